@@ -1,0 +1,1 @@
+"""A file becomes rows of a table, or a reasoned no."""

@@ -1,0 +1,74 @@
+"""What each table looks like: one TOML file a table in `contracts/`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+ColumnType = Literal["text", "date", "timestamp", "money", "number", "integer", "percent", "boolean"]
+
+SQL_TYPES: Mapping[ColumnType, str] = MappingProxyType(
+    {
+        "text": "VARCHAR",
+        "date": "DATE",
+        "timestamp": "TIMESTAMP",
+        "money": "DECIMAL(18, 4)",
+        "number": "DOUBLE",
+        "integer": "BIGINT",
+        "percent": "DOUBLE",
+        "boolean": "BOOLEAN",
+    }
+)
+"""How each type is stored. A percent is a fraction (0.15 for 15 %); a timestamp is in UTC."""
+
+FOLDER = Path(__file__).parent / "contracts"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a contract, with the exact header words (`aliases`) known exports use for it."""
+
+    name: str
+    type: ColumnType
+    required: bool
+    aliases: tuple[str, ...]
+
+    @property
+    def sql_type(self) -> str:
+        """The type the column is stored as, in DuckDB's words."""
+        return SQL_TYPES[self.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One table: its columns, and the key by which next quarter's export updates it (may be empty)."""
+
+    name: str
+    title: str
+    row: str
+    key: tuple[str, ...]
+    columns: Mapping[str, Column]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names of the columns without which a row can't be used."""
+        return tuple(column.name for column in self.columns.values() if column.required)
+
+
+def read_contract(path: Path) -> Contract:
+    """The contract written in one TOML file."""
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    columns = {
+        name: Column(name, entry["type"], entry.get("required", False), tuple(entry["aliases"]))
+        for name, entry in document["columns"].items()
+    }
+    return Contract(path.stem, document["title"], document["row"], tuple(document["key"]), MappingProxyType(columns))
+
+
+@cache
+def contracts() -> Mapping[str, Contract]:
+    """Every table the product knows, by name."""
+    return MappingProxyType({path.stem: read_contract(path) for path in sorted(FOLDER.glob("*.toml"))})

@@ -1,0 +1,102 @@
+"""What reading a file gives: decisions with their evidence, problems, and a table of texts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["stops the file", "sets the row aside", "worth a look"]
+
+
+class Refusal(Exception):
+    """The file or request can't be used. The message is one plain sentence for the person who sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something decided about a file or a column (`subject`), and why.
+
+    `confidence` is a share (0 to 1) where one can be given. `alternatives` are the other readings that
+    fit; a decision that is not `certain` must be asked before the column it concerns is used.
+    """
+
+    subject: str
+    value: str
+    evidence: str
+    column: str | None = None
+    confidence: float | None = None
+    alternatives: tuple[str, ...] = ()
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One place where a problem was seen: physical line (1 = first line of the file) and what stood there."""
+
+    line: int | None
+    found: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One kind of problem in one column of one file: how many rows, up to three examples, what to do."""
+
+    file: str
+    column: str | None
+    problem: str
+    fix: str
+    severity: Severity
+    count: int = 1
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A file as texts, before anything is believed about their meaning.
+
+    `relation` is a FROM-able DuckDB expression with the columns `line` (BIGINT, physical line the row
+    begins on) and `c0` … `c{n-1}` (VARCHAR; an empty cell is NULL; surrounding blanks trimmed), one row
+    per data row, in file order. It reads only files named in `files`.
+    """
+
+    source: Path
+    relation: str
+    files: tuple[Path, ...]
+    headers: tuple[str, ...]
+    header_line: int
+    rows: int
+    fast: bool
+    decisions: tuple[Decision, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFormat:
+    """How the texts of one column are to be read. Only the part that fits the target type is used.
+
+    `date_order` is "dmy", "mdy" or "ymd", None where it was not needed; `decimal_mark` "." or ",";
+    `thousands_mark` ",", ".", "'", " " or "" for none.
+    """
+
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    decimal_mark: Literal[".", ","] = "."
+    thousands_mark: str = ""
+    percent_points: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProfile:
+    """What one column of a file holds. `min`, `max` are in the column's own type, ISO for dates.
+
+    `sum` is None unless the type is a number; `format` is how its texts are to be read.
+    """
+
+    name: str
+    position: int
+    type: Literal["text", "integer", "number", "date", "timestamp", "boolean"]
+    nulls: int
+    distinct: int
+    min: str | int | float | None
+    max: str | int | float | None
+    sum: int | float | None
+    format: ColumnFormat
+    decisions: tuple[Decision, ...] = ()

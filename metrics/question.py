@@ -1,0 +1,114 @@
+"""What is asked of the metrics, and what comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Grain = Literal["all", "week", "month", "quarter", "year"]
+Comparison = Literal["previous", "year ago", "plan", "company"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Keep facts whose dimension has one of the values. Several of them all have to hold."""
+
+    dimension: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the asker may see: everything, some teams, or only aggregates over five people or more."""
+
+    scope: Literal["all", "teams", "aggregates"] = "all"
+    teams: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One metric, asked over periods and segments. `start` and `end` are days, both included; None is open-ended.
+
+    `roster` says whose team counts: the one a person was in on the day ("then") or is in now ("today").
+    """
+
+    metric: str
+    start: date | None = None
+    end: date | None = None
+    grain: Grain = "all"
+    by: tuple[str, ...] = ()
+    where: tuple[Where, ...] = ()
+    compare: tuple[Comparison, ...] = ()
+    roster: Literal["then", "today"] = "then"
+    as_of: date | None = None
+    access: Access = Access()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days `start` to `end`, both included. Complete when the data covers it at both ends."""
+
+    start: date
+    end: date
+    label: str
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A value to hold against a row's own, and the difference (own − it); both NULL where unknown.
+
+    `low` and `high` bound the difference at 95 % where that is honest.
+    """
+
+    value: float | None
+    change: float | None
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One number: its period and segment, how many it rests on, and how sure it is.
+
+    `value` is None where there is nothing to divide by or the data doesn't cover the period; `reason` says which. `low`
+    and `high` are a 95 % interval, None where none is honest. `components` are the additive parts.
+    """
+
+    period: Period
+    dimensions: Mapping[str, str]
+    value: float | None
+    n: int
+    low: float | None
+    high: float | None
+    components: Mapping[str, float | int | None]
+    compared: Mapping[Comparison, Compared]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Rows a metric left out, and why; `query` is SQL that lists them."""
+
+    reason: str
+    count: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of one question, what was left out, and how it was computed (`sql` runs anywhere with its prelude)."""
+
+    question: Question
+    rows: tuple[AnswerRow, ...]
+    excluded: tuple[Excluded, ...]
+    notes: tuple[str, ...]
+    prelude: str
+    sql: str
+    data_through: date
+
+
+class Unavailable(Exception):
+    """The metric can't be computed from this workspace. The message names the missing column of the missing table."""

@@ -1,0 +1,1 @@
+"""The workspace on disk: versioned tables, documents, an audit log."""
