@@ -110,5 +110,5 @@ class Answer:
     data_through: date
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818 - the word the whole product uses
     """The metric can't be computed from this workspace. The message names the missing column of the missing table."""

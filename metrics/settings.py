@@ -80,10 +80,11 @@ class Settings:
         values["stage_words"] = tuple(StageWord(**entry) for entry in values.get("stage_words", ()))
         values["role_functions"] = tuple(RoleFunction(**entry) for entry in values.get("role_functions", ()))
         values["coverage"] = tuple(
-            Coverage(
-                entry["table"],
-                *(date.fromisoformat(entry[end]) if entry[end] else None for end in ("first_day", "last_day")),
-            )
+            Coverage(entry["table"], _day(entry["first_day"]), _day(entry["last_day"]))
             for entry in values.get("coverage", ())
         )
         return replace(cls(), **values)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
