@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 ColumnType = Literal["text", "date", "timestamp", "money", "number", "integer", "percent", "boolean"]
 
@@ -29,12 +29,19 @@ FOLDER = Path(__file__).parent / "contracts"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a contract, with the exact header words (`aliases`) known exports use for it."""
+    """One column of a contract, with the exact header words (`aliases`, the preferred first) known exports use for it.
+
+    `values` maps each allowed value to the words exports use for it (none: anything is allowed). A `crm_id` column may
+    hold Salesforce ids, whose 15- and 18-character forms are the same id.
+    """
 
     name: str
     type: ColumnType
     required: bool
     aliases: tuple[str, ...]
+    description: str = ""
+    values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    crm_id: bool = False
 
     @property
     def sql_type(self) -> str:
@@ -61,11 +68,22 @@ class Contract:
 def read_contract(path: Path) -> Contract:
     """The contract written in one TOML file."""
     document = tomllib.loads(path.read_text(encoding="utf-8"))
-    columns = {
-        name: Column(name, entry["type"], entry.get("required", False), tuple(entry["aliases"]))
-        for name, entry in document["columns"].items()
-    }
+    columns = {name: read_column(name, entry) for name, entry in document["columns"].items()}
     return Contract(path.stem, document["title"], document["row"], tuple(document["key"]), MappingProxyType(columns))
+
+
+def read_column(name: str, entry: Mapping[str, Any]) -> Column:
+    """One column as its contract's TOML describes it."""
+    values = {value: tuple(words) for value, words in entry.get("values", {}).items()}
+    return Column(
+        name,
+        entry["type"],
+        entry.get("required", False),
+        tuple(entry["aliases"]),
+        entry["description"],
+        MappingProxyType(values),
+        entry.get("crm_id", False),
+    )
 
 
 @cache
