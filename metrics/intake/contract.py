@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -40,7 +40,7 @@ class Column:
     required: bool
     aliases: tuple[str, ...]
     description: str = ""
-    values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     crm_id: bool = False
 
     @property

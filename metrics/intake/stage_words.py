@@ -50,6 +50,6 @@ def outcome_of(stage: str | None, pipeline: str | None, own_words: Iterable[Stag
 
 
 def with_words(own_words: Iterable[StageWord], confirmed: Iterable[StageWord]) -> tuple[StageWord, ...]:
-    """The workspace's words after some were confirmed: newer ones replace older ones for the same stage and pipeline."""
+    """The workspace's words after some were confirmed: newer ones replace older for the same stage and pipeline."""
     words = {(stage_key(own.word), own.pipeline): own for own in (*own_words, *confirmed)}
     return tuple(words.values())
