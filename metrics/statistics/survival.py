@@ -1,0 +1,126 @@
+"""How long something takes when some have not finished yet: Kaplan–Meier from a life table that adds."""
+
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from metrics.statistics.intervals import CONFIDENCE, Estimate, normal_quantile
+
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalCurve:
+    """The share not yet finished after each day on which somebody finished, with its 95 % (or as asked) band.
+
+    Arrays of equal length: `days` ascending, `at_risk` still under way just before that day, `ended` on it, `remaining`
+    the share left after it, `low` and `high` its band. `n` were followed, `events` of them finished, the last was seen
+    on `last_day`.
+    """
+
+    days: NDArray[Any]
+    at_risk: NDArray[Any]
+    ended: NDArray[Any]
+    remaining: NDArray[Any]
+    low: NDArray[Any]
+    high: NDArray[Any]
+    n: int
+    events: int
+    last_day: float
+
+
+def kaplan_meier(
+    days: ArrayLike, ended: ArrayLike, censored: ArrayLike, *, confidence: float = CONFIDENCE
+) -> SurvivalCurve | None:
+    """The survival curve (Kaplan and Meier 1958) of a life table: on each day, how many ended and how many were lost.
+
+    Three arrays of equal length, any order, days may repeat. Who is censored on a day was still at risk on it. Standard
+    errors are Greenwood's (1926), the band is on the log scale (the default of R's `survfit`). None if it is empty.
+    """
+    day, event, loss = _by_day(days, ended, censored)
+    if len(day) == 0:
+        return None
+    leaving = event + loss
+    at_risk = leaving[::-1].cumsum()[::-1]
+    happened = event > 0
+    risk, event_count = at_risk[happened].astype(float), event[happened]
+    remaining = np.cumprod(1 - event_count / risk)
+    survivors = risk - event_count
+    with np.errstate(divide="ignore"):
+        greenwood = np.cumsum(np.where(survivors > 0, event_count / (risk * survivors), inf))
+    low, high = _log_band(remaining, greenwood, confidence)
+    return SurvivalCurve(
+        day[happened], risk, event_count, remaining, low, high, int(at_risk[0]), int(event.sum()), float(day[-1])
+    )
+
+
+def survival_quantile(curve: SurvivalCurve | None, share: float = 0.5) -> Estimate:
+    """The days after which `share` have finished, with the interval of Brookmeyer and Crowley (1982).
+
+    Where the curve lies exactly on the level for a while, the middle of that stretch: with nobody censored the median
+    is the plain one. An end of the interval that the curve never reaches is None.
+    """
+    if curve is None:
+        return Estimate(None, reason="Nobody was followed.")
+    level = 1 - share
+    value = _first_day_at(curve.days, curve.remaining, level)
+    if value is None:
+        finished = 1 - float(curve.remaining[-1]) if len(curve.remaining) else 0.0
+        reason = f"Not reached: {finished:.0%} had finished by day {curve.last_day:g}, {share:.0%} are needed."
+        return Estimate(None, _first_day_at(curve.days, curve.low, level), None, curve.n, reason=reason)
+    high = _first_day_at(curve.days, curve.high, level)
+    unbounded = None if high is not None else "The upper end is not reached yet: too many are still under way."
+    return Estimate(value, _first_day_at(curve.days, curve.low, level), high, curve.n, reason=unbounded)
+
+
+def median_survival(
+    days: ArrayLike, ended: ArrayLike, censored: ArrayLike, *, confidence: float = CONFIDENCE
+) -> Estimate:
+    """The median days to finish of a life table; see `kaplan_meier` and `survival_quantile`."""
+    return survival_quantile(kaplan_meier(days, ended, censored, confidence=confidence))
+
+
+def finished_by(curve: SurvivalCurve | None, day: float) -> Estimate:
+    """The share that had finished by the end of `day`, with the curve's band; None beyond the last day seen."""
+    if curve is None:
+        return Estimate(None, reason="Nobody was followed.")
+    if day > curve.last_day and (len(curve.remaining) == 0 or curve.remaining[-1] > 0):
+        return Estimate(None, n=curve.n, reason=f"Nobody was followed beyond day {curve.last_day:g}.")
+    position = int(np.searchsorted(curve.days, day, side="right")) - 1
+    if position < 0:
+        return Estimate(0.0, n=curve.n, reason="Nobody had finished: there is no band yet.")
+    remaining, low, high = (float(band[position]) for band in (curve.remaining, curve.low, curve.high))
+    return Estimate(1 - remaining, 1 - high, 1 - low, curve.n)
+
+
+def _by_day(
+    days: ArrayLike, ended: ArrayLike, censored: ArrayLike
+) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
+    """One entry a day, ascending, without days on which nothing happened."""
+    day, position = np.unique(np.asarray(days, dtype=float), return_inverse=True)
+    event = np.bincount(position, np.asarray(ended, dtype=float), len(day)).astype(np.int64)
+    loss = np.bincount(position, np.asarray(censored, dtype=float), len(day)).astype(np.int64)
+    seen = event + loss > 0
+    return day[seen], event[seen], loss[seen]
+
+
+def _log_band(remaining: NDArray[Any], greenwood: NDArray[Any], confidence: float) -> tuple[NDArray[Any], NDArray[Any]]:
+    """remaining · exp(± z · √Greenwood), at most 1. Where nobody is left both are 0, as the curve is."""
+    left = remaining > 0
+    half = normal_quantile(confidence) * np.sqrt(np.where(left, greenwood, 0.0))
+    return remaining * np.exp(-half), np.where(left, np.minimum(1.0, remaining * np.exp(half)), 0.0)
+
+
+def _first_day_at(days: NDArray[Any], curve: NDArray[Any], level: float) -> float | None:
+    """The first day on which a falling curve is at or below `level`; the middle of the stretch where it lies on it."""
+    reached = np.flatnonzero(curve <= level + _TOLERANCE)
+    if len(reached) == 0:
+        return None
+    first = int(reached[0])
+    below = np.flatnonzero(curve < level - _TOLERANCE)
+    if abs(curve[first] - level) <= _TOLERANCE and len(below):
+        return float((days[first] + days[below[0]]) / 2)
+    return float(days[first])

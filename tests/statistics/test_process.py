@@ -1,0 +1,94 @@
+"""Real change or routine variation."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+from metrics.statistics.process import MINIMUM_POINTS, RUN_LENGTH, xmr
+
+STEADY = [10.0, 12.0, 9.0, 11.0, 10.0, 12.0, 9.0, 11.0]
+
+
+def test_the_flow_rates_of_nist_have_their_published_limits():
+    folder = os.environ.get("COXSWAIN_REFERENCE")
+    if not folder:
+        pytest.skip("COXSWAIN_REFERENCE names no folder of published results")
+    with (Path(folder) / "nist_flowrate_xmr.csv").open(encoding="utf-8", newline="") as file:
+        limits = xmr([float(row["flowrate"]) for row in csv.DictReader(file)])
+    assert limits.mean == pytest.approx(50.81, abs=0.005)
+    assert limits.moving_range == pytest.approx(1.8778, abs=5e-5)
+    assert limits.low == pytest.approx(45.8159, abs=5e-5)
+    assert limits.high == pytest.approx(55.8041, abs=5e-5)
+    assert limits.signals == ()
+    assert limits.verdict.kind == "routine variation"
+
+
+def test_a_value_outside_the_limits_is_a_real_change():
+    limits = xmr([*STEADY[:7], 30.0])
+    assert [(signal.position, signal.side) for signal in limits.signals] == [(7, "above")]
+    assert limits.verdict.kind == "real change"
+    assert limits.verdict.sentence == "A real change: above what routine variation explains."
+
+
+def test_an_earlier_signal_does_not_make_the_last_value_a_real_change():
+    limits = xmr([*STEADY[:4], 30.0, *STEADY, *STEADY])
+    assert limits.signals[0].position == 4
+    assert limits.verdict.kind == "routine variation"
+
+
+def test_eight_in_succession_on_one_side_are_a_real_change():
+    limits = xmr([10, 14, 10, 14, 10, 14, 10, 14, *[15, 16, 15, 16, 15, 16, 15, 16]])
+    assert {signal.kind for signal in limits.signals} == {"run of eight"}
+    assert limits.verdict.side == "above"
+    assert "in succession above the average" in limits.verdict.sentence
+
+
+def test_a_missing_value_ends_a_run_and_takes_no_range():
+    steps = [10, 14, 10, 14, 10, 14, 10, 14]
+    limits = xmr([*steps, 15, 16, 15, 16, None, 15, 16, 15, 16])
+    assert limits.signals == ()
+    assert xmr([1, 2, None, 40, 41, None, 80, 81]).moving_range == 1
+
+
+def test_a_value_on_the_mean_ends_a_run():
+    limits = xmr([11, 11, 11, 11, 10, 11, 11, 11, 11, 9, 9, 9, 9, 9, 10])
+    assert all(signal.kind != "run of eight" for signal in limits.signals)
+
+
+@pytest.mark.parametrize("n", range(1, MINIMUM_POINTS))
+def test_too_few_values_have_no_limits(n):
+    limits = xmr(STEADY[:n])
+    assert (limits.low, limits.high, limits.n) == (None, None, n)
+    assert limits.verdict.kind == "too few points"
+    assert f"{n} period" in limits.verdict.sentence
+
+
+def test_missing_values_do_not_count_as_points():
+    assert xmr([1, None, 2, None, 3, 4, 5]).verdict.kind == "too few points"
+    assert xmr([]).verdict.kind == "no value"
+    assert xmr([*STEADY, None]).verdict.kind == "no value"
+    assert xmr([None, None]).mean is None
+
+
+def test_values_never_in_succession_have_no_limits():
+    limits = xmr([1, None, 2, None, 3, None, 4, None, 5, None, 6])
+    assert limits.low is None
+    assert "in succession" in limits.verdict.sentence
+
+
+def test_equal_values_are_routine_whatever_rounding_does():
+    assert xmr([0.1 + 0.2] * 9).verdict.kind == "routine variation"
+    assert xmr([0.1] * 7).signals == ()
+    assert xmr([0.0] * 7).verdict.kind == "routine variation"
+
+
+def test_a_limit_does_not_pass_a_bound():
+    shares = [0.1, 0.9, 0.2, 0.8, 0.1, 0.9, 0.3]
+    assert (xmr(shares, lowest=0, highest=1).low, xmr(shares, lowest=0, highest=1).high) == (0, 1)
+    assert xmr(shares).low < 0
+
+
+def test_the_run_that_is_watched_for_is_the_one_the_name_says():
+    assert RUN_LENGTH == 8

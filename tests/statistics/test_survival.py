@@ -1,0 +1,104 @@
+"""Kaplan–Meier from life tables."""
+
+import csv
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from metrics.statistics.quantiles import median_of_life_table
+from metrics.statistics.survival import finished_by, kaplan_meier, median_survival, survival_quantile
+
+
+def lung(sex: str | None = None) -> tuple[list[float], list[int], list[int]]:
+    """The life table of the lung cancer study that R and lifelines ship."""
+    folder = os.environ.get("COXSWAIN_REFERENCE")
+    if not folder:
+        pytest.skip("COXSWAIN_REFERENCE names no folder of published results")
+    with (Path(folder) / "lifelines_lung.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if sex in (None, row["sex"])]
+    died = [int(float(row["status"])) for row in rows]
+    return [float(row["time"]) for row in rows], died, [1 - ended for ended in died]
+
+
+def test_the_lung_study_has_its_published_median_and_interval():
+    estimate = median_survival(*lung())
+    assert (estimate.value, estimate.low, estimate.high) == (310, 285, 363)
+
+
+@pytest.mark.parametrize(("sex", "median"), [("1", 270), ("2", 426)])
+def test_the_lung_study_has_its_published_medians_by_sex(sex, median):
+    assert median_survival(*lung(sex)).value == median
+
+
+def test_the_curve_is_the_textbook_product():
+    # Freireich 1963, 6-MP arm, as worked in Kalbfleisch and Prentice: S(6) = .857, S(7) = .807, S(10) = .753 …
+    ended = {6: 3, 7: 1, 10: 1, 13: 1, 16: 1, 22: 1, 23: 1}
+    lost = {6: 1, 9: 1, 10: 1, 11: 1, 17: 1, 19: 1, 20: 1, 25: 1, 32: 2, 34: 1, 35: 1}
+    days = sorted({*ended, *lost})
+    curve = kaplan_meier(days, [ended.get(day, 0) for day in days], [lost.get(day, 0) for day in days])
+    assert [round(float(left), 3) for left in curve.remaining] == [0.857, 0.807, 0.753, 0.69, 0.627, 0.538, 0.448]
+    assert survival_quantile(curve).value == 23
+    assert (curve.n, curve.events, curve.last_day) == (21, 9, 35)
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 8, 40])
+def test_without_censoring_the_median_is_the_plain_one(n):
+    days, counts = np.unique(np.random.default_rng(n).integers(1, 90, n), return_counts=True)
+    assert (
+        median_survival(days, counts, np.zeros(len(days), dtype=int)).value == median_of_life_table(days, counts).value
+    )
+
+
+def test_a_median_that_is_not_reached_is_none_with_the_reason():
+    estimate = median_survival([10, 30, 60], [1, 1, 0], [0, 0, 8])
+    assert (estimate.value, estimate.high, estimate.n) == (None, None, 10)
+    assert estimate.reason == "Not reached: 20% had finished by day 60, 50% are needed."
+
+
+def test_nobody_finished_is_not_reached():
+    estimate = median_survival([10, 60], [0, 0], [3, 4])
+    assert estimate.value is None
+    assert estimate.reason.startswith("Not reached: 0%")
+
+
+def test_an_upper_end_that_is_not_reached_is_open_and_said_so():
+    estimate = median_survival([10, 20, 30, 40], [2, 2, 2, 0], [0, 0, 0, 4])
+    assert estimate.value == 30
+    assert estimate.high is None
+    assert "upper end" in estimate.reason
+
+
+def test_nobody_followed_has_no_curve():
+    assert kaplan_meier([], [], []) is None
+    assert median_survival([5], [0], [0]).reason == "Nobody was followed."
+    assert finished_by(None, 90).value is None
+
+
+def test_those_under_way_make_the_typical_time_longer_not_shorter():
+    days, ended = [30, 60, 90], [5, 5, 5]
+    assert median_survival(days, ended, [0, 0, 0]).value == 60
+    assert median_survival(days, ended, [0, 10, 0]).value == 90
+
+
+def test_the_share_finished_by_a_day_reads_the_curve():
+    curve = kaplan_meier([30, 60, 90, 120], [5, 5, 5, 0], [0, 0, 0, 5])
+    assert finished_by(curve, 29).value == 0
+    assert finished_by(curve, 60).value == pytest.approx(0.5)
+    assert finished_by(curve, 60).low < 0.5 < finished_by(curve, 60).high
+    assert finished_by(curve, 120).value == pytest.approx(0.75)
+    assert finished_by(curve, 121).value is None
+
+
+def test_medians_with_censoring_cover_the_truth_about_95_times_in_100():
+    generator = np.random.default_rng(17)
+    runs, covered = 500, 0
+    for _ in range(runs):
+        true, limit = np.round(generator.weibull(2, 60) * 80), np.round(generator.uniform(30, 200, 60))
+        ended = (true <= limit).astype(int)
+        estimate = median_survival(np.minimum(true, limit), ended, 1 - ended)
+        covered += estimate.low <= 80 * np.log(2) ** 0.5 and (
+            estimate.high is None or estimate.high >= 80 * np.log(2) ** 0.5
+        )
+    assert 0.925 <= covered / runs <= 0.985
