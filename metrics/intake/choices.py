@@ -1,0 +1,30 @@
+"""What a person decided about a file before it is imported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from metrics.settings import Outcome
+
+DateOrder = Literal["dmy", "mdy", "ymd"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """Answers given for one file; whatever isn't answered is decided on evidence, or asked.
+
+    `table` None: recognised from the headers. `mapping` is header → column, "" for a header that is no column; headers
+    not named go by what is known exactly. `stages` is stage word → outcome. `constants` is column → the text every row
+    gets (a mapped column: every row that is empty there). `keep` are headers kept as segments. `complete`: rows the
+    file doesn't have no longer exist. `snapshot_on` is the day a roster without dates speaks of.
+    """
+
+    table: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, Outcome] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    keep: tuple[str, ...] = ()
+    date_orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    complete: bool = False
+    snapshot_on: date | None = None
