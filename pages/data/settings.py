@@ -1,0 +1,81 @@
+"""Settings: what a workspace's people decided once, in one form, saved as a version that can be undone."""
+
+from calendar import day_name, month_name
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from metrics.intake.contract import contracts
+from metrics.settings import Coverage, Settings
+from pages.parts.guard import guarded
+from pages.parts.session import current, own_workspace, who
+from pages.parts.words import edit_coverage, edit_roles, edit_stages
+
+AMOUNTS = (None, "ARR", "ACV", "TCV", "first year")
+
+
+def money(settings: Settings) -> dict[str, object]:
+    """The currency of the workspace and what a deal's amount stands for."""
+    st.header("Money")
+    left, right = st.columns(2)
+    return {
+        "currency": left.text_input(
+            "Currency (three letters)", settings.currency, max_chars=3, help="Amounts without a currency are in this one."
+        ).upper(),
+        "amount_means": right.selectbox(
+            "A deal's amount is its",
+            AMOUNTS,
+            AMOUNTS.index(settings.amount_means),
+            format_func=lambda meaning: meaning or "not said yet",
+            help="Printed on every money card, so that nobody reads a yearly value as a total.",
+        ),
+        "quantity_default": 1
+        if st.toggle("Where a deal has no quantity, it is one unit", settings.quantity_default == 1)
+        else None,
+    }
+
+
+def calendar(settings: Settings, last_event: str) -> dict[str, object]:
+    """The fiscal year, the week, the time zone and how far the data reaches."""
+    st.header("Calendar")
+    zones = sorted(available_timezones())
+    left, right = st.columns(2)
+    return {
+        "fiscal_year_start": left.selectbox(
+            "The fiscal year starts in", range(1, 13), settings.fiscal_year_start - 1, format_func=lambda n: month_name[n]
+        ),
+        "week_start": right.selectbox(
+            "The week starts on", range(1, 8), settings.week_start - 1, format_func=lambda n: day_name[n - 1]
+        ),
+        "time_zone": left.selectbox("Days are counted in the time zone", zones, zones.index(settings.time_zone)),
+        "data_through": right.date_input(
+            "Data through", settings.data_through, help=f"Empty: the latest event that has happened ({last_event})."
+        ),
+        "attended_share": left.slider(
+            "Part of a session that counts as attended", 0.0, 1.0, settings.attended_share, 0.05, format="percent"
+        ),
+    }
+
+
+def save(settings: Settings) -> None:
+    with guarded():
+        own_workspace().publish((), action="Changed the settings", who=who(), settings=settings)
+        st.toast("Settings saved. History can undo this.", icon=":material/check:")
+
+
+st.title("Settings")
+here = current()
+settings = own_workspace().latest().settings
+if here.sample:
+    st.info("These settings are your own workspace's, not the sample's: they count from your first import on.")
+with st.form("settings", border=False):
+    changed = money(settings) | calendar(settings, "the data's own" if here.sample else str(here.snapshot.published_at))
+    st.header("Words")
+    changed["stage_words"] = edit_stages(settings.stage_words)
+    changed["role_functions"] = edit_roles(settings.role_functions)
+    st.header("Coverage")
+    tables = () if here.sample else tuple(contracts()[name] for name in here.snapshot.tables)
+    changed["coverage"] = edit_coverage(settings.coverage, tables)
+    if st.form_submit_button("Save the settings", type="primary"):
+        save(replace(settings, **changed))

@@ -1,0 +1,100 @@
+"""The filter bar. What it holds stands in the address, so that a view can be mailed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from metrics.ask import covered_days
+from metrics.periods import periods
+from metrics.question import Comparison, Grain, Period, Question, Where
+from metrics.store.snapshot import Snapshot
+from pages.parts.questions import known_dimensions
+
+GRAINS: dict[str, Grain] = {"quarter": "quarter", "month": "month", "week": "week", "year": "year"}
+COMPARISONS: dict[str, Comparison] = {
+    "the period before": "previous",
+    "a year earlier": "year ago",
+    "the plan": "plan",
+    "the rest of the company": "company",
+}
+ROSTERS: dict[str, Literal["then", "today"]] = {"teams as they were then": "then", "teams as they are today": "today"}
+SHOWN: dict[Grain, int] = {"week": 26, "month": 24, "quarter": 12, "year": 8, "all": 1}
+"""So many periods a trend looks back: enough for its limits, few enough to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the filter bar says. `trend` are the periods a trend shows, the chosen one last."""
+
+    grain: Grain
+    period: Period
+    trend: tuple[Period, ...]
+    comparison: Comparison
+    where: tuple[Where, ...]
+    roster: Literal["then", "today"]
+
+    def over_time(self, metric: str) -> Question:
+        """The metric in every period of the trend, held against the comparison and the plan."""
+        compare = tuple(dict.fromkeys((self.comparison, "plan")))
+        return Question(
+            metric, self.trend[0].start, self.period.end, self.grain, (), self.where, compare, self.roster
+        )
+
+    def by(self, metric: str, dimension: str) -> Question:
+        """The metric in the chosen period, a row for each value of a dimension."""
+        compare = (self.comparison,)
+        return Question(
+            metric, self.period.start, self.period.end, self.grain, (dimension,), self.where, compare, self.roster
+        )
+
+    def address(self, **further: str) -> dict[str, str | list[str]]:
+        """The query parameters of a link that shows the same selection."""
+        words = {
+            "grain": self.grain,
+            "period": self.period.label,
+            "against": _word(COMPARISONS, self.comparison),
+            "teams": _word(ROSTERS, self.roster),
+        }
+        return {**words, **{f"only_{where.dimension}": list(where.values) for where in self.where}, **further}
+
+
+def filter_bar(snapshot: Snapshot) -> Selection:
+    """Draw the filters and return what they say."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        grain = GRAINS[_choice("By", list(GRAINS), "grain", 120)]
+        known = periods(None, None, grain, covered_days(snapshot), snapshot.settings)
+        labels = [period.label for period in reversed(known)]
+        complete = [period.label for period in reversed(known) if period.complete]
+        chosen = _choice("Period", labels, "period", 150, labels.index(complete[0]) if complete else 0)
+        comparison = COMPARISONS[_choice("Compare with", list(COMPARISONS), "against", 210)]
+        where, roster = _segments(snapshot)
+    position = [period.label for period in known].index(chosen)
+    trend = known[max(0, position + 1 - SHOWN[grain]) : position + 1]
+    return Selection(grain, known[position], trend, comparison, where, roster)
+
+
+def _segments(snapshot: Snapshot) -> tuple[tuple[Where, ...], Literal["then", "today"]]:
+    """The filters that most views don't need, folded away; the button says how many are set."""
+    dimensions = known_dimensions(snapshot)
+    keys = {dimension.name: f"only_{dimension.name}" for dimension in dimensions}
+    used = sum(bool(st.session_state.get(key)) for key in keys.values())
+    label = f"Filters: {used} set" if used else "Filters"
+    with st.popover(label, key="filters", icon=":material/filter_list:"):
+        roster = ROSTERS[_choice("Count people under", list(ROSTERS), "teams", "stretch")]
+        where = tuple(
+            Where(dimension.name, tuple(values))
+            for dimension in dimensions
+            if (values := st.multiselect(
+                dimension.title, dimension.values, key=keys[dimension.name], bind="query-params", placeholder="all"
+            ))
+        )  # fmt: skip
+    return where, roster
+
+
+def _choice(label: str, options: list[str], key: str, width: int | Literal["stretch"], index: int = 0) -> str:
+    return st.selectbox(label, options, index, key=key, width=width, bind="query-params", filter_mode=None)
+
+
+def _word(words: dict[str, str], meaning: str) -> str:
+    return next(word for word, meant in words.items() if meant == meaning)

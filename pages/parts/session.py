@@ -1,0 +1,65 @@
+"""Which workspace this session looks at: the company's own, or the sample until there is one."""
+
+import getpass
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from metrics.store.snapshot import Snapshot
+from metrics.store.workspace import Workspace, default_folder
+
+SAMPLE_DATA = Path(__file__).parents[2] / "sample_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The workspace on screen and the version of it that is read; `sample` if it is the made-up company."""
+
+    workspace: Workspace
+    snapshot: Snapshot
+    sample: bool
+
+
+def own_workspace() -> Workspace:
+    """The company's own workspace, which may still be empty."""
+    return Workspace(default_folder())
+
+
+def current() -> Current:
+    """The newest version of the company's own data, or of the sample while there is none."""
+    own = own_workspace()
+    snapshot = own.latest()
+    if snapshot.tables:
+        return Current(own, snapshot, sample=False)
+    sample = _sample(str(sample_folder()))
+    return Current(sample, sample.latest(), sample=True)
+
+
+def who() -> str:
+    """The name under which this session's changes enter the history."""
+    return getpass.getuser()
+
+
+def sample_folder() -> Path:
+    """Beside the company's own workspace, never within it; another sample has another folder."""
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in _sample_files())).hexdigest()
+    own = default_folder()
+    return own.with_name(f"{own.name}-sample-{digest[:8]}")
+
+
+def _sample_files() -> list[Path]:
+    return sorted(SAMPLE_DATA.glob("*.csv"))
+
+
+@st.cache_resource(show_spinner="Preparing the sample company, once …")
+def _sample(folder: str) -> Workspace:
+    """The sample's own files, read by the same import as anybody's."""
+    from metrics.intake.choices import ImportChoices
+    from metrics.intake.importing import import_files
+
+    workspace = Workspace(Path(folder))
+    if not workspace.latest().tables:
+        import_files(workspace, [(path, ImportChoices(table=path.stem)) for path in _sample_files()], who="the sample")
+    return workspace

@@ -1,0 +1,110 @@
+"""Editors for the words a workspace gives a meaning: stages, roles, and the days its tables speak of."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import get_args
+
+import streamlit as st
+
+from metrics.intake.contract import Contract
+from metrics.settings import OUTCOMES, Coverage, Function, RoleFunction, StageWord
+
+OUTCOME_LABELS = {"open": "open", "won": "won", "lost": "lost", "no_decision": "no decision", "ignore": "not a deal"}
+
+
+def edit_stages(words: Iterable[StageWord]) -> tuple[StageWord, ...]:
+    """A table of stage words and their outcomes. Words left without an outcome stay unknown."""
+    st.markdown("**Stages.** What a stage says about a deal. Usual words are known already; add yours, or overrule.")
+    edited = _edited(
+        [{"word": word.word, "pipeline": word.pipeline, "outcome": word.outcome} for word in words],
+        {
+            "word": st.column_config.TextColumn("Stage", required=True),
+            "pipeline": st.column_config.TextColumn("Pipeline", help="Empty: in all pipelines."),
+            "outcome": st.column_config.SelectboxColumn(
+                "Outcome", options=list(OUTCOMES), format_func=lambda outcome: OUTCOME_LABELS[outcome], required=True
+            ),
+        },
+        "stage_words",
+        "Stages and their outcomes",
+    )
+    return tuple(
+        StageWord(row["word"], row["outcome"], row["pipeline"] or None)
+        for row in edited
+        if row["word"] and row["outcome"]
+    )
+
+
+def edit_roles(roles: Iterable[RoleFunction]) -> tuple[RoleFunction, ...]:
+    """A table of role words, the function each stands for, and whether its holders manage others."""
+    st.markdown("**Roles.** Which function a role belongs to: it decides who is customer-facing and who is a seller.")
+    edited = _edited(
+        [{"role": role.role, "function": role.function, "manager": role.manager} for role in roles],
+        {
+            "role": st.column_config.TextColumn("Role", required=True),
+            "function": st.column_config.SelectboxColumn("Function", options=list(get_args(Function)), required=True),
+            "manager": st.column_config.CheckboxColumn("Manages others", default=False),
+        },
+        "role_functions",
+        "Roles and their functions",
+    )
+    return tuple(
+        RoleFunction(row["role"], row["function"], bool(row["manager"]))
+        for row in edited
+        if row["role"] and row["function"]
+    )
+
+
+def edit_coverage(known: Iterable[Coverage], tables: Sequence[Contract]) -> tuple[Coverage, ...]:
+    """The first and last day each table speaks of, where its people know better than its dates."""
+    st.markdown("**Days covered.** Empty: from a table's first event to its last. Outside them a metric has no value.")
+    if not tables:
+        st.caption("There are no tables yet.")
+        return tuple(known)
+    entries = {entry.table: entry for entry in known}
+    edited = _edited(
+        [
+            {
+                "table": table.name,
+                "first_day": entries[table.name].first_day if table.name in entries else None,
+                "last_day": entries[table.name].last_day if table.name in entries else None,
+            }
+            for table in tables
+        ],
+        {
+            "table": st.column_config.TextColumn("Table", disabled=True),
+            "first_day": st.column_config.DateColumn("First day"),
+            "last_day": st.column_config.DateColumn("Last day"),
+        },
+        "coverage",
+        "Days each table covers",
+        fixed=True,
+    )
+    return tuple(
+        Coverage(row["table"], _day(row["first_day"]), _day(row["last_day"]))
+        for row in edited
+        if row["first_day"] or row["last_day"]
+    )
+
+
+def _edited(
+    rows: list[dict[str, object]], columns: dict[str, object], key: str, alt: str, fixed: bool = False
+) -> list[dict[str, object]]:
+    from pandas import DataFrame
+
+    edited = st.data_editor(
+        DataFrame(rows, columns=list(columns), dtype=object),
+        column_config=columns,
+        num_rows="fixed" if fixed else "dynamic",
+        hide_index=True,
+        key=key,
+        alt=alt,
+    )
+    return [
+        {name: None if value is None or value != value else value for name, value in row.items()}
+        for row in edited.to_dict("records")
+    ]
+
+
+def _day(value: object) -> date | None:
+    """A day as the editor gives it back: a date, a timestamp, or its ISO text."""
+    return None if value is None else date.fromisoformat(str(value)[:10])
