@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from metrics.settings import Settings
+from metrics.store.scan import parquet
 
 
 @dataclass(frozen=True, slots=True)
 class TableState:
-    """One table in one version. `files` are its current Parquet files.
+    """One table in one version. `files` are its current Parquet files, all with the same columns.
 
     `columns` are the contract columns some file has ever brought (the others are unknown, not empty). `kept` maps
     a stored column (`kept_…`) to the header it came from. Every stored table also has `import_number` (INTEGER, the
-    version whose import brought the row) and `line` (BIGINT, physical line in that file).
+    version whose import brought the row) and `line` (BIGINT, physical line in that file). `snapshots_on` are the days
+    of the rosters without dates.
     """
 
     name: str
@@ -23,11 +25,17 @@ class TableState:
     rows: int
     columns: tuple[str, ...]
     kept: Mapping[str, str]
+    snapshots_on: tuple[date, ...] = ()
+
+    @property
+    def relation(self) -> str:
+        """A FROM-able DuckDB expression over the rows. A table without rows has no files and no relation."""
+        return parquet(self.files)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A whole version of a workspace: its tables, settings and documents."""
+    """A whole version of a workspace: its tables (those with rows), settings and documents."""
 
     folder: Path
     number: int

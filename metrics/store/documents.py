@@ -1,0 +1,36 @@
+"""Documents a workspace holds beside its tables, stored once per content under their SHA-256."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from metrics.store.durable import flush_file, flush_folder
+
+FOLDER = "documents"
+
+
+def store(workspace: Path, content: bytes) -> str:
+    """Writes a document if it isn't there yet, and returns the SHA-256 it is found under."""
+    digest = hashlib.sha256(content).hexdigest()
+    path = document_path(workspace, digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{digest}.{os.getpid()}.draft")
+        draft.write_bytes(content)
+        flush_file(draft)
+        draft.replace(path)
+        flush_folder(path.parent)
+    return digest
+
+
+def document_path(workspace: Path, digest: str) -> Path:
+    """Where a document with this SHA-256 lies."""
+    return workspace / FOLDER / digest
+
+
+def merged(workspace: Path, former: Mapping[str, str], brought: Mapping[str, bytes | None]) -> dict[str, str]:
+    """The documents of the next version: a new content replaces, None takes away, the others stay."""
+    stored = {name: store(workspace, content) for name, content in brought.items() if content is not None}
+    staying = {name: digest for name, digest in former.items() if name not in brought}
+    return staying | stored

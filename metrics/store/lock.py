@@ -1,0 +1,50 @@
+"""One writer at a time. Readers never ask: they read what a version names, and that never changes."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from metrics.intake.model import Refusal
+
+UNWRITABLE = re.compile(r"[\[\]^|\x00-\x1f]|%[0-9A-Fa-f]{2}" + (r"|\\" if os.sep == "/" else ""))
+"""What Delta Lake can't have in the name of a folder: it takes a path for a web address."""
+
+
+@contextmanager
+def writing(workspace: Path, seconds: float) -> Iterator[None]:
+    """Holds a workspace's lock, waiting up to `seconds` for another writer to finish. Raises Refusal after that,
+    and where the folder can't be written at all."""
+    if found := UNWRITABLE.search(str(workspace)):
+        raise Refusal(
+            f"A workspace can't be kept in {workspace}, because of the {found.group()!r} in its name: choose another "
+            "folder with the environment variable COXSWAIN_WORKSPACE."
+        )
+    try:
+        workspace.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(workspace / ".lock")
+        lock.acquire(timeout=seconds)
+    except Timeout:
+        raise Refusal(
+            f"Somebody else is writing to the workspace {workspace} and wasn't done after {seconds:.0f} seconds: "
+            "try again in a moment."
+        ) from None
+    except OSError as problem:
+        raise cannot_write(workspace, problem) from None
+    try:
+        yield
+    except PermissionError as problem:
+        raise cannot_write(workspace, problem) from None
+    finally:
+        lock.release()
+
+
+def cannot_write(workspace: Path, problem: OSError) -> Refusal:
+    """Why nothing could be stored, as a refusal."""
+    return Refusal(
+        f"The workspace {workspace} can't be written ({problem.strerror or problem}): choose a folder you may write "
+        "to with the environment variable COXSWAIN_WORKSPACE, or ask for the right to write to this one."
+    )

@@ -1,0 +1,90 @@
+"""What a merge of incoming into stored rows works on, and what it comes to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from metrics.intake.model import Refusal
+from metrics.store.layout import Layout
+from metrics.store.scan import identifier, identifiers
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Incoming rows and what is stored so far, as FROM-able relations. `stored` is None where there are no rows.
+
+    `day` is the day a roster without dates speaks of and absent spells end on; `complete` says that a key absent from
+    the incoming rows no longer exists.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    incoming: str
+    brought: Layout
+    stored: str | None
+    known: Layout
+    import_number: int
+    complete: bool
+    day: date
+    snapshots_on: tuple[date, ...]
+
+    @property
+    def layout(self) -> Layout:
+        """The columns of the result."""
+        return self.known.united(self.brought)
+
+    def incoming_rows(self) -> str:
+        """A SELECT of the incoming rows in the layout of the result."""
+        return self.layout.select(self.incoming, self.brought, self.import_number)
+
+    def stored_rows(self) -> str:
+        """A SELECT of the stored rows in the layout of the result; of no rows where nothing is stored."""
+        if self.stored is None:
+            return f"{self.incoming_rows()} WHERE false"
+        return self.layout.select(self.stored, self.known)
+
+    def number(self, query: str) -> int:
+        """The single whole number a query yields."""
+        return int(self.connection.execute(query).fetchall()[0][0] or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What the merge comes to. If `only_new`, the stored rows stay as they are and `rows` are added to them;
+    otherwise `rows` are the whole table. Counts are in rows."""
+
+    layout: Layout
+    rows: str
+    only_new: bool
+    added: int
+    updated: int = 0
+    closed: int = 0
+    snapshots_on: tuple[date, ...] = ()
+
+
+def same(names: tuple[str, ...], left: str, right: str) -> str:
+    """A join condition: these columns are equal, or both NULL."""
+    return " AND ".join(f"{left}.{identifier(name)} IS NOT DISTINCT FROM {right}.{identifier(name)}" for name in names)
+
+
+def differ(names: tuple[str, ...], left: str, right: str) -> str:
+    """A condition: at least one of these columns differs, NULL counting as a value."""
+    if not names:
+        return "false"
+    return " OR ".join(f"{left}.{identifier(name)} IS DISTINCT FROM {right}.{identifier(name)}" for name in names)
+
+
+def refuse_repeated(merge: Merge, rows: str, key: tuple[str, ...]) -> None:
+    """Raises Refusal, with the lines, where two of the rows a query yields have the same key."""
+    names = identifiers(key)
+    rows_repeated = merge.connection.execute(
+        f"SELECT {names}, min(line), max(line) FROM ({rows}) GROUP BY {names} HAVING count(*) > 1 LIMIT 1"
+    ).fetchall()
+    if not rows_repeated:
+        return
+    repeated = rows_repeated[0]
+    found = ", ".join(f"{name} {value}" for name, value in zip(key, repeated, strict=False) if value is not None)
+    raise Refusal(
+        f"{merge.layout.contract.title}: {found} stands on line {repeated[-2]} and again on line {repeated[-1]}, and "
+        "only one of them can be kept: remove the other and import the file again."
+    )

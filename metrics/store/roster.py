@@ -1,0 +1,162 @@
+"""A roster without dates is a snapshot of one day: where somebody's team, manager or role changed, a new spell opens.
+
+The first snapshot speaks of all time before it. A later one never rewrites the past, and one that arrives late holds
+until the next snapshot already known. Rosters are small enough to be walked person by person.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+from metrics.store.merge import Merge, Merged, refuse_repeated
+from metrics.store.scan import identifiers
+
+OF_THE_PERSON = ("name", "email", "started_on", "left_on")
+"""What doesn't depend on the day: a correction holds for all spells of a person."""
+
+SPELL = ("valid_from", "valid_to")
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotDay:
+    """The day a roster speaks of, among the days of the others. `tracked` are the columns whose change opens a spell,
+    `timeless` those it corrects for all spells: also the ones no roster had before, which say nothing of a change."""
+
+    day: date
+    others: tuple[date, ...]
+    tracked: tuple[str, ...]
+    timeless: tuple[str, ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no earlier roster is known, so that this one speaks of all time before it."""
+        return bool(self.others) and self.day <= self.others[0]
+
+    @property
+    def next_day(self) -> date | None:
+        """The day of the next roster already known: from then on that one holds."""
+        return next((other for other in self.others if other > self.day), None)
+
+    def covers(self, spell: Row) -> bool:
+        """Whether a spell includes the day."""
+        start, end = spell["valid_from"], spell["valid_to"]
+        return (start is None or start <= self.day) and (end is None or end > self.day)
+
+
+def merge_snapshot(merge: Merge) -> Merged:
+    """The spells after a roster of one day reached them. Raises Refusal where a person comes twice in it."""
+    layout = merge.layout.with_columns(SPELL)
+    incoming = layout.select(merge.incoming, merge.brought, merge.import_number)
+    refuse_repeated(merge, incoming, ("person_id",))
+    snapshots = tuple(sorted({*merge.snapshots_on, merge.day}))
+    if merge.stored is None:
+        return Merged(
+            layout, incoming, True, merge.number(f"SELECT count(*) FROM ({incoming})"), snapshots_on=snapshots
+        )
+    before = _rows(merge, layout.select(merge.stored, merge.known))
+    brought = {row["person_id"]: row for row in _rows(merge, incoming)}
+    after, closed = _after(before, brought, _snapshot_day(merge), merge)
+    schema = merge.connection.sql(incoming).limit(0).to_arrow_table().schema
+    merge.connection.register("roster", pa.Table.from_pylist(after, schema=schema))
+    return Merged(
+        layout,
+        f"SELECT {identifiers(layout.names)} FROM roster",
+        only_new=False,
+        added=max(len(after) - len(before), 0),
+        updated=_number_changed(before, after),
+        closed=closed,
+        snapshots_on=snapshots,
+    )
+
+
+def _rows(merge: Merge, query: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = merge.connection.sql(query).to_arrow_table().to_pylist()
+    return rows
+
+
+def _snapshot_day(merge: Merge) -> SnapshotDay:
+    apart = {"person_id", *OF_THE_PERSON, *SPELL}
+    values = tuple(name for name in merge.brought.values if name != "person_id")
+    tracked = tuple(name for name in values if name in merge.known.values and name not in apart)
+    timeless = tuple(name for name in values if name not in tracked)
+    return SnapshotDay(merge.day, merge.snapshots_on, tracked, timeless)
+
+
+def _after(
+    before: Sequence[Row], brought: Mapping[str, Row], snapshot: SnapshotDay, merge: Merge
+) -> tuple[list[Row], int]:
+    """All spells after the roster, and how many it ended because their person is absent from a complete one."""
+    after: list[Row] = []
+    closed = 0
+    in_order = sorted(before, key=lambda row: (row["person_id"], row["valid_from"] or date.min))
+    for person, group in groupby(in_order, key=lambda row: row["person_id"]):
+        spells = list(group)
+        row = brought.get(person)
+        if row is not None:
+            after += spells_after(spells, row, snapshot, set(merge.brought.names) | {"import_number"})
+        elif merge.complete and any(snapshot.covers(spell) for spell in spells):
+            after += [kept for spell in spells if (kept := _ended(spell, snapshot)) is not None]
+            closed += 1
+        else:
+            after += spells
+    known = {row["person_id"] for row in before}
+    after += [_first_spell(row, snapshot) for person, row in brought.items() if person not in known]
+    return after, closed
+
+
+def _ended(spell: Row, snapshot: SnapshotDay) -> Row | None:
+    """A spell as it is once its person is gone from `day` on; None if nothing is left of it."""
+    if not snapshot.covers(spell):
+        return spell
+    return None if spell["valid_from"] == snapshot.day else {**spell, "valid_to": snapshot.day}
+
+
+def _first_spell(row: Row, snapshot: SnapshotDay) -> Row:
+    """The spell of somebody nobody knew: from when they started, if said, else from the day of the roster."""
+    if snapshot.is_first:
+        return row
+    start = row.get("started_on")
+    return {**row, "valid_from": min(start, snapshot.day) if start else snapshot.day}
+
+
+def spells_after(spells: Sequence[Row], row: Row, snapshot: SnapshotDay, brought: set[str]) -> list[Row]:
+    """One person's spells after a roster said `row` of them. `brought` names the columns the roster has."""
+    corrected: list[Row] = [{**spell, **{name: row[name] for name in snapshot.timeless}} for spell in spells]
+    covering = next((spell for spell in corrected if snapshot.covers(spell)), None)
+    if covering is None:
+        following = min(
+            (s["valid_from"] for s in corrected if (s["valid_from"] or date.min) > snapshot.day), default=None
+        )
+        return [*corrected, {**row, "valid_from": snapshot.day, "valid_to": following}]
+    if all(covering[name] == row[name] for name in snapshot.tracked):
+        return corrected
+    others = [spell for spell in corrected if spell is not covering]
+    return others + _split(covering, row, snapshot, brought)
+
+
+def _split(covering: Row, row: Row, snapshot: SnapshotDay, brought: set[str]) -> list[Row]:
+    """The spell before the day, the one the roster opens, and what was known already of the days after."""
+    end, resumes = covering["valid_to"], snapshot.next_day
+    if resumes is not None and end is not None and end <= resumes:
+        resumes = None
+    all_time = snapshot.is_first and covering["valid_from"] is None
+    start = None if all_time else snapshot.day
+    said = {name: value for name, value in row.items() if name in brought and name not in SPELL}
+    parts: list[Row] = [{**covering, **said, "valid_from": start, "valid_to": resumes or end}]
+    if start != covering["valid_from"]:
+        parts.insert(0, {**covering, "valid_to": start})
+    if resumes is not None:
+        parts.append({**covering, "valid_from": resumes})
+    return parts
+
+
+def _number_changed(before: Sequence[Row], after: Sequence[Row]) -> int:
+    """How many spells there were before that are no longer there as they were."""
+    remaining = {tuple(row.values()) for row in after}
+    return sum(tuple(row.values()) not in remaining for row in before)

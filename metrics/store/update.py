@@ -1,0 +1,109 @@
+"""What a table becomes when a file's rows reach it: the rules of "next quarter's export", computed in DuckDB."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from metrics.intake.contract import Contract, contracts
+from metrics.store.keyed import merge_by_key
+from metrics.store.keyless import merge_by_multiplicity
+from metrics.store.layout import Layout
+from metrics.store.merge import Merge, Merged
+from metrics.store.roster import merge_snapshot
+from metrics.store.scan import parquet
+from metrics.store.spells import in_order
+from metrics.store.versions import StoredTable, TableChange
+
+FILES_BEFORE_REWRITE = 64
+"""Appending this often makes a table slow to open: then it is written anew in one piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableUpdate:
+    """Rows a file brought for one table.
+
+    `rows` is a Parquet file with the contract's `columns` it brought (typed), its `kept` columns (stored name →
+    header) and `line`. `complete`: what is absent from it no longer exists. `snapshot_on` is the day a roster without
+    dates speaks of, and the day on which absent spells end; without it the day of the import.
+    """
+
+    table: str
+    rows: Path
+    columns: tuple[str, ...]
+    kept: Mapping[str, str]
+    complete: bool = False
+    snapshot_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What to do to a stored table: nothing, append the query's rows, or write them instead of what it holds."""
+
+    mode: Literal["nothing", "append", "overwrite"]
+    query: str
+    stored: StoredTable | None
+    columns: tuple[str, ...]
+    kept: Mapping[str, str]
+    snapshots_on: tuple[date, ...]
+    change: TableChange
+
+
+def merge_of(
+    connection: duckdb.DuckDBPyConnection,
+    update: TableUpdate,
+    stored: StoredTable | None,
+    folder: Path,
+    import_number: int,
+    today: date,
+) -> Merge:
+    """The merge of one update into a table whose files lie in `folder`."""
+    contract = contracts()[update.table]
+    files = [folder / file.name for file in stored.files] if stored else []
+    return Merge(
+        connection=connection,
+        incoming=parquet([update.rows]),
+        brought=Layout(contract, update.columns, update.kept),
+        stored=parquet(files) if files else None,
+        known=Layout(contract, stored.columns, stored.kept) if stored else Layout(contract, (), {}),
+        import_number=import_number,
+        complete=update.complete,
+        day=update.snapshot_on or today,
+        snapshots_on=stored.snapshots_on if stored else (),
+    )
+
+
+def outcome_of(merge: Merge, stored: StoredTable | None) -> Outcome:
+    """What one update does to a table.
+
+    Raises Refusal for rows that contradict each other: a key twice in a file, or spells that overlap.
+    """
+    merged = _merged(merge)
+    layout = merged.layout
+    crowded = stored is not None and len(stored.files) >= FILES_BEFORE_REWRITE
+    appendable = merged.only_new and not crowded and set(layout.names) == set(merge.known.names)
+    change = TableChange(layout.contract.name, merged.added, merged.updated, merged.closed)
+    mode: Literal["nothing", "append", "overwrite"] = "append" if appendable else "overwrite"
+    if appendable and not merged.added:
+        mode = "nothing"
+    query = merged.rows
+    if merged.only_new and not appendable and merge.stored is not None:
+        query = f"{layout.select(merge.stored, merge.known)} UNION ALL {merged.rows}"
+    return Outcome(mode, query, stored, layout.columns, layout.kept, merged.snapshots_on or merge.snapshots_on, change)
+
+
+def _merged(merge: Merge) -> Merged:
+    contract = merge.layout.contract
+    if not contract.key:
+        return merge_by_multiplicity(merge)
+    if contract.name == "people" and not {"valid_from", "valid_to"} & set(merge.brought.columns):
+        return merge_snapshot(merge)
+    merged = merge_by_key(merge)
+    return in_order(merge, merged) if _has_spells(contract) else merged
+
+
+def _has_spells(contract: Contract) -> bool:
+    return {"valid_from", "valid_to"} <= contract.columns.keys()

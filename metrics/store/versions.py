@@ -1,0 +1,199 @@
+"""`versions/N.json`: one small file names everything a version consists of. Its appearance is the only commit point."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from metrics.intake.model import Refusal
+from metrics.settings import Settings
+from metrics.store.durable import flush_file, flush_folder
+
+FORMAT = 1
+"""The schema version of a workspace this program writes, and the newest it can read."""
+
+FOLDER = "versions"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file that was imported: its SHA-256, and rows read = rows used + rows set aside."""
+
+    name: str
+    table: str
+    sha256: str
+    rows_read: int
+    rows_used: int
+    rows_set_aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One Parquet file of a table: its name in the table's folder, size in bytes and SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTable:
+    """One table as a version names it; see `TableState` for the meaning of the parts."""
+
+    delta_version: int
+    files: tuple[StoredFile, ...]
+    rows: int
+    columns: tuple[str, ...]
+    kept: Mapping[str, str]
+    snapshots_on: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """What an import did to one table, in rows. `closed` rows were absent from an export said to be complete."""
+
+    table: str
+    added: int
+    updated: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published version. `restores` is the version whose state it brought back, if it did.
+
+    `documents` maps a name to the SHA-256 of its content.
+    """
+
+    number: int
+    published_at: datetime
+    action: str
+    who: str
+    tables: Mapping[str, StoredTable]
+    settings: Settings
+    documents: Mapping[str, str]
+    files: tuple[ImportedFile, ...] = ()
+    changes: tuple[TableChange, ...] = ()
+    restores: int | None = None
+
+    def to_document(self) -> dict[str, Any]:
+        """The version as plain values that JSON can hold."""
+        tables = {name: _table_document(table) for name, table in self.tables.items()}
+        return {
+            "format": FORMAT,
+            "number": self.number,
+            "published_at": self.published_at.isoformat(),
+            "action": self.action,
+            "who": self.who,
+            "restores": self.restores,
+            "files": [asdict(file) for file in self.files],
+            "changes": [asdict(change) for change in self.changes],
+            "tables": tables,
+            "settings": self.settings.to_document(),
+            "documents": dict(self.documents),
+        }
+
+
+def _table_document(table: StoredTable) -> dict[str, Any]:
+    return {
+        "delta_version": table.delta_version,
+        "files": [asdict(file) for file in table.files],
+        "rows": table.rows,
+        "columns": list(table.columns),
+        "kept": dict(table.kept),
+        "snapshots_on": [day.isoformat() for day in table.snapshots_on],
+    }
+
+
+def _table(document: Mapping[str, Any]) -> StoredTable:
+    return StoredTable(
+        delta_version=document["delta_version"],
+        files=tuple(StoredFile(**file) for file in document["files"]),
+        rows=document["rows"],
+        columns=tuple(document["columns"]),
+        kept=MappingProxyType(document["kept"]),
+        snapshots_on=tuple(date.fromisoformat(day) for day in document["snapshots_on"]),
+    )
+
+
+def version_of(document: Mapping[str, Any]) -> Version:
+    """The version that `to_document` wrote."""
+    return Version(
+        number=document["number"],
+        published_at=datetime.fromisoformat(document["published_at"]),
+        action=document["action"],
+        who=document["who"],
+        tables=MappingProxyType({name: _table(table) for name, table in document["tables"].items()}),
+        settings=Settings.from_document(document["settings"]),
+        documents=MappingProxyType(document["documents"]),
+        files=tuple(ImportedFile(**file) for file in document["files"]),
+        changes=tuple(TableChange(**change) for change in document["changes"]),
+        restores=document["restores"],
+    )
+
+
+def numbers(workspace: Path) -> tuple[int, ...]:
+    """The numbers of the versions published in a workspace folder, ascending; empty where there is none."""
+    try:
+        names = os.listdir(workspace / FOLDER)  # noqa: PTH208 - names only, and one call
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(sorted(int(name[:-5]) for name in names if name.endswith(".json") and name[:-5].isdecimal()))
+
+
+def read(workspace: Path, number: int) -> Version:
+    """One version. Raises Refusal if it doesn't exist, was written by a newer program, or is damaged."""
+    path = workspace / FOLDER / f"{number}.json"
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document["format"] > FORMAT:
+            raise Refusal(
+                f"The workspace {workspace} was written by a newer Coxswain (format {document['format']}, this one "
+                f"reads up to {FORMAT}): update Coxswain to open it."
+            )
+        return version_of(document)
+    except FileNotFoundError:
+        known = numbers(workspace)
+        span = f"it has the versions {known[0]} to {known[-1]}" if known else "it is still empty"
+        raise Refusal(f"The workspace {workspace} has no version {number}: {span}.") from None
+    except (ValueError, KeyError, TypeError) as problem:
+        raise Refusal(
+            f"The version file {path} is damaged ({problem}): put it back from a backup, or move it away to go on "
+            "with the version before."
+        ) from None
+
+
+def publish(workspace: Path, version: Version) -> None:
+    """Makes a version appear, whole or not at all. Raises FileExistsError if its number is already taken."""
+    folder = workspace / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{version.number}.json"
+    draft = folder / f".{version.number}.{os.getpid()}.draft"
+    draft.write_text(json.dumps(version.to_document(), ensure_ascii=False, indent=1), encoding="utf-8")
+    flush_file(draft)
+    try:
+        _publish_exclusively(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    flush_folder(folder)
+
+
+def _publish_exclusively(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)  # fails if the name is taken, unlike a rename
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: the workspace's lock keeps other writers out
+        if path.exists():
+            raise FileExistsError(path) from None
+        draft.rename(path)
+
+
+def clear_drafts(workspace: Path) -> None:
+    """Removes what a writer killed while publishing left behind. Only for the holder of the lock."""
+    for draft in (workspace / FOLDER).glob(".*.draft"):
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,204 @@
+"""A workspace: a folder of versioned tables. Every reader sees one whole version; a writer publishes the next."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from platformdirs import user_data_path
+
+from metrics.intake.model import Refusal
+from metrics.settings import Settings
+from metrics.store import documents as stored_documents
+from metrics.store import tables, versions
+from metrics.store.connection import connected
+from metrics.store.lock import writing
+from metrics.store.snapshot import Snapshot, TableState
+from metrics.store.update import TableUpdate, merge_of, outcome_of
+from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
+
+ENVIRONMENT_VARIABLE = "COXSWAIN_WORKSPACE"
+EMPTY = Version(0, datetime(1970, 1, 1, tzinfo=UTC), "Empty workspace", "", {}, Settings(), {})
+"""What a workspace is before anything was published."""
+
+
+def default_folder() -> Path:
+    """Where the workspace lies: what COXSWAIN_WORKSPACE says, else a folder among the user's own data."""
+    named = os.environ.get(ENVIRONMENT_VARIABLE)
+    return Path(named).expanduser() if named else user_data_path("coxswain", appauthor=False) / "workspace"
+
+
+class Workspace:
+    """A folder of versioned tables. Opening one writes nothing; the folder appears with the first publication."""
+
+    def __init__(self, folder: Path, lock_seconds: float = 60.0) -> None:
+        """A writer waits up to `lock_seconds` for another one to finish."""
+        self.folder = folder.absolute()
+        self.lock_seconds = lock_seconds
+
+    def latest(self) -> Snapshot:
+        """The newest version; number 0 without tables where nothing was published yet. Raises Refusal if the
+        workspace was written by a newer program or is damaged."""
+        return self._snapshot(self._newest())
+
+    def open(self, number: int) -> Snapshot:
+        """One version, as it was. Raises Refusal if there is none of that number, or its files were cleared out."""
+        return self._snapshot(EMPTY if number == 0 else versions.read(self.folder, number))
+
+    def history(self) -> tuple[Version, ...]:
+        """All versions, newest first: who did what when, with which files, and how many rows were used and set
+        aside."""
+        return tuple(versions.read(self.folder, number) for number in reversed(versions.numbers(self.folder)))
+
+    def publish(
+        self,
+        updates: Sequence[TableUpdate],
+        *,
+        action: str,
+        who: str,
+        settings: Settings | None = None,
+        documents: Mapping[str, bytes | None] = MappingProxyType({}),
+        files: Sequence[ImportedFile] = (),
+    ) -> Snapshot:
+        """Applies updates in order and publishes the result as one new version: all of it, or nothing.
+
+        A document of None is taken away. Raises Refusal if rows contradict each other or the folder can't be
+        written.
+        """
+        with self._writing() as newest:
+            number = newest.number + 1
+            stored, changes = self._apply(updates, newest.tables, number)
+            version = Version(
+                number=number,
+                published_at=datetime.now(UTC),
+                action=action,
+                who=who,
+                tables=stored,
+                settings=settings or newest.settings,
+                documents=stored_documents.merged(self.folder, newest.documents, documents),
+                files=tuple(files),
+                changes=changes,
+            )
+            versions.publish(self.folder, version)
+        return self._snapshot(version)
+
+    def undo(self, who: str) -> Snapshot:
+        """Publishes the state before the last step; undoing again goes one step further back. Raises Refusal if there
+        is no step left."""
+        with self._writing() as newest:
+            last = self._origin(newest)
+            if last.number == 0:
+                raise Refusal(f"There is nothing to undo in the workspace {self.folder}.")
+            former = self._origin(self._version(last.number - 1))
+            version = self._publish_again(newest, former, f"Undid: {last.action}", who)
+        return self._snapshot(version)
+
+    def restore(self, number: int, who: str) -> Snapshot:
+        """Publishes the state of an earlier version as a new one. Raises Refusal if there is none of that number."""
+        with self._writing() as newest:
+            former = self._origin(self._version(number))
+            self._snapshot(former)
+            version = self._publish_again(newest, former, f"Back to version {number}", who)
+        return self._snapshot(version)
+
+    def _version(self, number: int) -> Version:
+        return EMPTY if number == 0 else versions.read(self.folder, number)
+
+    def _newest(self) -> Version:
+        known = versions.numbers(self.folder)
+        return self._version(known[-1] if known else 0)
+
+    def _origin(self, version: Version) -> Version:
+        """The version that first had this one's state."""
+        while version.restores is not None:
+            version = self._version(version.restores)
+        return version
+
+    def _snapshot(self, version: Version) -> Snapshot:
+        return Snapshot(
+            folder=self.folder,
+            number=version.number,
+            published_at=version.published_at,
+            action=version.action,
+            tables=MappingProxyType(
+                {name: self._state(version, name, table) for name, table in version.tables.items() if table.rows}
+            ),
+            settings=version.settings,
+            documents=MappingProxyType(
+                {
+                    name: stored_documents.document_path(self.folder, digest)
+                    for name, digest in version.documents.items()
+                }
+            ),
+        )
+
+    def _state(self, version: Version, name: str, table: StoredTable) -> TableState:
+        folder = tables.table_folder(self.folder, name)
+        for file in table.files:
+            try:
+                whole = (folder / file.name).stat().st_size == file.size
+            except OSError:
+                whole = False
+            if not whole:
+                raise Refusal(
+                    f"Version {version.number} of the workspace {self.folder} needs the file {folder / file.name}, "
+                    "which is missing or damaged: open another version, or put the file back from a backup."
+                )
+        files = tuple(folder / file.name for file in table.files)
+        return TableState(name, table.delta_version, files, table.rows, table.columns, table.kept, table.snapshots_on)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Version]:
+        """Holds the lock and yields the newest version, with every table brought back to what it names: a writer that
+        was killed, or refused half-way, may have left more."""
+        with writing(self.folder, self.lock_seconds):
+            versions.clear_drafts(self.folder)
+            newest = self._newest()
+            newest = replace(newest, tables=self._bring_back(newest.tables))
+            try:
+                yield newest
+            except Exception:
+                self._bring_back(newest.tables)
+                raise
+
+    def _bring_back(self, named: Mapping[str, StoredTable]) -> dict[str, StoredTable]:
+        """Makes the Delta tables hold exactly what is named, and returns it with their present Delta versions."""
+        held = {}
+        for name in sorted({*tables.names(self.folder), *named}):
+            delta_version = tables.bring_back(self.folder, name, named.get(name))
+            if name in named and delta_version is not None:
+                held[name] = replace(named[name], delta_version=delta_version)
+        return held
+
+    def _apply(
+        self, updates: Sequence[TableUpdate], newest: Mapping[str, StoredTable], number: int
+    ) -> tuple[dict[str, StoredTable], tuple[TableChange, ...]]:
+        """The tables after the updates, and what each update changed."""
+        stored, changes = dict(newest), []
+        today = datetime.now(UTC).date()
+        for update in updates:
+            former = stored.get(update.table)
+            folder = tables.table_folder(self.folder, update.table)
+            with connected(self.folder) as connection:
+                outcome = outcome_of(merge_of(connection, update, former, folder, number, today), former)
+                stored[update.table] = tables.write(folder, outcome, connection)
+            changes.append(outcome.change)
+        return stored, tuple(changes)
+
+    def _publish_again(self, newest: Version, former: Version, action: str, who: str) -> Version:
+        """Publishes the state of `former` as the next version."""
+        version = Version(
+            number=newest.number + 1,
+            published_at=datetime.now(UTC),
+            action=action,
+            who=who,
+            tables=self._bring_back(former.tables),
+            settings=former.settings,
+            documents=former.documents,
+            restores=former.number,
+        )
+        versions.publish(self.folder, version)
+        return version
