@@ -55,7 +55,8 @@ class TextTable:
 
     `relation` is a FROM-able DuckDB expression with the columns `line` (BIGINT, physical line the row
     begins on) and `c0` … `c{n-1}` (VARCHAR; an empty cell is NULL; surrounding blanks trimmed), one row
-    per data row, in file order. It reads only files named in `files`.
+    per data row, in file order. It reads only files named in `files`. Rows whose cells don't fit the header
+    are not in it: `set_aside` is a Parquet file of them (`line` BIGINT, `problem`, `text` VARCHAR) or None.
     """
 
     source: Path
@@ -67,6 +68,7 @@ class TextTable:
     fast: bool
     decisions: tuple[Decision, ...] = ()
     problems: tuple[Problem, ...] = ()
+    set_aside: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
