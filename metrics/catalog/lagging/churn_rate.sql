@@ -1,0 +1,22 @@
+-- title: Churn rate
+-- summary: Of the customers we began a period with, the share that left within it.
+-- definition: Customers active on the first day of the period that left within it ÷ customers active on that first day.
+--   A customer's last day is its end date, which still counts as active. Customers won within the period are in neither.
+-- kind: lagging
+-- unit: share
+-- better: lower
+-- shape: spell
+-- measure: ratio
+-- value: left / active
+-- interval: wilson
+-- reads: customers (customer_id, started_on, ended_on)
+-- rules: B12
+SELECT
+    customer_spells.*,
+    customer_spells.spell_from AS valid_from,
+    customer_spells.spell_to AS valid_to,
+    customer_spells.account_person AS who,
+    CASE
+        WHEN customer_spells.spell_to <= customer_spells.spell_from THEN 'ended before it started'
+    END AS left_out
+FROM customer_spells

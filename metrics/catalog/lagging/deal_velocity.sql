@@ -1,0 +1,24 @@
+-- title: Deal velocity: median days to win
+-- summary: How long a won deal takes from its creation to its close.
+-- definition: Median of the days from created to closed over won deals, by the day they closed; with an even number of
+--   deals, the middle of the two in the middle. Deals without a creation date are left out and counted.
+-- kind: lagging
+-- unit: days
+-- better: lower
+-- shape: event
+-- measure: median
+-- value: days
+-- interval: order statistic
+-- reads: opportunities (opportunity_id, stage, created_on, closed_on)
+-- rules: B12
+SELECT
+    deals.*,
+    deals.closed_day AS happened_on,
+    deals.seller AS who,
+    DATE_DIFF('day', deals.created_on, deals.closed_day) AS days,
+    CASE
+        WHEN deals.unusable IS NOT NULL THEN deals.unusable
+        WHEN deals.outcome <> 'won' THEN 'not won'
+        WHEN deals.created_on IS NULL THEN 'no creation date'
+    END AS left_out
+FROM deals

@@ -1,0 +1,27 @@
+-- title: New-business revenue
+-- summary: What the new deals we won are worth.
+-- definition: Sum of the amounts of won new-business deals, by the day they closed, in the workspace's currency. A
+--   deal without an amount, or in a currency without a rate on that day, is left out and counted. Where no deal says
+--   whether it is new business, every won deal counts.
+-- kind: lagging
+-- unit: money
+-- better: higher
+-- shape: event
+-- measure: sum
+-- value: revenue
+-- interval: none
+-- reads: opportunities (opportunity_id, stage, closed_on, amount)
+-- rules: B12
+SELECT
+    deals.*,
+    deals.closed_day AS happened_on,
+    deals.seller AS who,
+    deals.net_value AS revenue,
+    CASE
+        WHEN deals.unusable IS NOT NULL THEN deals.unusable
+        WHEN deals.outcome <> 'won' THEN 'not won'
+        WHEN NOT deals.is_new_business THEN 'not new business'
+        WHEN deals.amount IS NULL THEN 'no amount'
+        WHEN deals.net_value IS NULL THEN 'no exchange rate for its currency on the day'
+    END AS left_out
+FROM deals

@@ -1,0 +1,24 @@
+-- title: Win rate
+-- summary: Of the deals decided, the share we won.
+-- definition: Won deals ÷ (won + lost deals), by the day they closed. Open deals and deals that ended without a
+--   decision are in neither. A seller who lost none has 100 %; where nothing was decided there is no win rate.
+-- kind: lagging
+-- unit: share
+-- better: higher
+-- shape: event
+-- measure: ratio
+-- value: won / decided
+-- interval: share clustered by seller
+-- reads: opportunities (opportunity_id, stage, closed_on)
+-- rules: B12
+SELECT
+    deals.*,
+    deals.closed_day AS happened_on,
+    deals.seller AS who,
+    CASE WHEN deals.outcome = 'won' THEN 1 ELSE 0 END AS won,
+    1 AS decided,
+    CASE
+        WHEN deals.unusable IS NOT NULL THEN deals.unusable
+        WHEN deals.outcome = 'no_decision' THEN 'ended without a decision'
+    END AS left_out
+FROM deals

@@ -1,0 +1,26 @@
+-- title: Onboarding time: median days
+-- summary: How long a new hire needs to complete onboarding.
+-- definition: Median days from hiring to the last required milestone, by the month or quarter the person started
+--   (Kaplan–Meier: people still on it, and people who left before the end, count for as long as they were watched).
+--   Hiring is the roster's start date where it has one, else the onboarding's own.
+-- kind: leading
+-- unit: days
+-- better: lower
+-- shape: duration
+-- measure: survival
+-- value: days
+-- interval: kaplan-meier
+-- reads: onboarding (person_id, started_on, completed_on)
+-- rules: B11
+SELECT
+    onboardings.*,
+    onboardings.hired_on AS started_on,
+    onboardings.person AS who,
+    DATE_DIFF('day', onboardings.hired_on, onboardings.watched_until) AS days,
+    CASE WHEN onboardings.completed_day IS NOT NULL THEN 1 ELSE 0 END AS ended,
+    CASE
+        WHEN onboardings.milestones_after > 0 THEN 'another milestone of the same onboarding'
+        WHEN onboardings.hired_on > onboardings.data_through THEN 'starts after the data ends'
+        WHEN onboardings.watched_until < onboardings.hired_on THEN 'completed before it started'
+    END AS left_out
+FROM onboardings

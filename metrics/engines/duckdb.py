@@ -1,0 +1,218 @@
+"""DuckDB over one version of a workspace: keeps prepared tables warm and runs SQL, nothing more.
+
+Prepared views become in-memory tables when a question first needs them. External access is off but for the version's
+own files, the configuration is locked, and what spills goes to a folder of its own.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from threading import Lock, RLock
+from typing import Any, TypeVar
+
+import duckdb
+
+from metrics import prelude
+from metrics.intake.contract import contracts
+from metrics.settings import Settings
+from metrics.store.snapshot import Snapshot
+
+Found = TypeVar("Found")
+OPEN_VERSIONS = 4
+LEFT_AS_VIEWS = frozenset({"deal_outcomes", "attendances", "accesses", "customer_hours"})
+"""Prepared views read once on the way into facts: kept as tables they would hold the biggest files a second time."""
+
+
+HAPPENED = (
+    "SELECT closed_day AS day FROM deal_outcomes WHERE outcome IN ('won', 'lost', 'no_decision')",
+    "SELECT created_on AS day FROM deal_outcomes WHERE COALESCE(outcome, '') <> 'ignore'",
+    "SELECT entered_on AS day FROM stage_history",
+    "SELECT created_on AS day FROM leads",
+    "SELECT held_on AS day FROM training WHERE COALESCE(attended, TRUE)",
+    "SELECT completed_on AS day FROM onboarding",
+    "SELECT started_on AS day FROM onboarding",
+    "SELECT CAST(accessed_at AS DATE) AS day FROM content_access",
+    "SELECT on_date AS day FROM customer_time",
+    "SELECT on_date AS day FROM activities",
+    "SELECT started_on AS day FROM customers",
+    "SELECT ended_on AS day FROM customers",
+)
+"""Days on which something happened. Expected closes, plans, nurture dates and ends of validity are no events."""
+
+
+class Session:
+    """One version of a workspace, open for questions up to `data_through`. Safe to use from several threads."""
+
+    def __init__(self, snapshot: Snapshot, as_of: date | None = None) -> None:
+        self.snapshot = snapshot
+        self._spill = tempfile.TemporaryDirectory(prefix="coxswain-", ignore_cleanup_errors=True)
+        self._connection = _connect(snapshot, Path(self._spill.name))
+        self._lock = RLock()
+        self._sql: dict[str, str] = {}
+        self._derived: dict[str, str] = {}
+        self._remembered: dict[Any, Any] = {}
+        self.data_through = as_of
+        for name in contracts():
+            self._define(name, prelude.stored_table(snapshot, name))
+        if self.data_through is None:
+            self.data_through = self._latest_event()
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """What a SELECT gives. Its relations must have been made by `need` or `derive`."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(sql, dict(parameters) if parameters else None).fetchall()
+
+    def frame(self, sql: str, parameters: Mapping[str, object] | None = None) -> Any:
+        """What a SELECT gives, as a pandas frame."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(sql, dict(parameters) if parameters else None).df()
+
+    def columns(self, relation: str) -> tuple[str, ...]:
+        """The columns of a stored table or prepared view."""
+        self.need((relation,))
+        return self.remember(
+            ("columns", relation), lambda: tuple(row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {relation}"))
+        )
+
+    def need(self, relations: Sequence[str]) -> None:
+        """Makes prepared views, and what they read, ready to be read by name."""
+        with self._lock:
+            for name in relations:
+                if name not in self._sql and (sql := self._text(name)) is not None:
+                    self.need(prelude.relations_read(sql))
+                    self._define(name, sql)
+
+    def derive(self, sql: str, needs: Sequence[str] = ()) -> str:
+        """The name of a table holding what a SELECT gives; made the first time, found again after."""
+        with self._lock:
+            if sql not in self._derived:
+                self.need(tuple(needs) or prelude.relations_read(sql))
+                name = f"derived_{len(self._derived)}"
+                self._run(f"CREATE TABLE {name} AS\n{sql}")
+                self._derived[sql] = name
+            return self._derived[sql]
+
+    def remember(self, key: object, find: Callable[[], Found]) -> Found:
+        """Something found out once about this version."""
+        with self._lock:
+            if key not in self._remembered:
+                self._remembered[key] = find()
+            found: Found = self._remembered[key]
+            return found
+
+    def prelude(self, relations: Sequence[str]) -> str:
+        """The CREATE VIEWs that the relations stand on, each after those it reads."""
+        self.need(relations)
+        texts: dict[str, str] = {}
+
+        def add(name: str) -> None:
+            if name in self._sql and name not in texts:
+                for read in prelude.relations_read(self._sql[name]):
+                    add(read)
+                texts[name] = self._sql[name]
+
+        for name in relations:
+            add(name)
+        return "\n\n".join(f"CREATE VIEW {name} AS\n{sql};" for name, sql in texts.items())
+
+    def _text(self, name: str) -> str | None:
+        """The SELECT behind a prepared view or a settings table; None for a name of neither."""
+        if name in prelude.prepared_views():
+            return prelude.prepared_view(self.snapshot, name)
+        made = {
+            "workspace": self._workspace,
+            "stage_outcomes": self._stage_outcomes,
+            "reason_outcomes": self._reason_outcomes,
+            "role_functions": self._role_functions,
+            "local_days": self._local_days,
+        }.get(name)
+        return made() if made else None
+
+    def _define(self, name: str, sql: str) -> None:
+        kept = name in prelude.prepared_views() and name not in LEFT_AS_VIEWS
+        self._run(f"CREATE {'TABLE' if kept else 'VIEW'} {prelude.quoted(name)} AS\n{sql}")
+        self._sql[name] = sql
+
+    def _run(self, sql: str) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    def _words(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.rows(f"SELECT DISTINCT * FROM ({sql}) AS words ORDER BY ALL")
+
+    def _workspace(self) -> str:
+        return prelude.workspace_row(self.snapshot, self.data_through or date.min)
+
+    def _stage_outcomes(self) -> str:
+        words = self._words(
+            "SELECT stage, COALESCE(pipeline, '') FROM opportunities UNION ALL "
+            "SELECT stage_history.stage, COALESCE(opportunities.pipeline, '') FROM stage_history "
+            "JOIN opportunities ON opportunities.opportunity_id = stage_history.opportunity_id"
+        )
+        return prelude.stage_outcomes(words, self._settings)
+
+    def _reason_outcomes(self) -> str:
+        words = self._words("SELECT lost_reason FROM opportunities WHERE lost_reason IS NOT NULL")
+        return prelude.reason_outcomes((word for (word,) in words), self._settings)
+
+    def _role_functions(self) -> str:
+        words = self._words(
+            "SELECT role FROM people WHERE role IS NOT NULL UNION ALL "
+            "SELECT function FROM people WHERE function IS NOT NULL UNION ALL SELECT 'sales'"
+        )
+        return prelude.role_functions((word for (word,) in words), self._settings)
+
+    def _local_days(self) -> str:
+        ((first, last),) = self.rows(
+            "SELECT CAST(MIN(accessed_at) AS DATE), CAST(MAX(accessed_at) AS DATE) FROM content_access"
+        )
+        return prelude.local_days(first, last, self._settings.time_zone)
+
+    @property
+    def _settings(self) -> Settings:
+        return self.snapshot.settings
+
+    def _latest_event(self) -> date | None:
+        """The latest day on which something happened, never later than the day the version was published."""
+        if self._settings.data_through is not None:
+            return self._settings.data_through
+        self.need(("deal_outcomes", "local_days"))
+        uploaded = prelude.literal(self.snapshot.published_at.date())
+        days = " UNION ALL ".join(
+            f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}" for sql in HAPPENED
+        )
+        ((latest,),) = self.rows(f"SELECT MAX(day) FROM ({days}) AS latest")
+        found: date | None = latest
+        return found
+
+
+def _connect(snapshot: Snapshot, spill: Path) -> duckdb.DuckDBPyConnection:
+    """A database in memory that can read the version's files and nothing else."""
+    files = [str(file) for table in snapshot.tables.values() for file in table.files]
+    connection = duckdb.connect(
+        ":memory:",
+        config={"temp_directory": str(spill), "async_threads": 0},
+    )
+    connection.execute("SET allowed_paths = $files", {"files": files})
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+_sessions: OrderedDict[tuple[Path, int, Settings, date | None], Session] = OrderedDict()
+_opening = Lock()
+
+
+def session(snapshot: Snapshot, as_of: date | None = None) -> Session:
+    """The open session of a version, made when first asked for; the versions used longest ago are closed."""
+    key = (snapshot.folder, snapshot.number, snapshot.settings, as_of)
+    with _opening:
+        found = _sessions.pop(key, None) or Session(snapshot, as_of)
+        _sessions[key] = found
+        while len(_sessions) > OPEN_VERSIONS:
+            _sessions.popitem(last=False)
+        return found

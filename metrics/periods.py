@@ -1,0 +1,122 @@
+"""Weeks, months, fiscal quarters and years: computed here once, so that no engine truncates a date its own way."""
+
+from calendar import month_abbr
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from metrics.intake.model import Refusal
+from metrics.question import Grain, Period
+from metrics.settings import Settings
+
+ONE_DAY = timedelta(days=1)
+MOST_PERIODS = 4000
+MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
+
+
+def first_of_period(day: date, grain: Grain, settings: Settings) -> date:
+    """The first day of the week, month, fiscal quarter or fiscal year that holds `day`."""
+    if grain == "week":
+        return day - timedelta(days=(day.isoweekday() - settings.week_start) % 7)
+    span = MONTHS[grain]
+    behind = (day.month - settings.fiscal_year_start) % span
+    return _add_months(day.replace(day=1), -behind)
+
+
+def first_of_next(first: date, grain: Grain) -> date:
+    """The first day of the period after the one that begins on `first`."""
+    return first + timedelta(days=7) if grain == "week" else _add_months(first, MONTHS[grain])
+
+
+def label(first: date, grain: Grain, settings: Settings) -> str:
+    """What people call the period: “W53 2020”, “Mar 2025”, “Q3 FY2025” (named after the year it ends in), “2025”."""
+    if grain == "week":
+        iso = first.isocalendar()
+        return f"W{iso.week:02d} {iso.year}" if settings.week_start == 1 else f"Week of {first.isoformat()}"
+    if grain == "month":
+        return f"{month_abbr[first.month]} {first.year}"
+    fiscal = settings.fiscal_year_start != 1
+    year = first.year + (fiscal and first.month >= settings.fiscal_year_start)
+    name = f"FY{year}" if fiscal else str(year)
+    if grain == "year":
+        return name
+    return f"Q{(first.month - settings.fiscal_year_start) % 12 // 3 + 1} {name}"
+
+
+def periods_between(start: date, end: date, grain: Grain, settings: Settings) -> Iterator[tuple[date, date, str]]:
+    """First day, last day (included) and label of every whole period that touches `start` to `end`.
+
+    Raises Refusal where that would be thousands of periods.
+    """
+    if grain == "all":
+        yield start, end, "All"
+        return
+    first = first_of_period(start, grain, settings)
+    for _ in range(MOST_PERIODS):
+        if first > end:
+            return
+        following = first_of_next(first, grain)
+        yield first, following - ONE_DAY, label(first, grain, settings)
+        first = following
+    raise Refusal(
+        f"From {start} to {end} there are more than {MOST_PERIODS} periods of one {grain}; ask for fewer days or a "
+        "coarser grain."
+    )
+
+
+def periods(
+    asked_start: date | None,
+    asked_end: date | None,
+    grain: Grain,
+    covered: tuple[date, date],
+    settings: Settings,
+) -> tuple[Period, ...]:
+    """The periods of a question, cut to the days asked for, each saying whether it is complete.
+
+    A period is complete when the data covers it at both ends (`covered`, both days included) and the question
+    didn't cut it.
+    """
+    start = asked_start or min(covered[0], asked_end or covered[0])
+    end = asked_end or max(covered[1], start)
+    if end < start:
+        raise Refusal(f"The question ends ({end}) before it starts ({start}); swap the two days.")
+    found = []
+    for first, last, name in periods_between(start, end, grain, settings):
+        low = max(first, asked_start) if asked_start else first
+        high = min(last, asked_end) if asked_end else last
+        whole = (low, high) == (first, last) and low >= covered[0] and high <= covered[1]
+        found.append(Period(low, high, name, whole))
+    return tuple(found)
+
+
+def year_before(period: Period, grain: Grain, settings: Settings) -> tuple[date, date]:
+    """The same period a year earlier: 52 weeks for weeks, the same dates otherwise (29 February gives the 28th)."""
+    if grain == "week":
+        return period.start - timedelta(days=364), period.end - timedelta(days=364)
+    end = period.end + ONE_DAY
+    return _add_months(period.start, -12), _add_months(end, -12) - ONE_DAY
+
+
+def period_before(period: Period, grain: Grain, settings: Settings) -> tuple[date, date]:
+    """The period just before: the calendar's, or as many days where the question has no grain or cut the period."""
+    if grain != "all":
+        first = first_of_period(period.start, grain, settings)
+        if (first, first_of_next(first, grain) - ONE_DAY) == (period.start, period.end):
+            return first_of_period(first - ONE_DAY, grain, settings), first - ONE_DAY
+    return period.start - (period.end + ONE_DAY - period.start), period.start - ONE_DAY
+
+
+def days_of(period: Period, covered: tuple[date, date]) -> Iterator[date]:
+    """The days of a period that the data covers."""
+    day = max(period.start, covered[0])
+    last = min(period.end, covered[1])
+    while day <= last:
+        yield day
+        day += ONE_DAY
+
+
+def _add_months(day: date, months: int) -> date:
+    """`day` some months later, on the last day of a month too short for it."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = date(years, month + 1, 1)
+    following = date(years + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(first + timedelta(days=day.day - 1), following - ONE_DAY)

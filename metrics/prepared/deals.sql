@@ -1,0 +1,73 @@
+-- Every stored deal: outcome, day of closing, seller, and its money in the workspace's currency on that day. `unusable`
+-- says why a deal is not a decided one.
+-- List value: list amount; else amount ÷ (1 − discount); else the product's list price × quantity.
+WITH priced AS (
+    SELECT
+        deal_outcomes.*,
+        workspace.data_through,
+        workspace.kind_known,
+        COALESCE(deal_outcomes.quantity, workspace.quantity_default) AS units,
+        CASE
+            WHEN COALESCE(UPPER(TRIM(deal_outcomes.currency)), workspace.currency) = workspace.currency THEN 1
+            ELSE rate_spells.rate
+        END AS rate,
+        CASE
+            WHEN deal_outcomes.outcome IS NULL THEN 'stage without a known outcome'
+            WHEN deal_outcomes.outcome = 'ignore' THEN 'set aside as a test or a duplicate'
+            WHEN deal_outcomes.outcome = 'open' THEN 'still open'
+            WHEN deal_outcomes.closed_day IS NULL THEN 'closed without a close date'
+            WHEN deal_outcomes.closed_day > workspace.data_through THEN 'closed after the data ends'
+            WHEN deal_outcomes.closed_day < deal_outcomes.created_on THEN 'closed before it was created'
+        END AS unusable
+    FROM deal_outcomes
+    CROSS JOIN workspace
+    LEFT JOIN rate_spells
+        ON rate_spells.currency = UPPER(TRIM(deal_outcomes.currency))
+        AND COALESCE(deal_outcomes.closed_day, workspace.data_through) >= rate_spells.valid_from
+        AND COALESCE(deal_outcomes.closed_day, workspace.data_through) < rate_spells.valid_to
+)
+SELECT
+    priced.opportunity_id,
+    priced.stage,
+    priced.pipeline,
+    priced.owner,
+    person_numbers.person AS seller,
+    priced.account_id,
+    COALESCE(accounts.name, priced.account_id) AS account,
+    accounts.industry,
+    accounts.segment AS account_segment,
+    accounts.region AS account_region,
+    COALESCE(products.name, priced.product_id) AS product,
+    products.tier,
+    priced.kind,
+    priced.source,
+    priced.currency,
+    priced.lost_reason,
+    priced.created_on,
+    priced.closed_on,
+    priced.amount,
+    priced.outcome,
+    priced.closed_day,
+    priced.unusable,
+    CASE
+        WHEN priced.kind_known THEN LOWER(TRIM(priced.kind)) IN ('new', 'new business', 'new customer', 'new logo', 'newbusiness')
+        ELSE TRUE
+    END AS is_new_business,
+    CAST(priced.amount * priced.rate AS DECIMAL(18, 4)) AS net_value,
+    CAST(
+        COALESCE(
+            priced.list_amount * priced.rate,
+            priced.amount * priced.rate / NULLIF(1 - priced.discount_pct, 0),
+            products.list_price * priced.units
+        ) AS DECIMAL(18, 4)
+    ) AS list_value,
+    priced.import_number,
+    priced.line
+    /* kept columns of opportunities from priced */
+    /* kept columns of accounts */
+FROM priced
+LEFT JOIN person_numbers ON person_numbers.reference = priced.owner
+LEFT JOIN accounts ON accounts.account_id = priced.account_id
+LEFT JOIN product_words AS by_id ON by_id.word = priced.product_id AND by_id.rank = 1
+LEFT JOIN product_words AS by_name ON by_name.word = LOWER(TRIM(priced.product_id)) AND by_name.rank = 2
+LEFT JOIN products ON products.product_id = COALESCE(by_id.product_id, by_name.product_id)

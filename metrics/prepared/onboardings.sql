@@ -1,0 +1,47 @@
+-- Every stored milestone with the whole onboarding it belongs to: from hiring to the last milestone, which is complete
+-- when all of the person's milestones are. People still on it are watched until the data ends or they leave.
+WITH hired AS (
+    SELECT person, MIN(started_on) AS started_on, MAX(left_on) AS left_on
+    FROM roster
+    GROUP BY person
+),
+milestones AS (
+    SELECT
+        onboarding.person_id,
+        person_numbers.person,
+        onboarding.started_on AS written_start,
+        onboarding.completed_on,
+        onboarding.milestone,
+        onboarding.import_number,
+        onboarding.line,
+        workspace.data_through,
+        CASE WHEN onboarding.completed_on <= workspace.data_through THEN onboarding.completed_on END AS known_completed
+        /* kept columns of onboarding */
+    FROM onboarding
+    CROSS JOIN workspace
+    LEFT JOIN person_numbers ON person_numbers.reference = onboarding.person_id
+),
+whole AS (
+    SELECT
+        milestones.*,
+        COALESCE(hired.started_on, MIN(milestones.written_start) OVER (PARTITION BY milestones.person)) AS hired_on,
+        hired.left_on,
+        CASE
+            WHEN COUNT(*) OVER (PARTITION BY milestones.person)
+                = COUNT(milestones.known_completed) OVER (PARTITION BY milestones.person)
+                THEN MAX(milestones.known_completed) OVER (PARTITION BY milestones.person)
+        END AS completed_day,
+        COUNT(*) OVER (PARTITION BY milestones.person) - ROW_NUMBER() OVER (
+            PARTITION BY milestones.person ORDER BY milestones.completed_on, milestones.milestone, milestones.line
+        ) AS milestones_after
+    FROM milestones
+    LEFT JOIN hired ON hired.person = milestones.person
+)
+SELECT
+    whole.*,
+    CASE
+        WHEN whole.completed_day IS NOT NULL THEN whole.completed_day
+        WHEN whole.left_on < whole.data_through THEN whole.left_on
+        ELSE whole.data_through
+    END AS watched_until
+FROM whole
