@@ -1,8 +1,14 @@
 """What a workspace's people decided once: money, calendar, words for stages and roles."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from metrics.intake.contract import contracts
 
 Outcome = Literal["open", "won", "lost", "no_decision", "ignore"]
 Function = Literal[
@@ -62,6 +68,10 @@ class Settings:
     role_functions: tuple[RoleFunction, ...] = ()
     coverage: tuple[Coverage, ...] = field(default=())
 
+    def problems(self) -> tuple[str, ...]:
+        """What can't be right about these settings, one plain sentence each; empty if they can be used."""
+        return tuple(_calendar_problems(self)) + tuple(_money_problems(self)) + tuple(_word_problems(self))
+
     def to_document(self) -> dict[str, Any]:
         """The settings as plain values that JSON can hold."""
         document = asdict(self)
@@ -84,6 +94,59 @@ class Settings:
             for entry in values.get("coverage", ())
         )
         return replace(cls(), **values)
+
+
+def _calendar_problems(settings: Settings) -> Iterator[str]:
+    if settings.fiscal_year_start not in range(1, 13):
+        yield f"The fiscal year starts in a month from 1 to 12, not in month {settings.fiscal_year_start}."
+    if settings.week_start not in range(1, 8):
+        yield f"A week starts on a day from 1 (Monday) to 7 (Sunday), not on day {settings.week_start}."
+    if not _is_time_zone(settings.time_zone):
+        yield f"There is no time zone “{settings.time_zone}”: write one such as Europe/Berlin, or UTC."
+    for entry in settings.coverage:
+        if entry.table not in contracts():
+            yield f"There is no table “{entry.table}” whose covered days could be set."
+        if entry.first_day and entry.last_day and entry.first_day > entry.last_day:
+            yield f"The covered days of {entry.table} begin on {entry.first_day}, after they end on {entry.last_day}."
+    for table, count in Counter(entry.table for entry in settings.coverage).items():
+        if count > 1:
+            yield f"The covered days of {table} are set twice: keep one of them."
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _money_problems(settings: Settings) -> Iterator[str]:
+    if not re.fullmatch("[A-Z]{3}", settings.currency):
+        yield f"A currency is written with three capital letters such as EUR, not “{settings.currency}”."
+    if settings.quantity_default is not None and settings.quantity_default < 1:
+        yield f"A deal holds at least one unit, so the usual quantity can't be {settings.quantity_default}."
+    if not 0 < settings.attended_share <= 1:
+        yield (
+            "The part of a session that counts as attended lies above 0 and goes up to 1 (half a session is 0.5), "
+            f"so it can't be {settings.attended_share}."
+        )
+
+
+def _word_problems(settings: Settings) -> Iterator[str]:
+    stages = Counter((entry.word.strip().casefold(), entry.pipeline) for entry in settings.stage_words)
+    for (word, pipeline), count in stages.items():
+        if count > 1:
+            yield f"The stage “{word}”{f' of {pipeline}' if pipeline else ''} has {count} outcomes: keep one of them."
+    for entry in settings.stage_words:
+        if entry.outcome not in OUTCOMES:
+            yield f"The stage “{entry.word}” can't mean “{entry.outcome}”: choose one of {', '.join(OUTCOMES)}."
+    for role, count in Counter(entry.role.strip().casefold() for entry in settings.role_functions).items():
+        if count > 1:
+            yield f"The role “{role}” has {count} functions: keep one of them."
+    for named in settings.role_functions:
+        if named.function not in get_args(Function):
+            yield f"The role “{named.role}” can't have the function “{named.function}”: choose one of the list."
 
 
 def _day(text: str | None) -> date | None:

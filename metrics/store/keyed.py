@@ -1,32 +1,60 @@
 """Tables with a key: a row replaces the stored one with its key, and never blanks a column its file didn't have."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from metrics.store.merge import Merge, Merged, differ, refuse_repeated, same
 from metrics.store.scan import identifier, identifiers
-
-LAST_DAY = {"people": "valid_to", "coverage": "valid_to", "customers": "ended_on"}
-"""How a spell absent from a complete export ends: `valid_to` is excluded, `ended_on` is its last day. Other tables
-lose the row; the version before still has it."""
 
 
 def merge_by_key(merge: Merge) -> Merged:
     """The table after its rows were updated by key. Raises Refusal where a key comes twice in the incoming rows."""
     key = merge.layout.contract.key
-    connection = merge.connection
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS {_with_key(merge.incoming_rows(), merge)}")
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW stored AS {_with_key(merge.stored_rows(), merge)}")
+    _open_sides(merge)
     refuse_repeated(merge, "FROM incoming", key)
     if merge.stored is None:
         return Merged(merge.layout, _columns("incoming", merge), True, merge.number("SELECT count(*) FROM incoming"))
     added, updated = _counts(merge, key)
-    absent = f"SELECT * FROM stored ANTI JOIN incoming ON {same(key, 'stored', 'incoming')}"
-    closed = _number_closed(merge, absent)
+    closed = merge.number(f"SELECT count(*) FROM ({absent_keys(merge)})") if merge.complete else 0
     if not updated and not closed:
         new = f"SELECT * FROM incoming ANTI JOIN stored ON {same(key, 'incoming', 'stored')}"
         return Merged(merge.layout, _columns(f"({new})", merge), True, added)
-    rows = f"{_staying(merge, absent)} UNION ALL {_renewed(merge, key)}"
+    rows = f"{_staying(merge)} UNION ALL {_renewed(merge, key)}"
     return Merged(merge.layout, rows, False, added, updated, closed)
+
+
+def absent_keys(merge: Merge) -> str:
+    """A SELECT of the stored rows that a complete export without them ends or removes."""
+    _open_sides(merge)
+    absent = _absent(merge)
+    ending = merge.ending_column
+    if ending is None or ending not in merge.known.columns:
+        return absent
+    return f"SELECT * FROM ({absent}) WHERE {ending} IS NULL OR NOT ({_gone(merge)})"
+
+
+def _open_sides(merge: Merge) -> None:
+    """Views `incoming` and `stored`, both with every column of the key."""
+    connection = merge.connection
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW stored AS {_with_key(merge.stored_rows(), merge)}")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW brought AS {_with_key(merge.incoming_rows(), merge)}")
+    incoming = "FROM brought"
+    if _speaks_of_last_spell(merge):
+        who = merge.entity
+        last = f"SELECT {identifiers(who)}, max(valid_from) AS since FROM stored GROUP BY {identifiers(who)}"
+        incoming = (
+            "SELECT brought.* REPLACE (since AS valid_from) "
+            f"FROM brought LEFT JOIN ({last}) AS last ON {same(who, 'brought', 'last')}"
+        )
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS {incoming}")
+
+
+def _speaks_of_last_spell(merge: Merge) -> bool:
+    """Whether a file without dates reaches a table with spells: then it corrects everybody's last one."""
+    return (
+        "valid_from" in merge.layout.contract.key
+        and "valid_from" in merge.known.columns
+        and "valid_from" not in merge.brought.columns
+    )
 
 
 def _with_key(rows: str, merge: Merge) -> str:
@@ -43,39 +71,37 @@ def _columns(relation: str, merge: Merge) -> str:
 def _counts(merge: Merge, key: tuple[str, ...]) -> tuple[int, int]:
     """How many incoming rows are new, and how many change a value of a stored one."""
     values = tuple(name for name in merge.brought.values if name not in key)
+    unknown = f"stored.{identifier(key[0])} IS NULL"  # the first column of every key is required
     ((added, updated),) = merge.connection.execute(
-        f"SELECT count(*) FILTER (stored.line IS NULL), count(*) FILTER (stored.line IS NOT NULL AND "
+        f"SELECT count(*) FILTER ({unknown}), count(*) FILTER (NOT {unknown} AND "
         f"({differ(values, 'incoming', 'stored')})) "
         f"FROM incoming LEFT JOIN stored ON {same(key, 'incoming', 'stored')}"
     ).fetchall()
     return int(added), int(updated)
 
 
-def _closing(merge: Merge) -> tuple[str, date] | None:
-    """The column that ends an absent spell and the value it gets; None where absent rows go instead."""
-    column = LAST_DAY.get(merge.layout.contract.name)
-    if column is None or column not in merge.layout.columns:
-        return None
-    return column, merge.day if column == "valid_to" else merge.day - timedelta(days=1)
+def _absent(merge: Merge) -> str:
+    return f"SELECT * FROM stored ANTI JOIN incoming ON {same(merge.layout.contract.key, 'stored', 'incoming')}"
 
 
-def _number_closed(merge: Merge, absent: str) -> int:
-    if not merge.complete:
-        return 0
-    closing = _closing(merge)
-    still_open = f" WHERE {closing[0]} IS NULL" if closing else ""
-    return merge.number(f"SELECT count(*) FROM ({absent}){still_open}")
+def _gone(merge: Merge) -> str:
+    """Whether a row's person or customer is absent altogether, and not just one spell that was dated anew."""
+    who = identifiers(merge.entity)
+    return f"({who}) NOT IN (SELECT ({who}) FROM incoming)"
 
 
-def _staying(merge: Merge, absent: str) -> str:
+def _staying(merge: Merge) -> str:
     """The stored rows the incoming ones say nothing of, ended or gone if the export was complete."""
     if not merge.complete:
-        return _columns(f"({absent})", merge)
-    closing = _closing(merge)
-    if closing is None:
+        return _columns(f"({_absent(merge)})", merge)
+    ending = merge.ending_column
+    if ending is None:
         return f"{_columns('stored', merge)} WHERE false"
-    column, day = closing
-    return _columns(f"(SELECT * REPLACE (coalesce({column}, DATE '{day}') AS {column}) FROM ({absent}))", merge)
+    day = merge.day if ending == "valid_to" else merge.day - timedelta(days=1)
+    ended = (
+        f"SELECT * REPLACE (coalesce({ending}, DATE '{day}') AS {ending}) FROM ({_absent(merge)}) WHERE {_gone(merge)}"
+    )
+    return _columns(f"({ended})", merge)
 
 
 def _renewed(merge: Merge, key: tuple[str, ...]) -> str:

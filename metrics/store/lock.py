@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
 from metrics.intake.model import Refusal
@@ -36,15 +38,16 @@ def writing(workspace: Path, seconds: float) -> Iterator[None]:
         raise cannot_write(workspace, problem) from None
     try:
         yield
-    except PermissionError as problem:
-        raise cannot_write(workspace, problem) from None
+    except (OSError, DeltaError, duckdb.IOException) as problem:
+        raise cannot_write(workspace, problem) from problem
     finally:
         lock.release()
 
 
-def cannot_write(workspace: Path, problem: OSError) -> Refusal:
+def cannot_write(workspace: Path, problem: Exception) -> Refusal:
     """Why nothing could be stored, as a refusal."""
+    reason = (problem.strerror if isinstance(problem, OSError) else None) or str(problem)
     return Refusal(
-        f"The workspace {workspace} can't be written ({problem.strerror or problem}): choose a folder you may write "
+        f"The workspace {workspace} can't be written ({' '.join(reason.split()).rstrip('.')}): choose a folder you may write "
         "to with the environment variable COXSWAIN_WORKSPACE, or ask for the right to write to this one."
     )

@@ -9,6 +9,10 @@ from metrics.intake.model import Refusal
 from metrics.store.layout import Layout
 from metrics.store.scan import identifier, identifiers
 
+ENDING_COLUMNS = {"people": "valid_to", "coverage": "valid_to", "customers": "ended_on"}
+"""How a spell absent from a complete export ends: `valid_to` is excluded, `ended_on` its last day. Other tables lose
+the row; the version before still has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -31,7 +35,18 @@ class Merge:
     @property
     def layout(self) -> Layout:
         """The columns of the result."""
-        return self.known.united(self.brought)
+        united = self.known.united(self.brought)
+        return united.with_columns((self.ending_column,)) if self.complete and self.ending_column else united
+
+    @property
+    def ending_column(self) -> str | None:
+        """The column that ends what is absent from a complete export; None where such rows are removed."""
+        return ENDING_COLUMNS.get(self.brought.contract.name)
+
+    @property
+    def entity(self) -> tuple[str, ...]:
+        """The key without the day: whose spells the rows are."""
+        return tuple(name for name in self.brought.contract.key if name != "valid_from")
 
     def incoming_rows(self) -> str:
         """A SELECT of the incoming rows in the layout of the result."""

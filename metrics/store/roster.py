@@ -75,6 +75,21 @@ def merge_snapshot(merge: Merge) -> Merged:
     )
 
 
+def absent_people(merge: Merge) -> str:
+    """A SELECT of the spells on the roster's day whose people are absent from it: a complete roster ends them."""
+    layout = merge.layout.with_columns(SPELL)
+    day = f"DATE '{merge.day}'"
+    stored = (
+        layout.select(merge.stored, merge.known)
+        if merge.stored
+        else f"{layout.select(merge.incoming, merge.brought)} WHERE false"
+    )
+    return (
+        f"SELECT * FROM ({stored}) WHERE person_id NOT IN (SELECT person_id FROM {merge.incoming}) "
+        f"AND coalesce(valid_from <= {day}, true) AND coalesce(valid_to > {day}, true)"
+    )
+
+
 def _rows(merge: Merge, query: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = merge.connection.sql(query).to_arrow_table().to_pylist()
     return rows

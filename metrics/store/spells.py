@@ -2,7 +2,7 @@
 
 from metrics.intake.model import Refusal
 from metrics.store.merge import Merge, Merged
-from metrics.store.scan import identifier, identifiers
+from metrics.store.scan import identifiers
 
 
 def in_order(merge: Merge, merged: Merged) -> Merged:
@@ -11,7 +11,7 @@ def in_order(merge: Merge, merged: Merged) -> Merged:
         return merged
     whole = f"{merge.stored_rows()} UNION ALL {merged.rows}" if merged.only_new else merged.rows
     connection = merge.connection
-    who = identifiers(name for name in merged.layout.contract.key if name != "valid_from")
+    who = identifiers(merge.entity)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE ordered AS SELECT *, lead(valid_from) OVER "
         f"(PARTITION BY {who} ORDER BY valid_from NULLS FIRST) AS following FROM ({whole})"
@@ -27,9 +27,8 @@ def in_order(merge: Merge, merged: Merged) -> Merged:
 
 
 def _refuse_overlap(merge: Merge, merged: Merged) -> None:
-    who = [identifier(name) for name in merged.layout.contract.key if name != "valid_from"]
     found = merge.connection.execute(
-        f"SELECT concat_ws(' / ', {', '.join(who)}), valid_from, valid_to, following FROM ordered "
+        f"SELECT concat_ws(' / ', {identifiers(merge.entity)}), valid_from, valid_to, following FROM ordered "
         "WHERE valid_to > following OR valid_to <= valid_from ORDER BY line LIMIT 1"
     ).fetchall()
     if not found:

@@ -9,11 +9,11 @@ from typing import Literal
 import duckdb
 
 from metrics.intake.contract import Contract, contracts
-from metrics.store.keyed import merge_by_key
+from metrics.store.keyed import absent_keys, merge_by_key
 from metrics.store.keyless import merge_by_multiplicity
 from metrics.store.layout import Layout
 from metrics.store.merge import Merge, Merged
-from metrics.store.roster import merge_snapshot
+from metrics.store.roster import absent_people, merge_snapshot
 from metrics.store.scan import parquet
 from metrics.store.spells import in_order
 from metrics.store.versions import StoredTable, TableChange
@@ -95,11 +95,22 @@ def outcome_of(merge: Merge, stored: StoredTable | None) -> Outcome:
     return Outcome(mode, query, stored, layout.columns, layout.kept, merged.snapshots_on or merge.snapshots_on, change)
 
 
+def absent_rows(merge: Merge) -> str:
+    """A SELECT of the stored rows that a complete export without them would close or remove."""
+    if not merge.layout.contract.key:
+        return f"SELECT * FROM ({merge.stored_rows()}) WHERE false"
+    return absent_people(merge) if _is_roster_snapshot(merge) else absent_keys(merge)
+
+
+def _is_roster_snapshot(merge: Merge) -> bool:
+    return merge.layout.contract.name == "people" and not {"valid_from", "valid_to"} & set(merge.brought.columns)
+
+
 def _merged(merge: Merge) -> Merged:
     contract = merge.layout.contract
     if not contract.key:
         return merge_by_multiplicity(merge)
-    if contract.name == "people" and not {"valid_from", "valid_to"} & set(merge.brought.columns):
+    if _is_roster_snapshot(merge):
         return merge_snapshot(merge)
     merged = merge_by_key(merge)
     return in_order(merge, merged) if _has_spells(contract) else merged

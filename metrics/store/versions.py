@@ -142,6 +142,8 @@ def numbers(workspace: Path) -> tuple[int, ...]:
         names = os.listdir(workspace / FOLDER)  # noqa: PTH208 - names only, and one call
     except (FileNotFoundError, NotADirectoryError):
         return ()
+    except OSError as problem:
+        raise Refusal(f"The workspace {workspace} can't be read ({problem.strerror}): ask for the right to.") from None
     return tuple(sorted(int(name[:-5]) for name in names if name.endswith(".json") and name[:-5].isdecimal()))
 
 

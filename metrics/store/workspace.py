@@ -1,6 +1,7 @@
 """A workspace: a folder of versioned tables. Every reader sees one whole version; a writer publishes the next."""
 
 import os
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+import pandas as pd
 from platformdirs import user_data_path
 
 from metrics.intake.model import Refusal
@@ -15,9 +17,10 @@ from metrics.settings import Settings
 from metrics.store import documents as stored_documents
 from metrics.store import tables, versions
 from metrics.store.connection import connected
+from metrics.store.durable import sha256_of
 from metrics.store.lock import writing
 from metrics.store.snapshot import Snapshot, TableState
-from metrics.store.update import TableUpdate, merge_of, outcome_of
+from metrics.store.update import TableUpdate, absent_rows, merge_of, outcome_of
 from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
 
 ENVIRONMENT_VARIABLE = "COXSWAIN_WORKSPACE"
@@ -65,9 +68,11 @@ class Workspace:
     ) -> Snapshot:
         """Applies updates in order and publishes the result as one new version: all of it, or nothing.
 
-        A document of None is taken away. Raises Refusal if rows contradict each other or the folder can't be
-        written.
+        A document of None is taken away. Raises Refusal if rows contradict each other, a setting can't be right, or
+        the folder can't be written.
         """
+        if problems := settings.problems() if settings else ():
+            raise Refusal(problems[0])
         with self._writing() as newest:
             number = newest.number + 1
             stored, changes = self._apply(updates, newest.tables, number)
@@ -93,6 +98,7 @@ class Workspace:
             if last.number == 0:
                 raise Refusal(f"There is nothing to undo in the workspace {self.folder}.")
             former = self._origin(self._version(last.number - 1))
+            self._snapshot(former)
             version = self._publish_again(newest, former, f"Undid: {last.action}", who)
         return self._snapshot(version)
 
@@ -103,6 +109,44 @@ class Workspace:
             self._snapshot(former)
             version = self._publish_again(newest, former, f"Back to version {number}", who)
         return self._snapshot(version)
+
+    def rows_to_close(self, update: TableUpdate) -> pd.DataFrame:
+        """The stored rows that are absent from an update: those a complete export would close or remove."""
+        newest = self._newest()
+        stored = newest.tables.get(update.table)
+        folder = tables.table_folder(self.folder, update.table)
+        with tempfile.TemporaryDirectory() as overflow, connected(Path(overflow)) as connection:
+            merge = merge_of(connection, update, stored, folder, newest.number + 1, datetime.now(UTC).date())
+            rows: pd.DataFrame = connection.sql(absent_rows(merge)).df()
+            return rows
+
+    def check(self, number: int | None = None) -> None:
+        """Compares every byte a version (default: the newest) needs with what was published. Raises Refusal where
+        something is missing or differs."""
+        version = self._newest() if number is None else self._version(number)
+        snapshot = self._snapshot(version)
+        expected = {
+            tables.table_folder(self.folder, name) / file.name: file.sha256
+            for name, table in version.tables.items()
+            for file in table.files
+        } | {snapshot.documents[name]: digest for name, digest in version.documents.items()}
+        for path, digest in expected.items():
+            if sha256_of(path) != digest:
+                raise Refusal(f"The file {path} isn't what version {version.number} stored: put it back from a backup.")
+
+    def clear_out(self, before: int | None = None) -> int:
+        """Deletes the files that no version from number `before` on needs (default: that no version at all needs), and
+        returns how many. Older versions stay in the history but can't be opened any more."""
+        with self._writing() as newest:
+            oldest = min(before or 0, newest.number)
+            retained = [self._version(number) for number in versions.numbers(self.folder) if number >= oldest]
+            removed = 0
+            for name in tables.names(self.folder):
+                states = [version.tables[name] for version in retained if name in version.tables]
+                named = {file.name for state in states for file in state.files}
+                removed += tables.remove_all_but(tables.table_folder(self.folder, name), named)
+            digests = {digest for version in retained for digest in version.documents.values()}
+            return removed + stored_documents.remove_all_but(self.folder, digests)
 
     def _version(self, number: int) -> Version:
         return EMPTY if number == 0 else versions.read(self.folder, number)
