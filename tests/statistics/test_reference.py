@@ -1,0 +1,36 @@
+"""The generated pages."""
+
+import pytest
+
+from metrics.definition import catalog
+from metrics.intake.contract import contracts
+from metrics.reference import DOCUMENTS, render, render_tables, write
+
+
+@pytest.mark.parametrize(("page", "text"), [("metrics.md", render), ("tables.md", render_tables)])
+def test_the_committed_page_is_what_the_sources_generate(page, text):
+    assert (DOCUMENTS / page).read_text(encoding="utf-8") == text(), "run `make docs`"
+
+
+def test_every_metric_is_shown_with_its_definition_and_sql():
+    page = render()
+    for metric in catalog().values():
+        assert f"### {metric.title}\n" in page
+        assert metric.definition in page
+        assert metric.sql in page
+        assert all(table in page for table in metric.reads)
+
+
+def test_every_column_of_every_table_is_listed():
+    page = render_tables()
+    for contract in contracts().values():
+        section = page.split(f"Table `{contract.name}`.")[1].split("\n## ")[0]
+        for column in contract.columns.values():
+            assert f"| `{column.name}` |" in section
+            assert all(alias in section for alias in column.aliases)
+
+
+def test_the_pages_are_written_where_asked(tmp_path):
+    written = write(tmp_path / "docs")
+    assert [path.name for path in written] == ["metrics.md", "tables.md"]
+    assert written[0].read_text(encoding="utf-8") == render()
