@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.guard import guarded
 
-st.set_page_config(page_title="Coxswain", page_icon=":material/rowing:", layout="wide")
+st.set_page_config(page_title="Coxswain", page_icon="pages/parts/mark.svg", layout="wide")
 st.logo("pages/parts/logo.svg", size="large")
 
 NAVIGATION = {

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from metrics.intake.contract import contracts
-from metrics.settings import Coverage, Settings
+from metrics.settings import Settings
 from pages.parts.guard import guarded
 from pages.parts.session import current, own_workspace, who
 from pages.parts.words import edit_coverage, edit_roles, edit_stages
@@ -21,7 +21,10 @@ def money(settings: Settings) -> dict[str, object]:
     left, right = st.columns(2)
     return {
         "currency": left.text_input(
-            "Currency (three letters)", settings.currency, max_chars=3, help="Amounts without a currency are in this one."
+            "Currency (three letters)",
+            settings.currency,
+            max_chars=3,
+            help="Amounts without a currency are in this one.",
         ).upper(),
         "amount_means": right.selectbox(
             "A deal's amount is its",
@@ -43,7 +46,10 @@ def calendar(settings: Settings, last_event: str) -> dict[str, object]:
     left, right = st.columns(2)
     return {
         "fiscal_year_start": left.selectbox(
-            "The fiscal year starts in", range(1, 13), settings.fiscal_year_start - 1, format_func=lambda n: month_name[n]
+            "The fiscal year starts in",
+            range(1, 13),
+            settings.fiscal_year_start - 1,
+            format_func=lambda n: month_name[n],
         ),
         "week_start": right.selectbox(
             "The week starts on", range(1, 8), settings.week_start - 1, format_func=lambda n: day_name[n - 1]

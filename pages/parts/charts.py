@@ -72,6 +72,10 @@ def trend(points: Sequence[Point], lines: Lines, plan: Sequence[float | None], a
             x=labels, y=list(plan), mode="lines", line={"color": QUIET, "dash": "dot", "shape": "hvh"},
             hovertemplate="plan %{y}<extra></extra>",
         )  # fmt: skip
+        last = max(position for position, value in enumerate(plan) if value is not None)
+        figure.add_annotation(
+            x=labels[last], y=plan[last], text="plan", showarrow=False, yshift=9, font={"size": 11, "color": QUIET}
+        )
     figure.add_scatter(
         x=labels, y=[p.value for p in points], mode="lines+markers", line={"color": LINE, "width": 2.2},
         text=[p.text for p in points], hovertemplate="%{text}<extra></extra>",

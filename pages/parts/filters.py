@@ -5,11 +5,12 @@ from typing import Literal
 
 import streamlit as st
 
-from metrics.ask import covered_days
+from metrics.dimensions import Dimension
+from metrics.intake.model import Refusal
 from metrics.periods import periods
 from metrics.question import Comparison, Grain, Period, Question, Where
 from metrics.store.snapshot import Snapshot
-from pages.parts.questions import known_dimensions
+from pages.parts.questions import covered, known_dimensions
 
 GRAINS: dict[str, Grain] = {"quarter": "quarter", "month": "month", "week": "week", "year": "year"}
 COMPARISONS: dict[str, Comparison] = {
@@ -33,13 +34,12 @@ class Selection:
     comparison: Comparison
     where: tuple[Where, ...]
     roster: Literal["then", "today"]
+    also: tuple[str, ...]
 
     def over_time(self, metric: str) -> Question:
         """The metric in every period of the trend, held against the comparison and the plan."""
         compare = tuple(dict.fromkeys((self.comparison, "plan")))
-        return Question(
-            metric, self.trend[0].start, self.period.end, self.grain, (), self.where, compare, self.roster
-        )
+        return Question(metric, self.trend[0].start, self.period.end, self.grain, (), self.where, compare, self.roster)
 
     def by(self, metric: str, dimension: str) -> Question:
         """The metric in the chosen period, a row for each value of a dimension."""
@@ -56,40 +56,53 @@ class Selection:
             "against": _word(COMPARISONS, self.comparison),
             "teams": _word(ROSTERS, self.roster),
         }
-        return {**words, **{f"only_{where.dimension}": list(where.values) for where in self.where}, **further}
+        only: dict[str, str | list[str]] = {f"only_{where.dimension}": list(where.values) for where in self.where}
+        return {**words, **only, "also": list(self.also), **further}
 
 
 def filter_bar(snapshot: Snapshot) -> Selection:
-    """Draw the filters and return what they say."""
+    """Draw the filters and return what they say. Raises Refusal where the workspace has nothing to show yet."""
+    days = covered(snapshot)
+    if days is None:
+        raise Refusal("Nothing in this workspace has a day on which it happened: upload a file with events.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        grain = GRAINS[_choice("By", list(GRAINS), "grain", 120)]
-        known = periods(None, None, grain, covered_days(snapshot), snapshot.settings)
+        grain = GRAINS[_choice("Show by", list(GRAINS), "grain", 120)]
+        known = periods(None, None, grain, days, snapshot.settings)
         labels = [period.label for period in reversed(known)]
         complete = [period.label for period in reversed(known) if period.complete]
         chosen = _choice("Period", labels, "period", 150, labels.index(complete[0]) if complete else 0)
         comparison = COMPARISONS[_choice("Compare with", list(COMPARISONS), "against", 210)]
-        where, roster = _segments(snapshot)
+        where, roster, also = _segments(snapshot)
     position = [period.label for period in known].index(chosen)
     trend = known[max(0, position + 1 - SHOWN[grain]) : position + 1]
-    return Selection(grain, known[position], trend, comparison, where, roster)
+    return Selection(grain, known[position], trend, comparison, where, roster, also)
 
 
-def _segments(snapshot: Snapshot) -> tuple[tuple[Where, ...], Literal["then", "today"]]:
-    """The filters that most views don't need, folded away; the button says how many are set."""
+def _segments(snapshot: Snapshot) -> tuple[tuple[Where, ...], Literal["then", "today"], tuple[str, ...]]:
+    """The filters that most views don't need, folded away; the button says how many are set.
+
+    People's own dimensions fit every metric and are always there; those of single tables are added by name.
+    """
     dimensions = known_dimensions(snapshot)
-    keys = {dimension.name: f"only_{dimension.name}" for dimension in dimensions}
-    used = sum(bool(st.session_state.get(key)) for key in keys.values())
-    label = f"Filters: {used} set" if used else "Filters"
-    with st.popover(label, key="filters", icon=":material/filter_list:"):
+    own = [dimension for dimension in dimensions if dimension.source == "roster"]
+    others = {dimension.title: dimension for dimension in dimensions if dimension.source != "roster"}
+    used = sum(bool(st.session_state.get(_key(dimension))) for dimension in dimensions)
+    with st.popover(f"Filters: {used} set" if used else "Filters", key="filters", icon=":material/filter_list:"):
         roster = ROSTERS[_choice("Count people under", list(ROSTERS), "teams", "stretch")]
-        where = tuple(
-            Where(dimension.name, tuple(values))
-            for dimension in dimensions
-            if (values := st.multiselect(
-                dimension.title, dimension.values, key=keys[dimension.name], bind="query-params", placeholder="all"
-            ))
-        )  # fmt: skip
-    return where, roster
+        further = st.multiselect("Filter also by", list(others), key="also", bind="query-params", placeholder="none")
+        chosen = [others[title] for title in further]
+        where = [Where(dimension.name, values) for dimension in (*chosen, *own) if (values := _values(dimension))]
+    return tuple(where), roster, tuple(further)
+
+
+def _values(dimension: Dimension) -> tuple[str, ...]:
+    return tuple(
+        st.multiselect(dimension.title, dimension.values, key=_key(dimension), bind="query-params", placeholder="all")
+    )
+
+
+def _key(dimension: Dimension) -> str:
+    return f"only_{dimension.name}"
 
 
 def _choice(label: str, options: list[str], key: str, width: int | Literal["stretch"], index: int = 0) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from metrics.intake.model import Refusal
 from metrics.question import Unavailable
+from pages.parts.plain import plain
 
 Arguments = ParamSpec("Arguments")
 LOG = logging.getLogger("coxswain")
@@ -25,7 +26,7 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except (Refusal, Unavailable) as reason:
-        st.error(str(reason), icon=":material/error:")
+        st.error(plain(reason), icon=":material/error:")
     except Exception:
         LOG.exception("A page could not be drawn")
         st.error(UNEXPECTED, icon=":material/error:")

@@ -1,26 +1,28 @@
 """What pages ask, remembered per workspace version.
 
-Answers never change, so they are shared between sessions as they are, and the key is the question: hashing a frame would
-take two different ones for the same.
+Answers never change, so sessions share them as they are. The key is the workspace, its version and the question, never
+a frame: two large frames can have the same hash.
 """
 
-from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
-from metrics.ask import Dimension, ask, dimensions
+from metrics.ask import ask, dimensions, missing_columns
+from metrics.ask import data_through as newest_event
+from metrics.coverage import covered_days
+from metrics.definition import Metric, catalog
+from metrics.dimensions import Dimension, dimensions_of, is_known
+from metrics.engines.duckdb import session
+from metrics.intake.model import Refusal
+from metrics.prelude import relations_read
 from metrics.question import Answer, Question, Unavailable
 from metrics.store.snapshot import Snapshot
 
 
-def answer(snapshot: Snapshot, question: Question) -> Answer | Unavailable:
-    """The answer, or why the metric can't be had from this workspace."""
+def answer(snapshot: Snapshot, question: Question) -> Answer | Unavailable | Refusal:
+    """The answer, or why the metric can't be had from this workspace in this way."""
     return _answer(snapshot, str(snapshot.folder), snapshot.number, question)
-
-
-def answers(snapshot: Snapshot, questions: Sequence[Question]) -> list[Answer | Unavailable]:
-    """Several answers, in the order asked."""
-    return [answer(snapshot, question) for question in questions]
 
 
 def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
@@ -28,14 +30,44 @@ def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
     return _dimensions(snapshot, str(snapshot.folder), snapshot.number)
 
 
+def dimensions_of_metric(snapshot: Snapshot, metric: Metric) -> tuple[Dimension, ...]:
+    """What one metric can be broken down by (without the values)."""
+    relation = relations_read(metric.sql)[0]
+    return tuple(dimension for dimension in dimensions_of(snapshot, relation) if is_known(snapshot, dimension))
+
+
+def covered(snapshot: Snapshot) -> tuple[date, date] | None:
+    """The first and last day on which something is known to have happened; None while there is no data."""
+    return _covered(snapshot, str(snapshot.folder), snapshot.number)
+
+
+def data_through(snapshot: Snapshot) -> date | None:
+    """The latest event that has happened."""
+    return _data_through(snapshot, str(snapshot.folder), snapshot.number)
+
+
 @st.cache_resource(max_entries=2000, show_spinner=False, hash_funcs={Question: repr})
-def _answer(_snapshot: Snapshot, folder: str, version: int, question: Question) -> Answer | Unavailable:
+def _answer(_snapshot: Snapshot, folder: str, version: int, question: Question) -> Answer | Unavailable | Refusal:
     try:
         return ask(_snapshot, question)
-    except Unavailable as reason:
+    except (Unavailable, Refusal) as reason:
         return reason
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _dimensions(_snapshot: Snapshot, folder: str, version: int) -> tuple[Dimension, ...]:
     return dimensions(_snapshot)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _data_through(_snapshot: Snapshot, folder: str, version: int) -> date | None:
+    return newest_event(_snapshot)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date] | None:
+    opened = session(_snapshot)
+    available = [metric for metric in catalog().values() if not missing_columns(_snapshot, metric)]
+    events = [metric for metric in available if metric.shape == "event"]
+    spans = [span for metric in events or available if (span := covered_days(opened, metric))]
+    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None

@@ -1,0 +1,40 @@
+"""How is this computed: definition, rows counted, rows left out and why, and the SQL itself."""
+
+import streamlit as st
+
+from metrics.definition import Metric
+from metrics.formatting import format_count, format_date
+from metrics.question import Answer
+from metrics.store.snapshot import Snapshot
+from pages.parts.downloads import csv_button
+
+
+def how_computed(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
+    """An expander that asks for its rows only once it is open."""
+    with st.expander("How is this computed?", icon=":material/function:", key="computed", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        st.markdown(f"**{metric.summary}** {metric.definition}")
+        for note in answer.notes:
+            st.markdown(f"- {note}")
+        _counted(snapshot, metric, answer)
+        _left_out(snapshot, metric, answer)
+        st.markdown("**The SQL.** It runs as it stands in DuckDB, in the folder of the workspace.")
+        st.code(f"{answer.prelude.strip()}\n\n{answer.sql.strip()}", language="sql", height=420)
+
+
+def _counted(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
+    counted = sum(row.n for row in answer.rows)
+    reads = ", ".join(f"{table} ({', '.join(columns)})" for table, columns in metric.reads.items())
+    st.markdown(
+        f"**Counted.** n = {format_count(counted)} over the periods shown, from {reads}; "
+        f"data through {format_date(answer.data_through)}, version {snapshot.number}."
+    )
+
+
+def _left_out(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
+    if not answer.excluded:
+        st.markdown("**Left out.** Nothing was left out.")
+        return
+    st.markdown("**Left out, and why**")
+    st.table([{"Reason": entry.reason, "Rows": format_count(entry.count)} for entry in answer.excluded])

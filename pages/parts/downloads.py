@@ -1,0 +1,38 @@
+"""Rows as CSV that a spreadsheet opens without running anything."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
+    """Comma-separated text with a header. Texts that a spreadsheet would run as a formula get a leading apostrophe."""
+    lines = list(rows)
+    if not lines:
+        return ""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, fieldnames=[_safe(name) for name in lines[0]], lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({_safe(name): _safe(value) for name, value in row.items()} for row in lines)
+    return buffer.getvalue()
+
+
+def csv_button(label: str, rows: Iterable[Mapping[str, object]], file_name: str, key: str) -> None:
+    """A button that writes the rows only when it is pressed."""
+    st.download_button(
+        label,
+        lambda: csv_text(rows).encode("utf-8-sig"),
+        file_name,
+        "text/csv",
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _safe(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -1,0 +1,34 @@
+"""What changed most and where, in sentences computed from the data."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.definition import catalog
+from metrics.findings import what_changed
+from metrics.question import Answer
+from metrics.store.snapshot import Snapshot
+from pages.parts.filters import Selection
+from pages.parts.plain import plain
+from pages.parts.questions import answer
+
+SEGMENT = "team"
+SENTENCES = 4
+
+
+def movements(snapshot: Snapshot, selection: Selection, answers: Mapping[str, object]) -> None:
+    """The strongest changes of the whole and of single teams, and how many were looked at to find them."""
+    pairs = []
+    for name, found in answers.items():
+        if isinstance(found, Answer):
+            pairs.append((catalog()[name], found))
+            by_team = answer(snapshot, replace(found.question, by=(SEGMENT,), compare=("previous",)))
+            if isinstance(by_team, Answer):
+                pairs.append((catalog()[name], by_team))
+    changed = what_changed(pairs, snapshot.settings.currency, limit=SENTENCES)
+    with st.container(border=True, key="movements"):
+        st.header("What changed most")
+        if changed.findings:
+            st.markdown("\n".join(f"- {plain(finding.sentence)}" for finding in changed.findings))
+        st.caption(changed.sentence)
