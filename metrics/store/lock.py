@@ -48,6 +48,6 @@ def cannot_write(workspace: Path, problem: Exception) -> Refusal:
     """Why nothing could be stored, as a refusal."""
     reason = (problem.strerror if isinstance(problem, OSError) else None) or str(problem)
     return Refusal(
-        f"The workspace {workspace} can't be written ({' '.join(reason.split()).rstrip('.')}): choose a folder you may write "
-        "to with the environment variable COXSWAIN_WORKSPACE, or ask for the right to write to this one."
+        f"The workspace {workspace} can't be written ({' '.join(reason.split()).rstrip('.')}): choose a folder you "
+        "may write to with the environment variable COXSWAIN_WORKSPACE, or ask for the right to write to this one."
     )
