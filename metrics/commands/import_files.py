@@ -1,0 +1,132 @@
+"""`import`: files into a workspace."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import cast, get_args
+
+from metrics.intake.choices import DateOrder, ImportChoices
+from metrics.intake.contract import contracts
+from metrics.intake.model import Refusal
+from metrics.intake.report import FileReport
+from metrics.settings import OUTCOMES, Outcome
+
+NAME = "import"
+SUMMARY = "Reads CSV, TSV and .xlsx files into a workspace, as one new version or not at all."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words of the command line."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--workspace", required=True, type=Path, metavar="DIR", help="the folder of the workspace")
+    parser.add_argument("--as", dest="table", choices=list(contracts()), metavar="TABLE", help="the table it is")
+    pairs: Sequence[tuple[str, str, str, Callable[[str], tuple[str, str]]]] = (
+        ("--map", "HEADER=column", "what a header is; HEADER= for none", split_at_last),
+        ("--stage", "VALUE=outcome", f"what a stage word means: {', '.join(OUTCOMES)}", _stage),
+        ("--set", "COLUMN=VALUE", "a value for every row that has none", split_at_first),
+        ("--date-order", "HEADER=order", f"which way dates are written: {', '.join(get_args(DateOrder))}", _order),
+    )
+    for word, shape, said, kind in pairs:
+        parser.add_argument(word, action="append", default=[], type=kind, metavar=shape, help=said)
+    parser.add_argument("--keep", action="append", default=[], metavar="HEADER", help="a header to group and filter by")
+    parser.add_argument("--complete", action="store_true", help="what the file does not have no longer exists")
+    parser.add_argument("--skip-bad", action="store_true", help="leave files out that can't be used")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Imports and reports."""
+    from metrics.intake.importing import import_files
+    from metrics.store.workspace import Workspace
+
+    choices = ImportChoices(
+        table=arguments.table,
+        mapping=_once("--map", arguments.map),
+        stages=cast(Mapping[str, Outcome], _once("--stage", arguments.stage)),
+        constants=_once("--set", arguments.set),
+        keep=tuple(arguments.keep),
+        date_orders=cast(Mapping[str, DateOrder], _once("--date-order", arguments.date_order)),
+        complete=arguments.complete,
+    )
+    files = [(path, choices) for path in arguments.files]
+    show = _show_progress if sys.stderr.isatty() else None
+    reports = import_files(Workspace(arguments.workspace), files, _who(), arguments.skip_bad, show)
+    if arguments.json:
+        print(json.dumps([report.to_document() for report in reports], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(_sentences(report) for report in reports))
+    return 0
+
+
+def _who() -> str:
+    """The name for the audit log. A container may run as a user without one."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "command line"
+
+
+def split_at_last(text: str) -> tuple[str, str]:
+    """HEADER and column of HEADER=column. A header may hold an equals sign itself."""
+    left, equals, right = text.rpartition("=")
+    if not equals or not left:
+        raise argparse.ArgumentTypeError(f"{text!r} has no form like HEADER=column")
+    return left, right.strip()
+
+
+def split_at_first(text: str) -> tuple[str, str]:
+    """COLUMN and VALUE of COLUMN=VALUE. A value may hold an equals sign itself."""
+    left, equals, right = text.partition("=")
+    if not equals or not left or not right:
+        raise argparse.ArgumentTypeError(f"{text!r} has no form like COLUMN=VALUE")
+    return left.strip(), right
+
+
+def _stage(text: str) -> tuple[str, str]:
+    word, outcome = split_at_last(text)
+    if outcome not in OUTCOMES:
+        raise argparse.ArgumentTypeError(f"{outcome!r} is no outcome; a stage is {', '.join(OUTCOMES)}")
+    return word, outcome
+
+
+def _order(text: str) -> tuple[str, str]:
+    header, order = split_at_last(text)
+    if order not in get_args(DateOrder):
+        raise argparse.ArgumentTypeError(f"{order!r} is no order of dates; it is {', '.join(get_args(DateOrder))}")
+    return header, order
+
+
+def _once(word: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The pairs by their left side. Raises Refusal where one was given two meanings."""
+    found: dict[str, str] = {}
+    for left, right in pairs:
+        if found.setdefault(left, right) != right:
+            raise Refusal(f"{word} says both {left}={found[left]} and {left}={right}; say one of them.")
+    return found
+
+
+def _show_progress(share: float, sentence: str) -> None:
+    print(f"{share:4.0%}  {sentence}", file=sys.stderr)
+
+
+def _sentences(report: FileReport) -> str:
+    """The report of one file, for people."""
+    lines = [f"{report.file}: {report.problems[0].problem}"] if report.table is None else [_counts(report)]
+    for problem in report.problems if report.table else ():
+        where = f" “{problem.column}”" if problem.column else ""
+        line = next((f" (first in line {example.line:,})" for example in problem.examples if example.line), "")
+        lines.append(f"  {problem.severity}: {problem.count:,} ×{where} {problem.problem} {problem.fix}{line}")
+    lines += [
+        f"  not yet: {disabled.metric} needs {', '.join(disabled.missing)}" for disabled in report.disabled_metrics
+    ]
+    return "\n".join(lines)
+
+
+def _counts(report: FileReport) -> str:
+    return (
+        f"{report.file} → {report.table}: {report.rows_read:,} rows read, {report.rows_used:,} used, "
+        f"{report.rows_set_aside:,} set aside"
+    )

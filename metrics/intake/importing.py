@@ -1,0 +1,224 @@
+"""Files into a workspace: each prepared in a process of its own, all published as one version or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from metrics.ask import data_through, missing_columns
+from metrics.definition import catalog
+from metrics.intake.choices import ImportChoices
+from metrics.intake.contract import contracts
+from metrics.intake.mapping_memory import DOCUMENT, RememberedMapping, remember, remembered, to_json
+from metrics.intake.model import Problem, Refusal
+from metrics.intake.plan import Known, check_choices, find_header
+from metrics.intake.preparing import Job, Prepared
+from metrics.intake.report import DisabledMetric, FileReport
+from metrics.intake.sandbox import run_limited
+from metrics.intake.stage_words import with_words
+from metrics.settings import Settings, StageWord
+from metrics.store.durable import sha256_of
+from metrics.store.snapshot import Snapshot
+from metrics.store.update import TableUpdate
+from metrics.store.versions import ImportedFile
+from metrics.store.workspace import Workspace
+
+SECONDS = 900.0
+"""Time one file may take."""
+MEGABYTES = 6_000
+"""Memory one file may take."""
+
+Progress = Callable[[float, str], None]
+
+
+def prepare(
+    path: Path, choices: ImportChoices | None, snapshot: Snapshot, scratch: Path, on_progress: Progress | None = None
+) -> Prepared:
+    """Everything that can be said about a file before it is imported into a workspace at this version.
+
+    `scratch` is an existing folder for this file alone, to be kept until it is imported. Raises Refusal.
+    """
+    if not path.is_file():
+        raise Refusal(f"There is no file {path}.")
+    job = Job(path.absolute(), choices or ImportChoices(), known_of(snapshot), snapshot.settings, scratch.absolute())
+    work = "metrics.intake.preparing:prepare_untrusted"
+    try:
+        prepared: Prepared = run_limited(work, job, seconds=SECONDS, megabytes=MEGABYTES, on_progress=on_progress)
+    except RuntimeError as problem:
+        last_line = str(problem).strip().splitlines()[-1]
+        raise Refusal(f"{path.name} can't be read ({last_line}). Export it again, as CSV in UTF-8.") from problem
+    return prepared
+
+
+def known_of(snapshot: Snapshot) -> Known:
+    """What a workspace knows that bears on a new file."""
+    kept = {name: {header: stored for stored, header in table.kept.items()} for name, table in snapshot.tables.items()}
+    return Known(remembered(snapshot), kept, snapshot.settings.time_zone)
+
+
+def import_files(
+    workspace: Workspace,
+    files: Sequence[tuple[Path, ImportChoices]],
+    who: str,
+    skip_bad: bool = False,
+    on_progress: Progress | None = None,
+) -> tuple[FileReport, ...]:
+    """Imports files as one new version and says what became of each.
+
+    Raises Refusal, leaving the workspace as it was, if a file can't be used or something about it is undecided; with
+    `skip_bad` such a file is left out and its report says why.
+    """
+    snapshot = workspace.latest()
+    for _, choices in files:
+        check_choices(choices)
+    with tempfile.TemporaryDirectory(prefix="coxswain-") as scratch:
+        outcomes = []
+        for number, (path, choices) in enumerate(files):
+            folder = Path(scratch) / str(number)
+            folder.mkdir()
+            outcomes.append(_prepare_or_say_why(path, choices, snapshot, folder, skip_bad, on_progress))
+        _check_headers(files, outcomes)
+        return publish(workspace, snapshot, outcomes, who)
+
+
+def publish(
+    workspace: Workspace, snapshot: Snapshot, outcomes: Sequence[Prepared | FileReport], who: str
+) -> tuple[FileReport, ...]:
+    """Publishes files that were prepared as one version; the reports of files that were refused are passed on.
+
+    Stage words, mappings and rows become known at once. Raises Refusal if something is still undecided.
+    """
+    ready = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
+    for prepared in ready:
+        _require_decided(prepared)
+    digests = {prepared.path: sha256_of(prepared.path) for prepared in ready}
+    reports = [_report(outcome, digests) for outcome in outcomes]
+    if not ready:
+        return tuple(reports)
+    published = workspace.publish(
+        [update_of(prepared, snapshot) for prepared in ready],
+        action=f"Imported {', '.join(prepared.path.name for prepared in ready)}",
+        who=who,
+        settings=_settings(snapshot.settings, ready),
+        documents={DOCUMENT: _memory(snapshot, ready).encode()},
+        files=[_audited(report) for report in reports if report.table],
+    )
+    return tuple(_with_disabled(report, published) for report in reports)
+
+
+def update_of(prepared: Prepared, snapshot: Snapshot) -> TableUpdate:
+    """What a prepared file does to its table.
+
+    A roster without dates speaks of the day chosen, else of the last day the workspace's data reaches.
+    """
+    assert prepared.table is not None
+    assert prepared.staged is not None
+    choices = prepared.choices
+    return TableUpdate(
+        prepared.table,
+        prepared.staged.rows,
+        prepared.columns,
+        prepared.kept,
+        choices.complete,
+        choices.snapshot_on or _snapshot_day(prepared, snapshot),
+    )
+
+
+def _snapshot_day(prepared: Prepared, snapshot: Snapshot) -> date | None:
+    dated = prepared.table != "people" or "valid_from" in prepared.columns
+    return None if dated or not snapshot.tables else data_through(snapshot)
+
+
+def _prepare_or_say_why(
+    path: Path, choices: ImportChoices, snapshot: Snapshot, scratch: Path, skip_bad: bool, on_progress: Progress | None
+) -> Prepared | FileReport:
+    try:
+        prepared = prepare(path, choices, snapshot, scratch, on_progress)
+        _require_decided(prepared)
+        return prepared
+    except Refusal as reason:
+        if not skip_bad:
+            raise
+        shutil.rmtree(scratch, ignore_errors=True)
+        problem = Problem(path.name, None, str(reason), "The file was left out.", "stops the file")
+        digest = sha256_of(path) if path.is_file() else ""
+        return FileReport(path.name, None, 0, 0, 0, (problem,), (), {}, digest)
+
+
+def _require_decided(prepared: Prepared) -> None:
+    if prepared.undecided:
+        raise Refusal(prepared.undecided[0].sentence)
+
+
+def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequence[Prepared | FileReport]) -> None:
+    """Refuses a header that was named but stands in none of the files: a slip of the pen must not pass unseen."""
+    headers = [outcome.headers for outcome in outcomes if isinstance(outcome, Prepared)]
+    if not headers:
+        return
+    for _, choices in files:
+        for named in (*choices.mapping, *choices.keep, *choices.date_orders):
+            if not any(find_header(named, known) for known in headers):
+                known = ", ".join(f"“{header}”" for header in headers[0][:12])
+                raise Refusal(f"No file has one header “{named}”; the first one has {known}.")
+
+
+def _report(outcome: Prepared | FileReport, digests: dict[Path, str]) -> FileReport:
+    if isinstance(outcome, FileReport):
+        return outcome
+    assert outcome.staged is not None
+    staged = outcome.staged
+    return FileReport(
+        outcome.path.name,
+        outcome.table,
+        staged.rows_read,
+        staged.rows_used,
+        staged.rows_set_aside,
+        outcome.problems,
+        outcome.decisions,
+        outcome.mapping,
+        digests[outcome.path],
+    )
+
+
+def _audited(report: FileReport) -> ImportedFile:
+    assert report.table is not None
+    return ImportedFile(
+        report.file, report.table, report.sha256, report.rows_read, report.rows_used, report.rows_set_aside
+    )
+
+
+def _settings(settings: Settings, ready: Sequence[Prepared]) -> Settings:
+    confirmed = [StageWord(word, outcome) for prepared in ready for word, outcome in prepared.choices.stages.items()]
+    return replace(settings, stage_words=with_words(settings.stage_words, confirmed))
+
+
+def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> str:
+    """The mappings remembered from now on; attendance lists and files with the headers of a template need none."""
+    new = [
+        RememberedMapping(
+            prepared.headers,
+            prepared.table,
+            dict(prepared.mapping),
+            tuple(prepared.kept.values()),
+            {
+                found: order
+                for written, order in prepared.choices.date_orders.items()
+                if (found := find_header(written, prepared.headers))
+            },
+        )
+        for prepared in ready
+        if prepared.table and set(prepared.mapping.values()) <= set(contracts()[prepared.table].columns)
+    ]
+    return to_json(remember(remembered(snapshot), new))
+
+
+def _with_disabled(report: FileReport, snapshot: Snapshot) -> FileReport:
+    """The report with the metrics that read the file's table and still miss columns of it."""
+    disabled = []
+    for metric in catalog().values():
+        missing = [column for table, column in missing_columns(snapshot, metric) if table == report.table]
+        if missing:
+            disabled.append(DisabledMetric(metric.name, tuple(f"{report.table}.{column}" for column in missing)))
+    return replace(report, disabled_metrics=tuple(disabled))

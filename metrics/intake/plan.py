@@ -1,0 +1,269 @@
+"""From headers, profiles and a person's answers to a plan of what a file becomes, or to what has to be asked first."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from metrics.intake.attendance import AttendanceColumns, recognise_attendance
+from metrics.intake.choices import DateOrder, ImportChoices
+from metrics.intake.contract import Contract, contracts
+from metrics.intake.mapping_memory import RememberedMapping, recall
+from metrics.intake.match import Suggestion, TableMatch, exact_mapping, nearest, rank_tables, recognised, suggest
+from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Refusal
+from metrics.intake.stage import Plan
+from metrics.intake.typed_values import KeptColumn, PlannedColumn, check_constants
+from metrics.intake.words import same_word_key
+
+LONGEST_STORED_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Something to be answered before a file can be imported. `subject` is the file, column or header asked about."""
+
+    kind: Literal["table", "column", "date order"]
+    subject: str
+    sentence: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a workspace already knows that bears on a new file.
+
+    `kept` is, by table, header → the name it is stored under.
+    """
+
+    memory: tuple[RememberedMapping, ...] = ()
+    kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    time_zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a file would become. `plan` is None while something is `undecided`.
+
+    `attendance` is set for the attendance list of a meeting tool; its plan holds only what every row gets besides.
+    """
+
+    table: str | None
+    candidates: tuple[TableMatch, ...]
+    mapping: Mapping[str, str]
+    suggestions: tuple[Suggestion, ...]
+    decisions: tuple[Decision, ...]
+    undecided: tuple[Undecided, ...]
+    plan: Plan | None
+    attendance: AttendanceColumns | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """One file and everything said about it so far. `recalled` is None for headers nobody confirmed before."""
+
+    file: str
+    profiles: Sequence[ColumnProfile]
+    choices: ImportChoices
+    recalled: RememberedMapping | None
+    known: Known
+
+    @property
+    def headers(self) -> list[str]:
+        return [profile.name for profile in self.profiles]
+
+    def date_order(self, header: str) -> DateOrder | None:
+        recalled = self.recalled.date_orders if self.recalled else {}
+        for written, order in (*self.choices.date_orders.items(), *recalled.items()):
+            if find_header(written, [header]):
+                return order
+        return None
+
+
+def propose(file: str, profiles: Sequence[ColumnProfile], choices: ImportChoices, known: Known) -> Proposal:
+    """What a file with these columns becomes, given the answers so far. Raises Refusal for an impossible answer."""
+    headers = [profile.name for profile in profiles]
+    ranked = rank_tables(headers, profiles)
+    recalled = recall(known.memory, headers)
+    attendance = recognise_attendance(profiles) if choices.table in (None, "training") and not choices.mapping else None
+    if attendance is not None:
+        return _propose_attendance(attendance, ranked, _Situation(file, profiles, choices, recalled, known))
+    table, decision = _choose_table(choices, ranked, recalled)
+    if table is None:
+        return Proposal(None, ranked, {}, (), (), (_ask_table(file, ranked),), None)
+    contract = contracts()[table]
+    recalled = recalled if recalled and recalled.table == table else None
+    situation = _Situation(file, profiles, choices, recalled, known)
+    mapping = _mapping(contract, situation)
+    suggestions = suggest(contract, headers, mapping, profiles)
+    undecided = (*_missing(contract, mapping, suggestions, situation), *_dates(contract, mapping, situation))
+    plan = None if undecided else _plan(contract, mapping, situation)
+    return Proposal(table, ranked, mapping, suggestions, (decision,), undecided, plan)
+
+
+def _propose_attendance(
+    attendance: AttendanceColumns, ranked: tuple[TableMatch, ...], situation: _Situation
+) -> Proposal:
+    check_choices(replace(situation.choices, table="training"))
+    training = contracts()["training"]
+    times = {attendance.headers[role]: "held_on" for role in ("joined", "left")}
+    undecided = _dates(training, times, situation)
+    order = situation.date_order(attendance.headers["joined"])
+    if order:
+        attendance = replace(attendance, format=replace(attendance.format, date_order=order))
+    plan = None if undecided else _plan(training, {}, situation)
+    decision = Decision("table", "training", "it lists who joined and left a meeting when")
+    return Proposal("training", ranked, attendance.mapping, (), (decision,), undecided, plan, attendance)
+
+
+def check_choices(choices: ImportChoices) -> None:
+    """Raises Refusal for a table or column nobody knows, and for two headers said to be one column."""
+    if choices.table is None:
+        return
+    if choices.table not in contracts():
+        raise Refusal(f"There is no table {choices.table!r}; {_meant(choices.table, list(contracts()))}.")
+    columns = contracts()[choices.table].columns
+    mapped = [column for column in choices.mapping.values() if column]
+    for column in (*mapped, *choices.constants):
+        if column not in columns:
+            raise Refusal(f"The table {choices.table} has no column {column!r}; {_meant(column, list(columns))}.")
+    for column in mapped:
+        if mapped.count(column) > 1:
+            both = [header for header, wanted in choices.mapping.items() if wanted == column]
+            raise Refusal(f"Only one header can be {column}, not both {both[0]!r} and {both[1]!r}.")
+
+
+def find_header(header: str, headers: Sequence[str]) -> str | None:
+    """The header of a file that somebody means: written exactly so, else the same but for case and punctuation."""
+    if header in headers:
+        return header
+    alike = [known for known in headers if same_word_key(known) == same_word_key(header)]
+    return alike[0] if len(alike) == 1 and same_word_key(header) else None
+
+
+def stored_name(header: str, taken: Mapping[str, str]) -> str:
+    """The name a kept header is stored under. `taken` is header → stored name of those a table already keeps."""
+    if header in taken:
+        return taken[header]
+    slug = re.sub(r"\W+", "_", header.casefold()).strip("_")[:LONGEST_STORED_NAME] or "column"
+    name, number = f"kept_{slug}", 2
+    while name in taken.values():
+        name, number = f"kept_{slug}_{number}", number + 1
+    return name
+
+
+def _meant(word: str, words: Sequence[str]) -> str:
+    like = nearest(word, words)
+    return f"did you mean {like!r}" if like else f"it is one of {', '.join(words)}"
+
+
+def _choose_table(
+    choices: ImportChoices, ranked: Sequence[TableMatch], recalled: RememberedMapping | None
+) -> tuple[str | None, Decision]:
+    if choices.table is not None:
+        check_choices(choices)
+        return choices.table, Decision("table", choices.table, "chosen")
+    if recalled is not None:
+        return recalled.table, Decision("table", recalled.table, "confirmed before for the same set of headers")
+    found = recognised(ranked)
+    if found is None:
+        return None, Decision("table", "unknown", "no table fits clearly", certain=False)
+    others = sum(match.score for match in ranked)
+    confidence = round(found.score / others, 2)
+    check_choices(replace(choices, table=found.table))
+    return found.table, Decision("table", found.table, found.evidence, confidence=confidence)
+
+
+def _ask_table(file: str, ranked: Sequence[TableMatch]) -> Undecided:
+    options = tuple(match.table for match in ranked[:3])
+    could = f"it could be {' or '.join(options)}" if options else "no header is one that is known"
+    return Undecided(
+        "table", file, f"{file}: which table is this? {could[0].upper()}{could[1:]}. Say --as TABLE.", options
+    )
+
+
+def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:
+    headers, recalled = situation.headers, situation.recalled
+    mapping = dict(recalled.mapping if recalled else exact_mapping(contract, headers))
+    for written, column in situation.choices.mapping.items():
+        header = find_header(written, headers)
+        if header is not None:
+            mapping = {other: taken for other, taken in mapping.items() if taken != column and other != header}
+            mapping[header] = column
+    return {header: mapping[header] for header in headers if mapping.get(header)}
+
+
+def _missing(
+    contract: Contract, mapping: Mapping[str, str], suggestions: Sequence[Suggestion], situation: _Situation
+) -> tuple[Undecided, ...]:
+    undecided = []
+    for column in contract.required:
+        if column in mapping.values() or column in situation.choices.constants:
+            continue
+        like = tuple(suggestion.header for suggestion in suggestions if suggestion.column == column)
+        options = like or _telling_headers(mapping, situation.profiles)
+        sentence = (
+            f"{situation.file}: none of its headers is known to be {column}, which {contract.name} can't do without. "
+            f"Say which one is, for example --map '{options[0] if options else 'HEADER'}={column}'."
+        )
+        undecided.append(Undecided("column", column, sentence, options))
+    return tuple(undecided)
+
+
+def _telling_headers(mapping: Mapping[str, str], profiles: Sequence[ColumnProfile]) -> tuple[str, ...]:
+    """Unmapped headers without a gap whose values tell most rows apart: what could serve as an id."""
+    free = [profile for profile in profiles if profile.name not in mapping and profile.nulls == 0]
+    most = max((profile.distinct for profile in free), default=0)
+    return tuple(profile.name for profile in free if profile.distinct >= 0.9 * most)[:3]
+
+
+def _dates(contract: Contract, mapping: Mapping[str, str], situation: _Situation) -> tuple[Undecided, ...]:
+    undecided = []
+    for profile in situation.profiles:
+        column = contract.columns.get(mapping.get(profile.name, ""))
+        if column is not None and column.type in ("date", "timestamp") and situation.date_order(profile.name) is None:
+            undecided += [
+                ask_date_order(situation.file, profile.name, decision)
+                for decision in profile.decisions
+                if decision.subject == "date order" and not decision.certain
+            ]
+    return tuple(undecided)
+
+
+def ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
+    """The question which of two orders the dates of a column have."""
+    options = tuple(dict.fromkeys((decision.value, *decision.alternatives)))
+    said = " or ".join(f"--date-order '{header}={order}'" for order in options)
+    sentence = f"{file}: the dates under “{header}” can be read in two ways ({decision.evidence}). Say {said}."
+    return Undecided("date order", header, sentence, options)
+
+
+def _plan(contract: Contract, mapping: Mapping[str, str], situation: _Situation) -> Plan:
+    profile_of = {mapping[profile.name]: profile for profile in situation.profiles if profile.name in mapping}
+    columns = []
+    for name, column in contract.columns.items():
+        profile, constant = profile_of.get(name), situation.choices.constants.get(name)
+        if profile is not None:
+            columns.append(PlannedColumn(column, profile.position, profile.name, _format(profile, situation), constant))
+        elif constant is not None:
+            columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
+    time_zone = situation.known.time_zone
+    check_constants(columns, time_zone)
+    return Plan(contract, tuple(columns), kept_columns(contract.name, situation.choices, situation), time_zone)
+
+
+def _format(profile: ColumnProfile, situation: _Situation) -> ColumnFormat:
+    order = situation.date_order(profile.name)
+    return replace(profile.format, date_order=order) if order else profile.format
+
+
+def kept_columns(table: str, choices: ImportChoices, situation: _Situation) -> tuple[KeptColumn, ...]:
+    """The headers to be kept, under the names the table already keeps them by."""
+    position_of = {profile.name: profile.position for profile in situation.profiles}
+    taken = dict(situation.known.kept.get(table, {}))
+    kept = {}
+    for written in (*choices.keep, *(situation.recalled.keep if situation.recalled else ())):
+        header = find_header(written, situation.headers)
+        if header is not None:
+            taken[header] = stored_name(header, taken)
+            kept[header] = KeptColumn(taken[header], header, position_of[header])
+    return tuple(kept.values())

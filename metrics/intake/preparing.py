@@ -1,0 +1,197 @@
+"""Everything that can be said about one file before it is imported: read, recognised, asked, typed.
+
+The work on the file's bytes happens in `prepare_untrusted`, which runs in a process of its own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from metrics.intake.attendance import stage_attendance
+from metrics.intake.choices import ImportChoices
+from metrics.intake.match import Suggestion, TableMatch
+from metrics.intake.model import ColumnProfile, Decision, Example, Problem, TextTable
+from metrics.intake.plan import Known, Proposal, Undecided, propose
+from metrics.intake.profile import profile_columns
+from metrics.intake.read import read_text_table
+from metrics.intake.roles import function_of
+from metrics.intake.session import connect, literal
+from metrics.intake.stage import Staged, stage_rows
+from metrics.intake.stage_words import outcome_of, with_words
+from metrics.settings import Outcome, RoleFunction, Settings, StageWord
+
+SAMPLES = 5
+"""How many values of each column are shown while its meaning is confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the process that reads a file is given."""
+
+    path: Path
+    choices: ImportChoices
+    known: Known
+    settings: Settings
+    scratch: Path
+
+
+@dataclass(frozen=True, slots=True)
+class StageUse:
+    """A stage word of a file, in how many rows it stands, and what it means (None: nobody knows, and it is asked)."""
+
+    word: str
+    pipeline: str | None
+    rows: int
+    first_line: int
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleUse:
+    """A role of a roster, how many rows have it, and the function it is taken for (None: nobody knows)."""
+
+    role: str
+    rows: int
+    function: RoleFunction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One file, as far as it can be prepared: whatever is `undecided` has to be answered before `staged` exists.
+
+    `samples` holds the first values under each header. `columns` and `kept` (stored name → header) are what the staged
+    rows bring. `stages` and `roles` are to be confirmed where the file has such columns.
+    """
+
+    path: Path
+    choices: ImportChoices
+    headers: tuple[str, ...]
+    rows: int
+    profiles: tuple[ColumnProfile, ...]
+    samples: Mapping[str, tuple[str, ...]]
+    table: str | None
+    candidates: tuple[TableMatch, ...]
+    mapping: Mapping[str, str]
+    suggestions: tuple[Suggestion, ...]
+    undecided: tuple[Undecided, ...]
+    decisions: tuple[Decision, ...]
+    problems: tuple[Problem, ...]
+    staged: Staged | None
+    columns: tuple[str, ...]
+    kept: Mapping[str, str]
+    stages: tuple[StageUse, ...] = ()
+    roles: tuple[RoleUse, ...] = ()
+
+
+def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepared:
+    """Reads, recognises and types one file. Raises Refusal for whatever is not a table, or an impossible answer."""
+    report(0.0, f"Reading {job.path.name}")
+    table = read_text_table(job.path, job.scratch)
+    report(0.3, f"Looking at {table.rows:,} rows of {job.path.name}")
+    profiles = profile_columns(table)
+    report(0.6, f"Checking every row of {job.path.name}")
+    proposal = propose(job.path.name, profiles, job.choices, job.known)
+    prepared = Prepared(
+        path=job.path,
+        choices=replace(job.choices, table=proposal.table),
+        headers=table.headers,
+        rows=table.rows,
+        profiles=profiles,
+        samples=_samples(table),
+        table=proposal.table,
+        candidates=proposal.candidates,
+        mapping=proposal.mapping,
+        suggestions=proposal.suggestions,
+        undecided=proposal.undecided,
+        decisions=(*proposal.decisions, *table.decisions, *_column_decisions(profiles, proposal)),
+        problems=table.problems,
+        staged=None,
+        columns=(),
+        kept={},
+    )
+    return _with_rows(prepared, table, proposal, job) if proposal.plan else prepared
+
+
+def _with_rows(prepared: Prepared, table: TextTable, proposal: Proposal, job: Job) -> Prepared:
+    plan = proposal.plan
+    assert plan is not None
+    if proposal.attendance:
+        share = job.settings.attended_share
+        staged, columns = stage_attendance(table, proposal.attendance, plan, share, job.scratch)
+    else:
+        staged = stage_rows(table, plan, job.scratch)
+        columns = tuple(planned.column.name for planned in plan.columns)
+    with connect([staged.rows]) as connection:
+        stages = _stages(connection, staged.rows, columns, job) if proposal.table == "opportunities" else ()
+        roles = _roles(connection, staged.rows, job) if proposal.table == "people" and "role" in columns else ()
+    unknown = _unknown_stages(job.path.name, stages, columns, proposal.mapping)
+    return replace(
+        prepared,
+        staged=staged,
+        columns=columns,
+        kept={column.stored: column.header for column in plan.kept},
+        decisions=prepared.decisions + staged.decisions,
+        problems=prepared.problems + staged.problems + unknown,
+        stages=stages,
+        roles=roles,
+    )
+
+
+def _samples(table: TextTable) -> dict[str, tuple[str, ...]]:
+    cells = ", ".join(f"c{position}" for position in range(len(table.headers)))
+    with connect(table.files) as connection:
+        rows = connection.execute(f"SELECT {cells} FROM {table.relation} LIMIT {SAMPLES}").fetchall()
+    columns = zip(*rows, strict=True) if rows else [()] * len(table.headers)
+    return {
+        header: tuple(text for text in texts if text is not None)
+        for header, texts in zip(table.headers, columns, strict=True)
+    }
+
+
+def _column_decisions(profiles: Sequence[ColumnProfile], proposal: Proposal) -> tuple[Decision, ...]:
+    """How the texts of the columns that are used are read; how the others would be read is of no matter."""
+    used = [profile for profile in profiles if profile.name in proposal.mapping]
+    return tuple(decision for profile in used for decision in profile.decisions)
+
+
+def _stages(
+    connection: duckdb.DuckDBPyConnection, rows: Path, columns: Sequence[str], job: Job
+) -> tuple[StageUse, ...]:
+    pipeline = "pipeline" if "pipeline" in columns else "NULL"
+    found = connection.execute(
+        f"SELECT stage, {pipeline} AS pipeline, count(*), min(line) FROM read_parquet({literal(str(rows))}) "
+        "GROUP BY ALL ORDER BY count(*) DESC, stage, pipeline"
+    ).fetchall()
+    confirmed = [StageWord(word, outcome) for word, outcome in job.choices.stages.items()]
+    words = with_words(job.settings.stage_words, confirmed)
+    return tuple(
+        StageUse(stage, line, count, first, outcome_of(stage, line, words)) for stage, line, count, first in found
+    )
+
+
+def _unknown_stages(
+    file: str, stages: Sequence[StageUse], columns: Sequence[str], mapping: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """One problem for each stage word nobody knows. Files that say is_closed and is_won don't need the words."""
+    if {"is_closed", "is_won"} <= set(columns):
+        return ()
+    header = next((header for header, column in mapping.items() if column == "stage"), None)
+    return tuple(
+        Problem(
+            file, header, f"Nobody has said yet what the stage “{use.word}” means; its deals have no outcome.",
+            f"Say --stage '{use.word}=won', lost, open, no_decision or ignore, or choose it in Settings.",
+            "worth a look", use.rows, (Example(use.first_line, use.word),),
+        )
+        for use in stages
+        if use.outcome is None
+    )  # fmt: skip
+
+
+def _roles(connection: duckdb.DuckDBPyConnection, rows: Path, job: Job) -> tuple[RoleUse, ...]:
+    found = connection.execute(
+        f"SELECT role, count(*) FROM read_parquet({literal(str(rows))}) WHERE role IS NOT NULL "
+        "GROUP BY role ORDER BY count(*) DESC, role"
+    ).fetchall()
+    return tuple(RoleUse(role, count, function_of(role, job.settings.role_functions)) for role, count in found)

@@ -1,0 +1,163 @@
+"""Texts become typed rows in a Parquet file: one pass over the file, and more only for files with something wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from metrics.intake.contract import Contract
+from metrics.intake.duplicates import find_repeated, set_duplicates_aside
+from metrics.intake.faults import Fault, Faults
+from metrics.intake.line_items import merge_lines
+from metrics.intake.model import Decision, Problem, TextTable
+from metrics.intake.session import connect, literal
+from metrics.intake.typed_values import KeptColumn, PlannedColumn, define_macros, value_sql
+
+KIND_OF_VALUE = {
+    "date": "a date", "timestamp": "a date and time", "money": "an amount", "number": "a number",
+    "integer": "a whole number", "percent": "a share or percentage", "boolean": "yes or no", "text": "a known word",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be made of a file: a table's columns, and headers kept as segments."""
+
+    contract: Contract
+    columns: tuple[PlannedColumn, ...]
+    kept: tuple[KeptColumn, ...]
+    time_zone: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The key, as far as the file brings it."""
+        brought = {planned.column.name for planned in self.columns}
+        return tuple(column for column in self.contract.key if column in brought)
+
+    def header_of(self, column: str) -> str | None:
+        """The header a column comes from."""
+        return next((planned.header for planned in self.columns if planned.column.name == column), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The rows of one file, ready to be published: `rows` is a Parquet file with the typed columns and `line`.
+
+    rows_read = rows_used + rows_set_aside; lines of one deal that were summed are all used. `offending` is a CSV of the
+    rows with problems, each with its reasons.
+    """
+
+    rows: Path
+    rows_read: int
+    rows_used: int
+    problems: tuple[Problem, ...]
+    decisions: tuple[Decision, ...]
+    offending: Path | None
+
+    @property
+    def rows_set_aside(self) -> int:
+        """Rows that could not be used, each with a reason among the problems."""
+        return self.rows_read - self.rows_used
+
+
+def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
+    """The typed rows of a text table. A bad optional cell becomes NULL, a bad required one sets its row aside."""
+    typed, final, offending = (scratch / name for name in ("typed.parquet", "rows.parquet", "problems.csv"))
+    with connect([*table.files, typed, final, offending]) as connection:
+        define_macros(connection)
+        connection.execute(f"COPY ({typed_query(table.relation, plan)}) TO {literal(str(typed))} (FORMAT parquet)")
+        connection.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(str(typed))})")
+        faults = Faults(connection)
+        _mark_cells(connection, faults, plan)
+        decision = _mark_repeated(connection, faults, plan)
+        problems = faults.collect(table.source.name, table.relation, table.headers)
+        written = faults.write_offending(offending, table.headers)
+        rows = typed if not faults.rows_aside and decision is None else _write_usable(connection, plan, final, decision)
+        read = table.rows + rows_cut_off(table)
+        used = table.rows - faults.rows_aside
+    return Staged(rows, read, used, problems, (decision,) if decision else (), written)
+
+
+def rows_cut_off(table: TextTable) -> int:
+    """How many rows of a file could not even be cut into cells."""
+    return sum(problem.count for problem in table.problems if problem.severity == "sets the row aside")
+
+
+def typed_query(relation: str, plan: Plan) -> str:
+    """One typed row per text row. Bit i of `bad_cells` says that column i holds a text that is no value of it."""
+    cells = ", ".join(f'{value_sql(planned, plan.time_zone)} AS "{planned.column.name}"' for planned in plan.columns)
+    kept = "".join(f', c{column.position} AS "{column.stored}"' for column in plan.kept)
+    texts = "".join(f", c{planned.position} AS text_{place}" for place, planned in _fallible(plan))
+    names = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
+    columns = ", ".join(f'"{name}"' for name in names)
+    bits = " | ".join(
+        f'(CASE WHEN text_{place} IS NOT NULL AND "{planned.column.name}" IS NULL THEN {1 << place} ELSE 0 END)'
+        for place, planned in _fallible(plan)
+    )
+    values = f"SELECT line, {cells}{kept}{texts} FROM {relation}"
+    return f"SELECT line, {columns}, CAST({bits or 0} AS BIGINT) AS bad_cells FROM ({values})"
+
+
+def _fallible(plan: Plan) -> list[tuple[int, PlannedColumn]]:
+    return [(place, planned) for place, planned in enumerate(plan.columns) if planned.may_fail]
+
+
+def _mark_cells(connection: duckdb.DuckDBPyConnection, faults: Faults, plan: Plan) -> None:
+    """Marks cells that are no value of their column, and required ones that are empty."""
+    required = [planned for planned in plan.columns if planned.column.required]
+    empty = ", ".join(f'count(*) FILTER ("{planned.column.name}" IS NULL)' for planned in required)
+    bad, *empties = connection.execute(f"SELECT coalesce(bit_or(bad_cells), 0), {empty} FROM typed").fetchall()[0]
+    for place, planned in _fallible(plan):
+        if bad >> place & 1:
+            faults.mark(_bad_cell(planned), f"SELECT line FROM typed WHERE bad_cells & {1 << place} <> 0")
+    for planned, count in zip(required, empties, strict=True):
+        if count:
+            place = plan.columns.index(planned)
+            where = f'"{planned.column.name}" IS NULL AND bad_cells & {1 << place} = 0'
+            faults.mark(_empty_cell(planned), f"SELECT line FROM typed WHERE {where}")
+
+
+def _bad_cell(planned: PlannedColumn) -> Fault:
+    column = planned.column
+    wanted = (
+        f"one of {', '.join(column.values)}" if column.values and column.type == "text" else KIND_OF_VALUE[column.type]
+    )
+    effect = "the row can't be used without it" if column.required else "the cell counts as unknown"
+    return Fault(
+        planned.header, planned.position, f"The text is not {wanted} ({column.name}); {effect}.",
+        "Correct the cell in the export.", "sets the row aside" if column.required else "worth a look",
+    )  # fmt: skip
+
+
+def _empty_cell(planned: PlannedColumn) -> Fault:
+    return Fault(
+        planned.header, planned.position, f"The cell is empty; without {planned.column.name} the row can't be used.",
+        "Fill it in the export.", "sets the row aside",
+    )  # fmt: skip
+
+
+def _mark_repeated(connection: duckdb.DuckDBPyConnection, faults: Faults, plan: Plan) -> Decision | None:
+    """Deals with duplicates of a key, and with the lines of a deal: the decision, if lines were summed."""
+    connection.execute(
+        "CREATE TEMP VIEW usable AS SELECT * EXCLUDE (bad_cells) FROM typed WHERE line NOT IN (SELECT line FROM aside)"
+        if faults.rows_aside
+        else "CREATE TEMP VIEW usable AS SELECT * EXCLUDE (bad_cells) FROM typed"
+    )
+    if not plan.key or not find_repeated(connection, plan.key):
+        return None
+    columns = [planned.column.name for planned in plan.columns]
+    kept = [column.stored for column in plan.kept]
+    decision = merge_lines(connection, faults, columns, kept) if plan.contract.name == "opportunities" else None
+    set_duplicates_aside(connection, faults, plan.key, [*columns, *kept], plan.header_of(plan.key[0]))
+    return decision
+
+
+def _write_usable(connection: duckdb.DuckDBPyConnection, plan: Plan, final: Path, lines: Decision | None) -> Path:
+    names: Sequence[str] = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
+    columns = ", ".join(["line", *(f'"{name}"' for name in names)])
+    rows = f"SELECT {columns} FROM typed WHERE line NOT IN (SELECT line FROM aside)"
+    if lines:
+        rows += f" AND line NOT IN (SELECT line FROM lines) UNION ALL SELECT {columns} FROM merged ORDER BY line"
+    connection.execute(f"COPY ({rows}) TO {literal(str(final))} (FORMAT parquet)")
+    return final
