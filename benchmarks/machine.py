@@ -1,0 +1,32 @@
+"""What the figures were measured on, without its name."""
+
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+
+PACKAGES = ("duckdb", "deltalake", "pyarrow", "streamlit", "plotly", "pandas", "numpy", "playwright")
+
+
+def processor() -> str:
+    """The processor's name, where the system tells."""
+    path = Path("/proc/cpuinfo")
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def description() -> str:
+    """One paragraph: processor, cores, memory, system, versions, day."""
+    memory = psutil.virtual_memory().total / 2**30
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return (
+        f"{os.cpu_count()} cores ({processor()}), {memory:.0f} GiB of memory, {platform.system()} "
+        f"{platform.release().split('-')[0]}, Python {platform.python_version()}, {packages}. "
+        f"Measured on {datetime.now(UTC):%d %B %Y}."
+    )

@@ -1,0 +1,67 @@
+"""Each metric's `ask` in a warm process, against the same number written by hand over the raw Parquet files."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.timing import Measured, alternate, seconds
+from metrics.ask import ask
+from metrics.definition import catalog
+from metrics.question import Question
+from metrics.store.snapshot import Snapshot
+
+BY_HAND = Path(__file__).parent / "by_hand"
+RUNS = 7
+AIM = 1.2
+CLOSE = 1e-9
+"""Relative difference up to which two ways to add the same numbers may disagree."""
+EIGHT_QUARTERS = Question("", start=date(2024, 10, 1), end=date(2026, 9, 30), grain="quarter")
+
+
+def raw(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    """A plain DuckDB that sees the stored Parquet files under their tables' names."""
+    connection = duckdb.connect()
+    for name, state in snapshot.tables.items():
+        files = ", ".join(f"'{path}'" for path in state.files)
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}])")
+    return connection
+
+
+def check_same(snapshot: Snapshot, metric: str, rows: list[tuple[object, ...]]) -> None:
+    """Raises ValueError unless the product and the query written by hand found the same numbers."""
+    ours = {row.period.start: row.value for row in ask(snapshot, replace(EIGHT_QUARTERS, metric=metric)).rows}
+    by_hand = {date.fromisoformat(str(period)[:10]): float(str(value)) for period, value in rows}
+    for period, value in ours.items():
+        other = by_hand.get(period)
+        if (value is None) != (other is None) or abs((value or 0) - (other or 0)) > CLOSE * abs(other or 1):
+            raise ValueError(f"{metric} of {period}: the product says {value}, the query by hand {other}.")
+
+
+def timed(run: Callable[[], object]) -> Callable[[], float]:
+    """A callable that gives the seconds of one run."""
+    return lambda: seconds(run)
+
+
+def measure(snapshot: Snapshot) -> tuple[list[Measured], dict[str, float]]:
+    """Every metric against its query by hand, and the seconds of its very first question in this process."""
+    connection = raw(snapshot)
+    measured, first = [], {}
+    for metric in catalog():
+        question = replace(EIGHT_QUARTERS, metric=metric)
+        query = (BY_HAND / f"{metric}.sql").read_text(encoding="utf-8")
+        first[metric] = seconds(lambda question=question: ask(snapshot, question))  # type: ignore[misc]
+        check_same(snapshot, metric, connection.execute(query).fetchall())
+        measured.append(
+            alternate(
+                metric,
+                timed(lambda question=question: ask(snapshot, question)),  # type: ignore[misc]
+                timed(lambda query=query: connection.execute(query).fetchall()),  # type: ignore[misc]
+                runs=RUNS,
+                aim=AIM,
+            )
+        )
+    connection.close()
+    return measured, first

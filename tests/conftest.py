@@ -1,0 +1,74 @@
+"""What tests share: the sample imported for real, and folders of data outside the project."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from metrics.intake.choices import ImportChoices
+from metrics.store.snapshot import Snapshot
+from metrics.store.workspace import Workspace
+from sample_data.generate import FOLDER as SAMPLE
+
+
+def sample_files() -> list[tuple[Path, ImportChoices]]:
+    """The sample's plain files, each with the table it is."""
+    return [(path, ImportChoices(table=path.stem)) for path in sorted(SAMPLE.glob("*.csv"))]
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A workspace folder with the sample in it, made once for all workers. Only to be read."""
+    from metrics.intake.importing import import_files  # pure tests need not wait for it
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "sample_workspace"
+    with FileLock(folder.with_suffix(".lock")):
+        if not (done := folder.with_suffix(".done")).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            import_files(Workspace(folder), sample_files(), who="tests")
+            done.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_workspace(sample_folder: Path) -> Workspace:
+    """The sample, imported through the real import. Only to be read."""
+    return Workspace(sample_folder)
+
+
+@pytest.fixture(scope="session")
+def sample_snapshot(sample_workspace: Workspace) -> Snapshot:
+    """The newest version of the sample."""
+    return sample_workspace.latest()
+
+
+@pytest.fixture
+def own_workspace(sample_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of the sample that a test may change."""
+    folder = tmp_path / "workspace"
+    shutil.copytree(sample_folder, folder)
+    yield Workspace(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real exports that `COXSWAIN_REAL_DATA` names; it is no part of the project."""
+    return _named_folder("COXSWAIN_REAL_DATA")
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """The folder of reference results that `COXSWAIN_REFERENCE` names; it is no part of the project."""
+    return _named_folder("COXSWAIN_REFERENCE")
+
+
+def _named_folder(variable: str) -> Path:
+    folder = Path(os.environ.get(variable, "") or "absent")
+    if not folder.is_dir():
+        pytest.skip(f"{variable} names no folder; its data is no part of the project.")
+    return folder
