@@ -64,7 +64,8 @@ class TableChange:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One published version. `restores` is the version whose state it brought back, if it did.
+    """One published version. `restores` is the version whose state it brought back, if it did, and `undoes` the step
+    it took back by that.
 
     `documents` maps a name to the SHA-256 of its content.
     """
@@ -79,6 +80,7 @@ class Version:
     files: tuple[ImportedFile, ...] = ()
     changes: tuple[TableChange, ...] = ()
     restores: int | None = None
+    undoes: int | None = None
 
     def to_document(self) -> dict[str, Any]:
         """The version as plain values that JSON can hold."""
@@ -90,6 +92,7 @@ class Version:
             "action": self.action,
             "who": self.who,
             "restores": self.restores,
+            "undoes": self.undoes,
             "files": [asdict(file) for file in self.files],
             "changes": [asdict(change) for change in self.changes],
             "tables": tables,
@@ -133,6 +136,7 @@ def version_of(document: Mapping[str, Any]) -> Version:
         files=tuple(ImportedFile(**file) for file in document["files"]),
         changes=tuple(TableChange(**change) for change in document["changes"]),
         restores=document["restores"],
+        undoes=document["undoes"],
     )
 
 

@@ -94,20 +94,17 @@ class Workspace:
         """Publishes the state before the last step; undoing again goes one step further back. Raises Refusal if there
         is no step left."""
         with self._writing() as newest:
-            last = self._origin(newest)
+            last = self._step(newest)
             if last.number == 0:
                 raise Refusal(f"There is nothing to undo in the workspace {self.folder}.")
-            former = self._origin(self._version(last.number - 1))
-            self._snapshot(former)
-            version = self._publish_again(newest, former, f"Undid: {last.action}", who)
+            former = self._step(self._version(last.number - 1))
+            version = self._publish_again(newest, former, f"Undid: {last.action}", who, undoes=last.number)
         return self._snapshot(version)
 
     def restore(self, number: int, who: str) -> Snapshot:
         """Publishes the state of an earlier version as a new one. Raises Refusal if there is none of that number."""
         with self._writing() as newest:
-            former = self._origin(self._version(number))
-            self._snapshot(former)
-            version = self._publish_again(newest, former, f"Back to version {number}", who)
+            version = self._publish_again(newest, self._version(number), f"Back to version {number}", who)
         return self._snapshot(version)
 
     def rows_to_close(self, update: TableUpdate) -> pd.DataFrame:
@@ -155,10 +152,10 @@ class Workspace:
         known = versions.numbers(self.folder)
         return self._version(known[-1] if known else 0)
 
-    def _origin(self, version: Version) -> Version:
-        """The version that first had this one's state."""
-        while version.restores is not None:
-            version = self._version(version.restores)
+    def _step(self, version: Version) -> Version:
+        """The step that led to a version's state: not the undoing of a later one."""
+        while version.undoes is not None:
+            version = self._version(version.restores or 0)
         return version
 
     def _snapshot(self, version: Version) -> Snapshot:
@@ -232,8 +229,11 @@ class Workspace:
             changes.append(outcome.change)
         return stored, tuple(changes)
 
-    def _publish_again(self, newest: Version, former: Version, action: str, who: str) -> Version:
-        """Publishes the state of `former` as the next version."""
+    def _publish_again(
+        self, newest: Version, former: Version, action: str, who: str, undoes: int | None = None
+    ) -> Version:
+        """Publishes the state of `former` as the next version. Raises Refusal if files of it are missing."""
+        self._snapshot(former)
         version = Version(
             number=newest.number + 1,
             published_at=datetime.now(UTC),
@@ -243,6 +243,7 @@ class Workspace:
             settings=former.settings,
             documents=former.documents,
             restores=former.number,
+            undoes=undoes,
         )
         versions.publish(self.folder, version)
         return version
