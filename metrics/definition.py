@@ -21,8 +21,10 @@ Population = Literal["customer-facing", "sellers"]
 FOLDER = Path(__file__).parent / "catalog"
 LINE = re.compile(r"--\s?(?:(?P<name>[a-z]+):\s*(?P<value>.*)|(?P<more>.*))$")
 TABLE = re.compile(r"(?P<table>[a-z_]+)\s*\((?P<columns>[^()]*)\)")
+FROM = re.compile(r"\bFROM\s+([a-z_]+)")
 REQUIRED = (
-    "title", "summary", "definition", "kind", "unit", "better", "shape", "measure", "value", "interval", "reads", "rules",
+    "title", "summary", "definition", "kind", "unit", "better", "shape", "measure", "value", "interval", "reads",
+    "rules",
 )  # fmt: skip
 OPTIONAL = ("population",)
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -76,6 +78,11 @@ class Metric:
         return next(iter(self.reads))
 
     @property
+    def facts_from(self) -> str:
+        """The prepared view that the facts are selected from."""
+        return FROM.search(self.sql)[1]  # type: ignore[index]  # read_metric refuses SQL without a FROM
+
+    @property
     def happened(self) -> str:
         """The fact's column that says which period it belongs to (a spell's is asked on a period's first day)."""
         return {"event": "happened_on", "duration": "started_on", "spell": "valid_from"}[self.shape]
@@ -87,8 +94,8 @@ def read_metric(path: Path) -> Metric:
     end = next((number for number, line in enumerate(lines) if not line.startswith("--")), len(lines))
     header = _header(path, lines[:end])
     sql = "\n".join(lines[end:]).strip().removesuffix(";")
-    if not sql:
-        raise DefinitionError(f"{path.name} has a header but no SQL below it; add the SELECT that yields the facts.")
+    if not FROM.search(sql):
+        raise DefinitionError(f"{path.name} has a header but no SELECT … FROM below it; add the one that yields facts.")
     numerator, _, denominator = (part.strip() for part in header["value"].partition("/"))
     values: dict[str, Any] = {name: header[name] for name in REQUIRED if name not in ("value", "reads", "rules")}
     return Metric(

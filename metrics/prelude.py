@@ -66,7 +66,8 @@ def stored_table(snapshot: Snapshot, name: str) -> str:
         for column in contracts()[name].columns.values()
     ]
     if state is None or not state.files:
-        return f"SELECT {', '.join(parts)}, CAST(NULL AS INTEGER) AS import_number, CAST(NULL AS BIGINT) AS line WHERE FALSE"
+        origin = "CAST(NULL AS INTEGER) AS import_number, CAST(NULL AS BIGINT) AS line"
+        return f"SELECT {', '.join(parts)}, {origin}\nWHERE FALSE"
     parts += [quoted(stored) for stored in state.kept]
     files = ", ".join(literal(file) for file in state.files)
     return f"SELECT {', '.join(parts)}, import_number, line\nFROM read_parquet([{files}], union_by_name = TRUE)"

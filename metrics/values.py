@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from metrics import compile as compiling
-from metrics.compile import Compiled
+from metrics.compile import Compiled, Step
 from metrics.prelude import inline_table
 from metrics.statistics import intervals, quantiles, survival
 from metrics.statistics.intervals import ClusterSums, Estimate
@@ -14,18 +14,22 @@ from metrics.statistics.intervals import ClusterSums, Estimate
 Key = tuple[int, tuple[str, ...]]
 """A period's position and the group's value of each dimension."""
 
-Run = Callable[[str], list[tuple[Any, ...]]]
-"""Runs one SELECT over the facts and periods of a question."""
+Run = Callable[[Sequence[Step], str], list[tuple[Any, ...]]]
+"""Runs one query with its steps over the facts and periods of a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of an answer. `n` counts what it rests on: facts, or people where they are the denominator."""
+    """One number of an answer. `n` counts what it rests on: facts, or people where they are the denominator.
+
+    `table` is the life table behind a median: rows of (days, how many), or (days, ended, how many).
+    """
 
     estimate: Estimate
     n: int
     components: Mapping[str, float | int | None]
     facts: int
+    table: tuple[tuple[int, ...], ...] = ()
 
 
 def cells(compiled: Compiled, run: Run) -> dict[Key, Cell]:
@@ -37,7 +41,7 @@ def cells(compiled: Compiled, run: Run) -> dict[Key, Cell]:
         return _survivals(compiled, run)
     width = 1 + len(compiled.groups)
     found = {}
-    for row in run(compiling.totals(compiled)):
+    for row in run(*compiling.totals(compiled)):
         found[_key(row, width)] = _cell(compiled, row[width:])
     return found
 
@@ -111,52 +115,84 @@ def _ratio(compiled: Compiled, x: float, n: float, clusters: Sequence[Any]) -> E
     return intervals.clustered_ratio(sums, cluster=word, lowest=0.0 if compiled.metric.unit == "hours" else None)
 
 
-def _life_tables(compiled: Compiled, run: Run) -> dict[Key, list[tuple[Any, ...]]]:
+def _life_tables(compiled: Compiled, run: Run) -> dict[Key, tuple[tuple[int, ...], ...]]:
     """The rows of each period and group: days, whether they ended (survival only), how many."""
     width = 1 + len(compiled.groups)
-    tables: dict[Key, list[tuple[Any, ...]]] = {}
-    for row in run(compiling.totals(compiled)):
-        tables.setdefault(_key(row, width), []).append(row[width:])
-    return tables
+    tables: dict[Key, list[tuple[int, ...]]] = {}
+    for row in run(*compiling.totals(compiled)):
+        tables.setdefault(_key(row, width), []).append(tuple(int(part) for part in row[width:]))
+    return {key: tuple(rows) for key, rows in tables.items()}
 
 
 def _medians(compiled: Compiled, run: Run) -> dict[Key, Cell]:
-    tables = {key: tuple(zip(*rows, strict=True)) for key, rows in _life_tables(compiled, run).items()}
-    plain = {key: quantiles.median_of_life_table(days, counts) for key, (days, counts) in tables.items()}
+    tables = _life_tables(compiled, run)
+    plain = {key: median(compiled, table) for key, table in tables.items()}
     clusters = _median_clusters(compiled, run, plain)
-    found = {}
-    for key, (days, counts) in tables.items():
-        effect = quantiles.median_design_effect(clusters[key])
-        estimate = (
-            Estimate(plain[key].value, n=plain[key].n, reason="Only one seller: an interval needs at least two.")
-            if effect is None
-            else quantiles.median_of_life_table(days, counts, design_effect=effect)
-        )
-        facts = int(sum(counts))
-        found[key] = Cell(estimate, facts, {counted(compiled): facts}, facts)
-    return found
+    return {key: median(compiled, table, clusters[key]) for key, table in tables.items()}
 
 
-def _median_clusters(compiled: Compiled, run: Run, medians: Mapping[Key, Estimate]) -> dict[Key, ClusterSums]:
+def median(compiled: Compiled, table: tuple[tuple[int, ...], ...], sums: ClusterSums | None = None) -> Cell:
+    """The median of a life table; its interval needs the clusters' sums of rows at or below it."""
+    days, counts = zip(*table, strict=True)
+    estimate = quantiles.median_of_life_table(days, counts)
+    effect = quantiles.median_design_effect(sums) if sums else None
+    if effect is None:
+        reason = "Only one seller: an interval needs at least two." if sums else None
+        estimate = Estimate(estimate.value, n=estimate.n, reason=reason)
+    else:
+        estimate = quantiles.median_of_life_table(days, counts, design_effect=effect)
+    facts = sum(counts)
+    return Cell(estimate, facts, {counted(compiled): facts}, facts, table)
+
+
+def _median_clusters(compiled: Compiled, run: Run, medians: Mapping[Key, Cell]) -> dict[Key, ClusterSums]:
     if not medians:
         return {}
     width = 1 + len(compiled.groups)
     columns = {"period": "INTEGER", **dict.fromkeys(compiled.groups, "VARCHAR"), "median": "DOUBLE"}
-    rows = [(period, *groups, estimate.value) for (period, groups), estimate in medians.items()]
+    rows = [(period, *groups, cell.estimate.value) for (period, groups), cell in medians.items()]
     found = {}
-    for row in run(compiling.below_medians(compiled, inline_table(columns, rows))):
+    for row in run(*compiling.below_medians(compiled, inline_table(columns, rows))):
         x, n, _, count, *squares = row[width:]
         found[_key(row, width)] = ClusterSums(count, float(x), float(n), *map(float, squares))
     return found
 
 
 def _survivals(compiled: Compiled, run: Run) -> dict[Key, Cell]:
-    found = {}
-    for key, rows in _life_tables(compiled, run).items():
-        days = [row[0] for row in rows]
-        ended = [int(count) if finished else 0 for _, finished, count in rows]
-        censored = [0 if finished else int(count) for _, finished, count in rows]
-        people = sum(ended) + sum(censored)
-        parts = {"people": people, "completed": sum(ended)}
-        found[key] = Cell(survival.median_survival(days, ended, censored), people, parts, people)
-    return found
+    return {key: survived(table) for key, table in _life_tables(compiled, run).items()}
+
+
+def survived(table: tuple[tuple[int, ...], ...]) -> Cell:
+    """The Kaplan–Meier median of a life table of (days, ended or censored, how many)."""
+    days = [row[0] for row in table]
+    ended = [count if finished else 0 for _, finished, count in table]
+    censored = [0 if finished else count for _, finished, count in table]
+    people = sum(ended) + sum(censored)
+    parts = {"people": people, "completed": sum(ended)}
+    return Cell(survival.median_survival(days, ended, censored), people, parts, people, table)
+
+
+def rest_of(compiled: Compiled, whole: Cell, own: Cell) -> Cell:
+    """Everybody else: the whole without one group. People who were in the group at all are not in the rest."""
+    if compiled.metric.measure in ("median", "survival"):
+        table = _subtracted(whole.table, own.table)
+        if not table:
+            return empty(compiled)
+        return median(compiled, table) if compiled.metric.measure == "median" else survived(table)
+    names = [name for name in (compiled.metric.numerator, compiled.metric.denominator) if name]
+    parts = {name: (whole.components[name] or 0) - (own.components[name] or 0) for name in names}
+    facts = whole.facts - own.facts
+    if len(names) == 1:
+        return Cell(Estimate(float(parts[names[0]])), whole.n - own.n, parts, facts)
+    x, n = (parts[name] for name in names)
+    estimate = _ratio(compiled, x, n, ())
+    if estimate.value is None:
+        estimate = Estimate(None, reason=_nothing_to_divide_by(compiled))
+    return Cell(estimate, whole.n - own.n, parts, facts)
+
+
+def _subtracted(whole: tuple[tuple[int, ...], ...], own: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+    left = {row[:-1]: row[-1] for row in whole}
+    for *days, count in own:
+        left[tuple(days)] -= count
+    return tuple((*days, count) for days, count in left.items() if count > 0)

@@ -48,6 +48,7 @@ class Session:
     """One version of a workspace, open for questions up to `data_through`. Safe to use from several threads."""
 
     def __init__(self, snapshot: Snapshot, as_of: date | None = None) -> None:
+        """Opens the version; `as_of` stands in for the day the data ends."""
         self.snapshot = snapshot
         self._spill = tempfile.TemporaryDirectory(prefix="coxswain-", ignore_cleanup_errors=True)
         self._connection = _connect(snapshot, Path(self._spill.name))

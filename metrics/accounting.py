@@ -1,0 +1,151 @@
+"""Rows counted plus rows left out are the rows of the table: what was left out, why, and what else to know."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import indent
+from typing import Any
+
+from metrics import compile as compiling
+from metrics.execution import Opened, Span, frame_over, open_question, run_over, standalone
+from metrics.intake.model import Refusal
+from metrics.periods import periods
+from metrics.prelude import has_roster, literal
+from metrics.question import Excluded, Period, Question
+from metrics.store.snapshot import Snapshot
+from metrics.values import Cell, Key
+
+MOST_ROWS = 100_000
+
+
+def excluded(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell]) -> tuple[Excluded, ...]:
+    """Why rows count for nothing in an answer, the most frequent reason first, then rows of other days or segments."""
+    source = indent(compiling.accounted(opened.metric), "    ")
+    reasons = opened.session.remember(("reasons", opened.metric.name), lambda: _reasons(opened))
+    listed = [
+        Excluded(reason, count, f"SELECT * FROM (\n{source}\n) AS facts\nWHERE facts.reason = {literal(reason)}")
+        for reason, count in reasons
+        if reason is not None
+    ]
+    return (*listed, *_elsewhere(opened, spans, found, source, dict(reasons).get(None, 0)))
+
+
+def _reasons(opened: Opened) -> list[tuple[str | None, int]]:
+    opened.session.need(opened.compiled.needs)
+    source = indent(compiling.accounted(opened.metric), "    ")
+    rows = opened.session.rows(
+        f"SELECT reason, COUNT(*) AS rows FROM (\n{source}\n) AS facts\nGROUP BY reason ORDER BY rows DESC, reason"
+    )
+    return [(reason, count) for reason, count in rows]
+
+
+def _elsewhere(
+    opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell], source: str, usable: int
+) -> Iterator[Excluded]:
+    """Rows that would count, but not in these days or this segment."""
+    counted = _counted(opened, spans, found)
+    within = counted
+    if opened.compiled.predicate.parameters:
+        ((within,),) = run_over(opened, opened.compiled, spans, (), compiling.facts_within(opened.compiled))
+    if usable > within:
+        stock = opened.metric.shape == "spell"
+        column = "facts.valid_from" if stock else "facts.day"
+        bounds = " OR ".join(f"{column} BETWEEN {literal(first)} AND {literal(last)}" for first, last in spans)
+        condition = "" if stock else f" AND (facts.day IS NULL OR NOT ({bounds}))"
+        yield Excluded(
+            "not active on the first day of a period asked for" if stock else "outside the days asked for",
+            usable - int(within),
+            f"SELECT * FROM (\n{source}\n) AS facts\nWHERE facts.reason IS NULL{condition}",
+        )
+    if within > counted:
+        reason = f"not where {opened.compiled.predicate.sentence}"
+        query = standalone(opened, spans, *compiling.rows_within(opened.compiled, passing=False))
+        yield Excluded(reason, int(within) - counted, query)
+
+
+def _counted(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell]) -> int:
+    """The stored rows an answer counts. A customer is there on the first day of many periods, but is one row."""
+    if opened.metric.shape != "spell":
+        return sum(cell.facts for (position, _), cell in found.items() if position < len(spans))
+    steps, query = compiling.rows_within(opened.compiled)
+    ((rows,),) = run_over(
+        opened, opened.compiled, spans, (*steps, ("counted", query)), "SELECT COUNT(*) AS rows FROM counted"
+    )
+    return int(rows)
+
+
+def notes(opened: Opened, asked: Sequence[Period], hidden: bool) -> tuple[str, ...]:
+    """What else a reader of the answer must know, one sentence each."""
+    return tuple(_notes(opened, asked, hidden))
+
+
+def _notes(opened: Opened, asked: Sequence[Period], hidden: bool) -> Iterator[str]:
+    first, last = opened.covered
+    partial = [period.label for period in asked if not period.complete]
+    if partial:
+        yield f"Not complete: {', '.join(partial)}. The data of {opened.metric.table} covers {first} to {last}."
+    if opened.compiled.predicate.parameters:
+        yield f"Only where {opened.compiled.predicate.sentence}."
+    yield from _notes_on_people(opened)
+    if opened.metric.facts_from == "deals":
+        yield from _notes_on_deals(opened)
+    if hidden:
+        yield "Groups of fewer than five people are hidden."
+
+
+def _notes_on_people(opened: Opened) -> Iterator[str]:
+    sources = {dimension.source for dimension in opened.compiled.scope.by}
+    if not has_roster(opened.snapshot):
+        if opened.metric.population or sources & {"roster", "person"}:
+            yield "No roster was imported: people are deal owners only, active from their first deal to their last."
+        return
+    if opened.question.roster == "today" and "roster" in sources:
+        yield "Everybody counts in the team they are in today, also for what they did before."
+    if opened.metric.population:
+        opened.session.need(("roster",))
+        ((unknown,),) = opened.session.rows("SELECT COUNT(DISTINCT person) AS people FROM roster WHERE work IS NULL")
+        if unknown:
+            yield f"Of {unknown} people the roster names no function and no role we know; they are in no denominator."
+
+
+def _notes_on_deals(opened: Opened) -> Iterator[str]:
+    settings, columns = opened.snapshot.settings, opened.snapshot.tables["opportunities"].columns
+    if opened.metric.name == "new_business_revenue" and "kind" not in columns:
+        yield "No deal says whether it is new business, so every won deal counts."
+    if "amount" not in opened.metric.reads["opportunities"]:
+        return
+    if settings.amount_means:
+        yield f"A deal's amount is its {settings.amount_means}."
+    if "currency" not in columns:
+        yield f"No deal names its currency; all amounts are taken to be {settings.currency}."
+
+
+def counted_rows(snapshot: Snapshot, question: Question, limit: int = MOST_ROWS) -> Any:
+    """The stored rows behind an answer, as a pandas frame of at most `limit` rows.
+
+    Raises Refusal where the asker may see aggregates only.
+    """
+    opened = _opened_for_rows(snapshot, question)
+    steps, query = compiling.rows_within(opened.compiled)
+    return frame_over(opened, _spans(opened), steps, f"{query}\nLIMIT {int(limit)}")
+
+
+def excluded_rows(snapshot: Snapshot, question: Question, limit: int = MOST_ROWS) -> Any:
+    """The stored rows that count for nothing whatever is asked, each with its `reason`, as a pandas frame."""
+    opened = _opened_for_rows(snapshot, question)
+    if question.access.scope != "all":
+        raise Refusal("Rows left out belong to no team; only people who may see everything can list them.")
+    steps = (("facts", compiling.accounted(opened.metric)),)
+    query = f"SELECT * FROM facts WHERE facts.reason IS NOT NULL\nLIMIT {int(limit)}"
+    return frame_over(opened, _spans(opened), steps, query)
+
+
+def _opened_for_rows(snapshot: Snapshot, question: Question) -> Opened:
+    if question.access.scope == "aggregates":
+        raise Refusal("You may see totals over five people or more, not the rows behind them.")
+    return open_question(snapshot, question)
+
+
+def _spans(opened: Opened) -> list[Span]:
+    asked = periods(
+        opened.question.start, opened.question.end, opened.question.grain, opened.covered, opened.snapshot.settings
+    )
+    return [(period.start, period.end) for period in asked]

@@ -1,0 +1,66 @@
+"""The words by which `ask` and `sql` take a question."""
+
+import argparse
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+from metrics.definition import catalog
+from metrics.intake.model import Refusal
+from metrics.question import Access, Grain, Question, Where
+from metrics.store.snapshot import Snapshot
+from metrics.store.workspace import Workspace, default_folder
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which metric, of which workspace, over which days, groups and filters."""
+    parser.add_argument("metric", metavar="METRIC", help="; ".join(catalog()))
+    parser.add_argument("--workspace", type=Path, default=None, metavar="DIR", help="the workspace's folder")
+    parser.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day, as 2025-01-31")
+    parser.add_argument("--to", dest="end", type=_day, metavar="DATE", help="last day, included")
+    parser.add_argument("--grain", choices=get_args(Grain), default="all", help="one value per … (default: all)")
+    parser.add_argument("--by", action="append", default=[], metavar="DIMENSION", help="one value per team, region, …")
+    parser.add_argument(
+        "--where", action="append", default=[], metavar="DIMENSION=VALUE", help="only these; may repeat"
+    )
+    parser.add_argument("--roster", choices=("then", "today"), default="then", help="team on the day, or team now")
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="as if the data ended on this day")
+    parser.add_argument("--version", type=int, metavar="N", help="the workspace as of its version N")
+    parser.add_argument("--team", action="append", default=[], metavar="TEAM", help="only what these teams may see")
+    parser.add_argument("--aggregates", action="store_true", help="hide groups of fewer than five people")
+
+
+def question(arguments: argparse.Namespace) -> Question:
+    """The question the words ask. Several values of one dimension are alternatives."""
+    where: dict[str, list[str]] = defaultdict(list)
+    for words in arguments.where:
+        dimension, sign, value = words.partition("=")
+        if not sign:
+            raise Refusal(f"“--where {words}” has no “=”; write it as --where 'team=East'.")
+        where[dimension.strip()].append(value.strip())
+    scope = "teams" if arguments.team else "aggregates" if arguments.aggregates else "all"
+    return Question(
+        metric=arguments.metric,
+        start=arguments.start,
+        end=arguments.end,
+        grain=arguments.grain,
+        by=tuple(dict.fromkeys(arguments.by)),
+        where=tuple(Where(dimension, tuple(values)) for dimension, values in where.items()),
+        roster=arguments.roster,
+        as_of=arguments.as_of,
+        access=Access(scope, tuple(arguments.team)),  # type: ignore[arg-type]  # one of the three words above
+    )
+
+
+def snapshot(arguments: argparse.Namespace) -> Snapshot:
+    """The version of the workspace that the words name, the newest unless said otherwise."""
+    workspace = Workspace(arguments.workspace or default_folder())
+    return workspace.latest() if arguments.version is None else workspace.open(arguments.version)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as 2025-01-31") from None

@@ -1,0 +1,21 @@
+"""`sql`: the SQL behind a question, with everything it stands on, to run anywhere."""
+
+import argparse
+
+from metrics.ask import ask
+from metrics.commands import questions
+
+NAME = "sql"
+SUMMARY = "Print the SQL of a question, with the views it stands on."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The same question as `ask` takes."""
+    questions.add_arguments(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the CREATE VIEWs and the SELECT."""
+    answer = ask(questions.snapshot(arguments), questions.question(arguments))
+    print(f"{answer.prelude}\n\n{answer.sql};")
+    return 0

@@ -1,0 +1,173 @@
+"""A question opened against one version, and its SQL run over spans of days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from metrics import compile as compiling
+from metrics import prelude
+from metrics.compile import Compiled, Scope, Step, compile_question
+from metrics.coverage import covered_days
+from metrics.definition import Metric, catalog
+from metrics.dimensions import resolve
+from metrics.engines.duckdb import Session, session
+from metrics.intake.model import Refusal
+from metrics.question import Question, Unavailable
+from metrics.store.snapshot import Snapshot
+from metrics.values import Cell, Key, cells
+
+Span = tuple[date, date]
+"""First and last day, both included."""
+
+PERIODS = {"period": "INTEGER", "first_day": "DATE", "last_day": "DATE", "following_day": "DATE"}
+CALENDAR = {"day": "DATE", "period": "INTEGER"}
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A question with everything it stands on: the open version, its metric, its SQL and its covered days."""
+
+    question: Question
+    snapshot: Snapshot
+    session: Session
+    metric: Metric
+    compiled: Compiled
+    covered: Span
+    data_through: date
+
+
+def open_question(snapshot: Snapshot, question: Question) -> Opened:
+    """The question compiled against an open version, before anything is computed.
+
+    Raises Unavailable where a column the metric or a dimension reads was never imported, Refusal for a question that
+    makes no sense.
+    """
+    metric = metric_named(question.metric)
+    require(snapshot, metric)
+    opened = session(snapshot, question.as_of)
+    covered = covered_days(opened, metric)
+    if opened.data_through is None or covered is None:
+        raise Unavailable(f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened.")
+    scope = Scope(
+        by=tuple(resolve(snapshot, metric.facts_from, name) for name in question.by),
+        where=tuple((resolve(snapshot, metric.facts_from, each.dimension), each.values) for each in question.where),
+        roster=question.roster,
+        access=question.access,
+    )
+    return Opened(question, snapshot, opened, metric, compile_question(metric, scope), covered, opened.data_through)
+
+
+def metric_named(name: str) -> Metric:
+    """The catalogue's metric of that name. Raises Refusal if there is none."""
+    metric = catalog().get(name)
+    if metric is None:
+        raise Refusal(f"There is no metric “{name}”; the catalogue has {', '.join(catalog())}.")
+    return metric
+
+
+def missing_columns(snapshot: Snapshot, metric: Metric) -> tuple[tuple[str, str], ...]:
+    """The (table, column) pairs a metric can't do without and no imported file has brought."""
+    known = {name: state.columns for name, state in snapshot.tables.items()}
+    return tuple(
+        (table, column)
+        for table, columns in metric.reads.items()
+        for column in columns
+        if column not in known.get(table, ())
+    )
+
+
+def require(snapshot: Snapshot, metric: Metric) -> None:
+    """Raises Unavailable, naming the missing columns, where a metric can't be computed."""
+    missing = missing_columns(snapshot, metric)
+    if missing:
+        named = ", ".join(f"{table}.{column}" for table, column in missing)
+        raise Unavailable(f"{metric.title} needs {named}, which no imported file has brought.")
+    if metric.population and prelude.has_roster(snapshot):
+        columns = snapshot.tables["people"].columns
+        if "function" not in columns and "role" not in columns:
+            raise Unavailable(
+                f"{metric.title} needs people.function or people.role to know who belongs to the {metric.population} "
+                "people it divides by, and no imported file has brought either."
+            )
+
+
+def evaluate(opened: Opened, compiled: Compiled, spans: Sequence[Span]) -> dict[Key, Cell]:
+    """The cells of each span, by its position. Spans may overlap."""
+
+    def run(steps: Sequence[Step], query: str) -> list[tuple[Any, ...]]:
+        return run_over(opened, compiled, spans, steps, query)
+
+    return cells(compiled, run)
+
+
+def run_over(
+    opened: Opened, compiled: Compiled, spans: Sequence[Span], steps: Sequence[Step], query: str
+) -> list[tuple[Any, ...]]:
+    """What a query over the facts gives, with `facts`, `periods` and `period_days` kept warm between questions."""
+    sql, parameters = _statement(opened, compiled, spans, steps, query)
+    return opened.session.rows(sql, parameters)
+
+
+def frame_over(opened: Opened, spans: Sequence[Span], steps: Sequence[Step], query: str) -> Any:
+    """The same as a pandas frame; the steps bring their own `facts`."""
+    sql, parameters = _statement(opened, opened.compiled, spans, steps, query)
+    return opened.session.frame(sql, parameters)
+
+
+def standalone(opened: Opened, spans: Sequence[Span], steps: Sequence[Step], query: str) -> str:
+    """The SQL of a query as people can run it behind the answer's prelude: with its days and values written out."""
+    compiled = opened.compiled
+    day = "facts.valid_from" if compiled.metric.shape == "spell" else "facts.day"
+    calendar = (
+        f"SELECT DISTINCT {day} AS day, periods.period\nFROM facts\n"
+        f"INNER JOIN periods ON {day} >= periods.first_day AND {day} <= periods.last_day"
+    )
+    bounds = ("periods", prelude.inline_table(PERIODS, bounds_of(opened, spans)))
+    own = [step for step in steps if step[0] == "facts"] or [("facts", compiled.facts)]
+    rest = [step for step in steps if step[0] != "facts"]
+    sql = compiling.with_steps([*own, bounds, ("period_days", calendar), *rest], query)
+    return compiling.with_literals(sql, compiled.parameters)
+
+
+def _statement(
+    opened: Opened, compiled: Compiled, spans: Sequence[Span], steps: Sequence[Step], query: str
+) -> tuple[str, dict[str, Any]]:
+    opened.session.need(compiled.needs)
+    bounds, calendar = calendar_tables(opened, tuple(spans))
+    kept = [("periods", f"SELECT * FROM {bounds}"), ("period_days", f"SELECT * FROM {calendar}")]
+    if "facts" not in {name for name, _ in steps}:
+        kept.append(("facts", f"SELECT * FROM {opened.session.derive(compiled.facts)}"))
+    sql = compiling.with_steps([*kept, *steps], query)
+    return sql, {name: value for name, value in compiled.parameters.items() if f"${name}" in sql}
+
+
+def calendar_tables(opened: Opened, spans: tuple[Span, ...]) -> tuple[str, str]:
+    """The names of two tables: the spans' covered ends, and every covered day with the span it falls into."""
+
+    def make() -> tuple[str, str]:
+        bounds = bounds_of(opened, spans)
+        days = [
+            (first + ONE_DAY * number, span)
+            for span, first, last, _ in bounds
+            for number in range((last - first).days + 1)
+        ]
+        return (
+            opened.session.derive(prelude.inline_table(PERIODS, bounds)),
+            opened.session.derive(prelude.inline_table(CALENDAR, days)),
+        )
+
+    return opened.session.remember(("calendar", opened.metric.shape, opened.covered, spans), make)
+
+
+def bounds_of(opened: Opened, spans: Sequence[Span]) -> list[tuple[int, date, date, date]]:
+    """Each span's covered days. Stocks are asked on a span's first day, covered or not."""
+    first, last = opened.covered
+    bounds = []
+    for position, (start, end) in enumerate(spans):
+        low = start if opened.metric.shape == "spell" else max(start, first)
+        high = min(end, last)
+        if low <= high:
+            bounds.append((position, low, high, high + ONE_DAY))
+    return bounds
