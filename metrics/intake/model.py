@@ -89,7 +89,8 @@ class ColumnFormat:
 class ColumnProfile:
     """What one column of a file holds. `min`, `max` are in the column's own type, ISO for dates.
 
-    `sum` is None unless the type is a number; `format` is how its texts are to be read.
+    `sum` is None unless the type is a number; `format` is how its texts are to be read. `unreadable` counts
+    cells that are filled but not of the type.
     """
 
     name: str
@@ -102,3 +103,4 @@ class ColumnProfile:
     sum: int | float | None
     format: ColumnFormat
     decisions: tuple[Decision, ...] = ()
+    unreadable: int = 0

@@ -1,0 +1,237 @@
+"""How the texts of a column are to be read, decided on counts over all of its rows."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from metrics.intake.cast import FALSE_WORDS, MONTHS, TRUE_WORDS
+from metrics.intake.model import ColumnFormat, Decision
+from metrics.intake.session import literal
+
+Kind = Literal["text", "integer", "number", "date", "boolean"]
+
+NO_VALUE_WORDS = frozenset({"-", "--", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", "?", "tbd", "k.a.", "nan"})
+"""Words people write into a cell that has no value."""
+
+_MONTH_WORDS = "|".join(sorted({name for names in MONTHS for name in names}, key=len, reverse=True))
+_CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[A-Z]{3,4}|[-+]\d{2}:?\d{0,2}))?)?"
+_DATES = re.compile(
+    rf"^(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}{_CLOCK}"
+    rf"|\d{{1,2}}([-/.])\d{{1,2}}\1(?:\d{{4}}|\d{{2}}),?{_CLOCK}"
+    rf"|(?:\w+\.?,? +)?\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?[-/ .]*(?:de +)?(?:{_MONTH_WORDS})\.?[-/ .,]*(?:del? +)?\d{{2,4}},?{_CLOCK}"
+    rf"|(?:\w+\.?,? +)?(?:{_MONTH_WORDS})\.?[-/ ]+\d{{1,2}}(?:st|nd|rd|th)?,?[-/ ]+\d{{2,4}},?{_CLOCK}"
+    rf"|\d{{4}}[-/ .](?:{_MONTH_WORDS})[-/ .]\d{{1,2}}"
+    r"|\d{4}年\d{1,2}月\d{1,2}日)$",
+    re.I,
+)
+_INTEGER = re.compile(r"^[-+]?(?:0|[1-9]\d{0,17})$")
+_NUMBER = re.compile(
+    r"^\(?[-+−]?\s*(?:[^\w\s.,'()%+-]|[A-Z]{1,3}[^\w\s]?|kr\.?|zł|Kč|Fr\.|руб\.?)?\s*[-+−]?\s*"
+    r"(?:\d[\d.,'’ \u00a0\u2009\u202f]*|[.,]\d+)(?:e[-+]?\d+)?\s*(?:%|[^\w\s.,'()]|[A-Z]{3}|kr\.?|zł|Kč|руб\.?)?\)?-?$",
+    re.I,
+)
+_LEADING_ZERO = re.compile(r"^0\d")
+_SIGN = re.compile(r"[$€£¥₽₹₩₺₴]|\b[A-Z]{3}\b|\bkr\b|zł|Kč|Fr\.|руб")
+_BOOLEAN = frozenset(TRUE_WORDS + FALSE_WORDS) - {"0", "1", "x", "t", "f"}
+
+_NUMBER_EVIDENCE: Mapping[str, str] = {
+    "comma_decimal": r",\d{1,2}([^\d,]|$)|,\d{4,}|\.\d{3},\d|^\D*0,\d|\d{4,},\d|^\D*,\d",
+    "dot_decimal": r"\.\d{1,2}([^\d.]|$)|\.\d{4,}|,\d{3}\.\d|^\D*0\.\d|\d{4,}\.\d|^\D*\.\d",
+    "comma_groups": r",\d{3}.*,\d{3}|,\d{3}\.\d",
+    "dot_groups": r"\.\d{3}.*\.\d{3}|\.\d{3},\d",
+    "comma_either": r"^\D*[1-9]\d{0,2},\d{3}(\D|$)",
+    "dot_either": r"^\D*[1-9]\d{0,2}\.\d{3}(\D|$)",
+    "space_groups": r"\d[ \x{a0}\x{2009}\x{202f}]\d{3}",
+    "quote_groups": r"\d['’]\d{3}",
+    "percent": "%",
+    "parentheses": r"^\(.*\)$",
+    "trailing_minus": "-$",
+}
+"""What speaks for which reading of a number, as patterns. `either` fits both: 1,234 or 1.234."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the texts of one column look like: a kind seen in a sample, and counts over all rows by name."""
+
+    kind: Kind
+    sign: str | None
+    counts: Mapping[str, int]
+
+
+def guess_kind(sample: Sequence[str]) -> Kind:
+    """What nine of ten of a column's texts look like. The sample may be empty: text."""
+    values = [value for value in sample if value.lower() not in NO_VALUE_WORDS]
+    if not values:
+        return "text"
+    if all(value.lower() in _BOOLEAN for value in values):
+        return "boolean"
+    if any(_LEADING_ZERO.match(value) for value in values) and all(value.isdigit() for value in values):
+        return "text"
+    if all(_INTEGER.match(value) for value in values):
+        return "integer"
+    if _most(_DATES, values):
+        return "date"
+    if _most(_NUMBER, values) and any(not value.isdigit() for value in values):
+        return "number"
+    return "text"
+
+
+def _most(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
+    return sum(pattern.match(value) is not None for value in values) >= 0.9 * len(values)
+
+
+def sign_of(sample: Sequence[str]) -> str | None:
+    """The currency sign or code most of the texts carry, if any does."""
+    found = [match.group() for value in sample if (match := _SIGN.search(value))]
+    return max(set(found), key=lambda sign: (found.count(sign), sign)) if found else None
+
+
+def evidence_expressions(column: str, kind: Kind, sign: str | None) -> dict[str, str]:
+    """The aggregate expressions that count the evidence for one column, by name."""
+    if kind in ("integer", "number"):
+        odd = f"NOT regexp_full_match({column}, '-?[0-9]+')"
+        counts = {
+            name: f"count(*) FILTER ({odd} AND regexp_matches({column}, {literal(pattern)}))"
+            for name, pattern in _NUMBER_EVIDENCE.items()
+        }
+        counts["leading_zero"] = f"count(*) FILTER ({column} >= '00' AND {column} < '0:')"
+        counts["above_one"] = f"count(*) FILTER (abs(TRY_CAST({column} AS DOUBLE)) > 1)"
+        if sign:
+            counts["sign"] = f"count(*) FILTER (contains({column}, {literal(sign)}))"
+        return counts
+    if kind == "date":
+        return _date_expressions(column)
+    return {}
+
+
+def _date_expressions(column: str) -> dict[str, str]:
+    parts = f"translate({column}, '-.', '//')"
+    first, second = (f"ltrim(split_part({parts}, '/', {place}), '0')" for place in (1, 2))
+    patterns = {
+        "numeric": "",
+        "first_above_12": "(1[3-9]|[23][0-9])[-/.]",
+        "second_above_12": "[0-9]{1,2}[-/.](1[3-9]|[23][0-9])[-/.]",
+        "first_above_31": "(3[2-9]|[4-9][0-9])[-/.]",
+    }
+    numeric = f"regexp_matches({column}, '^[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.]([0-9]{{4}}|[0-9]{{2}})($|[^0-9])')"
+    counts = {
+        name: f"count(*) FILTER ({numeric} AND regexp_matches({column}, '^{pattern}'))"
+        for name, pattern in patterns.items()
+    }
+    counts["differ"] = f"count(*) FILTER ({numeric} AND {first} <> {second})"
+    short = f"regexp_matches({column}, '[-/. ][0-9]{{2}}( |,|$)') AND NOT regexp_matches({column}, '(^|[^0-9])[0-9]{{4}}([^0-9]|$)')"
+    counts["short_year"] = f"count(*) FILTER ({short})"
+    counts["clock"] = f"count(*) FILTER (contains({column}, ':'))"
+    return counts
+
+
+def decide_number(name: str, evidence: Evidence, comma_elsewhere: bool) -> tuple[ColumnFormat, tuple[Decision, ...]]:
+    """The marks of a column of numbers. `comma_elsewhere`: other signs in the file speak for decimal commas."""
+    counts = evidence.counts
+    decimal, decision = _decimal_mark(name, counts, comma_elsewhere)
+    thousands = _thousands_mark(counts, decimal)
+    format = ColumnFormat(None, decimal, thousands, counts["percent"] == 0 and counts["above_one"] > 0)
+    decisions = [] if decision is None else [decision]
+    if thousands:
+        seen = {",": "comma_groups", ".": "dot_groups", " ": "space_groups", "'": "quote_groups"}[thousands]
+        either = {",": "comma_either", ".": "dot_either"}.get(thousands)
+        count = counts[seen] + (counts[either] if either else 0)
+        word = {",": "comma", ".": "point", " ": "space", "'": "apostrophe"}[thousands]
+        decisions.append(Decision("thousands mark", word, f"{count:,} cells group their digits so", name))
+    decisions += _sign_decisions(name, evidence)
+    return format, tuple(decisions)
+
+
+def _decimal_mark(
+    name: str, counts: Mapping[str, int], comma_elsewhere: bool
+) -> tuple[Literal[".", ","], Decision | None]:
+    comma = max(counts["comma_decimal"], counts["dot_groups"])
+    dot = max(counts["dot_decimal"], counts["comma_groups"])
+    either = counts["comma_either"] + counts["dot_either"]
+    if comma == dot == 0 and either == 0:
+        return ".", None
+    if comma or dot:
+        value, other = ("comma", "point") if comma > dot else ("point", "comma")
+        most, least = max(comma, dot), min(comma, dot)
+        evidence = f"{most:,} cells can only be read so" + (f", {least:,} only with a {other}" if least else "")
+        certain = least <= most // 50
+        decision = Decision("decimal mark", value, evidence, name, most / (most + least), (other,) if least else (), certain)
+        return ("," if comma > dot else "."), decision
+    return _either_mark(name, counts, comma_elsewhere)
+
+
+def _either_mark(
+    name: str, counts: Mapping[str, int], comma_elsewhere: bool
+) -> tuple[Literal[".", ","], Decision | None]:
+    """All marked cells look like 1,234 or like 1.234: the rest of the file decides, or a person does."""
+    commas, dots = counts["comma_either"], counts["dot_either"]
+    grouped = commas >= dots
+    shown = "1,234" if grouped else "1.234"
+    usual: Literal[".", ","] = "."
+    if commas and dots:  # never in one column of one meaning
+        evidence = f"{commas:,} cells look like 1,234 and {dots:,} like 1.234"
+        return usual, Decision("decimal mark", "undecided", evidence, name, 0.5, ("point", "comma"), certain=False)
+    if not comma_elsewhere:
+        meaning = "thousands" if grouped else "decimals"
+        evidence = f"{commas + dots:,} cells look like {shown}; nothing in the file speaks for a decimal comma"
+        return usual, Decision("decimal mark", "point", f"{evidence}, so these are {meaning}", name, 0.8, ("comma",))
+    evidence = f"{commas + dots:,} cells look like {shown}, and other signs in the file speak for a decimal comma"
+    return ",", Decision("decimal mark", "comma", evidence, name, 0.6, ("point",), certain=False)
+
+
+def _thousands_mark(counts: Mapping[str, int], decimal: str) -> str:
+    candidates = {"'": counts["quote_groups"], " ": counts["space_groups"]}
+    if decimal == ".":
+        candidates[","] = counts["comma_groups"] + counts["comma_either"]
+    else:
+        candidates["."] = counts["dot_groups"] + counts["dot_either"]
+    mark = max(candidates, key=lambda mark: candidates[mark])
+    return mark if candidates[mark] else ""
+
+
+def _sign_decisions(name: str, evidence: Evidence) -> Iterator[Decision]:
+    counts = evidence.counts
+    if evidence.sign and counts["sign"]:
+        yield Decision("currency sign", evidence.sign, f"{counts['sign']:,} cells carry it", name)
+    if counts["percent"]:
+        yield Decision("percent", "a % sign divides by 100 where a share is wanted", f"{counts['percent']:,} cells carry it", name)
+    if counts["parentheses"]:
+        yield Decision("negative numbers", "in parentheses", f"{counts['parentheses']:,} cells are written so", name)
+    if counts["trailing_minus"]:
+        yield Decision("negative numbers", "minus at the end", f"{counts['trailing_minus']:,} cells are written so", name)
+
+
+def decide_date(name: str, counts: Mapping[str, int]) -> tuple[ColumnFormat, tuple[Decision, ...]]:
+    """The order of day, month and year of a column, None where its rows don't tell."""
+    plain = ColumnFormat()
+    decisions: list[Decision] = []
+    if counts["short_year"]:
+        evidence = f"{counts['short_year']:,} cells have two digits for the year"
+        decisions.append(Decision("two-digit years", "00–68 are 2000–2068, 69–99 are 1969–1999", evidence, name))
+    if counts["numeric"] == 0:
+        return plain, tuple(decisions)
+    order, decision = _date_order(name, counts)
+    return replace(plain, date_order=order), (decision, *decisions)
+
+
+def _date_order(name: str, counts: Mapping[str, int]) -> tuple[Literal["dmy", "mdy", "ymd"] | None, Decision]:
+    numeric, day_first, month_first = counts["numeric"], counts["first_above_12"], counts["second_above_12"]
+    if counts["first_above_31"]:
+        evidence = f"{counts['first_above_31']:,} of {numeric:,} cells begin with a number above 31: a year"
+        return "ymd", Decision("date order", "ymd", evidence, name, 1.0)
+    if day_first == month_first == 0:
+        if counts["differ"] == 0:
+            evidence = f"in all {numeric:,} cells day and month are the same number, so the order makes no difference"
+            return "dmy", Decision("date order", "dmy", evidence, name, 1.0)
+        evidence = f"none of {numeric:,} cells has a number above 12, so day and month can't be told apart"
+        return None, Decision("date order", "undecided", evidence, name, 0.5, ("dmy", "mdy"), certain=False)
+    order: Literal["dmy", "mdy"] = "dmy" if day_first > month_first else "mdy"
+    most, least = max(day_first, month_first), min(day_first, month_first)
+    evidence = f"{most:,} of {numeric:,} cells have a number above 12 in the {'first' if order == 'dmy' else 'second'} place"
+    if least > most // 50:
+        evidence += f", but {least:,} have one in the other"
+        return None, Decision("date order", "undecided", evidence, name, 0.5, ("dmy", "mdy"), certain=False)
+    evidence += f", {least:,} in the other" if least else ""
+    return order, Decision("date order", order, evidence, name, round(most / (most + least), 3))
