@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from metrics.ask import data_through, missing_columns
+from metrics.ask import data_through
 from metrics.definition import catalog
+from metrics.execution import missing_columns
 from metrics.intake.choices import ImportChoices
 from metrics.intake.contract import contracts
 from metrics.intake.mapping_memory import DOCUMENT, RememberedMapping, remember, remembered, to_json

@@ -231,7 +231,7 @@ def _dates(contract: Contract, mapping: Mapping[str, str], situation: _Situation
 
 def ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
     """The question which of two orders the dates of a column have."""
-    options = tuple(dict.fromkeys((decision.value, *decision.alternatives)))
+    options = decision.alternatives
     said = " or ".join(f"--date-order '{header}={order}'" for order in options)
     sentence = f"{file}: the dates under “{header}” can be read in two ways ({decision.evidence}). Say {said}."
     return Undecided("date order", header, sentence, options)

@@ -18,14 +18,24 @@ EXAMPLES = {
 WORDS = {
     "email": ("anna@example.com", "ben@example.com"),
     "name": ("Anna Example", "Ben Example"),
+    "person_id": ("E001", "E002"),
+    "owner": ("E001", "E002"),
+    "manager": ("Ben Example", "Clara Example"),
+    "account_manager": ("E001", "E002"),
+    "team": ("Team North", "Team South"),
+    "region": ("EMEA", "Americas"),
+    "segment": ("Mid-market", "Enterprise"),
     "stage": ("Closed Won", "Negotiation"),
     "currency": ("EUR", "USD"),
     "metric": ("win_rate", "new_business_revenue"),
     "outcome_metric": ("win_rate", "deal_velocity"),
     "role": ("Account Executive", "Sales Manager"),
+    "kind": ("call", "meeting"),
     "rate": ("1.08", "0.92"),
 }
-EMPTY_WHILE_IT_LASTS = ("valid_to", "left_on", "ended_on", "completed_on", "end_reason", "disqualified_on")
+LAST_DAYS = ("valid_to", "period_end", "left_on", "ended_on", "completed_on", "closed_on", "disqualified_on")
+"""Columns whose example must not lie before the others'."""
+EMPTY_WHILE_IT_LASTS = ("valid_to", "left_on", "ended_on", "end_reason", "disqualified_on", "disqualified_reason")
 """Columns that are empty in the first example row: most rows have nothing there."""
 
 
@@ -75,4 +85,4 @@ def _example(column: Column, row: int) -> str:
         return (
             f"{column.name}-{row + 1}" if column.name.endswith("_id") else f"{column.name} {row + 1}".replace("_", " ")
         )
-    return EXAMPLES[column.type][row]
+    return "2025-12-31" if column.name in LAST_DAYS else EXAMPLES[column.type][row]
