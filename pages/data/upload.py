@@ -1,0 +1,88 @@
+"""Upload: files become rows, or a reasoned no. Nothing is stored in the workspace before “Import” is pressed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.formatting import plural
+from metrics.intake.importing import publish
+from metrics.intake.model import Refusal
+from metrics.intake.preparing import Prepared
+from metrics.intake.report import FileReport
+from metrics.settings import RoleFunction
+from metrics.store.snapshot import Snapshot
+from pages.parts import file_findings, file_questions
+from pages.parts.guard import guarded
+from pages.parts.plain import plain
+from pages.parts.results import results
+from pages.parts.session import own_workspace, who
+from pages.parts.template_list import template_list
+from pages.parts.uploads import Upload, receive, shelf
+
+Ready = tuple[Prepared, tuple[RoleFunction, ...]]
+
+
+def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
+    """One file: what it is, what is open, what is wrong. None while it can't be imported."""
+    with st.container(border=True, key=f"file_{upload.number}"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{plain(upload.name)}**", width="content")
+            if st.button("Remove", key=f"remove_{upload.number}", icon=":material/close:", type="tertiary"):
+                shelf().remove(upload.number)
+                st.rerun()
+        head = st.container()
+        asked = len(upload.asked)
+        choices = file_questions.answers(upload, snapshot)
+        prepared = choices if isinstance(choices, Refusal) else upload.read(choices, snapshot)
+        if isinstance(prepared, Refusal):
+            head.error(plain(prepared), icon=":material/block:")
+            return None
+        if len(upload.asked) > asked:
+            st.rerun()
+        with head:
+            file_findings.summary(prepared)
+        answered, roles = file_questions.publication_answers(upload, prepared)
+        file_findings.problems(upload.number, prepared.problems)
+        file_findings.decisions(upload.number, prepared.decisions)
+        file_findings.take_away(upload.number, prepared)
+        return None if prepared.undecided else (replace(prepared, choices=answered), roles)
+
+
+def import_button(files: Sequence[Upload], ready: Sequence[Ready], snapshot: Snapshot) -> None:
+    """One button for all files that are ready; it says what would be left out."""
+    left_out = len(files) - len(ready)
+    if left_out:
+        st.warning(f"{plural(left_out, 'file')} can't be imported yet: answer what is asked, or remove it.")
+    label = f"Import {plural(len(ready), 'file')}"
+    if st.button(label, type="primary", icon=":material/download_done:", disabled=not ready or left_out > 0):
+        with guarded(), st.spinner("Importing …", show_time=True):
+            st.session_state["imported"] = import_all(ready, snapshot)
+            for upload in files:
+                shelf().remove(upload.number)
+            st.rerun()
+
+
+def import_all(ready: Sequence[Ready], snapshot: Snapshot) -> tuple[FileReport, ...]:
+    workspace = own_workspace()
+    roles = [role for _, roles in ready for role in roles]
+    if roles:
+        confirmed = {role.role: role for role in (*snapshot.settings.role_functions, *roles)}
+        settings = replace(snapshot.settings, role_functions=tuple(confirmed.values()))
+        snapshot = workspace.publish((), action="Confirmed roles", who=who(), settings=settings)
+    return publish(workspace, snapshot, [prepared for prepared, _ in ready], who())
+
+
+st.title("Upload")
+if "imported" in st.session_state:
+    results(st.session_state["imported"])
+st.markdown(
+    "Exports from your CRM, training and content systems, as they are. Nothing is stored before you press Import."
+)
+receive()
+files = list(shelf().uploads.values())
+if files:
+    snapshot = own_workspace().latest()
+    ready = [found for upload in files if (found := file_section(upload, snapshot))]
+    import_button(files, ready, snapshot)
+template_list()

@@ -23,8 +23,8 @@ class Card:
     tone: Tone
     verdict: str
     signal: bool
+    sure: str
     evidence: str
-    plan: str
     warning: str
     series: Sequence[float | None]
     marked: int
@@ -44,13 +44,12 @@ def draw(card: Card) -> None:
         f'<p class="wide change"><span class="{card.tone}">{escape(card.change)}</span></p>' if card.change else "",
         _verdict(card),
         f'<p class="wide quiet">{escape(card.evidence)}</p>' if card.evidence else "",
-        f'<p class="wide quiet">{escape(card.plan)}</p>' if card.plan else "",
         f'<p class="wide partial">{escape(card.warning)}</p>' if card.warning else "",
     ]
     st.html(f'<div class="metric-card">{"".join(lines)}</div>')
 
 
 def _verdict(card: Card) -> str:
-    if not card.verdict:
-        return ""
-    return f'<p class="wide"><span class="{"signal" if card.signal else "routine"}">{escape(card.verdict)}</span></p>'
+    verdict = f'<span class="signal">{escape(card.verdict)}</span>' if card.signal else escape(card.verdict)
+    parts = " · ".join(part for part in (verdict, escape(card.sure)) if part)
+    return f'<p class="wide quiet">{parts}</p>' if parts else ""

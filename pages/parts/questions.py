@@ -4,6 +4,7 @@ Answers never change, so sessions share them as they are. The key is the workspa
 a frame: two large frames can have the same hash.
 """
 
+import logging
 from datetime import date
 
 import streamlit as st
@@ -19,10 +20,16 @@ from metrics.prelude import relations_read
 from metrics.question import Answer, Question, Unavailable
 from metrics.store.snapshot import Snapshot
 
+LOG = logging.getLogger("coxswain")
+
 
 def answer(snapshot: Snapshot, question: Question) -> Answer | Unavailable | Refusal:
-    """The answer, or why the metric can't be had from this workspace in this way."""
-    return _answer(snapshot, str(snapshot.folder), snapshot.number, question)
+    """The answer, or why the metric can't be had. One that fails doesn't take the others on a page with it."""
+    try:
+        return _answer(snapshot, str(snapshot.folder), snapshot.number, question)
+    except Exception:
+        LOG.exception("%s could not be computed", question.metric)
+        return Refusal("It could not be computed, and that is a fault of the program: its log holds the details.")
 
 
 def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:

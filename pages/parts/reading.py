@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from metrics.definition import Metric
+from metrics.findings import process_limits
 from metrics.formatting import (
     UNKNOWN,
     format_change,
@@ -12,7 +13,6 @@ from metrics.formatting import (
     format_value,
 )
 from metrics.question import Answer, AnswerRow, Compared, Comparison
-from metrics.findings import process_limits
 from metrics.statistics.process import ProcessLimits
 from pages.parts.card import Card, Tone
 from pages.parts.charts import Point
@@ -24,6 +24,12 @@ AGAINST: dict[Comparison, str] = {
     "plan": "the plan",
     "company": "the rest of the company",
 }
+VERDICTS: dict[str, str] = {
+    "real change": "Real change",
+    "routine variation": "Routine variation",
+    "too few points": "Too few periods to tell real change from routine variation",
+    "no value": "",
+}
 
 
 def card_of(metric: Metric, answer: Answer, selection: Selection, currency: str) -> Card:
@@ -32,14 +38,15 @@ def card_of(metric: Metric, answer: Answer, selection: Selection, currency: str)
     verdict = process_limits(metric, answer.rows).verdict if row.period.complete else None
     signal = verdict is not None and verdict.kind == "real change"
     change, tone = _change(metric, row, selection.comparison, currency)
+    plan = _plan(metric, row.compared.get("plan"), currency) if selection.comparison != "plan" else ""
     return Card(
         value=format_value(row.value, metric.unit, currency, compact=True),
         change=change,
         tone=tone if signal else "quiet",
-        verdict=verdict.sentence if verdict else "",
+        verdict=VERDICTS[verdict.kind] if verdict else "",
         signal=signal,
-        evidence=evidence(metric, row, currency),
-        plan=_plan(metric, row.compared.get("plan"), currency) if selection.comparison != "plan" else "",
+        sure=_sure(metric, row.compared.get(selection.comparison), currency),
+        evidence=" · ".join(part for part in (evidence(metric, row, currency), plan) if part),
         warning=warning(row),
         series=[entry.value for entry in answer.rows],
         marked=len(answer.rows) - 1,
@@ -117,10 +124,16 @@ def _change(metric: Metric, row: AnswerRow, comparison: Comparison, currency: st
         return f"As {AGAINST[comparison]} ({other})", "quiet"
     better = (compared.change > 0) == (metric.better == "higher")
     arrow = "▲" if compared.change > 0 else "▼"
-    sure = format_change_interval(compared.low, compared.high, metric.unit, currency, compact=True)
-    sure = f", {sure}" if sure != UNKNOWN else ""
-    text = f"{arrow} {change} {'better' if better else 'worse'} than {AGAINST[comparison]} ({other}){sure}"
+    text = f"{arrow} {change}, {'better' if better else 'worse'} than {AGAINST[comparison]} ({other})"
     return text, "better" if better else "worse"
+
+
+def _sure(metric: Metric, compared: Compared | None, currency: str) -> str:
+    """Where the true difference likely lies."""
+    if compared is None:
+        return ""
+    interval = format_change_interval(compared.low, compared.high, metric.unit, currency, compact=True)
+    return "" if interval == UNKNOWN else f"change {interval}"
 
 
 def _plan(metric: Metric, plan: Compared | None, currency: str) -> str:

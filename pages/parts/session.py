@@ -3,6 +3,7 @@
 import getpass
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -42,6 +43,7 @@ def who() -> str:
     return getpass.getuser()
 
 
+@cache
 def sample_folder() -> Path:
     """Beside the company's own workspace, never within it; another sample has another folder."""
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in _sample_files())).hexdigest()

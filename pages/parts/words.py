@@ -34,7 +34,7 @@ def edit_stages(words: Iterable[StageWord]) -> tuple[StageWord, ...]:
     )
 
 
-def edit_roles(roles: Iterable[RoleFunction]) -> tuple[RoleFunction, ...]:
+def edit_roles(roles: Iterable[RoleFunction], key: str = "role_functions") -> tuple[RoleFunction, ...]:
     """A table of role words, the function each stands for, and whether its holders manage others."""
     st.markdown("**Roles.** Which function a role belongs to: it decides who is customer-facing and who is a seller.")
     edited = _edited(
@@ -44,7 +44,7 @@ def edit_roles(roles: Iterable[RoleFunction]) -> tuple[RoleFunction, ...]:
             "function": st.column_config.SelectboxColumn("Function", options=list(get_args(Function)), required=True),
             "manager": st.column_config.CheckboxColumn("Manages others", default=False),
         },
-        "role_functions",
+        key,
         "Roles and their functions",
     )
     return tuple(

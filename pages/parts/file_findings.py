@@ -1,0 +1,102 @@
+"""What a file turned out to hold: how it was read, what is wrong in it, and both to take away."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from metrics.formatting import format_count, plural
+from metrics.intake.contract import contracts
+from metrics.intake.model import Decision, Problem
+from metrics.intake.preparing import Prepared
+from pages.parts.plain import plain
+
+SEVERITIES = {
+    "stops the file": (":material/block:", "red"),
+    "sets the row aside": (":material/remove_circle:", "orange"),
+    "worth a look": (":material/visibility:", "blue"),
+}
+
+
+def summary(prepared: Prepared) -> None:
+    """The one line that matters: rows read = rows used + rows set aside."""
+    staged = prepared.staged
+    if staged is None:
+        st.warning("Answer the open questions below; then its rows can be checked.", icon=":material/help:")
+        return
+    assert prepared.table is not None
+    st.markdown(
+        f"**{contracts()[prepared.table].title}** · {plural(staged.rows_read, 'row')} read = "
+        f"{format_count(staged.rows_used)} used + {format_count(staged.rows_set_aside)} set aside"
+    )
+
+
+def decisions(upload: int, found: Sequence[Decision]) -> None:
+    """How the file was read, with the evidence for each decision."""
+    with st.expander(f"How it was read: {plural(len(found), 'decision')}", key=f"decisions_{upload}"):
+        st.table(
+            [
+                {
+                    "About": plain(decision.subject + (f", {decision.column}" if decision.column else "")),
+                    "Decided": plain(decision.value),
+                    "Because": plain(decision.evidence),
+                    "Sure": "–" if decision.confidence is None else f"{decision.confidence:.0%}",
+                }
+                for decision in found
+            ]
+        )
+
+
+def problems(upload: int, found: Sequence[Problem]) -> None:
+    """The problems, grouped, each with what to do and up to three examples."""
+    if not found:
+        st.markdown(":material/check: No problems found.")
+        return
+    with st.expander(f"Problems: {len(found)}", key=f"problems_{upload}", expanded=True):
+        for problem in found:
+            icon, color = SEVERITIES[problem.severity]
+            where = f" in “{plain(problem.column)}”" if problem.column else ""
+            st.markdown(
+                f":{color}-badge[{icon} {problem.severity}] **{plain(problem.problem)}** "
+                f"{plural(problem.count, 'row')}{where}. {plain(problem.fix)}"
+            )
+            examples = [
+                (f"line {example.line}: " if example.line else "") + f"“{plain(example.found)}”"
+                for example in problem.examples
+                if example.found is not None or example.line
+            ]
+            if examples:
+                st.caption("For example " + " · ".join(examples))
+
+
+def take_away(upload: int, prepared: Prepared) -> None:
+    """The rows with problems and the mapping, as files."""
+    with st.container(horizontal=True):
+        if prepared.staged and prepared.staged.offending:
+            st.download_button(
+                "Rows with problems",
+                prepared.staged.offending.read_bytes,
+                f"{prepared.path.stem}-problems.csv",
+                "text/csv",
+                key=f"offending_{upload}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+        st.download_button(
+            "Mapping",
+            json.dumps(_mapping(prepared), ensure_ascii=False, indent=2),
+            f"{prepared.path.stem}-mapping.json",
+            "application/json",
+            key=f"save_mapping_{upload}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _mapping(prepared: Prepared) -> Mapping[str, object]:
+    return {
+        "table": prepared.table,
+        "mapping": dict(prepared.mapping),
+        "keep": list(prepared.kept.values()),
+        "date_orders": dict(prepared.choices.date_orders),
+    }

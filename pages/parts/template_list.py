@@ -1,0 +1,33 @@
+"""A template to download for every table."""
+
+import streamlit as st
+
+from metrics.intake.templates import TemplateTable, tables, template_csv
+
+
+def template_list() -> None:
+    """Every table there is a template for, folded away until somebody asks for one."""
+    with st.expander("Templates for every table", icon=":material/description:", key="templates", bind="query-params"):
+        st.caption("No export at hand? Fill in a template; leave out the columns you don't have.")
+        titles = {table.title: table for table in tables()}
+        table = titles[st.selectbox("Table", list(titles), filter_mode=None, width=360)]
+        st.markdown(f"One row is {table.row[0].lower()}{table.row[1:]}.")
+        st.download_button(
+            f"Download {table.name}.csv",
+            template_csv(table.name),
+            f"{table.name}.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        _columns(table)
+
+
+def _columns(table: TemplateTable) -> None:
+    said = [(name, "yes", text) for name, text in table.required.items()]
+    said += [(name, "", text) for name, text in table.optional.items()]
+    st.dataframe(
+        [{"Column": name, "Required": required, "Holds": text} for name, required, text in said],
+        hide_index=True,
+        alt=f"The columns of {table.title}",
+    )

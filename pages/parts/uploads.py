@@ -1,0 +1,105 @@
+"""Files a session brought, kept on disk until they are imported: the uploader itself forgets them on a page switch."""
+
+import shutil
+import tempfile
+import weakref
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+import streamlit as st
+
+from metrics.intake.choices import ImportChoices
+from metrics.intake.importing import prepare
+from metrics.intake.model import Refusal
+from metrics.intake.plan import Undecided
+from metrics.intake.preparing import Prepared
+from metrics.store.snapshot import Snapshot
+
+KEY = "uploads"
+REMEMBERED = 3
+"""So many readings of one file are kept: the first, the newest, and the one before, for whoever changes their mind."""
+
+
+@dataclass(eq=False)
+class Upload:
+    """One stored file: its number within the session, where it lies, and how it was read under which answers.
+
+    `asked` only grows: an answered question stays on screen, where its answer can be changed.
+    """
+
+    number: int
+    path: Path
+    readings: dict[str, Prepared | Refusal] = field(default_factory=dict)
+    asked: dict[tuple[str, str], Undecided] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name as uploaded."""
+        return self.path.name
+
+    def read(self, choices: ImportChoices, snapshot: Snapshot) -> Prepared | Refusal:
+        """The file as these choices make it, or why it can't be used. Read again only under new answers."""
+        key = f"{snapshot.number} {choices!r}"
+        if key not in self.readings:
+            while len(self.readings) >= REMEMBERED:
+                self.readings.pop(list(self.readings)[1])
+            self.readings[key] = _read(self.path, choices, snapshot)
+        found = self.readings[key]
+        if isinstance(found, Prepared):
+            self.asked.update({(question.kind, question.subject): question for question in found.undecided})
+        return found
+
+
+def _read(path: Path, choices: ImportChoices, snapshot: Snapshot) -> Prepared | Refusal:
+    scratch = Path(tempfile.mkdtemp(dir=path.parent))
+    with st.spinner(f"Reading {path.name} …", show_time=True):
+        try:
+            return prepare(path, choices, snapshot, scratch)
+        except Refusal as reason:
+            return reason
+
+
+@dataclass(eq=False)
+class Shelf:
+    """The files of one session, in a private folder that goes when the session does."""
+
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="coxswain-")))
+    uploads: dict[int, Upload] = field(default_factory=dict)
+    stored: int = 0
+
+    def __post_init__(self) -> None:
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+    def put(self, name: str, content: BinaryIO) -> None:
+        """Store a file under its own name, in a folder of its own so that two of one name don't meet."""
+        self.stored += 1
+        path = self.folder / str(self.stored) / (PurePath(name.replace("\\", "/")).name or "file")
+        path.parent.mkdir()
+        with path.open("wb") as target:
+            shutil.copyfileobj(content, target)
+        self.uploads[self.stored] = Upload(self.stored, path)
+
+    def remove(self, number: int) -> None:
+        """Forget a file and delete what was stored of it."""
+        shutil.rmtree(self.uploads.pop(number).path.parent, ignore_errors=True)
+
+
+def shelf() -> Shelf:
+    """This session's files."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = Shelf()
+    found: Shelf = st.session_state[KEY]
+    return found
+
+
+def receive() -> None:
+    """The uploader. What it receives is stored at once, and it is empty again for the next files."""
+    files = shelf()
+    dropped = st.file_uploader(
+        "CSV, TSV or Excel files, several at once", accept_multiple_files=True, key=f"uploader_{files.stored}"
+    )
+    if dropped:
+        for file in dropped:
+            files.put(file.name, file)
+        st.rerun()
