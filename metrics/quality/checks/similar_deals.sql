@@ -1,0 +1,17 @@
+-- title: Deals that look like one entered twice
+-- table: opportunities
+-- severity: worth a look
+-- metrics: win_rate, new_business_revenue, average_discount, deal_velocity
+-- effect: If they are one deal, it counts several times.
+-- fix: Set the surplus ones aside in the CRM with a stage for duplicates, or remove them, and export again.
+-- reads: opportunities (opportunity_id, account_id, amount, created_on)
+SELECT
+    string_agg(opportunity_id, ', ' ORDER BY opportunity_id) || ': ' || account_id || ', ' || amount::DECIMAL(18, 2) || ', created ' || created_on
+        AS found,
+    string_agg(opportunity_id, ', ' ORDER BY opportunity_id) AS opportunity_ids,
+    account_id, product, owner, created_on, closed_day, amount
+FROM deals
+WHERE account_id IS NOT NULL AND amount <> 0 AND created_on IS NOT NULL AND COALESCE(outcome, '') <> 'ignore'
+GROUP BY account_id, product, owner, created_on, closed_day, amount
+HAVING COUNT(*) > 1
+ORDER BY amount DESC, found
