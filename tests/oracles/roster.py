@@ -1,0 +1,99 @@
+"""Who somebody is and where they were on a day, by walking the rows of people.csv and identities.csv."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tests.oracles.rows import Company, Row
+
+NOT_MATCHED = "Not matched"
+CUSTOMER_FACING = {"sales", "sales development", "customer success", "support", "presales", "partner"}
+LEADING_ROLES = {"Sales Manager", "Sales Director", "Head of Sales"}
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def plain(name: str) -> str:
+    """A name without accents, case, double blanks."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).casefold().split())
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person was on a day."""
+
+    team: str
+    region: str
+    customer_facing: bool
+    seller: bool
+
+
+class Roster:
+    def __init__(self, company: Company) -> None:
+        self.rows = list(company.rows("people"))
+        self.people = sorted({row["person_id"] for row in self.rows})
+        self.identities = [(row["identifier"], row["person_id"]) for row in company.rows("identities")]
+        self.places: dict[tuple[str, date], Place | None] = {}
+
+    def person(self, reference: str | None) -> str | None:
+        """One person, or None where nobody or several fit."""
+        if not reference:
+            return None
+        for candidates in self._readings(reference.strip()):
+            found = set(candidates)
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def _readings(self, text: str) -> Iterable[list[str]]:
+        yield [person for person in self.people if person == text]
+        if len(text) in (15, 18):
+            yield [
+                person for identifier, person in self.identities
+                if len(identifier) in (15, 18) and identifier[:15] == text[:15]
+            ]  # fmt: skip
+        yield [row["person_id"] for row in self.rows if row.get("email") and row["email"].casefold() == text.casefold()]
+        yield [row["person_id"] for row in self.rows if row.get("name") and plain(row["name"]) == plain(text)]
+        yield [person for identifier, person in self.identities if identifier.casefold() == text.casefold()]
+
+    def spell(self, person: str, on: date) -> Row | None:
+        for row in self.rows:
+            begins, ends = day(row.get("valid_from")), day(row.get("valid_to"))
+            if row["person_id"] == person and (begins is None or begins <= on) and (ends is None or on < ends):
+                return row
+        return None
+
+    def place(self, person: str, on: date) -> Place | None:
+        """None where they were not employed, or had no spell."""
+        if (person, on) not in self.places:
+            self.places[person, on] = self._place(person, on)
+        return self.places[person, on]
+
+    def _place(self, person: str, on: date) -> Place | None:
+        row = self.spell(person, on)
+        if row is None:
+            return None
+        hired, left = day(row.get("started_on")), day(row.get("left_on"))
+        if (hired and on < hired) or (left and on > left):
+            return None
+        function = row.get("function", "")
+        return Place(
+            row.get("team") or "No team",
+            row.get("region") or "No region",
+            function in CUSTOMER_FACING,
+            function == "sales" and row.get("role") not in LEADING_ROLES,
+        )
+
+    def group(self, reference: str | None, on: date, by: str | None) -> str:
+        """The group an event of this person on this day belongs to."""
+        if by is None:
+            return ""
+        person = self.person(reference)
+        if person is None:
+            return NOT_MATCHED
+        row = self.spell(person, on)
+        return (row or {}).get(by) or f"No {by}"

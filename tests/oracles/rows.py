@@ -1,0 +1,64 @@
+"""A company as the rows of its files: every cell a text, as a CSV file holds it. Nothing here knows a metric."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from metrics.intake.contract import contracts
+from metrics.settings import Settings
+from metrics.store.snapshot import Snapshot
+from metrics.store.update import TableUpdate
+from metrics.store.workspace import Workspace
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Company:
+    """Its tables, what its people settled, and the last day anything happened."""
+
+    tables: Mapping[str, Sequence[Row]]
+    settings: Settings = field(default_factory=Settings)
+    data_through: date = date.max
+
+    def rows(self, table: str) -> Sequence[Row]:
+        return self.tables.get(table, ())
+
+
+def published(company: Company, folder: Path) -> Snapshot:
+    """The company as a workspace: each table's columns cast to the contract's types, nothing else."""
+    updates = []
+    for name, rows in company.tables.items():
+        columns = [column for column in contracts()[name].columns if any(column in row for row in rows)]
+        text = folder / f"{name}.csv"
+        with text.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [*columns, "line"], restval="", quoting=csv.QUOTE_ALL)
+            writer.writeheader()
+            writer.writerows({**row, "line": str(line)} for line, row in enumerate(rows, start=2))
+        casts = ", ".join(
+            f"CAST(nullif({column}, '') AS {contracts()[name].columns[column].sql_type}) AS {column}"
+            for column in columns
+        )
+        typed = folder / f"{name}.parquet"
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"COPY (SELECT {casts}, CAST(line AS BIGINT) AS line FROM read_csv('{text}', all_varchar = true, "
+                f"header = true)) TO '{typed}' (FORMAT parquet)"
+            )
+        updates.append(TableUpdate(name, typed, tuple(columns), {}))
+    return Workspace(folder / "workspace").publish(
+        updates, action="Test company", who="test", settings=company.settings
+    )
+
+
+def read_folder(folder: Path) -> dict[str, list[Row]]:
+    """The CSV files of a folder, by table, each cell as it stands there."""
+    found: dict[str, list[Row]] = {}
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            found[path.stem] = list(csv.DictReader(file))
+    return found

@@ -1,0 +1,93 @@
+"""Every metric against an independent reading of its definition, on companies full of traps."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from metrics.ask import ask
+from metrics.question import Answer, Grain, Question
+from metrics.settings import Settings
+from metrics.store.snapshot import Snapshot
+from tests.oracles.company import FIRST, LAST, WORDS, company
+from tests.oracles.measures import MEASURES, Measured, Number
+from tests.oracles.roster import Roster
+from tests.oracles.rows import Company, published
+
+PLAIN = Settings(stage_words=WORDS)
+WORKSPACES = {
+    "calendar year": (1, PLAIN),
+    "fiscal year from February": (2, replace(PLAIN, fiscal_year_start=2, quantity_default=1)),
+    "New York": (3, replace(PLAIN, fiscal_year_start=10, time_zone="America/New_York")),
+    "euros": (4, replace(PLAIN, currency="EUR", week_start=7)),
+}
+START, END = date(2023, 1, 1), date(2025, 6, 30)
+
+
+@pytest.fixture(scope="module", params=WORKSPACES, ids=lambda name: name.replace(" ", "-"))
+def workspace(request, tmp_path_factory) -> tuple[Company, Snapshot]:
+    seed, settings = WORKSPACES[request.param]
+    drawn = company(seed, settings)
+    return drawn, published(drawn, tmp_path_factory.mktemp("company"))
+
+
+def month_start(year: int, month: int) -> date:
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+
+
+def whole_periods(grain: Grain, settings: Settings) -> Iterator[tuple[date, date]]:
+    """Every week, month, fiscal quarter or fiscal year that touches START to END, found by listing first days."""
+    if grain == "week":
+        firsts = [START + timedelta(days=offset) for offset in range(-7, (END - START).days + 8)]
+        firsts = [first for first in firsts if first.isoweekday() == settings.week_start]
+    else:
+        months = {"month": 1, "quarter": 3, "year": 12}[grain]
+        firsts = [
+            month_start(2022, month) for month in range(1, 61) if (month - settings.fiscal_year_start) % months == 0
+        ]
+    for first, following in pairwise(firsts):
+        if following > START and first <= END:
+            yield max(first, START), min(following - timedelta(days=1), END)
+
+
+def expected(drawn: Company, metric: str, grain: Grain, by: str | None) -> dict[tuple[date, date], Measured]:
+    roster = Roster(drawn)
+    found = {}
+    for first, last in whole_periods(grain, drawn.settings):
+        start = first if metric == "churn_rate" else max(first, FIRST)
+        found[first, last] = MEASURES[metric](drawn, roster, start, min(last, LAST), by)
+    return found
+
+
+def answered(answer: Answer, by: str | None) -> dict[tuple[date, date], Measured]:
+    found: dict[tuple[date, date], Measured] = {}
+    for row in answer.rows:
+        group = row.dimensions[by] if by else ""
+        found.setdefault((row.period.start, row.period.end), {})[group] = Number(row.value, row.n)
+    return found
+
+
+def disagreements(own: dict[tuple[date, date], Measured], theirs: dict[tuple[date, date], Measured]) -> Iterator[str]:
+    """Where two readings differ. A group without rows may be absent or stand there with n = 0."""
+    for period in sorted(own.keys() | theirs.keys()):
+        for group in sorted(own.get(period, {}).keys() | theirs.get(period, {}).keys()):
+            one = own.get(period, {}).get(group, Number(None, 0))
+            other = theirs.get(period, {}).get(group, Number(None, 0))
+            if one.n == other.n == 0:
+                continue
+            alike = one.value == other.value or (
+                None not in (one.value, other.value) and other.value == pytest.approx(one.value, rel=1e-6, abs=1e-9)
+            )
+            if not alike or one.n != other.n:
+                yield f"{period[0]}–{period[1]} {group or 'all'}: the oracle says {one}, the answer {other}"
+
+
+@pytest.mark.parametrize("by", [None, "team", "region"], ids=lambda by: f"by-{by}")
+@pytest.mark.parametrize("grain", ["month", "quarter"])
+@pytest.mark.parametrize("metric", MEASURES)
+def test_an_answer_is_what_the_definition_says(workspace, metric, grain, by):
+    drawn, snapshot = workspace
+    answer = ask(snapshot, Question(metric, START, END, grain, (by,) if by else ()))
+    assert list(disagreements(expected(drawn, metric, grain, by), answered(answer, by))) == []
