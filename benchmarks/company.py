@@ -62,8 +62,10 @@ def _deals(size: Size) -> str:
         SELECT 'D' || i AS opportunity_id, {_chosen(4, stages)} AS stage, {seller} AS owner,
             'A' || {_number(5, 50_000)} AS account_id, 'PRODUCT-' || {_number(6, 20)} AS product_id,
             1 + {_number(7, 5)} AS quantity, {_day(8)} AS created_on,
-            CAST({_day(8)} + INTERVAL 1 DAY * LEAST({_number(9, 120)}, {DAYS - 1} - {_number(8, DAYS)}) AS DATE) AS closed_on,
-            1000 + {_number(10, 9_000_000)} / 100 AS amount, {_chosen(11, ["new", "new", "expansion", "renewal"])} AS kind,
+            CAST({_day(8)} + INTERVAL 1 DAY * LEAST({_number(9, 120)}, {DAYS - 1} - {_number(8, DAYS)}) AS DATE)
+                AS closed_on,
+            1000 + {_number(10, 9_000_000)} / 100 AS amount,
+            {_chosen(11, ["new", "new", "expansion", "renewal"])} AS kind,
             {_chosen(12, ["Outbound", "Website", "Referral", "Event"])} AS source
         FROM range({size.deals}) AS rows(i)"""
 
@@ -99,7 +101,8 @@ def _small_tables(size: Size) -> Mapping[str, str]:
                 CAST({FIRST_DAY} + INTERVAL 7 DAY * (i // {people}) AS DATE) AS on_date, {_number(23, 40)} / 2 AS hours
             FROM range({people * 104}) AS rows(i)""",
         "customers": f"""
-            SELECT 'C' || i AS customer_id, CAST(DATE '2022-01-01' + INTERVAL 1 DAY * {_number(24, 1200)} AS DATE) AS started_on,
+            SELECT 'C' || i AS customer_id,
+                CAST(DATE '2022-01-01' + INTERVAL 1 DAY * {_number(24, 1200)} AS DATE) AS started_on,
                 CASE WHEN {_number(25, 10)} < 3 THEN CAST(DATE '2022-01-01'
                     + INTERVAL 1 DAY * ({_number(24, 1200)} + 30 + {_number(26, 500)}) AS DATE) END AS ended_on,
                 {_person(27, people)} AS account_manager

@@ -1,8 +1,8 @@
 """Each metric's `ask` in a warm process, against the same number written by hand over the raw Parquet files."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -40,28 +40,20 @@ def check_same(snapshot: Snapshot, metric: str, rows: list[tuple[object, ...]]) 
             raise ValueError(f"{metric} of {period}: the product says {value}, the query by hand {other}.")
 
 
-def timed(run: Callable[[], object]) -> Callable[[], float]:
-    """A callable that gives the seconds of one run."""
-    return lambda: seconds(run)
-
-
 def measure(snapshot: Snapshot) -> tuple[list[Measured], dict[str, float]]:
     """Every metric against its query by hand, and the seconds of its very first question in this process."""
-    connection = raw(snapshot)
     measured, first = [], {}
-    for metric in catalog():
-        question = replace(EIGHT_QUARTERS, metric=metric)
-        query = (BY_HAND / f"{metric}.sql").read_text(encoding="utf-8")
-        first[metric] = seconds(lambda question=question: ask(snapshot, question))  # type: ignore[misc]
-        check_same(snapshot, metric, connection.execute(query).fetchall())
-        measured.append(
-            alternate(
-                metric,
-                timed(lambda question=question: ask(snapshot, question)),  # type: ignore[misc]
-                timed(lambda query=query: connection.execute(query).fetchall()),  # type: ignore[misc]
-                runs=RUNS,
-                aim=AIM,
-            )
-        )
-    connection.close()
+    with raw(snapshot) as connection:
+        for metric in catalog():
+            query = (BY_HAND / f"{metric}.sql").read_text(encoding="utf-8")
+            ours = partial(ask, snapshot, replace(EIGHT_QUARTERS, metric=metric))
+            first[metric] = seconds(ours)
+            by_hand = partial(rows_of, connection, query)
+            check_same(snapshot, metric, by_hand())
+            measured.append(alternate(metric, partial(seconds, ours), partial(seconds, by_hand), runs=RUNS, aim=AIM))
     return measured, first
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[object, ...]]:
+    """What a query gives."""
+    return connection.execute(query).fetchall()

@@ -1,0 +1,107 @@
+"""The figures as a page: docs/performance.md."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks import machine
+from benchmarks.imports import Imported
+from benchmarks.timing import Measured
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything measured in one run. `first` is the seconds of each metric's very first question, by size."""
+
+    imports: Sequence[Imported]
+    questions: Mapping[str, Sequence[Measured]]
+    first: Mapping[str, Mapping[str, float]]
+    pages: Sequence[Measured]
+
+    @property
+    def measured(self) -> list[Measured]:
+        """Every figure that has an aim."""
+        asked = [each for group in self.questions.values() for each in group]
+        return [*(each.disk for each in self.imports), *asked, *self.pages]
+
+
+def page(figures: Figures) -> str:
+    """The whole page as Markdown."""
+    parts = [_head(), _short(figures), _imports(figures.imports)]
+    parts += [_questions(size, group, figures.first[size]) for size, group in figures.questions.items()]
+    return "\n\n".join([*parts, _pages(figures.pages)]) + "\n"
+
+
+def _head() -> str:
+    return f"""# Performance
+
+Written by `make bench`; nothing here is a limit in a test. Each figure stands beside a floor measured in the same run, in
+turn with it: medians of several runs after one for warming up, least and most in brackets. The ratio is what to compare
+between machines.
+
+Machine: {machine.description()}
+
+The company is made up: 10,000 people in 400 teams, 1,000,000 deals and 1,040,000 weeks of customer hours over eight
+quarters, and as many accesses to content as each table says."""
+
+
+def _short(figures: Figures) -> str:
+    short = [each for each in figures.measured if each.short]
+    if not short:
+        return "## Short of the aim\n\nNothing."
+    lines = [f"- {each.what}: {each.ratio:.2f}, aim {each.aim:g}" for each in short]
+    return "## Short of the aim\n\n" + "\n".join(lines)
+
+
+def _imports(imports: Sequence[Imported]) -> str:
+    rows = [
+        (
+            each.disk.what, f"{each.file_size / MEGABYTE:,.1f} MB", each.disk.ours.shown(), each.disk.floor.shown(),
+            f"**{each.disk.ratio:.1f}**", each.memory.floor.shown(), f"{each.memory.ratio:.1f}",
+            f"{each.peak / MEGABYTE:,.0f} MB", f"{each.peak / each.file_size:.1f}",
+        )
+        for each in imports
+    ]  # fmt: skip
+    return f"""## Import
+
+One CSV file into an empty workspace, each time in a fresh process: recognised, decoded, typed and checked in a worker
+process, every problem counted, written as a Delta table, flushed to disk and published as a version. The floor is DuckDB's
+own `CREATE TABLE AS SELECT * FROM read_csv(…)` of the same file into a database file; beside it the same into memory. Aim
+against the database file: at most 2. Peak memory is that of all processes together, the interpreter and its libraries
+included.
+
+{_table(("file", "size", "import", "floor", "ratio", "floor in memory", "ratio", "peak memory", "÷ file"), rows)}"""
+
+
+def _questions(size: str, group: Sequence[Measured], first: Mapping[str, float]) -> str:
+    rows = [
+        (each.what, each.ours.shown(), each.floor.shown(), f"**{each.ratio:.2f}**", f"{first[each.what]:.2f} s")
+        for each in group
+    ]
+    return f"""## Questions, {size}
+
+Each metric by quarter over eight quarters with its intervals, in a process that has answered it before. The floor is the
+same number (checked to be the same) in SQL written by hand over the workspace's raw Parquet files, without the intervals;
+it stands in `benchmarks/by_hand/`. Aim: at most 1.2. The last column is the very first question of a metric in a new process,
+when its prepared views and facts are computed; they are kept until the next version.
+
+{_table(("metric", "ask", "by hand", "ratio", "first time"), rows)}"""
+
+
+def _pages(pages: Sequence[Measured]) -> str:
+    rows = [
+        (each.what, each.ours.shown(), each.floor.shown(), f"**{each.ratio:.2f}**", f"{each.aim:g}") for each in pages
+    ]
+    return f"""## Pages
+
+In a Chromium without a screen, from the address (a new tab, nothing cached, the app running and warm) or from the click to
+the last change of what is drawn. Each choice of another period is one that was not asked for before. The floor is an app with
+the same settings that shows a title and one fragment with one choice.
+
+{_table(("what", "Coxswain", "empty app", "ratio", "aim"), rows)}"""
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [headings, ["---", *["---:"] * (len(headings) - 1)], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
