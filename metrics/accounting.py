@@ -42,9 +42,7 @@ def _elsewhere(
 ) -> Iterator[Excluded]:
     """Rows that would count, but not in these days or this segment."""
     counted = _counted(opened, spans, found)
-    within = counted
-    if opened.compiled.predicate.parameters:
-        ((within,),) = run_over(opened, opened.compiled, spans, (), compiling.facts_within(opened.compiled))
+    within = _within(opened, spans) if opened.compiled.predicate.parameters else counted
     if usable > within:
         stock = opened.metric.shape == "spell"
         column = "facts.valid_from" if stock else "facts.day"
@@ -65,11 +63,23 @@ def _counted(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell]) -
     """The stored rows an answer counts. A customer is there on the first day of many periods, but is one row."""
     if opened.metric.shape != "spell":
         return sum(cell.facts for (position, _), cell in found.items() if position < len(spans))
+    if not opened.compiled.predicate.parameters:
+        return _within(opened, spans)
     steps, query = compiling.rows_within(opened.compiled)
     ((rows,),) = run_over(
         opened, opened.compiled, spans, (*steps, ("counted", query)), "SELECT COUNT(*) AS rows FROM counted"
     )
     return int(rows)
+
+
+def _within(opened: Opened, spans: Sequence[Span]) -> int:
+    """The facts of all segments that fall into the periods."""
+
+    def count() -> int:
+        ((facts,),) = run_over(opened, opened.compiled, spans, (), compiling.facts_within(opened.compiled))
+        return int(facts)
+
+    return opened.session.remember(("within", opened.compiled.facts, tuple(spans)), count)
 
 
 def notes(opened: Opened, asked: Sequence[Period], hidden: bool) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 A metric's facts become one table (`facts`): a row per day, person, spell in a team and segment, with sums that add.
 Questions read that table, so that it is made once per version; what is printed has it as the first WITH. The steps
-that follow are `placed` (facts in their periods), `segmented` (in the groups asked for) and the sums.
+that follow are `placed` (facts in their periods, kept too), `segmented` (in the groups asked for) and the sums.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,11 +52,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One question as SQL. `steps` read `facts` (what the SELECT `facts` gives), `periods` and `period_days`."""
+    """One question as SQL.
+
+    The SELECT `placed` reads `facts` (what the SELECT `facts` gives), `periods` and `period_days`; the `steps` read
+    `placed` and `periods`. What the first two give can be kept for other questions over the same days.
+    """
 
     metric: Metric
     scope: Scope
     facts: str
+    placed: str
     steps: tuple[Step, ...]
 
     @property
@@ -82,16 +87,17 @@ class Compiled:
     @property
     def needs(self) -> tuple[str, ...]:
         """The prepared views that the facts and the steps read."""
-        texts = (self.facts, *(sql for _, sql in self.steps))
+        texts = (self.facts, self.placed, *(sql for _, sql in self.steps))
         return tuple(dict.fromkeys(name for sql in texts for name in relations_read(sql)))
 
 
 def compile_question(metric: Metric, scope: Scope) -> Compiled:
     """The SQL of a metric over a scope. Periods come in when it runs."""
-    placed: tuple[Step, ...] = (("placed", _placed(metric, scope)),)
+    steps: tuple[Step, ...] = (("segmented", _segmented(metric, scope)),)
     if metric.population:
-        placed = (("present", _placed(metric, scope)), ("placed", _with_population(metric, scope)))
-    return Compiled(metric, scope, _facts(metric, scope), (*placed, ("segmented", _segmented(metric, scope))))
+        present = f"SELECT facts.* FROM placed AS facts\nWHERE {every(_own_predicates(scope)).sql}"
+        steps = (("present", present), ("everybody", _everybody(metric, scope)), *steps)
+    return Compiled(metric, scope, _facts(metric, scope), _placed(metric, scope), steps)
 
 
 def with_steps(steps: Sequence[Step], query: str) -> str:
@@ -152,10 +158,12 @@ def facts_within(compiled: Compiled) -> str:
 def rows_within(compiled: Compiled, passing: bool = True) -> tuple[tuple[Step, ...], str]:
     """The stored rows that fall into the periods and pass the filters (or, not `passing`, those that fail them)."""
     metric, scope, sql = compiled.metric, compiled.scope, compiled.predicate.sql
-    steps = (("facts", accounted(metric)), ("placed", _in_periods(metric, "facts.*", "facts.reason IS NULL")))
+    spell = f", {_spell()} AS spell" if metric.shape == "spell" else ""
+    inside = f"{_in_periods(metric, f'facts.*{spell}')}WHERE facts.reason IS NULL"
     distinct = "DISTINCT " if metric.shape == "spell" else ""
     condition = sql if passing else f"NOT COALESCE({sql}, FALSE)"
-    return steps, f"SELECT {distinct}facts.*\nFROM placed AS facts\n{_membership(scope)}WHERE {condition}"
+    query = f"SELECT {distinct}facts.*\nFROM inside AS facts\n{_membership(scope)}WHERE {condition}"
+    return (("facts", accounted(metric)), ("inside", inside)), query
 
 
 def accounted(metric: Metric) -> str:
@@ -227,35 +235,34 @@ def _reason(metric: Metric) -> str:
 
 
 def _placed(metric: Metric, scope: Scope) -> str:
-    """Facts in their periods; of a spell, whether it was left within the period."""
-    own = "".join(f", facts.{quoted(name)}" for name in scope.own_groups)
-    condition = every(_own_predicates(scope)).sql
+    """Facts summed per period, person, spell and segment; of customers, whether they left within the period."""
+    keys = ["who", *table_keys(metric), *map(quoted, scope.own)]
+    grouped = ", ".join(f"facts.{key}" for key in keys)
     if metric.shape == "spell":
         left = "facts.left_on >= periods.first_day AND facts.left_on <= periods.last_day"
         sums = (
-            f", facts.facts AS {metric.denominator},\n"
-            f"    CASE WHEN {left} THEN facts.facts ELSE 0 END AS {metric.numerator}"
+            f"SUM(facts.facts) AS {metric.denominator},\n"
+            f"    SUM(CASE WHEN {left} THEN facts.facts ELSE 0 END) AS {metric.numerator}, SUM(facts.facts) AS facts"
         )
-        return _in_periods(metric, f"periods.period, facts.who{own}{sums}, facts.facts", condition)
-    sums = "".join(f", facts.{name}" for name in (*table_keys(metric), *components(metric)))
-    return _in_periods(metric, f"period_days.period, facts.who, facts.spell{own}{sums}, facts.facts", condition)
+        source = _in_periods(metric, f"periods.period, {grouped}, {_spell()} AS spell, {sums}")
+        return f"{source}GROUP BY periods.period, {grouped}, {_spell()}"
+    sums = "".join(f"SUM(facts.{name}) AS {name}, " for name in components(metric))
+    keyed = f"period_days.period, facts.spell, {grouped}"
+    return f"{_in_periods(metric, f'{keyed}, {sums}SUM(facts.facts) AS facts')}GROUP BY {keyed}"
 
 
-def _in_periods(metric: Metric, columns: str, condition: str) -> str:
+def _in_periods(metric: Metric, columns: str) -> str:
     """Columns of the facts that fall into the periods; a spell falls into those whose first day it covers."""
     if metric.shape == "spell":
-        joins = _roster_on("periods.first_day")
-        return (
-            f"SELECT {columns}, {_spell()} AS spell\nFROM periods\nINNER JOIN facts ON {ALIVE}\n{joins}"
-            f"WHERE {condition}"
-        )
-    return f"SELECT {columns}\nFROM facts\nINNER JOIN period_days ON period_days.day = facts.day\nWHERE {condition}"
+        return f"SELECT {columns}\nFROM periods\nINNER JOIN facts ON {ALIVE}\n{_roster_on('periods.first_day')}"
+    return f"SELECT {columns}\nFROM facts\nINNER JOIN period_days ON period_days.day = facts.day\n"
 
 
-def _with_population(metric: Metric, scope: Scope) -> str:
+def _everybody(metric: Metric, scope: Scope) -> str:
     """The facts present, and everybody they are divided by, in every segment: absent people count too."""
     flag, _ = POPULATIONS[str(metric.population)]
     own = "".join(f", segments.{quoted(name)}" for name in scope.own_groups)
+    present = "".join(f", present.{quoted(name)}" for name in (*scope.own_groups, *components(metric)))
     nothing = "".join(f", 0 AS {name}" for name in components(metric))
     segments = f"CROSS JOIN (SELECT DISTINCT {', '.join(map(quoted, scope.own_groups))} FROM present) AS segments\n"
     first, following = (
@@ -263,7 +270,8 @@ def _with_population(metric: Metric, scope: Scope) -> str:
         "LEAST(roster.active_to, periods.following_day)",
     )
     return (
-        "SELECT present.*, 0 AS days_active\nFROM present\nUNION ALL\n"
+        f"SELECT present.period, present.who, present.spell{present}, present.facts, 0 AS days_active\n"
+        "FROM present\nUNION ALL\n"
         f"SELECT periods.period, roster.person, roster.spell{own}{nothing}, 0, DATE_DIFF('day', {first}, {following})\n"
         "FROM periods\n"
         "INNER JOIN roster ON roster.active_from <= periods.last_day AND roster.active_to > periods.first_day\n"
@@ -272,8 +280,8 @@ def _with_population(metric: Metric, scope: Scope) -> str:
 
 
 def _segmented(metric: Metric, scope: Scope) -> str:
-    """Facts with the groups asked for, filtered by whose they are."""
-    predicate = every(_people_predicates(scope))
+    """Facts with the groups asked for, filtered by what they are (unless that is done) and whose they are."""
+    source, own = ("everybody", []) if metric.population else ("placed", _own_predicates(scope))
     groups = "".join(f"    {_expression(each, scope)} AS group_{number},\n" for number, each in enumerate(scope.by))
     measured = [*table_keys(metric), *components(metric), *(["days_active"] if metric.population else [])]
     if metric.shape == "spell":
@@ -281,7 +289,7 @@ def _segmented(metric: Metric, scope: Scope) -> str:
     sums = "".join(f", facts.{name}" for name in measured)
     return (
         f"SELECT\n    facts.period,\n{groups}    facts.who{sums}, facts.facts\n"
-        f"FROM placed AS facts\n{_membership(scope)}WHERE {predicate.sql}"
+        f"FROM {source} AS facts\n{_membership(scope)}WHERE {every([*own, *_people_predicates(scope)]).sql}"
     )
 
 

@@ -127,7 +127,8 @@ def standalone(opened: Opened, spans: Sequence[Span], steps: Sequence[Step], que
     bounds = ("periods", prelude.inline_table(PERIODS, bounds_of(opened, spans)))
     own = [step for step in steps if step[0] == "facts"] or [("facts", compiled.facts)]
     rest = [step for step in steps if step[0] != "facts"]
-    sql = compiling.with_steps([*own, bounds, ("period_days", calendar), *rest], query)
+    placed = [("placed", compiled.placed)] if len(rest) == len(steps) else []
+    sql = compiling.with_steps([*own, bounds, ("period_days", calendar), *placed, *rest], query)
     return compiling.with_literals(sql, compiled.parameters)
 
 
@@ -138,7 +139,9 @@ def _statement(
     bounds, calendar = calendar_tables(opened, tuple(spans))
     kept = [("periods", f"SELECT * FROM {bounds}"), ("period_days", f"SELECT * FROM {calendar}")]
     if "facts" not in {name for name, _ in steps}:
-        kept.append(("facts", f"SELECT * FROM {opened.session.derive(compiled.facts)}"))
+        facts = ("facts", f"SELECT * FROM {opened.session.derive(compiled.facts)}")
+        placed = opened.session.derive(compiling.with_steps([*kept, facts], compiled.placed), passing=True)
+        kept += [facts, ("placed", f"SELECT * FROM {placed}")]
     sql = compiling.with_steps([*kept, *steps], query)
     return sql, {name: value for name, value in compiled.parameters.items() if f"${name}" in sql}
 

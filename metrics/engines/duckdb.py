@@ -10,6 +10,7 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import count
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Any, TypeVar
@@ -23,6 +24,7 @@ from metrics.store.snapshot import Snapshot
 
 Found = TypeVar("Found")
 OPEN_VERSIONS = 4
+PASSING_TABLES = 200
 LEFT_AS_VIEWS = frozenset({"deal_outcomes", "attendances", "accesses", "customer_hours"})
 """Prepared views read once on the way into facts: kept as tables they would hold the biggest files a second time."""
 
@@ -55,6 +57,8 @@ class Session:
         self._lock = RLock()
         self._sql: dict[str, str] = {}
         self._derived: dict[str, str] = {}
+        self._passing: OrderedDict[str, str] = OrderedDict()
+        self._numbers = count()
         self._remembered: dict[Any, Any] = {}
         self.data_through = as_of
         for name in contracts():
@@ -87,15 +91,26 @@ class Session:
                     self.need(prelude.relations_read(sql))
                     self._define(name, sql)
 
-    def derive(self, sql: str, needs: Sequence[str] = ()) -> str:
-        """The name of a table holding what a SELECT gives; made the first time, found again after."""
+    def derive(self, sql: str, *, passing: bool = False) -> str:
+        """The name of a table holding what a SELECT gives; made the first time, found again after.
+
+        Of the `passing` ones, which come with every choice of days, only those used last are kept. They are dropped
+        long after they were last handed out, so that no reader misses the table it is about to read.
+        """
         with self._lock:
-            if sql not in self._derived:
-                self.need(tuple(needs) or prelude.relations_read(sql))
-                name = f"derived_{len(self._derived)}"
+            if (name := self._derived.get(sql)) is None:
+                self.need(prelude.relations_read(sql))
+                name = f"derived_{next(self._numbers)}"
                 self._run(f"CREATE TABLE {name} AS\n{sql}")
                 self._derived[sql] = name
-            return self._derived[sql]
+            if passing:
+                self._passing.pop(sql, None)
+                self._passing[sql] = name
+                if len(self._passing) > PASSING_TABLES:
+                    oldest, table = self._passing.popitem(last=False)
+                    del self._derived[oldest]
+                    self._run(f"DROP TABLE {table}")
+            return name
 
     def remember(self, key: object, find: Callable[[], Found]) -> Found:
         """Something found out once about this version."""

@@ -7,7 +7,7 @@
 -- better: lower
 -- shape: spell
 -- measure: ratio
--- value: left / active
+-- value: churned / active
 -- interval: wilson
 -- reads: customers (customer_id, started_on, ended_on)
 -- rules: B12
