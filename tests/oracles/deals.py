@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from tests.oracles.roster import day
 from tests.oracles.rows import Company, Row
@@ -28,8 +29,13 @@ class Deal:
     list_price: Decimal | None
 
 
-def decided_deals(company: Company) -> Iterator[Deal]:
+@cache
+def decided_deals(company: Company) -> tuple[Deal, ...]:
     """Won and lost deals with a closing day that can be: not in the future, not before their creation."""
+    return tuple(_decided(company))
+
+
+def _decided(company: Company) -> Iterator[Deal]:
     for row in company.rows("opportunities"):
         outcome = outcome_of(company, row)
         closed = closed_on(company, row)

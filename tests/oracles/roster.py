@@ -38,16 +38,17 @@ class Roster:
         self.people = sorted({row["person_id"] for row in self.rows})
         self.identities = [(row["identifier"], row["person_id"]) for row in company.rows("identities")]
         self.places: dict[tuple[str, date], Place | None] = {}
+        self.known: dict[str, str | None] = {}
 
     def person(self, reference: str | None) -> str | None:
         """One person, or None where nobody or several fit."""
         if not reference:
             return None
-        for candidates in self._readings(reference.strip()):
-            found = set(candidates)
-            if found:
-                return found.pop() if len(found) == 1 else None
-        return None
+        if reference not in self.known:
+            readings = (set(found) for found in self._readings(reference.strip()))
+            first = next((found for found in readings if found), set())
+            self.known[reference] = first.pop() if len(first) == 1 else None
+        return self.known[reference]
 
     def _readings(self, text: str) -> Iterable[list[str]]:
         yield [person for person in self.people if person == text]

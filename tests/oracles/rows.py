@@ -17,9 +17,9 @@ from metrics.store.workspace import Workspace
 Row = Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Company:
-    """Its tables, what its people settled, and the last day anything happened."""
+    """Its tables, what its people settled, the last day anything happened. Equal to itself only: it can be a key."""
 
     tables: Mapping[str, Sequence[Row]]
     settings: Settings = field(default_factory=Settings)

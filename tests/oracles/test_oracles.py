@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -52,12 +53,16 @@ def whole_periods(grain: Grain, settings: Settings) -> Iterator[tuple[date, date
             yield max(first, START), min(following - timedelta(days=1), END)
 
 
+roster_of = cache(Roster)
+
+
 def expected(drawn: Company, metric: str, grain: Grain, by: str | None) -> dict[tuple[date, date], Measured]:
-    roster = Roster(drawn)
+    roster = roster_of(drawn)
     found = {}
     for first, last in whole_periods(grain, drawn.settings):
         start = first if metric == "churn_rate" else max(first, FIRST)
-        found[first, last] = MEASURES[metric](drawn, roster, start, min(last, LAST), by)
+        if start <= LAST:
+            found[first, last] = MEASURES[metric](drawn, roster, start, min(last, LAST), by)
     return found
 
 
