@@ -5,7 +5,7 @@ the word whose nearest name is looked for.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ import pandas as pd
 
 from metrics.engines.duckdb import Session, session
 from metrics.prelude import relations_read
-from metrics.quality.nearest import nearest
+from metrics.quality.nearest import Names, nearest
 from metrics.store.snapshot import Snapshot
 
 FOLDER = Path(__file__).parent / "checks"
@@ -150,9 +150,9 @@ def _nearest(opened: Session, one: Check, word: str) -> str | None:
     return nearest(word, _names(opened, one.nearest))
 
 
-def _names(opened: Session, columns: Columns) -> Iterable[str]:
-    parts = [f"SELECT {column} FROM {table}" for table, names in columns.items() for column in names]
+def _names(opened: Session, columns: Columns) -> Names:
+    """The names a word may be a misspelling of, those of the first column first."""
+    parts = [f"SELECT DISTINCT {column} FROM {table}" for table, names in columns.items() for column in names]
     return opened.remember(
-        ("names", *parts),
-        lambda: [name for (name,) in opened.rows(f"SELECT * FROM ({' UNION '.join(parts)}) ORDER BY 1") if name],
+        ("names", *parts), lambda: Names.of(name for part in parts for (name,) in opened.rows(part) if name)
     )

@@ -1,7 +1,9 @@
-"""The name that looks most like a word: a suggestion for a person to confirm, never a match."""
+"""The names that look most like a word: suggestions for a person to confirm, never a match."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
@@ -9,25 +11,38 @@ LIKE_ENOUGH = 75.0
 """Below this likeness (0 to 100) a suggestion would rather mislead."""
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names to compare words with. Blanks, order of words, letter case and punctuation don't count."""
+
+    written: tuple[str, ...]
+    spaced: tuple[str, ...]
+    joined: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Names":
+        """Names made ready to be compared."""
+        written = tuple(names)
+        spaced = tuple(map(default_process, written))
+        return cls(written, spaced, tuple(name.replace(" ", "") for name in spaced))
+
+    def likest(self, words: Sequence[str], most: int) -> list[list[tuple[int, float]]]:
+        """For each word the positions of up to `most` names that look like it with their likeness (0 to 100), the
+        likest first."""
+        if not words or not self.written:
+            return [[] for _ in words]
+        asked = Names.of(words)
+        in_order = process.cdist(asked.joined, self.joined, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
+        any_order = process.cdist(asked.spaced, self.spaced, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE_ENOUGH)
+        return [_best(row, most) for row in np.maximum(in_order, any_order)]
+
+
+def _best(scores: "np.ndarray[tuple[int], np.dtype[np.float32]]", most: int) -> list[tuple[int, float]]:
+    order = np.argsort(-scores, kind="stable")[:most]
+    return [(int(position), float(scores[position])) for position in order if scores[position] >= LIKE_ENOUGH]
+
+
+def nearest(word: str, names: Names) -> str | None:
     """The likest of the names; None where none looks alike."""
-    found = likest(word, names, 1)
-    return found[0][0] if found else None
-
-
-def likest(word: str, names: Iterable[str], most: int) -> list[tuple[str, float]]:
-    """Up to `most` names that look like a word with their likeness (0 to 100), the likest first.
-
-    Blanks, order of words, letter case and punctuation don't count.
-    """
-    found = process.extract(
-        word, list(names), scorer=_likeness, processor=default_process, limit=most, score_cutoff=LIKE_ENOUGH
-    )
-    return [(name, float(score)) for name, score, _ in found]
-
-
-def _likeness(one: Sequence[Hashable], other: Sequence[Hashable], *, score_cutoff: float | None = None) -> float:
-    """How alike two words are, with blanks and without: “gtxpro” is “gtx pro”."""
-    words = "".join(map(str, one)), "".join(map(str, other))
-    joined = fuzz.ratio(*(word.replace(" ", "") for word in words), score_cutoff=score_cutoff)
-    return max(joined, fuzz.token_sort_ratio(*words, score_cutoff=score_cutoff))
+    ((*found,),) = names.likest([word], 1)
+    return names.written[found[0][0]] if found else None
