@@ -1,0 +1,58 @@
+"""Data checks: what doesn't fit together across files, and what that does to which metric."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics.definition import catalog
+from metrics.formatting import plural
+from metrics.intake.contract import contracts
+from metrics.quality.findings import Finding, checks, rows
+from metrics.store.snapshot import Snapshot
+from pages.parts.downloads import frame_button
+from pages.parts.plain import plain
+from pages.parts.questions import findings_of
+from pages.parts.session import current
+
+GROUPS = {
+    "changes numbers": "These change numbers",
+    "worth a look": "Worth a look",
+}
+
+
+def finding_card(finding: Finding, snapshot: Snapshot) -> None:
+    """One check: how many, for example which, what it does, and what to do."""
+    with st.container(border=True, key=f"finding_{finding.check}"):
+        st.markdown(
+            f"**{plain(finding.title)}** · {plural(finding.count, 'row')} of {contracts()[finding.table].title}"
+        )
+        if finding.examples:
+            st.caption("For example " + " · ".join(plain(example) for example in finding.examples))
+        titles = ", ".join(catalog()[name].title for name in finding.metrics if name in catalog())
+        bears = f" Bears on {titles}." if titles else ""
+        st.markdown(f"{plain(finding.effect)}{bears}  \n**To do:** {plain(finding.fix)}")
+        frame_button(
+            "All of them",
+            lambda: rows(snapshot, finding.check),
+            f"{finding.check}.csv",
+            key=f"rows_{finding.check}",
+        )
+
+
+def group(severity: str, found: Sequence[Finding], snapshot: Snapshot) -> None:
+    st.header(f"{GROUPS[severity]}: {len(found)}")
+    for finding in found:
+        finding_card(finding, snapshot)
+
+
+st.title("Data checks")
+here = current()
+found = findings_of(here.snapshot)
+st.markdown(
+    f"{plural(len(checks()), 'check')} went over all files of version {here.snapshot.number}"
+    f"{' of the sample' if here.sample else ''}; {len(found)} found something. No row was changed."
+)
+for severity in GROUPS:
+    of_this = [finding for finding in found if finding.severity == severity]
+    if of_this:
+        group(severity, of_this, here.snapshot)

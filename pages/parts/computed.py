@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from metrics.accounting import counted_rows, excluded_rows
 from metrics.definition import Metric
 from metrics.formatting import format_count, format_date
 from metrics.question import Answer
 from metrics.store.snapshot import Snapshot
-from pages.parts.downloads import csv_button
+from pages.parts.downloads import frame_button
+from pages.parts.plain import plain
 
 
 def how_computed(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
@@ -16,7 +18,7 @@ def how_computed(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
             return
         st.markdown(f"**{metric.summary}** {metric.definition}")
         for note in answer.notes:
-            st.markdown(f"- {note}")
+            st.markdown(f"- {plain(note)}")
         _counted(snapshot, metric, answer)
         _left_out(snapshot, metric, answer)
         st.markdown("**The SQL.** It runs as it stands in DuckDB, in the folder of the workspace.")
@@ -30,6 +32,8 @@ def _counted(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
         f"**Counted.** n = {format_count(counted)} over the periods shown, from {reads}; "
         f"data through {format_date(answer.data_through)}, version {snapshot.number}."
     )
+    question = answer.question
+    frame_button("Rows counted", lambda: counted_rows(snapshot, question), f"{metric.name}-counted.csv", "counted")
 
 
 def _left_out(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
@@ -37,4 +41,6 @@ def _left_out(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
         st.markdown("**Left out.** Nothing was left out.")
         return
     st.markdown("**Left out, and why**")
-    st.table([{"Reason": entry.reason, "Rows": format_count(entry.count)} for entry in answer.excluded])
+    st.table([{"Reason": plain(entry.reason), "Rows": format_count(entry.count)} for entry in answer.excluded])
+    question = answer.question
+    frame_button("Rows left out", lambda: excluded_rows(snapshot, question), f"{metric.name}-left-out.csv", "left_out")

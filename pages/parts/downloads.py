@@ -2,9 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import streamlit as st
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -21,17 +25,22 @@ def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
     return buffer.getvalue()
 
 
-def csv_button(label: str, rows: Iterable[Mapping[str, object]], file_name: str, key: str) -> None:
-    """A button that writes the rows only when it is pressed."""
+def csv_button(label: str, rows: Callable[[], Iterable[Mapping[str, object]]], file_name: str, key: str) -> None:
+    """A button that asks for the rows, and writes them, only when it is pressed."""
     st.download_button(
         label,
-        lambda: csv_text(rows).encode("utf-8-sig"),
+        lambda: csv_text(rows()).encode("utf-8-sig"),
         file_name,
         "text/csv",
         key=key,
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def frame_button(label: str, frame: "Callable[[], DataFrame]", file_name: str, key: str) -> None:
+    """The same for the rows of a pandas frame."""
+    csv_button(label, lambda: frame().to_dict("records"), file_name, key)
 
 
 def _safe(value: object) -> object:

@@ -6,6 +6,7 @@ a frame: two large frames can have the same hash.
 
 import logging
 from datetime import date
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,9 +17,11 @@ from metrics.definition import Metric, catalog
 from metrics.dimensions import Dimension, dimensions_of, is_known
 from metrics.engines.duckdb import session
 from metrics.intake.model import Refusal
-from metrics.prelude import relations_read
 from metrics.question import Answer, Question, Unavailable
 from metrics.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from metrics.quality.findings import Finding
 
 LOG = logging.getLogger("coxswain")
 
@@ -39,13 +42,17 @@ def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
 
 def dimensions_of_metric(snapshot: Snapshot, metric: Metric) -> tuple[Dimension, ...]:
     """What one metric can be broken down by (without the values)."""
-    relation = relations_read(metric.sql)[0]
-    return tuple(dimension for dimension in dimensions_of(snapshot, relation) if is_known(snapshot, dimension))
+    return tuple(known for known in dimensions_of(snapshot, metric.facts_from) if is_known(snapshot, known))
 
 
 def covered(snapshot: Snapshot) -> tuple[date, date] | None:
     """The first and last day on which something is known to have happened; None while there is no data."""
     return _covered(snapshot, str(snapshot.folder), snapshot.number)
+
+
+def findings_of(snapshot: Snapshot) -> "tuple[Finding, ...]":
+    """What the data checks find in this version."""
+    return _findings(snapshot, str(snapshot.folder), snapshot.number)
 
 
 def data_through(snapshot: Snapshot) -> date | None:
@@ -78,3 +85,10 @@ def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date
     events = [metric for metric in available if metric.shape == "event"]
     spans = [span for metric in events or available if (span := covered_days(opened, metric))]
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+
+
+@st.cache_resource(max_entries=50, show_spinner="Checking the data …")
+def _findings(_snapshot: Snapshot, folder: str, version: int) -> "tuple[Finding, ...]":
+    from metrics.quality.findings import check
+
+    return check(_snapshot)

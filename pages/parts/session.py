@@ -2,6 +2,7 @@
 
 import getpass
 import hashlib
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,11 +58,26 @@ def _sample_files() -> list[Path]:
 
 @st.cache_resource(show_spinner="Preparing the sample company, once …")
 def _sample(folder: str) -> Workspace:
-    """The sample's own files, read by the same import as anybody's."""
+    """The sample's own files through the same import as anybody's, but for the process of its own: they are trusted."""
     from metrics.intake.choices import ImportChoices
-    from metrics.intake.importing import import_files
+    from metrics.intake.importing import known_of, publish
+    from metrics.intake.preparing import Job, prepare_untrusted
 
     workspace = Workspace(Path(folder))
-    if not workspace.latest().tables:
-        import_files(workspace, [(path, ImportChoices(table=path.stem)) for path in _sample_files()], who="the sample")
+    snapshot = workspace.latest()
+    if not snapshot.tables:
+        with tempfile.TemporaryDirectory(prefix="coxswain-") as scratch:
+            prepared = []
+            for path in _sample_files():
+                place = Path(scratch) / path.stem
+                place.mkdir()
+                choices = ImportChoices(table=path.stem)
+                prepared.append(
+                    prepare_untrusted(Job(path, choices, known_of(snapshot), snapshot.settings, place), _silent)
+                )
+            publish(workspace, snapshot, prepared, who="Coxswain")
     return workspace
+
+
+def _silent(share: float, sentence: str) -> None:
+    """The sample is small: its progress is the spinner's."""

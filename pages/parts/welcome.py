@@ -9,7 +9,7 @@ def welcome() -> None:
         st.markdown(
             "**This is a sample company.** It is made up, so that there is something to look at before your own data "
             "is here. None of its numbers are real.",
-            width=620,
+            width=500,
         )
         if st.button("Bring your own data", type="primary", icon=":material/upload_file:"):
             st.switch_page("pages/data/upload.py")
