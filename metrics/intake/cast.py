@@ -9,7 +9,24 @@ from metrics.intake.session import literal
 EXACT = "DECIMAL(38, 15)"
 """The type amounts are summed in: exact to fifteen decimals, up to 10²³."""
 
-TRUE_WORDS = ("true", "t", "yes", "y", "1", "x", "ja", "oui", "sí", "si", "да", "はい", "是", "wahr", "vrai", "verdadero")
+TRUE_WORDS = (
+    "true",
+    "t",
+    "yes",
+    "y",
+    "1",
+    "x",
+    "ja",
+    "oui",
+    "sí",
+    "si",
+    "да",
+    "はい",
+    "是",
+    "wahr",
+    "vrai",
+    "verdadero",
+)
 FALSE_WORDS = ("false", "f", "no", "n", "0", "nein", "non", "нет", "いいえ", "否", "falsch", "faux", "falso")
 
 MONTHS: tuple[tuple[str, ...], ...] = (

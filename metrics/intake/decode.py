@@ -1,12 +1,11 @@
 """Which encoding a file's bytes are in, and how sure that is."""
 
 import codecs
-import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from metrics.intake.model import Decision, Refusal
+from metrics.intake.plausible import CODECS, plausibility, strange
 from metrics.intake.survey import Survey
 
 NAMES = {
@@ -19,8 +18,6 @@ NAMES = {
 }  # fmt: skip
 """What people call the encodings that can be told apart, by Python's name."""
 
-_ISOLATED = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman", "koi8_r"]
-_DOUBLE = ["cp932", "euc_jp", "gb18030", "big5", "cp949"]
 _SAMPLE = 1 << 18
 
 
@@ -102,21 +99,7 @@ def _plausible_wide(start: bytes, codec: str) -> bool:
         text = start[: problem.start].decode(codec)
     if "\x00" in text or not any(mark in text for mark in ",;\t|\n\r"):
         return False
-    return _strange(text) == 0
-
-
-def _strange(text: str) -> int:
-    """How many characters no table's text holds: controls, unassigned, private use, lone surrogates."""
-    common = {"\t", "\n", "\r"}
-    return sum(
-        count
-        for letter, count in _counted(text).items()
-        if letter not in common and unicodedata.category(letter) in {"Cc", "Cn", "Co", "Cs"}
-    )
-
-
-def _counted(text: str) -> dict[str, int]:
-    return {letter: text.count(letter) for letter in set(text)}
+    return strange(text) == 0
 
 
 def _legacy(path: Path) -> Encoding:
@@ -157,16 +140,16 @@ def _nearly_utf8(sample: bytes) -> str | None:
 
 
 def _most_plausible(sample: bytes) -> tuple[tuple[str, float] | None, tuple[str, ...]]:
-    scores = {codec: score for codec in (*_ISOLATED, *_DOUBLE) if (score := _score(sample, codec)) is not None}
-    scores = {codec: score for codec, score in scores.items() if score > 0}
+    """The encoding in which the sample makes the best text, with a confidence, and those that come close."""
+    scores = {codec: score for codec in CODECS if (score := plausibility(sample, codec)) > 0}
     if not scores:
         return None, ()
     guess = _charset_normalizer(sample, list(scores))
     if guess is not None:
-        scores[guess] += 0.05
+        scores[guess] += 0.02
     ranked = sorted(scores, key=lambda codec: -scores[codec])
     runner_up = scores[ranked[1]] if len(ranked) > 1 else 0.0
-    confidence = round(min(0.95, 0.55 + scores[ranked[0]] - runner_up), 2)
+    confidence = round(min(0.95, 0.6 + scores[ranked[0]] - runner_up), 2)
     others = tuple(NAMES[codec] for codec in ranked[1:3] if scores[codec] > scores[ranked[0]] - 0.15)
     return (ranked[0], confidence), others
 
@@ -176,28 +159,3 @@ def _charset_normalizer(sample: bytes, codecs_: list[str]) -> str | None:
 
     best = from_bytes(sample[:65536], cp_isolation=codecs_, enable_fallback=False).best()
     return best.encoding if best is not None and best.encoding in codecs_ else None
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def _score(sample: bytes, codec: str) -> float | None:
-    """How plausible the sample is as text in one encoding: None if impossible, else at most about 1."""
-    try:
-        text = sample.decode(codec)
-    except UnicodeDecodeError:
-        return None
-    beyond = [character for character in text if not character.isascii()]
-    if not beyond or _strange(text) > len(text) // 200:
-        return None
-    if codec in _DOUBLE:
-        return _score_double(beyond, codec)
-    return _score_single(text, beyond, codec)
-
-
-def _score_double(beyond: list[str], codec: str) -> float:
-    return 0.0 * len(beyond) * len(codec)
-
-
-def _score_single(text: str, beyond: list[str], codec: str) -> float:
-    return 0.0 * len(text) * len(beyond) * len(codec)

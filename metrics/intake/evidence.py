@@ -157,7 +157,9 @@ def _decimal_mark(
         most, least = max(comma, dot), min(comma, dot)
         evidence = f"{most:,} cells can only be read so" + (f", {least:,} only with a {other}" if least else "")
         certain = least <= most // 50
-        decision = Decision("decimal mark", value, evidence, name, most / (most + least), (other,) if least else (), certain)
+        decision = Decision(
+            "decimal mark", value, evidence, name, most / (most + least), (other,) if least else (), certain
+        )
         return ("," if comma > dot else "."), decision
     return _either_mark(name, counts, comma_elsewhere)
 
@@ -196,11 +198,15 @@ def _sign_decisions(name: str, evidence: Evidence) -> Iterator[Decision]:
     if evidence.sign and counts["sign"]:
         yield Decision("currency sign", evidence.sign, f"{counts['sign']:,} cells carry it", name)
     if counts["percent"]:
-        yield Decision("percent", "a % sign divides by 100 where a share is wanted", f"{counts['percent']:,} cells carry it", name)
+        yield Decision(
+            "percent", "a % sign divides by 100 where a share is wanted", f"{counts['percent']:,} cells carry it", name
+        )
     if counts["parentheses"]:
         yield Decision("negative numbers", "in parentheses", f"{counts['parentheses']:,} cells are written so", name)
     if counts["trailing_minus"]:
-        yield Decision("negative numbers", "minus at the end", f"{counts['trailing_minus']:,} cells are written so", name)
+        yield Decision(
+            "negative numbers", "minus at the end", f"{counts['trailing_minus']:,} cells are written so", name
+        )
 
 
 def decide_date(name: str, counts: Mapping[str, int]) -> tuple[ColumnFormat, tuple[Decision, ...]]:
@@ -229,7 +235,9 @@ def _date_order(name: str, counts: Mapping[str, int]) -> tuple[Literal["dmy", "m
         return None, Decision("date order", "undecided", evidence, name, 0.5, ("dmy", "mdy"), certain=False)
     order: Literal["dmy", "mdy"] = "dmy" if day_first > month_first else "mdy"
     most, least = max(day_first, month_first), min(day_first, month_first)
-    evidence = f"{most:,} of {numeric:,} cells have a number above 12 in the {'first' if order == 'dmy' else 'second'} place"
+    evidence = (
+        f"{most:,} of {numeric:,} cells have a number above 12 in the {'first' if order == 'dmy' else 'second'} place"
+    )
     if least > most // 50:
         evidence += f", but {least:,} have one in the other"
         return None, Decision("date order", "undecided", evidence, name, 0.5, ("dmy", "mdy"), certain=False)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.intake.careful import footer_decision, header_again
 from metrics.intake.decode import Encoding
 from metrics.intake.dialect import LONGEST_CELL, Dialect
-from metrics.intake.layout import BLANKS, Layout, Record, is_conflict_mark, is_footer
+from metrics.intake.layout import BLANKS, Layout, Record, is_footer
 from metrics.intake.model import Decision, Problem
+from metrics.intake.rows import footer_decision, header_again
 from metrics.intake.session import connect, literal
 from metrics.intake.survey import Survey
 

@@ -40,26 +40,31 @@ class ColumnReading:
     decisions: tuple[Decision, ...]
 
 
-def column_readings(table: TextTable, positions: Sequence[int] | None = None) -> tuple[ColumnReading, ...]:
-    """How the columns are to be read, decided over all rows in at most one scan. `positions`: only these columns."""
+def column_readings(
+    table: TextTable, positions: Sequence[int] | None = None, kinds: Mapping[int, Kind] | None = None
+) -> tuple[ColumnReading, ...]:
+    """How the columns are to be read, decided over all rows in at most one scan. `positions`: only these columns.
+
+    `kinds` says of some positions what their texts are meant to be, whatever most of them look like.
+    """
     wanted = range(len(table.headers)) if positions is None else positions
     with connect(table.files) as connection:
-        return _readings(connection, table, list(wanted))
+        return _readings(connection, table, list(wanted), kinds or {})
 
 
 def profile_columns(table: TextTable, positions: Sequence[int] | None = None) -> tuple[ColumnProfile, ...]:
     """Exact counts, ranges and sums of the columns, in two scans of the table. `positions`: only these columns."""
     wanted = range(len(table.headers)) if positions is None else positions
     with connect(table.files) as connection:
-        readings = _readings(connection, table, list(wanted))
+        readings = _readings(connection, table, list(wanted), {})
         return tuple(_profiles(connection, table, readings))
 
 
 def _readings(
-    connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int]
+    connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int], meant: Mapping[int, Kind]
 ) -> tuple[ColumnReading, ...]:
     samples = _samples(connection, table, positions)
-    kinds = {position: guess_kind(sample) for position, sample in samples.items()}
+    kinds = {position: meant.get(position) or guess_kind(sample) for position, sample in samples.items()}
     signs = {position: sign_of(sample) for position, sample in samples.items()}
     counted = _count(connection, table, kinds, signs)
     evidence = {position: Evidence(kinds[position], signs[position], counted[position]) for position in positions}
@@ -67,9 +72,7 @@ def _readings(
     return tuple(_reading(table.headers[position], position, evidence[position], comma) for position in positions)
 
 
-def _samples(
-    connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int]
-) -> dict[int, list[str]]:
+def _samples(connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int]) -> dict[int, list[str]]:
     if not positions:
         return {}
     columns = ", ".join(f"c{position}" for position in positions)
@@ -108,7 +111,9 @@ def _speaks_for_comma(table: TextTable, evidence: Mapping[int, Evidence]) -> boo
     if any(decision.subject == "delimiter" and decision.value == "semicolon" for decision in table.decisions):
         return True
     return any(
-        one.counts["comma_decimal"] > one.counts["dot_decimal"] for one in evidence.values() if "comma_decimal" in one.counts
+        one.counts["comma_decimal"] > one.counts["dot_decimal"]
+        for one in evidence.values()
+        if "comma_decimal" in one.counts
     )
 
 

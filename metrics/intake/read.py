@@ -10,39 +10,47 @@ from metrics.intake.careful import first_lines, first_records, read_carefully
 from metrics.intake.decode import Encoding, decide_encoding
 from metrics.intake.dialect import Dialect, detect_dialect
 from metrics.intake.fast import read_fast
-from metrics.intake.layout import MOST_COLUMNS, Layout, find_layout
+from metrics.intake.layout import BLANKS, MOST_COLUMNS, Layout, find_layout
 from metrics.intake.model import Decision, Problem, Refusal, TextTable
+from metrics.intake.rows import Stored
+from metrics.intake.session import literal
 from metrics.intake.signature import recognise
 from metrics.intake.survey import Survey, survey
 from metrics.intake.workbook import read_workbook
 
 
-def read_text_table(path: Path, scratch: Path, *, encoding: str | None = None, allow_fast: bool = True) -> TextTable:
+def read_text_table(
+    path: Path, scratch: Path, *, encoding: str | None = None, sheet: str | None = None, allow_fast: bool = True
+) -> TextTable:
     """The file's rows as texts, with what was decided to read them and what could not be read.
 
-    `scratch` is an existing folder for this file alone; `encoding` overrides what the bytes say;
-    `allow_fast=False` reads carefully even where the fast way would do. Raises Refusal, in one sentence,
-    for whatever is not a table.
+    `scratch` is an existing folder for this file alone; `encoding` overrides what the bytes say, `sheet` names
+    the one of a workbook; `allow_fast=False` reads carefully even where the fast way would do. Raises Refusal,
+    in one sentence, for whatever is not a table.
     """
     if not path.is_file():
         raise Refusal(f"{path.name}: there is no such file.")
-    seen = survey_or_refuse(path)
-    if seen is None:
-        return read_workbook(path, scratch)
+    if path.stat().st_size == 0:
+        raise Refusal(f"{path.name} is empty: it has no bytes at all. Export it again.")
+    if recognise(path) == "workbook":
+        page = read_workbook(path, scratch, sheet)
+        return _stored_table(path, page.stored, page.layout, page.decisions)
+    seen = survey(path)
     decided = decide_encoding(path, seen, encoding)
     lines = first_lines(path, decided)
-    if not any(line.strip() for line in lines):
+    if not any(line.strip(BLANKS) for line in lines):
         raise Refusal(f"{path.name} holds nothing but blank lines. Export it again.")
     dialect = detect_dialect(lines)
     layout = _layout(path, decided, dialect)
-    return _read(path, scratch, seen, decided, dialect, layout, allow_fast)
-
-
-def survey_or_refuse(path: Path) -> Survey | None:
-    """The survey of a text file, None for a workbook. Raises Refusal for an empty file or what is no table."""
-    if path.stat().st_size == 0:
-        raise Refusal(f"{path.name} is empty: it has no bytes at all. Export it again.")
-    return survey(path) if recognise(path) == "text" else None
+    decisions = (decided.decision, *_line_ends(seen, decided), *dialect.decisions)
+    scan = read_fast(path, seen, decided, dialect, layout) if allow_fast else None
+    if scan is None:
+        return _stored_table(path, read_carefully(path, scratch, decided, dialect, layout), layout, decisions)
+    _refuse_without_rows(path, scan.rows)
+    return TextTable(
+        path, scan.relation, (path,), layout.headers, layout.header_line, scan.rows, True,
+        (*decisions, *layout.decisions, *scan.decisions), (*_header_problems(path, layout), *scan.problems),
+    )  # fmt: skip
 
 
 def _layout(path: Path, encoding: Encoding, dialect: Dialect) -> Layout:
@@ -58,33 +66,18 @@ def _layout(path: Path, encoding: Encoding, dialect: Dialect) -> Layout:
     return find_layout(records)
 
 
-def _read(
-    path: Path, scratch: Path, seen: Survey, encoding: Encoding, dialect: Dialect, layout: Layout, allow_fast: bool
-) -> TextTable:
-    decisions = (encoding.decision, *_line_ends(seen, encoding), *dialect.decisions, *layout.decisions)
-    problems = _header_problems(path, layout)
-    scan = read_fast(path, seen, encoding, dialect, layout) if allow_fast else None
-    if scan is not None:
-        relation, files, set_aside = scan.relation, (path,), None
-        rows, more_decisions, more_problems = scan.rows, scan.decisions, scan.problems
-    else:
-        parsed = read_carefully(path, scratch, encoding, dialect, layout)
-        relation, files = relation_of(parsed.rows_path), (parsed.rows_path,)
-        rows, more_decisions, more_problems = parsed.rows, parsed.decisions, parsed.problems
-        set_aside = parsed.set_aside_path
-    if rows == 0 and set_aside is None:
-        raise Refusal(f"{path.name} has a header but no rows (0 rows). Export it again with its data.")
+def _stored_table(path: Path, stored: Stored, layout: Layout, decisions: tuple[Decision, ...]) -> TextTable:
+    _refuse_without_rows(path, stored.rows if stored.set_aside is None else max(stored.rows, 1))
     return TextTable(
-        path, relation, files, layout.headers, layout.header_line, rows, scan is not None,
-        decisions + more_decisions, problems + more_problems, set_aside,
+        path, f"read_parquet({literal(str(stored.path))})", (stored.path,), layout.headers, layout.header_line,
+        stored.rows, False, (*decisions, *layout.decisions, *stored.decisions),
+        (*_header_problems(path, layout), *stored.problems), stored.set_aside,
     )  # fmt: skip
 
 
-def relation_of(rows: Path) -> str:
-    """The FROM-able expression of a Parquet file of texts."""
-    from metrics.intake.session import literal
-
-    return f"read_parquet({literal(str(rows))})"
+def _refuse_without_rows(path: Path, rows: int) -> None:
+    if rows == 0:
+        raise Refusal(f"{path.name} has a header but no rows (0 rows). Export it again with its data.")
 
 
 def _line_ends(seen: Survey, encoding: Encoding) -> tuple[Decision, ...]:
@@ -101,13 +94,11 @@ def _line_ends(seen: Survey, encoding: Encoding) -> tuple[Decision, ...]:
 
 
 def _header_problems(path: Path, layout: Layout) -> tuple[Problem, ...]:
-    problems = []
-    for name, raw in zip(layout.headers, layout.raw_headers, strict=False):
-        if raw and name != raw:
-            problems.append(
-                Problem(
-                    path.name, name, f"The header “{raw}” occurs more than once; this one is called “{name}” here.",
-                    "Rename it in the export if both columns are needed.", "worth a look",
-                )
-            )  # fmt: skip
-    return tuple(problems)
+    return tuple(
+        Problem(
+            path.name, name, f"The header “{raw}” occurs more than once; this one is called “{name}” here.",
+            "Rename it in the export if both columns are needed.", "worth a look",
+        )
+        for name, raw in zip(layout.headers, layout.raw_headers, strict=False)
+        if raw and name != raw
+    )  # fmt: skip

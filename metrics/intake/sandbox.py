@@ -83,7 +83,9 @@ def _converse(
         elif kind == "memory":
             raise Refusal(_memory_sentence(megabytes))
         else:
-            raise RuntimeError(f"the worker failed: {content[0]}")
+            raise Refusal(
+                "Reading failed on something unforeseen in the file. Export it again, or as CSV in UTF-8."
+            ) from (RuntimeError(content[0]))
     status = worker.wait()
     drain.join(timeout=5)
     raise Refusal(_end_sentence(status, seconds, megabytes, overrun.is_set()))

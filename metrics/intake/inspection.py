@@ -1,0 +1,97 @@
+"""What a file holds, before anything is imported: the document behind `inspect`."""
+
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from metrics.intake.evidence import NO_VALUE_WORDS
+from metrics.intake.model import ColumnProfile, Decision, Example, Problem, TextTable
+from metrics.intake.profile import column_readings, profile_columns, value_expression
+from metrics.intake.read import read_text_table
+from metrics.intake.sandbox import Progress, run_limited
+from metrics.intake.session import connect, literal
+
+SECONDS = 600.0
+MEGABYTES = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What reading one file found: its form, its columns, what was decided about it and what is wrong with it."""
+
+    file: str
+    encoding: str
+    delimiter: str | None
+    quote: str | None
+    header_line: int
+    rows: int
+    rows_set_aside: int
+    columns: tuple[ColumnProfile, ...]
+    decisions: tuple[Decision, ...]
+    problems: tuple[Problem, ...]
+
+    def to_document(self) -> dict[str, Any]:
+        """The inspection as plain values that JSON can hold."""
+        document = asdict(self)
+        document["columns"] = [
+            {key: value for key, value in asdict(column).items() if key != "position"} for column in self.columns
+        ]
+        return document
+
+
+def inspect_file(
+    path: Path, *, encoding: str | None = None, seconds: float = SECONDS, megabytes: int = MEGABYTES,
+    on_progress: Progress | None = None,
+) -> Inspection:  # fmt: skip
+    """Reads the file in a worker process and profiles every column. Raises Refusal."""
+    inspection: Inspection = run_limited(
+        "metrics.intake.inspection:inspect_here", (path.absolute(), encoding),
+        seconds=seconds, megabytes=megabytes, on_progress=on_progress,
+    )  # fmt: skip
+    return inspection
+
+
+def inspect_here(request: tuple[Path, str | None], report: Progress) -> Inspection:
+    """Reads and profiles a file in this process. `request` is its path and an encoding, None to find it out."""
+    path, encoding = request
+    with tempfile.TemporaryDirectory() as folder:
+        report(0.0, f"Reading {path.name}")
+        table = read_text_table(path, Path(folder), encoding=encoding)
+        report(0.4, f"Looking at {table.rows:,} rows in {len(table.headers):,} columns")
+        columns = profile_columns(table)
+        problems = table.problems + unreadable_cells(table, columns)
+    said = {decision.subject: decision.value for decision in reversed(table.decisions)}
+    marks = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+    delimiter = said.get("delimiter")
+    of_columns = tuple(decision for column in columns for decision in column.decisions)
+    return Inspection(
+        path.name, said["encoding"], marks.get(delimiter, delimiter) if delimiter else None, said.get("quote"),
+        table.header_line, table.rows, _set_aside(problems), columns, table.decisions + of_columns, problems,
+    )  # fmt: skip
+
+
+def _set_aside(problems: tuple[Problem, ...]) -> int:
+    return sum(problem.count for problem in problems if problem.severity == "sets the row aside")
+
+
+def unreadable_cells(table: TextTable, columns: tuple[ColumnProfile, ...]) -> tuple[Problem, ...]:
+    """The cells that are filled but not of their column's type, with three examples a column."""
+    bad = [column for column in columns if column.unreadable]
+    if not bad:
+        return ()
+    readings = {reading.position: reading for reading in column_readings(table, [column.position for column in bad])}
+    words = ", ".join(map(literal, sorted(NO_VALUE_WORDS)))
+    problems = []
+    with connect(table.files) as connection:
+        for column in bad:
+            cell = f"c{column.position}"
+            fails = f"{value_expression(cell, readings[column.position])} IS NULL AND lower({cell}) NOT IN ({words})"
+            query = f"SELECT line, {cell} FROM {table.relation} WHERE {cell} IS NOT NULL AND {fails} LIMIT 3"
+            examples = tuple(Example(line, found[:200]) for line, found in connection.execute(query).fetchall())
+            problem = f"The cell can't be read as a {column.type}."
+            fix = "Correct it in the export; otherwise it counts as empty."
+            problems.append(
+                Problem(table.source.name, column.name, problem, fix, "worth a look", column.unreadable, examples)
+            )
+    return tuple(problems)
