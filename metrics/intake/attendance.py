@@ -17,7 +17,7 @@ import duckdb
 from metrics.intake.cast import cast_expression
 from metrics.intake.contract import contracts
 from metrics.intake.faults import Fault, Faults
-from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, TextTable
+from metrics.intake.model import ColumnFormat, Decision, TextTable
 from metrics.intake.session import connect, literal
 from metrics.intake.stage import Plan, Staged, rows_cut_off
 from metrics.intake.typed_values import define_macros, value_sql
@@ -55,21 +55,19 @@ class Session:
     host: str | None
 
 
-def recognise_attendance(profiles: Sequence[ColumnProfile]) -> AttendanceColumns | None:
-    """The columns of an attendance list, None for any other file: it has a join time, a leave time and a person."""
-    words = _words("headers")
-    positions, headers = {}, {}
-    for role, known in words.items():
-        ranked = [(known.index(key), p) for p in profiles if (key := same_word_key(p.name)) in known]
+def recognise_attendance(headers: Sequence[str]) -> AttendanceColumns | None:
+    """The columns of an attendance list, None for other headers: it has a join time, a leave time and a person."""
+    positions, found = {}, {}
+    for role, known in _words("headers").items():
+        ranked = [
+            (known.index(key), place) for place, header in enumerate(headers) if (key := same_word_key(header)) in known
+        ]
         if ranked:
-            profile = min(ranked, key=lambda candidate: candidate[0])[1]
-            positions[role], headers[role] = profile.position, profile.name
+            positions[role] = min(ranked)[1]
+            found[role] = headers[positions[role]]
     if "joined" not in positions or "left" not in positions or not {"name", "email"} & positions.keys():
         return None
-    joined = next(profile for profile in profiles if profile.position == positions["joined"])
-    if joined.type != "timestamp":  # a roster's Joined and Left are days
-        return None
-    return AttendanceColumns(positions, headers, joined.format)
+    return AttendanceColumns(positions, found, ColumnFormat())
 
 
 def read_session(table: TextTable) -> Session:
@@ -103,9 +101,8 @@ def stage_attendance(
         problems = faults.collect(table.source.name, table.relation, table.headers)
         written = faults.write_offending(offending, table.headers)
         stored = ", ".join(f'"{name}"' for name in (*names, *(kept.stored for kept in extra.kept)))
-        connection.execute(
-            f"COPY (SELECT line, {stored} FROM attendances ORDER BY line) TO {literal(str(final))} (FORMAT parquet)"
-        )
+        rows = f"SELECT line, {stored} FROM attendances ORDER BY line"
+        connection.execute(f"COPY ({rows}) TO {literal(str(final))} (FORMAT parquet, USE_TMP_FILE false)")
         used = table.rows - faults.rows_aside
     decision = _decision(session, attended_share)
     return Staged(final, table.rows + rows_cut_off(table), used, problems, (decision,), written), names

@@ -85,7 +85,7 @@ class Faults:
                     FROM marked GROUP BY line
                 )
                 SELECT line, reason{cells} FROM offending JOIN reasons USING (line) ORDER BY line
-            ) TO {literal(str(destination))} (FORMAT csv, HEADER)"""
+            ) TO {literal(str(destination))} (FORMAT csv, HEADER, USE_TMP_FILE false)"""
         )
         return destination
 

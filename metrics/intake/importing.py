@@ -35,15 +35,29 @@ Progress = Callable[[float, str], None]
 
 
 def prepare(
-    path: Path, choices: ImportChoices | None, snapshot: Snapshot, scratch: Path, on_progress: Progress | None = None
+    path: Path,
+    choices: ImportChoices | None,
+    snapshot: Snapshot,
+    scratch: Path,
+    on_progress: Progress | None = None,
+    *,
+    profile: bool = True,
 ) -> Prepared:
     """Everything that can be said about a file before it is imported into a workspace at this version.
 
-    `scratch` is an existing folder for this file alone, to be kept until it is imported. Raises Refusal.
+    `scratch` is an existing folder for this file alone, to be kept until it is imported. `profile` also says what every
+    column holds, which takes two more passes over the file. Raises Refusal.
     """
     if not path.is_file():
         raise Refusal(f"There is no file {path}.")
-    job = Job(path.absolute(), choices or ImportChoices(), known_of(snapshot), snapshot.settings, scratch.absolute())
+    job = Job(
+        path=path.absolute(),
+        choices=choices or ImportChoices(),
+        known=known_of(snapshot),
+        settings=snapshot.settings,
+        scratch=scratch.absolute(),
+        profile=profile,
+    )
     work = "metrics.intake.preparing:prepare_untrusted"
     try:
         prepared: Prepared = run_limited(work, job, seconds=SECONDS, megabytes=MEGABYTES, on_progress=on_progress)
@@ -136,7 +150,7 @@ def _prepare_or_say_why(
     path: Path, choices: ImportChoices, snapshot: Snapshot, scratch: Path, skip_bad: bool, on_progress: Progress | None
 ) -> Prepared | FileReport:
     try:
-        prepared = prepare(path, choices, snapshot, scratch, on_progress)
+        prepared = prepare(path, choices, snapshot, scratch, on_progress, profile=False)
         _require_decided(prepared)
         return prepared
     except Refusal as reason:

@@ -1,21 +1,35 @@
 """From headers, profiles and a person's answers to a plan of what a file becomes, or to what has to be asked first."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal
 
 from metrics.intake.attendance import AttendanceColumns, recognise_attendance
 from metrics.intake.choices import DateOrder, ImportChoices
-from metrics.intake.contract import Contract, contracts
+from metrics.intake.contract import Column, ColumnType, Contract, contracts
+from metrics.intake.evidence import Kind
 from metrics.intake.mapping_memory import RememberedMapping, recall
 from metrics.intake.match import Suggestion, TableMatch, exact_mapping, nearest, rank_tables, recognised, suggest
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Refusal
+from metrics.intake.profile import ColumnReading
 from metrics.intake.stage import Plan
 from metrics.intake.typed_values import KeptColumn, PlannedColumn, check_constants
 from metrics.intake.words import same_word_key
 
 LONGEST_STORED_NAME = 60
+KINDS: Mapping[ColumnType, Kind] = MappingProxyType(
+    {
+        "date": "date",
+        "timestamp": "date",
+        "money": "number",
+        "number": "number",
+        "integer": "number",
+        "percent": "number",
+    }
+)
+"""What the texts of a column are meant to be, by its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +71,21 @@ class Proposal:
     attendance: AttendanceColumns | None = None
 
 
+ReadColumns = Callable[[Mapping[int, Kind]], Sequence[ColumnReading]]
+"""How the columns at some positions are to be read, given what their texts are meant to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Situation:
     """One file and everything said about it so far. `recalled` is None for headers nobody confirmed before."""
 
     file: str
+    headers: Sequence[str]
     profiles: Sequence[ColumnProfile]
+    read_columns: ReadColumns
     choices: ImportChoices
     recalled: RememberedMapping | None
     known: Known
-
-    @property
-    def headers(self) -> list[str]:
-        return [profile.name for profile in self.profiles]
 
     def date_order(self, header: str) -> DateOrder | None:
         recalled = self.recalled.date_orders if self.recalled else {}
@@ -78,41 +94,63 @@ class _Situation:
                 return order
         return None
 
+    def readings(self, columns: Mapping[str, Column]) -> dict[str, ColumnReading]:
+        """How the headers given are to be read, as the columns they serve; texts need no reading."""
+        kinds = {
+            place: KINDS[columns[header].type]
+            for place, header in enumerate(self.headers)
+            if header in columns and columns[header].type in KINDS
+        }
+        return {reading.name: reading for reading in self.read_columns(kinds)} if kinds else {}
 
-def propose(file: str, profiles: Sequence[ColumnProfile], choices: ImportChoices, known: Known) -> Proposal:
-    """What a file with these columns becomes, given the answers so far. Raises Refusal for an impossible answer."""
-    headers = [profile.name for profile in profiles]
+
+def propose(
+    file: str,
+    headers: Sequence[str],
+    choices: ImportChoices,
+    known: Known,
+    read_columns: ReadColumns,
+    profiles: Sequence[ColumnProfile] = (),
+) -> Proposal:
+    """What a file with these headers becomes, given the answers so far. Raises Refusal for an impossible answer."""
     ranked = rank_tables(headers, profiles)
     recalled = recall(known.memory, headers)
-    attendance = recognise_attendance(profiles) if choices.table in (None, "training") and not choices.mapping else None
-    if attendance is not None:
-        return _propose_attendance(attendance, ranked, _Situation(file, profiles, choices, recalled, known))
+    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, known)
+    if choices.table in (None, "training") and not choices.mapping and (proposal := _attendance(ranked, situation)):
+        return proposal
     table, decision = _choose_table(choices, ranked, recalled)
     if table is None:
-        return Proposal(None, ranked, {}, (), (), (_ask_table(file, ranked),), None)
+        return Proposal(None, ranked, {}, (), (decision,), (_ask_table(file, ranked),), None)
     contract = contracts()[table]
-    recalled = recalled if recalled and recalled.table == table else None
-    situation = _Situation(file, profiles, choices, recalled, known)
+    if recalled and recalled.table != table:
+        situation = replace(situation, recalled=None)
     mapping = _mapping(contract, situation)
+    readings = situation.readings({header: contract.columns[column] for header, column in mapping.items()})
     suggestions = suggest(contract, headers, mapping, profiles)
-    undecided = (*_missing(contract, mapping, suggestions, situation), *_dates(contract, mapping, situation))
-    plan = None if undecided else _plan(contract, mapping, situation)
-    return Proposal(table, ranked, mapping, suggestions, (decision,), undecided, plan)
+    undecided = (*_missing(contract, mapping, suggestions, situation), *_dates(readings, situation))
+    plan = None if undecided else _plan(contract, mapping, readings, situation)
+    decisions = (decision, *(said for reading in readings.values() for said in reading.decisions))
+    return Proposal(table, ranked, mapping, suggestions, decisions, undecided, plan)
 
 
-def _propose_attendance(
-    attendance: AttendanceColumns, ranked: tuple[TableMatch, ...], situation: _Situation
-) -> Proposal:
-    check_choices(replace(situation.choices, table="training"))
+def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation) -> Proposal | None:
+    """What the attendance list of a meeting tool becomes; None for any other file."""
     training = contracts()["training"]
-    times = {attendance.headers[role]: "held_on" for role in ("joined", "left")}
-    undecided = _dates(training, times, situation)
-    order = situation.date_order(attendance.headers["joined"])
-    if order:
-        attendance = replace(attendance, format=replace(attendance.format, date_order=order))
-    plan = None if undecided else _plan(training, {}, situation)
+    found = recognise_attendance(situation.headers)
+    if found is None:
+        return None
+    times = {found.headers[role]: training.columns["held_on"] for role in ("joined", "left")}
+    readings = situation.readings(times)
+    if any(reading.type != "timestamp" for reading in readings.values()):  # a roster's Joined and Left are days
+        return None
+    check_choices(replace(situation.choices, table="training"))
+    joined = readings[found.headers["joined"]]
+    order = situation.date_order(joined.name)
+    found = replace(found, format=replace(joined.format, date_order=order) if order else joined.format)
+    undecided = _dates({joined.name: joined}, situation)
+    plan = None if undecided else _plan(training, {}, {}, situation)
     decision = Decision("table", "training", "it lists who joined and left a meeting when")
-    return Proposal("training", ranked, attendance.mapping, (), (decision,), undecided, plan, attendance)
+    return Proposal("training", ranked, found.mapping, (), (decision, *joined.decisions), undecided, plan, found)
 
 
 def check_choices(choices: ImportChoices) -> None:
@@ -216,17 +254,13 @@ def _telling_headers(mapping: Mapping[str, str], profiles: Sequence[ColumnProfil
     return tuple(profile.name for profile in free if profile.distinct >= 0.9 * most)[:3]
 
 
-def _dates(contract: Contract, mapping: Mapping[str, str], situation: _Situation) -> tuple[Undecided, ...]:
-    undecided = []
-    for profile in situation.profiles:
-        column = contract.columns.get(mapping.get(profile.name, ""))
-        if column is not None and column.type in ("date", "timestamp") and situation.date_order(profile.name) is None:
-            undecided += [
-                ask_date_order(situation.file, profile.name, decision)
-                for decision in profile.decisions
-                if decision.subject == "date order" and not decision.certain
-            ]
-    return tuple(undecided)
+def _dates(readings: Mapping[str, ColumnReading], situation: _Situation) -> tuple[Undecided, ...]:
+    return tuple(
+        ask_date_order(situation.file, header, decision)
+        for header, reading in readings.items()
+        for decision in reading.decisions
+        if decision.subject == "date order" and not decision.certain and situation.date_order(header) is None
+    )
 
 
 def ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
@@ -237,33 +271,36 @@ def ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
     return Undecided("date order", header, sentence, options)
 
 
-def _plan(contract: Contract, mapping: Mapping[str, str], situation: _Situation) -> Plan:
-    profile_of = {mapping[profile.name]: profile for profile in situation.profiles if profile.name in mapping}
+def _plan(
+    contract: Contract, mapping: Mapping[str, str], readings: Mapping[str, ColumnReading], situation: _Situation
+) -> Plan:
+    header_of = {column: header for header, column in mapping.items()}
     columns = []
     for name, column in contract.columns.items():
-        profile, constant = profile_of.get(name), situation.choices.constants.get(name)
-        if profile is not None:
-            columns.append(PlannedColumn(column, profile.position, profile.name, _format(profile, situation), constant))
+        header, constant = header_of.get(name), situation.choices.constants.get(name)
+        if header is not None:
+            position, form = situation.headers.index(header), _format(header, readings, situation)
+            columns.append(PlannedColumn(column, position, header, form, constant))
         elif constant is not None:
             columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
     time_zone = situation.known.time_zone
     check_constants(columns, time_zone)
-    return Plan(contract, tuple(columns), kept_columns(contract.name, situation.choices, situation), time_zone)
+    return Plan(contract, tuple(columns), _kept(contract.name, situation), time_zone)
 
 
-def _format(profile: ColumnProfile, situation: _Situation) -> ColumnFormat:
-    order = situation.date_order(profile.name)
-    return replace(profile.format, date_order=order) if order else profile.format
+def _format(header: str, readings: Mapping[str, ColumnReading], situation: _Situation) -> ColumnFormat:
+    form = readings[header].format if header in readings else ColumnFormat()
+    order = situation.date_order(header)
+    return replace(form, date_order=order) if order else form
 
 
-def kept_columns(table: str, choices: ImportChoices, situation: _Situation) -> tuple[KeptColumn, ...]:
+def _kept(table: str, situation: _Situation) -> tuple[KeptColumn, ...]:
     """The headers to be kept, under the names the table already keeps them by."""
-    position_of = {profile.name: profile.position for profile in situation.profiles}
     taken = dict(situation.known.kept.get(table, {}))
     kept = {}
-    for written in (*choices.keep, *(situation.recalled.keep if situation.recalled else ())):
+    for written in (*situation.choices.keep, *(situation.recalled.keep if situation.recalled else ())):
         header = find_header(written, situation.headers)
         if header is not None:
             taken[header] = stored_name(header, taken)
-            kept[header] = KeptColumn(taken[header], header, position_of[header])
+            kept[header] = KeptColumn(taken[header], header, situation.headers.index(header))
     return tuple(kept.values())

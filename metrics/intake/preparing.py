@@ -11,10 +11,12 @@ import duckdb
 
 from metrics.intake.attendance import stage_attendance
 from metrics.intake.choices import ImportChoices
+from metrics.intake.evidence import Kind
+from metrics.intake.faults import EXAMPLES
 from metrics.intake.match import Suggestion, TableMatch
 from metrics.intake.model import ColumnProfile, Decision, Example, Problem, TextTable
 from metrics.intake.plan import Known, Proposal, Undecided, propose
-from metrics.intake.profile import profile_columns
+from metrics.intake.profile import ColumnReading, column_readings, profile_columns
 from metrics.intake.read import read_text_table
 from metrics.intake.roles import function_of
 from metrics.intake.session import connect, literal
@@ -28,13 +30,14 @@ SAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the process that reads a file is given."""
+    """What the process that reads a file is given. `profile`: also say what every column holds."""
 
     path: Path
     choices: ImportChoices
     known: Known
     settings: Settings
     scratch: Path
+    profile: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class RoleUse:
 
     role: str
     rows: int
+    first_line: int
     function: RoleFunction | None
 
 
@@ -61,8 +65,8 @@ class RoleUse:
 class Prepared:
     """One file, as far as it can be prepared: whatever is `undecided` has to be answered before `staged` exists.
 
-    `samples` holds the first values under each header. `columns` and `kept` (stored name → header) are what the staged
-    rows bring. `stages` and `roles` are to be confirmed where the file has such columns.
+    `profiles` are empty where nobody asked for them. `samples` holds the first values under each header. `columns` and
+    `kept` (stored name → header) are what the staged rows bring. `stages` and `roles` are to be confirmed.
     """
 
     path: Path
@@ -90,9 +94,13 @@ def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepare
     report(0.0, f"Reading {job.path.name}")
     table = read_text_table(job.path, job.scratch)
     report(0.3, f"Looking at {table.rows:,} rows of {job.path.name}")
-    profiles = profile_columns(table)
+    profiles = profile_columns(table) if job.profile else ()
+
+    def read_columns(kinds: Mapping[int, Kind]) -> Sequence[ColumnReading]:
+        return column_readings(table, list(kinds), kinds)
+
+    proposal = propose(job.path.name, table.headers, job.choices, job.known, read_columns, profiles)
     report(0.6, f"Checking every row of {job.path.name}")
-    proposal = propose(job.path.name, profiles, job.choices, job.known)
     prepared = Prepared(
         path=job.path,
         choices=replace(job.choices, table=proposal.table),
@@ -105,7 +113,7 @@ def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepare
         mapping=proposal.mapping,
         suggestions=proposal.suggestions,
         undecided=proposal.undecided,
-        decisions=(*proposal.decisions, *table.decisions, *_column_decisions(profiles, proposal)),
+        decisions=(*table.decisions, *proposal.decisions),
         problems=table.problems,
         staged=None,
         columns=(),
@@ -127,6 +135,7 @@ def _with_rows(prepared: Prepared, table: TextTable, proposal: Proposal, job: Jo
         stages = _stages(connection, staged.rows, columns, job) if proposal.table == "opportunities" else ()
         roles = _roles(connection, staged.rows, job) if proposal.table == "people" and "role" in columns else ()
     unknown = _unknown_stages(job.path.name, stages, columns, proposal.mapping)
+    unknown += _unknown_roles(job.path.name, roles, columns, proposal.mapping)
     return replace(
         prepared,
         staged=staged,
@@ -148,12 +157,6 @@ def _samples(table: TextTable) -> dict[str, tuple[str, ...]]:
         header: tuple(text for text in texts if text is not None)
         for header, texts in zip(table.headers, columns, strict=True)
     }
-
-
-def _column_decisions(profiles: Sequence[ColumnProfile], proposal: Proposal) -> tuple[Decision, ...]:
-    """How the texts of the columns that are used are read; how the others would be read is of no matter."""
-    used = [profile for profile in profiles if profile.name in proposal.mapping]
-    return tuple(decision for profile in used for decision in profile.decisions)
 
 
 def _stages(
@@ -191,7 +194,24 @@ def _unknown_stages(
 
 def _roles(connection: duckdb.DuckDBPyConnection, rows: Path, job: Job) -> tuple[RoleUse, ...]:
     found = connection.execute(
-        f"SELECT role, count(*) FROM read_parquet({literal(str(rows))}) WHERE role IS NOT NULL "
+        f"SELECT role, count(*), min(line) FROM read_parquet({literal(str(rows))}) WHERE role IS NOT NULL "
         "GROUP BY role ORDER BY count(*) DESC, role"
     ).fetchall()
-    return tuple(RoleUse(role, count, function_of(role, job.settings.role_functions)) for role, count in found)
+    own = job.settings.role_functions
+    return tuple(RoleUse(role, count, first, function_of(role, own)) for role, count, first in found)
+
+
+def _unknown_roles(
+    file: str, roles: Sequence[RoleUse], columns: Sequence[str], mapping: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """One problem for all roles whose function nobody knows. A file that brings the function doesn't need them."""
+    unknown = [use for use in roles if use.function is None]
+    if not unknown or "function" in columns:
+        return ()
+    header = next((header for header, column in mapping.items() if column == "role"), None)
+    said = "Nobody has said yet which function the role belongs to; until then its people aren't customer-facing."
+    problem = Problem(
+        file, header, said, "Choose the function in Settings, or bring a function column.", "worth a look",
+        sum(use.rows for use in unknown), tuple(Example(use.first_line, use.role) for use in unknown[:EXAMPLES]),
+    )  # fmt: skip
+    return (problem,)

@@ -8,6 +8,7 @@ import duckdb
 
 from metrics.intake.contract import Contract
 from metrics.intake.duplicates import find_repeated, set_duplicates_aside
+from metrics.intake.evidence import NO_VALUE_WORDS
 from metrics.intake.faults import Fault, Faults
 from metrics.intake.line_items import merge_lines
 from metrics.intake.model import Decision, Problem, TextTable
@@ -66,7 +67,9 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
     typed, final, offending = (scratch / name for name in ("typed.parquet", "rows.parquet", "problems.csv"))
     with connect([*table.files, typed, final, offending]) as connection:
         define_macros(connection)
-        connection.execute(f"COPY ({typed_query(table.relation, plan)}) TO {literal(str(typed))} (FORMAT parquet)")
+        connection.execute(
+            f"COPY ({typed_query(table.relation, plan)}) TO {literal(str(typed))} (FORMAT parquet, USE_TMP_FILE false)"
+        )
         connection.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(str(typed))})")
         faults = Faults(connection)
         _mark_cells(connection, faults, plan)
@@ -91,12 +94,16 @@ def typed_query(relation: str, plan: Plan) -> str:
     texts = "".join(f", c{planned.position} AS text_{place}" for place, planned in _fallible(plan))
     names = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
     columns = ", ".join(f'"{name}"' for name in names)
-    bits = " | ".join(
-        f'(CASE WHEN text_{place} IS NOT NULL AND "{planned.column.name}" IS NULL THEN {1 << place} ELSE 0 END)'
-        for place, planned in _fallible(plan)
-    )
+    bits = " | ".join(_bad_bit(planned.column.name, place) for place, planned in _fallible(plan))
     values = f"SELECT line, {cells}{kept}{texts} FROM {relation}"
     return f"SELECT line, {columns}, CAST({bits or 0} AS BIGINT) AS bad_cells FROM ({values})"
+
+
+def _bad_bit(column: str, place: int) -> str:
+    """A bit that is set where a text is no value; words for “no value” (n/a, –, NULL) are as good as an empty cell."""
+    words = ", ".join(literal(word) for word in sorted(NO_VALUE_WORDS))
+    bad = f'"{column}" IS NULL AND text_{place} IS NOT NULL AND lower(text_{place}) NOT IN ({words})'
+    return f"(CASE WHEN {bad} THEN {1 << place} ELSE 0 END)"
 
 
 def _fallible(plan: Plan) -> list[tuple[int, PlannedColumn]]:
@@ -159,5 +166,5 @@ def _write_usable(connection: duckdb.DuckDBPyConnection, plan: Plan, final: Path
     rows = f"SELECT {columns} FROM typed WHERE line NOT IN (SELECT line FROM aside)"
     if lines:
         rows += f" AND line NOT IN (SELECT line FROM lines) UNION ALL SELECT {columns} FROM merged ORDER BY line"
-    connection.execute(f"COPY ({rows}) TO {literal(str(final))} (FORMAT parquet)")
+    connection.execute(f"COPY ({rows}) TO {literal(str(final))} (FORMAT parquet, USE_TMP_FILE false)")
     return final
