@@ -23,20 +23,17 @@ GROUPS = {
 def finding_card(finding: Finding, snapshot: Snapshot) -> None:
     """One check: how many, for example which, what it does, and what to do."""
     with st.container(border=True, key=f"finding_{finding.check}"):
-        st.markdown(
-            f"**{plain(finding.title)}** · {plural(finding.count, 'row')} of {contracts()[finding.table].title}"
-        )
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            table = contracts()[finding.table].title
+            st.markdown(f"**{plain(finding.title)}** · {finding.count:,} in {table}", width="content")
+            frame_button(
+                "Download all", lambda: rows(snapshot, finding.check), f"{finding.check}.csv", f"rows_{finding.check}"
+            )
         if finding.examples:
             st.caption("For example " + " · ".join(plain(example) for example in finding.examples))
         titles = ", ".join(catalog()[name].title for name in finding.metrics if name in catalog())
         bears = f" Bears on {titles}." if titles else ""
         st.markdown(f"{plain(finding.effect)}{bears}  \n**To do:** {plain(finding.fix)}")
-        frame_button(
-            "All of them",
-            lambda: rows(snapshot, finding.check),
-            f"{finding.check}.csv",
-            key=f"rows_{finding.check}",
-        )
 
 
 def group(severity: str, found: Sequence[Finding], snapshot: Snapshot) -> None:

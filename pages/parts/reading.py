@@ -13,6 +13,7 @@ from metrics.formatting import (
     format_value,
 )
 from metrics.question import Answer, AnswerRow, Compared, Comparison
+from metrics.settings import Settings
 from metrics.statistics.process import ProcessLimits
 from pages.parts.card import Card, Tone
 from pages.parts.charts import Point
@@ -32,8 +33,9 @@ VERDICTS: dict[str, str] = {
 }
 
 
-def card_of(metric: Metric, answer: Answer, selection: Selection, currency: str) -> Card:
+def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Settings) -> Card:
     """The card of the last period of a trend."""
+    currency = settings.currency
     row = answer.rows[-1]
     verdict = process_limits(metric, answer.rows).verdict if row.period.complete else None
     signal = verdict is not None and verdict.kind == "real change"
@@ -46,7 +48,9 @@ def card_of(metric: Metric, answer: Answer, selection: Selection, currency: str)
         verdict=VERDICTS[verdict.kind] if verdict else "",
         signal=signal,
         sure=_sure(metric, row.compared.get(selection.comparison), currency),
-        evidence=" · ".join(part for part in (evidence(metric, row, currency), plan) if part),
+        evidence=" · ".join(
+            part for part in (evidence(metric, row, currency), plan, amount_note(metric, settings)) if part
+        ),
         warning=warning(row),
         series=[entry.value for entry in answer.rows],
         marked=len(answer.rows) - 1,
@@ -58,6 +62,15 @@ def evidence(metric: Metric, row: AnswerRow, currency: str) -> str:
     """How many the value rests on, and how sure it is."""
     interval = format_interval(row.low, row.high, metric.unit, currency, compact=True)
     return f"n = {format_count(row.n)}" + (f" · {interval}" if interval != UNKNOWN else "")
+
+
+def amount_note(metric: Metric, settings: Settings) -> str:
+    """What an amount of money stands for, so that nobody reads a yearly value as a total."""
+    if metric.unit != "money":
+        return ""
+    if settings.amount_means is None:
+        return "nobody has said yet what a deal's amount means (Settings)"
+    return f"a deal's amount is its {settings.amount_means}"
 
 
 def warning(row: AnswerRow) -> str:

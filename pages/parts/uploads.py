@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import prepare
@@ -15,6 +16,7 @@ from metrics.intake.model import Refusal
 from metrics.intake.plan import Undecided
 from metrics.intake.preparing import Prepared
 from metrics.store.snapshot import Snapshot
+from pages.parts.plain import plain
 
 KEY = "uploads"
 REMEMBERED = 3
@@ -53,11 +55,17 @@ class Upload:
 
 def _read(path: Path, choices: ImportChoices, snapshot: Snapshot) -> Prepared | Refusal:
     scratch = Path(tempfile.mkdtemp(dir=path.parent))
-    with st.spinner(f"Reading {path.name} …", show_time=True):
-        try:
-            return prepare(path, choices, snapshot, scratch)
-        except Refusal as reason:
-            return reason
+    bar = st.progress(0.0, f"Reading {plain(path.name)}")
+    try:
+        return prepare(path, choices, snapshot, scratch, lambda share, sentence: _show(bar, share, sentence))
+    except Refusal as reason:
+        return reason
+    finally:
+        bar.empty()
+
+
+def _show(bar: DeltaGenerator, share: float, sentence: str) -> None:
+    bar.progress(min(max(share, 0.0), 1.0), plain(sentence))
 
 
 @dataclass(eq=False)

@@ -35,7 +35,7 @@ def one_metric(here: Current) -> None:
         st.warning(plain(found))
         return
     with st.container(border=True, width=620):
-        card.draw(card_of(metric, found, selection, here.snapshot.settings.currency))
+        card.draw(card_of(metric, found, selection, here.snapshot.settings))
     trend(metric, found, selection, here)
     breakdown(metric, selection, here)
     how_computed(here.snapshot, metric, found)

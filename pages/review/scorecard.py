@@ -49,7 +49,7 @@ def metric_card(metric: Metric, found: Answer | Exception, selection: Selection,
                 help=metric.summary,
                 query_params=selection.address(metric=metric.title),
             )
-            card.draw(card_of(metric, found, selection, here.snapshot.settings.currency))
+            card.draw(card_of(metric, found, selection, here.snapshot.settings))
         else:
             st.markdown(f"**{metric.title}**  \n:gray[Not available.] {plain(found)}")
             if isinstance(found, Unavailable):
