@@ -18,8 +18,8 @@ the row; the version before still has it."""
 class Merge:
     """Incoming rows and what is stored so far, as FROM-able relations. `stored` is None where there are no rows.
 
-    `day` is the day a roster without dates speaks of and absent spells end on; `complete` says that a key absent from
-    the incoming rows no longer exists.
+    `snapshot_on` is the day a roster without dates speaks of, if anybody said; `today` the day of the import.
+    `complete` says that a key absent from the incoming rows no longer exists.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -29,7 +29,8 @@ class Merge:
     known: Layout
     import_number: int
     complete: bool
-    day: date
+    snapshot_on: date | None
+    today: date
     snapshots_on: tuple[date, ...]
 
     @property
@@ -37,6 +38,11 @@ class Merge:
         """The columns of the result."""
         united = self.known.united(self.brought)
         return united.with_columns((self.ending_column,)) if self.complete and self.ending_column else united
+
+    @property
+    def day(self) -> date:
+        """The day on which absent spells end."""
+        return self.snapshot_on or self.today
 
     @property
     def ending_column(self) -> str | None:

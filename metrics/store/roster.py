@@ -20,15 +20,20 @@ OF_THE_PERSON = ("name", "email", "started_on", "left_on")
 
 SPELL = ("valid_from", "valid_to")
 
+BEGINNING = date.min
+"""The day of a roster of which nobody said a day: before all others."""
+
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotDay:
     """The day a roster speaks of, among the days of the others. `tracked` are the columns whose change opens a spell,
-    `timeless` those it corrects for all spells: also the ones no roster had before, which say nothing of a change."""
+    `timeless` those it corrects for all spells: also the ones no roster had before, which say nothing of a change.
+    A roster of no said day (`undated`) speaks of all time."""
 
     day: date
+    undated: bool
     others: tuple[date, ...]
     tracked: tuple[str, ...]
     timeless: tuple[str, ...]
@@ -36,12 +41,12 @@ class SnapshotDay:
     @property
     def is_first(self) -> bool:
         """Whether no earlier roster is known, so that this one speaks of all time before it."""
-        return bool(self.others) and self.day <= self.others[0]
+        return self.undated or (bool(self.others) and self.day <= self.others[0])
 
     @property
     def next_day(self) -> date | None:
         """The day of the next roster already known: from then on that one holds."""
-        return next((other for other in self.others if other > self.day), None)
+        return None if self.undated else next((other for other in self.others if other > self.day), None)
 
     def covers(self, spell: Row) -> bool:
         """Whether a spell includes the day."""
@@ -54,7 +59,7 @@ def merge_snapshot(merge: Merge) -> Merged:
     layout = merge.layout.with_columns(SPELL)
     incoming = layout.select(merge.incoming, merge.brought, merge.import_number)
     refuse_repeated(merge, incoming, ("person_id",))
-    snapshots = tuple(sorted({*merge.snapshots_on, merge.day}))
+    snapshots = tuple(sorted({*merge.snapshots_on, merge.snapshot_on or BEGINNING}))
     if merge.stored is None:
         return Merged(
             layout, incoming, True, merge.number(f"SELECT count(*) FROM ({incoming})"), snapshots_on=snapshots
@@ -100,7 +105,7 @@ def _snapshot_day(merge: Merge) -> SnapshotDay:
     values = tuple(name for name in merge.brought.values if name != "person_id")
     tracked = tuple(name for name in values if name in merge.known.values and name not in apart)
     timeless = tuple(name for name in values if name not in tracked)
-    return SnapshotDay(merge.day, merge.snapshots_on, tracked, timeless)
+    return SnapshotDay(merge.day, merge.snapshot_on is None, merge.snapshots_on, tracked, timeless)
 
 
 def _after(

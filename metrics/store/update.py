@@ -28,7 +28,7 @@ class TableUpdate:
 
     `rows` is a Parquet file with the contract's `columns` it brought (typed), its `kept` columns (stored name →
     header) and `line`. `complete`: what is absent from it no longer exists. `snapshot_on` is the day a roster without
-    dates speaks of, and the day on which absent spells end; without it the day of the import.
+    dates speaks of (None: of all time), and the day on which absent spells end (None: the day of the import).
     """
 
     table: str
@@ -71,7 +71,8 @@ def merge_of(
         known=Layout(contract, stored.columns, stored.kept) if stored else Layout(contract, (), {}),
         import_number=import_number,
         complete=update.complete,
-        day=update.snapshot_on or today,
+        snapshot_on=update.snapshot_on,
+        today=today,
         snapshots_on=stored.snapshots_on if stored else (),
     )
 

@@ -123,6 +123,23 @@ def test_an_older_snapshot_than_the_first_speaks_of_all_time_before_it(roster: R
     ]
 
 
+def test_rosters_of_no_said_day_are_one_snapshot_of_all_time(roster: Roster) -> None:
+    roster.bring("person_id team", [("kim", "Nort")])
+    snapshot = roster.bring("person_id team", [("kim", "North"), ("lee", "South")])
+    assert rows_of(snapshot, "people", SPELLS) == [("kim", None, None, "North"), ("lee", None, None, "South")]
+
+
+def test_a_roster_of_a_day_never_rewrites_one_of_no_said_day(roster: Roster) -> None:
+    roster.bring("person_id team", [("kim", "North")])
+    roster.bring("person_id team", [("kim", "North")], on=JUNE)
+    snapshot = roster.bring("person_id team", [("kim", "South")], on=MARCH)
+    assert rows_of(snapshot, "people", SPELLS) == [
+        ("kim", None, MARCH, "North"),
+        ("kim", MARCH, JUNE, "South"),
+        ("kim", JUNE, None, "North"),
+    ]
+
+
 def test_people_absent_from_a_complete_roster_leave_on_its_day(roster: Roster, tmp_path: Path) -> None:
     roster.bring("person_id team", [("kim", "North"), ("lee", "North")], on=JANUARY)
     complete = update(tmp_path, "people", "person_id team", [("lee", "North")], complete=True, snapshot_on=MARCH)
