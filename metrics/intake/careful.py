@@ -88,7 +88,8 @@ def _without_conflicts(path: Path, found: Iterator[Record]) -> Iterator[Record]:
 def _damage(file: str, source: Lines) -> Iterator[Problem]:
     if source.nuls:
         yield Problem(
-            file, None, "The line holds NUL characters, which were left out.", "Export the file again if cells look cut.",
+            file, None, "The line holds NUL characters, which were left out.",
+            "Export the file again if cells look cut.",
             "worth a look", len(source.nuls), tuple(Example(line, "NUL") for line in source.nuls[:3]),
         )  # fmt: skip
     if source.damaged:

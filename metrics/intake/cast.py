@@ -169,7 +169,8 @@ def _numeric(source: str, order: str) -> str:
     else:
         two, four = f"substring({day}, -3, 1) = '/'", f"substring({day}, -5, 2) BETWEEN '/1' AND '/9'"
         formats = _ORDERED[order] + "%y", _ORDERED[order] + "%Y"
-    date = f"CASE WHEN {two} THEN try_strptime({day}, '{formats[0]}') WHEN {four} THEN try_strptime({day}, '{formats[1]}') END"
+    short, long = (f"try_strptime({day}, '{written}')" for written in formats)
+    date = f"CASE WHEN {two} THEN {short} WHEN {four} THEN {long} END"
     return f"CASE WHEN contains({source}, ':') THEN {date} + {_time(source)} ELSE {date} END"
 
 
@@ -196,9 +197,10 @@ def _month_as_number(source: str) -> str:
     """SQL rewriting a date with a month's name as day/month/year in digits."""
     words = "|".join(sorted((name for names in MONTHS for name in names), key=len, reverse=True))
     weekday = r"(?:\p{L}+\.?,? +)?"
-    day_first = rf"^{weekday}(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[-/ .]*(?:de +)?({words})\.?[-/ .,]*(?:del? +)?(\d{{4}}|\d{{2}})(?:\D.*)?$"
-    month_first = rf"^{weekday}({words})\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}}|\d{{2}})(?:\D.*)?$"
-    year_first = rf"^(\d{{4}})[-/ .]({words})[-/ .](\d{{1,2}})(?:\D.*)?$"
+    day, year, rest = r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?", r"(\d{4}|\d{2})", r"(?:\D.*)?"
+    day_first = rf"^{weekday}{day}[-/ .]*(?:de +)?({words})\.?[-/ .,]*(?:del? +)?{year}{rest}$"
+    month_first = rf"^{weekday}({words})\.?[-/ ]+{day},?[-/ ]+{year}{rest}$"
+    year_first = rf"^(\d{{4}})[-/ .]({words})[-/ .](\d{{1,2}}){rest}$"
     text = f"lower({source})"
     for pattern, order in ((day_first, r"\1/\2/\3"), (month_first, r"\2/\1/\3"), (year_first, r"\3/\2/\1")):
         text = f"regexp_replace({text}, {literal(pattern)}, '{order}')"

@@ -19,7 +19,8 @@ _CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z
 _DATES = re.compile(
     rf"^(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}{_CLOCK}"
     rf"|\d{{1,2}}([-/.])\d{{1,2}}\1(?:\d{{4}}|\d{{2}}),?{_CLOCK}"
-    rf"|(?:\w+\.?,? +)?\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?[-/ .]*(?:de +)?(?:{_MONTH_WORDS})\.?[-/ .,]*(?:del? +)?\d{{2,4}},?{_CLOCK}"
+    rf"|(?:\w+\.?,? +)?\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?[-/ .]*(?:de +)?(?:{_MONTH_WORDS})"
+    rf"\.?[-/ .,]*(?:del? +)?\d{{2,4}},?{_CLOCK}"
     rf"|(?:\w+\.?,? +)?(?:{_MONTH_WORDS})\.?[-/ ]+\d{{1,2}}(?:st|nd|rd|th)?,?[-/ ]+\d{{2,4}},?{_CLOCK}"
     rf"|\d{{4}}[-/ .](?:{_MONTH_WORDS})[-/ .]\d{{1,2}}"
     r"|\d{4}年\d{1,2}月\d{1,2}日)$",
@@ -121,8 +122,9 @@ def _date_expressions(column: str) -> dict[str, str]:
         for name, pattern in patterns.items()
     }
     counts["differ"] = f"count(*) FILTER ({numeric} AND {first} <> {second})"
-    short = f"regexp_matches({column}, '[-/. ][0-9]{{2}}( |,|$)') AND NOT regexp_matches({column}, '(^|[^0-9])[0-9]{{4}}([^0-9]|$)')"
-    counts["short_year"] = f"count(*) FILTER ({short})"
+    two_digits = f"regexp_matches({column}, '[-/. ][0-9]{{2}}( |,|$)')"
+    four_digits = f"regexp_matches({column}, '(^|[^0-9])[0-9]{{4}}([^0-9]|$)')"
+    counts["short_year"] = f"count(*) FILTER ({two_digits} AND NOT {four_digits})"
     counts["clock"] = f"count(*) FILTER (contains({column}, ':'))"
     return counts
 

@@ -25,8 +25,8 @@ _VALUE = re.compile(
 )
 _FOOTER = re.compile(
     r"^(?:(?:grand |sub)?totals?\b|sum(?:me)?\b|gesamt|somme|suma|итого|всего|合計|总计|總計|confidential|copyright|©"
-    r"|source:|generated|report (?:generated|run)|exported|as of\b|filtered by|applied filters|end of report|\(?\d+ rows?\b"
-    r"|\d+ records?\b|showing \d|notes?:)",
+    r"|source:|generated|report (?:generated|run)|exported|as of\b|filtered by|applied filters|end of report"
+    r"|\(?\d+ (?:rows?|records?)\b|showing \d|notes?:)",
     re.I,
 )
 _TOTAL = re.compile(r"^(?:(?:grand |sub)?totals?\b|sum(?:me)?\b|gesamt|somme|suma|итого|всего|合計|总计|總計)", re.I)

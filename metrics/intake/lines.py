@@ -15,6 +15,7 @@ class Lines(Iterator[str]):
     """
 
     def __init__(self, path: Path, codec: str, strict: bool) -> None:
+        """Opens the file. With `strict`, bytes that mean nothing in `codec` raise UnicodeDecodeError."""
         self._file = io.TextIOWrapper(
             path.open("rb"), encoding=codec, errors="strict" if strict else "replace", newline=""
         )
@@ -25,14 +26,17 @@ class Lines(Iterator[str]):
         self.damaged: list[int] = []
 
     def __enter__(self) -> "Lines":
+        """Itself: closes its file at the end of the block."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Closes the file."""
         self._file.close()
 
     def __next__(self) -> str:
+        """The next line, with its end."""
         if self._back:
             line = self._back.popleft()
             self.number += 1

@@ -4,6 +4,7 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+from metrics.intake.layout import BLANKS
 from metrics.intake.model import Refusal
 
 CHUNK = 1 << 20
@@ -14,8 +15,7 @@ MARKS: tuple[tuple[bytes, str], ...] = (  # the longer first: UTF-32's little-en
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_ODD_BLANKS = (b"\t", b"\x0b", b"\x0c", b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81\x9f", b"\xe3\x80\x80")
-_ODD_BLANKS += (b"\xef\xbb\xbf", b"\xc2\x85", b"\x1c", b"\x1d", b"\x1e", b"\x1f")
+_ODD_BLANKS = tuple(blank.encode() for blank in BLANKS if blank not in " \r\n")
 
 
 @dataclass(frozen=True, slots=True)
