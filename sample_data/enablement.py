@@ -42,8 +42,8 @@ def quarters() -> Iterator[tuple[date, date]]:
 
 
 def weeks() -> Iterator[date]:
-    """The Wednesday of every week."""
-    day = FIRST_DAY + timedelta(days=(2 - FIRST_DAY.weekday()) % 7)
+    """The first Tuesday, and every one after it."""
+    day = FIRST_DAY + timedelta(days=(1 - FIRST_DAY.weekday()) % 7)
     while day <= LAST_DAY:
         yield day
         day += timedelta(days=7)
@@ -77,9 +77,9 @@ def rollout_rows(roster: Roster) -> list[Row]:
 def sessions() -> Iterator[tuple[str, str, date, tuple[str, ...]]]:
     """Every training session: its programme, its own id, its day, and the teams invited."""
     teams = [team.name for team in TEAMS]
-    for quarter, (start, _) in enumerate(quarters(), start=1):
+    for quarter, (start, end) in enumerate(quarters(), start=1):
         for place in range(4):
-            day = working_day(start + timedelta(days=16 + 20 * place))
+            day = working_day(end) if place == 3 else start + timedelta(days=28 * place)
             invited = tuple(team for number, team in enumerate(teams) if (number + place) % 3 != quarter % 3)
             yield PROGRAMS[place % len(PROGRAMS)].program_id, f"S{quarter}{place + 1}", day, invited
 
@@ -130,7 +130,7 @@ def accesses(numbers: np.random.Generator, person: Person, month: date) -> list[
     """What one person opened in a month."""
     rows: list[Row] = []
     for _ in range(1 + int(numbers.poisson(3.4))):
-        day = working_day(month + timedelta(days=int(numbers.integers(2, 28))))
+        day = min(LAST_DAY, max(FIRST_DAY, working_day(month + timedelta(days=int(numbers.integers(30))))))
         if person.there(day):
             rows.append({
                 "person_id": person.person_id, "accessed_at": moment(numbers, day),
@@ -157,16 +157,15 @@ def content_rows(roster: Roster) -> list[Row]:
 
 
 def time_rows(roster: Roster) -> list[Row]:
-    """The `customer_time` table: the hours of one person and week, entered on its Wednesday."""
+    """The `customer_time` table: one person's calls of a week, entered on Tuesday, and visits, entered on Wednesday."""
     numbers = stream("customer_time")
     rows: list[Row] = []
     for day in weeks():
         for person in customer_facing(roster, day):
             manages = person.role in {team.manager_role for team in TEAMS}
-            hours = float(numbers.normal(WEEKLY_HOURS[person.function] * (0.5 if manages else 1.0), 2.5))
-            if hours >= 0.5 and numbers.random() < 0.93:  # no row in a week on leave
-                rows.append({
-                    "person_id": person.person_id, "on_date": day, "hours": round(hours * 2) / 2,
-                    "kind": "call" if numbers.random() < 0.6 else "visit",
-                })  # fmt: skip
+            for kind, share, entered in (("call", 0.6, day), ("visit", 0.4, day + timedelta(days=1))):
+                usual = WEEKLY_HOURS[person.function] * (0.5 if manages else 1.0) * share
+                hours = round(float(numbers.normal(usual, 1.6)) * 2) / 2
+                if hours > 0 and person.there(entered) and numbers.random() < 0.93:  # no row in a week on leave
+                    rows.append({"person_id": person.person_id, "on_date": entered, "hours": hours, "kind": kind})
     return rows
