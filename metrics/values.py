@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 from typing import Any
 
 from metrics import compile as compiling
@@ -75,8 +76,8 @@ def _nothing_to_divide_by(compiled: Compiled) -> str:
     return f"The {metric.denominator} total is zero, so there is nothing to divide by."
 
 
-def _key(row: Sequence[Any], width: int) -> Key:
-    return row[0], tuple(row[1:width])
+def _key(row: tuple[Any, ...], width: int) -> Key:
+    return row[0], row[1:width]
 
 
 def _number(value: object) -> float | int | None:
@@ -120,7 +121,7 @@ def _life_tables(compiled: Compiled, run: Run) -> dict[Key, tuple[tuple[int, ...
     width = 1 + len(compiled.groups)
     tables: dict[Key, list[tuple[int, ...]]] = {}
     for row in run(*compiling.totals(compiled)):
-        tables.setdefault(_key(row, width), []).append(tuple(int(part) for part in row[width:]))
+        tables.setdefault(_key(row, width), []).append(row[width:])
     return {key: tuple(rows) for key, rows in tables.items()}
 
 
@@ -132,9 +133,9 @@ def _medians(compiled: Compiled, run: Run) -> dict[Key, Cell]:
 
 
 def median(compiled: Compiled, table: tuple[tuple[int, ...], ...], sums: ClusterSums | None = None) -> Cell:
-    """The median of a life table; its interval needs the clusters' sums of rows at or below it."""
+    """The median of a life table; its interval needs the clusters' sums of rows at or below it, so it may come later."""
     days, counts = zip(*table, strict=True)
-    estimate = quantiles.median_of_life_table(days, counts)
+    estimate = quantiles.median_of_life_table(days, counts, design_effect=inf)
     effect = quantiles.median_design_effect(sums) if sums else None
     if effect is None:
         reason = "Only one seller: an interval needs at least two." if sums else None
