@@ -139,7 +139,8 @@ def _is_zoned(source: str) -> str:
 
 def _is_iso(source: str) -> str:
     """Whether a text may be an ISO date: a year from 1000 to 9999 stands before the first separator."""
-    return f"({source} >= '1' AND {source} < ':' AND substring({source}, 5, 1) IN ('-', '/'))"
+    year = " AND ".join(f"substring({source}, {place}, 1) BETWEEN '0' AND '9'" for place in (2, 3, 4))
+    return f"({source} >= '1' AND {source} < ':' AND substring({source}, 5, 1) IN ('-', '/') AND {year})"
 
 
 def _local(source: str, format: ColumnFormat) -> str:
