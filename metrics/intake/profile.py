@@ -162,7 +162,7 @@ def _profiles(
             low, high = (None, None) if undecided else (low, high)
             yield ColumnProfile(
                 reading.name, reading.position, reading.type, table.rows - filled, distinct, _plain(low, reading.type),
-                _plain(high, reading.type), _plain(total, reading.type), reading.format, reading.decisions,
+                _plain(high, reading.type), _number(total, reading.type), reading.format, reading.decisions,
                 0 if undecided else unreadable,
             )  # fmt: skip
 
@@ -192,6 +192,13 @@ def _aggregate(
     return [row[start : start + 9] for start in range(0, len(row), 9)]
 
 
+def _number(value: Decimal | float | None, type: Type) -> int | float | None:
+    """A sum as JSON can hold it."""
+    if value is None:
+        return None
+    return int(value) if type == "integer" else float(value)
+
+
 def _plain(value: Any, type: Type) -> str | int | float | None:
     """A value as JSON can hold it: whole numbers as int, dates in ISO."""
     if isinstance(value, Decimal):
@@ -200,4 +207,4 @@ def _plain(value: Any, type: Type) -> str | int | float | None:
         return value.isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
-    return None if value is None else value if isinstance(value, (str, int, float)) else str(value)
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)

@@ -11,17 +11,19 @@ import pickle
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from metrics.intake.model import Refusal
 
 Progress = Callable[[float, str], None]
 _HEAD = struct.Struct("!I")
 _ROOT = Path(__file__).parents[2]
+_UNFORESEEN = "Reading failed on something unforeseen in the file. Export it again, or as CSV in UTF-8."
 _CANNOT = "Try again with a smaller part of the file, or export fewer columns."
 
 
@@ -30,16 +32,20 @@ def run_limited(
 ) -> Any:
     """What `function` ("package.module:name") returns for `argument`, computed in a process of its own.
 
-    A function that takes a second parameter gets a `report(share, sentence)` to call; each call reaches
-    `on_progress` here, in the caller's thread. Argument and result are pickled. Raises Refusal if the
-    function does, if it takes longer than `seconds`, needs more than `megabytes` of memory, or dies.
+    The worker imports what the caller can. A function that takes a second parameter gets a
+    `report(share, sentence)` to call; each call reaches `on_progress` here, in the caller's thread. Argument
+    and result are pickled. Raises Refusal if the function does, if it takes longer than `seconds`, needs more
+    than `megabytes` of memory, or dies.
     """
-    command = [sys.executable, "-I" if sys.flags.isolated else "-s", "-m", "metrics.intake.sandbox"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *_caller_path()])}
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=_ROOT
-    ) as worker:
-        overrun = threading.Event()
+    command = [sys.executable, "-P", "-m", "metrics.intake.sandbox"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)])}
+    overrun = threading.Event()
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, env=environment
+        ) as worker,
+    ):  # fmt: skip
 
         def stop() -> None:
             overrun.set()
@@ -48,47 +54,43 @@ def run_limited(
         clock = threading.Timer(seconds, stop)
         clock.start()
         try:
-            return _converse(worker, (function, argument, megabytes), on_progress, seconds, megabytes, overrun)
+            answer = _converse(worker, (function, argument, megabytes), on_progress)
+            if answer is None:
+                complaints.seek(0)
+                ended = RuntimeError(complaints.read()[-4000:].decode(errors="replace"))
+                raise Refusal(_end_sentence(worker.wait(), seconds, megabytes, overrun.is_set())) from ended
         finally:
             clock.cancel()
             worker.kill()
-
-
-def _caller_path() -> list[str]:
-    """The caller's import path, so that the worker can import what the caller can (tests' own functions too)."""
-    return [entry for entry in sys.path if entry]
+    return _result(answer, megabytes)
 
 
 def _converse(
-    worker: "subprocess.Popen[bytes]", request: tuple[str, Any, int], on_progress: Progress | None,
-    seconds: float, megabytes: int, overrun: threading.Event,
-) -> Any:  # fmt: skip
+    worker: "subprocess.Popen[bytes]", request: tuple[str, Any, int], on_progress: Progress | None
+) -> tuple[str, Any] | None:
+    """Hands the request over and passes progress on until the worker answers. None if it ends without an answer."""
     assert worker.stdin is not None
     assert worker.stdout is not None
-    assert worker.stderr is not None
-    errors: list[bytes] = []
-    drain = threading.Thread(target=lambda stream: errors.append(stream.read()[-4000:]), args=(worker.stderr,))
-    drain.start()
     with contextlib.suppress(BrokenPipeError):
         _send(worker.stdin, request)
         worker.stdin.close()
-    for kind, *content in _messages(worker.stdout):
-        if kind == "progress":
-            if on_progress is not None:
-                on_progress(*content)
-        elif kind == "result":
-            return content[0]
-        elif kind == "refusal":
-            raise Refusal(content[0])
-        elif kind == "memory":
-            raise Refusal(_memory_sentence(megabytes))
-        else:
-            raise Refusal(
-                "Reading failed on something unforeseen in the file. Export it again, or as CSV in UTF-8."
-            ) from (RuntimeError(content[0]))
-    status = worker.wait()
-    drain.join(timeout=5)
-    raise Refusal(_end_sentence(status, seconds, megabytes, overrun.is_set()))
+    for kind, content in _messages(worker.stdout):
+        if kind != "progress":
+            return kind, content
+        if on_progress is not None:
+            on_progress(*content)
+    return None
+
+
+def _result(answer: tuple[str, Any], megabytes: int) -> Any:
+    kind, content = answer
+    if kind == "result":
+        return content
+    if kind == "refusal":
+        raise Refusal(content)
+    if kind == "memory":
+        raise Refusal(_memory_sentence(megabytes))
+    raise Refusal(_UNFORESEEN) from RuntimeError(content)
 
 
 def _end_sentence(status: int, seconds: float, megabytes: int, overrun: bool) -> str:
@@ -103,13 +105,13 @@ def _memory_sentence(megabytes: int) -> str:
     return f"Reading needed more than {megabytes:,} MB of memory and was stopped. {_CANNOT}"
 
 
-def _send(stream: BinaryIO, message: Any) -> None:
+def _send(stream: IO[bytes], message: Any) -> None:
     data = pickle.dumps(message)
     stream.write(_HEAD.pack(len(data)) + data)
     stream.flush()
 
 
-def _messages(stream: BinaryIO) -> Iterator[Any]:
+def _messages(stream: IO[bytes]) -> Iterator[Any]:
     while len(head := stream.read(_HEAD.size)) == _HEAD.size:
         data = stream.read(_HEAD.unpack(head)[0])
         yield pickle.loads(data)
@@ -128,12 +130,12 @@ def limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _work(reader: BinaryIO, writer: BinaryIO) -> None:
+def _work(reader: IO[bytes], writer: IO[bytes]) -> None:
     function, argument, megabytes = next(_messages(reader))
     module, name = function.split(":")
 
     def report(share: float, sentence: str) -> None:
-        _send(writer, ("progress", share, sentence))
+        _send(writer, ("progress", (share, sentence)))
 
     try:
         call = getattr(importlib.import_module(module), name)
@@ -144,7 +146,7 @@ def _work(reader: BinaryIO, writer: BinaryIO) -> None:
         _send(writer, ("refusal", str(refusal)))
     except Exception as problem:
         is_memory = isinstance(problem, MemoryError) or "Out of Memory" in type(problem).__name__
-        _send(writer, ("memory",) if is_memory else ("failure", traceback.format_exc()[-4000:]))
+        _send(writer, ("memory", None) if is_memory else ("failure", traceback.format_exc()[-4000:]))
 
 
 if __name__ == "__main__":

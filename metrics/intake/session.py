@@ -11,9 +11,22 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''").replace("\x00", "") + "'"
 
 
+def memory_limit() -> int | None:
+    """The bytes of memory this process may map, None where nothing limits it."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return None if limit == resource.RLIM_INFINITY else limit
+
+
 def connect(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     """A connection in memory whose only access to the disk is reading (and spilling beside) `files`."""
-    connection = duckdb.connect(config={"async_threads": 0})
+    config: dict[str, str | bool | int | float | list[str]] = {"async_threads": 0}
+    if (limit := memory_limit()) is not None:
+        config["memory_limit"] = f"{limit // 2_000_000}MB"
+    connection = duckdb.connect(config=config)
     if files:
         connection.execute(f"SET temp_directory = {literal(str(files[-1].parent / 'spill'))}")
     paths = ", ".join(literal(str(path)) for path in files)
