@@ -139,8 +139,13 @@ def _is_zoned(source: str) -> str:
 
 def _is_iso(source: str) -> str:
     """Whether a text may be an ISO date: a year from 1000 to 9999 stands before the first separator."""
-    year = " AND ".join(f"substring({source}, {place}, 1) BETWEEN '0' AND '9'" for place in (2, 3, 4))
-    return f"({source} >= '1' AND {source} < ':' AND substring({source}, 5, 1) IN ('-', '/') AND {year})"
+    return f"({source} >= '1' AND {source} < ':' AND {_after_year(source, '-', '/')})"
+
+
+def _after_year(source: str, *marks: str) -> str:
+    """Whether one of the marks stands fifth, and digits before it: in 12/1/2026 it does, but after no year."""
+    digits = " AND ".join(f"substring({source}, {place}, 1) BETWEEN '0' AND '9'" for place in (2, 3, 4))
+    return f"substring({source}, 5, 1) IN ({', '.join(map(literal, marks))}) AND {digits}"
 
 
 def _local(source: str, format: ColumnFormat) -> str:
@@ -151,7 +156,7 @@ def _local(source: str, format: ColumnFormat) -> str:
         f"ELSE try_strptime({source}, [{afternoon}]) END"
     )
     branches = [f"WHEN {_is_iso(source)} THEN coalesce({iso}, {_named(source)})"]
-    branches.append(f"WHEN substring({source}, 5, 1) = '.' THEN {_numeric(source, 'ymd')}")
+    branches.append(f"WHEN {_after_year(source, '.')} THEN {_numeric(source, 'ymd')}")
     if format.date_order is not None:
         numeric = f"regexp_matches({source}, '^[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}')"
         branches.append(f"WHEN {numeric} THEN {_numeric(source, format.date_order)}")
