@@ -3,23 +3,38 @@
 import streamlit as st
 
 from pages.parts.guard import guarded
-
-st.set_page_config(page_title="Coxswain", page_icon="pages/parts/mark.svg", layout="wide")
-st.logo("pages/parts/logo.svg", size="large")
+from pages.parts.serve import serve
 
 NAVIGATION = {
-    "Review": [
-        st.Page("pages/review/scorecard.py", title="Scorecard", icon=":material/monitoring:", default=True),
-        st.Page("pages/review/metric.py", title="One metric", icon=":material/query_stats:"),
-    ],
-    "Data": [
-        st.Page("pages/data/upload.py", title="Upload", icon=":material/upload_file:"),
-        st.Page("pages/data/checks.py", title="Data checks", icon=":material/fact_check:"),
-        st.Page("pages/data/people.py", title="Match people", icon=":material/group:"),
-        st.Page("pages/data/history.py", title="History", icon=":material/history:"),
-        st.Page("pages/data/settings.py", title="Settings", icon=":material/tune:"),
-    ],
+    "Review": {
+        "pages/review/scorecard.py": ("Scorecard", ":material/monitoring:"),
+        "pages/review/metric.py": ("One metric", ":material/query_stats:"),
+    },
+    "Data": {
+        "pages/data/upload.py": ("Upload", ":material/upload_file:"),
+        "pages/data/checks.py": ("Data checks", ":material/fact_check:"),
+        "pages/data/people.py": ("Match people", ":material/group:"),
+        "pages/data/history.py": ("History", ":material/history:"),
+        "pages/data/settings.py": ("Settings", ":material/tune:"),
+    },
 }
-page = st.navigation(NAVIGATION, expanded=True)
-with guarded():
-    page.run()
+HOME = "pages/review/scorecard.py"
+
+
+def show() -> None:
+    """Configure the page, draw the navigation, and run what was chosen."""
+    st.set_page_config(page_title="Coxswain", page_icon="pages/parts/mark.svg", layout="wide")
+    st.logo("pages/parts/logo.svg", size="large")
+    sections = {
+        section: [st.Page(path, title=title, icon=icon, default=path == HOME) for path, (title, icon) in pages.items()]
+        for section, pages in NAVIGATION.items()
+    }
+    page = st.navigation(sections, expanded=True)
+    with guarded():
+        page.run()
+
+
+if st.runtime.exists():
+    show()
+else:
+    serve(__file__)

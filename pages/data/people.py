@@ -20,8 +20,8 @@ def named(person: Person) -> str:
 def at_stake(entry: Unmatched, currency: str) -> str:
     """What counts for nobody while the name isn't matched."""
     counts = {
-        "deal": entry.deals, "access": entry.accesses, "training": entry.trainings, "day of customer hours": entry.hours,
-        "other row": entry.others,
+        "deal": entry.deals, "access": entry.accesses, "training": entry.trainings,
+        "day of customer hours": entry.hours, "other row": entry.others,
     }  # fmt: skip
     parts = [plural(count, noun, "accesses" if noun == "access" else None) for noun, count in counts.items() if count]
     won = [f"{format_money(entry.won_value, currency, compact=True)} won"] if entry.won_value else []
@@ -60,7 +60,9 @@ def matches(here: Current) -> None:
     answered = {entry.reference: question(entry, everybody, here.snapshot) for entry in asked}
     said = {reference: person for reference, person in answered.items() if person}
     label = f"Remember {plural(len(said), 'match', 'matches')}"
-    if st.button(label, type="primary", disabled=not said, icon=":material/how_to_reg:"):
+    if here.sample:
+        st.caption("This is the sample company: matches are remembered once your own data is here.")
+    if st.button(label, type="primary", disabled=not said or here.sample, icon=":material/how_to_reg:"):
         with guarded():
             confirm(here.workspace, said, who())
             st.toast("Remembered. History can undo this.", icon=":material/check:")

@@ -28,11 +28,11 @@ class App:
 
 
 def start(script: Path, workspace: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Run a Streamlit script on a free port; returns once it listens."""
+    """Serve the app, or another script that serves itself, on a free port; returns once it listens."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command = [sys.executable, str(script)]
     options = ["--server.port", str(port), "--server.headless", "true"]
     environment = {**os.environ, "COXSWAIN_WORKSPACE": str(workspace)}
     with log.open("wb") as output:
