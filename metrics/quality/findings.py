@@ -117,8 +117,8 @@ def rows(snapshot: Snapshot, name: str, most: int = MOST_ROWS) -> pd.DataFrame:
 
 def _applies(snapshot: Snapshot, one: Check) -> bool:
     """Whether the files brought what the check reads."""
-    tables = snapshot.tables
-    return all(table in tables and set(columns) <= set(tables[table].columns) for table, columns in one.reads.items())
+    known = {name: {*table.columns, *table.kept} for name, table in snapshot.tables.items()}
+    return all(table in known and set(columns) <= known[table] for table, columns in one.reads.items())
 
 
 def _finding(opened: Session, one: Check) -> Finding | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
 import duckdb
 
 from metrics.intake.contract import Contract, contracts
+from metrics.settings import StageWord
 from metrics.store.keyed import absent_keys, merge_by_key
 from metrics.store.keyless import merge_by_multiplicity
 from metrics.store.layout import Layout
@@ -16,6 +17,7 @@ from metrics.store.merge import Merge, Merged
 from metrics.store.roster import absent_people, merge_snapshot
 from metrics.store.scan import parquet
 from metrics.store.spells import in_order
+from metrics.store.transfers import with_owners_at_closing
 from metrics.store.versions import StoredTable, TableChange
 
 FILES_BEFORE_REWRITE = 64
@@ -58,12 +60,12 @@ def merge_of(
     stored: StoredTable | None,
     folder: Path,
     import_number: int,
-    today: date,
+    stage_words: tuple[StageWord, ...] = (),
 ) -> Merge:
-    """The merge of one update into a table whose files lie in `folder`."""
+    """The merge of one update into a table whose files lie in `folder`. `stage_words` tell which deals are closed."""
     contract = contracts()[update.table]
     files = [folder / file.name for file in stored.files] if stored else []
-    return Merge(
+    merge = Merge(
         connection=connection,
         incoming=parquet([update.rows]),
         brought=Layout(contract, update.columns, update.kept),
@@ -72,9 +74,10 @@ def merge_of(
         import_number=import_number,
         complete=update.complete,
         snapshot_on=update.snapshot_on,
-        today=today,
+        today=datetime.now(UTC).date(),
         snapshots_on=stored.snapshots_on if stored else (),
     )
+    return with_owners_at_closing(merge, stage_words)
 
 
 def outcome_of(merge: Merge, stored: StoredTable | None) -> Outcome:

@@ -75,14 +75,15 @@ class Workspace:
             raise Refusal(problems[0])
         with self._writing() as newest:
             number = newest.number + 1
-            stored, changes = self._apply(updates, newest.tables, number)
+            decided = settings or newest.settings
+            stored, changes = self._apply(updates, newest.tables, number, decided)
             version = Version(
                 number=number,
                 published_at=datetime.now(UTC),
                 action=action,
                 who=who,
                 tables=stored,
-                settings=settings or newest.settings,
+                settings=decided,
                 documents=stored_documents.merged(self.folder, newest.documents, documents),
                 files=tuple(files),
                 changes=changes,
@@ -113,7 +114,7 @@ class Workspace:
         stored = newest.tables.get(update.table)
         folder = tables.table_folder(self.folder, update.table)
         with tempfile.TemporaryDirectory() as overflow, connected(Path(overflow)) as connection:
-            merge = merge_of(connection, update, stored, folder, newest.number + 1, datetime.now(UTC).date())
+            merge = merge_of(connection, update, stored, folder, newest.number + 1)
             rows: pd.DataFrame = connection.sql(absent_rows(merge)).df()
             return rows
 
@@ -215,16 +216,16 @@ class Workspace:
         return held
 
     def _apply(
-        self, updates: Sequence[TableUpdate], newest: Mapping[str, StoredTable], number: int
+        self, updates: Sequence[TableUpdate], newest: Mapping[str, StoredTable], number: int, settings: Settings
     ) -> tuple[dict[str, StoredTable], tuple[TableChange, ...]]:
         """The tables after the updates, and what each update changed."""
         stored, changes = dict(newest), []
-        today = datetime.now(UTC).date()
         for update in updates:
             former = stored.get(update.table)
             folder = tables.table_folder(self.folder, update.table)
             with connected(self.folder) as connection:
-                outcome = outcome_of(merge_of(connection, update, former, folder, number, today), former)
+                merge = merge_of(connection, update, former, folder, number, settings.stage_words)
+                outcome = outcome_of(merge, former)
                 stored[update.table] = tables.write(folder, outcome, connection)
             changes.append(outcome.change)
         return stored, tuple(changes)
