@@ -1,0 +1,55 @@
+"""The sample company, imported for real, against the oracles' reading of its files."""
+
+from datetime import date
+
+import pytest
+
+from metrics.ask import ask, data_through
+from metrics.question import Question
+from metrics.store.snapshot import Snapshot
+from sample_data.generate import FOLDER
+from tests.oracles.measures import MEASURES
+from tests.oracles.roster import Roster, day
+from tests.oracles.rows import Company, read_folder
+from tests.oracles.test_oracles import answered, disagreements
+
+DENOMINATORS = {
+    "training_attendance": ("training", "held_on"),
+    "content_access": ("content_access", "accessed_at"),
+    "customer_hours": ("customer_time", "on_date"),
+}
+
+
+@pytest.fixture(scope="module")
+def sample(sample_snapshot: Snapshot) -> Company:
+    """The files as they stand; of a deal exported twice the last row counts."""
+    tables = read_folder(FOLDER)
+    deals = {row["opportunity_id"]: row for row in tables["opportunities"]}
+    through = data_through(sample_snapshot)
+    assert through is not None
+    return Company(tables | {"opportunities": tuple(deals.values())}, sample_snapshot.settings, through)
+
+
+def first_counted(sample: Company, metric: str, first: date) -> date:
+    """People are counted only on days their table speaks of."""
+    if metric not in DENOMINATORS:
+        return first
+    table, column = DENOMINATORS[metric]
+    return max(first, min(known for row in sample.rows(table) if (known := day(row[column]))))
+
+
+@pytest.fixture(scope="module")
+def roster(sample: Company) -> Roster:
+    return Roster(sample)
+
+
+@pytest.mark.parametrize("by", [None, "team"], ids=lambda by: f"by-{by}")
+@pytest.mark.parametrize("metric", MEASURES)
+def test_an_answer_about_the_sample_is_what_its_files_say(sample, roster, sample_snapshot, metric, by):
+    answer = ask(sample_snapshot, Question(metric, grain="quarter", by=(by,) if by else ()))
+    own = {}
+    for period in {row.period for row in answer.rows}:
+        first, last = first_counted(sample, metric, period.start), min(period.end, sample.data_through)
+        own[period.start, period.end] = MEASURES[metric](sample, roster, first, last, by)
+    assert list(disagreements(own, answered(answer, by))) == []
+    assert len(own) >= 8
