@@ -6,7 +6,9 @@ own files, the configuration is locked, and what spills goes to a folder of its 
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -52,8 +54,9 @@ class Session:
     def __init__(self, snapshot: Snapshot, as_of: date | None = None) -> None:
         """Opens the version; `as_of` stands in for the day the data ends."""
         self.snapshot = snapshot
-        self._spill = tempfile.TemporaryDirectory(prefix="coxswain-", ignore_cleanup_errors=True)
-        self._connection = _connect(snapshot, Path(self._spill.name))
+        spill = tempfile.mkdtemp(prefix="coxswain-")
+        weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
+        self._connection = _connect(snapshot, Path(spill))
         self._lock = RLock()
         self._sql: dict[str, str] = {}
         self._derived: dict[str, str] = {}
