@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Literal
 
 from metrics.intake.attendance import AttendanceColumns, recognise_attendance
 from metrics.intake.choices import DateOrder, ImportChoices
 from metrics.intake.contract import Column, ColumnType, Contract, contracts
-from metrics.intake.evidence import Kind
 from metrics.intake.mapping_memory import RememberedMapping, recall
 from metrics.intake.match import Suggestion, TableMatch, exact_mapping, nearest, rank_tables, recognised, suggest
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Refusal
@@ -19,17 +17,6 @@ from metrics.intake.typed_values import KeptColumn, PlannedColumn, check_constan
 from metrics.intake.words import same_word_key
 
 LONGEST_STORED_NAME = 60
-KINDS: Mapping[ColumnType, Kind] = MappingProxyType(
-    {
-        "date": "date",
-        "timestamp": "date",
-        "money": "number",
-        "number": "number",
-        "integer": "number",
-        "percent": "number",
-    }
-)
-"""What the texts of a column are meant to be, by its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +58,8 @@ class Proposal:
     attendance: AttendanceColumns | None = None
 
 
-ReadColumns = Callable[[Mapping[int, Kind]], Sequence[ColumnReading]]
-"""How the columns at some positions are to be read, given what their texts are meant to be."""
+ReadColumns = Callable[[Mapping[int, ColumnType]], Sequence[ColumnReading]]
+"""How the columns at some positions are to be read, given the types their texts are to become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +83,12 @@ class _Situation:
 
     def readings(self, columns: Mapping[str, Column]) -> dict[str, ColumnReading]:
         """How the headers given are to be read, as the columns they serve; texts need no reading."""
-        kinds = {
-            place: KINDS[columns[header].type]
+        types = {
+            place: columns[header].type
             for place, header in enumerate(self.headers)
-            if header in columns and columns[header].type in KINDS
+            if header in columns and columns[header].type not in ("text", "boolean")
         }
-        return {reading.name: reading for reading in self.read_columns(kinds)} if kinds else {}
+        return {reading.name: reading for reading in self.read_columns(types)} if types else {}
 
 
 def propose(

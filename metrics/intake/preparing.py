@@ -11,19 +11,23 @@ import duckdb
 
 from metrics.intake.attendance import stage_attendance
 from metrics.intake.choices import ImportChoices
+from metrics.intake.contract import ColumnType
 from metrics.intake.evidence import Kind
 from metrics.intake.faults import EXAMPLES
 from metrics.intake.match import Suggestion, TableMatch
-from metrics.intake.model import ColumnProfile, Decision, Example, Problem, TextTable
+from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable
+from metrics.intake.plain import NotPlain, looks_plain
 from metrics.intake.plan import Known, Proposal, Undecided, propose
-from metrics.intake.profile import ColumnReading, column_readings, profile_columns
+from metrics.intake.profile import ColumnReading, Type, column_readings, profile_columns
 from metrics.intake.read import read_text_table
 from metrics.intake.roles import function_of
 from metrics.intake.session import connect, literal
-from metrics.intake.stage import Staged, stage_rows
+from metrics.intake.stage import Plan, Staged, stage_rows
 from metrics.intake.stage_words import outcome_of, with_words
 from metrics.settings import Outcome, RoleFunction, Settings, StageWord
 
+SAMPLE_ROWS = 2_000
+"""How many rows tell what a column's texts look like."""
 SAMPLES = 5
 """How many values of each column are shown while its meaning is confirmed."""
 
@@ -89,17 +93,59 @@ class Prepared:
     roles: tuple[RoleUse, ...] = ()
 
 
+class ColumnReader:
+    """Says how columns are to be read: by assumption where a sample is plain, else on evidence from all rows."""
+
+    def __init__(self, table: TextTable) -> None:
+        """Reads the sample: the first rows of the table."""
+        self.table = table
+        self.assume = True
+        self.assumed: set[int] = set()
+        cells = ", ".join(f"c{position}" for position in range(len(table.headers)))
+        with connect(table.files) as connection:
+            rows = connection.execute(f"SELECT {cells} FROM {table.relation} LIMIT {SAMPLE_ROWS}").fetchall()
+        self.sample = list(zip(*rows, strict=True)) if rows else [()] * len(table.headers)
+
+    def __call__(self, types: Mapping[int, ColumnType]) -> Sequence[ColumnReading]:
+        """How the columns at some positions are to be read, given what their texts are to become."""
+        texts = {place: [text for text in self.sample[place] if text is not None] for place in types}
+        plain = {place for place in types if self.assume and looks_plain(types[place], texts[place])}
+        self.assumed = plain
+        kinds = {place: _kind(types[place]) for place in types if place not in plain}
+        found = list(column_readings(self.table, list(kinds), kinds)) if kinds else []
+        return found + [self._plain_reading(place, types[place], texts[place]) for place in plain]
+
+    def _plain_reading(self, place: int, wanted: ColumnType, texts: Sequence[str]) -> ColumnReading:
+        timed = any(len(text) > len("2024-01-05") for text in texts)
+        kind: Type = ("timestamp" if timed else "date") if wanted in ("date", "timestamp") else "number"
+        return ColumnReading(self.table.headers[place], place, kind, ColumnFormat(), ())
+
+    def assuming(self, plan: Plan) -> Plan:
+        """The plan with its columns marked that are taken for plain."""
+        return replace(
+            plan, columns=tuple(replace(planned, plain=planned.position in self.assumed) for planned in plan.columns)
+        )
+
+    def shown(self) -> dict[str, tuple[str, ...]]:
+        """The first values under each header."""
+        return {
+            header: tuple(text for text in texts[:SAMPLES] if text is not None)
+            for header, texts in zip(self.table.headers, self.sample, strict=True)
+        }
+
+
+def _kind(wanted: ColumnType) -> Kind:
+    return "date" if wanted in ("date", "timestamp") else "number"
+
+
 def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepared:
     """Reads, recognises and types one file. Raises Refusal for whatever is not a table, or an impossible answer."""
     report(0.0, f"Reading {job.path.name}")
     table = read_text_table(job.path, job.scratch)
     report(0.3, f"Looking at {table.rows:,} rows of {job.path.name}")
     profiles = profile_columns(table) if job.profile else ()
-
-    def read_columns(kinds: Mapping[int, Kind]) -> Sequence[ColumnReading]:
-        return column_readings(table, list(kinds), kinds)
-
-    proposal = propose(job.path.name, table.headers, job.choices, job.known, read_columns, profiles)
+    reader = ColumnReader(table)
+    proposal = propose(job.path.name, table.headers, job.choices, job.known, reader, profiles)
     report(0.6, f"Checking every row of {job.path.name}")
     prepared = Prepared(
         path=job.path,
@@ -107,7 +153,7 @@ def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepare
         headers=table.headers,
         rows=table.rows,
         profiles=profiles,
-        samples=_samples(table),
+        samples=reader.shown(),
         table=proposal.table,
         candidates=proposal.candidates,
         mapping=proposal.mapping,
@@ -119,12 +165,18 @@ def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepare
         columns=(),
         kept={},
     )
-    return _with_rows(prepared, table, proposal, job) if proposal.plan else prepared
+    if proposal.plan is None:
+        return prepared
+    try:
+        return _with_rows(prepared, table, reader.assuming(proposal.plan), proposal, job)
+    except NotPlain:
+        reader.assume = False
+        proposal = propose(job.path.name, table.headers, job.choices, job.known, reader, profiles)
+        prepared = replace(prepared, undecided=proposal.undecided, decisions=(*table.decisions, *proposal.decisions))
+        return _with_rows(prepared, table, proposal.plan, proposal, job) if proposal.plan else prepared
 
 
-def _with_rows(prepared: Prepared, table: TextTable, proposal: Proposal, job: Job) -> Prepared:
-    plan = proposal.plan
-    assert plan is not None
+def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Proposal, job: Job) -> Prepared:
     if proposal.attendance:
         share = job.settings.attended_share
         staged, columns = stage_attendance(table, proposal.attendance, plan, share, job.scratch)
@@ -146,17 +198,6 @@ def _with_rows(prepared: Prepared, table: TextTable, proposal: Proposal, job: Jo
         stages=stages,
         roles=roles,
     )
-
-
-def _samples(table: TextTable) -> dict[str, tuple[str, ...]]:
-    cells = ", ".join(f"c{position}" for position in range(len(table.headers)))
-    with connect(table.files) as connection:
-        rows = connection.execute(f"SELECT {cells} FROM {table.relation} LIMIT {SAMPLES}").fetchall()
-    columns = zip(*rows, strict=True) if rows else [()] * len(table.headers)
-    return {
-        header: tuple(text for text in texts if text is not None)
-        for header, texts in zip(table.headers, columns, strict=True)
-    }
 
 
 def _stages(

@@ -12,6 +12,7 @@ from metrics.intake.evidence import NO_VALUE_WORDS
 from metrics.intake.faults import Fault, Faults
 from metrics.intake.line_items import merge_lines
 from metrics.intake.model import Decision, Problem, TextTable
+from metrics.intake.plain import NotPlain
 from metrics.intake.session import connect, literal
 from metrics.intake.typed_values import KeptColumn, PlannedColumn, define_macros, value_sql
 
@@ -63,7 +64,10 @@ class Staged:
 
 
 def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
-    """The typed rows of a text table. A bad optional cell becomes NULL, a bad required one sets its row aside."""
+    """The typed rows of a text table. A bad optional cell becomes NULL, a bad required one sets its row aside.
+
+    Raises NotPlain if a column that was taken for plain is not.
+    """
     typed, final, offending = (scratch / name for name in ("typed.parquet", "rows.parquet", "problems.csv"))
     with connect([*table.files, typed, final, offending]) as connection:
         define_macros(connection)
@@ -115,6 +119,8 @@ def _mark_cells(connection: duckdb.DuckDBPyConnection, faults: Faults, plan: Pla
     required = [planned for planned in plan.columns if planned.column.required]
     empty = ", ".join(f'count(*) FILTER ("{planned.column.name}" IS NULL)' for planned in required)
     bad, *empties = connection.execute(f"SELECT coalesce(bit_or(bad_cells), 0), {empty} FROM typed").fetchall()[0]
+    if any(planned.plain and bad >> place & 1 for place, planned in _fallible(plan)):
+        raise NotPlain
     for place, planned in _fallible(plan):
         if bad >> place & 1:
             faults.mark(_bad_cell(planned), f"SELECT line FROM typed WHERE bad_cells & {1 << place} <> 0")

@@ -1,13 +1,14 @@
 """The SQL that makes a contract's typed value of a text: one expression a column, NULL where the text doesn't fit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
 from metrics.intake.cast import cast_expression
 from metrics.intake.contract import Column
 from metrics.intake.model import ColumnFormat, Refusal
+from metrics.intake.plain import plain_cast
 from metrics.intake.session import literal
 from metrics.intake.words import same_word_key
 
@@ -28,13 +29,14 @@ MACROS = (
 @dataclass(frozen=True, slots=True)
 class PlannedColumn:
     """Where a contract's column comes from: the file's column at `position`, a text for every row, or the first and,
-    where that is empty, the second."""
+    where that is empty, the second. A `plain` column is assumed to hold nothing but plain texts (see `plain`)."""
 
     column: Column
     position: int | None
     header: str | None
     format: ColumnFormat = field(default_factory=ColumnFormat)
     constant: str | None = None
+    plain: bool = False
 
     @property
     def may_fail(self) -> bool:
@@ -65,7 +67,7 @@ def value_sql(planned: PlannedColumn, time_zone: str) -> str:
     value = text_value_sql(text, planned, time_zone)
     if planned.constant is None:
         return value
-    constant = text_value_sql(literal(planned.constant), planned, time_zone)
+    constant = text_value_sql(literal(planned.constant), replace(planned, plain=False), time_zone)
     return f"CASE WHEN {text} IS NULL THEN {constant} ELSE {value} END"
 
 
@@ -77,6 +79,8 @@ def text_value_sql(text: str, planned: PlannedColumn, time_zone: str) -> str:
             allowed = ", ".join(literal(value) for value in column.values)
             return f"CASE WHEN {text} IN ({allowed}) THEN {text} ELSE {_known_word(text, column)} END"
         return f"crm_id({text})" if column.crm_id else f"CAST({text} AS VARCHAR)"
+    if planned.plain:
+        return plain_cast(text, column.type, time_zone)
     cast = cast_expression(text, column.type, planned.format, time_zone)
     if column.values:
         cast = f"coalesce({cast}, CAST({_known_word(text, column)} AS {column.sql_type}))"
