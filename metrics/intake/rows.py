@@ -78,16 +78,16 @@ class _Sorter:
             return
         if len(cells) > width and not any(cells[width:]):
             cells = cells[:width]
-        if tuple(cells) == self.layout.raw_headers:
-            self.again.append(line)
-            return
-        ordinary = len(cells) == width and not is_footer(cells, width)
+        again = tuple(cells) == self.layout.raw_headers
+        ordinary = again or (len(cells) == width and not is_footer(cells, width))
         if not ordinary:
             self.pending.append((line, cells))
         if self.pending and (ordinary or len(self.pending) > _MOST_PENDING):
             self._release(self.pending)
             self.pending = []
-        if ordinary:
+        if again:
+            self.again.append(line)
+        elif ordinary:
             self.rows.add(line, cells)
 
     def _release(self, pending: list[Record]) -> None:
