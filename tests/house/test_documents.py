@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from metrics import reference
 from metrics.cli import COMMANDS
 from metrics.definition import catalog
 from tests.house.sources import ROOT, shown
@@ -51,7 +50,3 @@ def test_every_decision_is_listed() -> None:
     folder = ROOT / "docs" / "decisions"
     listed = set(re.findall(r"\]\((\d\d-[^)]+)\)", (folder / "README.md").read_text(encoding="utf-8")))
     assert listed == {path.name for path in folder.glob("[0-9]*.md")}
-
-
-def test_generated_documents_are_what_the_catalogue_makes() -> None:
-    assert (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8") == reference.render()
