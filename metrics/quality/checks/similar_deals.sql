@@ -9,9 +9,9 @@ SELECT
     string_agg(opportunity_id, ', ' ORDER BY opportunity_id) || ': ' || account_id || ', ' || amount::DECIMAL(18, 2) || ', created ' || created_on
         AS found,
     string_agg(opportunity_id, ', ' ORDER BY opportunity_id) AS opportunity_ids,
-    account_id, product, owner, created_on, closed_day, amount
+    account_id, product, owner, created_on, closed_on, amount
 FROM deals
 WHERE account_id IS NOT NULL AND amount <> 0 AND created_on IS NOT NULL AND COALESCE(outcome, '') <> 'ignore'
-GROUP BY account_id, product, owner, created_on, closed_day, amount
+GROUP BY account_id, product, owner, created_on, closed_on, amount
 HAVING COUNT(*) > 1
 ORDER BY amount DESC, found
