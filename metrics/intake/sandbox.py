@@ -23,19 +23,24 @@ from metrics.intake.model import Refusal
 Progress = Callable[[float, str], None]
 _HEAD = struct.Struct("!I")
 _ROOT = Path(__file__).parents[2]
-_UNFORESEEN = "Reading failed on something unforeseen in the file. Export it again, or as CSV in UTF-8."
 _CANNOT = "Try again with a smaller part of the file, or export fewer columns."
 
 
 def run_limited(
-    function: str, argument: Any, *, seconds: float, megabytes: int, on_progress: Progress | None = None
+    function: str,
+    argument: Any,
+    *,
+    seconds: float,
+    megabytes: int,
+    on_progress: Progress | None = None,
+    doing: str = "Reading",
 ) -> Any:
     """What `function` ("package.module:name") returns for `argument`, computed in a process of its own.
 
     The worker imports what the caller can. A function that takes a second parameter gets a
     `report(share, sentence)` to call; each call reaches `on_progress` here, in the caller's thread. Argument
     and result are pickled. Raises Refusal if the function does, if it takes longer than `seconds`, needs more
-    than `megabytes` of memory, or dies.
+    than `megabytes` of memory, or dies; the sentence begins with what the worker was `doing`.
     """
     command = [sys.executable, "-P", "-m", "metrics.intake.sandbox"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)])}
@@ -58,11 +63,11 @@ def run_limited(
             if answer is None:
                 complaints.seek(0)
                 ended = RuntimeError(complaints.read()[-4000:].decode(errors="replace"))
-                raise Refusal(_end_sentence(worker.wait(), seconds, megabytes, overrun.is_set())) from ended
+                raise Refusal(doing + _end(worker.wait(), seconds, megabytes, overrun.is_set())) from ended
         finally:
             clock.cancel()
             worker.kill()
-    return _result(answer, megabytes)
+    return _result(answer, doing, megabytes)
 
 
 def _converse(
@@ -82,27 +87,30 @@ def _converse(
     return None
 
 
-def _result(answer: tuple[str, Any], megabytes: int) -> Any:
+def _result(answer: tuple[str, Any], doing: str, megabytes: int) -> Any:
     kind, content = answer
     if kind == "result":
         return content
     if kind == "refusal":
         raise Refusal(content)
     if kind == "memory":
-        raise Refusal(_memory_sentence(megabytes))
-    raise Refusal(_UNFORESEEN) from RuntimeError(content)
+        raise Refusal(doing + _memory_end(megabytes))
+    raise Refusal(f"{doing} failed on something unforeseen. Export the file again, as CSV in UTF-8.") from RuntimeError(
+        content
+    )
 
 
-def _end_sentence(status: int, seconds: float, megabytes: int, overrun: bool) -> str:
+def _end(status: int, seconds: float, megabytes: int, overrun: bool) -> str:
+    """How a worker that gave no answer ended, as the rest of a sentence."""
     if overrun:
-        return f"Reading took longer than {seconds:,.0f} seconds and was stopped. {_CANNOT}"
+        return f" took longer than {seconds:,.0f} seconds and was stopped. {_CANNOT}"
     if status in (-9, 137):
-        return _memory_sentence(megabytes)
-    return f"Reading ended unexpectedly (status {status}): the file may be damaged. Export it again."
+        return _memory_end(megabytes)
+    return f" ended unexpectedly (status {status}): the file may be damaged. Export it again."
 
 
-def _memory_sentence(megabytes: int) -> str:
-    return f"Reading needed more than {megabytes:,} MB of memory and was stopped. {_CANNOT}"
+def _memory_end(megabytes: int) -> str:
+    return f" needed more than {megabytes:,} MB of memory and was stopped. {_CANNOT}"
 
 
 def _send(stream: IO[bytes], message: Any) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -20,7 +21,9 @@ ENDS = ("\n", "\r\n", "\r")
 DELIMITERS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32")
 LETTERS = st.text(st.sampled_from("abcXYZ019 ,;|\t'\"-.#=()äß漢é€%"), max_size=12)
-CELLS = LETTERS | st.sampled_from(["a\nb", 'say "hi"', "x,y;z", "", "O'Neil", "=1+1", "\\", 'end\\"', "12.5", "  pad  "])
+CELLS = LETTERS | st.sampled_from(
+    ["a\nb", 'say "hi"', "x,y;z", "", "O'Neil", "=1+1", "\\", 'end\\"', "12.5", "  pad  "]
+)
 
 
 def trimmed(cell: str) -> str | None:
@@ -101,9 +104,8 @@ def assert_same(path: Path, scratch: Path) -> None:
     try:
         fast = read_text_table(path, scratch)
     except Refusal as refusal:
-        with pytest.raises(Refusal) as again:
+        with pytest.raises(Refusal, match=re.escape(str(refusal))):
             read_text_table(path, scratch, allow_fast=False)
-        assert str(again.value) == str(refusal)
         return
     careful = read_text_table(path, scratch, allow_fast=False)
     assert not careful.fast
