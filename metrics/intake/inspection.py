@@ -47,7 +47,7 @@ def inspect_file(
     """Reads the file in a worker process and profiles every column. Raises Refusal."""
     inspection: Inspection = run_limited(
         "metrics.intake.inspection:inspect_here", (path.absolute(), encoding),
-        seconds=seconds, megabytes=megabytes, on_progress=on_progress,
+        seconds=seconds, megabytes=megabytes, on_progress=on_progress, doing=f"Reading {path.name}",
     )  # fmt: skip
     return inspection
 

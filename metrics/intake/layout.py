@@ -23,6 +23,7 @@ _VALUE = re.compile(
     |^(?:true|false)$""",
     re.X | re.I,
 )
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _FOOTER = re.compile(
     r"^(?:(?:grand |sub)?totals?\b|sum(?:me)?\b|gesamt|somme|suma|итого|всего|合計|总计|總計|confidential|copyright|©"
     r"|source:|generated|report (?:generated|run)|exported|as of\b|filtered by|applied filters|end of report"
@@ -151,7 +152,9 @@ def _is_header(cells: Sequence[str], following: Sequence[Sequence[str]]) -> bool
         if not cell or not below:
             continue
         values = sum(_VALUE.match(value) is not None for value in below) >= 0.8 * len(below)
-        if _VALUE.match(cell):
+        if _YEAR.match(cell):
+            same += all(_YEAR.match(value) for value in below)
+        elif _VALUE.match(cell):
             same += values
         else:
             words += values or cell not in below
