@@ -1,0 +1,322 @@
+"""Traps: each a company of a few rows, drawn in its docstring, where a plausible reading gives a wrong number."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from metrics.ask import ask
+from metrics.question import AnswerRow, Grain, Question, Where
+from metrics.settings import Settings
+from metrics.store.snapshot import Snapshot
+from tests.oracles.rows import Company, Row, published
+
+Asker = Callable[..., Mapping[str, AnswerRow]]
+
+
+def people(*rows: Row) -> list[Row]:
+    """Sellers since 2020 unless a row says otherwise."""
+    usual = {"role": "Account Executive", "function": "sales", "started_on": "2020-01-01", "left_on": "",
+             "valid_from": "2020-01-01", "valid_to": ""}  # fmt: skip
+    return [usual | row for row in rows]
+
+
+def deals(*rows: Row) -> list[Row]:
+    """Won new deals of 100 by A, created on 1 January 2024, unless a row says otherwise; the last day is 30 June."""
+    usual = {"stage": "Closed Won", "owner": "A", "created_on": "2024-01-01", "amount": "100", "kind": "new"}
+    ends = {"opportunity_id": "last day", "stage": "Closed Lost", "owner": "Z", "closed_on": "2024-06-30"}
+    return [usual | {"opportunity_id": f"D{number}"} | row for number, row in enumerate([*rows, ends])]
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Asker:
+    """Asks a question of a company for 2024 and gives the rows by group (by period label without a dimension)."""
+    known: list[tuple[object, Settings, Snapshot]] = []
+
+    def asking(
+        tables: Mapping[str, list[Row]],
+        metric: str,
+        by: str | None = None,
+        grain: Grain = "all",
+        settings: Settings | None = None,
+        days: tuple[date, date] = (date(2024, 1, 1), date(2024, 6, 30)),
+        **more,
+    ) -> Mapping[str, AnswerRow]:
+        decided = settings or Settings()
+        found = [snapshot for company, its, snapshot in known if company is tables and its == decided]
+        if not found:
+            (folder := tmp_path / str(len(known))).mkdir()
+            found = [published(Company(tables, decided), folder)]
+            known.append((tables, decided, found[0]))
+        answer = ask(found[0], Question(metric, *days, grain, (by,) if by else (), **more))
+        return {row.dimensions[by] if by else row.period.label: row for row in answer.rows}
+
+    return asking
+
+
+def values(rows: Mapping[str, AnswerRow]) -> dict[str, float | None]:
+    return {name: row.value for name, row in rows.items()}
+
+
+MOVED = people(
+    {"person_id": "A", "team": "North", "valid_to": "2024-05-15"},
+    {"person_id": "A", "team": "South", "valid_from": "2024-05-15"},
+    {"person_id": "B", "team": "South"},
+)
+
+
+def test_a_deal_counts_for_the_team_its_owner_was_in_on_the_day(asked):
+    """A is in North until 14 May, then in South; one deal closes on each side."""
+    won = deals({"closed_on": "2024-05-14"}, {"closed_on": "2024-05-15", "amount": "70"})
+    tables = {"people": MOVED, "opportunities": won}
+    then = asked(tables, "new_business_revenue", "team")
+    today = asked(tables, "new_business_revenue", "team", roster="today")
+    assert {team: value for team, value in values(then).items() if value} == {"North": 100, "South": 70}
+    assert {team: value for team, value in values(today).items() if value} == {"South": 170}
+
+
+def test_who_moves_within_a_quarter_is_in_both_teams_but_once_in_the_company(asked):
+    """A attends in North (April) and is in South from 15 May; B attends nothing."""
+    training = [
+        {"person_id": "A", "held_on": "2024-01-01", "attended": "false"},
+        {"person_id": "A", "held_on": "2024-04-10", "attended": "true"},
+        {"person_id": "B", "held_on": "2024-06-30", "attended": "false"},
+    ]
+    days = (date(2024, 4, 1), date(2024, 6, 30))
+    tables = {"people": MOVED, "training": training, "opportunities": deals({"closed_on": "2024-01-01"})}
+    teams = asked(tables, "training_attendance", "team", days=days)
+    assert {team: (row.value, row.n) for team, row in teams.items()} == {"North": (1.0, 1), "South": (0.0, 2)}
+    (company,) = asked(tables, "training_attendance", days=days).values()
+    assert (company.value, company.n) == (0.5, 2)
+
+
+def test_two_sessions_in_a_quarter_are_one_person_trained(asked):
+    sessions = [
+        {"person_id": "A", "held_on": day, "attended": "true"} for day in ("2024-01-01", "2024-02-01", "2024-06-30")
+    ]
+    tables = {"people": people({"person_id": "A"}, {"person_id": "B"}), "training": sessions}
+    (row,) = asked(tables, "training_attendance").values()
+    assert (row.value, row.n) == (0.5, 2)
+
+
+def test_an_open_deal_never_moves_the_win_rate(asked):
+    decided = deals({"closed_on": "2024-02-01"}, {"closed_on": "2024-02-01", "stage": "Closed Lost"})
+    before = asked({"opportunities": decided}, "win_rate")
+    still_open = [{**decided[0], "opportunity_id": f"O{number}", "stage": "Negotiation"} for number in range(9)]
+    assert values(asked({"opportunities": [*decided, *still_open]}, "win_rate")) == values(before)
+    assert list(values(before).values()) == [pytest.approx(1 / 3)]
+
+
+def test_the_first_entry_into_a_closed_stage_is_the_closing_day(asked):
+    """The deal says June, its history says it was won in February, reopened, and won again in June."""
+    history = [
+        {"opportunity_id": "D0", "stage": "Prospecting", "entered_on": "2024-01-01"},
+        {"opportunity_id": "D0", "stage": "Closed Won", "entered_on": "2024-02-10"},
+        {"opportunity_id": "D0", "stage": "Negotiation", "entered_on": "2024-03-10"},
+        {"opportunity_id": "D0", "stage": "Closed Won", "entered_on": "2024-06-20"},
+    ]
+    tables = {"opportunities": deals({"closed_on": "2024-06-20"}), "stage_history": history}
+    rows = asked(tables, "new_business_revenue", grain="month")
+    assert {label: row.value for label, row in rows.items() if row.value} == {"Feb 2024": 100}
+    assert [row.value for row in asked(tables, "deal_velocity").values()] == [40]
+
+
+def test_a_team_without_a_deal_has_no_win_rate_rather_than_none_won(asked):
+    tables = {
+        "people": people({"person_id": "A", "team": "North"}, {"person_id": "B", "team": "South"}),
+        "opportunities": deals({"closed_on": "2024-02-01"}),
+    }
+    assert values(asked(tables, "win_rate", "team")).get("South") is None
+
+
+def test_revenue_of_a_covered_month_without_a_win_is_zero(asked):
+    rows = asked({"opportunities": deals({"closed_on": "2024-02-01"})}, "new_business_revenue", grain="month")
+    assert values(rows)["Mar 2024"] == 0
+    assert values(rows)["Feb 2024"] == 100
+
+
+def test_the_rate_of_the_closing_day_converts(asked):
+    """The euro is worth 1.10 until March begins, then 2.00; the pound has no rate and is left out, and said so."""
+    rates = [
+        {"currency": "EUR", "valid_from": "2023-01-01", "rate": "1.10"},
+        {"currency": "EUR", "valid_from": "2024-03-01", "rate": "2.00"},
+    ]
+    won = deals(
+        {"closed_on": "2024-02-29", "currency": "EUR"},
+        {"closed_on": "2024-03-01", "currency": "EUR"},
+        {"closed_on": "2024-03-02", "currency": "GBP"},
+        {"closed_on": "2024-03-03", "currency": "USD"},
+    )
+    (row,) = asked({"opportunities": won, "rates": rates}, "new_business_revenue").values()
+    assert (row.value, row.n) == (pytest.approx(110 + 200 + 100), 3)
+
+
+def test_the_last_day_of_a_customer_belongs_to_them(asked):
+    """Left on 31 March and on 1 April: one leaves in the first quarter, one in the second. Nobody is lost between."""
+    customers = [
+        {"customer_id": "C1", "started_on": "2020-01-01", "ended_on": "2024-03-31"},
+        {"customer_id": "C2", "started_on": "2020-01-01", "ended_on": "2024-04-01"},
+        {"customer_id": "C3", "started_on": "2020-01-01", "ended_on": ""},
+        {"customer_id": "C4", "started_on": "2024-01-01", "ended_on": "2024-06-30"},
+        {"customer_id": "C5", "started_on": "2024-01-02", "ended_on": "2024-02-01"},
+    ]
+    rows = asked({"customers": customers}, "churn_rate", grain="quarter")
+    assert [(row.value, row.n) for row in rows.values()] == [(0.25, 4), (pytest.approx(2 / 3), 3)]
+
+
+def test_a_customer_with_spells_at_two_values_is_one_customer(asked):
+    customers = [
+        {"customer_id": "C1", "valid_from": "2023-01-01", "valid_to": "2024-02-01", "started_on": "2023-01-01",
+         "ended_on": "", "annual_value": "10"},
+        {"customer_id": "C1", "valid_from": "2024-02-01", "valid_to": "", "started_on": "2023-01-01", "ended_on": "",
+         "annual_value": "20"},
+        {"customer_id": "C2", "valid_from": "2023-01-01", "valid_to": "", "started_on": "2023-01-01",
+         "ended_on": "2024-06-30", "annual_value": "10"},
+    ]  # fmt: skip
+    (row,) = asked({"customers": customers}, "churn_rate").values()
+    assert (row.value, row.n) == (0.5, 2)
+
+
+def test_unknown_owners_stay_in_the_total_under_not_matched(asked):
+    tables = {
+        "people": people({"person_id": "A", "team": "North"}),
+        "opportunities": deals({"closed_on": "2024-02-01"}, {"closed_on": "2024-02-01", "owner": "Nobody Known"}),
+    }
+    by_team = asked(tables, "new_business_revenue", "team")
+    assert {team: value for team, value in values(by_team).items() if value} == {"North": 100, "Not matched": 100}
+    assert [row.value for row in asked(tables, "new_business_revenue").values()] == [200]
+
+
+def test_a_filter_gives_the_number_of_its_group(asked):
+    won = deals({"closed_on": "2024-05-14"}, {"closed_on": "2024-05-15", "amount": "70"})
+    tables = {"people": MOVED, "opportunities": won}
+    for metric in ("new_business_revenue", "win_rate", "deal_velocity"):
+        groups = asked(tables, metric, "team")
+        (filtered,) = asked(tables, metric, where=(Where("team", ("South",)),)).values()
+        assert (filtered.value, filtered.n) == (groups["South"].value, groups["South"].n)
+
+
+def test_months_add_up_to_quarters_and_quarters_to_the_whole(asked):
+    closed = ["2024-01-01", *(f"2024-0{1 + at % 6}-1{at % 9}" for at in range(40))]
+    tables = {"opportunities": deals(*({"closed_on": day, "amount": str(10 + at)} for at, day in enumerate(closed)))}
+    totals = [
+        sum(row.value for row in asked(tables, "new_business_revenue", grain=grain).values())
+        for grain in ("week", "month", "quarter", "year", "all")
+    ]
+    assert totals == [pytest.approx(totals[-1])] * 5
+
+
+def test_without_a_list_price_there_is_no_discount_rather_than_none_given(asked):
+    """One deal at half its list price, one whose list price nobody knows."""
+    won = deals({"closed_on": "2024-02-01", "list_amount": "200"}, {"closed_on": "2024-02-01", "amount": "900"})
+    (row,) = asked({"opportunities": won}, "average_discount").values()
+    assert (row.value, row.n) == (0.5, 1)
+
+
+def test_the_discount_is_of_the_sums_and_not_the_mean_of_discounts(asked):
+    won = deals(
+        {"closed_on": "2024-02-01", "amount": "50", "list_amount": "100"},
+        {"closed_on": "2024-02-01", "amount": "900", "list_amount": "900"},
+    )
+    (row,) = asked({"opportunities": won}, "average_discount").values()
+    assert row.value == pytest.approx(0.05)
+
+
+def test_hours_divide_by_the_weeks_people_were_there(asked):
+    """A all of January (31 days), B from the 18th (14 days): 45 days, 6.43 weeks. A stranger's hours don't count."""
+    roster = people({"person_id": "A"}, {"person_id": "B", "started_on": "2024-01-18", "valid_from": "2024-01-18"})
+    hours = [
+        {"person_id": "A", "on_date": "2024-01-01", "hours": "10"},
+        {"person_id": "B", "on_date": "2024-01-31", "hours": "8"},
+        {"person_id": "stranger", "on_date": "2024-01-15", "hours": "99"},
+    ]
+    days = (date(2024, 1, 1), date(2024, 1, 31))
+    (row,) = asked({"people": roster, "customer_time": hours}, "customer_hours", days=days).values()
+    assert row.value == pytest.approx(18 / (45 / 7))
+
+
+def test_a_half_covered_quarter_counts_only_its_covered_days_and_is_partial(asked):
+    """Hours reach to 31 January: person-weeks of February and March would water the figure down."""
+    hours = [
+        {"person_id": "A", "on_date": "2024-01-01", "hours": "10"},
+        {"person_id": "A", "on_date": "2024-01-31", "hours": "21"},
+    ]
+    tables = {"people": people({"person_id": "A"}), "customer_time": hours}
+    (row,) = asked(tables, "customer_hours", grain="quarter", days=(date(2024, 1, 1), date(2024, 3, 31))).values()
+    assert row.value == pytest.approx(7)
+    assert not row.period.complete
+
+
+def test_a_manager_is_customer_facing_but_no_seller(asked):
+    roster = people(
+        {"person_id": "A"}, {"person_id": "M", "role": "Sales Manager"}, {"person_id": "E", "function": "enablement"}
+    )
+    looked = [
+        {"person_id": "M", "accessed_at": "2024-01-01 10:00:00"},
+        {"person_id": "A", "accessed_at": "2024-06-30 10:00:00"},
+    ]
+    trained = [
+        {"person_id": "M", "held_on": "2024-01-01", "attended": "true"},
+        {"person_id": "E", "held_on": "2024-06-30", "attended": "true"},
+    ]
+    tables = {"people": roster, "content_access": looked, "training": trained}
+    assert [(row.value, row.n) for row in asked(tables, "content_access").values()] == [(1.0, 1)]
+    assert [(row.value, row.n) for row in asked(tables, "training_attendance").values()] == [(0.5, 2)]
+
+
+def test_a_fiscal_quarter_begins_where_the_year_does(asked):
+    won = deals({"closed_on": "2024-01-31"}, {"closed_on": "2024-02-01", "amount": "70"}, {"closed_on": "2024-04-30"})
+    fiscal = Settings(fiscal_year_start=2)
+    rows = asked({"opportunities": won}, "new_business_revenue", grain="quarter", settings=fiscal)
+    assert [(row.period.start, row.period.end, row.value) for row in rows.values()] == [
+        (date(2024, 1, 1), date(2024, 1, 31), 100),
+        (date(2024, 2, 1), date(2024, 4, 30), 170),
+        (date(2024, 5, 1), date(2024, 6, 30), 0),
+    ]
+
+
+def test_a_leap_day_is_compared_with_the_whole_february_of_the_year_before(asked):
+    won = deals(
+        {"created_on": "2023-01-01", "closed_on": "2023-02-28"},
+        {"closed_on": "2024-02-29", "amount": "150"},
+    )
+    days = (date(2024, 2, 1), date(2024, 2, 29))
+    (row,) = asked(
+        {"opportunities": won}, "new_business_revenue", grain="month", days=days, compare=("year ago",)
+    ).values()
+    assert (row.value, row.compared["year ago"].value, row.compared["year ago"].change) == (150, 100, 50)
+
+
+def test_the_midnight_between_two_months_is_the_workspaces(asked):
+    """02:00 on 1 April in UTC is 31 March in New York."""
+    looked = [
+        {"person_id": "A", "accessed_at": "2024-01-01 12:00:00"},
+        {"person_id": "B", "accessed_at": "2024-04-01 02:00:00"},
+        {"person_id": "A", "accessed_at": "2024-04-30 12:00:00"},
+    ]
+    tables = {"people": people({"person_id": "A"}, {"person_id": "B"}), "content_access": looked}
+    days = (date(2024, 3, 1), date(2024, 4, 30))
+    utc = asked(tables, "content_access", grain="month", days=days)
+    new_york = asked(
+        tables, "content_access", grain="month", days=days, settings=Settings(time_zone="America/New_York")
+    )
+    assert [row.value for row in utc.values()] == [0, 1]
+    assert [row.value for row in new_york.values()] == [0.5, 0.5]
+
+
+def test_those_still_on_board_lengthen_the_typical_time(asked):
+    """Two are through after 30 and 60 days; three are still at it after more: half are not through yet."""
+    hired = {"A": "2024-01-01", "B": "2024-01-01", "C": "2024-01-05", "D": "2024-01-05", "E": "2024-01-05"}
+    through = {"A": "2024-01-31", "B": "2024-03-01"}
+    tables = {
+        "people": people(*({"person_id": who, "started_on": day, "valid_from": day} for who, day in hired.items())),
+        "onboarding": [
+            {"person_id": who, "started_on": day, "completed_on": through.get(who, ""), "milestone": "certified"}
+            for who, day in hired.items()
+        ],
+        "opportunities": deals({"closed_on": "2024-02-01"}),
+    }
+    (row,) = asked(tables, "onboarding_time", days=(date(2024, 1, 1), date(2024, 1, 31))).values()
+    assert (row.value, row.n) == (None, 5)
+    assert row.reason
