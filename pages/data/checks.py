@@ -37,12 +37,12 @@ def finding_card(finding: Finding, snapshot: Snapshot) -> None:
 
 
 def group(severity: str, found: Sequence[Finding], snapshot: Snapshot) -> None:
-    st.header(f"{GROUPS[severity]}: {len(found)}")
+    st.header(f"{GROUPS[severity]}: {len(found)}", anchor=False)
     for finding in found:
         finding_card(finding, snapshot)
 
 
-st.title("Data checks")
+st.title("Data checks", anchor=False)
 here = current()
 found = findings_of(here.snapshot)
 st.markdown(

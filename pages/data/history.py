@@ -48,7 +48,7 @@ def entry(version: Version, newest: bool) -> None:
             files_of(version)
 
 
-st.title("History")
+st.title("History", anchor=False)
 versions = sorted(own_workspace().history(), key=lambda version: version.number, reverse=True)
 if not versions:
     st.info("Nothing has been imported yet: the sample is on screen. Your first import becomes version 1.")

@@ -69,13 +69,13 @@ def matches(here: Current) -> None:
             st.rerun()
 
 
-st.title("Match people")
+st.title("Match people", anchor=False)
 here = current()
 st.caption("What you say here is remembered for every later file. Nobody is ever matched by a guess.")
 matches(here)
 doubles = same_people(here.snapshot)
 if doubles:
-    st.header("Perhaps one person under several ids")
+    st.header("Perhaps one person under several ids", anchor=False)
     for double in doubles:
         shared = "e-mail address" if double.by_email else "name"
         people_named = "; ".join(plain(named(person)) for person in double.people)

@@ -17,7 +17,7 @@ AMOUNTS = (None, "ARR", "ACV", "TCV", "first year")
 
 def money(settings: Settings) -> dict[str, object]:
     """The currency of the workspace and what a deal's amount stands for."""
-    st.header("Money")
+    st.header("Money", anchor=False)
     left, right = st.columns(2)
     return {
         "currency": left.text_input(
@@ -41,7 +41,7 @@ def money(settings: Settings) -> dict[str, object]:
 
 def calendar(settings: Settings, last_event: str) -> dict[str, object]:
     """The fiscal year, the week, the time zone and how far the data reaches."""
-    st.header("Calendar")
+    st.header("Calendar", anchor=False)
     zones = sorted(available_timezones())
     left, right = st.columns(2)
     return {
@@ -70,17 +70,17 @@ def save(settings: Settings) -> None:
         st.toast("Settings saved. History can undo this.", icon=":material/check:")
 
 
-st.title("Settings")
+st.title("Settings", anchor=False)
 here = current()
 settings = own_workspace().latest().settings
 if here.sample:
     st.info("These settings are your own workspace's, not the sample's: they count from your first import on.")
 with st.form("settings", border=False):
     changed = money(settings) | calendar(settings, "the data's own" if here.sample else str(here.snapshot.published_at))
-    st.header("Words")
+    st.header("Words", anchor=False)
     changed["stage_words"] = edit_stages(settings.stage_words)
     changed["role_functions"] = edit_roles(settings.role_functions)
-    st.header("Coverage")
+    st.header("Coverage", anchor=False)
     tables = () if here.sample else tuple(contracts()[name] for name in here.snapshot.tables)
     changed["coverage"] = edit_coverage(settings.coverage, tables)
     if st.form_submit_button("Save the settings", type="primary"):

@@ -43,7 +43,8 @@ def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
         with head:
             file_findings.summary(prepared)
         answered, roles = file_questions.publication_answers(upload, prepared)
-        file_findings.problems(upload.number, prepared.problems)
+        if prepared.staged or prepared.problems:
+            file_findings.problems(upload.number, prepared.problems)
         file_findings.decisions(upload.number, prepared.decisions)
         file_findings.take_away(upload.number, prepared)
         return None if prepared.undecided else (replace(prepared, choices=answered), roles)
@@ -73,7 +74,7 @@ def import_all(ready: Sequence[Ready], snapshot: Snapshot) -> tuple[FileReport, 
     return publish(workspace, snapshot, [prepared for prepared, _ in ready], who())
 
 
-st.title("Upload")
+st.title("Upload", anchor=False)
 if "imported" in st.session_state:
     results(st.session_state["imported"])
 st.markdown(

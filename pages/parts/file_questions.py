@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.intake.choices import ImportChoices
+from metrics.intake.choices import DateOrder, ImportChoices
 from metrics.intake.contract import contracts
 from metrics.intake.model import Refusal
 from metrics.intake.plan import Undecided
@@ -36,13 +36,16 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | Refusal:
     known = upload.read(untouched, snapshot)
     if isinstance(known, Refusal):
         return known
+    questions = st.container()
     mapping, keep = edit_mapping(upload, known, contracts()[table])
     changed = {header: column for header, column in mapping.items() if column != known.mapping.get(header, "")}
+    with questions:
+        columns, date_orders = _columns(upload, known), _date_orders(upload)
     return replace(
         untouched,
-        mapping={**changed, **_columns(upload, known)},
+        mapping={**changed, **columns},
         keep=tuple(header for header in keep if header not in known.kept.values()),
-        date_orders=_date_orders(upload, mapping),
+        date_orders={header: order for header, order in date_orders.items() if mapping.get(header)},
     )
 
 
@@ -90,8 +93,8 @@ def _columns(upload: Upload, known: Prepared) -> dict[str, str]:
     return found
 
 
-def _date_orders(upload: Upload, mapping: dict[str, str]) -> dict[str, str]:
-    found = {}
+def _date_orders(upload: Upload) -> dict[str, DateOrder]:
+    found: dict[str, DateOrder] = {}
     for question in _asked(upload, "date order"):
         order = st.radio(
             f"In the dates under “{plain(question.subject)}”, which comes first?",
@@ -101,7 +104,7 @@ def _date_orders(upload: Upload, mapping: dict[str, str]) -> dict[str, str]:
             key=f"date_{upload.number}_{question.subject}",
             help="The file holds no date that would tell: the same text is two different days.",
         )
-        if order and mapping.get(question.subject):
+        if order:
             found[question.subject] = order
     return found
 

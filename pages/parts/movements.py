@@ -28,7 +28,7 @@ def movements(snapshot: Snapshot, selection: Selection, answers: Mapping[str, ob
                 pairs.append((catalog()[name], by_team))
     changed = what_changed(pairs, snapshot.settings.currency, limit=SENTENCES)
     with st.container(border=True, key="movements"):
-        st.header("What changed most")
+        st.header("What changed most", anchor=False)
         if changed.findings:
             st.markdown("\n".join(f"- {plain(finding.sentence)}" for finding in changed.findings))
         st.caption(changed.sentence)

@@ -16,7 +16,7 @@ from pages.parts.session import own_workspace, who
 def results(reports: Sequence[FileReport]) -> None:
     """Rows used and set aside, metrics that still miss a column, and a button that undoes it all."""
     with st.container(border=True, key="results"):
-        st.header("Imported")
+        st.header("Imported", anchor=False)
         for report in reports:
             if report.table is not None:
                 _file(report)

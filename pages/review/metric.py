@@ -27,7 +27,7 @@ def one_metric(here: Current) -> None:
     metric = titles[
         st.selectbox("Metric", list(titles), key="metric", bind="query-params", filter_mode=None, width=420)
     ]
-    head.title(metric.title)
+    head.title(metric.title, anchor=False)
     head.caption(metric.summary)
     selection = filter_bar(here.snapshot)
     found = answer(here.snapshot, selection.over_time(metric.name))

@@ -30,7 +30,7 @@ def scorecard(here: Current) -> None:
     for column, kind in zip(st.columns(2, gap="large"), COLUMNS, strict=True):
         with column:
             title, explanation = COLUMNS[kind]
-            st.header(title)
+            st.header(title, anchor=False)
             st.caption(explanation)
             for metric in catalog().values():
                 if metric.kind == kind:
@@ -56,7 +56,7 @@ def metric_card(metric: Metric, found: Answer | Exception, selection: Selection,
                 st.page_link("pages/data/upload.py", label="Upload the missing file", icon=":material/upload_file:")
 
 
-st.title("Scorecard")
+st.title("Scorecard", anchor=False)
 here = current()
 card.styled()
 st.caption(f"Data through {format_date(data_through(here.snapshot))} · version {here.snapshot.number}")

@@ -61,6 +61,12 @@ def settled(page: Page) -> None:
     page.wait_for_selector(SETTLED, timeout=60_000)
 
 
+def acted(page: Page) -> None:
+    """Wait for what an action set going: the script begins a moment after it."""
+    page.wait_for_timeout(400)
+    settled(page)
+
+
 def visit(page: Page, address: str) -> None:
     """Open an address and wait for what it draws."""
     page.goto(address)
