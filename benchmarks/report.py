@@ -36,9 +36,9 @@ def page(figures: Figures) -> str:
 def _head() -> str:
     return f"""# Performance
 
-Written by `make bench`; nothing here is a limit in a test. Each figure stands beside a floor measured in the same run, in
-turn with it: medians of several runs after one for warming up, least and most in brackets. The ratio is what to compare
-between machines.
+Written by `make bench`; nothing here is a limit in a test. Each figure stands beside a floor measured in the same
+run, in turn with it: medians of several runs after one for warming up, least and most in brackets. The ratio is what
+to compare between machines.
 
 Machine: {machine.description()}
 
@@ -66,10 +66,10 @@ def _imports(imports: Sequence[Imported]) -> str:
     return f"""## Import
 
 One CSV file into an empty workspace, each time in a fresh process: recognised, decoded, typed and checked in a worker
-process, every problem counted, written as a Delta table, flushed to disk and published as a version. The floor is DuckDB's
-own `CREATE TABLE AS SELECT * FROM read_csv(…)` of the same file into a database file; beside it the same into memory. Aim
-against the database file: at most 2. Peak memory is that of all processes together, the interpreter and its libraries
-included.
+process, every problem counted, written as a Delta table, flushed to disk and published as a version. The floor is
+DuckDB's own `CREATE TABLE AS SELECT * FROM read_csv(…)` of the same file into a database file; beside it the same
+into memory. Aim against the database file: at most 2. Peak memory is that of all processes together, the interpreter
+and its libraries included.
 
 {_table(("file", "size", "import", "floor", "ratio", "floor in memory", "ratio", "peak memory", "÷ file"), rows)}"""
 
@@ -81,10 +81,10 @@ def _questions(size: str, group: Sequence[Measured], first: Mapping[str, float])
     ]
     return f"""## Questions, {size}
 
-Each metric by quarter over eight quarters with its intervals, in a process that has answered it before. The floor is the
-same number (checked to be the same) in SQL written by hand over the workspace's raw Parquet files, without the intervals;
-it stands in `benchmarks/by_hand/`. Aim: at most 1.2. The last column is the very first question of a metric in a new process,
-when its prepared views and facts are computed; they are kept until the next version.
+Each metric by quarter over eight quarters with its intervals, in a process that has answered it before. The floor is
+the same number (checked to be the same) in SQL written by hand over the workspace's raw Parquet files, without the
+intervals; it stands in `benchmarks/by_hand/`. Aim: at most 1.2. The last column is the very first question of a
+metric in a new process, when its prepared views and facts are computed; they are kept until the next version.
 
 {_table(("metric", "ask", "by hand", "ratio", "first time"), rows)}"""
 
@@ -95,9 +95,9 @@ def _pages(pages: Sequence[Measured]) -> str:
     ]
     return f"""## Pages
 
-In a Chromium without a screen, from the address (a new tab, nothing cached, the app running and warm) or from the click to
-the last change of what is drawn. Each choice of another period is one that was not asked for before. The floor is an app with
-the same settings that shows a title and one fragment with one choice.
+In a Chromium without a screen, from the address (a new tab, nothing cached, the app running and warm) or from the
+click to the last change of what is drawn. Each choice of another period is one that was not asked for before. The
+floor is an app with the same settings that shows a title and one fragment with one choice.
 
 {_table(("what", "Coxswain", "empty app", "ratio", "aim"), rows)}"""
 

@@ -20,8 +20,15 @@ survival AS (
         sum(CASE WHEN ended = at_risk THEN -99 ELSE ln(1 - ended / at_risk) END)
             OVER (PARTITION BY period ORDER BY days) AS log_remaining
     FROM risk
+),
+halfway AS (  -- where the curve lies exactly on one half, the middle of that stretch
+    SELECT
+        period,
+        min(days) FILTER (log_remaining <= ln(0.5) + 1e-9) AS reached,
+        min(days) FILTER (log_remaining < ln(0.5) - 1e-9) AS passed
+    FROM survival
+    GROUP BY ALL
 )
-SELECT period, min(days) AS value
-FROM survival
-WHERE log_remaining <= ln(0.5) + 1e-9
-GROUP BY ALL
+SELECT period, (reached + coalesce(passed, reached)) / 2 AS value
+FROM halfway
+WHERE reached IS NOT NULL
