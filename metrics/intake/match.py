@@ -17,8 +17,8 @@ from metrics.intake.words import same_word_key
 
 CLEARLY_AHEAD = 1.25
 """A table is recognised when its score is this many times the next one's."""
-ENOUGH = 1.0
-"""A table is recognised from this score on: one header that no other table knows, or several that few know."""
+ENOUGH = 0.5
+"""A table is recognised from this score on: a header that only two tables know, or several that more know."""
 ALIKE = 0.78
 """Words less alike than this are no suggestion."""
 
@@ -95,12 +95,13 @@ def rank_tables(headers: Sequence[str], profiles: Sequence[ColumnProfile] = ()) 
 def recognised(ranked: Sequence[TableMatch]) -> TableMatch | None:
     """The one table a file clearly is, or None: no table fits well, or two fit about as well.
 
-    The table may still lack a required column; then it is that column that has to be asked, not the table.
+    Of tables that fit about as well, one that has all its required columns goes before those that lack some. A table
+    may be recognised and still lack a column; then it is the column that has to be asked, not the table.
     """
-    if not ranked or ranked[0].score < ENOUGH:
-        return None
-    ahead = len(ranked) == 1 or ranked[0].score >= CLEARLY_AHEAD * ranked[1].score
-    return ranked[0] if ahead else None
+    near = [match for match in ranked if match.score >= ENOUGH and CLEARLY_AHEAD * match.score > ranked[0].score]
+    whole = [match for match in near if not match.missing]
+    clear = whole if len(whole) == 1 else near
+    return clear[0] if len(clear) == 1 else None
 
 
 def suggest(

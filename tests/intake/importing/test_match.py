@@ -1,0 +1,100 @@
+import pytest
+
+from metrics.intake.contract import contracts
+from metrics.intake.match import exact_mapping, rank_tables, recognised, suggest
+
+EXPORTS = {
+    "opportunities": (
+        "Opportunity ID,Opportunity Owner,Account Name,Opportunity Name,Stage,Fiscal Period,Amount,Close Date,Created Date",
+        "Id,AccountId,Name,StageName,Amount,CloseDate,IsClosed,IsWon,OwnerId,CreatedDate,CurrencyIsoCode",
+        "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Deal owner",
+        "Record Id,Deal Owner,Deal Name,Account Name,Stage,Closing Date,Amount,Created Time",
+        "Deal - ID,Deal - Title,Deal - Owner,Deal - Value,Deal - Currency,Deal - Status,Deal - Deal created",
+        "Opportunity-ID,Opportunity-Inhaber,Phase,Betrag,Schlusstermin,Erstelldatum",
+        "商談 ID,商談 所有者,フェーズ,金額,完了予定日,作成日",
+        "商机编号,负责人,阶段,金额,关闭日期,创建日期",
+        "ID сделки,Ответственный,Стадия,Сумма,Дата закрытия,Дата создания",
+        "ID на сделка,Отговорник,Етап,Сума,Дата на затваряне,Дата на създаване",
+    ),
+    "people": (
+        "Name,Email,Job Title,Department,Supervisor,Location,Hire Date",
+        "Employee ID,Worker,Business Title,Supervisory Organization,Manager,Location,Hire Date,Termination Date",
+        "sales_agent,manager,regional_office",
+    ),
+    "training": (
+        "User Email,Course Name,Completion Date,Status,Score",
+        "Username,Course,Course Completion Date,Course Status,Score",
+        "Full name,Email address,Course full name,Time completed,Grade",
+    ),
+    "content_access": ("User Email,Date,Content Name,Activity Type", "person_id,accessed_at,content_id,action"),
+    "customers": ("Customer ID,Start Date,Churn Date,ARR,Segment",),
+    "products": ("product,series,sales_price", "Product Code,Product Name,List Price"),
+    "accounts": ("Id,Name,Industry,NumberOfEmployees,OwnerId", "account,sector,revenue,employees,subsidiary_of"),
+    "leads": ("Lead ID,Created Date,Lead Owner,Lead Source,Status",),
+}
+
+
+@pytest.mark.parametrize(("table", "headers"), [(table, text) for table, texts in EXPORTS.items() for text in texts])
+def test_usual_exports_are_recognised(table: str, headers: str) -> None:
+    found = recognised(rank_tables(headers.split(",")))
+    assert found is not None
+    assert (found.table, found.missing) == (table, ())
+
+
+@pytest.mark.parametrize("table", contracts())
+def test_a_table_is_recognised_by_its_own_columns(table: str) -> None:
+    columns = list(contracts()[table].columns)
+    found = recognised(rank_tables(columns))
+    assert found is not None
+    assert found.table == table
+    assert found.mapping == dict(zip(columns, columns, strict=True))
+
+
+def test_salesforce_headers_find_their_columns() -> None:
+    headers = EXPORTS["opportunities"][0].split(",")
+    assert exact_mapping(contracts()["opportunities"], headers) == {
+        "Opportunity ID": "opportunity_id",
+        "Opportunity Owner": "owner",
+        "Account Name": "account_id",
+        "Stage": "stage",
+        "Amount": "amount",
+        "Close Date": "closed_on",
+        "Created Date": "created_on",
+    }
+
+
+def test_headers_are_known_whatever_their_case_width_and_punctuation() -> None:
+    mapping = exact_mapping(contracts()["opportunities"], ["OPPORTUNITY_ID", "ｓｔａｇｅ", " close-date "])
+    assert list(mapping.values()) == ["opportunity_id", "stage", "closed_on"]
+
+
+def test_one_header_is_one_column_and_one_column_one_header() -> None:
+    mapping = exact_mapping(contracts()["opportunities"], ["Id", "Record ID", "Stage", "StageName", "Amount"])
+    assert len(set(mapping.values())) == len(mapping)
+    assert mapping == {"Record ID": "opportunity_id", "Stage": "stage", "Amount": "amount"}
+
+
+def test_a_roster_without_ids_is_keyed_by_address() -> None:
+    assert exact_mapping(contracts()["people"], ["Name", "Email", "Team"])["Email"] == "person_id"
+
+
+def test_a_report_without_the_deals_id_is_no_other_table() -> None:
+    found = recognised(rank_tables(["Opportunity Owner", "Account Name", "Stage", "Amount", "Close Date"]))
+    assert found is not None
+    assert (found.table, found.missing) == ("opportunities", ("opportunity_id",))
+
+
+@pytest.mark.parametrize("headers", [["a", "b"], ["Name", "Date"], ["Email"], []])
+def test_headers_that_fit_many_tables_or_none_are_asked(headers: list[str]) -> None:
+    assert recognised(rank_tables(headers)) is None
+
+
+def test_likeness_only_suggests() -> None:
+    contract = contracts()["opportunities"]
+    headers = ["Opportunity ID", "Stage", "Closing Dates", "Amounts"]
+    mapping = exact_mapping(contract, headers)
+    assert mapping == {"Opportunity ID": "opportunity_id", "Stage": "stage"}
+    assert {(found.header, found.column) for found in suggest(contract, headers, mapping)} == {
+        ("Closing Dates", "closed_on"),
+        ("Amounts", "amount"),
+    }
