@@ -16,8 +16,10 @@ from metrics.statistics.comparisons import benjamini_hochberg, two_sided_probabi
 from metrics.statistics.intervals import Estimate, difference
 from metrics.statistics.process import ProcessLimits, xmr
 
-Strength = Literal["real change", "more than chance", "routine variation", "too few periods"]
+Strength = Literal["real change", "more than chance", "unsure", "routine variation", "too few periods"]
 Direction = Literal["good", "bad", "unchanged"]
+
+_STRONG: tuple[Strength, ...] = ("real change", "more than chance")
 
 MINIMUM_ROWS = 20
 """Fewer events (deals, customers) than this on either side are not ranked."""
@@ -34,7 +36,8 @@ class Finding:
     """One metric in one segment: its latest complete period against the one before.
 
     `direction` says whether the change is for the better, `strength` how much it means: only a "real change" may be
-    shown as good or bad news. `score` is the change in standard errors, None where there is no measure of error.
+    shown as good or bad news; "unsure" lies outside the natural limits on too few rows to exclude its usual level.
+    `score` is the change in standard errors, None where there is no measure of error.
     """
 
     sentence: str
@@ -108,10 +111,10 @@ def what_changed(
     for metric, answer in pairs:
         ranked.extend(finding for finding in _enough(metric, answer, currency) if finding.score is not None)
     judged = _judged(ranked)
-    standing_out = [finding for finding in judged if finding.strength in ("real change", "more than chance")]
-    order = sorted(judged, key=lambda finding: (finding.strength not in _STRONG, -(finding.score or 0.0)))
-    shown = tuple(finding for finding in order if (finding.score or 0.0) >= minimum_score or finding in standing_out)
-    return WhatChanged(shown[:limit], len(judged), _checked_sentence(len(judged), len(standing_out)))
+    large = [finding for finding in judged if (finding.score or 0.0) >= minimum_score]
+    standing_out = sum(finding.strength in _STRONG for finding in large)
+    order = sorted(large, key=lambda finding: (finding.strength not in _STRONG, -(finding.score or 0.0)))
+    return WhatChanged(tuple(order[:limit]), len(judged), _checked_sentence(len(judged), standing_out))
 
 
 def leading_beside_lagging(pairs: Iterable[tuple[Metric, Answer]], currency: str = "USD") -> Balance:
@@ -124,9 +127,6 @@ def leading_beside_lagging(pairs: Iterable[tuple[Metric, Answer]], currency: str
     parts = [_side_sentence(kind, found, titles) for kind, found in sides.items()]
     sentence = " ".join(parts) + " That two move together does not show that one moves the other."
     return Balance(tuple(sides["leading"]), tuple(sides["lagging"]), sentence)
-
-
-_STRONG: tuple[Strength, ...] = ("real change", "more than chance")
 
 
 def _series(answer: Answer) -> tuple[_Series, ...]:
@@ -148,9 +148,6 @@ def _finding(metric: Metric, series: _Series, currency: str) -> Finding | None:
         return None
     limits = process_limits(metric, series.rows)
     plan = row.compared.get("plan")
-    strength: Strength = "too few periods"
-    if limits.verdict.kind in ("real change", "routine variation"):
-        strength = "real change" if limits.verdict.kind == "real change" else "routine variation"
     finding = Finding(
         sentence="",
         metric=metric.name,
@@ -160,12 +157,21 @@ def _finding(metric: Metric, series: _Series, currency: str) -> Finding | None:
         change=change.value,
         n=row.n,
         direction=_direction(metric, change.value),
-        strength=strength,
+        strength=_strength(limits, row),
         score=_score(change, limits),
         plan_gap=plan.change if plan else None,
         limits=limits,
     )
     return replace(finding, sentence=_sentence(metric, finding, change, plan, currency))
+
+
+def _strength(limits: ProcessLimits, row: AnswerRow) -> Strength:
+    if limits.verdict.kind == "routine variation":
+        return "routine variation"
+    if limits.verdict.kind != "real change" or limits.mean is None:
+        return "too few periods"
+    usual_is_possible = row.low is not None and row.high is not None and row.low <= limits.mean <= row.high
+    return "unsure" if usual_is_possible else "real change"
 
 
 def _change(row: AnswerRow, before: AnswerRow | None) -> Estimate:
@@ -225,6 +231,7 @@ def _judged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     )
 
 
+_UNSURE = "Outside its natural limits, but on too few rows to be sure that it left its usual level."
 _BEYOND_CHANCE = "Against the period before it is more than chance alone would explain."
 
 
@@ -244,7 +251,8 @@ def _sentence(metric: Metric, finding: Finding, change: Estimate, plan: Compared
     if plan is not None and plan.value is not None and plan.change is not None:
         gap = format_change(plan.change, metric.unit, currency, compact=True)
         parts.append(f"Against the plan of {text(plan.value)}: {gap}.")
-    return " ".join([*parts, finding.limits.verdict.sentence])
+    verdict = _UNSURE if finding.strength == "unsure" else finding.limits.verdict.sentence
+    return " ".join([*parts, verdict])
 
 
 def _subject(metric: Metric, segment: Mapping[str, str]) -> str:

@@ -70,10 +70,8 @@ def survival_quantile(curve: SurvivalCurve | None, share: float = 0.5) -> Estima
     if value is None:
         finished = 1 - float(curve.remaining[-1]) if len(curve.remaining) else 0.0
         reason = f"Not reached: {finished:.0%} had finished by day {curve.last_day:g}, {share:.0%} are needed."
-        return Estimate(None, _first_day_at(curve.days, curve.low, level), None, curve.n, reason=reason)
-    high = _first_day_at(curve.days, curve.high, level)
-    unbounded = None if high is not None else "The upper end is not reached yet: too many are still under way."
-    return Estimate(value, _first_day_at(curve.days, curve.low, level), high, curve.n, reason=unbounded)
+        return Estimate(None, _earliest(curve, level), None, curve.n, reason=reason)
+    return _with_ends(curve, level, value)
 
 
 def median_survival(
@@ -96,6 +94,23 @@ def finished_by(curve: SurvivalCurve | None, day: float) -> Estimate:
     return Estimate(1 - remaining, 1 - high, 1 - low, curve.n)
 
 
+def _with_ends(curve: SurvivalCurve, level: float, value: float) -> Estimate:
+    """The interval where the band crosses the level, each end only where it does."""
+    low, high = _earliest(curve, level), _first_day_at(curve.days, curve.high, level)
+    reason = None
+    if low is None:
+        reason = "Too few have finished for an interval."
+    elif high is None:
+        reason = "The upper end is not reached yet: too few have finished."
+    return Estimate(value, low, high, curve.n, reason=reason)
+
+
+def _earliest(curve: SurvivalCurve, level: float) -> float | None:
+    """Where the lower band crosses. Where nobody is left Greenwood's variance is unknown, so that day can't say."""
+    left = curve.remaining > 0
+    return _first_day_at(curve.days[left], curve.low[left], level)
+
+
 def _by_day(
     days: ArrayLike, ended: ArrayLike, censored: ArrayLike
 ) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
@@ -108,10 +123,12 @@ def _by_day(
 
 
 def _log_band(remaining: NDArray[Any], greenwood: NDArray[Any], confidence: float) -> tuple[NDArray[Any], NDArray[Any]]:
-    """remaining · exp(± z · √Greenwood), at most 1. Where nobody is left both are 0, as the curve is."""
+    """remaining · exp(± z · √Greenwood), at most 1. Where nobody is left the upper band stays where it was."""
     left = remaining > 0
     half = normal_quantile(confidence) * np.sqrt(np.where(left, greenwood, 0.0))
-    return remaining * np.exp(-half), np.where(left, np.minimum(1.0, remaining * np.exp(half)), 0.0)
+    high = np.minimum(1.0, remaining * np.exp(half))
+    before = np.concatenate(([1.0], high[:-1]))
+    return remaining * np.exp(-half), np.where(left, high, before)
 
 
 def _first_day_at(days: NDArray[Any], curve: NDArray[Any], level: float) -> float | None:

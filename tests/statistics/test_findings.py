@@ -173,6 +173,19 @@ def test_with_few_periods_only_what_survives_all_comparisons_is_more_than_chance
     assert {finding.strength for finding in found.findings[1:]} <= {"too few periods"}
 
 
+def test_a_signal_on_few_people_that_its_own_interval_explains_is_not_called_real():
+    (finding,) = describe(ATTENDANCE, answer(ATTENDANCE, share_rows([2, 2, 2, 2, 2, 2, 2, 4], n=6)))
+    assert finding.limits.verdict.kind == "real change"
+    assert finding.strength == "unsure"
+    assert "too few rows to be sure" in finding.sentence
+
+
+def test_a_signal_that_hardly_moved_since_the_period_before_is_not_what_changed():
+    rows = share_rows([60] * 8 + [100, 101])
+    assert describe(WIN_RATE, answer(WIN_RATE, rows))[0].score < 1
+    assert what_changed([(WIN_RATE, answer(WIN_RATE, rows))]).findings == ()
+
+
 def test_nothing_to_compare_says_so():
     assert what_changed([]).sentence == "There are no two complete periods with enough behind them to compare."
 

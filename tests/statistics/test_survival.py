@@ -70,6 +70,18 @@ def test_an_upper_end_that_is_not_reached_is_open_and_said_so():
     assert "upper end" in estimate.reason
 
 
+@pytest.mark.parametrize("n", [1, 5])
+def test_who_all_finish_on_one_day_give_no_false_certainty(n):
+    estimate = median_survival([85], [n], [0])
+    assert (estimate.value, estimate.low, estimate.high) == (85, None, None)
+    assert "Too few" in estimate.reason
+
+
+def test_the_last_one_through_does_not_close_the_interval():
+    estimate = median_survival([10, 20], [1, 1], [0, 0])
+    assert (estimate.value, estimate.low, estimate.high) == (15, 10, None)
+
+
 def test_nobody_followed_has_no_curve():
     assert kaplan_meier([], [], []) is None
     assert median_survival([5], [0], [0]).reason == "Nobody was followed."
