@@ -5,13 +5,21 @@
 -- effect: If they are one deal, it counts several times.
 -- fix: Set the surplus ones aside in the CRM with a stage for duplicates, or remove them, and export again.
 -- reads: opportunities (opportunity_id, account_id, amount, created_on)
+WITH described AS (
+    SELECT *, hash(account_id, product, owner, created_on, closed_on, amount) AS description
+    FROM deals
+    WHERE account_id IS NOT NULL AND amount <> 0 AND created_on IS NOT NULL AND COALESCE(outcome, '') <> 'ignore'
+),
+repeated AS (
+    SELECT description FROM described GROUP BY description HAVING COUNT(*) > 1
+)
 SELECT
-    string_agg(opportunity_id, ', ' ORDER BY opportunity_id) || ': ' || account_id || ', ' || amount::DECIMAL(18, 2) || ', created ' || created_on
-        AS found,
+    string_agg(opportunity_id, ', ' ORDER BY opportunity_id) || ': ' || account_id || ', ' || amount::DECIMAL(18, 2)
+        || ', created ' || created_on AS found,
     string_agg(opportunity_id, ', ' ORDER BY opportunity_id) AS opportunity_ids,
     account_id, product, owner, created_on, closed_on, amount
-FROM deals
-WHERE account_id IS NOT NULL AND amount <> 0 AND created_on IS NOT NULL AND COALESCE(outcome, '') <> 'ignore'
+FROM described
+WHERE description IN (SELECT description FROM repeated)
 GROUP BY account_id, product, owner, created_on, closed_on, amount
 HAVING COUNT(*) > 1
 ORDER BY amount DESC, found
