@@ -7,17 +7,33 @@ So importing a file again changes nothing, and two equal meetings stay two. Rows
 from metrics.store.merge import Merge, Merged
 from metrics.store.scan import identifier, identifiers
 
+SAME_ROW = "USING (first_hash, second_hash, occurrence)"
+
 
 def merge_by_multiplicity(merge: Merge) -> Merged:
-    """The table after rows were added that it holds too few of."""
+    """The table after rows were added that it holds too few of, and after a complete export without those it holds
+    too many of."""
     if merge.stored is None:
         rows = merge.incoming_rows()
         return Merged(merge.layout, rows, True, merge.number(f"SELECT count(*) FROM {merge.incoming}"))
-    shared = tuple(name for name in merge.brought.values if name in merge.known.values)
+    closed = merge.number(f"SELECT count(*) FROM ({absent_rows(merge)})") if merge.complete else 0
+    shared = _shared(merge)
     _count_rows(merge, shared)
-    if set(merge.brought.values) <= set(merge.known.values):
-        return _lacking(merge, shared)
-    return _widened(merge, shared)
+    if closed or not set(merge.brought.values) <= set(merge.known.values):
+        return _paired(merge, shared, closed)
+    return _lacking(merge, shared)
+
+
+def absent_rows(merge: Merge) -> str:
+    """A SELECT of the stored rows beyond the incoming multiplicity: those a complete export removes."""
+    stored, incoming = _numbered(merge, _shared(merge))
+    names = identifiers(merge.layout.names)
+    return f"SELECT {names} FROM {stored} AS stored ANTI JOIN {incoming} AS incoming {SAME_ROW}"
+
+
+def _shared(merge: Merge) -> tuple[str, ...]:
+    """The columns by which incoming and stored rows are told apart: those both have."""
+    return tuple(name for name in merge.brought.values if name in merge.known.values)
 
 
 def _fingerprint(names: tuple[str, ...]) -> str:
@@ -57,21 +73,28 @@ def _lacking(merge: Merge, shared: tuple[str, ...]) -> Merged:
     return Merged(merge.layout, f"{unseen} UNION ALL {surplus}", True, added)
 
 
-def _widened(merge: Merge, shared: tuple[str, ...]) -> Merged:
-    """The file has columns the table lacks: the n-th stored of identical rows takes them from the n-th incoming."""
-    added = merge.number("SELECT sum(brought - present) FROM lacking")
+def _numbered(merge: Merge, shared: tuple[str, ...]) -> tuple[str, str]:
+    """Stored and incoming rows, identical ones numbered."""
     occurrence = "row_number() OVER (PARTITION BY first_hash, second_hash ORDER BY line) AS occurrence"
-    sides = [
-        f"(SELECT *, {occurrence} FROM (SELECT *, {_fingerprint(shared)} FROM ({rows})))"
-        for rows in (merge.stored_rows(), merge.incoming_rows())
-    ]
+    both = (merge.stored_rows(), merge.incoming_rows())
+    sides = (f"(SELECT *, {_fingerprint(shared)} FROM ({rows}))" for rows in both)
+    stored, incoming = (f"(SELECT *, {occurrence} FROM {side})" for side in sides)
+    return stored, incoming
+
+
+def _paired(merge: Merge, shared: tuple[str, ...], closed: int) -> Merged:
+    """Every stored row with the incoming one it is identical to: either side has columns the other lacks.
+
+    After a complete export only the incoming rows remain.
+    """
+    added = merge.number("SELECT sum(brought - present) FROM lacking")
+    stored, incoming = _numbered(merge, shared)
     values = ", ".join(_either(name, name in merge.known.values) for name in merge.layout.names)
-    rows = (
-        f"SELECT {values} FROM {sides[0]} AS stored FULL JOIN {sides[1]} AS incoming "
-        "USING (first_hash, second_hash, occurrence)"
-    )
-    paired = merge.number(f"SELECT count(*) FROM ({rows}) WHERE import_number = {merge.import_number}") - added
-    return Merged(merge.layout, rows, False, added, paired)
+    join = "RIGHT" if merge.complete else "FULL"
+    rows = f"SELECT {values} FROM {stored} AS stored {join} JOIN {incoming} AS incoming {SAME_ROW}"
+    widened = not set(merge.brought.values) <= set(merge.known.values)
+    brought = merge.number(f"SELECT count(*) FROM {merge.incoming}")
+    return Merged(merge.layout, rows, False, added, brought - added if widened else 0, closed)
 
 
 def _either(name: str, stored_first: bool) -> str:

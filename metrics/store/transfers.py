@@ -7,7 +7,9 @@ from metrics.settings import StageWord
 from metrics.store.layout import Layout
 from metrics.store.merge import Merge
 
-OWNER_NOW = "kept_owner_now"
+OWNER_NOW = "kept__owner_now"
+"""A name no header gets: those have one underscore behind `kept`."""
+
 HEADER = "Owner now"
 CLOSED = ("won", "lost", "no_decision")
 

@@ -11,6 +11,7 @@ import duckdb
 from metrics.intake.contract import Contract, contracts
 from metrics.settings import StageWord
 from metrics.store.keyed import absent_keys, merge_by_key
+from metrics.store.keyless import absent_rows as absent_surplus
 from metrics.store.keyless import merge_by_multiplicity
 from metrics.store.layout import Layout
 from metrics.store.merge import Merge, Merged
@@ -102,7 +103,7 @@ def outcome_of(merge: Merge, stored: StoredTable | None) -> Outcome:
 def absent_rows(merge: Merge) -> str:
     """A SELECT of the stored rows that a complete export without them would close or remove."""
     if not merge.layout.contract.key:
-        return f"SELECT * FROM ({merge.stored_rows()}) WHERE false"
+        return absent_surplus(merge)
     return absent_people(merge) if _is_roster_snapshot(merge) else absent_keys(merge)
 
 

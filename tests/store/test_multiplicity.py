@@ -91,3 +91,30 @@ def test_the_order_of_rows_never_matters(workspace: Workspace, tmp_path: Path, o
     again = update(tmp_path, "customer_time", COLUMNS, rows[::order] + rows[:2])
     snapshot = workspace.publish([again], action="Imported", who="Ada")
     assert Counter(rows_of(snapshot, "customer_time", COLUMNS)) == Counter(rows + rows[:2])
+
+
+def test_a_complete_export_removes_rows_it_lacks_and_lists_them_first(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("a", DAY, 1.0, "call"), ("a", DAY, 1.0, "call"), ("a", DAY, 2.0, "call"), ("b", DAY, 1.0, "call")]
+    workspace.publish([update(tmp_path, "customer_time", COLUMNS, rows)], action="Imported", who="Ada")
+    narrow = [("a", DAY, 1.0), ("b", DAY, 1.0), ("c", DAY, 1.0)]
+    complete = update(tmp_path, "customer_time", "person_id on_date hours", narrow, complete=True)
+    assert sorted(workspace.rows_to_close(complete)["hours"]) == [1.0, 2.0]
+    snapshot = workspace.publish([complete], action="Imported", who="Ada")
+    assert rows_of(snapshot, "customer_time", "person_id hours kind") == [
+        ("a", 1.0, "call"),
+        ("b", 1.0, "call"),
+        ("c", 1.0, None),
+    ]
+    change = workspace.history()[0].changes[0]
+    assert (change.added, change.updated, change.closed) == (1, 0, 2)
+    again = workspace.publish([complete], action="Imported", who="Ada")
+    assert again.tables["customer_time"].files == snapshot.tables["customer_time"].files
+
+
+def test_nothing_is_closed_where_nothing_is_stored(workspace: Workspace, tmp_path: Path) -> None:
+    complete = update(tmp_path, "customer_time", "person_id on_date hours", [("a", DAY, 1.0)], complete=True)
+    assert workspace.rows_to_close(complete).empty
+    roster = update(tmp_path, "people", "person_id team", [("kim", "North")], complete=True)
+    assert workspace.rows_to_close(roster).empty
+    deals = update(tmp_path, "opportunities", "opportunity_id stage", [("a", "Open")], complete=True)
+    assert workspace.rows_to_close(deals).empty

@@ -32,11 +32,11 @@ def test_who_has_it_now_is_kept_beside(workspace: Workspace, tmp_path: Path) -> 
     handed = update(tmp_path, "opportunities", OWNED, [("a", "Closed Won", "lee"), ("b", "Closed Won", "kim")])
     for _ in range(2):
         snapshot = workspace.publish([handed], action="", who="")
-        assert rows_of(snapshot, "opportunities", "owner kept_owner_now") == [("kim", None), ("kim", "lee")]
-    assert snapshot.tables["opportunities"].kept == {"kept_owner_now": "Owner now"}
+        assert rows_of(snapshot, "opportunities", "owner kept__owner_now") == [("kim", None), ("kim", "lee")]
+    assert snapshot.tables["opportunities"].kept == {"kept__owner_now": "Owner now"}
     assert workspace.history()[0].changes[0].updated == 0
     back = update(tmp_path, "opportunities", OWNED, rows)
-    assert rows_of(workspace.publish([back], action="", who=""), "opportunities", "kept_owner_now") == [
+    assert rows_of(workspace.publish([back], action="", who=""), "opportunities", "kept__owner_now") == [
         (None,),
         (None,),
     ]
