@@ -25,7 +25,7 @@ def excluded(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell]) -
         for reason, count in reasons
         if reason is not None
     ]
-    return (*listed, *_elsewhere(opened, spans, found, source, dict(reasons).get(None, 0)))
+    return (*listed, *_elsewhere(opened, spans, found, dict(reasons).get(None, 0)))
 
 
 def _reasons(opened: Opened) -> list[tuple[str | None, int]]:
@@ -37,26 +37,19 @@ def _reasons(opened: Opened) -> list[tuple[str | None, int]]:
     return [(reason, count) for reason, count in rows]
 
 
-def _elsewhere(
-    opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell], source: str, usable: int
-) -> Iterator[Excluded]:
+def _elsewhere(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell], usable: int) -> Iterator[Excluded]:
     """Rows that would count, but not in these days or this segment."""
     counted = _counted(opened, spans, found)
     within = _within(opened, spans) if opened.compiled.predicate.parameters else counted
     if usable > within:
         stock = opened.metric.shape == "spell"
-        column = "facts.valid_from" if stock else "facts.day"
-        bounds = " OR ".join(f"{column} BETWEEN {literal(first)} AND {literal(last)}" for first, last in spans)
-        condition = "" if stock else f" AND (facts.day IS NULL OR NOT ({bounds}))"
-        yield Excluded(
-            "not active on the first day of a period asked for" if stock else "outside the days asked for",
-            usable - int(within),
-            f"SELECT * FROM (\n{source}\n) AS facts\nWHERE facts.reason IS NULL{condition}",
-        )
+        reason = "not active on the first day of a period asked for" if stock else "outside the days asked for"
+        query = standalone(opened, spans, *compiling.rows_outside(opened.compiled))
+        yield Excluded(reason, usable - within, query)
     if within > counted:
         reason = f"not where {opened.compiled.predicate.sentence}"
         query = standalone(opened, spans, *compiling.rows_within(opened.compiled, passing=False))
-        yield Excluded(reason, int(within) - counted, query)
+        yield Excluded(reason, within - counted, query)
 
 
 def _counted(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell]) -> int:

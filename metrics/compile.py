@@ -122,8 +122,8 @@ def totals(compiled: Compiled) -> tuple[tuple[Step, ...], str]:
     if metric.measure == "distinct":
         return _distinct(compiled)
     if metric.interval.endswith("by seller"):
-        weeks = "SUM(days_active) / 7.0" if metric.population else f"SUM({metric.denominator})"
-        return _clustered(compiled, metric.numerator, str(metric.denominator), weeks, "segmented")
+        unit = "days_active" if metric.population else str(metric.denominator)
+        return _clustered(compiled, metric.numerator, str(metric.denominator), f"SUM({unit})", "segmented")
     sums = "".join(f", SUM({name}) AS {name}" for name in (metric.numerator, metric.denominator) if name)
     query = f"SELECT {compiled.keys}{sums}, SUM(facts) AS facts\nFROM segmented\nGROUP BY {compiled.keys}"
     return compiled.steps, query
@@ -149,10 +149,13 @@ def people(compiled: Compiled) -> tuple[tuple[Step, ...], str]:
 
 def facts_within(compiled: Compiled) -> str:
     """How many facts fall into the periods, before any filter."""
-    within = f"periods WHERE {ALIVE}"
-    if compiled.metric.shape != "spell":
-        within = "period_days WHERE period_days.day = facts.day"
-    return f"SELECT COALESCE(SUM(facts.facts), 0) AS facts\nFROM facts\nWHERE EXISTS (SELECT 1 FROM {within})"
+    return f"SELECT COALESCE(SUM(facts.facts), 0) AS facts\nFROM facts\nWHERE {_within(compiled.metric)}"
+
+
+def rows_outside(compiled: Compiled) -> tuple[tuple[Step, ...], str]:
+    """The stored rows that would count but fall into none of the periods."""
+    query = f"SELECT facts.*\nFROM facts\nWHERE facts.reason IS NULL AND NOT {_within(compiled.metric)}"
+    return (("facts", accounted(compiled.metric)),), query
 
 
 def rows_within(compiled: Compiled, passing: bool = True) -> tuple[tuple[Step, ...], str]:
@@ -164,6 +167,11 @@ def rows_within(compiled: Compiled, passing: bool = True) -> tuple[tuple[Step, .
     condition = sql if passing else f"NOT COALESCE({sql}, FALSE)"
     query = f"SELECT {distinct}facts.*\nFROM inside AS facts\n{_membership(scope)}WHERE {condition}"
     return (("facts", accounted(metric)), ("inside", inside)), query
+
+
+def _within(metric: Metric) -> str:
+    periods = f"periods WHERE {ALIVE}" if metric.shape == "spell" else "period_days WHERE period_days.day = facts.day"
+    return f"EXISTS (SELECT 1 FROM {periods})"
 
 
 def accounted(metric: Metric) -> str:
@@ -299,13 +307,12 @@ def _clustered(compiled: Compiled, x: str, n: str, n_sum: str, source: str) -> t
         f"SELECT {compiled.keys}, who, SUM({x}) AS {x}, {n_sum} AS {n}, SUM(facts) AS facts\n"
         f"FROM {source}\nGROUP BY {compiled.keys}, who"
     )
-    squares = ", ".join(
-        f"SUM(CAST({one} AS DOUBLE) * {other}) AS {name}"
-        for one, other, name in ((x, x, "xx"), (x, n, "xn"), (n, n, "nn"))
-    )
+    a_unit = " / 7.0" if compiled.metric.population else ""
+    pairs = ((x, x, "xx"), (x, f"{n}{a_unit}", "xn"), (f"{n}{a_unit}", f"{n}{a_unit}", "nn"))
+    squares = ", ".join(f"SUM(CAST({one} AS DOUBLE) * {other}) AS {name}" for one, other, name in pairs)
     query = (
-        f"SELECT {compiled.keys}, SUM({x}) AS {x}, SUM({n}) AS {n}, SUM(facts) AS facts, COUNT(*) AS clusters,\n"
-        f"    {squares}\nFROM clusters\nGROUP BY {compiled.keys}"
+        f"SELECT {compiled.keys}, SUM({x}) AS {x}, SUM({n}){a_unit} AS {n}, SUM(facts) AS facts,\n"
+        f"    COUNT(*) AS clusters, {squares}\nFROM clusters\nGROUP BY {compiled.keys}"
     )
     return (*compiled.steps, ("clusters", clusters)), query
 

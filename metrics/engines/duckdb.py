@@ -124,7 +124,10 @@ class Session:
             return found
 
     def prelude(self, relations: Sequence[str]) -> str:
-        """The CREATE VIEWs that the relations stand on, each after those it reads."""
+        """The CREATE VIEWs and TABLEs that the relations stand on, each after those it reads.
+
+        What many others read is a table, as it is here: as a view it would be computed again for each of them.
+        """
         self.need(relations)
         texts: dict[str, str] = {}
 
@@ -136,7 +139,7 @@ class Session:
 
         for name in relations:
             add(name)
-        return "\n\n".join(f"CREATE VIEW {name} AS\n{sql};" for name, sql in texts.items())
+        return "\n\n".join(f"CREATE {_form(name)} {name} AS\n{sql};" for name, sql in texts.items())
 
     def _text(self, name: str) -> str | None:
         """The SELECT behind a prepared view or a settings table; None for a name of neither."""
@@ -152,8 +155,7 @@ class Session:
         return made() if made else None
 
     def _define(self, name: str, sql: str) -> None:
-        kept = name in prelude.prepared_views() and name not in LEFT_AS_VIEWS
-        self._run(f"CREATE {'TABLE' if kept else 'VIEW'} {prelude.quoted(name)} AS\n{sql}")
+        self._run(f"CREATE {_form(name)} {name} AS\n{sql}")
         self._sql[name] = sql
 
     def _run(self, sql: str) -> None:
@@ -207,6 +209,11 @@ class Session:
         ((latest,),) = self.rows(f"SELECT MAX(day) FROM ({days}) AS latest")
         found: date | None = latest
         return found
+
+
+def _form(name: str) -> str:
+    """Whether a relation is kept as a table or computed whenever it is read."""
+    return "TABLE" if name in prelude.prepared_views() and name not in LEFT_AS_VIEWS else "VIEW"
 
 
 def _connect(snapshot: Snapshot, spill: Path) -> duckdb.DuckDBPyConnection:

@@ -26,7 +26,7 @@ readings AS (
     UNION
     SELECT reference, LOWER(TRIM(reference)), 3 FROM named
     UNION
-    SELECT reference, LOWER(TRIM(REGEXP_REPLACE(reference, ' +', ' ', 'g'))), 4 FROM named
+    SELECT reference, LOWER(TRIM(REPLACE(REPLACE(REPLACE(reference, ' ', '<>'), '><', ''), '<>', ' '))), 4 FROM named
 ),
 matches AS (
     SELECT DISTINCT

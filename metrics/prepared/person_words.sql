@@ -1,5 +1,5 @@
 -- Every word that names a person, with its rank: ids and remembered names first, then CRM ids in their other length,
--- then e-mail addresses, then names.
+-- then e-mail addresses, then names (the three REPLACEs make one blank of several).
 SELECT DISTINCT known_people.stored_id AS word, known_people.person_id, 1 AS rank
 FROM known_people
 UNION
@@ -24,6 +24,6 @@ SELECT LOWER(TRIM(known_people.email)), known_people.person_id, 3
 FROM known_people
 WHERE known_people.email IS NOT NULL
 UNION
-SELECT LOWER(TRIM(REGEXP_REPLACE(known_people.name, ' +', ' ', 'g'))), known_people.person_id, 4
+SELECT LOWER(TRIM(REPLACE(REPLACE(REPLACE(known_people.name, ' ', '<>'), '><', ''), '<>', ' '))), known_people.person_id, 4
 FROM known_people
 WHERE known_people.name IS NOT NULL
