@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
@@ -215,7 +216,7 @@ def _preamble(table: TextTable) -> dict[str, str]:
     delimiter = {"tab": "\t", "comma": ",", "semicolon": ";"}.get(delimiter, delimiter)
     rows = [row for row in csv.reader(lines, delimiter=delimiter if len(delimiter) == 1 else ",") if any(row)]
     said: dict[str, str] = {}
-    for names, values in zip(rows, [*rows[1:], []], strict=True):
+    for names, values in zip_longest(rows, rows[1:], fillvalue=[]):
         pairs = zip(names, values, strict=False) if len(names) > 2 else [tuple(names)] if len(names) == 2 else []
         for name, value in pairs:
             said.setdefault(same_word_key(name), value.strip())

@@ -5,7 +5,7 @@ from metrics.intake.match import exact_mapping, rank_tables, recognised, suggest
 
 EXPORTS = {
     "opportunities": (
-        "Opportunity ID,Opportunity Owner,Account Name,Opportunity Name,Stage,Fiscal Period,Amount,Close Date,Created Date",
+        "Opportunity ID,Opportunity Owner,Account Name,Opportunity Name,Stage,Amount,Close Date,Created Date",
         "Id,AccountId,Name,StageName,Amount,CloseDate,IsClosed,IsWon,OwnerId,CreatedDate,CurrencyIsoCode",
         "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Deal owner",
         "Record Id,Deal Owner,Deal Name,Account Name,Stage,Closing Date,Amount,Created Time",

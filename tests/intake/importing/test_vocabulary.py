@@ -16,7 +16,8 @@ from metrics.settings import RoleFunction, StageWord
     [
         ("Closed Won", "won"), ("closedwon", "won"), ("CLOSED-WON", "won"), ("6 - Closed Won (100%)", "won"),
         ("Gewonnen", "won"), ("Fermée gagnée", "won"), ("Выиграна", "won"), ("Спечелена", "won"), ("受注", "won"),
-        ("赢单", "won"), ("Cerrada ganada", "won"), ("Chiuso vinto", "won"), ("closedlost", "lost"), ("Verloren", "lost"),
+        ("赢单", "won"), ("Cerrada ganada", "won"), ("Chiuso vinto", "won"),
+        ("closedlost", "lost"), ("Verloren", "lost"),
         ("失注", "lost"), ("输单", "lost"), ("Проиграна", "lost"), ("Изгубена", "lost"), ("No decision", "no_decision"),
         ("Duplicate", "ignore"), ("Prospecting", "open"), ("90% Verbal commit", "open"), ("商談中", "open"),
         ("Cancelled", None), ("Legal hold", None), ("", None), (None, None),
