@@ -142,9 +142,7 @@ def workbook_like() -> bytes:
     return packed.getvalue()
 
 
-REFRUSSIAN = "ID сделки;Стадия;Сумма;Ответственный\n1;Выиграна;1000;Анна Петрова\n2;Проиграна;500;Борис\n"
-JAPANESE = "商談 ID,フェーズ,金額,商談 所有者\n1,受注,1000,山田太郎\n2,失注,500,鈴木花子\n"
-USED = {
+REFUSED = {
     "an image": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20,
     "a zip": workbook_like(),
     "a web page": "<!DOCTYPE html><html><head><title>Log in</title></head><body><p>Sign in</p></body></html>",
@@ -174,6 +172,8 @@ def test_what_is_no_table_is_refused_in_one_sentence(
 
 WRAPPED = "".join(f'"{line}"\n' for line in GOOD.strip().splitlines())
 CONFLICT = GOOD + "<<<<<<< HEAD\nC,Closed Won,1,2024-01-05,X\n=======\nC,Closed Won,2,2024-01-05,X\n>>>>>>> theirs\n"
+RUSSIAN = "ID сделки;Стадия;Сумма;Ответственный\n1;Выиграна;1000;Анна Петрова\n2;Проиграна;500;Борис\n"
+JAPANESE = "商談 ID,フェーズ,金額,商談 所有者\n1,受注,1000,山田太郎\n2,失注,500,鈴木花子\n"
 USED = {
     "NUL bytes": (GOOD.encode() + b"C,Closed Won,3\x000,2024-02-01,Cy\x00\n", 3, 3),
     "a header twice": ("Opportunity ID,Stage,Amount,Amount\nA,Won,1,2\n", 1, 1),
