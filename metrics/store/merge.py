@@ -54,15 +54,15 @@ class Merge:
         """The key without the day: whose spells the rows are."""
         return tuple(name for name in self.brought.contract.key if name != "valid_from")
 
-    def incoming_rows(self) -> str:
-        """A SELECT of the incoming rows in the layout of the result."""
-        return self.layout.select(self.incoming, self.brought, self.import_number)
+    def incoming_rows(self, layout: Layout | None = None) -> str:
+        """A SELECT of the incoming rows in a layout, that of the result unless said otherwise."""
+        return (layout or self.layout).select(self.incoming, self.brought, self.import_number)
 
-    def stored_rows(self) -> str:
-        """A SELECT of the stored rows in the layout of the result; of no rows where nothing is stored."""
+    def stored_rows(self, layout: Layout | None = None) -> str:
+        """A SELECT of the stored rows likewise; of no rows where nothing is stored."""
         if self.stored is None:
-            return f"{self.incoming_rows()} WHERE false"
-        return self.layout.select(self.stored, self.known)
+            return f"{self.incoming_rows(layout)} WHERE false"
+        return (layout or self.layout).select(self.stored, self.known)
 
     def number(self, query: str) -> int:
         """The single whole number a query yields."""

@@ -57,14 +57,14 @@ class SnapshotDay:
 def merge_snapshot(merge: Merge) -> Merged:
     """The spells after a roster of one day reached them. Raises Refusal where a person comes twice in it."""
     layout = merge.layout.with_columns(SPELL)
-    incoming = layout.select(merge.incoming, merge.brought, merge.import_number)
+    incoming = merge.incoming_rows(layout)
     refuse_repeated(merge, incoming, ("person_id",))
     snapshots = tuple(sorted({*merge.snapshots_on, merge.snapshot_on or BEGINNING}))
     if merge.stored is None:
         return Merged(
             layout, incoming, True, merge.number(f"SELECT count(*) FROM ({incoming})"), snapshots_on=snapshots
         )
-    before = _rows(merge, layout.select(merge.stored, merge.known))
+    before = _rows(merge, merge.stored_rows(layout))
     brought = {row["person_id"]: row for row in _rows(merge, incoming)}
     after, closed = _after(before, brought, _snapshot_day(merge), merge)
     schema = merge.connection.sql(incoming).limit(0).to_arrow_table().schema
@@ -84,11 +84,7 @@ def absent_people(merge: Merge) -> str:
     """A SELECT of the spells on the roster's day whose people are absent from it: a complete roster ends them."""
     layout = merge.layout.with_columns(SPELL)
     day = f"DATE '{merge.day}'"
-    stored = (
-        layout.select(merge.stored, merge.known)
-        if merge.stored
-        else f"{layout.select(merge.incoming, merge.brought)} WHERE false"
-    )
+    stored = merge.stored_rows(layout)
     return (
         f"SELECT * FROM ({stored}) WHERE person_id NOT IN (SELECT person_id FROM {merge.incoming}) "
         f"AND coalesce(valid_from <= {day}, true) AND coalesce(valid_to > {day}, true)"

@@ -19,7 +19,7 @@ def with_owners_at_closing(merge: Merge, stage_words: tuple[StageWord, ...]) -> 
     if not _may_transfer(merge):
         return merge
     _find_closed_stages(merge, stage_words)
-    stored = merge.known.select(merge.stored or "", merge.known)
+    stored = merge.stored_rows(merge.known)
     still_closed = f"{_closed('stored', merge.known)} AND {_closed('incoming', merge.brought)}"
     merge.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE transfers AS SELECT incoming.opportunity_id, stored.owner AS owner_at_closing "

@@ -96,7 +96,7 @@ def outcome_of(merge: Merge, stored: StoredTable | None) -> Outcome:
         mode = "nothing"
     query = merged.rows
     if merged.only_new and not appendable and merge.stored is not None:
-        query = f"{layout.select(merge.stored, merge.known)} UNION ALL {merged.rows}"
+        query = f"{merge.stored_rows(layout)} UNION ALL {merged.rows}"
     return Outcome(mode, query, stored, layout.columns, layout.kept, merged.snapshots_on or merge.snapshots_on, change)
 
 
