@@ -2,6 +2,7 @@
 
 from calendar import day_name, month_name
 from dataclasses import replace
+from typing import Any
 from zoneinfo import available_timezones
 
 import streamlit as st
@@ -15,7 +16,7 @@ from pages.parts.words import edit_coverage, edit_roles, edit_stages
 AMOUNTS = (None, "ARR", "ACV", "TCV", "first year")
 
 
-def money(settings: Settings) -> dict[str, object]:
+def money(settings: Settings) -> dict[str, Any]:
     """The currency of the workspace and what a deal's amount stands for."""
     st.header("Money", anchor=False)
     left, right = st.columns(2)
@@ -39,7 +40,7 @@ def money(settings: Settings) -> dict[str, object]:
     }
 
 
-def calendar(settings: Settings, last_event: str) -> dict[str, object]:
+def calendar(settings: Settings, last_event: str) -> dict[str, Any]:
     """The fiscal year, the week, the time zone and how far the data reaches."""
     st.header("Calendar", anchor=False)
     zones = sorted(available_timezones())

@@ -1,6 +1,6 @@
 """An answer as a plotly figure. Colours come from the theme; titles, units and alternative texts from the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,7 +118,7 @@ def _reach(far: float | None, near: float | None) -> float | None:
     return None if far is None or near is None else far - near
 
 
-def _dressed(figure: "Figure", height: int, vertical: dict[str, object], across: dict[str, object]) -> "Figure":
+def _dressed(figure: "Figure", height: int, vertical: Mapping[str, object], across: Mapping[str, object]) -> "Figure":
     figure.update_layout(
         height=height, showlegend=False, margin={"l": 10, "r": 10, "t": 12, "b": 10}, hovermode="closest",
         yaxis={**vertical, "automargin": True}, xaxis={**across, "automargin": True},

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
+def csv_text(rows: Iterable[Mapping[Any, object]]) -> str:
     """Comma-separated text with a header. Texts that a spreadsheet would run as a formula get a leading apostrophe."""
     lines = list(rows)
     if not lines:
@@ -25,7 +25,7 @@ def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
     return buffer.getvalue()
 
 
-def csv_button(label: str, rows: Callable[[], Iterable[Mapping[str, object]]], file_name: str, key: str) -> None:
+def csv_button(label: str, rows: Callable[[], Iterable[Mapping[Any, object]]], file_name: str, key: str) -> None:
     """A button that asks for the rows, and writes them, only when it is pressed."""
     st.download_button(
         label,

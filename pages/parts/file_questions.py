@@ -17,7 +17,7 @@ from pages.parts.plain import plain
 from pages.parts.uploads import Upload
 from pages.parts.words import OUTCOME_LABELS, edit_roles
 
-DATE_ORDERS = {
+DATE_ORDERS: dict[DateOrder, str] = {
     "dmy": "the day first: 03/04 is 3 April",
     "mdy": "the month first: 03/04 is March 4",
     "ymd": "the year first: 2026-04-03",
@@ -98,9 +98,9 @@ def _date_orders(upload: Upload) -> dict[str, DateOrder]:
     for question in _asked(upload, "date order"):
         order = st.radio(
             f"In the dates under “{plain(question.subject)}”, which comes first?",
-            question.options,
+            [option for option in DATE_ORDERS if option in question.options],
             None,
-            format_func=lambda option: DATE_ORDERS.get(option, option),
+            format_func=DATE_ORDERS.__getitem__,
             key=f"date_{upload.number}_{question.subject}",
             help="The file holds no date that would tell: the same text is two different days.",
         )

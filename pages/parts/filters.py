@@ -1,5 +1,9 @@
-"""The filter bar. What it holds stands in the address, so that a view can be mailed."""
+"""The filter bar. What it holds stands in the address, so that a view can be mailed.
 
+Each page has parameters of its own (`prefix`): Streamlit takes those of the page one leaves out of a link's address.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +14,7 @@ from metrics.intake.model import Refusal
 from metrics.periods import periods
 from metrics.question import Comparison, Grain, Period, Question, Where
 from metrics.store.snapshot import Snapshot
+from pages.parts.plain import plain
 from pages.parts.questions import covered, known_dimensions
 
 GRAINS: dict[str, Grain] = {"quarter": "quarter", "month": "month", "week": "week", "year": "year"}
@@ -48,66 +53,87 @@ class Selection:
             metric, self.period.start, self.period.end, self.grain, (dimension,), self.where, compare, self.roster
         )
 
-    def address(self, **further: str) -> dict[str, str | list[str]]:
-        """The query parameters of a link that shows the same selection."""
-        words = {
+    def address(self, prefix: str, **further: str) -> dict[str, str | list[str]]:
+        """The query parameters of a link that shows the same selection on another page."""
+        words: dict[str, str | list[str]] = {
             "grain": self.grain,
             "period": self.period.label,
             "against": _word(COMPARISONS, self.comparison),
             "teams": _word(ROSTERS, self.roster),
+            "also": list(self.also),
+            **{f"only_{where.dimension}": list(where.values) for where in self.where},
         }
-        only: dict[str, str | list[str]] = {f"only_{where.dimension}": list(where.values) for where in self.where}
-        return {**words, **only, "also": list(self.also), **further}
+        return {**{f"{prefix}{name}": word for name, word in words.items()}, **further}
 
 
-def filter_bar(snapshot: Snapshot) -> Selection:
+def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
     """Draw the filters and return what they say. Raises Refusal where the workspace has nothing to show yet."""
     days = covered(snapshot)
     if days is None:
         raise Refusal("Nothing in this workspace has a day on which it happened: upload a file with events.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        grain = GRAINS[_choice("Show by", list(GRAINS), "grain", 120)]
+        grain = GRAINS[_choice("Show by", list(GRAINS), f"{prefix}grain", 120)]
         known = periods(None, None, grain, days, snapshot.settings)
         labels = [period.label for period in reversed(known)]
         complete = [period.label for period in reversed(known) if period.complete]
-        chosen = _choice("Period", labels, "period", 150, labels.index(complete[0]) if complete else 0)
-        comparison = COMPARISONS[_choice("Compare with", list(COMPARISONS), "against", 210)]
-        where, roster, also = _segments(snapshot)
+        chosen = _choice("Period", labels, f"{prefix}period", 150, labels.index(complete[0]) if complete else 0)
+        comparison = COMPARISONS[_choice("Compare with", list(COMPARISONS), f"{prefix}against", 210)]
+        where, roster, also = _segments(snapshot, prefix)
+    if where or roster == "today":
+        st.caption(_sentence(snapshot, where, roster))
     position = [period.label for period in known].index(chosen)
     trend = known[max(0, position + 1 - SHOWN[grain]) : position + 1]
     return Selection(grain, known[position], trend, comparison, where, roster, also)
 
 
-def _segments(snapshot: Snapshot) -> tuple[tuple[Where, ...], Literal["then", "today"], tuple[str, ...]]:
-    """The filters that most views don't need, folded away; the button says how many are set.
+def forget(prefix: str) -> None:
+    """Forget what another page's filters said, so that a link to it starts from the link's own words."""
+    for key in [key for key in st.session_state if str(key).startswith(prefix)]:
+        del st.session_state[key]
+
+
+def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Literal["then", "today"], tuple[str, ...]]:
+    """The filters that most views don't need, folded away.
 
     People's own dimensions fit every metric and are always there; those of single tables are added by name.
     """
     dimensions = known_dimensions(snapshot)
     own = [dimension for dimension in dimensions if dimension.source == "roster"]
     others = {dimension.title: dimension for dimension in dimensions if dimension.source != "roster"}
-    used = sum(bool(st.session_state.get(_key(dimension))) for dimension in dimensions)
-    with st.popover(f"Filters: {used} set" if used else "Filters", key="filters", icon=":material/filter_list:"):
-        roster = ROSTERS[_choice("Count people under", list(ROSTERS), "teams", "stretch")]
-        further = st.multiselect("Filter also by", list(others), key="also", bind="query-params", placeholder="none")
+    with st.popover("Filters", key="filters", icon=":material/filter_list:"):
+        roster = ROSTERS[_choice("Count people under", list(ROSTERS), f"{prefix}teams", "stretch")]
+        further = st.multiselect(
+            "Filter also by", list(others), key=f"{prefix}also", bind="query-params", placeholder="none"
+        )
         chosen = [others[title] for title in further]
-        where = [Where(dimension.name, values) for dimension in (*chosen, *own) if (values := _values(dimension))]
+        where = [
+            Where(dimension.name, values) for dimension in (*chosen, *own) if (values := _values(dimension, prefix))
+        ]
     return tuple(where), roster, tuple(further)
 
 
-def _values(dimension: Dimension) -> tuple[str, ...]:
+def _sentence(snapshot: Snapshot, where: tuple[Where, ...], roster: Literal["then", "today"]) -> str:
+    """What the folded filters say, so that nobody takes a part for the whole."""
+    titles = {dimension.name: dimension.title for dimension in known_dimensions(snapshot)}
+    parts = [f"{titles[each.dimension]}: {', '.join(each.values)}" for each in where]
+    return plain("Only " + " · ".join(parts) if parts else "Everybody") + f" ({_word(ROSTERS, roster)})"
+
+
+def _values(dimension: Dimension, prefix: str) -> tuple[str, ...]:
     return tuple(
-        st.multiselect(dimension.title, dimension.values, key=_key(dimension), bind="query-params", placeholder="all")
+        st.multiselect(
+            dimension.title, dimension.values, key=_key(dimension, prefix), bind="query-params", placeholder="all"
+        )
     )
 
 
-def _key(dimension: Dimension) -> str:
-    return f"only_{dimension.name}"
+def _key(dimension: Dimension, prefix: str) -> str:
+    return f"{prefix}only_{dimension.name}"
 
 
 def _choice(label: str, options: list[str], key: str, width: int | Literal["stretch"], index: int = 0) -> str:
     return st.selectbox(label, options, index, key=key, width=width, bind="query-params", filter_mode=None)
 
 
-def _word(words: dict[str, str], meaning: str) -> str:
+def _word(words: Mapping[str, str], meaning: str) -> str:
     return next(word for word, meant in words.items() if meant == meaning)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from metrics.ask import ask, dimensions, missing_columns
+from metrics.ask import ask, dimensions
 from metrics.ask import data_through as newest_event
 from metrics.coverage import covered_days
 from metrics.definition import Metric, catalog
 from metrics.dimensions import Dimension, dimensions_of, is_known
 from metrics.engines.duckdb import session
+from metrics.execution import missing_columns
 from metrics.intake.model import Refusal
 from metrics.question import Answer, Question, Unavailable
 from metrics.store.snapshot import Snapshot

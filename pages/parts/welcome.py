@@ -14,4 +14,4 @@ def welcome() -> None:
         if st.button("Bring your own data", type="primary", icon=":material/upload_file:"):
             st.switch_page("pages/data/upload.py")
         if st.button("Download templates", icon=":material/description:"):
-            st.switch_page("pages/data/upload.py", query_params={"templates": "open"})
+            st.switch_page("pages/data/upload.py", query_params={"templates": "true"})

@@ -1,13 +1,16 @@
 """Editors for the words a workspace gives a meaning: stages, roles, and the days its tables speak of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import streamlit as st
 
 from metrics.intake.contract import Contract
 from metrics.settings import OUTCOMES, Coverage, Function, RoleFunction, StageWord
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.column_types import ColumnConfig
 
 OUTCOME_LABELS = {"open": "open", "won": "won", "lost": "lost", "no_decision": "no decision", "ignore": "not a deal"}
 
@@ -21,7 +24,10 @@ def edit_stages(words: Iterable[StageWord]) -> tuple[StageWord, ...]:
             "word": st.column_config.TextColumn("Stage", required=True),
             "pipeline": st.column_config.TextColumn("Pipeline", help="Empty: in all pipelines."),
             "outcome": st.column_config.SelectboxColumn(
-                "Outcome", options=list(OUTCOMES), format_func=lambda outcome: OUTCOME_LABELS[outcome], required=True
+                "Outcome",
+                options=list(OUTCOMES),
+                format_func=lambda outcome: OUTCOME_LABELS[str(outcome)],
+                required=True,
             ),
         },
         "stage_words",
@@ -87,8 +93,8 @@ def edit_coverage(known: Iterable[Coverage], tables: Sequence[Contract]) -> tupl
 
 
 def _edited(
-    rows: list[dict[str, object]], columns: dict[str, object], key: str, alt: str, fixed: bool = False
-) -> list[dict[str, object]]:
+    rows: list[dict[str, object]], columns: "Mapping[str, ColumnConfig]", key: str, alt: str, fixed: bool = False
+) -> list[dict[str, Any]]:
     from pandas import DataFrame
 
     edited = st.data_editor(
@@ -100,7 +106,7 @@ def _edited(
         alt=alt,
     )
     return [
-        {name: None if value is None or value != value else value for name, value in row.items()}
+        {str(name): None if value is None or value != value else value for name, value in row.items()}
         for row in edited.to_dict("records")
     ]
 

@@ -29,7 +29,7 @@ def one_metric(here: Current) -> None:
     ]
     head.title(metric.title, anchor=False)
     head.caption(metric.summary)
-    selection = filter_bar(here.snapshot)
+    selection = filter_bar(here.snapshot, prefix="metric_")
     found = answer(here.snapshot, selection.over_time(metric.name))
     if not isinstance(found, Answer):
         st.warning(plain(found))
@@ -72,9 +72,8 @@ def breakdown(metric: Metric, selection: Selection, here: Current) -> None:
     rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0)))
     labels = [row.dimensions[dimension] for row in rows]
     shown = f"{metric.title} in {selection.period.label} by {title.lower()}"
-    figure = charts.breakdown(
-        points(metric, rows, labels, currency), unit_word(metric.unit, currency), TICKS[metric.unit]
-    )
+    axis = f"{metric.title} ({unit_word(metric.unit, currency)})"
+    figure = charts.breakdown(points(metric, rows, labels, currency), axis, TICKS[metric.unit])
     charts.show(figure, shown, breakdown_in_words(metric, rows, labels, currency), "breakdown")
     table = [
         {

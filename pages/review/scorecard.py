@@ -6,7 +6,7 @@ from metrics.definition import Kind, Metric, catalog
 from metrics.formatting import format_date
 from metrics.question import Answer, Unavailable
 from pages.parts import card
-from pages.parts.filters import Selection, filter_bar
+from pages.parts.filters import Selection, filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.movements import movements
 from pages.parts.plain import plain
@@ -47,7 +47,7 @@ def metric_card(metric: Metric, found: Answer | Exception, selection: Selection,
                 icon=":material/chevron_right:",
                 icon_position="right",
                 help=metric.summary,
-                query_params=selection.address(metric=metric.title),
+                query_params=selection.address(prefix="metric_", metric=metric.title),
             )
             card.draw(card_of(metric, found, selection, here.snapshot.settings))
         else:
@@ -57,6 +57,7 @@ def metric_card(metric: Metric, found: Answer | Exception, selection: Selection,
 
 
 st.title("Scorecard", anchor=False)
+forget("metric_")
 here = current()
 card.styled()
 st.caption(f"Data through {format_date(data_through(here.snapshot))} · version {here.snapshot.number}")
