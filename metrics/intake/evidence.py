@@ -89,43 +89,50 @@ def sign_of(sample: Sequence[str]) -> str | None:
     return max(set(found), key=lambda sign: (found.count(sign), sign)) if found else None
 
 
-def evidence_expressions(column: str, kind: Kind, sign: str | None) -> dict[str, str]:
-    """The aggregate expressions that count the evidence for one column, by name."""
+def unusual(column: str, kind: Kind) -> str | None:
+    """SQL giving a column's text where it isn't written in the one way that needs no evidence, else NULL.
+
+    Most columns of most files are plain digits or ISO dates all through: their rows then cost one test each.
+    """
     if kind in ("integer", "number"):
-        odd = f"NOT regexp_full_match({column}, '-?[0-9]+')"
+        return f"CASE WHEN regexp_matches({column}, '[^0-9]') OR {column} LIKE '0_%' THEN {column} END"
+    if kind == "date":
+        return f"CASE WHEN substring({column}, 5, 1) <> '-' THEN {column} END"
+    return None
+
+
+def evidence_expressions(column: str, odd: str, kind: Kind, sign: str | None) -> dict[str, str]:
+    """The aggregate expressions that count the evidence for one column, by name. `odd` is its `unusual` text."""
+    if kind in ("integer", "number"):
         counts = {
-            name: f"count(*) FILTER ({odd} AND regexp_matches({column}, {literal(pattern)}))"
+            name: f"count(*) FILTER (regexp_matches({odd}, {literal(pattern)}))"
             for name, pattern in _NUMBER_EVIDENCE.items()
         }
-        counts["leading_zero"] = f"count(*) FILTER ({column} >= '00' AND {column} < '0:')"
+        counts["leading_zero"] = f"count(*) FILTER ({odd} >= '00' AND {odd} < '0:')"
         counts["above_one"] = f"count(*) FILTER (abs(TRY_CAST({column} AS DOUBLE)) > 1)"
         if sign:
-            counts["sign"] = f"count(*) FILTER (contains({column}, {literal(sign)}))"
+            counts["sign"] = f"count(*) FILTER (contains({odd}, {literal(sign)}))"
         return counts
-    if kind == "date":
-        return _date_expressions(column)
-    return {}
+    return _date_expressions(column, odd) if kind == "date" else {}
 
 
-def _date_expressions(column: str) -> dict[str, str]:
-    parts = f"translate({column}, '-.', '//')"
+def _date_expressions(column: str, odd: str) -> dict[str, str]:
+    parts = f"translate({odd}, '-.', '//')"
     first, second = (f"ltrim(split_part({parts}, '/', {place}), '0')" for place in (1, 2))
+    year = "([0-9]{4}|[0-9]{2})($|[^0-9])"
+    number = "[0-9]{1,2}[-/.]"
     patterns = {
-        "numeric": "",
-        "first_above_12": "(1[3-9]|[23][0-9])[-/.]",
-        "second_above_12": "[0-9]{1,2}[-/.](1[3-9]|[23][0-9])[-/.]",
-        "first_above_31": "(3[2-9]|[4-9][0-9])[-/.]",
+        "numeric": f"^{number}{number}{year}",
+        "first_above_12": f"^(1[3-9]|[23][0-9])[-/.]{number}{year}",
+        "second_above_12": f"^{number}(1[3-9]|[23][0-9])[-/.]{year}",
+        "first_above_31": f"^(3[2-9]|[4-9][0-9])[-/.]{number}{year}",
     }
-    numeric = f"regexp_matches({column}, '^[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.]([0-9]{{4}}|[0-9]{{2}})($|[^0-9])')"
-    counts = {
-        name: f"count(*) FILTER ({numeric} AND regexp_matches({column}, '^{pattern}'))"
-        for name, pattern in patterns.items()
-    }
-    counts["differ"] = f"count(*) FILTER ({numeric} AND {first} <> {second})"
-    two_digits = f"regexp_matches({column}, '[-/. ][0-9]{{2}}( |,|$)')"
-    four_digits = f"regexp_matches({column}, '(^|[^0-9])[0-9]{{4}}([^0-9]|$)')"
+    counts = {name: f"count(*) FILTER (regexp_matches({odd}, '{pattern}'))" for name, pattern in patterns.items()}
+    counts["differ"] = f"count(*) FILTER (regexp_matches({odd}, '{patterns['numeric']}') AND {first} <> {second})"
+    two_digits = f"regexp_matches({odd}, '[-/. ][0-9]{{2}}( |,|$)')"
+    four_digits = f"regexp_matches({odd}, '(^|[^0-9])[0-9]{{4}}([^0-9]|$)')"
     counts["short_year"] = f"count(*) FILTER ({two_digits} AND NOT {four_digits})"
-    counts["clock"] = f"count(*) FILTER (contains({column}, ':'))"
+    counts["clock"] = f"count(*) FILTER (strlen({column}) > 10 AND contains({column}, ':'))"
     return counts
 
 

@@ -18,6 +18,7 @@ from metrics.intake.evidence import (
     evidence_expressions,
     guess_kind,
     sign_of,
+    unusual,
 )
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, TextTable
 from metrics.intake.session import connect, literal
@@ -95,11 +96,16 @@ def _count(
     asked = [
         (position, name, sql)
         for position, kind in kinds.items()
-        for name, sql in evidence_expressions(f"c{position}", kind, signs[position]).items()
+        for name, sql in evidence_expressions(f"c{position}", f"odd{position}", kind, signs[position]).items()
     ]
     counted: dict[int, dict[str, int]] = {position: {} for position in kinds}
     if asked:
-        query = f"SELECT {', '.join(sql for _, _, sql in asked)} FROM {table.relation}"
+        odd = (
+            f", {text} AS odd{position}"
+            for position, kind in kinds.items()
+            if (text := unusual(f"c{position}", kind)) is not None
+        )
+        query = f"SELECT {', '.join(sql for _, _, sql in asked)} FROM (SELECT *{''.join(odd)} FROM {table.relation})"
         found = connection.execute(query).fetchall()[0]
         for (position, name, _), count in zip(asked, found, strict=True):
             counted[position][name] = count
