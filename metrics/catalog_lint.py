@@ -3,7 +3,7 @@
 import re
 
 UNPORTABLE = {
-    r"\bEXCLUDE\b|\bREPLACE\s*\(": "star with exceptions",
+    r"\*\s*(?:EXCLUDE|REPLACE|RENAME)\b": "star with exceptions",
     r"\bASOF\b": "ASOF JOIN",
     r"\bdate_trunc\b|\btime_bucket\b": "truncated dates (periods are computed before)",
     r"\bquantile\w*\b|\bmedian\b|\bpercentile\w*\b": "quantiles (they are computed from life tables)",

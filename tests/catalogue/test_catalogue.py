@@ -4,6 +4,7 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -45,7 +46,9 @@ def test_tables_it_reads_are_behind_its_facts_and_have_these_columns(metric: Met
 
 
 @each_metric
-def test_columns_it_reads_are_those_it_cannot_do_without(metric: Metric, sample_snapshot: Snapshot) -> None:
+def test_columns_it_reads_are_those_it_cannot_do_without(
+    metric: Metric, sample_snapshot: Snapshot, tmp_path: Path
+) -> None:
     """Without any one of them the metric is unavailable and names it; without all others it still answers."""
     for table, columns in metric.reads.items():
         state = sample_snapshot.tables[table]
@@ -53,14 +56,14 @@ def test_columns_it_reads_are_those_it_cannot_do_without(metric: Metric, sample_
             without = tuple(name for name in state.columns if name != column)
             with pytest.raises(Unavailable, match=f"{table}.{column}"):
                 ask(holding(sample_snapshot, replace(state, columns=without)), Question(metric.name))
-    bare = replace(sample_snapshot, number=-1, tables={})
+    bare = replace(sample_snapshot, folder=tmp_path, tables={})
     for table, columns in metric.reads.items():
         bare = holding(bare, replace(sample_snapshot.tables[table], columns=columns, kept={}))
     assert ask(bare, Question(metric.name)).rows
 
 
 def holding(snapshot: Snapshot, state: TableState) -> Snapshot:
-    return replace(snapshot, number=snapshot.number - 1, tables={**snapshot.tables, state.name: state})
+    return replace(snapshot, tables={**snapshot.tables, state.name: state})
 
 
 @each_metric
