@@ -122,7 +122,7 @@ def _header(path: Path, lines: list[str]) -> dict[str, str]:
         name = match["name"] or name
         if match["name"] is not None and name in entries:
             raise DefinitionError(f"{path.name}, line {number}: “{name}” is said twice; keep one of the two.")
-        entries[name] = f"{entries.get(name, '')} {match['value'] or match['more'] or ''}".strip()
+        entries[name] = f"{entries.get(name, '')} {(match['value'] or match['more'] or '').strip()}".strip()
     for name in REQUIRED:
         if not entries.get(name):
             raise DefinitionError(f"{path.name}: the header lacks “{name}”; add a line “-- {name}: …”.")
