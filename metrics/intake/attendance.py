@@ -17,6 +17,8 @@ import duckdb
 
 from metrics.intake.cast import cast_expression
 from metrics.intake.contract import contracts
+from metrics.intake.decode import NAMES
+from metrics.intake.dialect import DELIMITER_NAMES
 from metrics.intake.faults import Fault, Faults
 from metrics.intake.model import ColumnFormat, Decision, TextTable
 from metrics.intake.session import connect, literal
@@ -206,15 +208,12 @@ def _decision(session: Session, share: float) -> Decision:
 
 def _preamble(table: TextTable) -> dict[str, str]:
     """What the lines above a text file's header say, by word: rows of names over values, or name and value in a row."""
-    codec = next((decision.value for decision in table.decisions if decision.subject == "encoding"), "utf-8")
-    delimiter = next((decision.value for decision in table.decisions if decision.subject == "delimiter"), ",")
-    try:
-        with table.source.open(encoding=codec, errors="replace", newline="") as file:
-            lines = [line for _, line in zip(range(table.header_line - 1), file, strict=False)]
-    except LookupError:
-        return {}
-    delimiter = {"tab": "\t", "comma": ",", "semicolon": ";"}.get(delimiter, delimiter)
-    rows = [row for row in csv.reader(lines, delimiter=delimiter if len(delimiter) == 1 else ",") if any(row)]
+    decided = {decision.subject: decision.value for decision in table.decisions}
+    codec = next((codec for codec, name in NAMES.items() if name == decided.get("encoding")), "utf-8")
+    delimiter = next((mark for mark, name in DELIMITER_NAMES.items() if name == decided.get("delimiter")), ",")
+    with table.source.open(encoding=codec, errors="replace", newline="") as file:
+        lines = [line for _, line in zip(range(table.header_line - 1), file, strict=False)]
+    rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
     said: dict[str, str] = {}
     for names, values in zip_longest(rows, rows[1:], fillvalue=[]):
         pairs = zip(names, values, strict=False) if len(names) > 2 else [tuple(names)] if len(names) == 2 else []

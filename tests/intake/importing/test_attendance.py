@@ -81,3 +81,11 @@ def test_the_order_of_dates_is_asked_where_the_list_does_not_tell(tmp_path: Path
     assert [question.subject for question in prepared(tmp_path, text).undecided] == ["Join Time"]
     (row,) = rows(prepared(tmp_path, text, date_orders={"Join Time": order}))
     assert row["held_on"] == (date(2024, 4, 3) if order == "dmy" else date(2024, 3, 4))
+
+
+def test_a_list_in_utf16_with_tabs_names_its_session(tmp_path: Path) -> None:
+    text = "Meeting title\tKick-off\nAttended participants\t2\n\nName\tFirst Join\tLast Leave\tEmail\tRole\n"
+    text += "Org\t3/14/24, 9:00:00 AM\t3/14/24, 10:00:00 AM\to@x.com\tOrganizer\n"
+    text += "Anna\t3/14/24, 9:00:00 AM\t3/14/24, 9:45:00 AM\ta@x.com\tAttendee\n"
+    found = rows(prepared(tmp_path, text.encode("utf-16")))
+    assert [(row["person_id"], row["session_id"], row["attended"]) for row in found] == [("a@x.com", "Kick-off", True)]
