@@ -46,7 +46,13 @@ MONTHS: tuple[tuple[str, ...], ...] = (
 """The names of the months in English, German, French, Spanish and Russian, in full and short."""
 
 _ORDERED = {"dmy": "%d/%m/", "mdy": "%m/%d/", "ymd": "/%m/%d"}
-_CURRENCY = r"(?:\p{Sc}|[A-Z]{1,2}\p{Sc}|[A-Z]{3}|kr\.?|zł|Kč|Fr\.?|руб\.?|円|元)"
+CURRENCIES = (
+    "USD|EUR|GBP|JPY|CNY|RMB|CHF|CAD|AUD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RSD|TRY|RUB|UAH|KZT|INR|PKR|BRL|MXN|ARS"
+    "|CLP|COP|PEN|ZAR|AED|SAR|QAR|ILS|EGP|NGN|KES|KRW|SGD|HKD|TWD|THB|MYR|IDR|PHP|VND"
+)
+"""The currency codes that may stand beside an amount. Other letters make it no number: ABC 123 is a name."""
+
+_CURRENCY = rf"(?:[A-Z]{{0,2}}\p{{Sc}}|{CURRENCIES}|kr\.?|zł|Kč|Fr\.?|руб\.?|円|元)"
 _SPACES = r" \x{a0}\x{2009}\x{202f}"
 _THOUSANDS = {",": ",", ".": r"\.", "'": "['’]", " ": f"[{_SPACES}]"}
 _LONGEST_NUMBER = 60
@@ -84,7 +90,7 @@ def number_expression(source: str, format: ColumnFormat, sql_type: str) -> str:
     A BIGINT has no decimals but zeros.
     """
     point = "." if format.decimal_mark == "." and sql_type != "BIGINT" else ""
-    plain = f"NOT regexp_matches({source}, '[^-+0-9{point}]')"
+    plain = f"NOT regexp_matches({source}, '[^-+0-9{point}]|-$')"
     decimal = r"\." if format.decimal_mark == "." else ","
     decimals = f"(?:{decimal}0*)?" if sql_type == "BIGINT" else rf"(?:{decimal}\d*)?"
     written = literal(_number_pattern(decimal, decimals, format.thousands_mark))

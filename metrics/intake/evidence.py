@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from metrics.intake.cast import FALSE_WORDS, MONTHS, TRUE_WORDS
+from metrics.intake.cast import CURRENCIES, FALSE_WORDS, MONTHS, TRUE_WORDS
 from metrics.intake.model import ColumnFormat, Decision
 from metrics.intake.session import literal
 
@@ -27,13 +27,13 @@ _DATES = re.compile(
     re.I,
 )
 _INTEGER = re.compile(r"^[-+]?(?:0|[1-9]\d{0,17})$")
+_CURRENCY = rf"(?:[A-Z]{{0,2}}[$€£¥₽₹₩₺₴฿₫₪₦]|{CURRENCIES}|kr\.?|zł|Kč|Fr\.|руб\.?|円|元)"
 _NUMBER = re.compile(
-    r"^\(?[-+−]?\s*(?:[^\w\s.,'()%+-]|[A-Z]{1,3}[^\w\s]?|kr\.?|zł|Kč|Fr\.|руб\.?)?\s*[-+−]?\s*"
-    r"(?:\d[\d.,'’ \u00a0\u2009\u202f]*|[.,]\d+)(?:e[-+]?\d+)?\s*(?:%|[^\w\s.,'()]|[A-Z]{3}|kr\.?|zł|Kč|руб\.?)?\)?-?$",
-    re.I,
+    rf"^\(?[-+−]?\s*{_CURRENCY}?\s*[-+−]?\s*(?:\d[\d.,'’ \u00a0\u2009\u202f]*|[.,]\d+)(?:[eE][-+]?\d+)?"
+    rf"\s*(?:%|{_CURRENCY})?\)?-?$"
 )
 _LEADING_ZERO = re.compile(r"^0\d")
-_SIGN = re.compile(r"[$€£¥₽₹₩₺₴]|\b[A-Z]{3}\b|\bkr\b|zł|Kč|Fr\.|руб")
+_SIGN = re.compile(_CURRENCY)
 _BOOLEAN = frozenset(TRUE_WORDS + FALSE_WORDS) - {"0", "1", "x", "t", "f"}
 
 _NUMBER_EVIDENCE: Mapping[str, str] = {

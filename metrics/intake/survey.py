@@ -36,7 +36,6 @@ class Survey:
     carriage_returns: int
     pairs: int
     lines: int
-    quotes: int
     plain_blanks: bool
 
 
@@ -68,7 +67,7 @@ class _Counts:
     def __init__(self) -> None:
         self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.utf8 = self.ascii = self.plain_blanks = True
-        self.nuls = self.line_feeds = self.carriage_returns = self.pairs = self.quotes = 0
+        self.nuls = self.line_feeds = self.carriage_returns = self.pairs = 0
         self.open_end = 0
         self.trailing = 0
 
@@ -77,10 +76,11 @@ class _Counts:
         if b"\r" in chunk:
             self.carriage_returns += chunk.count(b"\r")
             self.pairs += chunk.count(b"\r\n")
-        self.quotes += chunk.count(b'"')
-        self.nuls += chunk.count(0)
+        if b"\x00" in chunk:
+            self.nuls += chunk.count(0)
         if self.plain_blanks:
-            self.plain_blanks = not any(blank in chunk for blank in _ODD_BLANKS)
+            odd = (blank for blank in _ODD_BLANKS if len(blank) == 1 or not chunk.isascii())
+            self.plain_blanks = not any(blank in chunk for blank in odd)
         self._decode(chunk)
         self._end(chunk)
 
@@ -107,7 +107,7 @@ class _Counts:
         lines = ends + self.open_end - max(self.trailing - 1, 0)
         return Survey(
             size, mark, self.utf8, self.ascii, self.nuls, self.line_feeds, self.carriage_returns, self.pairs,
-            lines, self.quotes, self.plain_blanks,
+            lines, self.plain_blanks,
         )  # fmt: skip
 
 
