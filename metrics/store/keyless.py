@@ -16,7 +16,7 @@ def merge_by_multiplicity(merge: Merge) -> Merged:
     if merge.stored is None:
         rows = merge.incoming_rows()
         return Merged(merge.layout, rows, True, merge.number(f"SELECT count(*) FROM {merge.incoming}"))
-    closed = merge.number(f"SELECT count(*) FROM ({absent_rows(merge)})") if merge.complete else 0
+    closed = merge.number(f"SELECT count(*) FROM ({absent_surplus(merge)})") if merge.complete else 0
     shared = _shared(merge)
     _count_rows(merge, shared)
     if closed or not set(merge.brought.values) <= set(merge.known.values):
@@ -24,7 +24,7 @@ def merge_by_multiplicity(merge: Merge) -> Merged:
     return _lacking(merge, shared)
 
 
-def absent_rows(merge: Merge) -> str:
+def absent_surplus(merge: Merge) -> str:
     """A SELECT of the stored rows beyond the incoming multiplicity: those a complete export removes."""
     stored, incoming = _numbered(merge, _shared(merge))
     names = identifiers(merge.layout.names)

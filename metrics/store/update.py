@@ -11,8 +11,7 @@ import duckdb
 from metrics.intake.contract import Contract, contracts
 from metrics.settings import StageWord
 from metrics.store.keyed import absent_keys, merge_by_key
-from metrics.store.keyless import absent_rows as absent_surplus
-from metrics.store.keyless import merge_by_multiplicity
+from metrics.store.keyless import absent_surplus, merge_by_multiplicity
 from metrics.store.layout import Layout
 from metrics.store.merge import Merge, Merged
 from metrics.store.roster import absent_people, merge_snapshot

@@ -68,12 +68,13 @@ class Workspace:
     ) -> Snapshot:
         """Applies updates in order and publishes the result as one new version: all of it, or nothing.
 
-        A document of None is taken away. Raises Refusal if rows contradict each other, a setting can't be right, or
-        the folder can't be written.
+        A document of None is taken away. Raises Refusal if rows contradict each other, a setting can't be right, a
+        file of the newest version is missing, or the folder can't be written.
         """
         if problems := settings.problems() if settings else ():
             raise Refusal(problems[0])
         with self._writing() as newest:
+            self._snapshot(newest)  # a table whose files are gone may not vanish in silence
             number = newest.number + 1
             decided = settings or newest.settings
             stored, changes = self._apply(updates, newest.tables, number, decided)
@@ -211,8 +212,8 @@ class Workspace:
         held = {}
         for name in sorted({*tables.names(self.folder), *named}):
             delta_version = tables.bring_back(self.folder, name, named.get(name))
-            if name in named and delta_version is not None:
-                held[name] = replace(named[name], delta_version=delta_version)
+            if name in named:
+                held[name] = named[name] if delta_version is None else replace(named[name], delta_version=delta_version)
         return held
 
     def _apply(

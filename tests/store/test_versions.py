@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -195,6 +196,20 @@ def test_a_changed_byte_is_found(workspace: Workspace, tmp_path: Path) -> None:
     file.write_bytes(content)
     with pytest.raises(Refusal, match="isn't what version 1 stored"):
         workspace.check()
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_a_table_whose_files_are_gone_does_not_vanish_in_silence(
+    workspace: Workspace, tmp_path: Path, what: str
+) -> None:
+    publish_next(workspace, tmp_path)
+    snapshot = publish_next(workspace, tmp_path)
+    (file,) = snapshot.tables["products"].files
+    shutil.rmtree(file.parent) if what == "folder" else file.unlink()
+    for attempt in (workspace.latest, lambda: workspace.publish([], action="Settings", who="Ada", settings=Settings())):
+        with pytest.raises(Refusal, match="missing or damaged"):
+            attempt()
+    assert workspace.history()[0].number == 2
 
 
 def test_a_document_of_none_is_taken_away(workspace: Workspace) -> None:
