@@ -16,7 +16,7 @@ help: ## Lists these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
 
 run: $(VENV)/run.stamp ## Opens the dashboard in the browser; the first time, creates .venv and installs into it
-	$(PYTHON) -m streamlit run app.py
+	$(PYTHON) app.py
 
 test: $(VENV)/test.stamp ## Sets itself up (with a Chromium for the browser tests), then checks style and types and runs every test
 	$(PYTHON) -m ruff check .

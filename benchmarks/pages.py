@@ -32,8 +32,8 @@ def served(script: Path, workspace: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    words = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    words += ["--server.headless", "true"]
+    start = [] if script.parent == ROOT else ["-m", "streamlit", "run"]  # the product serves itself
+    words = [sys.executable, *start, str(script), "--server.port", str(port), "--server.headless", "true"]
     environment = os.environ | {"COXSWAIN_WORKSPACE": str(workspace), "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -36,7 +36,7 @@ def test_the_readme_asks_for_metrics_that_exist() -> None:
 def test_the_readme_gives_the_two_commands_and_the_lines_for_windows() -> None:
     assert "make run" in README
     assert "make test" in README
-    assert r".venv\Scripts\python -m streamlit run app.py" in README
+    assert r".venv\Scripts\python app.py" in README
 
 
 def test_every_target_of_the_makefile_explains_itself() -> None:
