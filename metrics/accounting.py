@@ -29,12 +29,7 @@ def excluded(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell]) -
 
 
 def _reasons(opened: Opened) -> list[tuple[str | None, int]]:
-    opened.session.need(opened.compiled.needs)
-    source = indent(compiling.accounted(opened.metric), "    ")
-    rows = opened.session.rows(
-        f"SELECT reason, COUNT(*) AS rows FROM (\n{source}\n) AS facts\nGROUP BY reason ORDER BY rows DESC, reason"
-    )
-    return [(reason, count) for reason, count in rows]
+    return [(reason, int(count)) for reason, count in run_over(opened, opened.compiled, (), (), compiling.reasons())]
 
 
 def _elsewhere(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell], usable: int) -> Iterator[Excluded]:

@@ -147,6 +147,11 @@ def people(compiled: Compiled) -> tuple[tuple[Step, ...], str]:
     return compiled.steps, query
 
 
+def reasons() -> str:
+    """Why stored rows count for nothing, and how many; those that count have no reason."""
+    return "SELECT reason, SUM(facts) AS rows\nFROM facts\nGROUP BY reason\nORDER BY rows DESC, reason"
+
+
 def facts_within(compiled: Compiled) -> str:
     """How many facts fall into the periods, before any filter."""
     return f"SELECT COALESCE(SUM(facts.facts), 0) AS facts\nFROM facts\nWHERE {_within(compiled.metric)}"
@@ -202,15 +207,16 @@ def table_keys(metric: Metric) -> tuple[str, ...]:
 
 
 def _facts(metric: Metric, scope: Scope) -> str:
-    """Facts summed per day (or spell), person and segment."""
+    """Facts summed per day (or spell), person and segment. What counts for nothing is one row a reason, on no day."""
     dates = ("valid_from", "valid_to", "left_on") if metric.shape == "spell" else ("day", "spell")
-    keys = ", ".join(["who", *dates, *table_keys(metric), *map(quoted, scope.own)])
-    sums = "".join(f", SUM({name}) AS {name}" for name in components(metric))
-    source = indent(accounted(metric), "    ")
-    return (
-        f"SELECT {keys}{sums}, COUNT(*) AS facts\nFROM (\n{source}\n) AS accounted\n"
-        f"WHERE reason IS NULL\nGROUP BY {keys}"
-    )
+    names = ("who", *dates, *table_keys(metric), *map(quoted, scope.own))
+    counting = ",\n    ".join(f"CASE WHEN reason IS NULL THEN {name} END AS {name}" for name in names)
+    summed = components(metric)
+    source = f"SELECT reason, {''.join(f'{name}, ' for name in summed)}{counting}\nFROM accounted"
+    keys = ", ".join(("reason", *names))
+    sums = "".join(f", SUM({name}) AS {name}" for name in summed)
+    query = f"SELECT {keys}{sums}, COUNT(*) AS facts\nFROM counting\nGROUP BY {keys}"
+    return with_steps((("accounted", accounted(metric)), ("counting", source)), query)
 
 
 def _roster_on(day: str) -> str:

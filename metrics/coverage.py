@@ -8,6 +8,14 @@ from metrics.definition import Metric
 from metrics.engines.duckdb import Session
 from metrics.prelude import relations_read
 
+ACCESSED = (
+    "SELECT LEAST(CASE WHEN latest.at < local_days.second_day_from THEN local_days.first_day ELSE local_days.second_day"
+    " END, {end}) FROM (SELECT {extreme}(accessed_at) AS at FROM content_access"
+    " WHERE CAST(accessed_at AS DATE) <= {end}) AS latest"
+    " INNER JOIN local_days ON local_days.utc_day = CAST(latest.at AS DATE)"
+)
+"""The local day of the first or last access: found among moments, for there may be millions of them."""
+
 FIRST_AND_LAST: Mapping[str, tuple[str, str | None]] = MappingProxyType(
     {
         "opportunities": (
@@ -20,8 +28,8 @@ FIRST_AND_LAST: Mapping[str, tuple[str, str | None]] = MappingProxyType(
             "SELECT MAX(held_on) FROM training WHERE held_on <= {end}",
         ),
         "content_access": (
-            "SELECT MIN(accessed_day) FROM accesses WHERE accessed_day <= {end}",
-            "SELECT MAX(accessed_day) FROM accesses WHERE accessed_day <= {end}",
+            ACCESSED.format(extreme="MIN", end="{end}"),
+            ACCESSED.format(extreme="MAX", end="{end}"),
         ),
         "customer_time": (
             "SELECT MIN(on_date) FROM customer_time WHERE on_date <= {end}",
