@@ -13,6 +13,7 @@ from pages.parts.guard import guarded
 from pages.parts.session import current, own_workspace, who
 from pages.parts.words import edit_coverage, edit_roles, edit_stages
 
+SHARES = (0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
 AMOUNTS = (None, "ARR", "ACV", "TCV", "first year")
 
 
@@ -44,6 +45,7 @@ def calendar(settings: Settings, last_event: str) -> dict[str, Any]:
     """The fiscal year, the week, the time zone and how far the data reaches."""
     st.header("Calendar", anchor=False)
     zones = sorted(available_timezones())
+    shares = sorted({*SHARES, settings.attended_share})
     left, right = st.columns(2)
     return {
         "fiscal_year_start": left.selectbox(
@@ -59,8 +61,11 @@ def calendar(settings: Settings, last_event: str) -> dict[str, Any]:
         "data_through": right.date_input(
             "Data through", settings.data_through, help=f"Empty: the latest event that has happened ({last_event})."
         ),
-        "attended_share": left.slider(
-            "Part of a session that counts as attended", 0.0, 1.0, settings.attended_share, 0.05, format="percent"
+        "attended_share": left.selectbox(
+            "Part of a session that counts as attended",
+            shares,
+            shares.index(settings.attended_share),
+            format_func="{:.0%}".format,
         ),
     }
 

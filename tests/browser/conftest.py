@@ -34,7 +34,7 @@ def start(script: Path, workspace: Path, log: Path) -> tuple[subprocess.Popen[by
         port = free.getsockname()[1]
     command = [sys.executable, str(script)]
     options = ["--server.port", str(port), "--server.headless", "true"]
-    environment = {**os.environ, "COXSWAIN_WORKSPACE": str(workspace)}
+    environment = {**os.environ, "COXSWAIN_WORKSPACE": str(workspace), "PYTHONPATH": str(PROJECT)}
     with log.open("wb") as output:
         process = subprocess.Popen(command + options, cwd=PROJECT, env=environment, stdout=output, stderr=output)
     for _ in range(START_SECONDS * 5):
@@ -90,10 +90,19 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app with an empty workspace: it shows the sample until something is imported."""
-    folder = tmp_path_factory.mktemp("app")
+@pytest.fixture(scope="session")
+def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app as it first starts: its workspace is empty and stays so, and the sample is on screen."""
+    yield from _running(tmp_path_factory.mktemp("sample_app"))
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """The app with an empty workspace to import into."""
+    yield from _running(tmp_path)
+
+
+def _running(folder: Path) -> Iterator[App]:
     process, address = start(PROJECT / "app.py", folder / "workspace", folder / "log")
     yield App(address, folder / "workspace")
     stop(process)

@@ -1,0 +1,95 @@
+"""Everybody can use it: what axe finds, and the keyboard alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import App, settled, start, stop, visit
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("", "metric", "upload", "checks", "people", "history", "settings")
+EMPTY = """
+import streamlit as st
+from pages.parts.serve import serve
+
+
+def page():
+    st.title("Empty")
+
+
+if st.runtime.exists():
+    other = st.Page(lambda: None, title="Other", url_path="other")
+    st.navigation({"One": [st.Page(page, title="Empty")], "Two": [other]}).run()
+else:
+    serve(__file__)
+"""
+
+
+def serious(page: Page) -> set[str]:
+    """The rules that axe finds seriously broken on the page as it stands."""
+    violations = Axe().run(page).response["violations"]
+    return {violation["id"] for violation in violations if violation["impact"] in ("serious", "critical")}
+
+
+@pytest.fixture(scope="module")
+def unavoidable(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[str]]:
+    """What axe finds on a page of Streamlit's own with nothing on it."""
+    folder = tmp_path_factory.mktemp("empty")
+    script = folder / "empty.py"
+    script.write_text(EMPTY, encoding="utf-8")
+    process, address = start(script, folder / "workspace", folder / "log")
+    page = browser.new_page()
+    visit(page, address)
+    yield serious(page)
+    page.close()
+    stop(process)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_nothing_serious_of_our_own(
+    sample_app: App, browser: Browser, unavoidable: set[str], width: int, scheme: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    found = {}
+    for path in PAGES:
+        visit(page, f"{sample_app.address}/{path}")
+        page.wait_for_timeout(800)
+        found[path] = serious(page) - unavoidable
+    context.close()
+    assert not {path: rules for path, rules in found.items() if rules}
+
+
+def test_the_keyboard_alone_reaches_a_filter_and_a_metric(sample_app: App, page: Page) -> None:
+    visit(page, sample_app.address)
+    expect(page.locator(".metric-card")).to_have_count(9, timeout=60_000)
+    press_until(page, "input[aria-label*='Show by']")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/*grain=*")
+    settled(page)
+    press_until(page, "[data-testid='stPageLink'] a")
+    title = page.locator("[data-testid='stPageLink'] a").first.inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=title.splitlines()[0])).to_be_visible(timeout=60_000)
+
+
+def press_until(page: Page, selector: str, most: int = 60) -> None:
+    """Press Tab until the focus is on an element that fits."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{most} times Tab never reached {selector}")
+
+
+def test_nothing_is_asked_of_another_machine(sample_app: App, page: Page) -> None:
+    elsewhere: list[str] = []
+    page.on("request", lambda request: elsewhere.append(request.url) if sample_app.address not in request.url else None)
+    for path in PAGES:
+        visit(page, f"{sample_app.address}/{path}")
+    assert [url for url in elsewhere if url.startswith("http")] == []
