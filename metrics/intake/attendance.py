@@ -215,7 +215,8 @@ def _preamble(table: TextTable) -> dict[str, str]:
         lines = [line for _, line in zip(range(table.header_line - 1), file, strict=False)]
     rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
     said: dict[str, str] = {}
-    for names, values in zip_longest(rows, rows[1:], fillvalue=[]):
+    nothing: list[str] = []
+    for names, values in zip_longest(rows, rows[1:], fillvalue=nothing):
         pairs = zip(names, values, strict=False) if len(names) > 2 else [tuple(names)] if len(names) == 2 else []
         for name, value in pairs:
             said.setdefault(same_word_key(name), value.strip())

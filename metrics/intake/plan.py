@@ -167,8 +167,9 @@ def find_header(header: str, headers: Sequence[str]) -> str | None:
 
 def stored_name(header: str, taken: Mapping[str, str]) -> str:
     """The name a kept header is stored under. `taken` is header → stored name of those a table already keeps."""
-    if header in taken:
-        return taken[header]
+    known = find_header(header, list(taken))
+    if known is not None:
+        return taken[known]
     slug = re.sub(r"\W+", "_", header.casefold()).strip("_")[:LONGEST_STORED_NAME] or "column"
     name, number = f"kept_{slug}", 2
     while name in taken.values():

@@ -133,10 +133,10 @@ def test_headers_can_be_kept_as_segments(tmp_path: Path) -> None:
     assert rows(done)[0]["kept_grösse"] == "XL"
 
 
-def test_a_header_keeps_the_name_it_is_stored_under_and_another_like_it_gets_its_own(tmp_path: Path) -> None:
-    known = Known(kept={"opportunities": {"Deal size": "kept_deal_size"}})
-    done = prepared(tmp_path, "Opportunity ID,Stage,Deal-Size\nA,Won,XL\n", keep=("Deal-Size",), known=known)
-    assert done.kept == {"kept_deal_size_2": "Deal-Size"}
+def test_a_header_keeps_the_name_it_is_stored_under_and_another_gets_its_own(tmp_path: Path) -> None:
+    known = Known(kept={"opportunities": {"Deal size": "kept_deal_size", "%": "kept_column"}})
+    done = prepared(tmp_path, "Opportunity ID,Stage,DEAL-SIZE,#\nA,Won,XL,1\n", keep=("deal size", "#"), known=known)
+    assert done.kept == {"kept_deal_size": "DEAL-SIZE", "kept_column_2": "#"}
 
 
 def test_short_crm_ids_get_their_long_form(tmp_path: Path) -> None:
