@@ -51,7 +51,7 @@ def measure(sizes: Sequence[Size], folder: Path, parts: Sequence[str]) -> Figure
         if "pages" in parts:
             print(f"{name}: pages", flush=True)
             shown += pages.measure(workspace.folder, name)
-    return Figures(imported, asked, first, shown)
+    return Figures(sizes[-1], imported, asked, first, shown)
 
 
 def main() -> None:

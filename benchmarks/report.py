@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks import machine
+from benchmarks.company import Size
 from benchmarks.imports import Imported
 from benchmarks.timing import Measured
 
@@ -14,6 +15,7 @@ MEGABYTE = 1_000_000
 class Figures:
     """Everything measured in one run. `first` is the seconds of each metric's very first question, by size."""
 
+    company: Size
     imports: Sequence[Imported]
     questions: Mapping[str, Sequence[Measured]]
     first: Mapping[str, Mapping[str, float]]
@@ -28,12 +30,16 @@ class Figures:
 
 def page(figures: Figures) -> str:
     """The whole page as Markdown."""
-    parts = [_head(), _short(figures), _imports(figures.imports)]
+    parts = [_head(figures.company), _short(figures)]
+    if figures.imports:
+        parts.append(_imports(figures.imports))
     parts += [_questions(size, group, figures.first[size]) for size, group in figures.questions.items()]
-    return "\n\n".join([*parts, _pages(figures.pages)]) + "\n"
+    if figures.pages:
+        parts.append(_pages(figures.pages))
+    return "\n\n".join(parts) + "\n"
 
 
-def _head() -> str:
+def _head(company: Size) -> str:
     return f"""# Performance
 
 Written by `make bench`; nothing here is a limit in a test. Each figure stands beside a floor measured in the same
@@ -42,8 +48,8 @@ to compare between machines.
 
 Machine: {machine.description()}
 
-The company is made up: 10,000 people in 400 teams, 1,000,000 deals and 1,040,000 weeks of customer hours over eight
-quarters, and as many accesses to content as each table says."""
+The company is made up: {company.people:,} people in teams of 25, {company.deals:,} deals and {company.people * 104:,}
+weeks of customer hours over eight quarters, and as many accesses to content as each table says."""
 
 
 def _short(figures: Figures) -> str:

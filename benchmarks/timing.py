@@ -59,12 +59,18 @@ def seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def in_turn(*things: Callable[[], float], runs: int) -> tuple[Spread, ...]:
+    """All things one after another, `runs` times over, after one round to warm up. Each gives its own seconds."""
+    rounds = [tuple(thing() for thing in things) for _ in range(runs + 1)][1:]
+    return tuple(Spread(taken) for taken in zip(*rounds, strict=True))
+
+
 def alternate(
     what: str, ours: Callable[[], float], floor: Callable[[], float], *, runs: int, aim: float | None
 ) -> Measured:
-    """Both in turn, `runs` times each, the first pair thrown away as warm-up. Each callable returns its own seconds."""
-    pairs = [(floor(), ours()) for _ in range(runs + 1)][1:]
-    return Measured(what, Spread(tuple(own for _, own in pairs)), Spread(tuple(other for other, _ in pairs)), aim)
+    """A thing and its floor in turn."""
+    floor_taken, taken = in_turn(floor, ours, runs=runs)
+    return Measured(what, taken, floor_taken, aim)
 
 
 @contextmanager
