@@ -1,5 +1,7 @@
 """A DuckDB connection that can read the files it was given and nothing else."""
 
+import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,13 +24,13 @@ def memory_limit() -> int | None:
 
 
 def connect(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
-    """A connection in memory whose only access to the disk is reading (and spilling beside) `files`."""
+    """A connection in memory whose only access to the disk is reading `files`, and spilling to a temporary folder."""
     config: dict[str, str | bool | int | float | list[str]] = {"async_threads": 0}
     if (limit := memory_limit()) is not None:
         config["memory_limit"] = f"{limit // 2_000_000}MB"
     connection = duckdb.connect(config=config)
-    if files:
-        connection.execute(f"SET temp_directory = {literal(str(files[-1].parent / 'spill'))}")
+    spill = Path(tempfile.gettempdir()) / f"coxswain-{os.getpid()}"  # made only when something spills
+    connection.execute(f"SET temp_directory = {literal(str(spill))}")
     paths = ", ".join(literal(str(path)) for path in files)
     connection.execute(f"SET allowed_paths = [{paths}]")
     connection.execute("SET enable_external_access = false")

@@ -26,7 +26,8 @@ def write_workbook(path: Path, sheets: dict[str, list[list[Cell]]], hidden: str 
         for number in range(1, len(names) + 1)
     )
     listed = "".join(
-        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}" state="{"hidden" if name == hidden else "visible"}"/>'
+        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}" '
+        f'state="{"hidden" if name == hidden else "visible"}"/>'
         for number, name in enumerate(names, 1)
     )
     related = "".join(
