@@ -14,7 +14,7 @@ from pages.parts.plain import plain
 from pages.parts.questions import answer
 
 SEGMENT = "team"
-SENTENCES = 4
+SENTENCES = 3
 
 
 def movements(snapshot: Snapshot, selection: Selection, answers: Mapping[str, object]) -> None:

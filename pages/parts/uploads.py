@@ -19,6 +19,7 @@ from metrics.store.snapshot import Snapshot
 from pages.parts.plain import plain
 
 KEY = "uploads"
+LONGEST_NAME = 80
 REMEMBERED = 3
 """So many readings of one file are kept: the first, the newest, and the one before, for whoever changes their mind."""
 
@@ -82,7 +83,7 @@ class Shelf:
     def put(self, name: str, content: BinaryIO) -> None:
         """Store a file under its own name, in a folder of its own so that two of one name don't meet."""
         self.stored += 1
-        path = self.folder / str(self.stored) / (PurePath(name.replace("\\", "/")).name or "file")
+        path = self.folder / str(self.stored) / file_name(name)
         path.parent.mkdir()
         with path.open("wb") as target:
             shutil.copyfileobj(content, target)
@@ -91,6 +92,13 @@ class Shelf:
     def remove(self, number: int) -> None:
         """Forget a file and delete what was stored of it."""
         shutil.rmtree(self.uploads.pop(number).path.parent, ignore_errors=True)
+
+
+def file_name(name: str) -> str:
+    """The name of an upload without its folders, short and plain enough for any disk."""
+    last = PurePath(name.replace("\\", "/")).name
+    plain_name = "".join(character for character in last if character.isprintable())[-LONGEST_NAME:]
+    return plain_name if plain_name.strip(". ") else "file"
 
 
 def shelf() -> Shelf:

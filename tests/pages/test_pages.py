@@ -1,0 +1,127 @@
+"""Each page on the sample: what it says, what it changes, and that it never shows a traceback."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from metrics.definition import catalog
+from metrics.question import AnswerRow, Compared, Period
+from metrics.store.workspace import Workspace
+from pages.parts import questions
+from pages.parts.charts import CONFIG
+from tests.pages.conftest import opened, words
+
+PAGES = (
+    "pages/review/scorecard.py",
+    "pages/review/metric.py",
+    "pages/data/upload.py",
+    "pages/data/checks.py",
+    "pages/data/people.py",
+    "pages/data/history.py",
+    "pages/data/settings.py",
+)
+
+
+@pytest.mark.usefixtures("on_sample")
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_drawn_without_an_error(page: str) -> None:
+    app = opened(page)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_scorecard_has_a_card_for_every_metric_leading_beside_lagging() -> None:
+    app = opened()
+    links = [link.proto.label for link in app.get("page_link")]
+    assert [header.value for header in app.header][-2:] == ["Leading", "Lagging"]
+    assert all(f"**{metric.title}**" in links for metric in catalog().values())
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_a_view_comes_back_from_its_address() -> None:
+    app = opened(grain="month", against="a year earlier", only_region="Europe")
+    assert app.selectbox(key="grain").value == "month"
+    assert app.selectbox(key="against").value == "a year earlier"
+    assert app.multiselect(key="only_region").value == ["Europe"]
+    assert "Only Region" in words(app)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_an_address_that_makes_no_sense_is_ignored() -> None:
+    app = opened(grain="fortnight", period="yesterday", only_region="Atlantis")
+    assert app.selectbox(key="grain").value == "quarter"
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_metric_without_its_file_names_the_missing_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from metrics.intake.choices import ImportChoices
+    from metrics.intake.importing import import_files
+
+    file = tmp_path / "opportunities.csv"
+    file.write_text("opportunity_id,stage,closed_on\nA,Closed Won,2025-02-03\nB,Closed Lost,2025-03-04\n")
+    import_files(Workspace(tmp_path / "own"), [(file, ImportChoices())], who="tests")
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
+    said = words(opened())
+    assert "customers\\.ended\\_on" in said
+    assert "opportunities\\.amount" in said
+    assert "sample company" not in said
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_one_broken_metric_leaves_the_others_on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = questions.ask
+
+    def broken(snapshot: object, question: object) -> object:
+        if question.metric == "churn_rate":  # type: ignore[attr-defined]
+            raise ZeroDivisionError
+        return ask(snapshot, question)  # type: ignore[arg-type]
+
+    questions._answer.clear()
+    monkeypatch.setattr(questions, "ask", broken)
+    app = opened()
+    questions._answer.clear()
+    assert "It could not be computed" in words(app)
+    assert len(app.get("page_link")) >= len(catalog()) - 1
+    assert "ZeroDivisionError" not in words(app)
+
+
+def test_saved_settings_are_a_version_that_can_be_undone(on_copy: Path) -> None:
+    app = opened("pages/data/settings.py")
+    app.text_input[0].input("EUR")
+    next(button for button in app.button if "Save" in button.label).click().run()
+    assert not app.exception
+    workspace = Workspace(on_copy)
+    assert workspace.latest().settings.currency == "EUR"
+    history = opened("pages/data/history.py")
+    next(button for button in history.button if "Undo" in button.label).click().run()
+    assert workspace.latest().settings.currency == "USD"
+
+
+def test_history_goes_back_to_a_version(on_copy: Path) -> None:
+    workspace = Workspace(on_copy)
+    workspace.publish((), action="Changed", who="tests", settings=replace(workspace.latest().settings, currency="CHF"))
+    app = opened("pages/data/history.py")
+    next(button for button in app.button if button.label == "Back to version 1").click().run()
+    assert workspace.latest().number == 3
+    assert workspace.latest().settings.currency == "USD"
+
+
+def test_charts_never_offer_to_send_data_elsewhere() -> None:
+    assert CONFIG["showSendToCloud"] is False
+    assert CONFIG["plotlyServerURL"] == ""
+    assert CONFIG["displaylogo"] is False
+
+
+def test_an_unknown_value_is_a_dash_and_says_why() -> None:
+    from metrics.settings import Settings
+    from pages.parts.reading import evidence, warning
+
+    period = Period(date(2025, 1, 1), date(2025, 3, 31), "Q1 2025", True)
+    row = AnswerRow(period, {}, None, 0, None, None, {}, {"previous": Compared(None, None)}, "Nothing was decided.")
+    assert warning(row) == "Nothing was decided."
+    assert evidence(catalog()["win_rate"], row, Settings().currency) == "n = 0"
