@@ -207,16 +207,19 @@ def table_keys(metric: Metric) -> tuple[str, ...]:
 
 
 def _facts(metric: Metric, scope: Scope) -> str:
-    """Facts summed per day (or spell), person and segment. What counts for nothing is one row a reason, on no day."""
+    """Facts summed per day (or spell), person and segment; what counts for nothing is one row a reason, on no day."""
     dates = ("valid_from", "valid_to", "left_on") if metric.shape == "spell" else ("day", "spell")
     names = ("who", *dates, *table_keys(metric), *map(quoted, scope.own))
-    counting = ",\n    ".join(f"CASE WHEN reason IS NULL THEN {name} END AS {name}" for name in names)
-    summed = components(metric)
-    source = f"SELECT reason, {''.join(f'{name}, ' for name in summed)}{counting}\nFROM accounted"
-    keys = ", ".join(("reason", *names))
+    summed, keys = components(metric), ", ".join(names)
+    considered = f"SELECT {', '.join(('reason', *names, *summed))}\nFROM accounted"
+    nothing = "".join(f", NULL AS {name}" for name in (*names, *summed))
     sums = "".join(f", SUM({name}) AS {name}" for name in summed)
-    query = f"SELECT {keys}{sums}, COUNT(*) AS facts\nFROM counting\nGROUP BY {keys}"
-    return with_steps((("accounted", accounted(metric)), ("counting", source)), query)
+    query = (
+        f"SELECT NULL AS reason, {keys}{sums}, COUNT(*) AS facts\nFROM considered\nWHERE reason IS NULL\n"
+        f"GROUP BY {keys}\nUNION ALL\nSELECT reason{nothing}, COUNT(*)\nFROM considered\nWHERE reason IS NOT NULL\n"
+        "GROUP BY reason"
+    )
+    return with_steps((("accounted", accounted(metric)), ("considered", considered)), query)
 
 
 def _roster_on(day: str) -> str:

@@ -98,5 +98,6 @@ def _lower_rank(draws: int, confidence: float) -> int:
 
     if draws < 1:
         return 0
-    ranks = np.arange(1, draws // 2 + 1)
-    return int((bdtr(ranks - 1, draws, 0.5) <= (1 - confidence) / 2).sum())
+    certain = max(0, int(draws / 2 - 5 * draws**0.5))  # ten standard deviations below the middle
+    ranks = np.arange(certain + 1, draws // 2 + 1)
+    return certain + int((bdtr(ranks - 1, draws, 0.5) <= (1 - confidence) / 2).sum())
