@@ -22,7 +22,7 @@ from metrics.intake.dialect import DELIMITER_NAMES
 from metrics.intake.faults import Fault, Faults
 from metrics.intake.model import ColumnFormat, Decision, TextTable
 from metrics.intake.session import connect, literal
-from metrics.intake.stage import Plan, Staged, rows_cut_off
+from metrics.intake.stage import Plan, Staged, files_of, rows_cut_off
 from metrics.intake.typed_values import define_macros, value_sql
 from metrics.intake.words import same_word_key
 
@@ -95,14 +95,14 @@ def stage_attendance(
     """
     session = read_session(table)
     final, offending = scratch / "rows.parquet", scratch / "problems.csv"
-    with connect([*table.files, final, offending]) as connection:
+    with connect([*files_of(table), final, offending]) as connection:
         define_macros(connection)
         faults = Faults(connection)
         _presences(connection, table.relation, columns, session, extra)
         _mark(connection, faults, columns)
         names = _attendances(connection, columns, session, extra, attended_share)
-        problems = faults.collect(table.source.name, table.relation, table.headers)
-        written = faults.write_offending(offending, table.headers)
+        problems = faults.collect(table.source.name, table.relation)
+        written = faults.write_offending(offending, table.headers, table.set_aside)
         stored = ", ".join(f'"{name}"' for name in (*names, *(kept.stored for kept in extra.kept)))
         rows = f"SELECT line, {stored} FROM attendances ORDER BY line"
         connection.execute(f"COPY ({rows}) TO {literal(str(final))} (FORMAT parquet, USE_TMP_FILE false)")

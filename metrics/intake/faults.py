@@ -52,7 +52,7 @@ class Faults:
         """How many rows are set aside so far."""
         return _single(self.connection, "SELECT count(*) FROM aside")
 
-    def collect(self, file: str, relation: str, headers: Sequence[str]) -> tuple[Problem, ...]:
+    def collect(self, file: str, relation: str) -> tuple[Problem, ...]:
         """The problems, in the order they were found, with the texts of up to three of their cells.
 
         Reads the file's `relation` once more if anything was marked, into the table `offending`.
@@ -69,25 +69,33 @@ class Faults:
             if _single(self.connection, f"SELECT count(*) FROM marked WHERE fault = {number}")
         )
 
-    def write_offending(self, destination: Path, headers: Sequence[str]) -> Path | None:
+    def write_offending(self, destination: Path, headers: Sequence[str], cut_off: Path | None) -> Path | None:
         """Writes the offending rows as a CSV with line and reason in front; None if there are none.
 
-        A text that a spreadsheet would take for a formula gets an apostrophe in front.
+        `cut_off` are rows that could not be cut into cells: their text stands in the first. A text that a spreadsheet
+        would take for a formula gets an apostrophe in front.
         """
-        if not self.found or not _single(self.connection, "SELECT count(*) FROM marked"):
+        parts = [self._marked_rows(headers)] if _single(self.connection, "SELECT count(*) FROM marked") else []
+        if cut_off is not None:
+            empty = "".join(", NULL" for _ in headers[1:])
+            whole = f"SELECT line, problem AS reason, {_harmless('text')}{empty}"
+            parts.append(f"{whole} FROM read_parquet({literal(str(cut_off))})")
+        if not parts:
             return None
-        reasons = " ".join(f"WHEN {number} THEN {literal(_reason(fault))}" for number, fault in enumerate(self.found))
-        cells = "".join(f", {_harmless(f'c{place}')} AS {_quoted(header)}" for place, header in enumerate(headers))
-        self.connection.execute(
-            f"""COPY (
-                WITH reasons AS (
-                    SELECT line, string_agg(CASE fault {reasons} END, '; ' ORDER BY fault) AS reason
-                    FROM marked GROUP BY line
-                )
-                SELECT line, reason{cells} FROM offending JOIN reasons USING (line) ORDER BY line
-            ) TO {literal(str(destination))} (FORMAT csv, HEADER, USE_TMP_FILE false)"""
-        )
+        names = ", ".join(f"cell_{place}" for place in range(len(headers)))
+        shown = "".join(f", cell_{place} AS {_quoted(header)}" for place, header in enumerate(headers))
+        rows = f"SELECT line, reason{shown} FROM ({' UNION ALL '.join(parts)}) AS found (line, reason, {names})"
+        target = f"{literal(str(destination))} (FORMAT csv, HEADER, USE_TMP_FILE false)"
+        self.connection.execute(f"COPY ({rows} ORDER BY line) TO {target}")
         return destination
+
+    def _marked_rows(self, headers: Sequence[str]) -> str:
+        cases = " ".join(f"WHEN {number} THEN {literal(_reason(fault))}" for number, fault in enumerate(self.found))
+        cells = "".join(f", {_harmless(f'c{place}')}" for place in range(len(headers)))
+        reasons = (
+            f"SELECT line, string_agg(CASE fault {cases} END, '; ' ORDER BY fault) AS reason FROM marked GROUP BY line"
+        )
+        return f"SELECT line, reason{cells} FROM offending JOIN ({reasons}) USING (line)"
 
     def _problem(self, file: str, number: int, fault: Fault) -> Problem:
         found = "NULL" if fault.position is None else f"c{fault.position}"

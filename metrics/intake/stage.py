@@ -69,7 +69,7 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
     Raises NotPlain if a column that was taken for plain is not.
     """
     typed, final, offending = (scratch / name for name in ("typed.parquet", "rows.parquet", "problems.csv"))
-    with connect([*table.files, typed, final, offending]) as connection:
+    with connect([*files_of(table), typed, final, offending]) as connection:
         define_macros(connection)
         connection.execute(
             f"COPY ({typed_query(table.relation, plan)}) TO {literal(str(typed))} (FORMAT parquet, USE_TMP_FILE false)"
@@ -78,12 +78,17 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         faults = Faults(connection)
         _mark_cells(connection, faults, plan)
         decision = _mark_repeated(connection, faults, plan)
-        problems = faults.collect(table.source.name, table.relation, table.headers)
-        written = faults.write_offending(offending, table.headers)
+        problems = faults.collect(table.source.name, table.relation)
+        written = faults.write_offending(offending, table.headers, table.set_aside)
         rows = typed if not faults.rows_aside and decision is None else _write_usable(connection, plan, final, decision)
         read = table.rows + rows_cut_off(table)
         used = table.rows - faults.rows_aside
     return Staged(rows, read, used, problems, (decision,) if decision else (), written)
+
+
+def files_of(table: TextTable) -> list[Path]:
+    """The files that hold a table's rows, and those that could not be cut into cells."""
+    return [*table.files, *([table.set_aside] if table.set_aside else [])]
 
 
 def rows_cut_off(table: TextTable) -> int:

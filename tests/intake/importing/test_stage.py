@@ -74,6 +74,16 @@ def test_problems_are_grouped_with_three_examples_and_all_rows_can_be_downloaded
     assert "'@x" in written[-1]
 
 
+def test_rows_that_cannot_be_cut_into_cells_can_be_downloaded_too(tmp_path: Path) -> None:
+    done = prepared(tmp_path, DEALS + "A,Won,5,2024-01-31\nB,Won,1,000,2024-01-31\nC,Won,bad,2024-01-31\n")
+    assert counts(done) == (3, 2, 1)
+    assert done.staged is not None
+    assert done.staged.offending is not None
+    written = done.staged.offending.read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[0] for line in written] == ["line", "3", "4"]
+    assert "B,Won,1,000" in written[1]
+
+
 def test_identical_rows_count_once_and_the_last_of_differing_ones_is_kept(tmp_path: Path) -> None:
     done = prepared(tmp_path, DEALS + "A,Open,1,\nA,Won,2,\nB,Won,3,\nB,Won,3,\nA,Won,2,\n")
     assert [(row["opportunity_id"], row["amount"]) for row in rows(done)] == [("B", 3), ("A", 2)]
