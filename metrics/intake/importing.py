@@ -101,9 +101,10 @@ def import_files(
 def publish(
     workspace: Workspace, snapshot: Snapshot, outcomes: Sequence[Prepared | FileReport], who: str
 ) -> tuple[FileReport, ...]:
-    """Publishes files that were prepared as one version; the reports of files that were refused are passed on.
+    """Publishes files prepared at `snapshot` as one version; the reports of files that were refused are passed on.
 
-    Stage words, mappings and rows become known at once. Raises Refusal if something is still undecided.
+    Stage words, mappings and rows become known at once; whatever else changed since then stays. Raises Refusal if
+    something is still undecided.
     """
     ready = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
     for prepared in ready:
@@ -112,12 +113,13 @@ def publish(
     reports = [_report(outcome, digests) for outcome in outcomes]
     if not ready:
         return tuple(reports)
+    newest = workspace.latest()
     published = workspace.publish(
         [update_of(prepared, snapshot) for prepared in ready],
         action=f"Imported {', '.join(prepared.path.name for prepared in ready)}",
         who=who,
-        settings=_settings(snapshot.settings, ready),
-        documents={DOCUMENT: _memory(snapshot, ready).encode()},
+        settings=_settings(newest.settings, ready),
+        documents={DOCUMENT: _memory(newest, ready).encode()},
         files=[_audited(report) for report in reports if report.table],
     )
     return tuple(_with_disabled(report, published) for report in reports)
