@@ -259,13 +259,16 @@ def _placed(metric: Metric, scope: Scope) -> str:
         left = "facts.left_on >= periods.first_day AND facts.left_on <= periods.last_day"
         sums = (
             f"SUM(facts.facts) AS {metric.denominator},\n"
-            f"    SUM(CASE WHEN {left} THEN facts.facts ELSE 0 END) AS {metric.numerator}, SUM(facts.facts) AS facts"
+            f"    SUM(CASE WHEN {left} THEN facts.facts ELSE 0 END) AS {metric.numerator},\n"
+            "    CAST(SUM(facts.facts) AS BIGINT) AS facts"
         )
         source = _in_periods(metric, f"periods.period, {grouped}, {_spell()} AS spell, {sums}")
         return f"{source}GROUP BY periods.period, {grouped}, {_spell()}"
     sums = "".join(f"SUM(facts.{name}) AS {name}, " for name in components(metric))
     keyed = f"period_days.period, facts.spell, {grouped}"
-    return f"{_in_periods(metric, f'{keyed}, {sums}SUM(facts.facts) AS facts')}GROUP BY {keyed}"
+    facts = "CAST(SUM(facts.facts) AS BIGINT) AS facts"
+    # In order, so that sums per person find their rows side by side: several times as fast.
+    return f"{_in_periods(metric, f'{keyed}, {sums}{facts}')}GROUP BY {keyed}\nORDER BY period_days.period, facts.who"
 
 
 def _in_periods(metric: Metric, columns: str) -> str:

@@ -133,7 +133,7 @@ def _medians(compiled: Compiled, run: Run) -> dict[Key, Cell]:
 
 
 def median(compiled: Compiled, table: tuple[tuple[int, ...], ...], sums: ClusterSums | None = None) -> Cell:
-    """The median of a life table; its interval needs the clusters' sums of rows at or below it, so it may come later."""
+    """The median of a life table; its interval needs the clusters' sums of rows at or below it, which come later."""
     days, counts = zip(*table, strict=True)
     estimate = quantiles.median_of_life_table(days, counts, design_effect=inf)
     effect = quantiles.median_design_effect(sums) if sums else None
