@@ -106,7 +106,7 @@ def _notes_on_people(opened: Opened) -> Iterator[str]:
 
 def _notes_on_deals(opened: Opened) -> Iterator[str]:
     settings, columns = opened.snapshot.settings, opened.snapshot.tables["opportunities"].columns
-    if opened.metric.name == "new_business_revenue" and "kind" not in columns:
+    if opened.metric.name == "new_business_revenue" and not opened.session.kind_known:
         yield "No deal says whether it is new business, so every won deal counts."
     if "amount" not in opened.metric.reads["opportunities"]:
         return

@@ -101,10 +101,9 @@ def _kept_columns(snapshot: Snapshot, match: re.Match[str]) -> str:
     return "\n".join(parts)
 
 
-def workspace_row(snapshot: Snapshot, data_through: date) -> str:
+def workspace_row(snapshot: Snapshot, data_through: date, kind_known: bool) -> str:
     """The one row of decisions that prepared views read."""
     settings = snapshot.settings
-    opportunities = snapshot.tables.get("opportunities")
     columns = {
         "data_through": "DATE",
         "currency": "VARCHAR",
@@ -117,7 +116,7 @@ def workspace_row(snapshot: Snapshot, data_through: date) -> str:
         settings.currency.strip().upper(),
         settings.quantity_default,
         has_roster(snapshot),
-        opportunities is not None and "kind" in opportunities.columns,
+        kind_known,
     ]
     return inline_table(columns, [row])
 

@@ -141,6 +141,12 @@ class Session:
             add(name)
         return "\n\n".join(f"CREATE {_form(name)} {name} AS\n{sql};" for name, sql in texts.items())
 
+    @property
+    def kind_known(self) -> bool:
+        """Whether any deal says whether it is new business; where none does, each one counts as that."""
+        sql = "SELECT COUNT(*) > 0 AS known FROM opportunities WHERE TRIM(kind) <> ''"
+        return self.remember("kind known", lambda: bool(self.rows(sql)[0][0]))
+
     def _text(self, name: str) -> str | None:
         """The SELECT behind a prepared view or a settings table; None for a name of neither."""
         if name in prelude.prepared_views():
@@ -166,7 +172,7 @@ class Session:
         return self.rows(f"SELECT DISTINCT * FROM ({sql}) AS words ORDER BY ALL")
 
     def _workspace(self) -> str:
-        return prelude.workspace_row(self.snapshot, self.data_through or date.min)
+        return prelude.workspace_row(self.snapshot, self.data_through or date.min, self.kind_known)
 
     def _stage_outcomes(self) -> str:
         words = self._words(

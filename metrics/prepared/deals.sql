@@ -50,7 +50,7 @@ SELECT
     priced.closed_day,
     priced.unusable,
     CASE
-        WHEN priced.kind_known THEN LOWER(TRIM(priced.kind)) IN ('new', 'new business', 'new customer', 'new logo', 'newbusiness')
+        WHEN priced.kind_known THEN LOWER(NULLIF(TRIM(priced.kind), '')) IN ('new', 'new business', 'new customer', 'new logo', 'newbusiness')
         ELSE TRUE
     END AS is_new_business,
     CAST(priced.amount * priced.rate AS DECIMAL(18, 4)) AS net_value,

@@ -1,8 +1,8 @@
 -- title: New-business revenue
 -- summary: What the new deals we won are worth.
 -- definition: Sum of the amounts of won new-business deals, by the day they closed, in the workspace's currency. A
---   deal without an amount, or in a currency without a rate on that day, is left out and counted. Where no deal says
---   whether it is new business, every won deal counts.
+--   deal without an amount, in a currency without a rate on that day, or that doesn't say whether it is new business is
+--   left out and counted. Where no deal at all says so, every won deal counts.
 -- kind: lagging
 -- unit: money
 -- better: higher
@@ -20,6 +20,7 @@ SELECT
     CASE
         WHEN deals.unusable IS NOT NULL THEN deals.unusable
         WHEN deals.outcome <> 'won' THEN 'not won'
+        WHEN deals.is_new_business IS NULL THEN 'not known whether it is new business'
         WHEN NOT deals.is_new_business THEN 'not new business'
         WHEN deals.amount IS NULL THEN 'no amount'
         WHEN deals.net_value IS NULL THEN 'no exchange rate for its currency on the day'
