@@ -83,14 +83,21 @@ def paint(browser: Browser, address: str, drawn: str) -> float:
     return took
 
 
-def choose(page: Page, label: str, position: int) -> float:
-    """The seconds from choosing another option of a list to the settled screen."""
+def choose(page: Page, label: str, position: int, *, written: bool) -> float:
+    """The seconds from choosing another option of a list to the settled screen.
+
+    `written`: the page writes the option down, which is waited for; its script may run too briefly to be seen running.
+    """
     page.get_by_label(label, exact=False).first.click()
     options = page.get_by_role("option")
     options.first.wait_for()
     page.wait_for_timeout(150)  # the list has stopped moving
-    options.nth(position % options.count()).click()
-    page.wait_for_function(QUIET, arg=1, timeout=WAIT)
+    option = options.nth(position % options.count())
+    text = option.inner_text()
+    option.click()
+    if written:
+        page.get_by_test_id("stMarkdownContainer").get_by_text(text, exact=True).wait_for(timeout=WAIT)
+    page.wait_for_function(QUIET, arg=0 if written else 1, timeout=WAIT)
     return float(page.evaluate("settled.changed - settled.pressed")) / 1000
 
 
@@ -110,7 +117,7 @@ def measure(workspace: Path, name: str) -> list[Measured]:
         floor, _ = open_page(browser, empty, "h1")
         positions, others = count(1), count(1)
         filtered = alternate(
-            f"another period on the scorecard, {name}", lambda: choose(page, "Period", next(positions)),
-            lambda: choose(floor, "Choice", next(others)), runs=RUNS, aim=FILTER_AIM,
+            f"another period on the scorecard, {name}", lambda: choose(page, "Period", next(positions), written=False),
+            lambda: choose(floor, "Choice", next(others), written=True), runs=RUNS, aim=FILTER_AIM,
         )  # fmt: skip
     return [painted, filtered]
