@@ -1,6 +1,7 @@
 -- Every stored deal: outcome, day of closing, seller, and its money in the workspace's currency on that day. `unusable`
 -- says why a deal is not a decided one.
--- List value: list amount; else amount ÷ (1 − discount); else the product's list price × quantity.
+-- List value: list amount; else amount ÷ (1 − discount); else the product's list price × quantity. What isn't above zero
+-- is none, and neither is a discount of 100 % or more a way to one.
 WITH priced AS (
     SELECT
         deal_outcomes.*,
@@ -56,9 +57,11 @@ SELECT
     CAST(priced.amount * priced.rate AS DECIMAL(18, 4)) AS net_value,
     CAST(
         COALESCE(
-            priced.list_amount * priced.rate,
-            priced.amount * priced.rate / NULLIF(1 - priced.discount_pct, 0),
-            products.list_price * priced.units
+            CASE WHEN priced.list_amount > 0 THEN priced.list_amount * priced.rate END,
+            CASE
+                WHEN priced.amount > 0 AND priced.discount_pct < 1 THEN priced.amount * priced.rate / (1 - priced.discount_pct)
+            END,
+            CASE WHEN products.list_price > 0 AND priced.units > 0 THEN products.list_price * priced.units END
         ) AS DECIMAL(18, 4)
     ) AS list_value,
     priced.import_number,

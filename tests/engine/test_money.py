@@ -45,3 +45,49 @@ def test_where_no_deal_says_so_every_won_deal_counts_and_the_answer_says_it(tmp_
     answer = ask(snapshot, Question("new_business_revenue"))
     assert (answer.rows[0].value, left_out(answer)) == (11, {})
     assert EVERY_DEAL_COUNTS in answer.notes
+
+
+def discounts_of(tmp_path: Path, column: str, odd: str, amount: str = "900") -> Answer:
+    """Two deals at 10 % off a list price of 1000, and a third whose cell in `column` is odd."""
+    usual = {"list_amount": "1000", "discount_pct": "0.1", "quantity": "1"}[column]
+    product = "Rope" if column == "quantity" else ""
+    snapshot = drawn(
+        tmp_path,
+        opportunities=f"""
+            opportunity_id | owner | stage      | created_on | closed_on  | amount   | product_id | {column}
+            1              | A     | Closed Won | 2025-01-01 | 2025-02-01 | 900      | {product}  | {usual}
+            2              | B     | Closed Won | 2025-01-01 | 2025-02-01 | 900      | {product}  | {usual}
+            3              | B     | Closed Won | 2025-01-01 | 2025-02-01 | {amount} | {product}  | {odd}
+        """,
+        products="product_id | name | list_price\nRope | Rope | 1000",
+    )
+    return ask(snapshot, Question("average_discount"))
+
+
+@pytest.mark.parametrize(
+    ("column", "odd"),
+    [("list_amount", "0"), ("list_amount", "-1000"), ("discount_pct", "1"), ("discount_pct", "1.5"), ("quantity", "0")],
+)
+def test_a_list_price_that_is_not_above_zero_is_none(tmp_path: Path, column: str, odd: str) -> None:
+    answer = discounts_of(tmp_path, column, odd)
+    assert (answer.rows[0].value, answer.rows[0].n) == (pytest.approx(0.1), 2)
+    assert left_out(answer) == {"no list price": 1}
+
+
+@pytest.mark.parametrize("amount", ["0", "-500"])
+def test_a_discount_on_nothing_says_nothing_of_the_list_price(tmp_path: Path, amount: str) -> None:
+    assert left_out(discounts_of(tmp_path, "discount_pct", "0.1", amount)) == {"no list price": 1}
+
+
+def test_a_deal_given_away_has_its_products_list_price(tmp_path: Path) -> None:
+    """A discount of 100 % leaves no amount to divide, but the product is listed."""
+    snapshot = drawn(
+        tmp_path,
+        opportunities="""
+            opportunity_id | owner | stage      | created_on | closed_on  | amount | product_id | quantity | discount_pct
+            1              | A     | Closed Won | 2025-01-01 | 2025-02-01 | 0      | Rope       | 1        | 1
+            2              | B     | Closed Won | 2025-01-01 | 2025-02-01 | 1000   | Rope       | 1        | 0
+        """,
+        products="product_id | name | list_price\nRope | Rope | 1000",
+    )
+    assert ask(snapshot, Question("average_discount")).rows[0].value == 0.5

@@ -102,15 +102,11 @@ def list_price(company: Company, row: Row, net: Decimal | None, rate: Decimal | 
     """list_amount; else amount ÷ (1 − discount); else price × quantity; else the price, if one unit was confirmed."""
     if rate is None:
         return None
-    if row.get("list_amount"):
+    if Decimal(row.get("list_amount") or 0) > 0:
         return Decimal(row["list_amount"]) * rate
-    if row.get("discount_pct") and net is not None and Decimal(row["discount_pct"]) < 1:
+    if row.get("discount_pct") and net is not None and net > 0 and Decimal(row["discount_pct"]) < 1:
         return net / (1 - Decimal(row["discount_pct"])) * rate
     prices = [Decimal(each["list_price"]) for each in company.rows("products")
-              if each["product_id"] == row.get("product_id") and each.get("list_price")]  # fmt: skip
-    if not prices:
-        return None
-    if row.get("quantity"):
-        return prices[0] * Decimal(row["quantity"])
-    confirmed = company.settings.quantity_default
-    return prices[0] * confirmed if confirmed is not None else None
+              if each["product_id"] == row.get("product_id") and Decimal(each.get("list_price") or 0) > 0]  # fmt: skip
+    units = Decimal(row.get("quantity") or company.settings.quantity_default or 0)
+    return prices[0] * units if prices and units > 0 else None

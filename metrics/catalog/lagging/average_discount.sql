@@ -2,7 +2,8 @@
 -- summary: How far below list price our won deals close.
 -- definition: 1 − what won deals brought ÷ what they would have brought at list price, both summed, by the day they
 --   closed. The list price of a deal is its own list amount; else its amount ÷ (1 − its discount); else its product's
---   list price × quantity. Deals without any of them are left out and counted. Selling above list makes it negative.
+--   list price × quantity. Deals without any of them above zero are left out and counted. Selling above list makes it
+--   negative.
 -- kind: lagging
 -- unit: share
 -- better: lower
