@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from metrics.statistics.process import Limits
+
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
@@ -36,16 +38,9 @@ class Point:
     signal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The horizontal lines of a trend: its centre and natural process limits, None where they can't be known."""
-
-    centre: float | None
-    lower: float | None
-    upper: float | None
-
-
-def trend(points: Sequence[Point], lines: Lines, plan: Sequence[float | None], axis: str, ticks: str) -> "Figure":
+def trend(
+    points: Sequence[Point], limits: Sequence[Limits], plan: Sequence[float | None], axis: str, ticks: str
+) -> "Figure":
     """A line over periods with its interval as a band, process limits dashed, signals marked, partial periods hollow.
 
     `axis` is the title with the unit; `ticks` the d3 number format of the unit.
@@ -60,22 +55,15 @@ def trend(points: Sequence[Point], lines: Lines, plan: Sequence[float | None], a
             x=labels, y=[p.low for p in points], mode="lines", line_width=0, hoverinfo="skip",
             fill="tonexty", fillcolor="rgba(120, 150, 160, 0.22)",
         )  # fmt: skip
-    for value, name in ((lines.upper, "upper limit"), (lines.centre, "mean"), (lines.lower, "lower limit")):
-        if value is not None:
-            dash = "solid" if name == "mean" else "dash"
-            figure.add_hline(
-                y=value, line={"color": QUIET, "width": 1, "dash": dash}, annotation_text=name,
-                annotation_position="top right", annotation_font={"size": 11, "color": QUIET},
-            )  # fmt: skip
+    if limits:
+        _draw_limits(figure, labels, limits)
     if any(value is not None for value in plan):
         figure.add_scatter(
             x=labels, y=list(plan), mode="lines", line={"color": QUIET, "dash": "dot", "shape": "hvh"},
             hovertemplate="plan %{y}<extra></extra>",
         )  # fmt: skip
         last = max(position for position, value in enumerate(plan) if value is not None)
-        figure.add_annotation(
-            x=labels[last], y=plan[last], text="plan", showarrow=False, yshift=9, font={"size": 11, "color": QUIET}
-        )
+        _name(figure, labels[last], plan[last], "plan")
     figure.add_scatter(
         x=labels, y=[p.value for p in points], mode="lines+markers", line={"color": LINE, "width": 2.2},
         text=[p.text for p in points], hovertemplate="%{text}<extra></extra>",
@@ -87,6 +75,29 @@ def trend(points: Sequence[Point], lines: Lines, plan: Sequence[float | None], a
         marker={"size": 12, "symbol": "diamond", "color": SIGNAL},
     )  # fmt: skip
     return _dressed(figure, HEIGHT, {"title": axis, "tickformat": ticks}, {"type": "category"})
+
+
+def _draw_limits(figure: "Figure", labels: Sequence[str], limits: Sequence[Limits]) -> None:
+    """The middle and the two limits, as steps where they follow the place in the cycle."""
+    lines = {
+        "upper limit": [each.high for each in limits],
+        "mean": [each.mean for each in limits],
+        "lower limit": [each.low for each in limits],
+    }
+    for name, values in lines.items():
+        dash = "solid" if name == "mean" else "dash"
+        figure.add_scatter(
+            x=labels, y=values, mode="lines", line={"color": QUIET, "width": 1, "dash": dash, "shape": "hvh"},
+            hoverinfo="skip",
+        )  # fmt: skip
+        _name(figure, labels[-1], values[-1], name)
+
+
+def _name(figure: "Figure", label: str, value: float | None, name: str) -> None:
+    """Write a line's name over its end."""
+    figure.add_annotation(
+        x=label, y=value, text=name, showarrow=False, yshift=9, xanchor="right", font={"size": 11, "color": QUIET}
+    )
 
 
 def breakdown(points: Sequence[Point], axis: str, ticks: str) -> "Figure":

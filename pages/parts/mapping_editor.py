@@ -36,8 +36,8 @@ def _edited(upload: Upload, known: Prepared, contract: Contract, accept: bool) -
             "samples": ", ".join(known.samples.get(header, ())),
             "column": known.mapping.get(header)
             or (suggested[header].column if accept and header in suggested else None),
-            "state": _how_sure(header, known, suggested.get(header)),
             "keep": header in known.kept.values(),
+            "state": _how_sure(header, known, suggested.get(header)),
         }
         for header in known.headers
     ]
@@ -45,10 +45,10 @@ def _edited(upload: Upload, known: Prepared, contract: Contract, accept: bool) -
         DataFrame(rows),
         column_config={
             "header": st.column_config.TextColumn("In the file", disabled=True),
-            "samples": st.column_config.TextColumn("For example", disabled=True),
+            "samples": st.column_config.TextColumn("For example", disabled=True, width="medium"),
             "column": st.column_config.SelectboxColumn("Is the column", options=list(contract.columns)),
+            "keep": st.column_config.CheckboxColumn("Keep", help="Keep it to group and filter by.", width="small"),
             "state": st.column_config.TextColumn("How sure", disabled=True),
-            "keep": st.column_config.CheckboxColumn("Keep", help="Keep it to group and filter by."),
         },
         hide_index=True,
         key=f"mapping_{upload.number}_{contract.name}_{accept}",

@@ -9,7 +9,6 @@ from metrics.definition import catalog
 from metrics.findings import what_changed
 from metrics.question import Answer
 from metrics.store.snapshot import Snapshot
-from pages.parts.filters import Selection
 from pages.parts.plain import plain
 from pages.parts.questions import answer
 
@@ -17,7 +16,7 @@ SEGMENT = "team"
 SENTENCES = 3
 
 
-def movements(snapshot: Snapshot, selection: Selection, answers: Mapping[str, object]) -> None:
+def movements(snapshot: Snapshot, answers: Mapping[str, object]) -> None:
     """The strongest changes of the whole and of single teams, and how many were looked at to find them."""
     pairs = []
     for name, found in answers.items():
@@ -27,8 +26,7 @@ def movements(snapshot: Snapshot, selection: Selection, answers: Mapping[str, ob
             if isinstance(by_team, Answer):
                 pairs.append((catalog()[name], by_team))
     changed = what_changed(pairs, snapshot.settings.currency, limit=SENTENCES)
-    with st.container(border=True, key="movements"):
-        st.header("What changed most", anchor=False)
-        if changed.findings:
-            st.markdown("\n".join(f"- {plain(finding.sentence)}" for finding in changed.findings))
-        st.caption(changed.sentence)
+    st.header("What changed most", anchor=False)
+    if changed.findings:
+        st.markdown("\n".join(f"- {plain(finding.sentence)}" for finding in changed.findings))
+    st.caption(changed.sentence)

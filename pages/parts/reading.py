@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics.definition import Metric
-from metrics.findings import process_limits
+from metrics.findings import Direction, Finding, Strength, describe
 from metrics.formatting import (
     UNKNOWN,
     format_change,
@@ -25,11 +25,13 @@ AGAINST: dict[Comparison, str] = {
     "plan": "the plan",
     "company": "the rest of the company",
 }
-VERDICTS: dict[str, str] = {
+DIRECTIONS: dict[Direction, Tone] = {"good": "better", "bad": "worse", "unchanged": "quiet"}
+VERDICTS: dict[Strength, str] = {
     "real change": "Real change",
+    "more than chance": "More than chance",
+    "unsure": "Unusual, but not surely a real change",
     "routine variation": "Routine variation",
-    "too few points": "Too few periods to tell real change from routine variation",
-    "no value": "",
+    "too few periods": "Too few periods to tell real change from routine variation",
 }
 
 
@@ -37,15 +39,16 @@ def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Sett
     """The card of the last period of a trend."""
     currency = settings.currency
     row = answer.rows[-1]
-    verdict = process_limits(metric, answer.rows).verdict if row.period.complete else None
-    signal = verdict is not None and verdict.kind == "real change"
+    judged = _judged(metric, answer)
+    signal = judged is not None and judged.strength == "real change"
     change, tone = _change(metric, row, selection.comparison, currency)
+    agrees = judged is not None and tone == DIRECTIONS[judged.direction]
     plan = _plan(metric, row.compared.get("plan"), currency) if selection.comparison != "plan" else ""
     return Card(
         value=format_value(row.value, metric.unit, currency, compact=True),
         change=change,
-        tone=tone if signal else "quiet",
-        verdict=VERDICTS[verdict.kind] if verdict else "",
+        tone=tone if signal and agrees else "quiet",
+        verdict=_verdict(judged) if judged else "",
         signal=signal,
         sure=_sure(metric, row.compared.get(selection.comparison), currency),
         evidence=" · ".join(
@@ -56,6 +59,12 @@ def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Sett
         marked=len(answer.rows) - 1,
         trend=trend_in_words(metric, answer.rows, currency),
     )
+
+
+def _judged(metric: Metric, answer: Answer) -> Finding | None:
+    """What the last period's value means beside those before; None where that period can't be judged."""
+    found = describe(metric, answer)
+    return found[0] if found and found[0].period == answer.rows[-1].period else None
 
 
 def evidence(metric: Metric, row: AnswerRow, currency: str) -> str:
@@ -129,16 +138,30 @@ def breakdown_in_words(metric: Metric, rows: Sequence[AnswerRow], labels: Sequen
 def _change(metric: Metric, row: AnswerRow, comparison: Comparison, currency: str) -> tuple[str, Tone]:
     compared = row.compared.get(comparison)
     if compared is None or compared.change is None or row.value is None:
-        reason = compared.reason if compared else None
-        return (f"Nothing to compare with: {reason}" if reason else "", "quiet")
+        return _not_compared(compared, comparison), "quiet"
     change = format_change(compared.change, metric.unit, currency, compact=True)
     other = format_value(compared.value, metric.unit, currency, compact=True)
+    note = f". {compared.reason}" if compared.reason else ""
     if compared.change == 0:
-        return f"As {AGAINST[comparison]} ({other})", "quiet"
+        return f"As {AGAINST[comparison]} ({other}){note}", "quiet"
     better = (compared.change > 0) == (metric.better == "higher")
     arrow = "▲" if compared.change > 0 else "▼"
-    text = f"{arrow} {change}, {'better' if better else 'worse'} than {AGAINST[comparison]} ({other})"
+    text = f"{arrow} {change}, {'better' if better else 'worse'} than {AGAINST[comparison]} ({other}){note}"
     return text, "better" if better else "worse"
+
+
+def _not_compared(compared: Compared | None, comparison: Comparison) -> str:
+    """Why there is no difference: nothing is known of the other, or the two don't cover as much."""
+    if compared is None or compared.reason is None:
+        return ""
+    said = "Nothing to compare with" if compared.value is None else f"Not compared with {AGAINST[comparison]}"
+    return f"{said}: {compared.reason}"
+
+
+def _verdict(judged: Finding) -> str:
+    """What the trend says of the last value, and where a real change left it: the last step may point the other way."""
+    words, standing = VERDICTS[judged.strength], judged.limits.verdict.standing
+    return f"{words}: {standing}" if standing and judged.strength == "real change" else words
 
 
 def _sure(metric: Metric, compared: Compared | None, currency: str) -> str:

@@ -44,11 +44,11 @@ def one_metric(here: Current) -> None:
 def trend(metric: Metric, found: Answer, selection: Selection, here: Current) -> None:
     """The metric over time, with what routine variation spans."""
     currency = here.snapshot.settings.currency
-    process = process_limits(metric, found.rows)
+    process = process_limits(metric, found.rows, selection.grain)
     labels = [row.period.label for row in found.rows]
     figure = charts.trend(
         points(metric, found.rows, labels, currency, process),
-        charts.Lines(process.mean if process.low is not None else None, process.low, process.high),
+        process.limits,
         [row.compared["plan"].value if "plan" in row.compared else None for row in found.rows],
         f"{metric.title} ({unit_word(metric.unit, currency)})",
         TICKS[metric.unit],

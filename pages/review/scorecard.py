@@ -26,7 +26,7 @@ def scorecard(here: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(here.snapshot)
     answers = {metric.name: answer(here.snapshot, selection.over_time(metric.name)) for metric in catalog().values()}
-    movements(here.snapshot, selection, answers)
+    sentences = st.container(border=True, key="movements")
     for column, kind in zip(st.columns(2, gap="large"), COLUMNS, strict=True):
         with column:
             title, explanation = COLUMNS[kind]
@@ -35,6 +35,8 @@ def scorecard(here: Current) -> None:
             for metric in catalog().values():
                 if metric.kind == kind:
                     metric_card(metric, answers[metric.name], selection, here)
+    with sentences:  # last, because it takes longest
+        movements(here.snapshot, answers)
 
 
 def metric_card(metric: Metric, found: Answer | Exception, selection: Selection, here: Current) -> None:
