@@ -34,7 +34,7 @@ format: $(VENV)/test.stamp ## Formats the code and mends what ruff can mend
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
-bench: $(VENV)/test.stamp ## Measures import, questions and pages against floors, into docs/performance.md (SCALE=small: a quick look, printed only)
+bench: $(VENV)/test.stamp ## Measures import, questions and pages against floors, into docs/performance.md (SCALE=small: a quick look, printed only; medium: without the biggest)
 	COXSWAIN_CHROMIUM="$$($(PYTHON) -m tests.chromium)" $(PYTHON) -m benchmarks --scale $(SCALE)
 
 sample: $(VENV)/run.stamp ## Writes the sample company's files again
