@@ -97,7 +97,7 @@ def unusual(column: str, kind: Kind) -> str | None:
     if kind in ("integer", "number"):
         return f"CASE WHEN regexp_matches({column}, '[^0-9]') OR {column} LIKE '0_%' THEN {column} END"
     if kind == "date":
-        return f"CASE WHEN substring({column}, 5, 1) <> '-' THEN {column} END"
+        return f"CASE WHEN strpos({column}, '-') <> 5 THEN {column} END"  # 2-13-2025 has its second mark there
     return None
 
 
@@ -109,7 +109,8 @@ def evidence_expressions(column: str, odd: str, kind: Kind, sign: str | None) ->
             for name, pattern in _NUMBER_EVIDENCE.items()
         }
         counts["leading_zero"] = f"count(*) FILTER ({odd} >= '00' AND {odd} < '0:')"
-        counts["above_one"] = f"count(*) FILTER (abs(TRY_CAST({column} AS DOUBLE)) > 1)"
+        share = f"TRY_CAST(replace({column}, ',', '.') AS DOUBLE)"  # a share has decimals, no groups; 25% is no number
+        counts["above_one"] = f"count(*) FILTER (abs({share}) > 1)"
         if sign:
             counts["sign"] = f"count(*) FILTER (contains({odd}, {literal(sign)}))"
         return counts
@@ -125,7 +126,7 @@ def _date_expressions(column: str, odd: str) -> dict[str, str]:
         "numeric": f"^{number}{number}{year}",
         "first_above_12": f"^(1[3-9]|[23][0-9])[-/.]{number}{year}",
         "second_above_12": f"^{number}(1[3-9]|[23][0-9])[-/.]{year}",
-        "first_above_31": f"^(3[2-9]|[4-9][0-9])[-/.]{number}{year}",
+        "first_above_31": f"^(3[2-9]|[4-9][0-9])[-/.]{number}[0-9]{{2}}($|[^0-9])",
     }
     counts = {name: f"count(*) FILTER (regexp_matches({odd}, '{pattern}'))" for name, pattern in patterns.items()}
     counts["differ"] = f"count(*) FILTER (regexp_matches({odd}, '{patterns['numeric']}') AND {first} <> {second})"
@@ -141,7 +142,7 @@ def decide_number(name: str, evidence: Evidence, comma_elsewhere: bool) -> tuple
     counts = evidence.counts
     decimal, decision = _decimal_mark(name, counts, comma_elsewhere)
     thousands = _thousands_mark(counts, decimal)
-    format = ColumnFormat(None, decimal, thousands, counts["percent"] == 0 and counts["above_one"] > 0)
+    format = ColumnFormat(None, decimal, thousands, counts["above_one"] > 0)
     decisions = [] if decision is None else [decision]
     if thousands:
         seen = {",": "comma_groups", ".": "dot_groups", " ": "space_groups", "'": "quote_groups"}[thousands]
@@ -233,13 +234,12 @@ def decide_date(name: str, counts: Mapping[str, int]) -> tuple[ColumnFormat, tup
 
 def _date_order(name: str, counts: Mapping[str, int]) -> tuple[Literal["dmy", "mdy", "ymd"] | None, Decision]:
     numeric, day_first, month_first = counts["numeric"], counts["first_above_12"], counts["second_above_12"]
-    if counts["first_above_31"]:
-        evidence = f"{counts['first_above_31']:,} of {numeric:,} cells begin with a number above 31: a year"
-        return "ymd", Decision("date order", "ymd", evidence, name, 1.0)
+    if counts["first_above_31"] > day_first // 50:
+        return _year_first(name, counts)
     if day_first == month_first == 0:
         if counts["differ"] == 0:
             evidence = f"in all {numeric:,} cells day and month are the same number, so the order makes no difference"
-            return "dmy", Decision("date order", "dmy", evidence, name, 1.0)
+            return "dmy", Decision("date order", "dmy", evidence, name, 1.0, ("mdy",))
         evidence = f"none of {numeric:,} cells has a number above 12, so day and month can't be told apart"
         return None, Decision("date order", "undecided", evidence, name, 0.5, ("dmy", "mdy"), certain=False)
     order: Literal["dmy", "mdy"] = "dmy" if day_first > month_first else "mdy"
@@ -252,3 +252,12 @@ def _date_order(name: str, counts: Mapping[str, int]) -> tuple[Literal["dmy", "m
         return None, Decision("date order", "undecided", evidence, name, 0.5, ("dmy", "mdy"), certain=False)
     evidence += f", {least:,} in the other" if least else ""
     return order, Decision("date order", order, evidence, name, round(most / (most + least), 3))
+
+
+def _year_first(name: str, counts: Mapping[str, int]) -> tuple[Literal["ymd"] | None, Decision]:
+    """Numbers above 31 in the first place are years if most cells have one: else they may be slips of the pen."""
+    years, numeric = counts["first_above_31"], counts["numeric"]
+    evidence = f"{years:,} of {numeric:,} cells begin with a number above 31, which is no day"
+    if years > numeric // 2 and counts["second_above_12"] <= years // 50:
+        return "ymd", Decision("date order", "ymd", evidence, name, 1.0)
+    return None, Decision("date order", "undecided", evidence, name, 0.5, ("dmy", "ymd"), certain=False)
