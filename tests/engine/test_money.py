@@ -84,9 +84,9 @@ def test_a_deal_given_away_has_its_products_list_price(tmp_path: Path) -> None:
     snapshot = drawn(
         tmp_path,
         opportunities="""
-            opportunity_id | owner | stage      | created_on | closed_on  | amount | product_id | quantity | discount_pct
-            1              | A     | Closed Won | 2025-01-01 | 2025-02-01 | 0      | Rope       | 1        | 1
-            2              | B     | Closed Won | 2025-01-01 | 2025-02-01 | 1000   | Rope       | 1        | 0
+            opportunity_id | stage      | created_on | closed_on  | amount | product_id | quantity | discount_pct
+            1              | Closed Won | 2025-01-01 | 2025-02-01 | 0      | Rope       | 1        | 1
+            2              | Closed Won | 2025-01-01 | 2025-02-01 | 1000   | Rope       | 1        | 0
         """,
         products="product_id | name | list_price\nRope | Rope | 1000",
     )
