@@ -66,7 +66,8 @@ def _earlier(
     compared = _held_against(row, own, other)
     if span[0] < first or not row.period.complete:
         part = "The earlier period" if span[0] < first else "This period"
-        return replace(compared, reason=f"{part} is not complete: the two don't cover as many days.")
+        reason = f"{part} is not complete: the two don't cover as many days."
+        return Compared(compared.value, None, compared.n, reason=reason)
     return compared
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from metrics.definition import Metric
 from metrics.formatting import format_change, format_change_interval, format_count, format_value, plural
-from metrics.question import Answer, AnswerRow, Compared, Period
+from metrics.question import Answer, AnswerRow, Compared, Grain, Period
 from metrics.statistics.comparisons import benjamini_hochberg, two_sided_probability
 from metrics.statistics.intervals import Estimate, difference
 from metrics.statistics.process import ProcessLimits, xmr
@@ -35,9 +35,10 @@ _RANGE_TO_DEVIATION = 1.128
 class Finding:
     """One metric in one segment: its latest complete period against the one before.
 
-    `direction` says whether the change is for the better, `strength` how much it means: only a "real change" may be
-    shown as good or bad news; "unsure" lies outside the natural limits on too few rows to exclude its usual level.
-    `score` is the change in standard errors, None where there is no measure of error.
+    `strength` says how much the change means: only a "real change" may be shown as good or bad news; "unsure" lies
+    outside the natural limits on too few rows to exclude its usual level. `direction` is that of a real change from its
+    usual level, of anything else from the period before. `score` is the change in standard errors, None where there is
+    no measure of error.
     """
 
     sentence: str
@@ -78,24 +79,30 @@ class _Series:
 
     segment: Mapping[str, str]
     rows: tuple[AnswerRow | None, ...]
+    grain: Grain
 
 
 def describe(metric: Metric, answer: Answer, currency: str = "USD") -> tuple[Finding, ...]:
     """What changed in each segment of an answer (one finding for an answer without segments).
 
-    Segments without a value in the latest complete period, or in the one before, have none.
+    Segments without a value in the latest complete period, or in one before it that covers as much, have none.
     """
     found = (_finding(metric, series, currency) for series in _series(answer))
     return tuple(finding for finding in found if finding is not None)
 
 
-def process_limits(metric: Metric, rows: Sequence[AnswerRow | None]) -> ProcessLimits:
-    """The natural limits of one segment's values over complete periods in time order, as the Scorecard draws them."""
+def process_limits(metric: Metric, rows: Sequence[AnswerRow | None], grain: Grain) -> ProcessLimits:
+    """The natural limits of one segment's values over complete periods in time order, as the Scorecard draws them.
+
+    Months are judged by their place in the quarter, where there are enough of them, so that the push at every quarter's
+    end is not taken for news. (Quarters of any fiscal year part the months in the same three.)
+    """
     values = [None if row is None or not row.period.complete else row.value for row in rows]
     known = [value for value in values if value is not None]
     lowest = 0.0 if known and min(known) >= 0 else None
     highest = 1.0 if metric.unit == "share" and known and max(known) <= 1 else None
-    return xmr(values, lowest=lowest, highest=highest)
+    cycle = [row.period.start.month % 3 for row in rows if row is not None] if grain == "month" else []
+    return xmr(values, cycle=cycle if len(cycle) == len(rows) else (), lowest=lowest, highest=highest)
 
 
 def what_changed(
@@ -135,7 +142,10 @@ def _series(answer: Answer) -> tuple[_Series, ...]:
     for row in answer.rows:
         if row.period.complete:
             segments.setdefault(tuple(row.dimensions.items()), {})[row.period.start] = row
-    return tuple(_Series(dict(key), tuple(rows.get(start) for start in starts)) for key, rows in segments.items())
+    grain = answer.question.grain
+    return tuple(
+        _Series(dict(key), tuple(rows.get(start) for start in starts), grain) for key, rows in segments.items()
+    )
 
 
 def _finding(metric: Metric, series: _Series, currency: str) -> Finding | None:
@@ -146,7 +156,8 @@ def _finding(metric: Metric, series: _Series, currency: str) -> Finding | None:
     change = _change(row, before)
     if change.value is None:
         return None
-    limits = process_limits(metric, series.rows)
+    limits = process_limits(metric, series.rows, series.grain)
+    strength = _strength(limits, row)
     plan = row.compared.get("plan")
     finding = Finding(
         sentence="",
@@ -156,8 +167,8 @@ def _finding(metric: Metric, series: _Series, currency: str) -> Finding | None:
         value=row.value,
         change=change.value,
         n=row.n,
-        direction=_direction(metric, change.value),
-        strength=_strength(limits, row),
+        direction=_direction(metric, change.value, limits, strength),
+        strength=strength,
         score=_score(change, limits),
         plan_gap=plan.change if plan else None,
         limits=limits,
@@ -168,15 +179,21 @@ def _finding(metric: Metric, series: _Series, currency: str) -> Finding | None:
 def _strength(limits: ProcessLimits, row: AnswerRow) -> Strength:
     if limits.verdict.kind == "routine variation":
         return "routine variation"
-    if limits.verdict.kind != "real change" or limits.mean is None:
+    if limits.verdict.kind != "real change":
         return "too few periods"
-    usual_is_possible = row.low is not None and row.high is not None and row.low <= limits.mean <= row.high
+    usual = limits.limits[-1].mean
+    usual_is_possible = row.low is not None and row.high is not None and row.low <= usual <= row.high
     return "unsure" if usual_is_possible else "real change"
 
 
 def _change(row: AnswerRow, before: AnswerRow | None) -> Estimate:
-    """The change from the period before: the answer's own comparison, else the difference of the two rows."""
+    """The change from the period before: the answer's own comparison, else the difference of the two rows.
+
+    None where the two don't cover as much.
+    """
     compared = row.compared.get("previous")
+    if compared is not None and compared.reason is not None:
+        return Estimate(None, reason=compared.reason)
     if compared is not None and compared.change is not None:
         n = compared.n if compared.n is not None else before.n if before else 0
         return Estimate(compared.change, compared.low, compared.high, n)
@@ -187,7 +204,10 @@ def _change(row: AnswerRow, before: AnswerRow | None) -> Estimate:
 
 
 def _score(change: Estimate, limits: ProcessLimits) -> float | None:
-    """The change in standard errors. The moving ranges measure it where the values have no interval."""
+    """The change in standard errors, without what the place in the quarter adds.
+
+    The moving ranges measure it where the values have no interval.
+    """
     if change.value is None:
         return None
     if change.low is not None and change.high is not None:
@@ -196,13 +216,18 @@ def _score(change: Estimate, limits: ProcessLimits) -> float | None:
         error = sqrt(2) * limits.moving_range / _RANGE_TO_DEVIATION
     else:
         return None
-    return abs(change.value) / error if error > 0 else None
+    seasonal = limits.offsets[-1] - limits.offsets[-2] if limits.offsets else 0.0
+    return abs(change.value - seasonal) / error if error > 0 else None
 
 
-def _direction(metric: Metric, change: float) -> Direction:
-    if change == 0:
+def _direction(metric: Metric, change: float, limits: ProcessLimits, strength: Strength) -> Direction:
+    if strength == "real change":
+        is_up = limits.verdict.side == "above"
+    elif change == 0:
         return "unchanged"
-    return "good" if (change > 0) == (metric.better == "higher") else "bad"
+    else:
+        is_up = change > 0
+    return "good" if is_up == (metric.better == "higher") else "bad"
 
 
 def _enough(metric: Metric, answer: Answer, currency: str) -> tuple[Finding, ...]:
@@ -232,6 +257,7 @@ def _judged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 _UNSURE = "Outside its natural limits, but on too few rows to be sure that it left its usual level."
+_BY_PLACE = "Each month was held against the same month of earlier quarters."
 _BEYOND_CHANCE = "Against the period before it is more than chance alone would explain."
 
 
@@ -251,8 +277,21 @@ def _sentence(metric: Metric, finding: Finding, change: Estimate, plan: Compared
     if plan is not None and plan.value is not None and plan.change is not None:
         gap = format_change(plan.change, metric.unit, currency, compact=True)
         parts.append(f"Against the plan of {text(plan.value)}: {gap}.")
-    verdict = _UNSURE if finding.strength == "unsure" else finding.limits.verdict.sentence
-    return " ".join([*parts, verdict])
+    parts.append(_verdict(finding))
+    if any(finding.limits.offsets):
+        parts.append(_BY_PLACE)
+    return " ".join(parts)
+
+
+def _verdict(finding: Finding) -> str:
+    """What the series says. Where it last moved back towards its usual level, both are said."""
+    verdict = finding.limits.verdict
+    if finding.strength == "unsure":
+        return _UNSURE
+    moved = "above" if finding.change > 0 else "below"
+    if verdict.kind == "real change" and finding.change != 0 and verdict.side != moved:
+        return f"Even so it is {verdict.standing}, which routine variation does not explain."
+    return verdict.sentence
 
 
 def _subject(metric: Metric, segment: Mapping[str, str]) -> str:

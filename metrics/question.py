@@ -58,7 +58,8 @@ class Period:
 class Compared:
     """A value to hold against a row's own, and the difference (own − it); both NULL where unknown.
 
-    `low` and `high` bound the difference at 95 % where that is honest.
+    The difference is NULL, and `reason` says why, where the two don't cover as much. `low` and `high` bound it at 95 %
+    where that is honest.
     """
 
     value: float | None

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 from typing import Literal
 
 MINIMUM_POINTS = 6
 """Fewer values than this have no limits (Wheeler 2000: useful limits need five or six values)."""
+
+MINIMUM_CYCLES = 3
+"""A place in a cycle (the month of a quarter) is known from so many values of each place, no fewer."""
 
 RUN_LENGTH = 8
 """So many values in succession on one side of the mean are a signal."""
@@ -14,10 +18,18 @@ RUN_LENGTH = 8
 LIMIT_FACTOR = 3 / 1.128
 """Three standard deviations, in mean moving ranges of two; Wheeler writes it 2.66."""
 
-RANGE_FACTOR = 3.268
-"""The upper limit of a moving range, in mean moving ranges."""
-
 Side = Literal["above", "below"]
+Values = Sequence[float | None]
+"""A series in time order; None where there is no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where routine variation leaves a value: its middle and the natural process limits."""
+
+    low: float
+    mean: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,62 +43,112 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the last value of a series says. `sentence` is for readers and speaks no more strongly than the chart."""
+    """What the last value of a series says. `sentence` is for readers and speaks no more strongly than the chart.
+
+    `standing` says in a few words where a real change left the value, empty for any other.
+    """
 
     kind: Literal["real change", "routine variation", "too few points", "no value"]
     sentence: str
     side: Side | None = None
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessLimits:
-    """The natural process limits of a series of `n` known values.
+    """The natural process limits of a series of `n` known values, one for each of them in `limits`.
 
-    `low` and `high` are where the next value is expected; `moving_range` is the mean of the moving ranges and
-    `range_limit` the most one of them should be. All four are None while there are too few values.
+    They differ only by the place in the cycle, which adds `offsets`. `moving_range` is the mean of the moving ranges
+    without it. Both are empty, and it is None, while there are too few values.
     """
 
     n: int
-    mean: float | None
     moving_range: float | None
-    low: float | None
-    high: float | None
-    range_limit: float | None
+    limits: tuple[Limits, ...]
+    offsets: tuple[float, ...]
     signals: tuple[Signal, ...]
     verdict: Verdict
 
 
-def xmr(values: Sequence[float | None], *, lowest: float | None = None, highest: float | None = None) -> ProcessLimits:
+def natural_limits(values: Values) -> tuple[Limits, float] | None:
+    """The limits of a series (mean ± 2.66 mean moving ranges) and that mean range; None where it has too few values.
+
+    No range is taken across a missing value.
+    """
+    known = [value for value in values if value is not None]
+    ranges = [abs(after - before) for before, after in pairwise(values) if before is not None and after is not None]
+    if len(known) < MINIMUM_POINTS or not ranges:
+        return None
+    mean, moving_range = sum(known) / len(known), sum(ranges) / len(ranges)
+    reach = LIMIT_FACTOR * moving_range
+    return Limits(mean - reach, mean, mean + reach), moving_range
+
+
+def xmr(
+    values: Values, *, cycle: Sequence[int] = (), lowest: float | None = None, highest: float | None = None
+) -> ProcessLimits:
     """The limits of a series in time order, its signals and the verdict on its last value.
 
-    A missing value (None) is no value: no range is taken across it and it ends a run. `lowest` and `highest` are
+    The limits come from the values before the last known one (Wheeler's baseline): it can't widen what it is judged by.
+    `cycle` says each value's place in a cycle that repeats; what a place usually adds is taken off before anything is
+    judged, once every place has `MINIMUM_CYCLES` earlier values. A missing value ends a run. `lowest` and `highest` are
     bounds the values can't pass (0 and 1 for a share), which a limit does not pass either.
     """
-    known = [float(value) for value in values if value is not None]
-    ranges = [abs(after - before) for before, after in pairwise(values) if before is not None and after is not None]
-    mean = sum(known) / len(known) if known else None
-    if mean is None or len(known) < MINIMUM_POINTS or not ranges:
-        return ProcessLimits(len(known), mean, None, None, None, None, (), _undecided(values, len(known)))
-    moving_range = sum(ranges) / len(ranges)
-    low, high = mean - LIMIT_FACTOR * moving_range, mean + LIMIT_FACTOR * moving_range
+    positions = [position for position, value in enumerate(values) if value is not None]
+    judged = positions[-1] if positions else 0
+    offsets, cycles = _offsets(values[:judged], cycle)
+    shifts = tuple(offsets[place] for place in cycle) if offsets else (0.0,) * len(values)
+    level = [None if value is None else value - shift for value, shift in zip(values, shifts, strict=True)]
+    found = natural_limits(level[:judged])
+    if found is None:
+        return ProcessLimits(len(positions), None, (), (), (), _undecided(values, len(positions)))
+    usual, moving_range = _widened(found[0], cycles), found[1]
+    slack = 1e-9 * max(1e-9, *(abs(values[position] or 0.0) for position in positions))
+    signals = (*_outside(level, usual, slack), *_runs(level, usual.mean, slack))
+    limits = tuple(_shifted(usual, shift, lowest, highest) for shift in shifts)
+    return ProcessLimits(len(positions), moving_range, limits, shifts, signals, _verdict(values, signals))
+
+
+def _offsets(values: Values, cycle: Sequence[int]) -> tuple[dict[int, float], int]:
+    """What each place of the cycle adds to the mean of the places, and how many values the rarest has; none if few."""
+    places: dict[int, list[float]] = {place: [] for place in cycle}
+    for value, place in zip(values, cycle, strict=False):
+        if value is not None:
+            places[place].append(value)
+    cycles = min(map(len, places.values()), default=0)
+    if cycles < MINIMUM_CYCLES:
+        return {}, 0
+    means = {place: sum(found) / len(found) for place, found in places.items()}
+    middle = sum(means.values()) / len(means)
+    return {place: mean - middle for place, mean in means.items()}, cycles
+
+
+def _widened(limits: Limits, cycles: int) -> Limits:
+    """Limits around means of few cycles: the past lies closer to its own means than the next value will.
+
+    Its variance is σ²(1 − 1/k) for k cycles, the next value's around the same mean σ²(1 + 1/k).
+    """
+    factor = sqrt((cycles + 1) / (cycles - 1)) if cycles else 1.0
+    reach = factor * (limits.high - limits.mean)
+    return Limits(limits.mean - reach, limits.mean, limits.mean + reach)
+
+
+def _shifted(limits: Limits, shift: float, lowest: float | None, highest: float | None) -> Limits:
+    low, high = limits.low + shift, limits.high + shift
     low = low if lowest is None else max(low, lowest)
     high = high if highest is None else min(high, highest)
-    slack = 1e-9 * max(1e-9, *(abs(value) for value in known))
-    signals = (*_outside(values, low - slack, high + slack), *_runs(values, mean, slack))
-    return ProcessLimits(
-        len(known), mean, moving_range, low, high, RANGE_FACTOR * moving_range, signals, _verdict(values, signals)
-    )
+    return Limits(low, limits.mean + shift, high)
 
 
-def _outside(values: Sequence[float | None], low: float, high: float) -> tuple[Signal, ...]:
+def _outside(values: Values, limits: Limits, slack: float) -> tuple[Signal, ...]:
     return tuple(
-        Signal(position, "outside the limits", "above" if value > high else "below")
+        Signal(position, "outside the limits", "above" if value > limits.high else "below")
         for position, value in enumerate(values)
-        if value is not None and not low <= value <= high
+        if value is not None and not limits.low - slack <= value <= limits.high + slack
     )
 
 
-def _runs(values: Sequence[float | None], mean: float, slack: float) -> tuple[Signal, ...]:
+def _runs(values: Values, mean: float, slack: float) -> tuple[Signal, ...]:
     """Every value that completes or prolongs a run. A value on the mean, or a missing one, ends it."""
     signals: list[Signal] = []
     length, side = 0, None
@@ -105,25 +167,26 @@ def _side(value: float | None, mean: float, slack: float) -> Side | None:
     return "above" if value > mean else "below"
 
 
-def _undecided(values: Sequence[float | None], known: int) -> Verdict:
+def _undecided(values: Values, known: int) -> Verdict:
     if not values or values[-1] is None:
         return Verdict("no value", "The last period has no value.")
+    needed = MINIMUM_POINTS + 1
     periods = "1 period is" if known == 1 else f"{known} periods are"
-    sentence = f"{periods} too few to tell a real change from routine variation; it takes {MINIMUM_POINTS}."
-    if known >= MINIMUM_POINTS:
-        sentence = "No two periods in succession have a value: routine variation can't be measured."
+    sentence = f"{periods} too few to tell a real change from routine variation; it takes {needed}."
+    if known >= needed:
+        sentence = "No two earlier periods in succession have a value: routine variation can't be measured."
     return Verdict("too few points", sentence)
 
 
-def _verdict(values: Sequence[float | None], signals: Sequence[Signal]) -> Verdict:
+def _verdict(values: Values, signals: Sequence[Signal]) -> Verdict:
     last = len(values) - 1
     if values[last] is None:
         return Verdict("no value", "The last period has no value.")
-    for signal in signals:
-        if signal.position == last and signal.kind == "outside the limits":
-            return Verdict("real change", f"A real change: {signal.side} what routine variation explains.", signal.side)
-    for signal in signals:
-        if signal.position == last:
-            sentence = f"A real change: {RUN_LENGTH} periods or more in succession {signal.side} the average."
-            return Verdict("real change", sentence, signal.side)
+    found = {signal.kind: signal.side for signal in signals if signal.position == last}
+    if side := found.get("outside the limits"):
+        standing = "unusually high" if side == "above" else "unusually low"
+        return Verdict("real change", f"A real change: {side} what routine variation explains.", side, standing)
+    if side := found.get("run of eight"):
+        standing = f"{side} its average in {RUN_LENGTH} periods or more running"
+        return Verdict("real change", f"A real change: {standing}.", side, standing)
     return Verdict("routine variation", "Routine variation: within what the earlier periods lead one to expect.")

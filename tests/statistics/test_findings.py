@@ -1,5 +1,6 @@
 """The Scorecard's sentences."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -83,6 +84,43 @@ def test_a_value_outside_the_limits_is_a_real_change():
     assert (finding.strength, finding.direction) == ("real change", "bad")
     assert finding.sentence.endswith("A real change: below what routine variation explains.")
     assert "fell from 41.0 % to 15.0 %" in finding.sentence
+
+
+def test_a_fall_to_a_level_still_unusually_high_is_not_for_the_worse():
+    steady = [100, 102, 99, 101, 100, 102, 99, 101, 100, 102, 99]
+    rows = [row(at, float(value)) for at, value in enumerate([*steady, 400, 300])]
+    (finding,) = describe(REVENUE, answer(REVENUE, rows))
+    assert (finding.strength, finding.direction) == ("real change", "good")
+    assert finding.sentence == (
+        "New-business revenue fell from $400 to $300 in Q1 2026 (−$100, n = 200). "
+        "Even so it is unusually high, which routine variation does not explain."
+    )
+    balance = leading_beside_lagging([(REVENUE, answer(REVENUE, rows))])
+    assert "new-business revenue for the better" in balance.sentence
+
+
+def test_a_period_held_against_one_that_is_not_complete_is_no_change():
+    compared = {"previous": Compared(300.0, None, 3, reason="The earlier period is not complete.")}
+    rows = [*(row(at, 900.0) for at in range(8)), row(8, 1800.0, compared=compared)]
+    assert describe(REVENUE, answer(REVENUE, rows)) == ()
+
+
+def test_months_are_judged_by_their_place_in_the_quarter_and_the_sentence_says_so():
+    values = [10, 11, 30, 11, 10, 31, 9, 10, 29, 10, 11, 30, 22]
+    rows = []
+    for at, value in enumerate(values):
+        start = date(2025 + at // 12, at % 12 + 1, 1)
+        month = Period(start, start.replace(day=28), f"month {at}", True)
+        rows.append(AnswerRow(month, {}, value * 1e3, 200, None, None, {}, {}))
+    monthly = Answer(Question("revenue", grain="month"), tuple(rows), (), (), "", "", date(2026, 1, 31))
+    (finding,) = describe(REVENUE, monthly)
+    assert (finding.strength, finding.direction) == ("real change", "good")
+    assert finding.sentence.endswith(
+        "Even so it is unusually high, which routine variation does not explain. "
+        "Each month was held against the same month of earlier quarters."
+    )
+    (finding,) = describe(REVENUE, replace(monthly, question=Question("revenue", grain="week")))
+    assert finding.strength == "routine variation"
 
 
 def test_two_periods_are_too_few_for_more_than_a_comparison():
@@ -215,9 +253,9 @@ def test_no_sentence_names_a_cause():
 
 def test_limits_leave_out_partial_periods_and_keep_to_what_a_share_can_be():
     rows = [*share_rows([2, 30, 2, 30, 2, 30, 2]), row(7, 0.9, complete=False)]
-    limits = process_limits(WIN_RATE, rows)
+    limits = process_limits(WIN_RATE, rows, "quarter")
     assert limits.n == 7
-    assert limits.low == 0.0
+    assert {each.low for each in limits.limits} == {0.0}
 
 
 def test_row_order_never_matters():
