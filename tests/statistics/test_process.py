@@ -66,6 +66,11 @@ def test_a_push_at_the_end_of_a_quarter_is_no_news():
     assert xmr([*PUSH, 10, 11, 12], cycle=MONTHS).verdict.side == "below"
 
 
+def test_one_unusual_month_does_not_become_what_its_place_in_the_quarter_usually_adds():
+    found = xmr([10, 11, 30, 11, 10, 31, 9, 10, 29, 90, 10], cycle=MONTHS[:11])
+    assert found.offsets[0] == pytest.approx(found.offsets[1], abs=1)
+
+
 def test_a_cycle_seen_less_than_three_times_is_not_known():
     values = [10, 11, 30, 11, 10, 31, 9, 10, 29]
     assert set(xmr(values, cycle=MONTHS[:9]).offsets) == {0.0}
