@@ -21,7 +21,7 @@ def how_computed(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
             st.markdown(f"- {plain(note)}")
         _counted(snapshot, metric, answer)
         _left_out(snapshot, metric, answer)
-        st.markdown("**The SQL.** It runs as it stands in DuckDB, in the folder of the workspace.")
+        st.markdown("**The SQL.** It runs as it stands in DuckDB.")
         st.code(f"{answer.prelude.strip()}\n\n{answer.sql.strip()}", language="sql", height=420)
 
 

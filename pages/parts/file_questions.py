@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.intake.choices import DateOrder, ImportChoices
+from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
 from metrics.intake.contract import contracts
 from metrics.intake.model import Refusal
 from metrics.intake.plan import Undecided
@@ -21,6 +21,10 @@ DATE_ORDERS: dict[DateOrder, str] = {
     "dmy": "the day first: 03/04 is 3 April",
     "mdy": "the month first: 03/04 is March 4",
     "ymd": "the year first: 2026-04-03",
+}
+DECIMAL_MARKS: dict[DecimalMark, str] = {
+    ".": "a point: 1.250 is one and a quarter, 1,250 are more than a thousand",
+    ",": "a comma: 1,250 is one and a quarter, 1.250 are more than a thousand",
 }
 
 
@@ -40,12 +44,13 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | Refusal:
     mapping, keep = edit_mapping(upload, known, contracts()[table])
     changed = {header: column for header, column in mapping.items() if column != known.mapping.get(header, "")}
     with questions:
-        columns, date_orders = _columns(upload, known), _date_orders(upload)
+        columns, date_orders, decimal_marks = _columns(upload, known), _date_orders(upload), _decimal_marks(upload)
     return replace(
         untouched,
         mapping={**changed, **columns},
         keep=tuple(header for header in keep if header not in known.kept.values()),
         date_orders={header: order for header, order in date_orders.items() if mapping.get(header)},
+        decimal_marks={header: mark for header, mark in decimal_marks.items() if mapping.get(header)},
     )
 
 
@@ -106,6 +111,22 @@ def _date_orders(upload: Upload) -> dict[str, DateOrder]:
         )
         if order:
             found[question.subject] = order
+    return found
+
+
+def _decimal_marks(upload: Upload) -> dict[str, DecimalMark]:
+    found: dict[str, DecimalMark] = {}
+    for question in _asked(upload, "decimal mark"):
+        mark = st.radio(
+            f"In the numbers under “{plain(question.subject)}”, what stands before the decimals?",
+            list(DECIMAL_MARKS),
+            None,
+            format_func=DECIMAL_MARKS.__getitem__,
+            key=f"decimal_{upload.number}_{question.subject}",
+            help="The file holds no number that would tell: the same text is two different amounts.",
+        )
+        if mark:
+            found[question.subject] = mark
     return found
 
 
