@@ -20,10 +20,14 @@ _TAIL = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A file that DuckDB reads exactly as the careful way would: `relation` has `line`, `c0` …"""
+    """A file that DuckDB reads exactly as the careful way would: `relation` has `line`, `c0` …
+
+    `unnumbered` has no `line` and is None unless every line of the data is a row.
+    """
 
     rows: int
     relation: str
+    unnumbered: str | None
     decisions: tuple[Decision, ...]
     problems: tuple[Problem, ...]
 
@@ -47,10 +51,11 @@ def read_fast(path: Path, seen: Survey, encoding: Encoding, dialect: Dialect, la
     conditions += [f"NOT ({_is_blank(layout, seen)})"] if blank else []
     conditions += [f"NOT ({_is_header(layout, seen)})"] if again else []
     relation = _relation(csv_rows, seen, layout, conditions)
+    unnumbered = None if conditions else f"(SELECT {_cells(layout, seen)} FROM {csv_rows})"
     decisions = (footer_decision(footers),) if footers else ()
     problems = (header_again(path.name, again_lines, again),) if again else ()
     rows = total - blank - again - len(footers)
-    return Scan(rows, relation, decisions, problems)
+    return Scan(rows, relation, unnumbered, decisions, problems)
 
 
 def _is_clean(seen: Survey, encoding: Encoding, dialect: Dialect, layout: Layout) -> bool:
@@ -148,7 +153,10 @@ def _count(path: Path, csv_rows: str, seen: Survey, layout: Layout) -> tuple[int
 
 
 def _relation(csv_rows: str, seen: Survey, layout: Layout, conditions: list[str]) -> str:
-    cells = ", ".join(f"{_trimmed(position, seen)} AS c{position}" for position in range(len(layout.headers)))
     numbered = f"SELECT row_number() OVER () + {layout.first_line - 1} AS line, * FROM {csv_rows}"
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"(SELECT line, {cells} FROM ({numbered}){where})"
+    return f"(SELECT line, {_cells(layout, seen)} FROM ({numbered}){where})"
+
+
+def _cells(layout: Layout, seen: Survey) -> str:
+    return ", ".join(f"{_trimmed(position, seen)} AS c{position}" for position in range(len(layout.headers)))

@@ -57,6 +57,8 @@ class TextTable:
     begins on) and `c0` … `c{n-1}` (VARCHAR; an empty cell is NULL; surrounding blanks trimmed), one row
     per data row, in file order. It reads only files named in `files`. Rows whose cells don't fit the header
     are not in it: `set_aside` is a Parquet file of them (`line` BIGINT, `problem`, `text` VARCHAR) or None.
+    `unnumbered` is the same without `line`, where row i (from 0) begins on line `first_line` + i; None where it
+    doesn't. Numbering rows takes one thread, so whoever can count them later reads this.
     """
 
     source: Path
@@ -69,6 +71,8 @@ class TextTable:
     decisions: tuple[Decision, ...] = ()
     problems: tuple[Problem, ...] = ()
     set_aside: Path | None = None
+    unnumbered: str | None = None
+    first_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def read_text_table(
     return TextTable(
         path, scan.relation, (path,), layout.headers, layout.header_line, scan.rows, True,
         (*decisions, *layout.decisions, *scan.decisions), (*_header_problems(path, layout), *scan.problems),
+        unnumbered=scan.unnumbered, first_line=layout.first_line,
     )  # fmt: skip
 
 

@@ -13,6 +13,17 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''").replace("\x00", "") + "'"
 
 
+def numbered_parquet(path: Path, first_line: int | None) -> str:
+    """A FROM-able expression over a Parquet file whose row i (from 0) began on line `first_line` + i of its source.
+
+    Where `first_line` is None the file has its own column `line`.
+    """
+    if first_line is None:
+        return f"read_parquet({literal(str(path))})"
+    rows = f"read_parquet({literal(str(path))}, file_row_number = true)"
+    return f"(SELECT CAST(file_row_number + {first_line} AS BIGINT) AS line, * EXCLUDE (file_row_number) FROM {rows})"
+
+
 def memory_limit() -> int | None:
     """The bytes of memory this process may map, None where nothing limits it."""
     try:

@@ -13,7 +13,7 @@ from metrics.intake.faults import Fault, Faults
 from metrics.intake.line_items import merge_lines
 from metrics.intake.model import Decision, Problem, TextTable
 from metrics.intake.plain import NotPlain
-from metrics.intake.session import connect, literal
+from metrics.intake.session import connect, literal, numbered_parquet
 from metrics.intake.typed_values import KeptColumn, PlannedColumn, define_macros, value_sql
 
 KIND_OF_VALUE = {
@@ -44,8 +44,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """The rows of one file, ready to be published: `rows` is a Parquet file with the typed columns and `line`.
+    """The rows of one file, ready to be published: `rows` is a Parquet file with the typed columns.
 
+    It has `line` too, unless `first_line` is the line its first row began on and each row took one.
     rows_read = rows_used + rows_set_aside; lines of one deal that were summed are all used. `offending` is a CSV of the
     rows with problems, each with its reasons.
     """
@@ -56,6 +57,12 @@ class Staged:
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
     offending: Path | None
+    first_line: int | None = None
+
+    @property
+    def relation(self) -> str:
+        """A FROM-able expression over the rows, with `line`."""
+        return numbered_parquet(self.rows, self.first_line)
 
     @property
     def rows_set_aside(self) -> int:
@@ -69,21 +76,25 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
     Raises NotPlain if a column that was taken for plain is not.
     """
     typed, final, offending = (scratch / name for name in ("typed.parquet", "rows.parquet", "problems.csv"))
+    query = (
+        typed_query(table.unnumbered, plan, numbered=False) if table.unnumbered else typed_query(table.relation, plan)
+    )
+    first_line = table.first_line if table.unnumbered else None
     with connect([*files_of(table), typed, final, offending]) as connection:
         define_macros(connection)
-        connection.execute(
-            f"COPY ({typed_query(table.relation, plan)}) TO {literal(str(typed))} (FORMAT parquet, USE_TMP_FILE false)"
-        )
-        connection.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(str(typed))})")
+        connection.execute(f"COPY ({query}) TO {literal(str(typed))} (FORMAT parquet, USE_TMP_FILE false)")
+        connection.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM {numbered_parquet(typed, first_line)}")
         faults = Faults(connection)
         _mark_cells(connection, faults, plan)
         decision = _mark_repeated(connection, faults, plan)
         problems = faults.collect(table.source.name, table.relation)
         written = faults.write_offending(offending, table.headers, table.set_aside)
-        rows = typed if not faults.rows_aside and decision is None else _write_usable(connection, plan, final, decision)
+        whole = not faults.rows_aside and decision is None
+        rows = typed if whole else _write_usable(connection, plan, final, decision)
         read = table.rows + rows_cut_off(table)
         used = table.rows - faults.rows_aside
-    return Staged(rows, read, used, problems, (decision,) if decision else (), written)
+    decisions = (decision,) if decision else ()
+    return Staged(rows, read, used, problems, decisions, written, first_line if whole else None)
 
 
 def files_of(table: TextTable) -> list[Path]:
@@ -96,16 +107,20 @@ def rows_cut_off(table: TextTable) -> int:
     return sum(problem.count for problem in table.problems if problem.severity == "sets the row aside")
 
 
-def typed_query(relation: str, plan: Plan) -> str:
-    """One typed row per text row. Bit i of `bad_cells` says that column i holds a text that is no value of it."""
+def typed_query(relation: str, plan: Plan, *, numbered: bool = True) -> str:
+    """One typed row per text row, with its line if it is `numbered`.
+
+    Bit i of `bad_cells` says that column i holds a text that is no value of it.
+    """
     cells = ", ".join(f'{value_sql(planned, plan.time_zone)} AS "{planned.column.name}"' for planned in plan.columns)
     kept = "".join(f', c{column.position} AS "{column.stored}"' for column in plan.kept)
     texts = "".join(f", c{planned.position} AS text_{place}" for place, planned in _fallible(plan))
     names = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
     columns = ", ".join(f'"{name}"' for name in names)
     bits = " | ".join(_bad_bit(planned.column.name, place) for place, planned in _fallible(plan))
-    values = f"SELECT line, {cells}{kept}{texts} FROM {relation}"
-    return f"SELECT line, {columns}, CAST({bits or 0} AS BIGINT) AS bad_cells FROM ({values})"
+    line = "line, " if numbered else ""
+    values = f"SELECT {line}{cells}{kept}{texts} FROM {relation}"
+    return f"SELECT {line}{columns}, CAST({bits or 0} AS BIGINT) AS bad_cells FROM ({values})"
 
 
 def _bad_bit(column: str, place: int) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 import duckdb
 
 from metrics.intake.contract import Contract, contracts
+from metrics.intake.session import numbered_parquet
 from metrics.settings import StageWord
 from metrics.store.keyed import absent_keys, merge_by_key
 from metrics.store.keyless import absent_surplus, merge_by_multiplicity
@@ -29,7 +30,9 @@ class TableUpdate:
     """Rows a file brought for one table.
 
     `rows` is a Parquet file with the contract's `columns` it brought (typed), its `kept` columns (stored name →
-    header) and `line`. `complete`: what is absent from it no longer exists. `snapshot_on` is the day a roster without
+    header) and `line`, unless `first_line` is the line its first row began on and each row took one.
+
+    `complete`: what is absent from it no longer exists. `snapshot_on` is the day a roster without
     dates speaks of (None: of all time), and the day on which absent spells end (None: the day of the import).
     """
 
@@ -39,6 +42,7 @@ class TableUpdate:
     kept: Mapping[str, str]
     complete: bool = False
     snapshot_on: date | None = None
+    first_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def merge_of(
     files = [folder / file.name for file in stored.files] if stored else []
     merge = Merge(
         connection=connection,
-        incoming=parquet([update.rows]),
+        incoming=numbered_parquet(update.rows, update.first_line),
         brought=Layout(contract, update.columns, update.kept),
         stored=parquet(files) if files else None,
         known=Layout(contract, stored.columns, stored.kept) if stored else Layout(contract, (), {}),

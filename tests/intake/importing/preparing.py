@@ -29,7 +29,7 @@ def rows(done: Prepared) -> list[dict[str, Any]]:
     assert done.staged is not None
     names = ", ".join(f'"{name}"' for name in (*done.columns, *done.kept))
     with duckdb.connect() as connection:
-        found = connection.execute(f"SELECT {names} FROM read_parquet('{done.staged.rows}') ORDER BY line").fetchall()
+        found = connection.execute(f"SELECT {names} FROM {done.staged.relation} ORDER BY line").fetchall()
     return [dict(zip((*done.columns, *done.kept), row, strict=True)) for row in found]
 
 
