@@ -1,9 +1,12 @@
-"""Runs one function in a worker process of its own, with a limit to its time and memory.
+"""Runs one function in a worker process, with a limit to its time and memory.
 
 Files are untrusted: whatever parsing one does to the process, the caller lives on and gets a sentence.
-The worker is `python -m metrics.intake.sandbox`, so nothing of the caller's own main module is run again.
+The worker is `python -m metrics.intake.sandbox`, so nothing of the caller's own main module is run again. One that
+answered waits a while for the next job, because starting it takes longer than reading a small file; one that was
+stopped, died or holds much memory is never used again.
 """
 
+import atexit
 import contextlib
 import importlib
 import os
@@ -21,6 +24,11 @@ from typing import IO, Any
 from metrics.intake.model import Refusal
 
 Progress = Callable[[float, str], None]
+IDLE_SECONDS = 60.0
+"""How long a worker waits for another job."""
+IDLE_BYTES = 400_000_000
+"""A worker that holds more memory than this after a job is given no other."""
+
 _HEAD = struct.Struct("!I")
 _ROOT = Path(__file__).parents[2]
 _CANNOT = "Try again with a smaller part of the file, or export fewer columns."
@@ -35,39 +43,118 @@ def run_limited(
     on_progress: Progress | None = None,
     doing: str = "Reading",
 ) -> Any:
-    """What `function` ("package.module:name") returns for `argument`, computed in a process of its own.
+    """What `function` ("package.module:name") returns for `argument`, computed in another process.
 
     The worker imports what the caller can. A function that takes a second parameter gets a
     `report(share, sentence)` to call; each call reaches `on_progress` here, in the caller's thread. Argument
     and result are pickled. Raises Refusal if the function does, if it takes longer than `seconds`, needs more
     than `megabytes` of memory, or dies; the sentence begins with what the worker was `doing`.
     """
-    command = [sys.executable, "-P", "-m", "metrics.intake.sandbox"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)])}
+    worker = _IDLE.take() or _Worker()
     overrun = threading.Event()
-    with (
-        tempfile.TemporaryFile() as complaints,
-        subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, env=environment
-        ) as worker,
-    ):  # fmt: skip
 
-        def stop() -> None:
-            overrun.set()
-            worker.kill()
+    def stop() -> None:
+        overrun.set()
+        worker.process.kill()
 
-        clock = threading.Timer(seconds, stop)
-        clock.start()
-        try:
-            answer = _converse(worker, (function, argument, megabytes), on_progress)
-            if answer is None:
-                complaints.seek(0)
-                ended = RuntimeError(complaints.read()[-4000:].decode(errors="replace"))
-                raise Refusal(doing + _end(worker.wait(), seconds, megabytes, overrun.is_set())) from ended
-        finally:
-            clock.cancel()
-            worker.kill()
+    clock = threading.Timer(seconds, stop)
+    clock.start()
+    answer = None
+    try:
+        answer = _converse(worker.process, (function, argument, megabytes), on_progress)
+        if answer is None:
+            status, ended = worker.process.wait(), RuntimeError(worker.complaints())
+            raise Refusal(doing + _end(status, seconds, megabytes, overrun.is_set())) from ended
+    finally:
+        clock.cancel()
+        if answer is not None and answer[0] in ("result", "refusal") and not overrun.is_set() and worker.is_small():
+            _IDLE.put(worker)
+        else:
+            worker.end()
     return _result(answer, doing, megabytes)
+
+
+class _Worker:
+    """A worker process, with what it says where nobody reads along."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-P", "-m", "metrics.intake.sandbox"]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)])}
+        self.made_by = _process()
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, env=environment
+        )
+
+    def complaints(self) -> str:
+        """The end of what the worker wrote to stderr."""
+        self._stderr.seek(0)
+        return self._stderr.read()[-4000:].decode(errors="replace")
+
+    def is_small(self) -> bool:
+        """Whether it gave back the memory that its last job took."""
+        return _held(self.process.pid, 1) <= IDLE_BYTES
+
+    def end(self) -> None:
+        """Stop the process and let go of everything that was open for it."""
+        self.process.kill()
+        for stream in (self.process.stdin, self.process.stdout, self._stderr):
+            if stream is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+        self.process.wait()
+
+
+def _process() -> tuple[int, tuple[str, ...]]:
+    """This process and what it can import."""
+    return os.getpid(), tuple(sys.path)
+
+
+class _Idle:
+    """At most one worker that waits for its next job, for `IDLE_SECONDS`."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: _Worker | None = None
+        self._clock: threading.Timer | None = None
+
+    def take(self) -> _Worker | None:
+        """The waiting worker, if it lives and can import what this process can."""
+        with self._lock:
+            worker, self._worker = self._worker, None
+            if self._clock is not None:
+                self._clock.cancel()
+        if worker is None:
+            return None
+        if worker.process.poll() is None and worker.made_by == _process():
+            return worker
+        worker.end()
+        return None
+
+    def put(self, worker: _Worker) -> None:
+        """Let a worker wait; one that waits already is ended instead."""
+        with self._lock:
+            before, self._worker = self._worker, worker
+            if self._clock is not None:
+                self._clock.cancel()
+            self._clock = threading.Timer(IDLE_SECONDS, self.clear)
+            self._clock.daemon = True
+            self._clock.start()
+        if before is not None:
+            before.end()
+
+    def clear(self) -> None:
+        """End the waiting worker."""
+        with self._lock:
+            worker, self._worker = self._worker, None
+            if self._clock is not None:
+                self._clock.cancel()
+        if worker is not None:
+            worker.end()
+
+
+_IDLE = _Idle()
+atexit.register(_IDLE.clear)
 
 
 def _converse(
@@ -78,7 +165,6 @@ def _converse(
     assert worker.stdout is not None
     with contextlib.suppress(BrokenPipeError):
         _send(worker.stdin, request)
-        worker.stdin.close()
     for kind, content in _messages(worker.stdout):
         if kind != "progress":
             return kind, content
@@ -114,7 +200,10 @@ def _memory_end(megabytes: int) -> str:
 
 
 def _send(stream: IO[bytes], message: Any) -> None:
-    data = pickle.dumps(message)
+    _write(stream, pickle.dumps(message))
+
+
+def _write(stream: IO[bytes], data: bytes) -> None:
     stream.write(_HEAD.pack(len(data)) + data)
     stream.flush()
 
@@ -131,15 +220,27 @@ def limit_memory(megabytes: int) -> None:
         import resource
     except ImportError:  # Windows
         return
-    statistics = Path("/proc/self/statm")
-    held = int(statistics.read_text().split()[0]) * resource.getpagesize() if statistics.exists() else 0
+    limit = _held(os.getpid(), 0) + megabytes * 1_000_000
     with contextlib.suppress(ValueError, OSError):
-        limit = held + megabytes * 1_000_000
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _held(process: int, column: int) -> int:
+    """Bytes of a process: all it mapped (column 0) or what of it is in memory (1); 0 where nobody says."""
+    statistics = Path(f"/proc/{process}/statm")
+    if not statistics.exists():
+        return 0
+    return int(statistics.read_text().split()[column]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _work(reader: IO[bytes], writer: IO[bytes]) -> None:
-    function, argument, megabytes = next(_messages(reader))
+    """Does one job after the other until there are no more."""
+    for request in _messages(reader):
+        _write(writer, _answer(writer, *request))
+
+
+def _answer(writer: IO[bytes], function: str, argument: Any, megabytes: int) -> bytes:
+    """What became of one job, pickled while the limits still hold."""
     module, name = function.split(":")
 
     def report(share: float, sentence: str) -> None:
@@ -149,12 +250,12 @@ def _work(reader: IO[bytes], writer: IO[bytes]) -> None:
         call = getattr(importlib.import_module(module), name)
         limit_memory(megabytes)
         takes_report = call.__code__.co_argcount > 1
-        _send(writer, ("result", call(argument, report) if takes_report else call(argument)))
+        return pickle.dumps(("result", call(argument, report) if takes_report else call(argument)))
     except Refusal as refusal:
-        _send(writer, ("refusal", str(refusal)))
+        return pickle.dumps(("refusal", str(refusal)))
     except Exception as problem:
         is_memory = isinstance(problem, MemoryError) or "Out of Memory" in type(problem).__name__
-        _send(writer, ("memory", None) if is_memory else ("failure", traceback.format_exc()[-4000:]))
+        return pickle.dumps(("memory", None) if is_memory else ("failure", traceback.format_exc()[-4000:]))
 
 
 if __name__ == "__main__":

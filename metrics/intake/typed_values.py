@@ -89,17 +89,19 @@ def text_value_sql(text: str, planned: PlannedColumn, time_zone: str) -> str:
 
 def check_constants(columns: Sequence[PlannedColumn], time_zone: str) -> None:
     """Raises Refusal for a constant that isn't a value of its column."""
+    given = [planned for planned in columns if planned.constant is not None]
+    if not given:
+        return
     with duckdb.connect() as connection:
         define_macros(connection)
-        for planned in columns:
-            if planned.constant is not None:
-                sql = text_value_sql(literal(planned.constant), planned, time_zone)
-                (value,) = connection.execute(f"SELECT {sql}").fetchone() or (None,)
-                if value is None:
-                    raise Refusal(
-                        f"{planned.constant!r} is no {planned.column.type} for {planned.column.name}; "
-                        "give every row a value that is."
-                    )
+        for planned in given:
+            sql = text_value_sql(literal(planned.constant or ""), planned, time_zone)
+            (value,) = connection.execute(f"SELECT {sql}").fetchone() or (None,)
+            if value is None:
+                raise Refusal(
+                    f"{planned.constant!r} is no {planned.column.type} for {planned.column.name}; "
+                    "give every row a value that is."
+                )
 
 
 def _known_word(text: str, column: Column) -> str:

@@ -43,3 +43,16 @@ def print_much(number: int) -> int:
 
 def process_id(_: None) -> int:
     return os.getpid()
+
+
+def process_id_after(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+KEPT: list[bytes] = []
+
+
+def keep_memory(megabytes: int) -> int:
+    KEPT.append(b"x" * (megabytes * 1_000_000))
+    return os.getpid()

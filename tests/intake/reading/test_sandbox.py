@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,41 @@ def run(name: str, argument: Any, seconds: float = 30, on_progress: Callable[[fl
 def test_the_result_comes_from_another_process() -> None:
     assert run("double", 21) == 42
     assert run("process_id", None) != os.getpid()
+
+
+def test_the_next_job_finds_the_process_of_the_last_one_warm() -> None:
+    assert run("process_id", None) == run("process_id", None)
+
+
+def test_a_refused_job_leaves_the_process_to_the_next() -> None:
+    before = run("process_id", None)
+    with pytest.raises(Refusal):
+        run("refuse", "deals.csv is empty")
+    assert run("process_id", None) == before
+
+
+@pytest.mark.parametrize(("name", "argument"), [("fail", "unforeseen"), ("die", signal.SIGABRT), ("sleep", 60)])
+def test_a_job_that_went_wrong_takes_its_process_along(name: str, argument: Any) -> None:
+    before = run("process_id", None)
+    with pytest.raises(Refusal):
+        run(name, argument, seconds=1)
+    assert run("process_id", None) != before
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="The system doesn't say what a process holds")
+def test_a_process_that_holds_much_memory_gets_no_other_job() -> None:
+    assert run("keep_memory", 450) != run("process_id", None)
+
+
+def test_jobs_at_the_same_time_have_a_process_each() -> None:
+    with ThreadPoolExecutor(2) as both:
+        assert len(set(both.map(lambda _: run("process_id_after", 0.5), range(2)))) == 2
+
+
+def test_a_worker_found_dead_is_replaced() -> None:
+    os.kill(run("process_id", None), signal.SIGTERM)
+    time.sleep(0.2)  # the signal arrives
+    assert run("double", 2) == 4
 
 
 def test_progress_reaches_the_caller_in_its_own_thread() -> None:
