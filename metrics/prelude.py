@@ -150,6 +150,11 @@ def role_functions(words: Iterable[str], settings: Settings) -> str:
     return inline_table({"word": "VARCHAR", "function": "VARCHAR", "manager": "BOOLEAN"}, rows)
 
 
+def list_coverage(rows: Sequence[tuple[str, date | None]]) -> str:
+    """Until which day the tables that list what exists speak; NULL where nothing had happened by then."""
+    return inline_table({"table_name": "VARCHAR", "covered_to": "DATE"}, rows)
+
+
 def local_days(first: date | None, last: date | None, time_zone: str) -> str:
     """For each day of UTC the day it is in a time zone before and from `second_day_from` (in UTC) on."""
     zone = ZoneInfo(time_zone)

@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -31,28 +32,33 @@ LEFT_AS_VIEWS = frozenset({"deal_outcomes", "attendances", "accesses", "customer
 """Prepared views read once on the way into facts: kept as tables they would hold the biggest files a second time."""
 
 
+POSSIBLE = "(closed_day IS NULL OR created_on IS NULL OR closed_day >= created_on)"
 HAPPENED = (
-    "SELECT closed_day AS day FROM deal_outcomes WHERE outcome IN ('won', 'lost', 'no_decision')",
-    "SELECT created_on AS day FROM deal_outcomes WHERE COALESCE(outcome, '') <> 'ignore'",
-    "SELECT entered_on AS day FROM stage_history",
-    "SELECT created_on AS day FROM leads",
-    "SELECT held_on AS day FROM training WHERE COALESCE(attended, TRUE)",
-    "SELECT completed_on AS day FROM onboarding",
-    "SELECT started_on AS day FROM onboarding",
-    "SELECT CAST(accessed_at AS DATE) AS day FROM content_access",
-    "SELECT on_date AS day FROM customer_time",
-    "SELECT on_date AS day FROM activities",
-    "SELECT started_on AS day FROM customers",
-    "SELECT ended_on AS day FROM customers",
+    f"SELECT closed_day AS day, import_number FROM deal_outcomes WHERE {POSSIBLE}",
+    "SELECT created_on AS day, import_number FROM deal_outcomes"
+    f" WHERE COALESCE(outcome, '') <> 'ignore' AND {POSSIBLE}",
+    "SELECT entered_on AS day, import_number FROM stage_history",
+    "SELECT created_on AS day, import_number FROM leads",
+    "SELECT held_on AS day, import_number FROM training WHERE COALESCE(attended, TRUE)",
+    "SELECT completed_on AS day, import_number FROM onboarding",
+    "SELECT started_on AS day, import_number FROM onboarding",
+    "SELECT accessed_day AS day, import_number FROM access_days",
+    "SELECT on_date AS day, import_number FROM customer_time",
+    "SELECT on_date AS day, import_number FROM activities",
+    "SELECT started_on AS day, import_number FROM customers",
+    "SELECT ended_on AS day, import_number FROM customers",
 )
 """Days on which something happened. Expected closes, plans, nurture dates and ends of validity are no events."""
+
+LISTS = ("customers", "onboarding", "people")
+"""Tables of what exists: they speak of all days until they were exported, whether or not anything happened on them."""
 
 
 class Session:
     """One version of a workspace, open for questions up to `data_through`. Safe to use from several threads."""
 
     def __init__(self, snapshot: Snapshot, as_of: date | None = None) -> None:
-        """Opens the version; `as_of` stands in for the day the data ends."""
+        """Opens the version, as if the data ended on `as_of` where that is earlier than it does."""
         self.snapshot = snapshot
         spill = tempfile.mkdtemp(prefix="coxswain-")
         weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
@@ -63,11 +69,10 @@ class Session:
         self._passing: OrderedDict[str, str] = OrderedDict()
         self._numbers = count()
         self._remembered: dict[Any, Any] = {}
-        self.data_through = as_of
         for name in contracts():
             self._define(name, prelude.stored_table(snapshot, name))
-        if self.data_through is None:
-            self.data_through = self._latest_event()
+        latest = self._settings.data_through or self._latest_event()
+        self.data_through = min(latest, as_of) if latest and as_of else latest
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """What a SELECT gives. Its relations must have been made by `need` or `derive`."""
@@ -157,6 +162,7 @@ class Session:
             "reason_outcomes": self._reason_outcomes,
             "role_functions": self._role_functions,
             "local_days": self._local_days,
+            "list_coverage": self._list_coverage,
         }.get(name)
         return made() if made else None
 
@@ -203,14 +209,25 @@ class Session:
     def _settings(self) -> Settings:
         return self.snapshot.settings
 
-    def _latest_event(self) -> date | None:
-        """The latest day on which something happened, never later than the day the version was published."""
-        if self._settings.data_through is not None:
-            return self._settings.data_through
-        self.need(("deal_outcomes", "local_days"))
-        uploaded = prelude.literal(self.snapshot.published_at.date())
+    def _list_coverage(self) -> str:
+        """Until when each list speaks: the day the data ended when it was last imported, unless the settings say."""
+        said = {known.table: known.last_day for known in self._settings.coverage}
+        rows = []
+        for table in LISTS:
+            if (state := self.snapshot.tables.get(table)) is not None:
+                latest = said.get(table) or self._latest_event(state.imported_in)
+                rows.append((table, min(latest, self.data_through) if latest and self.data_through else None))
+        return prelude.list_coverage(rows)
+
+    def _latest_event(self, imported_in: int | None = None) -> date | None:
+        """The latest day on which something happened, never later than the day the version was published; with
+        `imported_in`, among what had been imported by then."""
+        self.need(("deal_outcomes", "access_days"))
+        zone = ZoneInfo(self._settings.time_zone)
+        uploaded = prelude.literal(self.snapshot.published_at.astimezone(zone).date())
+        known = "" if imported_in is None else f" AND import_number <= {int(imported_in)}"
         days = " UNION ALL ".join(
-            f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}" for sql in HAPPENED
+            f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}{known}" for sql in HAPPENED
         )
         ((latest,),) = self.rows(f"SELECT MAX(day) FROM ({days}) AS latest")
         found: date | None = latest

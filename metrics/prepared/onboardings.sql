@@ -1,5 +1,5 @@
 -- Every stored milestone with the whole onboarding it belongs to: from hiring to the last milestone, which is complete
--- when all of the person's milestones are. People still on it are watched until the data ends or they leave.
+-- when all of the person's milestones are. People still on it are watched until the list ends or they leave.
 WITH hired AS (
     SELECT person, MIN(started_on) AS started_on, MAX(left_on) AS left_on
     FROM roster
@@ -14,11 +14,15 @@ milestones AS (
         onboarding.milestone,
         onboarding.import_number,
         onboarding.line,
-        workspace.data_through,
-        CASE WHEN onboarding.completed_on <= workspace.data_through THEN onboarding.completed_on END AS known_completed
+        COALESCE(list_coverage.covered_to, workspace.data_through) AS data_through,
+        CASE
+            WHEN onboarding.completed_on <= COALESCE(list_coverage.covered_to, workspace.data_through)
+                THEN onboarding.completed_on
+        END AS known_completed
         /* kept columns of onboarding */
     FROM onboarding
     CROSS JOIN workspace
+    LEFT JOIN list_coverage ON list_coverage.table_name = 'onboarding'
     LEFT JOIN person_numbers ON person_numbers.reference = onboarding.person_id
 ),
 whole AS (

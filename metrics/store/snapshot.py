@@ -16,7 +16,8 @@ class TableState:
     `columns` are the contract columns some file has ever brought (the others are unknown, not empty). `kept` maps
     a stored column (`kept_…`) to the header it came from. Every stored table also has `import_number` (INTEGER, the
     version whose import brought the row) and `line` (BIGINT, physical line in that file). `snapshots_on` are the days
-    of the rosters without dates.
+    of the rosters without dates. `imported_in` is the version whose import last reached the table, whether or not it
+    changed a row; None where that isn't known.
     """
 
     name: str
@@ -26,6 +27,7 @@ class TableState:
     columns: tuple[str, ...]
     kept: Mapping[str, str]
     snapshots_on: tuple[date, ...] = ()
+    imported_in: int | None = None
 
     @property
     def relation(self) -> str:

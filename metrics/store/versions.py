@@ -50,6 +50,7 @@ class StoredTable:
     columns: tuple[str, ...]
     kept: Mapping[str, str]
     snapshots_on: tuple[date, ...] = ()
+    imported_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def _table_document(table: StoredTable) -> dict[str, Any]:
         "columns": list(table.columns),
         "kept": dict(table.kept),
         "snapshots_on": [day.isoformat() for day in table.snapshots_on],
+        "imported_in": table.imported_in,
     }
 
 
@@ -120,6 +122,7 @@ def _table(document: Mapping[str, Any]) -> StoredTable:
         columns=tuple(document["columns"]),
         kept=MappingProxyType(document["kept"]),
         snapshots_on=tuple(date.fromisoformat(day) for day in document["snapshots_on"]),
+        imported_in=document.get("imported_in"),
     )
 
 

@@ -191,7 +191,16 @@ class Workspace:
                     "which is missing or damaged: open another version, or put the file back from a backup."
                 )
         files = tuple(folder / file.name for file in table.files)
-        return TableState(name, table.delta_version, files, table.rows, table.columns, table.kept, table.snapshots_on)
+        return TableState(
+            name,
+            table.delta_version,
+            files,
+            table.rows,
+            table.columns,
+            table.kept,
+            table.snapshots_on,
+            table.imported_in,
+        )
 
     @contextmanager
     def _writing(self) -> Iterator[Version]:
@@ -227,7 +236,7 @@ class Workspace:
             with connected(self.folder) as connection:
                 merge = merge_of(connection, update, former, folder, number, settings.stage_words)
                 outcome = outcome_of(merge, former)
-                stored[update.table] = tables.write(folder, outcome, connection)
+                stored[update.table] = replace(tables.write(folder, outcome, connection), imported_in=number)
             changes.append(outcome.change)
         return stored, tuple(changes)
 

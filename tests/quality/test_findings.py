@@ -52,7 +52,7 @@ def test_each_doubt_is_found_and_nothing_else(doubtful: Snapshot, name: str) -> 
 
 
 def test_every_check_is_tried_here() -> None:
-    apart = {"periods_not_covered", "above_list", "transferred_deals"}
+    apart = {"periods_not_covered", "lists_out_of_date", "above_list", "transferred_deals"}
     assert set(checks()) == set(FOUND) | apart
 
 
@@ -118,6 +118,18 @@ def test_a_silent_month_and_late_beginnings_are_told(tmp_path: Path) -> None:
     assert finding.examples == (
         "customer_time ends on 2024-03-09, 83 days before the data ends",
         "training has nothing from 2024-02-06 to 2024-04-04",
+    )
+
+
+def test_a_list_imported_long_before_the_data_ends_is_told(tmp_path: Path) -> None:
+    listed = {("customers", "customer_id started_on ended_on"): [("c", date(2023, 1, 1), date(2024, 1, 31))]}
+    workspace = company(tmp_path, listed)
+    held = [("k", date(2024, month, 5)) for month in (1, 2, 3)]
+    workspace.publish([update(tmp_path, "training", "person_id held_on", held)], action="Imported", who="Ada")
+    (finding,) = check(workspace.latest())
+    assert (finding.check, finding.examples) == (
+        "lists_out_of_date",
+        ("customers speaks until 2024-01-31, 34 days before the data ends",),
     )
 
 

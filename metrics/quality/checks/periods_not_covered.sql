@@ -10,7 +10,7 @@ WITH happened AS (
     UNION ALL
     SELECT 'training', held_on FROM training
     UNION ALL
-    SELECT 'content_access', CAST(accessed_at AS DATE) FROM content_access GROUP BY ALL
+    SELECT 'content_access', accessed_day FROM access_days
     UNION ALL
     SELECT 'customer_time', on_date FROM customer_time
 ),
