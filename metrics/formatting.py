@@ -113,17 +113,6 @@ def format_date(day: date | None) -> str:
     return UNKNOWN if day is None else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def format_dates(start: date | None, end: date | None) -> str:
-    """A range of days, both included: 1 Apr 2026 to 30 Jun 2026; an open end is left open."""
-    if start is None and end is None:
-        return "all dates"
-    if start is None:
-        return f"until {format_date(end)}"
-    if end is None:
-        return f"from {format_date(start)}"
-    return format_date(start) if start == end else f"{format_date(start)} to {format_date(end)}"
-
-
 def plural(count: Number | str, singular: str, several: str | None = None) -> str:
     """A count with its noun: 1 deal, 2,340 deals. `several` is the plural where adding an s is not enough."""
     text = count if isinstance(count, str) else _trimmed(_exact(count) or Decimal(0))

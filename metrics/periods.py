@@ -105,15 +105,6 @@ def period_before(period: Period, grain: Grain, settings: Settings) -> tuple[dat
     return period.start - (period.end + ONE_DAY - period.start), period.start - ONE_DAY
 
 
-def days_of(period: Period, covered: tuple[date, date]) -> Iterator[date]:
-    """The days of a period that the data covers."""
-    day = max(period.start, covered[0])
-    last = min(period.end, covered[1])
-    while day <= last:
-        yield day
-        day += ONE_DAY
-
-
 def _add_months(day: date, months: int) -> date:
     """`day` some months later, on the last day of a month too short for it."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)

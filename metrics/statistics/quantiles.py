@@ -7,6 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from metrics.statistics.intervals import CONFIDENCE, ClusterSums, Estimate, clustered_share, normal_quantile, t_quantile
 
+NO_WIDTH = "The middle ones all took the same number of days: there is no variation to judge it by."
+
 
 def median_of_life_table(
     days: ArrayLike, counts: ArrayLike, *, design_effect: float = 1.0, confidence: float = CONFIDENCE
@@ -16,7 +18,8 @@ def median_of_life_table(
     Of an even number it is the mean of the two middle ones. The interval runs between the order statistics whose ranks
     a binomial of n draws at ½ leaves with the confidence asked for (Conover 1999, §3.2), so it is conservative.
     `design_effect` (at least 1) says how many rows are worth one independent draw (Woodruff 1952): the ranks are those
-    of n ÷ design effect draws, stretched to n. Fewer than six draws' worth have no interval.
+    of n ÷ design effect draws, stretched to n. Fewer than six draws' worth have no interval, nor has a middle of equal
+    days: nobody can be that sure.
     """
     table = _sorted(days, counts)
     if table is None:
@@ -29,34 +32,11 @@ def median_of_life_table(
     if rank == 0:
         return Estimate(median, n=n, effective_n=draws, reason="Too few for an interval of the median.")
     stretched = max(1, int(rank * n / draws))
-    return Estimate(
-        median,
-        min(median, _order_statistic(values, cumulative, stretched)),
-        max(median, _order_statistic(values, cumulative, n + 1 - stretched)),
-        n,
-        effective_n=draws,
-    )
-
-
-def clustered_median(
-    clusters: ArrayLike, days: ArrayLike, counts: ArrayLike, *, confidence: float = CONFIDENCE, cluster: str = "seller"
-) -> Estimate:
-    """The median of rows that belong to clusters; three arrays of equal length: whose, days, how often.
-
-    The design effect is that of the share of rows at or below the median, with Student's t on G − 1 degrees of freedom.
-    """
-    label, day, count = np.asarray(clusters), np.asarray(days, dtype=float), np.asarray(counts, dtype=float)
-    plain = median_of_life_table(day, count, confidence=confidence)
-    if plain.value is None:
-        return plain
-    _, position = np.unique(label, return_inverse=True)
-    below = np.bincount(position, weights=count * (day <= plain.value))
-    total = np.bincount(position, weights=count)
-    effect = median_design_effect(_sums(below[total > 0], total[total > 0]), confidence)
-    if effect is None:
-        reason = f"Only one {cluster}: an interval needs at least two."
-        return Estimate(plain.value, n=plain.n, reason=reason)
-    return median_of_life_table(day, count, design_effect=effect, confidence=confidence)
+    low = min(median, _order_statistic(values, cumulative, stretched))
+    high = max(median, _order_statistic(values, cumulative, n + 1 - stretched))
+    if low == high:
+        return Estimate(median, n=n, effective_n=draws, reason=NO_WIDTH)
+    return Estimate(median, low, high, n, effective_n=draws)
 
 
 def median_design_effect(sums: ClusterSums, confidence: float = CONFIDENCE) -> float | None:
@@ -71,10 +51,6 @@ def median_design_effect(sums: ClusterSums, confidence: float = CONFIDENCE) -> f
     effective = clustered_share(sums, confidence).effective_n
     widening = t_quantile(confidence, sums.clusters - 1) / normal_quantile(confidence)
     return None if effective is None else float(sums.n / effective * widening**2)
-
-
-def _sums(x: NDArray[Any], n: NDArray[Any]) -> ClusterSums:
-    return ClusterSums(len(n), float(x.sum()), float(n.sum()), float(x @ x), float(x @ n), float(n @ n))
 
 
 def _sorted(days: ArrayLike, counts: ArrayLike) -> tuple[NDArray[Any], NDArray[Any]] | None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from metrics.statistics.intervals import CONFIDENCE, Estimate, normal_quantile
+from metrics.statistics.quantiles import NO_WIDTH
 
 _TOLERANCE = 1e-9
 
@@ -81,24 +82,13 @@ def median_survival(
     return survival_quantile(kaplan_meier(days, ended, censored, confidence=confidence))
 
 
-def finished_by(curve: SurvivalCurve | None, day: float) -> Estimate:
-    """The share that had finished by the end of `day`, with the curve's band; None beyond the last day seen."""
-    if curve is None:
-        return Estimate(None, reason="Nobody was followed.")
-    if day > curve.last_day and (len(curve.remaining) == 0 or curve.remaining[-1] > 0):
-        return Estimate(None, n=curve.n, reason=f"Nobody was followed beyond day {curve.last_day:g}.")
-    position = int(np.searchsorted(curve.days, day, side="right")) - 1
-    if position < 0:
-        return Estimate(0.0, n=curve.n, reason="Nobody had finished: there is no band yet.")
-    remaining, low, high = (float(band[position]) for band in (curve.remaining, curve.low, curve.high))
-    return Estimate(1 - remaining, 1 - high, 1 - low, curve.n)
-
-
 def _with_ends(curve: SurvivalCurve, level: float, value: float) -> Estimate:
-    """The interval where the band crosses the level, each end only where it does."""
+    """The interval where the band crosses the level, each end only where it does, and none of no width."""
     low, high = _earliest(curve, level), _first_day_at(curve.days, curve.high, level)
     reason = None
-    if low is None:
+    if low is not None and low == high:
+        low, high, reason = None, None, NO_WIDTH
+    elif low is None:
         reason = "Too few have finished for an interval."
     elif high is None:
         reason = "The upper end is not reached yet: too few have finished."

@@ -8,13 +8,13 @@ import pytest
 from metrics.ask import ask
 from metrics.question import Question
 from metrics.statistics.intervals import ClusterSums, Estimate, clustered_ratio, clustered_share, wilson
-from metrics.statistics.quantiles import clustered_median
 from metrics.store.snapshot import Snapshot
 from tests.oracles.company import FIRST, LAST, company
 from tests.oracles.deals import Deal, decided_deals
 from tests.oracles.measures import days_between
 from tests.oracles.roster import NOT_MATCHED, Roster, day
 from tests.oracles.rows import Company, published
+from tests.statistics.clusters import clustered_median
 
 START, END = date(2023, 2, 1), date(2025, 6, 30)
 
@@ -71,9 +71,7 @@ def of_velocity(sellers: dict[str, list[Deal]]) -> Estimate | None:
         for deal in deals
         if deal.outcome == "won" and deal.created
     ]
-    return (
-        clustered_median([person for person, _ in rows], [took for _, took in rows], [1] * len(rows)) if rows else None
-    )
+    return clustered_median([person for person, _ in rows], [took for _, took in rows]) if rows else None
 
 
 @pytest.mark.parametrize(

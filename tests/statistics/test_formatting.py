@@ -10,7 +10,6 @@ from metrics.formatting import (
     format_change_interval,
     format_count,
     format_date,
-    format_dates,
     format_interval,
     format_money,
     format_value,
@@ -128,11 +127,6 @@ def test_an_interval_says_likely():
 def test_days_can_not_be_misread():
     assert format_date(date(2026, 3, 4)) == "4 Mar 2026"
     assert format_date(None) == "–"
-    assert format_dates(date(2026, 4, 1), date(2026, 6, 30)) == "1 Apr 2026 to 30 Jun 2026"
-    assert format_dates(None, date(2026, 6, 30)) == "until 30 Jun 2026"
-    assert format_dates(date(2026, 6, 30), None) == "from 30 Jun 2026"
-    assert format_dates(None, None) == "all dates"
-    assert format_dates(date(2026, 6, 30), date(2026, 6, 30)) == "30 Jun 2026"
 
 
 def test_absurdly_large_numbers_are_still_written():

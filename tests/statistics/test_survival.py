@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from metrics.statistics.quantiles import median_of_life_table
-from metrics.statistics.survival import finished_by, kaplan_meier, median_survival, survival_quantile
+from metrics.statistics.survival import kaplan_meier, median_survival, survival_quantile
 
 
 def lung(sex: str | None = None) -> tuple[list[float], list[int], list[int]]:
@@ -85,22 +85,12 @@ def test_the_last_one_through_does_not_close_the_interval():
 def test_nobody_followed_has_no_curve():
     assert kaplan_meier([], [], []) is None
     assert median_survival([5], [0], [0]).reason == "Nobody was followed."
-    assert finished_by(None, 90).value is None
 
 
 def test_those_under_way_make_the_typical_time_longer_not_shorter():
     days, ended = [30, 60, 90], [5, 5, 5]
     assert median_survival(days, ended, [0, 0, 0]).value == 60
     assert median_survival(days, ended, [0, 10, 0]).value == 90
-
-
-def test_the_share_finished_by_a_day_reads_the_curve():
-    curve = kaplan_meier([30, 60, 90, 120], [5, 5, 5, 0], [0, 0, 0, 5])
-    assert finished_by(curve, 29).value == 0
-    assert finished_by(curve, 60).value == pytest.approx(0.5)
-    assert finished_by(curve, 60).low < 0.5 < finished_by(curve, 60).high
-    assert finished_by(curve, 120).value == pytest.approx(0.75)
-    assert finished_by(curve, 121).value is None
 
 
 def test_medians_with_censoring_cover_the_truth_about_95_times_in_100():
