@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
-from metrics.intake.choices import DateOrder, ImportChoices
+from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
 from metrics.intake.contract import contracts
 from metrics.intake.model import Refusal
 from metrics.intake.report import FileReport
@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("--stage", "VALUE=outcome", f"what a stage word means: {', '.join(OUTCOMES)}", _stage),
         ("--set", "COLUMN=VALUE", "a value for every row that has none", split_at_first),
         ("--date-order", "HEADER=order", f"which way dates are written: {', '.join(get_args(DateOrder))}", _order),
+        ("--decimal", "HEADER=mark", "what stands before a number's decimals: . or ,", _mark),
     )
     for word, shape, said, kind in pairs:
         parser.add_argument(word, action="append", default=[], type=kind, metavar=shape, help=said)
@@ -49,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         constants=_once("--set", arguments.set),
         keep=tuple(arguments.keep),
         date_orders=cast(Mapping[str, DateOrder], _once("--date-order", arguments.date_order)),
+        decimal_marks=cast(Mapping[str, DecimalMark], _once("--decimal", arguments.decimal)),
         complete=arguments.complete,
     )
     files = [(path, choices) for path in arguments.files]
@@ -97,6 +99,13 @@ def _order(text: str) -> tuple[str, str]:
     if order not in get_args(DateOrder):
         raise argparse.ArgumentTypeError(f"{order!r} is no order of dates; it is {', '.join(get_args(DateOrder))}")
     return header, order
+
+
+def _mark(text: str) -> tuple[str, str]:
+    header, mark = split_at_last(text)
+    if mark not in get_args(DecimalMark):
+        raise argparse.ArgumentTypeError(f"{mark!r} is no decimal mark; it is . or ,")
+    return header, mark
 
 
 def _once(word: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Literal
 from metrics.settings import Outcome
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
+DecimalMark = Literal[".", ","]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,9 @@ class ImportChoices:
 
     `table` None: recognised from the headers. `mapping` is header → column, "" for a header that is no column; headers
     not named go by what is known exactly. `stages` is stage word → outcome. `constants` is column → the text every row
-    gets (a mapped column: every row that is empty there). `keep` are headers kept as segments. `complete`: rows the
-    file doesn't have no longer exist. `snapshot_on` is the day a roster without dates speaks of.
+    gets (a mapped column: every row that is empty there). `keep` are headers kept as segments. `date_orders` and
+    `decimal_marks` say by header how its texts are written. `complete`: rows the file doesn't have no longer exist.
+    `snapshot_on` is the day a roster without dates speaks of.
     """
 
     table: str | None = None
@@ -26,5 +28,6 @@ class ImportChoices:
     constants: Mapping[str, str] = field(default_factory=dict)
     keep: tuple[str, ...] = ()
     date_orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    decimal_marks: Mapping[str, DecimalMark] = field(default_factory=dict)
     complete: bool = False
     snapshot_on: date | None = None

@@ -32,7 +32,8 @@ class Column:
     """One column of a contract, with the exact header words (`aliases`, the preferred first) known exports use for it.
 
     `values` maps each allowed value to the words exports use for it (none: anything is allowed). A `crm_id` column may
-    hold Salesforce ids, whose 15- and 18-character forms are the same id.
+    hold Salesforce ids, whose 15- and 18-character forms are the same id. A number that is `large` may be as big as
+    an amount of money.
     """
 
     name: str
@@ -42,6 +43,12 @@ class Column:
     description: str = ""
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     crm_id: bool = False
+    large: bool = False
+
+    @property
+    def small(self) -> bool:
+        """Whether its numbers, such as rates and hours, have decimals rather than groups of digits."""
+        return self.type == "percent" or (self.type == "number" and not self.large)
 
     @property
     def sql_type(self) -> str:
@@ -83,6 +90,7 @@ def read_column(name: str, entry: Mapping[str, Any]) -> Column:
         entry["description"],
         MappingProxyType(values),
         entry.get("crm_id", False),
+        entry.get("large", False),
     )
 
 

@@ -52,6 +52,10 @@ _NUMBER_EVIDENCE: Mapping[str, str] = {
 """What speaks for which reading of a number, as patterns. `either` fits both: 1,234 or 1.234."""
 
 
+DECIMAL_MARKS: Mapping[str, Literal[".", ","]] = {"point": ".", "comma": ","}
+"""The decimal marks by the words decisions call them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the texts of one column look like: a kind seen in a sample, and counts over all rows by name."""
@@ -137,10 +141,31 @@ def _date_expressions(column: str, odd: str) -> dict[str, str]:
     return counts
 
 
-def decide_number(name: str, evidence: Evidence, comma_elsewhere: bool) -> tuple[ColumnFormat, tuple[Decision, ...]]:
-    """The marks of a column of numbers. `comma_elsewhere`: other signs in the file speak for decimal commas."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the rest of a file says about decimal marks: how many other columns can only be read with a point or a
+    comma, and whether semicolons stand between its cells, as they do where commas are decimal marks."""
+
+    points: int = 0
+    commas: int = 0
+    semicolons: bool = False
+
+
+def proven_mark(counts: Mapping[str, int]) -> Literal[".", ","] | None:
+    """The decimal mark the cells of a column prove, None where they fit both or contradict each other."""
+    comma = max(counts["comma_decimal"], counts["dot_groups"])
+    point = max(counts["dot_decimal"], counts["comma_groups"])
+    if min(comma, point) > max(comma, point) // 50 or comma == point:
+        return None
+    return "," if comma > point else "."
+
+
+def decide_number(
+    name: str, evidence: Evidence, elsewhere: Marks, small: bool = False
+) -> tuple[ColumnFormat, tuple[Decision, ...]]:
+    """The marks of a column of numbers. `small` numbers, such as rates and hours, have decimals rather than groups."""
     counts = evidence.counts
-    decimal, decision = _decimal_mark(name, counts, comma_elsewhere)
+    decimal, decision = _decimal_mark(name, counts, elsewhere, small)
     thousands = _thousands_mark(counts, decimal)
     format = ColumnFormat(None, decimal, thousands, counts["above_one"] > 0)
     decisions = [] if decision is None else [decision]
@@ -155,7 +180,7 @@ def decide_number(name: str, evidence: Evidence, comma_elsewhere: bool) -> tuple
 
 
 def _decimal_mark(
-    name: str, counts: Mapping[str, int], comma_elsewhere: bool
+    name: str, counts: Mapping[str, int], elsewhere: Marks, small: bool
 ) -> tuple[Literal[".", ","], Decision | None]:
     comma = max(counts["comma_decimal"], counts["dot_groups"])
     dot = max(counts["dot_decimal"], counts["comma_groups"])
@@ -171,26 +196,41 @@ def _decimal_mark(
             "decimal mark", value, evidence, name, most / (most + least), (other,) if least else (), certain
         )
         return ("," if comma > dot else "."), decision
-    return _either_mark(name, counts, comma_elsewhere)
+    return _either_mark(name, counts, elsewhere, small)
 
 
 def _either_mark(
-    name: str, counts: Mapping[str, int], comma_elsewhere: bool
-) -> tuple[Literal[".", ","], Decision | None]:
-    """All marked cells look like 1,234 or like 1.234: the rest of the file decides, or a person does."""
-    commas, dots = counts["comma_either"], counts["dot_either"]
-    grouped = commas >= dots
-    shown = "1,234" if grouped else "1.234"
-    usual: Literal[".", ","] = "."
-    if commas and dots:  # never in one column of one meaning
-        evidence = f"{commas:,} cells look like 1,234 and {dots:,} like 1.234"
-        return usual, Decision("decimal mark", "undecided", evidence, name, 0.5, ("point", "comma"), certain=False)
-    if not comma_elsewhere:
-        meaning = "thousands" if grouped else "decimals"
-        evidence = f"{commas + dots:,} cells look like {shown}; nothing in the file speaks for a decimal comma"
-        return usual, Decision("decimal mark", "point", f"{evidence}, so these are {meaning}", name, 0.8, ("comma",))
-    evidence = f"{commas + dots:,} cells look like {shown}, and other signs in the file speak for a decimal comma"
-    return ",", Decision("decimal mark", "comma", evidence, name, 0.6, ("point",), certain=False)
+    name: str, counts: Mapping[str, int], elsewhere: Marks, small: bool
+) -> tuple[Literal[".", ","], Decision]:
+    """All marked cells look like 1,234 or like 1.234: the other columns decide, or what is usual, or a person."""
+    commas, points = counts["comma_either"], counts["dot_either"]
+    seen = f"{commas + points:,} cells look like {'1,234' if commas >= points else '1.234'}"
+    if commas and points:  # never in one column of one meaning
+        seen = f"{commas:,} cells look like 1,234 and {points:,} like 1.234"
+    elif bool(elsewhere.points) != bool(elsewhere.commas):
+        proven: Literal["point", "comma"] = "comma" if elsewhere.commas else "point"
+        why = f"{seen}, and other columns can only be read with a decimal {proven}"
+        return _settled(name, proven, why, 0.9)
+    elif not (elsewhere.points or elsewhere.commas) and (usual := _usual_mark(commas > 0, elsewhere, small)):
+        return _settled(name, usual, f"{seen}; nothing in the file speaks against a decimal {usual}", 0.8)
+    return ".", Decision("decimal mark", "undecided", seen, name, 0.5, ("point", "comma"), certain=False)
+
+
+def _usual_mark(commas: bool, elsewhere: Marks, small: bool) -> Literal["point", "comma"] | None:
+    """What three digits behind a single mark are where nothing proves it: decimals of a small number; thousands behind
+    a comma, unless the file separates its cells as countries with decimal commas do."""
+    if small and commas:
+        return "comma" if elsewhere.semicolons else None
+    if small or (commas and not elsewhere.semicolons):
+        return "point"
+    return None
+
+
+def _settled(
+    name: str, mark: Literal["point", "comma"], evidence: str, confidence: float
+) -> tuple[Literal[".", ","], Decision]:
+    other = "point" if mark == "comma" else "comma"
+    return DECIMAL_MARKS[mark], Decision("decimal mark", mark, evidence, name, confidence, (other,))
 
 
 def _thousands_mark(counts: Mapping[str, int], decimal: str) -> str:

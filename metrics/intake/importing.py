@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,9 @@ from metrics.definition import catalog
 from metrics.execution import missing_columns
 from metrics.intake.choices import ImportChoices
 from metrics.intake.contract import contracts
-from metrics.intake.mapping_memory import DOCUMENT, RememberedMapping, remember, remembered, to_json
+from metrics.intake.mapping_memory import DOCUMENT, RememberedMapping, recall, remember, remembered, to_json
 from metrics.intake.model import Problem, Refusal
-from metrics.intake.plan import Known, check_choices, find_header
+from metrics.intake.plan import Answer, Known, check_choices, find_header
 from metrics.intake.preparing import Job, Prepared
 from metrics.intake.report import DisabledMetric, FileReport
 from metrics.intake.sandbox import run_limited
@@ -140,6 +140,7 @@ def update_of(prepared: Prepared, snapshot: Snapshot) -> TableUpdate:
         prepared.kept,
         choices.complete,
         choices.snapshot_on or _snapshot_day(prepared, snapshot),
+        prepared.staged.first_line,
     )
 
 
@@ -175,7 +176,7 @@ def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequen
     if not headers:
         return
     for _, choices in files:
-        for named in (*choices.mapping, *choices.keep, *choices.date_orders):
+        for named in (*choices.mapping, *choices.keep, *choices.date_orders, *choices.decimal_marks):
             if not any(find_header(named, known) for known in headers):
                 known = ", ".join(f"“{header}”" for header in headers[0][:12])
                 raise Refusal(f"No file has one header “{named}”; the first one has {known}.")
@@ -213,22 +214,32 @@ def _settings(settings: Settings, ready: Sequence[Prepared]) -> Settings:
 
 def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> str:
     """The mappings remembered from now on; attendance lists and files with the headers of a template need none."""
+    memory = remembered(snapshot)
     new = [
         RememberedMapping(
             prepared.headers,
             prepared.table,
             dict(prepared.mapping),
             tuple(prepared.kept.values()),
-            {
-                found: order
-                for written, order in prepared.choices.date_orders.items()
-                if (found := find_header(written, prepared.headers))
-            },
+            {**known.date_orders, **_by_header(prepared.choices.date_orders, prepared.headers)},
+            {**known.decimal_marks, **_by_header(prepared.choices.decimal_marks, prepared.headers)},
         )
         for prepared in ready
         if prepared.table and set(prepared.mapping.values()) <= set(contracts()[prepared.table].columns)
+        for known in [_known_answers(memory, prepared)]
     ]
-    return to_json(remember(remembered(snapshot), new))
+    return to_json(remember(memory, new))
+
+
+def _known_answers(memory: Sequence[RememberedMapping], prepared: Prepared) -> RememberedMapping:
+    """What was answered before for a file with these headers and this table: it stays answered."""
+    known = recall(memory, prepared.headers)
+    table = prepared.table or ""
+    return known if known and known.table == table else RememberedMapping(prepared.headers, table, {})
+
+
+def _by_header(answers: Mapping[str, Answer], headers: Sequence[str]) -> dict[str, Answer]:
+    return {found: answer for written, answer in answers.items() if (found := find_header(written, headers))}
 
 
 def _with_disabled(report: FileReport, snapshot: Snapshot) -> FileReport:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from metrics.intake.choices import DateOrder
+from metrics.intake.choices import DateOrder, DecimalMark
 from metrics.intake.contract import contracts
 from metrics.intake.model import Refusal
 from metrics.intake.words import same_word_key
@@ -23,6 +23,7 @@ class RememberedMapping:
     mapping: Mapping[str, str]
     keep: tuple[str, ...] = ()
     date_orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    decimal_marks: Mapping[str, DecimalMark] = field(default_factory=dict)
 
     @property
     def same_headers(self) -> frozenset[str]:
@@ -55,6 +56,7 @@ def recall(memory: Iterable[RememberedMapping], headers: Sequence[str]) -> Remem
         {here[header]: column for header, column in found.mapping.items()},
         tuple(here[header] for header in found.keep),
         {here[header]: order for header, order in found.date_orders.items()},
+        {here[header]: mark for header, mark in found.decimal_marks.items()},
     )
 
 
@@ -79,10 +81,12 @@ def from_json(text: str) -> tuple[RememberedMapping, ...]:
 def _read_entry(entry: dict[str, Any]) -> RememberedMapping:
     headers, mapping = tuple(str(header) for header in entry["headers"]), dict(entry["mapping"])
     contract = contracts()[entry["table"]]
-    named = (*mapping, *entry["keep"], *entry["date_orders"])
+    written = entry.get("decimal_marks", {})
+    named = (*mapping, *entry["keep"], *entry["date_orders"], *written)
     if unknown := [header for header in named if header not in headers]:
         raise ValueError(f"{unknown[0]!r} is not among its headers")
     if unknown := [column for column in mapping.values() if column and column not in contract.columns]:
         raise ValueError(f"{contract.name} has no column {unknown[0]!r}")
     orders = {header: order for header, order in entry["date_orders"].items() if order in ("dmy", "mdy", "ymd")}
-    return RememberedMapping(headers, contract.name, mapping, tuple(entry["keep"]), orders)
+    marks = {header: mark for header, mark in written.items() if mark in (".", ",")}
+    return RememberedMapping(headers, contract.name, mapping, tuple(entry["keep"]), orders, marks)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from metrics.intake.attendance import AttendanceColumns, recognise_attendance
-from metrics.intake.choices import DateOrder, ImportChoices
-from metrics.intake.contract import Column, ColumnType, Contract, contracts
+from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
+from metrics.intake.contract import Column, Contract, contracts
+from metrics.intake.evidence import DECIMAL_MARKS
 from metrics.intake.mapping_memory import RememberedMapping, recall
 from metrics.intake.match import Suggestion, TableMatch, exact_mapping, nearest, rank_tables, recognised, suggest
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Refusal
@@ -17,13 +18,14 @@ from metrics.intake.typed_values import KeptColumn, PlannedColumn, check_constan
 from metrics.intake.words import same_word_key
 
 LONGEST_STORED_NAME = 60
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
     """Something to be answered before a file can be imported. `subject` is the file, column or header asked about."""
 
-    kind: Literal["table", "column", "date order"]
+    kind: Literal["table", "column", "date order", "decimal mark"]
     subject: str
     sentence: str
     options: tuple[str, ...] = ()
@@ -58,8 +60,8 @@ class Proposal:
     attendance: AttendanceColumns | None = None
 
 
-ReadColumns = Callable[[Mapping[int, ColumnType]], Sequence[ColumnReading]]
-"""How the columns at some positions are to be read, given the types their texts are to become."""
+ReadColumns = Callable[[Mapping[int, Column]], Sequence[ColumnReading]]
+"""How the columns at some positions are to be read, given the columns their texts are to become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,43 @@ class _Situation:
     recalled: RememberedMapping | None
     known: Known
 
-    def date_order(self, header: str) -> DateOrder | None:
-        recalled = self.recalled.date_orders if self.recalled else {}
-        for written, order in (*self.choices.date_orders.items(), *recalled.items()):
-            if find_header(written, [header]):
-                return order
-        return None
+    def date_order(self, reading: ColumnReading) -> DateOrder | None:
+        """The order said for a column, or remembered where its dates leave it open. Raises Refusal if they don't."""
+        decision = _decision(reading, "date order")
+        said = _said_of(reading.name, self.choices.date_orders)
+        if said is None:
+            recalled = self.recalled.date_orders if self.recalled else {}
+            return _said_of(reading.name, recalled) if decision and not decision.certain else None
+        if decision and decision.certain and said not in (decision.value, *decision.alternatives):
+            raise Refusal(
+                f"{self.file}: the dates under “{reading.name}” are {decision.value}, not {said}: {decision.evidence}. "
+                f"Leave out --date-order '{reading.name}={said}', or correct the dates."
+            )
+        return said
+
+    def decimal_mark(self, reading: ColumnReading) -> DecimalMark | None:
+        """The decimal mark said for a column, or remembered, likewise."""
+        decision = _decision(reading, "decimal mark")
+        said = _said_of(reading.name, self.choices.decimal_marks)
+        if said is None:
+            recalled = self.recalled.decimal_marks if self.recalled else {}
+            return _said_of(reading.name, recalled) if decision and not decision.certain else None
+        words = (decision.value, *decision.alternatives) if decision else ()
+        if decision and decision.certain and said not in [DECIMAL_MARKS[word] for word in words]:
+            raise Refusal(
+                f"{self.file}: the decimal mark under “{reading.name}” is the {decision.value}: {decision.evidence}. "
+                f"Leave out --decimal '{reading.name}={said}', or correct the numbers."
+            )
+        return said
 
     def readings(self, columns: Mapping[str, Column]) -> dict[str, ColumnReading]:
         """How the headers given are to be read, as the columns they serve; texts need no reading."""
-        types = {
-            place: columns[header].type
+        read = {
+            place: columns[header]
             for place, header in enumerate(self.headers)
             if header in columns and columns[header].type not in ("text", "boolean")
         }
-        return {reading.name: reading for reading in self.read_columns(types)} if types else {}
+        return {reading.name: reading for reading in self.read_columns(read)} if read else {}
 
 
 def propose(
@@ -114,7 +138,7 @@ def propose(
     mapping = _mapping(contract, situation)
     readings = situation.readings({header: contract.columns[column] for header, column in mapping.items()})
     suggestions = suggest(contract, headers, mapping, profiles)
-    undecided = (*_missing(contract, mapping, suggestions, situation), *_dates(readings, situation))
+    undecided = (*_missing(contract, mapping, suggestions, situation), *_open(readings, situation))
     plan = None if undecided else _plan(contract, mapping, readings, situation)
     decisions = (decision, *(said for reading in readings.values() for said in reading.decisions))
     return Proposal(table, ranked, mapping, suggestions, decisions, undecided, plan)
@@ -132,9 +156,8 @@ def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation) -> Propos
         return None
     check_choices(replace(situation.choices, table="training"))
     joined = readings[found.headers["joined"]]
-    order = situation.date_order(joined.name)
-    found = replace(found, format=replace(joined.format, date_order=order) if order else joined.format)
-    undecided = _dates({joined.name: joined}, situation)
+    found = replace(found, format=_format(joined, situation))
+    undecided = _open({joined.name: joined}, situation)
     plan = None if undecided else _plan(training, {}, {}, situation)
     decision = Decision("table", "training", "it lists who joined and left a meeting when")
     return Proposal("training", ranked, found.mapping, (), (decision, *joined.decisions), undecided, plan, found)
@@ -242,16 +265,38 @@ def _telling_headers(mapping: Mapping[str, str], profiles: Sequence[ColumnProfil
     return tuple(profile.name for profile in free if profile.distinct >= 0.9 * most)[:3]
 
 
-def _dates(readings: Mapping[str, ColumnReading], situation: _Situation) -> tuple[Undecided, ...]:
-    return tuple(
-        ask_date_order(situation.file, header, decision)
-        for header, reading in readings.items()
-        for decision in reading.decisions
-        if decision.subject == "date order" and not decision.certain and situation.date_order(header) is None
+def _open(readings: Mapping[str, ColumnReading], situation: _Situation) -> tuple[Undecided, ...]:
+    """What to ask about texts that can be read in two ways, where nobody said which."""
+    found = []
+    for header, reading in readings.items():
+        for decision in reading.decisions:
+            if decision.certain:
+                continue
+            if decision.subject == "date order" and situation.date_order(reading) is None:
+                found.append(_ask_date_order(situation.file, header, decision))
+            if decision.subject == "decimal mark" and situation.decimal_mark(reading) is None:
+                found.append(_ask_decimal_mark(situation.file, header, decision))
+    return tuple(found)
+
+
+def _decision(reading: ColumnReading, subject: str) -> Decision | None:
+    return next((decision for decision in reading.decisions if decision.subject == subject), None)
+
+
+def _said_of(header: str, answers: Mapping[str, Answer]) -> Answer | None:
+    return next((answer for written, answer in answers.items() if find_header(written, [header])), None)
+
+
+def _ask_decimal_mark(file: str, header: str, decision: Decision) -> Undecided:
+    """The question whether the point or the comma stands before a column's decimals."""
+    sentence = (
+        f"{file}: the numbers under “{header}” can be read in two ways ({decision.evidence}). "
+        f"Say --decimal '{header}=.' if a point stands before the decimals, or --decimal '{header}=,' if a comma does."
     )
+    return Undecided("decimal mark", header, sentence, (".", ","))
 
 
-def ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
+def _ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
     """The question which of two orders the dates of a column have."""
     options = decision.alternatives
     said = " or ".join(f"--date-order '{header}={order}'" for order in options)
@@ -267,7 +312,8 @@ def _plan(
     for name, column in contract.columns.items():
         header, constant = header_of.get(name), situation.choices.constants.get(name)
         if header is not None:
-            position, form = situation.headers.index(header), _format(header, readings, situation)
+            position = situation.headers.index(header)
+            form = _format(readings[header], situation) if header in readings else ColumnFormat()
             columns.append(PlannedColumn(column, position, header, form, constant))
         elif constant is not None:
             columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
@@ -276,10 +322,15 @@ def _plan(
     return Plan(contract, tuple(columns), _kept(contract.name, situation), time_zone)
 
 
-def _format(header: str, readings: Mapping[str, ColumnReading], situation: _Situation) -> ColumnFormat:
-    form = readings[header].format if header in readings else ColumnFormat()
-    order = situation.date_order(header)
-    return replace(form, date_order=order) if order else form
+def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:
+    """How a column is to be read, on its evidence and on what was said of it."""
+    form, order, mark = reading.format, situation.date_order(reading), situation.decimal_mark(reading)
+    if order:
+        form = replace(form, date_order=order)
+    if mark and mark != form.decimal_mark:
+        groups = form.thousands_mark if form.thousands_mark in (" ", "'") else "." if mark == "," else ","
+        form = replace(form, decimal_mark=mark, thousands_mark=groups)
+    return form
 
 
 def _kept(table: str, situation: _Situation) -> tuple[KeptColumn, ...]:

@@ -11,7 +11,7 @@ import duckdb
 
 from metrics.intake.attendance import stage_attendance
 from metrics.intake.choices import ImportChoices
-from metrics.intake.contract import ColumnType
+from metrics.intake.contract import Column
 from metrics.intake.evidence import Kind
 from metrics.intake.faults import EXAMPLES
 from metrics.intake.match import Suggestion, TableMatch
@@ -21,7 +21,7 @@ from metrics.intake.plan import Known, Proposal, Undecided, propose
 from metrics.intake.profile import ColumnReading, Type, column_readings, profile_columns
 from metrics.intake.read import read_text_table
 from metrics.intake.roles import function_of
-from metrics.intake.session import connect, literal
+from metrics.intake.session import connect
 from metrics.intake.stage import Plan, Staged, stage_rows
 from metrics.intake.stage_words import outcome_of, with_words
 from metrics.settings import Outcome, RoleFunction, Settings, StageWord
@@ -106,18 +106,19 @@ class ColumnReader:
             rows = connection.execute(f"SELECT {cells} FROM {table.relation} LIMIT {SAMPLE_ROWS}").fetchall()
         self.sample = list(zip(*rows, strict=True)) if rows else [()] * len(table.headers)
 
-    def __call__(self, types: Mapping[int, ColumnType]) -> Sequence[ColumnReading]:
+    def __call__(self, columns: Mapping[int, Column]) -> Sequence[ColumnReading]:
         """How the columns at some positions are to be read, given what their texts are to become."""
-        texts = {place: [text for text in self.sample[place] if text is not None] for place in types}
-        plain = {place for place in types if self.assume and looks_plain(types[place], texts[place])}
+        texts = {place: [text for text in self.sample[place] if text is not None] for place in columns}
+        plain = {place for place in columns if self.assume and looks_plain(columns[place].type, texts[place])}
         self.assumed = plain
-        kinds = {place: _kind(types[place]) for place in types if place not in plain}
-        found = list(column_readings(self.table, list(kinds), kinds)) if kinds else []
-        return found + [self._plain_reading(place, types[place], texts[place]) for place in plain]
+        kinds = {place: _kind(columns[place]) for place in columns if place not in plain}
+        small = {place for place in kinds if columns[place].small}
+        found = list(column_readings(self.table, list(kinds), kinds, small)) if kinds else []
+        return found + [self._plain_reading(place, columns[place], texts[place]) for place in plain]
 
-    def _plain_reading(self, place: int, wanted: ColumnType, texts: Sequence[str]) -> ColumnReading:
+    def _plain_reading(self, place: int, wanted: Column, texts: Sequence[str]) -> ColumnReading:
         timed = any(len(text) > len("2024-01-05") for text in texts)
-        kind: Type = ("timestamp" if timed else "date") if wanted in ("date", "timestamp") else "number"
+        kind: Type = ("timestamp" if timed else "date") if _kind(wanted) == "date" else "number"
         return ColumnReading(self.table.headers[place], place, kind, ColumnFormat(), ())
 
     def assuming(self, plan: Plan) -> Plan:
@@ -134,8 +135,8 @@ class ColumnReader:
         }
 
 
-def _kind(wanted: ColumnType) -> Kind:
-    return "date" if wanted in ("date", "timestamp") else "number"
+def _kind(wanted: Column) -> Kind:
+    return "date" if wanted.type in ("date", "timestamp") else "number"
 
 
 def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepared:
@@ -184,8 +185,8 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
         staged = stage_rows(table, plan, job.scratch)
         columns = tuple(planned.column.name for planned in plan.columns)
     with connect([staged.rows]) as connection:
-        stages = _stages(connection, staged.rows, columns, job) if proposal.table == "opportunities" else ()
-        roles = _roles(connection, staged.rows, job) if proposal.table == "people" and "role" in columns else ()
+        stages = _stages(connection, staged.relation, columns, job) if proposal.table == "opportunities" else ()
+        roles = _roles(connection, staged.relation, job) if proposal.table == "people" and "role" in columns else ()
     unknown = _unknown_stages(job.path.name, stages, columns, proposal.mapping)
     unknown += _unknown_roles(job.path.name, roles, columns, proposal.mapping)
     return replace(
@@ -200,12 +201,10 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
     )
 
 
-def _stages(
-    connection: duckdb.DuckDBPyConnection, rows: Path, columns: Sequence[str], job: Job
-) -> tuple[StageUse, ...]:
+def _stages(connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[str], job: Job) -> tuple[StageUse, ...]:
     pipeline = "pipeline" if "pipeline" in columns else "NULL"
     found = connection.execute(
-        f"SELECT stage, {pipeline} AS pipeline, count(*), min(line) FROM read_parquet({literal(str(rows))}) "
+        f"SELECT stage, {pipeline} AS pipeline, count(*), min(line) FROM {rows} "
         "GROUP BY ALL ORDER BY count(*) DESC, stage, pipeline"
     ).fetchall()
     confirmed = [StageWord(word, outcome) for word, outcome in job.choices.stages.items()]
@@ -233,9 +232,9 @@ def _unknown_stages(
     )  # fmt: skip
 
 
-def _roles(connection: duckdb.DuckDBPyConnection, rows: Path, job: Job) -> tuple[RoleUse, ...]:
+def _roles(connection: duckdb.DuckDBPyConnection, rows: str, job: Job) -> tuple[RoleUse, ...]:
     found = connection.execute(
-        f"SELECT role, count(*), min(line) FROM read_parquet({literal(str(rows))}) WHERE role IS NOT NULL "
+        f"SELECT role, count(*), min(line) FROM {rows} WHERE role IS NOT NULL "
         "GROUP BY role ORDER BY count(*) DESC, role"
     ).fetchall()
     own = job.settings.role_functions

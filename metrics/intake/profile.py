@@ -1,6 +1,6 @@
 """What each column of a table of texts holds: type, counts, range, sum, and how its texts are to be read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,10 +13,12 @@ from metrics.intake.evidence import (
     NO_VALUE_WORDS,
     Evidence,
     Kind,
+    Marks,
     decide_date,
     decide_number,
     evidence_expressions,
     guess_kind,
+    proven_mark,
     sign_of,
     unusual,
 )
@@ -42,15 +44,20 @@ class ColumnReading:
 
 
 def column_readings(
-    table: TextTable, positions: Sequence[int] | None = None, kinds: Mapping[int, Kind] | None = None
+    table: TextTable,
+    positions: Sequence[int] | None = None,
+    kinds: Mapping[int, Kind] | None = None,
+    small: Set[int] = frozenset(),
 ) -> tuple[ColumnReading, ...]:
-    """How the columns are to be read, decided over all rows in at most one scan. `positions`: only these columns.
+    """How the columns are to be read, decided over all rows in one scan. `positions`: only these columns; the others
+    are scanned too where a decimal mark depends on them.
 
-    `kinds` says of some positions what their texts are meant to be, whatever most of them look like.
+    `kinds` says of some positions what their texts are meant to be, whatever most of them look like; `small` are those
+    whose numbers have decimals rather than groups of digits.
     """
     wanted = range(len(table.headers)) if positions is None else positions
     with connect(table.files) as connection:
-        return _readings(connection, table, list(wanted), kinds or {})
+        return _readings(connection, table, list(wanted), kinds or {}, small)
 
 
 def profile_columns(table: TextTable, positions: Sequence[int] | None = None) -> tuple[ColumnProfile, ...]:
@@ -62,15 +69,29 @@ def profile_columns(table: TextTable, positions: Sequence[int] | None = None) ->
 
 
 def _readings(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int], meant: Mapping[int, Kind],
+    small: Set[int] = frozenset(),
+) -> tuple[ColumnReading, ...]:  # fmt: skip
+    evidence = _evidence(connection, table, positions, meant)
+    known = dict(evidence)
+    if any(_is_open(one) for one in evidence.values()):
+        others = [position for position in range(len(table.headers)) if position not in evidence]
+        known |= _evidence(connection, table, others, {})
+    marks = _marks(table, known)
+    return tuple(
+        _reading(table.headers[position], position, evidence[position], marks, position in small)
+        for position in positions
+    )
+
+
+def _evidence(
     connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int], meant: Mapping[int, Kind]
-) -> tuple[ColumnReading, ...]:
+) -> dict[int, Evidence]:
     samples = _samples(connection, table, positions)
     kinds = {position: meant.get(position) or guess_kind(sample) for position, sample in samples.items()}
     signs = {position: sign_of(sample) for position, sample in samples.items()}
     counted = _count(connection, table, kinds, signs)
-    evidence = {position: Evidence(kinds[position], signs[position], counted[position]) for position in positions}
-    comma = _speaks_for_comma(table, evidence)
-    return tuple(_reading(table.headers[position], position, evidence[position], comma) for position in positions)
+    return {position: Evidence(kinds[position], signs[position], counted[position]) for position in positions}
 
 
 def _samples(connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int]) -> dict[int, list[str]]:
@@ -112,24 +133,27 @@ def _count(
     return counted
 
 
-def _speaks_for_comma(table: TextTable, evidence: Mapping[int, Evidence]) -> bool:
-    """A semicolon between cells, or a column that can only be read so, speaks for decimal commas elsewhere."""
-    if any(decision.subject == "delimiter" and decision.value == "semicolon" for decision in table.decisions):
-        return True
-    return any(
-        one.counts["comma_decimal"] > one.counts["dot_decimal"]
-        for one in evidence.values()
-        if "comma_decimal" in one.counts
-    )
+def _is_open(evidence: Evidence) -> bool:
+    """Whether a column's own cells leave open which mark its decimals have."""
+    counts = evidence.counts
+    either = counts.get("comma_either", 0) + counts.get("dot_either", 0)
+    return either > 0 and proven_mark(counts) is None
 
 
-def _reading(name: str, position: int, evidence: Evidence, comma_elsewhere: bool) -> ColumnReading:
+def _marks(table: TextTable, evidence: Mapping[int, Evidence]) -> Marks:
+    """What the columns of a file prove about its decimal mark, and what the mark between its cells suggests."""
+    proven = [proven_mark(one.counts) for one in evidence.values() if "comma_decimal" in one.counts]
+    semicolons = any(one.subject == "delimiter" and one.value == "semicolon" for one in table.decisions)
+    return Marks(proven.count("."), proven.count(","), semicolons)
+
+
+def _reading(name: str, position: int, evidence: Evidence, marks: Marks, small: bool) -> ColumnReading:
     kind, counts = evidence.kind, evidence.counts
     if kind in ("integer", "number"):
         if counts["leading_zero"]:
             why = f"{counts['leading_zero']:,} cells begin with a zero that would be lost in a number"
             return ColumnReading(name, position, "text", ColumnFormat(), (Decision("type", "text", why, name),))
-        format, decisions = decide_number(name, evidence, comma_elsewhere)
+        format, decisions = decide_number(name, evidence, marks, small)
         decimals = counts["comma_decimal"] if format.decimal_mark == "," else counts["dot_decimal"]
         either = counts["dot_either"] if format.decimal_mark == "." else counts["comma_either"]
         whole = decimals == either == 0 and not counts["percent"]

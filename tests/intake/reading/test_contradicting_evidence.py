@@ -74,4 +74,4 @@ def test_percentages_are_fractions_however_they_are_written(
 def test_a_dash_in_the_fifth_place_is_no_year() -> None:
     for text, wanted in (("13-2-2025", date(2025, 2, 13)), ("2025-2-13", date(2025, 2, 13))):
         expression = cast_expression(f"'{text}'", "date", ColumnFormat(date_order="dmy"))
-        assert duckdb.sql(f"SELECT {expression}").fetchall() == [(wanted,)]
+        assert duckdb.execute(f"SELECT {expression}").fetchall() == [(wanted,)]

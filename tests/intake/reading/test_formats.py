@@ -208,10 +208,23 @@ def test_sums_are_exact_whatever_the_marks(cells: tuple[str, ...], kind: str, to
     assert (found.type, found.sum) == (kind, total)
 
 
-def test_thousands_or_decimals_are_asked_where_the_file_speaks_for_both(tmp_path: Path) -> None:
-    found = profiled(tmp_path, "Key;Value;Other\na;1.234;1,5\nb;2.345;2,25\n")["Value"]
+@pytest.mark.parametrize(
+    ("text", "value", "certain"),
+    [
+        ("Key;Value;Other\na;1.234;1,5\nb;2.345;2,25\n", "comma", True),
+        ("Key;Value;Other\na;1.234;1.5\nb;2.345;2.25\n", "point", True),
+        ("Key;Value;Other\na;1.234;1.5\nb;2.345;2,25\n", "undecided", False),
+        ("Key;Value\na;1.234\nb;2.345\n", "undecided", False),
+        ("Key,Value\na,1.234\nb,2.345\n", "undecided", False),
+        ('Key,Value\na,"1,234"\nb,"2,345"\n', "point", True),
+    ],
+)
+def test_thousands_or_decimals_are_told_by_other_columns_or_asked(
+    text: str, value: str, certain: bool, tmp_path: Path
+) -> None:
+    found = profiled(tmp_path, text)["Value"]
     decision = next(one for one in found.decisions if one.subject == "decimal mark")
-    assert (decision.certain, decision.value, decision.alternatives) == (False, "comma", ("point",))
+    assert (decision.value, decision.certain) == (value, certain)
 
 
 @pytest.mark.parametrize(
