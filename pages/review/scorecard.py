@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics.definition import Kind, Metric, catalog
+from metrics.findings import leading_beside_lagging
 from metrics.formatting import format_date
 from metrics.question import Answer, Unavailable
 from pages.parts import card
@@ -27,6 +28,8 @@ def scorecard(here: Current) -> None:
     selection = filter_bar(here.snapshot)
     answers = {metric.name: answer(here.snapshot, selection.over_time(metric.name)) for metric in catalog().values()}
     sentences = st.container(border=True, key="movements")
+    known = [(catalog()[name], found) for name, found in answers.items() if isinstance(found, Answer)]
+    st.caption(plain(leading_beside_lagging(known, here.snapshot.settings.currency).sentence))
     for column, kind in zip(st.columns(2, gap="large"), COLUMNS, strict=True):
         with column:
             title, explanation = COLUMNS[kind]

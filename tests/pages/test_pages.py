@@ -39,6 +39,7 @@ def test_the_scorecard_has_a_card_for_every_metric_leading_beside_lagging() -> N
     links = [link.proto.label for link in app.get("page_link")]
     assert [header.value for header in app.header][-2:] == ["Leading", "Lagging"]
     assert all(f"**{metric.title}**" in links for metric in catalog().values())
+    assert any("Of 5 lagging metrics" in caption.value for caption in app.caption)
 
 
 @pytest.mark.usefixtures("on_sample")
