@@ -1,9 +1,13 @@
 -- Every stored milestone with the whole onboarding it belongs to: from hiring to the last milestone, which is complete
--- when all of the person's milestones are. People still on it are watched until the list ends or they leave.
-WITH hired AS (
-    SELECT person, MIN(started_on) AS started_on, MAX(left_on) AS left_on
+-- when all of the person's milestones are. Of several hirings it is the last one before the onboarding's own start. People
+-- still on it are watched until the list ends or they leave.
+WITH employments AS (
+    SELECT
+        person,
+        started_on,
+        left_on,
+        ROW_NUMBER() OVER (PARTITION BY person, started_on ORDER BY spell_from DESC) AS lateness
     FROM roster
-    GROUP BY person
 ),
 milestones AS (
     SELECT
@@ -25,6 +29,27 @@ milestones AS (
     LEFT JOIN list_coverage ON list_coverage.table_name = 'onboarding'
     LEFT JOIN person_numbers ON person_numbers.reference = onboarding.person_id
 ),
+begun AS (
+    SELECT person, MIN(written_start) AS written_start
+    FROM milestones
+    GROUP BY person
+),
+hired AS (
+    SELECT
+        begun.person,
+        employments.started_on,
+        employments.left_on,
+        ROW_NUMBER() OVER (
+            PARTITION BY begun.person
+            ORDER BY
+                CASE WHEN employments.started_on <= begun.written_start THEN 0 ELSE 1 END,
+                CASE WHEN employments.started_on <= begun.written_start THEN employments.started_on END DESC,
+                CASE WHEN employments.started_on IS NULL THEN 1 ELSE 0 END,
+                employments.started_on
+        ) AS nearness
+    FROM begun
+    INNER JOIN employments ON employments.person = begun.person AND employments.lateness = 1
+),
 whole AS (
     SELECT
         milestones.*,
@@ -39,7 +64,7 @@ whole AS (
             PARTITION BY milestones.person ORDER BY milestones.completed_on, milestones.milestone, milestones.line
         ) AS milestones_after
     FROM milestones
-    LEFT JOIN hired ON hired.person = milestones.person
+    LEFT JOIN hired ON hired.person = milestones.person AND hired.nearness = 1
 )
 SELECT
     whole.*,

@@ -169,13 +169,15 @@ def onboarding_time(company: Company, roster: Roster, first: date, last: date, b
     for person_id in {row["person_id"] for row in company.rows("onboarding")}:
         rows = [row for row in company.rows("onboarding") if row["person_id"] == person_id]
         person = roster.person(person_id)
+        written = min(begun for row in rows if (begun := day(row["started_on"])))
         hired = [begun for row in roster.rows if row["person_id"] == person and (begun := day(row.get("started_on")))]
-        started = min(hired or [begun for row in rows if (begun := day(row["started_on"]))])
+        before = [begun for begun in hired if begun <= written]
+        started = max(before) if before else min(hired or [written])
         finished = [day(row.get("completed_on")) for row in rows]
         if not first <= started <= last:
             continue
         done = max(known for known in finished if known) if all(finished) else None
-        until = min([company.data_through, *_leaving(roster, person)])
+        until = min([company.data_through, *(left for left in _leaving(roster, person) if left >= started)])
         ended = done is not None and done <= until
         took = ((done if ended and done else until) - started).days
         cohorts[roster.group(person_id, started, by)].append((max(0, took), ended))

@@ -2,7 +2,8 @@
 -- summary: How long a new hire needs to complete onboarding.
 -- definition: Median days from hiring to the last required milestone, by the month or quarter the person started
 --   (Kaplan–Meier: people still on it, and people who left before the end, count for as long as they were watched).
---   Hiring is the roster's start date where it has one, else the onboarding's own.
+--   Hiring is the roster's start date where it has one (of several, the last one before the onboarding's own), else the
+--   onboarding's own.
 -- kind: leading
 -- unit: days
 -- better: lower

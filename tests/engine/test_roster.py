@@ -1,0 +1,95 @@
+"""Who leads, sells and was hired when: asked on the day, so that what happens later never rewrites the past."""
+
+from pathlib import Path
+
+from metrics.ask import ask
+from metrics.question import Question
+from metrics.store.snapshot import Snapshot
+from tests.engine.drawn import drawn
+
+
+def sellers_by_quarter(snapshot: Snapshot) -> list[int]:
+    return [row.n for row in ask(snapshot, Question("content_access", grain="quarter")).rows]
+
+
+ACCESSES = "person_id | accessed_at\nP2 | 2025-01-01 10:00:00\nP2 | 2025-09-30 10:00:00"
+
+
+def test_a_seller_who_is_given_people_to_lead_sold_until_then(tmp_path: Path) -> None:
+    """Ann's own spell says nothing of it: from July Bob's does. In the first quarter P3 isn't hired yet."""
+    snapshot = drawn(
+        tmp_path,
+        people="""
+            person_id | name | function | team | manager | valid_from | valid_to   | started_on
+            P1        | Ann  | sales    | East |         | 2024-01-01 |            |
+            P2        | Bob  | sales    | East |         | 2024-01-01 | 2025-07-01 |
+            P2        | Bob  | sales    | East | Ann     | 2025-07-01 |            |
+            P3        | Cy   | sales    | East |         | 2024-01-01 |            | 2025-04-01
+        """,
+        content_access=ACCESSES,
+    )
+    assert sellers_by_quarter(snapshot) == [2, 3, 2]
+
+
+def test_a_seller_whose_people_left_sells_again(tmp_path: Path) -> None:
+    snapshot = drawn(
+        tmp_path,
+        people="""
+            person_id | name | function | team | manager | left_on
+            P1        | Ann  | sales    | East |         |
+            P2        | Bob  | sales    | East |         |
+            P3        | Cy   | sales    | East | Ann     | 2025-06-30
+        """,
+        content_access=ACCESSES,
+    )
+    assert sellers_by_quarter(snapshot) == [2, 2, 2]
+    by_person = ask(snapshot, Question("content_access", grain="quarter", by=("person",))).rows
+    sold = {
+        label: {r.dimensions["person"] for r in by_person if r.period.label == label}
+        for label in ("Q2 2025", "Q3 2025")
+    }
+    assert sold == {"Q2 2025": {"Bob", "Cy"}, "Q3 2025": {"Ann", "Bob"}}
+
+
+def test_a_manager_is_customer_facing_until_their_people_lead_others(tmp_path: Path) -> None:
+    """Zed leads Ann, who leads Bob from July on: then Zed no longer stands in front of customers, but Ann does."""
+    snapshot = drawn(
+        tmp_path,
+        people="""
+            person_id | name | function | team | manager | valid_from | valid_to
+            P0        | Zed  | sales    | East |         | 2024-01-01 |
+            P1        | Ann  | sales    | East | Zed     | 2024-01-01 |
+            P2        | Bob  | sales    | East |         | 2024-01-01 | 2025-07-01
+            P2        | Bob  | sales    | East | Ann     | 2025-07-01 |
+        """,
+        training="person_id | held_on | attended\nP2 | 2025-01-01 | true\nP2 | 2025-09-30 | true",
+    )
+    rows = ask(snapshot, Question("training_attendance", grain="quarter", by=("person",))).rows
+    facing = {
+        label: [r.dimensions["person"] for r in rows if r.period.label == label] for label in ("Q2 2025", "Q3 2025")
+    }
+    assert facing == {"Q2 2025": ["Ann", "Bob", "Zed"], "Q3 2025": ["Ann", "Bob"]}
+
+
+def test_somebody_hired_again_is_onboarded_from_the_second_time(tmp_path: Path) -> None:
+    """Ann's account was created some days after she came back; Bob's onboarding began before any hiring."""
+    snapshot = drawn(
+        tmp_path,
+        people="""
+            person_id | name | function | started_on | left_on    | valid_from | valid_to
+            P1        | Ann  | sales    | 2023-01-01 | 2024-05-01 | 2023-01-01 | 2024-05-02
+            P1        | Ann  | sales    | 2025-01-01 |            | 2025-01-01 |
+            P2        | Bob  | sales    | 2023-01-11 |            | 2023-01-11 |
+        """,
+        onboarding="""
+            person_id | started_on | completed_on
+            P1        | 2025-01-05 | 2025-03-02
+            P2        | 2023-01-01 | 2023-01-31
+        """,
+    )
+    rows = ask(snapshot, Question("onboarding_time", grain="year", by=("person",))).rows
+    assert {(row.period.label, row.dimensions["person"]): row.value for row in rows} == {
+        ("2025", "Ann"): 60,
+        ("2023", "Bob"): 20,
+    }
+    assert ask(snapshot, Question("onboarding_time")).rows[0].n == 2
