@@ -41,20 +41,27 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def document(row: AnswerRow) -> Row:
-    """One row as plain values: period, the dimensions by the names asked for, value, sureness, components, reason."""
-    return {
+    """One row as plain values: period, the dimensions, value, sureness, components, reason.
+
+    A dimension goes by the name asked for; one that is called like another column of the answer by `kept` and that.
+    """
+    period: Row = {
         "period_start": row.period.start.isoformat(),
         "period_end": row.period.end.isoformat(),
         "period": row.period.label,
-        **row.dimensions,
+    }
+    answer: Row = {
         "value": row.value,
         "n": row.n,
         "low": row.low,
         "high": row.high,
         "complete": row.period.complete,
-        **{name: value for name, value in row.components.items() if name not in row.dimensions},
+        **row.components,
         "reason": row.reason,
     }
+    taken = {*period, *answer}
+    groups = {f"kept {name}" if name in taken else name: value for name, value in row.dimensions.items()}
+    return {**period, **groups, **answer}
 
 
 def _columns(rows: Sequence[Row]) -> list[str]:

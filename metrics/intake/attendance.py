@@ -33,6 +33,26 @@ SERVES_AS = {"name": "person_id", "email": "person_id", "joined": "held_on", "le
 HOST = Fault(None, None, "The row is the host's; hosts are left out.", "Nothing to do.", "sets the row aside")
 NOBODY = Fault(None, None, "The row names nobody.", "Fill in the name or e-mail address.", "sets the row aside")
 
+_MEETINGS = """begun AS (
+            SELECT *, joined > greatest(max(joined) OVER before, max(departed) OVER before)
+                AND held_on <> max(held_on) OVER before AS begins
+            FROM presences WINDOW before AS (
+                PARTITION BY session_id ORDER BY joined, line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            )
+        ), numbered AS (
+            SELECT * REPLACE (CASE WHEN joined IS NOT NULL THEN count(*) FILTER (begins) OVER (
+                PARTITION BY session_id ORDER BY joined, line
+            ) END AS begins) FROM begun
+        ), meetings AS (
+            SELECT * EXCLUDE (begins), coalesce(begins, min(begins) OVER (PARTITION BY session_id, person_id), 0)
+                AS meeting
+            FROM numbered
+        )"""
+"""Numbers the meetings of a session id that recurs: one begins on a day after everybody had left on the day before.
+
+Somebody who registered and never joined belongs to the first meeting.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class AttendanceColumns:
@@ -176,22 +196,24 @@ def _attendances(
     brought = ", ".join(f'CAST({values[name]} AS {order[name].sql_type}) AS "{name}"' for name in names)
     connection.execute(
         f"""CREATE TEMP TABLE attendances AS
-        WITH sessions AS (
-            SELECT session_id, epoch(max(departed) - min(joined)) / 60 AS session_minutes, min(held_on) AS first_day
-            FROM presences GROUP BY session_id
+        WITH {_MEETINGS}, sessions AS (
+            SELECT session_id, meeting, epoch(max(departed) - min(joined)) / 60 AS session_minutes,
+                   min(held_on) AS first_day
+            FROM meetings GROUP BY session_id, meeting
         ), counted AS (
             SELECT *, max(departed) OVER earlier AS there_until
-            FROM presences WHERE line NOT IN (SELECT line FROM aside)
+            FROM meetings WHERE line NOT IN (SELECT line FROM aside)
             WINDOW earlier AS (
-                PARTITION BY session_id, person_id ORDER BY joined, line
+                PARTITION BY session_id, meeting, person_id ORDER BY joined, line
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
             )
         ), people AS (
-            SELECT min(line) AS line, person_id, session_id, min(held_on) AS held_on, coalesce(sum(greatest(
+            SELECT min(line) AS line, person_id, session_id, meeting, min(held_on) AS held_on, coalesce(sum(greatest(
                 epoch(departed) - epoch(greatest(joined, coalesce(there_until, joined))), 0)), 0) / 60 AS minutes{kept}
-            FROM counted GROUP BY person_id, session_id
+            FROM counted GROUP BY person_id, session_id, meeting
         ), known AS (
-            SELECT people.*, {length} AS session_minutes, first_day FROM people JOIN sessions USING (session_id)
+            SELECT people.*, {length} AS session_minutes, first_day
+            FROM people JOIN sessions USING (session_id, meeting)
         )
         SELECT line, {brought}{stored} FROM known"""
     )

@@ -24,7 +24,7 @@ def with_owners_at_closing(merge: Merge, stage_words: tuple[StageWord, ...]) -> 
     merge.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE transfers AS SELECT incoming.opportunity_id, stored.owner AS owner_at_closing "
         f"FROM {merge.incoming} AS incoming JOIN ({stored}) AS stored USING (opportunity_id) "
-        f"WHERE stored.owner <> incoming.owner AND {still_closed}"
+        f"WHERE stored.owner IS NOT NULL AND stored.owner IS DISTINCT FROM incoming.owner AND {still_closed}"
     )
     if OWNER_NOW not in merge.known.kept and not merge.number("SELECT count(*) FROM transfers"):
         return merge

@@ -61,3 +61,10 @@ def test_flags_win_over_words_and_own_words_count(workspace: Workspace, tmp_path
         brought = update(tmp_path, "opportunities", flagged, rows)
         snapshot = workspace.publish([brought], action="", who="", settings=settings)
     assert rows_of(snapshot, "opportunities", "opportunity_id owner") == [("a", "lee"), ("b", "kim"), ("c", "kim")]
+
+
+def test_a_deal_exported_without_its_owner_keeps_the_one_it_was_closed_by(workspace: Workspace, tmp_path: Path) -> None:
+    for owners in (("kim", None), (None, "lee")):
+        rows = [(deal, "Closed Won", owner) for deal, owner in zip("ab", owners, strict=True)]
+        snapshot = workspace.publish([update(tmp_path, "opportunities", OWNED, rows)], action="", who="")
+    assert rows_of(snapshot, "opportunities", "opportunity_id owner") == [("a", "kim"), ("b", "lee")]

@@ -89,3 +89,29 @@ def test_a_list_in_utf16_with_tabs_names_its_session(tmp_path: Path) -> None:
     text += "Anna\t3/14/24, 9:00:00 AM\t3/14/24, 9:45:00 AM\ta@x.com\tAttendee\n"
     found = rows(prepared(tmp_path, text.encode("utf-16")))
     assert [(row["person_id"], row["session_id"], row["attended"]) for row in found] == [("a@x.com", "Kick-off", True)]
+
+
+def test_a_meeting_id_that_recurs_is_one_session_a_day(tmp_path: Path) -> None:
+    text = "Meeting ID,Name,Join Time,Leave Time\n" + "".join(
+        f"999,{name},2025-03-{day:02d} 10:{minute}:00,2025-03-{day:02d} 11:00:00\n"
+        for day in (4, 11, 18)
+        for name, minute in (("Anna", "00"), ("Ben", "45"))
+    )
+    found = rows(prepared(tmp_path, text))
+    assert [(row["person_id"], row["held_on"].day, row["minutes"], row["attended"]) for row in found] == [
+        (name, day, minutes, attended)
+        for day in (4, 11, 18)
+        for name, minutes, attended in (("Anna", 60, True), ("Ben", 15, False))
+    ]
+
+
+def test_a_session_over_midnight_is_one_and_who_never_joined_belongs_to_the_first(tmp_path: Path) -> None:
+    text = (
+        "Meeting ID,Attended,Name,Join Time,Leave Time\n"
+        "7,Yes,Anna,2025-03-04 23:30:00,2025-03-05 00:30:00\n7,Yes,Ben,2025-03-05 00:00:00,2025-03-05 00:30:00\n"
+        "7,No,Cy,--,--\n7,Yes,Anna,2025-03-11 09:00:00,2025-03-11 10:00:00\n"
+    )
+    found = rows(prepared(tmp_path, text))
+    assert [(row["person_id"], row["held_on"].day, row["attended"]) for row in found] == [
+        ("Anna", 4, True), ("Ben", 5, True), ("Cy", 4, False), ("Anna", 11, True),
+    ]  # fmt: skip

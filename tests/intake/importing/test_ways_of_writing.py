@@ -101,3 +101,8 @@ def test_an_order_the_dates_contradict_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="the dates under “Close Date” are dmy, not mdy"):
         prepared(tmp_path, text, date_orders={"Close Date": "mdy"})
     assert rows(prepared(tmp_path, dated("03/03/2025"), date_orders={"Close Date": "mdy"}))
+
+
+def test_an_amount_converted_elsewhere_is_not_taken_for_one_in_the_deals_currency(tmp_path: Path) -> None:
+    text = "Record ID,Deal Stage,Amount in company currency,Amount (converted),Currency\n1,closedwon,1100,1100,EUR\n"
+    assert "amount" not in prepared(tmp_path, text, table="opportunities").mapping.values()
