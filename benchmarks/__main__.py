@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import company, imports, pages, questions
+from benchmarks import company, imports, machine, pages, questions
 from benchmarks.company import Size
 from benchmarks.report import Figures, page
 from metrics.intake.choices import ImportChoices
@@ -35,7 +35,7 @@ def workspace_of(files: Mapping[str, Path], folder: Path) -> Workspace:
 
 def measure(sizes: Sequence[Size], folder: Path, parts: Sequence[str]) -> Figures:
     """All figures. The deals are the same in each size, so their import is measured once; pages with the biggest."""
-    imported, asked, first, shown = [], {}, {}, []
+    load, imported, asked, first, shown = machine.load(), [], {}, {}, []
     for number, size in enumerate(sizes):
         name = f"{size.content:,} accesses"
         print(f"{name}: making the company", flush=True)
@@ -49,12 +49,12 @@ def measure(sizes: Sequence[Size], folder: Path, parts: Sequence[str]) -> Figure
         workspace = workspace_of(files, folder / str(number) / "workspace")
         if "questions" in parts:
             print(f"{name}: questions", flush=True)
-            asked[name], first[name] = questions.measure(workspace.latest())
+            asked[name], first[name] = questions.measure(workspace.latest(), name)
         if "pages" in parts and number == len(sizes) - 1:
             print(f"pages, with the sample and with {name}", flush=True)
             shown += pages.measure(folder / "none", "sample company")
             shown += pages.measure(workspace.folder, name)
-    return Figures(sizes[-1], imported, asked, first, shown)
+    return Figures(sizes[-1], load, imported, asked, first, shown)
 
 
 def main() -> None:

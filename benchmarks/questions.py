@@ -40,17 +40,19 @@ def check_same(snapshot: Snapshot, metric: str, rows: list[tuple[object, ...]]) 
             raise ValueError(f"{metric} of {period}: the product says {value}, the query by hand {other}.")
 
 
-def measure(snapshot: Snapshot) -> tuple[list[Measured], dict[str, float]]:
-    """Every metric against its query by hand, and the seconds of its very first question in this process."""
+def measure(snapshot: Snapshot, name: str) -> tuple[list[Measured], dict[str, float]]:
+    """Every metric of a company (`name`) against its query by hand, and the seconds of its very first question."""
     measured, first = [], {}
     with raw(snapshot) as connection:
         for metric in catalog():
             query = (BY_HAND / f"{metric}.sql").read_text(encoding="utf-8")
             ours = partial(ask, snapshot, replace(EIGHT_QUARTERS, metric=metric))
-            first[metric] = seconds(ours)
+            first[f"{metric}, {name}"] = seconds(ours)
             by_hand = partial(rows_of, connection, query)
             check_same(snapshot, metric, by_hand())
-            measured.append(alternate(metric, partial(seconds, ours), partial(seconds, by_hand), runs=RUNS, aim=AIM))
+            measured.append(
+                alternate(f"{metric}, {name}", partial(seconds, ours), partial(seconds, by_hand), runs=RUNS, aim=AIM)
+            )
     return measured, first
 
 

@@ -16,6 +16,7 @@ class Figures:
     """Everything measured in one run. `first` is the seconds of each metric's very first question, by size."""
 
     company: Size
+    load: float | None
     imports: Sequence[Imported]
     questions: Mapping[str, Sequence[Measured]]
     first: Mapping[str, Mapping[str, float]]
@@ -30,7 +31,7 @@ class Figures:
 
 def page(figures: Figures) -> str:
     """The whole page as Markdown."""
-    parts = [_head(figures.company), _short(figures)]
+    parts = [_head(figures), _short(figures)]
     if figures.imports:
         parts.append(_imports(figures.imports))
     parts += [_questions(size, group, figures.first[size]) for size, group in figures.questions.items()]
@@ -39,16 +40,18 @@ def page(figures: Figures) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _head(company: Size) -> str:
+def _head(figures: Figures) -> str:
+    company = figures.company
+    weeks = company.people * 104
     return f"""# Performance
 
 Written by `make bench`; nothing here is a limit in a test. Each figure stands beside a floor measured in the same
 run, in turn with it: medians of several runs after one for warming up, least and most in brackets. The ratio is what
 to compare between machines.
 
-Machine: {machine.description()}
+Machine: {machine.description(figures.load)}
 
-The company is made up: {company.people:,} people in teams of 25, {company.deals:,} deals and {company.people * 104:,}
+The company is made up: {company.people:,} people in teams of 25, {company.deals:,} deals and {weeks:,}
 weeks of customer hours over eight quarters, and as many accesses to content as each table says."""
 
 
@@ -82,7 +85,13 @@ and its libraries included.
 
 def _questions(size: str, group: Sequence[Measured], first: Mapping[str, float]) -> str:
     rows = [
-        (each.what, each.ours.shown(), each.floor.shown(), f"**{each.ratio:.2f}**", f"{first[each.what]:.2f} s")
+        (
+            each.what.split(",")[0],
+            each.ours.shown(),
+            each.floor.shown(),
+            f"**{each.ratio:.2f}**",
+            f"{first[each.what]:.2f} s",
+        )
         for each in group
     ]
     return f"""## Questions, {size}
