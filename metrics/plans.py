@@ -6,8 +6,8 @@ from datetime import date
 from metrics.execution import Opened
 from metrics.question import AnswerRow, Compared
 
-Target = tuple[date, date, float]
-"""First day, last day (included) and value."""
+Target = tuple[date, date, float | None]
+"""First day, last day (included) and value; None where several plans of the same days contradict each other."""
 
 NO_PLAN = "No plan covers this period."
 
@@ -15,8 +15,8 @@ NO_PLAN = "No plan covers this period."
 def planned(opened: Opened, row: AnswerRow) -> Compared:
     """The plan of a row and the distance to it.
 
-    Sums (money) are pro-rated by day where a target spans more days than the data covers, and `reason` says so; a rate
-    is held against the shortest target that holds the whole period, as it stands.
+    Sums (money) are pro-rated by day where a target spans more days than the data covers, and `reason` says so; plans
+    for the same days add up. A rate is held against the shortest target that holds the whole period, as it stands.
     """
     owner = _owner(opened, row)
     if owner is None:
@@ -24,7 +24,7 @@ def planned(opened: Opened, row: AnswerRow) -> Compared:
     targets = opened.session.remember(("targets", opened.metric.name, owner), lambda: _targets(opened, *owner))
     first, last = row.period.start, row.period.end
     if opened.metric.measure == "sum":
-        value, reason = _sum_of(targets, first, last, min(last, opened.covered[1]))
+        value, reason = _sum_of(targets, first, last, opened.covered)
     else:
         value, reason = _shortest(targets, first, last)
     if value is None or row.value is None:
@@ -48,10 +48,12 @@ def _owner(opened: Opened, row: AnswerRow) -> tuple[str | None, str | None] | No
 
 def _targets(opened: Opened, team: str | None, person: str | None) -> list[Target]:
     opened.session.need(("targets", "person_numbers", "persons"))
+    adds = opened.metric.measure == "sum"
     return [
-        (first, last, float(value))
-        for first, last, value in opened.session.rows(
-            "SELECT targets.period_start, targets.period_end, SUM(targets.value) FROM targets\n"
+        (first, last, float(total) if adds else float(least) if least == most else None)
+        for first, last, total, least, most in opened.session.rows(
+            "SELECT targets.period_start, targets.period_end,\n"
+            "    SUM(targets.value), MIN(targets.value), MAX(targets.value)\nFROM targets\n"
             "LEFT JOIN person_numbers ON person_numbers.reference = targets.person_id\n"
             "LEFT JOIN persons ON persons.person = person_numbers.person\n"
             "WHERE LOWER(TRIM(targets.metric)) IN (LOWER($name), LOWER($title))\n"
@@ -64,19 +66,25 @@ def _targets(opened: Opened, team: str | None, person: str | None) -> list[Targe
     ]
 
 
-def _sum_of(targets: Sequence[Target], first: date, last: date, covered_to: date) -> tuple[float | None, str | None]:
-    """The planned total of `first` to `covered_to`: only days that the data covers can be held to a plan."""
+def _sum_of(
+    targets: Sequence[Target], first: date, last: date, covered: tuple[date, date]
+) -> tuple[float | None, str | None]:
+    """The planned total of the covered days from `first` to `last`: only they can be held to a plan.
+
+    Of a period that the data doesn't reach it is the plan of all its days.
+    """
     chosen = _filling(targets, first, last)
     if chosen is None:
         longer = [target for target in targets if target[0] <= first and target[1] >= last]
         chosen = [min(longer, key=_length)] if longer else None
     if chosen is None:
         return None, NO_PLAN
-    total = sum(
-        value * _shared_days(target, first, covered_to) / _length(target) for target in chosen for value in [target[2]]
-    )
-    whole = all(first <= start and end <= covered_to for start, end, _ in chosen)
-    days = (covered_to - first).days + 1
+    begin, end = max(first, covered[0]), min(last, covered[1])
+    if end < begin:
+        begin, end = first, last
+    total = sum((target[2] or 0) * _shared_days(target, begin, end) / _length(target) for target in chosen)
+    whole = all(begin <= start and finish <= end for start, finish, _ in chosen)
+    days = (end - begin).days + 1
     return total, None if whole else f"The plan is pro-rated by day to the {days} days covered."
 
 
@@ -96,6 +104,8 @@ def _shortest(targets: Sequence[Target], first: date, last: date) -> tuple[float
     if not holding:
         return None, NO_PLAN
     start, end, value = min(holding, key=_length)
+    if value is None:
+        return None, f"Several plans of {start} to {end} contradict each other: keep one of them."
     return value, None if (start, end) == (first, last) else f"The plan of {start} to {end}, as it stands."
 
 
