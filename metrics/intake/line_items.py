@@ -1,6 +1,7 @@
 """A file with one row per product of a deal: the lines of a deal are summed, its own amount counts once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -18,6 +19,26 @@ SEVERAL_PRODUCTS = Fault(
     None, None, "The deal has several products, so it has no single product to group by or to price from the list.",
     "Bring the list amount of the deal's lines if discounts matter.", "worth a look",
 )  # fmt: skip
+AMOUNTS_DIFFER = Fault(
+    None, None, "The deal's lines differ in the amount, which most deals repeat on each of theirs; the last counts.",
+    "Check what the deal is worth.", "worth a look",
+)  # fmt: skip
+AMOUNTS_AGREE = Fault(
+    None, None, "All lines of the deal have one amount; it is summed, because in most deals every line has its own.",
+    "Check what the deal is worth.", "worth a look",
+)  # fmt: skip
+PARTLY_UNKNOWN = Fault(
+    None, None, "A quantity or an amount is empty on some of the deal's lines, so the deal's own is unknown.",
+    "Fill it in the export.", "worth a look",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Whether the amount and the list amount of a deal are the sums of its lines', else each stands on all of them."""
+
+    amount: bool
+    list_amount: bool
 
 
 def merge_lines(
@@ -25,8 +46,9 @@ def merge_lines(
 ) -> Decision | None:
     """Moves the deals of `repeated` that are lines of one deal into the table `merged`, one row each; None if none.
 
-    Sums quantity and list amount. The amount is the deal's own and counts once where it is the same on all lines of
-    every deal; where lines differ in it, it is an amount per line and is summed.
+    Quantities are summed. An amount is the deal's own and counts once where most deals have the same on all lines;
+    else every line has its own and they are summed. So is the list amount, unless all deals repeat theirs and it is
+    no less than what most of them are worth. A sum over lines of which one is unknown is unknown.
     """
     telling = [column for column in OF_THE_LINE[:3] if column in columns]
     if not telling:
@@ -37,23 +59,48 @@ def merge_lines(
         return None
     values = [column for column in (*columns, *kept) if column != KEY]
     distinct = ", ".join(f'"{column}"' for column in (KEY, *values))
-    summed = "amount" in columns and bool(
-        _count(
-            connection, f'SELECT count(*) FROM (SELECT 1 FROM lines GROUP BY "{KEY}" HAVING count(DISTINCT amount) > 1)'
-        )
-    )
     faults.mark(IDENTICAL, f"SELECT line FROM lines EXCEPT SELECT max(line) FROM lines GROUP BY {distinct}")
-    merged = ", ".join(f'{_merged(column, summed)} AS "{column}"' for column in values)
+    sums = _decide_sums(connection, columns)
+    merged = ", ".join(f'{_merged(column, sums)} AS "{column}"' for column in values)
     connection.execute(
         f"""CREATE TEMP TABLE merged AS SELECT min(line) AS line, "{KEY}", {merged}
         FROM lines WHERE line NOT IN (SELECT line FROM aside) GROUP BY "{KEY}" """
     )
     connection.execute("DELETE FROM repeated WHERE line IN (SELECT line FROM lines)")
-    if "product_id" in columns:
-        faults.mark(SEVERAL_PRODUCTS, "SELECT line FROM merged WHERE product_id IS NULL")
-    amount = "their amounts differ within a deal and are summed" if summed else "the deal's own amount counts once"
+    _mark_deals(faults, columns, sums)
+    amount = "each line has its own amount and they are summed" if sums.amount else "the deal's own amount counts once"
     evidence = f"{deals:,} deals stand on several rows that differ only in {', '.join(telling)}; {amount}"
     return Decision("one row per product of a deal", "lines are summed", evidence)
+
+
+def _decide_sums(connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> _Sums:
+    amount, list_amount = (column if column in columns else "NULL" for column in ("amount", "list_amount"))
+    connection.execute(
+        f"""CREATE TEMP TABLE deals AS SELECT "{KEY}", min(line) AS line, count(DISTINCT {amount}) AS amounts,
+            count(DISTINCT {list_amount}) = 1 AND count({list_amount}) = count(*) AS list_repeated,
+            min({list_amount}) AS listed, sum({amount}) AS total, max({amount}) AS most
+        FROM lines WHERE line NOT IN (SELECT line FROM aside) GROUP BY "{KEY}" """
+    )
+    query = "SELECT count(*) FILTER (amounts > 1), count(*) FILTER (amounts = 1), bool_and(list_repeated) FROM deals"
+    differing, agreeing, list_repeated = connection.execute(query).fetchall()[0]
+    summed = differing > 0 and differing >= agreeing
+    worth = "total" if summed else "most"
+    below = f"SELECT count(*) FILTER (listed < {worth}) > count(*) FILTER (listed >= {worth}) FROM deals"
+    return _Sums(summed, not list_repeated or bool(_count(connection, below)))
+
+
+def _mark_deals(faults: Faults, columns: Sequence[str], sums: _Sums) -> None:
+    """Marks deals that have no single product, disagree with what was decided for most, or are partly unknown."""
+    if "product_id" in columns:
+        faults.mark(SEVERAL_PRODUCTS, "SELECT line FROM merged WHERE product_id IS NULL")
+    if sums.amount:
+        faults.mark(AMOUNTS_AGREE, "SELECT line FROM deals WHERE amounts = 1")
+    else:
+        faults.mark(AMOUNTS_DIFFER, "SELECT line FROM deals WHERE amounts > 1")
+    summed = [column for column in columns if _is_summed(column, sums)]
+    if summed:
+        partly = " OR ".join(f'count("{column}") BETWEEN 1 AND count(*) - 1' for column in summed)
+        faults.mark(PARTLY_UNKNOWN, f'SELECT min(line) AS line FROM lines GROUP BY "{KEY}" HAVING {partly}')
 
 
 def _find_lines(connection: duckdb.DuckDBPyConnection, telling: Sequence[str], deal: Sequence[str]) -> None:
@@ -67,13 +114,17 @@ def _find_lines(connection: duckdb.DuckDBPyConnection, telling: Sequence[str], d
     )
 
 
-def _merged(column: str, amounts_summed: bool) -> str:
+def _is_summed(column: str, sums: _Sums) -> bool:
+    return {"quantity": True, "amount": sums.amount, "list_amount": sums.list_amount}.get(column, False)
+
+
+def _merged(column: str, sums: _Sums) -> str:
     """One column of a deal made of its lines; a deal's column that is filled on any line is the first such."""
-    if column in ("quantity", "list_amount") or (column == "amount" and amounts_summed):
-        return f'sum("{column}")'
+    if _is_summed(column, sums):
+        return f'CASE WHEN count("{column}") = count(*) THEN sum("{column}") END'
     if column in ("product_id", "discount_pct"):
         return f'CASE WHEN count(DISTINCT "{column}") = 1 THEN min("{column}") END'
-    return f'arg_min("{column}", line)'
+    return f'arg_max("{column}", line)' if column == "amount" else f'arg_min("{column}", line)'
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -1,0 +1,71 @@
+"""A file with one row per product of a deal: what is summed and what counts once is decided by most deals."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tests.intake.importing.preparing import prepared, problems, rows
+
+HEADER = "Opportunity ID,Stage,Owner,Close Date,Amount,Product,Quantity,List Amount\n"
+Cell = Callable[[int, int], object]
+
+
+def deals(amount: Cell | int = 1000, quantity: Cell | int = 1, listed: Cell | int = 600) -> str:
+    lines = []
+    for deal in range(1, 6):
+        for line in (1, 2):
+            own, units, of_list = (
+                cell if isinstance(cell, int) else cell(deal, line) for cell in (amount, quantity, listed)
+            )
+            lines.append(f"D{deal},Won,A,2025-02-0{deal},{own},P{line},{units},{of_list}\n")
+    return HEADER + "".join(lines)
+
+
+def column(found: list[dict[str, Any]], name: str) -> list[Any]:
+    return [row[name] for row in found]
+
+
+def test_a_list_amount_of_each_line_is_summed(tmp_path: Path) -> None:
+    found = rows(prepared(tmp_path, deals()))
+    assert (column(found, "amount"), column(found, "list_amount")) == ([1000] * 5, [1200] * 5)
+
+
+def test_a_list_amount_repeated_on_all_lines_of_every_deal_counts_once(tmp_path: Path) -> None:
+    assert column(rows(prepared(tmp_path, deals(listed=1200))), "list_amount") == [1200] * 5
+
+
+def test_one_deal_whose_lines_differ_does_not_sum_the_amounts_of_all(tmp_path: Path) -> None:
+    done = prepared(tmp_path, deals(amount=lambda deal, line: 1050 if (deal, line) == (3, 2) else 1000))
+    assert column(rows(done), "amount") == [1000, 1000, 1050, 1000, 1000]
+    assert (
+        problems(done)[
+            "The deal's lines differ in the amount, which most deals repeat on each of theirs; the last counts."
+        ]
+        == 1
+    )
+
+
+def test_amounts_of_lines_are_summed_also_where_two_happen_to_agree(tmp_path: Path) -> None:
+    done = prepared(tmp_path, deals(amount=lambda deal, line: 500 if deal == 2 else 400 + 100 * line))
+    assert column(rows(done), "amount") == [1100, 1000, 1100, 1100, 1100]
+    assert (
+        problems(done)[
+            "All lines of the deal have one amount; it is summed, because in most deals every line has its own."
+        ]
+        == 1
+    )
+
+
+def test_a_sum_over_lines_of_which_one_is_unknown_is_unknown(tmp_path: Path) -> None:
+    def second_empty(deal: int, line: int) -> object:
+        return "" if (deal, line) == (1, 2) else 600
+
+    done = prepared(tmp_path, deals(quantity=second_empty, listed=second_empty))
+    found = rows(done)
+    assert column(found, "list_amount") == [None, *[Decimal(1200)] * 4]
+    assert column(found, "quantity") == [None, *[1200] * 4]
+    assert (
+        problems(done)["A quantity or an amount is empty on some of the deal's lines, so the deal's own is unknown."]
+        == 1
+    )
