@@ -31,28 +31,29 @@ class Company:
 
 def published(company: Company, folder: Path) -> Snapshot:
     """The company as a workspace: each table's columns cast to the contract's types, nothing else."""
-    updates = []
-    for name, rows in company.tables.items():
-        columns = [column for column in contracts()[name].columns if any(column in row for row in rows)]
-        text = folder / f"{name}.csv"
-        with text.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [*columns, "line"], restval="", quoting=csv.QUOTE_ALL)
-            writer.writeheader()
-            writer.writerows({**row, "line": str(line)} for line, row in enumerate(rows, start=2))
-        casts = ", ".join(
-            f"CAST(nullif({column}, '') AS {contracts()[name].columns[column].sql_type}) AS {column}"
-            for column in columns
-        )
-        typed = folder / f"{name}.parquet"
-        with duckdb.connect() as connection:
-            connection.execute(
-                f"COPY (SELECT {casts}, CAST(line AS BIGINT) AS line FROM read_csv('{text}', all_varchar = true, "
-                f"header = true)) TO '{typed}' (FORMAT parquet)"
-            )
-        updates.append(TableUpdate(name, typed, tuple(columns), {}))
+    with duckdb.connect() as connection:
+        updates = [_update(connection, name, rows, folder) for name, rows in company.tables.items()]
     return Workspace(folder / "workspace").publish(
         updates, action="Test company", who="test", settings=company.settings
     )
+
+
+def _update(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Row], folder: Path) -> TableUpdate:
+    """The rows of one table as the file an import would have staged."""
+    columns = [column for column in contracts()[name].columns if any(column in row for row in rows)]
+    text, typed = folder / f"{name}.csv", folder / f"{name}.parquet"
+    with text.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*columns, "line"], restval="", quoting=csv.QUOTE_ALL)
+        writer.writeheader()
+        writer.writerows({**row, "line": str(line)} for line, row in enumerate(rows, start=2))
+    casts = ", ".join(
+        f"CAST(nullif({column}, '') AS {contracts()[name].columns[column].sql_type}) AS {column}" for column in columns
+    )
+    connection.execute(
+        f"COPY (SELECT {casts}, CAST(line AS BIGINT) AS line FROM read_csv('{text}', all_varchar = true, "
+        f"header = true)) TO '{typed}' (FORMAT parquet)"
+    )
+    return TableUpdate(name, typed, tuple(columns), {})
 
 
 def read_folder(folder: Path) -> dict[str, list[Row]]:

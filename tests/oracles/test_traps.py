@@ -278,6 +278,7 @@ def test_a_fiscal_quarter_begins_where_the_year_does(asked):
 
 def test_a_leap_day_is_compared_with_the_whole_february_of_the_year_before(asked):
     won = deals(
+        {"created_on": "2023-01-01", "closed_on": "2023-01-31"},
         {"created_on": "2023-01-01", "closed_on": "2023-02-28"},
         {"closed_on": "2024-02-29", "amount": "150"},
     )
@@ -286,6 +287,16 @@ def test_a_leap_day_is_compared_with_the_whole_february_of_the_year_before(asked
         {"opportunities": won}, "new_business_revenue", grain="month", days=days, compare=("year ago",)
     ).values()
     assert (row.value, row.compared["year ago"].value, row.compared["year ago"].change) == (150, 100, 50)
+
+
+def test_a_month_that_the_data_covers_in_part_is_no_change(asked):
+    won = deals({"created_on": "2024-01-01", "closed_on": "2024-02-20"}, {"closed_on": "2024-03-10", "amount": "150"})
+    days = (date(2024, 3, 1), date(2024, 3, 31))
+    tables = {"opportunities": won}
+    (row,) = asked(tables, "new_business_revenue", grain="month", days=days, compare=("previous",)).values()
+    previous = row.compared["previous"]
+    assert (row.value, previous.value, previous.change) == (150, 100, None)
+    assert "is not complete" in previous.reason
 
 
 def test_the_midnight_between_two_months_is_the_workspaces(asked):
