@@ -1,7 +1,7 @@
 """What is asked of the metrics, and what comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -109,6 +109,11 @@ class Answer:
     prelude: str
     sql: str
     data_through: date
+
+    def within(self, first: Period, last: Period) -> "Answer":
+        """The same answer with only the rows of the periods from `first` to `last`."""
+        rows = tuple(row for row in self.rows if first.start <= row.period.start <= last.start)
+        return replace(self, rows=rows)
 
 
 class Unavailable(Exception):  # noqa: N818 - the word the whole product uses

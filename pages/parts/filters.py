@@ -4,7 +4,7 @@ Each page has parameters of its own (`prefix`): Streamlit takes those of the pag
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import streamlit as st
@@ -31,11 +31,12 @@ SHOWN: dict[Grain, int] = {"week": 26, "month": 24, "quarter": 12, "year": 8, "a
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the filter bar says. `trend` are the periods a trend shows, the chosen one last."""
+    """What the filter bar says. `trend` are the periods a trend shows, the chosen one last; `known` are all there are."""
 
     grain: Grain
     period: Period
     trend: tuple[Period, ...]
+    known: tuple[Period, ...]
     comparison: Comparison
     where: tuple[Where, ...]
     roster: Literal["then", "today"]
@@ -45,6 +46,12 @@ class Selection:
         """The metric in every period of the trend, held against the comparison and the plan."""
         compare = tuple(dict.fromkeys((self.comparison, "plan")))
         return Question(metric, self.trend[0].start, self.period.end, self.grain, (), self.where, compare, self.roster)
+
+    def for_any_period(self, metric: str) -> Question:
+        """The same over every period that can be chosen (by week these would be too many: then only the trend)."""
+        if self.grain == "week":
+            return self.over_time(metric)
+        return replace(self.over_time(metric), start=self.known[0].start, end=self.known[-1].end)
 
     def by(self, metric: str, dimension: str) -> Question:
         """The metric in the chosen period, a row for each value of a dimension."""
@@ -83,7 +90,7 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
         st.caption(_sentence(snapshot, where, roster))
     position = [period.label for period in known].index(chosen)
     trend = known[max(0, position + 1 - SHOWN[grain]) : position + 1]
-    return Selection(grain, known[position], trend, comparison, where, roster, also)
+    return Selection(grain, known[position], trend, known, comparison, where, roster, also)
 
 
 def forget(prefix: str) -> None:

@@ -9,6 +9,7 @@ from metrics.definition import catalog
 from metrics.findings import what_changed
 from metrics.question import Answer
 from metrics.store.snapshot import Snapshot
+from pages.parts.filters import Selection
 from pages.parts.plain import plain
 from pages.parts.questions import answer
 
@@ -16,7 +17,7 @@ SEGMENT = "team"
 SENTENCES = 3
 
 
-def movements(snapshot: Snapshot, answers: Mapping[str, object]) -> None:
+def movements(snapshot: Snapshot, answers: Mapping[str, object], selection: Selection) -> None:
     """The strongest changes of the whole and of single teams, and how many were looked at to find them."""
     pairs = []
     for name, found in answers.items():
@@ -24,7 +25,7 @@ def movements(snapshot: Snapshot, answers: Mapping[str, object]) -> None:
             pairs.append((catalog()[name], found))
             by_team = answer(snapshot, replace(found.question, by=(SEGMENT,), compare=("previous",)))
             if isinstance(by_team, Answer):
-                pairs.append((catalog()[name], by_team))
+                pairs.append((catalog()[name], by_team.within(selection.trend[0], selection.period)))
     changed = what_changed(pairs, snapshot.settings.currency, limit=SENTENCES)
     st.header("What changed most", anchor=False)
     if changed.findings:

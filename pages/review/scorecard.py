@@ -5,6 +5,7 @@ import streamlit as st
 from metrics.definition import Kind, Metric, catalog
 from metrics.findings import leading_beside_lagging
 from metrics.formatting import format_date
+from metrics.intake.model import Refusal
 from metrics.question import Answer, Unavailable
 from pages.parts import card
 from pages.parts.filters import Selection, filter_bar, forget
@@ -26,7 +27,7 @@ COLUMNS: dict[Kind, tuple[str, str]] = {
 def scorecard(here: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(here.snapshot)
-    answers = {metric.name: answer(here.snapshot, selection.over_time(metric.name)) for metric in catalog().values()}
+    answers = {metric.name: trend(metric, selection, here) for metric in catalog().values()}
     sentences = st.container(border=True, key="movements")
     known = [(catalog()[name], found) for name, found in answers.items() if isinstance(found, Answer)]
     st.caption(plain(leading_beside_lagging(known, here.snapshot.settings.currency).sentence))
@@ -39,7 +40,13 @@ def scorecard(here: Current) -> None:
                 if metric.kind == kind:
                     metric_card(metric, answers[metric.name], selection, here)
     with sentences:  # last, because it takes longest
-        movements(here.snapshot, answers)
+        movements(here.snapshot, answers, selection)
+
+
+def trend(metric: Metric, selection: Selection, here: Current) -> Answer | Unavailable | Refusal:
+    """A metric up to the chosen period. All periods are asked for at once, so that choosing another asks nothing."""
+    found = answer(here.snapshot, selection.for_any_period(metric.name))
+    return found.within(selection.trend[0], selection.period) if isinstance(found, Answer) else found
 
 
 def metric_card(metric: Metric, found: Answer | Exception, selection: Selection, here: Current) -> None:
@@ -58,7 +65,7 @@ def metric_card(metric: Metric, found: Answer | Exception, selection: Selection,
         else:
             st.markdown(f"**{metric.title}**  \n:gray[Not available.] {plain(found)}")
             if isinstance(found, Unavailable):
-                st.page_link("pages/data/upload.py", label="Upload the missing file", icon=":material/upload_file:")
+                st.page_link("pages/data/upload.py", label="Upload what is missing", icon=":material/upload_file:")
 
 
 st.title("Scorecard", anchor=False)
