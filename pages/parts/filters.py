@@ -31,7 +31,7 @@ SHOWN: dict[Grain, int] = {"week": 26, "month": 24, "quarter": 12, "year": 8, "a
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the filter bar says. `trend` are the periods a trend shows, the chosen one last; `known` are all there are."""
+    """What the filter bar says. `trend` are the periods a trend shows, the chosen one last; `known` are all of them."""
 
     grain: Grain
     period: Period
