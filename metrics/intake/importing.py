@@ -18,8 +18,9 @@ from metrics.intake.plan import Answer, Known, check_choices, find_header
 from metrics.intake.preparing import Job, Prepared
 from metrics.intake.report import DisabledMetric, FileReport
 from metrics.intake.sandbox import run_limited
+from metrics.intake.session import connect
 from metrics.intake.stage_words import with_words
-from metrics.settings import Settings, StageWord
+from metrics.settings import RoleFunction, Settings, StageWord
 from metrics.store.durable import sha256_of
 from metrics.store.snapshot import Snapshot
 from metrics.store.update import TableUpdate
@@ -30,6 +31,11 @@ SECONDS = 900.0
 """Time one file may take."""
 MEGABYTES = 6_000
 """Memory one file may take."""
+
+EVENT_DAYS = frozenset(
+    {"started_on", "ended_on", "held_on", "on_date", "accessed_at", "entered_on", "created_on", "completed_on"}
+)
+"""Columns whose days, once past, say that something happened: a close may still be an expected one."""
 
 Progress = Callable[[float, str], None]
 
@@ -99,12 +105,16 @@ def import_files(
 
 
 def publish(
-    workspace: Workspace, snapshot: Snapshot, outcomes: Sequence[Prepared | FileReport], who: str
+    workspace: Workspace,
+    snapshot: Snapshot,
+    outcomes: Sequence[Prepared | FileReport],
+    who: str,
+    roles: Sequence[RoleFunction] = (),
 ) -> tuple[FileReport, ...]:
     """Publishes files prepared at `snapshot` as one version; the reports of files that were refused are passed on.
 
-    Stage words, mappings and rows become known at once; whatever else changed since then stays. Raises Refusal if
-    something is still undecided.
+    Stage words, confirmed roles, mappings and rows become known at once; whatever else changed since then stays.
+    Raises Refusal if something is still undecided.
     """
     ready = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
     for prepared in ready:
@@ -115,20 +125,21 @@ def publish(
         return tuple(reports)
     newest = workspace.latest()
     published = workspace.publish(
-        [update_of(prepared, snapshot) for prepared in ready],
+        [update_of(prepared, snapshot, ready) for prepared in ready],
         action=f"Imported {', '.join(prepared.path.name for prepared in ready)}",
         who=who,
-        settings=_settings(newest.settings, ready),
+        settings=_settings(newest.settings, ready, roles),
         documents={DOCUMENT: _memory(newest, ready).encode()},
         files=[_audited(report) for report in reports if report.table],
     )
     return tuple(_with_disabled(report, published) for report in reports)
 
 
-def update_of(prepared: Prepared, snapshot: Snapshot) -> TableUpdate:
-    """What a prepared file does to its table.
+def update_of(prepared: Prepared, snapshot: Snapshot, together: Sequence[Prepared] = ()) -> TableUpdate:
+    """What a prepared file does to its table, imported `together` with these.
 
-    A roster without dates speaks of the day chosen, else of the last day the workspace's data reaches.
+    A roster without dates speaks of the day chosen, else of the last day the workspace's data reaches. On that day, as
+    these files move it, a complete export was whole: what it doesn't have ended then, and not on the day of the upload.
     """
     assert prepared.table is not None
     assert prepared.staged is not None
@@ -139,14 +150,32 @@ def update_of(prepared: Prepared, snapshot: Snapshot) -> TableUpdate:
         prepared.columns,
         prepared.kept,
         choices.complete,
-        choices.snapshot_on or _snapshot_day(prepared, snapshot),
+        choices.snapshot_on or _snapshot_day(prepared, snapshot, together or (prepared,)),
         prepared.staged.first_line,
     )
 
 
-def _snapshot_day(prepared: Prepared, snapshot: Snapshot) -> date | None:
-    dated = prepared.table != "people" or "valid_from" in prepared.columns
-    return None if dated or not snapshot.tables else data_through(snapshot)
+def _snapshot_day(prepared: Prepared, snapshot: Snapshot, together: Sequence[Prepared]) -> date | None:
+    if not snapshot.tables:
+        return None
+    if prepared.table == "people" and "valid_from" not in prepared.columns:
+        return data_through(snapshot)
+    if not prepared.choices.complete:
+        return None
+    days = (data_through(snapshot), *map(_last_event, together))
+    return max((day for day in days if day is not None), default=None)
+
+
+def _last_event(prepared: Prepared) -> date | None:
+    """The last day up to today on which something in a prepared file happened."""
+    assert prepared.staged is not None
+    columns = [column for column in prepared.columns if column in EVENT_DAYS and prepared.table != "people"]
+    if not columns:
+        return None
+    days = ", ".join(f"max({column}::DATE) FILTER ({column}::DATE <= current_date)" for column in columns)
+    with connect([prepared.staged.rows]) as connection:
+        found = connection.execute(f"SELECT {days} FROM {prepared.staged.relation}").fetchall()[0]
+    return max((day for day in found if day is not None), default=None)
 
 
 def _prepare_or_say_why(
@@ -207,9 +236,11 @@ def _audited(report: FileReport) -> ImportedFile:
     )
 
 
-def _settings(settings: Settings, ready: Sequence[Prepared]) -> Settings:
+def _settings(settings: Settings, ready: Sequence[Prepared], roles: Sequence[RoleFunction]) -> Settings:
+    functions = {role.role: role for role in (*settings.role_functions, *roles)}
     confirmed = [StageWord(word, outcome) for prepared in ready for word, outcome in prepared.choices.stages.items()]
-    return replace(settings, stage_words=with_words(settings.stage_words, confirmed))
+    stages = with_words(settings.stage_words, confirmed)
+    return replace(settings, stage_words=stages, role_functions=tuple(functions.values()))
 
 
 def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> str:

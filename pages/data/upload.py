@@ -54,7 +54,8 @@ def import_button(files: Sequence[Upload], ready: Sequence[Ready], snapshot: Sna
     """One button for all files that are ready; it says what would be left out."""
     left_out = len(files) - len(ready)
     if left_out:
-        st.warning(f"{plural(left_out, 'file')} can't be imported yet: answer what is asked, or remove it.")
+        them = "it" if left_out == 1 else "them"
+        st.warning(f"{plural(left_out, 'file')} can't be imported yet: answer what is asked, or remove {them}.")
     label = f"Import {plural(len(ready), 'file')}"
     if st.button(label, type="primary", icon=":material/download_done:", disabled=not ready or left_out > 0):
         with guarded(), st.spinner("Importing …", show_time=True):
@@ -65,13 +66,8 @@ def import_button(files: Sequence[Upload], ready: Sequence[Ready], snapshot: Sna
 
 
 def import_all(ready: Sequence[Ready], snapshot: Snapshot) -> tuple[FileReport, ...]:
-    workspace = own_workspace()
     roles = [role for _, roles in ready for role in roles]
-    if roles:
-        confirmed = {role.role: role for role in (*snapshot.settings.role_functions, *roles)}
-        settings = replace(snapshot.settings, role_functions=tuple(confirmed.values()))
-        snapshot = workspace.publish((), action="Confirmed roles", who=who(), settings=settings)
-    return publish(workspace, snapshot, [prepared for prepared, _ in ready], who())
+    return publish(own_workspace(), snapshot, [prepared for prepared, _ in ready], who(), roles)
 
 
 st.title("Upload", anchor=False)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics.formatting import format_count, plural
 from metrics.intake.contract import contracts
-from metrics.intake.model import Decision, Problem
+from metrics.intake.model import Decision, Example, Problem
 from metrics.intake.preparing import Prepared
 from pages.parts.plain import plain
 
@@ -60,13 +60,16 @@ def problems(upload: int, found: Sequence[Problem]) -> None:
                 f":{color}-badge[{icon} {problem.severity}] **{plain(problem.problem)}** "
                 f"{plural(problem.count, 'row')}{where}. {plain(problem.fix)}"
             )
-            examples = [
-                (f"line {example.line}: " if example.line else "") + f"“{plain(example.found)}”"
-                for example in problem.examples
-                if example.found is not None or example.line
-            ]
+            examples = [shown for example in problem.examples if (shown := _shown(example))]
             if examples:
                 st.caption("For example " + " · ".join(examples))
+
+
+def _shown(example: Example) -> str:
+    """Where an example stands and what was found there, as far as either is known."""
+    line = [f"line {example.line:,}"] if example.line else []
+    found = [f"“{plain(example.found)}”"] if example.found else []
+    return ": ".join(line + found)
 
 
 def take_away(upload: int, prepared: Prepared) -> None:

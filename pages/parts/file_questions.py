@@ -15,6 +15,7 @@ from metrics.store.snapshot import Snapshot
 from pages.parts.mapping_editor import edit_mapping
 from pages.parts.plain import plain
 from pages.parts.uploads import Upload
+from pages.parts.wanted_columns import one_unit_a_deal, wanted_columns
 from pages.parts.words import OUTCOME_LABELS, edit_roles
 
 DATE_ORDERS: dict[DateOrder, str] = {
@@ -44,13 +45,17 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | Refusal:
     mapping, keep = edit_mapping(upload, known, contracts()[table])
     changed = {header: column for header, column in mapping.items() if column != known.mapping.get(header, "")}
     with questions:
-        columns, date_orders, decimal_marks = _columns(upload, known), _date_orders(upload), _decimal_marks(upload)
+        columns = {**_columns(upload, known), **wanted_columns(upload, known)}
+        constants = one_unit_a_deal(upload, known, snapshot)
+        date_orders, decimal_marks = _date_orders(upload), _decimal_marks(upload)
+    used = {**mapping, **columns}
     return replace(
         untouched,
         mapping={**changed, **columns},
+        constants=constants,
         keep=tuple(header for header in keep if header not in known.kept.values()),
-        date_orders={header: order for header, order in date_orders.items() if mapping.get(header)},
-        decimal_marks={header: mark for header, mark in decimal_marks.items() if mapping.get(header)},
+        date_orders={header: order for header, order in date_orders.items() if used.get(header)},
+        decimal_marks={header: mark for header, mark in decimal_marks.items() if used.get(header)},
     )
 
 

@@ -102,6 +102,22 @@ def test_a_file_that_is_no_table_is_refused_in_one_sentence(app: App, page: Page
 def test_uploaded_files_are_still_there_after_a_look_at_another_page(app: App, page: Page, tmp_path: Path) -> None:
     upload(page, app, deals(tmp_path / "deals.csv"))
     page.get_by_role("link", name="History").click()
-    expect(page.get_by_role("heading", name="History")).to_be_visible()
+    expect(page.get_by_role("heading", name="History")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Upload", exact=True).click()
     expect(page.get_by_text("deals.csv").first).to_be_visible(timeout=60_000)
+
+
+def test_columns_that_metrics_need_are_asked_before_the_import(app: App, page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "pipeline.csv"
+    rows = [f"N{n},Ada Marsh,{STAGES[n % 2]},2025-01-0{n % 9 + 1},2025-03-0{n % 9 + 1},{1000 + n}" for n in range(40)]
+    file.write_text(
+        "Opportunity ID,Owner,Stage,Begun,Close Date,Worth then\n" + "\n".join(rows) + "\n", encoding="utf-8"
+    )
+    upload(page, app, file)
+    choose(page, "Needed for Average discount, New-business revenue", "Worth then")
+    choose(page, "Needed for Deal velocity", "Begun")
+    page.get_by_role("button", name="Import 1 file").click()
+    expect(page.get_by_role("heading", name="Imported")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("isn't available yet")).to_have_count(0)
+    page.get_by_role("link", name="See the Scorecard").click()
+    expect(page.get_by_test_id("stMain")).to_contain_text("$20.4K", timeout=60_000)
