@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
-
 from metrics.intake.attendance import stage_attendance
 from metrics.intake.choices import ImportChoices
 from metrics.intake.contract import Column
@@ -184,9 +182,8 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
     else:
         staged = stage_rows(table, plan, job.scratch)
         columns = tuple(planned.column.name for planned in plan.columns)
-    with connect([staged.rows]) as connection:
-        stages = _stages(connection, staged.relation, columns, job) if proposal.table == "opportunities" else ()
-        roles = _roles(connection, staged.relation, job) if proposal.table == "people" and "role" in columns else ()
+    stages = _stages(staged, columns, job) if proposal.table == "opportunities" else ()
+    roles = _roles(staged, job) if proposal.table == "people" and "role" in columns else ()
     unknown = _unknown_stages(job.path.name, stages, columns, proposal.mapping)
     unknown += _unknown_roles(job.path.name, roles, columns, proposal.mapping)
     return replace(
@@ -201,12 +198,13 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
     )
 
 
-def _stages(connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[str], job: Job) -> tuple[StageUse, ...]:
+def _stages(staged: Staged, columns: Sequence[str], job: Job) -> tuple[StageUse, ...]:
     pipeline = "pipeline" if "pipeline" in columns else "NULL"
-    found = connection.execute(
-        f"SELECT stage, {pipeline} AS pipeline, count(*), min(line) FROM {rows} "
-        "GROUP BY ALL ORDER BY count(*) DESC, stage, pipeline"
-    ).fetchall()
+    with connect([staged.rows]) as connection:
+        found = connection.execute(
+            f"SELECT stage, {pipeline} AS pipeline, count(*), min(line) FROM {staged.relation} "
+            "GROUP BY ALL ORDER BY count(*) DESC, stage, pipeline"
+        ).fetchall()
     confirmed = [StageWord(word, outcome) for word, outcome in job.choices.stages.items()]
     words = with_words(job.settings.stage_words, confirmed)
     return tuple(
@@ -232,11 +230,12 @@ def _unknown_stages(
     )  # fmt: skip
 
 
-def _roles(connection: duckdb.DuckDBPyConnection, rows: str, job: Job) -> tuple[RoleUse, ...]:
-    found = connection.execute(
-        f"SELECT role, count(*), min(line) FROM {rows} WHERE role IS NOT NULL "
-        "GROUP BY role ORDER BY count(*) DESC, role"
-    ).fetchall()
+def _roles(staged: Staged, job: Job) -> tuple[RoleUse, ...]:
+    with connect([staged.rows]) as connection:
+        found = connection.execute(
+            f"SELECT role, count(*), min(line) FROM {staged.relation} WHERE role IS NOT NULL "
+            "GROUP BY role ORDER BY count(*) DESC, role"
+        ).fetchall()
     own = job.settings.role_functions
     return tuple(RoleUse(role, count, first, function_of(role, own)) for role, count, first in found)
 
