@@ -164,14 +164,29 @@ def rows_outside(compiled: Compiled) -> tuple[tuple[Step, ...], str]:
 
 
 def rows_within(compiled: Compiled, passing: bool = True) -> tuple[tuple[Step, ...], str]:
-    """The stored rows that fall into the periods and pass the filters (or, not `passing`, those that fail them)."""
+    """The stored rows that fall into the periods and pass the filters (or, not `passing`, those that fail them).
+
+    A spell may be there on the first day of several periods, under another team each time: it passes if it does once.
+    """
     metric, scope, sql = compiled.metric, compiled.scope, compiled.predicate.sql
-    spell = f", {_spell()} AS spell" if metric.shape == "spell" else ""
-    inside = f"{_in_periods(metric, f'facts.*{spell}')}WHERE facts.reason IS NULL"
-    distinct = "DISTINCT " if metric.shape == "spell" else ""
-    condition = sql if passing else f"NOT COALESCE({sql}, FALSE)"
-    query = f"SELECT {distinct}facts.*\nFROM inside AS facts\n{_membership(scope)}WHERE {condition}"
-    return (("facts", accounted(metric)), ("inside", inside)), query
+    if metric.shape != "spell":
+        inside = f"{_in_periods(metric, 'facts.*')}WHERE facts.reason IS NULL"
+        condition = sql if passing else f"NOT COALESCE({sql}, FALSE)"
+        query = f"SELECT facts.*\nFROM inside AS facts\n{_membership(scope)}WHERE {condition}"
+        return (("facts", accounted(metric)), ("inside", inside)), query
+    own = "".join(f"facts.{quoted(name)}, " for name in scope.own)
+    inside = f"{_in_periods(metric, f'facts.fact, facts.who, {own}{_spell()} AS spell')}WHERE facts.reason IS NULL"
+    found = f"SELECT facts.fact\nFROM inside AS facts\n{_membership(scope)}WHERE {sql}"
+    condition = "" if passing else "facts.fact IN (SELECT fact FROM inside) AND NOT "
+    query = f"SELECT facts.*\nFROM facts\nWHERE {condition}facts.fact IN (SELECT fact FROM found)"
+    return (("facts", _numbered(metric)), ("inside", inside), ("found", found)), query
+
+
+def _numbered(metric: Metric) -> str:
+    """Every stored row behind a metric with a number of its own."""
+    order = "facts.import_number, facts.line, facts.valid_from, facts.valid_to"
+    source = indent(accounted(metric), "    ")
+    return f"SELECT facts.*, ROW_NUMBER() OVER (ORDER BY {order}) AS fact\nFROM (\n{source}\n) AS facts"
 
 
 def _within(metric: Metric) -> str:

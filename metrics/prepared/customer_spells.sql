@@ -1,4 +1,6 @@
 -- Every stored spell of a customer, from its first day to the day after its last, ended early where a later one begins.
+-- Spells without a day between them are one stay: a customer leaves on its last day, whether an end date or the end of the
+-- last spell's validity says so.
 WITH dated AS (
     SELECT
         customers.customer_id,
@@ -10,7 +12,6 @@ WITH dated AS (
         customers.account_manager,
         customers.started_on,
         customers.ended_on,
-        MAX(customers.ended_on) OVER (PARTITION BY customers.customer_id, customers.started_on) AS left_on,
         customers.annual_value,
         customers.end_reason,
         customers.import_number,
@@ -23,16 +24,34 @@ WITH dated AS (
         /* kept columns of customers */
     FROM customers
     LEFT JOIN accounts ON accounts.account_id = customers.account_id
+),
+ordered AS (
+    SELECT
+        dated.*,
+        dated.written_to > dated.spell_from AS lasts,
+        LEAD(dated.spell_from) OVER (
+            PARTITION BY dated.customer_id, dated.written_to > dated.spell_from
+            ORDER BY dated.spell_from, dated.written_to
+        ) AS next_from
+    FROM dated
+),
+spells AS (
+    SELECT ordered.*, LEAST(ordered.written_to, COALESCE(ordered.next_from, DATE '9999-12-31')) AS spell_to
+    FROM ordered
+),
+stays AS (
+    SELECT
+        spells.*,
+        MIN(CASE WHEN spells.next_from IS NULL OR spells.next_from > spells.spell_to THEN spells.spell_to END) OVER (
+            PARTITION BY spells.customer_id, spells.lasts
+            ORDER BY spells.spell_from, spells.spell_to
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+        ) AS stay_to
+    FROM spells
 )
 SELECT
-    dated.*,
+    stays.*,
     person_numbers.person AS account_person,
-    LEAST(
-        dated.written_to,
-        COALESCE(
-            LEAD(dated.spell_from) OVER (PARTITION BY dated.customer_id ORDER BY dated.spell_from, dated.written_to),
-            DATE '9999-12-31'
-        )
-    ) AS spell_to
-FROM dated
-LEFT JOIN person_numbers ON person_numbers.reference = dated.account_manager
+    CASE WHEN stays.stay_to < DATE '9999-12-31' THEN CAST(stays.stay_to - INTERVAL 1 DAY AS DATE) END AS left_on
+FROM stays
+LEFT JOIN person_numbers ON person_numbers.reference = stays.account_manager

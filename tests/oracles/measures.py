@@ -92,11 +92,25 @@ def churn_rate(company: Company, roster: Roster, first: date, last: date, by: st
         holds = (valid_from is None or valid_from <= first) and (valid_to is None or first < valid_to)
         if holds and started and started <= first and (ended is None or ended >= first):
             group = roster.group(row.get("account_manager"), first, by)
-            stayed[group][row["customer_id"]] = ended is None or ended > last or ended > company.data_through
+            left = _left(company, row)
+            stayed[group][row["customer_id"]] = left is None or left > last or left > company.data_through
     return {
         group: Number(sum(not kept for kept in customers.values()) / len(customers), len(customers))
         for group, customers in stayed.items()
     }
+
+
+def _left(company: Company, row: dict[str, str]) -> date | None:
+    """The last day of a customer's stay: contracts that follow one another day by day are one stay."""
+    ended, valid_to = day(row.get("ended_on")), day(row.get("valid_to"))
+    ends = [each for each in (ended, valid_to - timedelta(days=1) if valid_to else None) if each]
+    if not ends:
+        return None
+    for other in company.rows("customers"):
+        begins = max(begun for name in ("started_on", "valid_from") if (begun := day(other.get(name))))
+        if other["customer_id"] == row["customer_id"] and begins == min(ends) + timedelta(days=1):
+            return _left(company, other)
+    return min(ends)
 
 
 def training_attendance(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
