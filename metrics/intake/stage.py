@@ -11,6 +11,7 @@ from metrics.intake.duplicates import find_repeated, set_duplicates_aside
 from metrics.intake.evidence import NO_VALUE_WORDS
 from metrics.intake.faults import Fault, Faults
 from metrics.intake.line_items import merge_lines
+from metrics.intake.meaning import settle_rates, settle_targets
 from metrics.intake.model import Decision, Problem, TextTable
 from metrics.intake.plain import NotPlain
 from metrics.intake.session import connect, literal, numbered_parquet
@@ -20,6 +21,9 @@ KIND_OF_VALUE = {
     "date": "a date", "timestamp": "a date and time", "money": "an amount", "number": "a number",
     "integer": "a whole number", "percent": "a share or percentage", "boolean": "yes or no", "text": "a known word",
 }  # fmt: skip
+
+NOT_YET_WORDS = frozenset({"tbd", "?"})
+"""Words that say a value exists and isn't known: unlike “none”, they are reported, as they may blank a known value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,11 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         connection.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM {numbered_parquet(typed, first_line)}")
         faults = Faults(connection)
         _mark_cells(connection, faults, plan)
+        settled = _settle(connection, faults, table.relation, plan)
         decision = _mark_repeated(connection, faults, plan)
         problems = faults.collect(table.source.name, table.relation)
         written = faults.write_offending(offending, table.headers, table.set_aside)
-        whole = not faults.rows_aside and decision is None
+        whole = not faults.rows_aside and decision is None and not settled
         rows = typed if whole else _write_usable(connection, plan, final, decision)
         read = table.rows + rows_cut_off(table)
         used = table.rows - faults.rows_aside
@@ -125,7 +130,7 @@ def typed_query(relation: str, plan: Plan, *, numbered: bool = True) -> str:
 
 def _bad_bit(column: str, place: int) -> str:
     """A bit that is set where a text is no value; words for “no value” (n/a, –, NULL) are as good as an empty cell."""
-    words = ", ".join(literal(word) for word in sorted(NO_VALUE_WORDS))
+    words = ", ".join(literal(word) for word in sorted(NO_VALUE_WORDS - NOT_YET_WORDS))
     bad = f'"{column}" IS NULL AND text_{place} IS NOT NULL AND lower(text_{place}) NOT IN ({words})'
     return f"(CASE WHEN {bad} THEN {1 << place} ELSE 0 END)"
 
@@ -149,6 +154,16 @@ def _mark_cells(connection: duckdb.DuckDBPyConnection, faults: Faults, plan: Pla
             place = plan.columns.index(planned)
             where = f'"{planned.column.name}" IS NULL AND bad_cells & {1 << place} = 0'
             faults.mark(_empty_cell(planned), f"SELECT line FROM typed WHERE {where}")
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, faults: Faults, relation: str, plan: Plan) -> bool:
+    """Gives rows of some tables the values they mean, where these aren't what is written; whether any changed."""
+    if plan.contract.name == "rates":
+        return settle_rates(connection)
+    if plan.contract.name == "targets":
+        position = {planned.column.name: planned.position for planned in plan.columns}
+        return settle_targets(connection, faults, relation, position["metric"], position["value"])
+    return False
 
 
 def _bad_cell(planned: PlannedColumn) -> Fault:
