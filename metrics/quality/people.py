@@ -188,6 +188,19 @@ def confirm(workspace: Workspace, matches: Mapping[str, str], who: str) -> Snaps
     return _publish(workspace, rows, f"Matched {words}", who)
 
 
+def confirmed(snapshot: Snapshot) -> tuple[tuple[str, Person], ...]:
+    """What people said by hand: each reference and the person it stands for, by reference."""
+    if "identities" not in snapshot.tables:
+        return ()
+    opened = session(snapshot)
+    opened.need(("known_people",))
+    everybody = _people(opened)
+    said = opened.rows(
+        "SELECT identifier, person_id FROM identities WHERE system = $system ORDER BY identifier", {"system": SYSTEM}
+    )
+    return tuple((reference, everybody.get(person) or Person(person, None, None, None)) for reference, person in said)
+
+
 def forget(workspace: Workspace, references: Sequence[str], who: str) -> Snapshot:
     """Forgets who these references stand for, as a new version; the others stay."""
     snapshot = workspace.latest()

@@ -3,7 +3,17 @@
 import streamlit as st
 
 from metrics.formatting import format_money, plural
-from metrics.quality.people import Person, Unmatched, confirm, number_unmatched, people, same_people, unmatched
+from metrics.quality.people import (
+    Person,
+    Unmatched,
+    confirm,
+    confirmed,
+    forget,
+    number_unmatched,
+    people,
+    same_people,
+    unmatched,
+)
 from metrics.store.snapshot import Snapshot
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
@@ -69,10 +79,30 @@ def matches(here: Current) -> None:
             st.rerun()
 
 
+def take_back(here: Current) -> None:
+    """The matches people said, each of which can be taken back."""
+    said = dict(confirmed(here.snapshot))
+    if not said or here.sample:
+        return
+    st.header("Matches you said", anchor=False)
+    chosen = st.multiselect(
+        f"{plural(len(said), 'match', 'matches')} remembered. Take back",
+        list(said),
+        format_func=lambda reference: f"{reference} → {named(said[reference])}",
+        placeholder="none",
+    )
+    if st.button(f"Take back {plural(len(chosen), 'match', 'matches')}", disabled=not chosen, icon=":material/undo:"):
+        with guarded():
+            forget(here.workspace, chosen, who())
+            st.toast("Taken back. History can undo this.", icon=":material/check:")
+            st.rerun()
+
+
 st.title("Match people", anchor=False)
 here = current()
 st.caption("What you say here is remembered for every later file. Nobody is ever matched by a guess.")
 matches(here)
+take_back(here)
 doubles = same_people(here.snapshot)
 if doubles:
     st.header("Perhaps one person under several ids", anchor=False)

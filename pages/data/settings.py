@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from metrics.intake.contract import contracts
+from metrics.quality.stages import stages_found
 from metrics.settings import Settings
 from pages.parts.guard import guarded
 from pages.parts.session import current, own_workspace, who
@@ -84,7 +85,7 @@ if here.sample:
 with st.form("settings", border=False):
     changed = money(settings) | calendar(settings, "the data's own" if here.sample else str(here.snapshot.published_at))
     st.header("Words", anchor=False)
-    changed["stage_words"] = edit_stages(settings.stage_words)
+    changed["stage_words"] = edit_stages(settings.stage_words, () if here.sample else stages_found(here.snapshot))
     changed["role_functions"] = edit_roles(settings.role_functions)
     st.header("Coverage", anchor=False)
     tables = () if here.sample else tuple(contracts()[name] for name in here.snapshot.tables)

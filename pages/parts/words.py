@@ -1,5 +1,6 @@
 """Editors for the words a workspace gives a meaning: stages, roles, and the days its tables speak of."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
@@ -7,28 +8,35 @@ from typing import TYPE_CHECKING, Any, get_args
 import streamlit as st
 
 from metrics.intake.contract import Contract
+from metrics.intake.stage_words import outcome_of, stage_key
+from metrics.quality.stages import StageFound
 from metrics.settings import OUTCOMES, Coverage, Function, RoleFunction, StageWord
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
 
 OUTCOME_LABELS = {"open": "open", "won": "won", "lost": "lost", "no_decision": "no decision", "ignore": "not a deal"}
+USUAL = "usual exports"
 
 
-def edit_stages(words: Iterable[StageWord]) -> tuple[StageWord, ...]:
-    """A table of stage words and their outcomes. Words left without an outcome stay unknown."""
-    st.markdown("**Stages.** What a stage says about a deal. Usual words are known already; add yours, or overrule.")
+def edit_stages(own: Iterable[StageWord], found: Iterable[StageFound]) -> tuple[StageWord, ...]:
+    """A table of the workspace's own stage words and of those its deals stand in; returns what is its own.
+
+    Words left with their usual outcome, or without any, are not stored.
+    """
+    st.markdown(
+        "**Stages.** What a stage says about a deal. Usual words are known already; overrule them, or add your own."
+    )
     edited = _edited(
-        [{"word": word.word, "pipeline": word.pipeline, "outcome": word.outcome} for word in words],
+        _stage_rows(tuple(own), tuple(found)),
         {
             "word": st.column_config.TextColumn("Stage", required=True),
             "pipeline": st.column_config.TextColumn("Pipeline", help="Empty: in all pipelines."),
             "outcome": st.column_config.SelectboxColumn(
-                "Outcome",
-                options=list(OUTCOMES),
-                format_func=lambda outcome: OUTCOME_LABELS[str(outcome)],
-                required=True,
+                "Outcome", options=list(OUTCOMES), format_func=lambda outcome: OUTCOME_LABELS[str(outcome)]
             ),
+            "deals": st.column_config.NumberColumn("Deals", disabled=True, format="localized"),
+            "origin": st.column_config.TextColumn("Said by", disabled=True),
         },
         "stage_words",
         "Stages and their outcomes",
@@ -36,8 +44,37 @@ def edit_stages(words: Iterable[StageWord]) -> tuple[StageWord, ...]:
     return tuple(
         StageWord(row["word"], row["outcome"], row["pipeline"] or None)
         for row in edited
-        if row["word"] and row["outcome"]
+        if row["word"] and row["outcome"] and (row["origin"], row["outcome"]) != (USUAL, outcome_of(row["word"], None))
     )
+
+
+def _stage_rows(own: Sequence[StageWord], found: Sequence[StageFound]) -> list[dict[str, object]]:
+    """The workspace's own words first, then those of its deals that it says nothing about in all pipelines."""
+    deals = Counter[str]()
+    for stage in found:
+        deals[stage_key(stage.word)] += stage.deals
+    said = {stage_key(word.word) for word in own if word.pipeline is None}
+    rows: list[dict[str, object]] = [
+        {
+            "word": word.word,
+            "pipeline": word.pipeline,
+            "outcome": word.outcome,
+            "deals": None if word.pipeline else deals[stage_key(word.word)],
+            "origin": "you",
+        }
+        for word in own
+    ]
+    return rows + [
+        {
+            "word": stage.word,
+            "pipeline": None,
+            "outcome": stage.usual,
+            "deals": stage.deals,
+            "origin": USUAL if stage.usual else "nobody yet",
+        }
+        for stage in found
+        if stage_key(stage.word) not in said
+    ]
 
 
 def edit_roles(roles: Iterable[RoleFunction], key: str = "role_functions") -> tuple[RoleFunction, ...]:

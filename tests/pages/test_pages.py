@@ -98,9 +98,18 @@ def test_saved_settings_are_a_version_that_can_be_undone(on_copy: Path) -> None:
     assert not app.exception
     workspace = Workspace(on_copy)
     assert workspace.latest().settings.currency == "EUR"
+    assert workspace.latest().settings.stage_words == ()
     history = opened("pages/data/history.py")
     next(button for button in history.button if "Undo" in button.label).click().run()
     assert workspace.latest().settings.currency == "USD"
+
+
+def test_settings_show_the_stages_of_the_data_with_what_they_mean(on_sample: Path) -> None:
+    app = opened("pages/data/settings.py")
+    stages = app.get("dataframe")[0].value.set_index("word")
+    assert stages.loc["Closed Won", "outcome"] == "won"
+    assert stages.loc["Closed Won", "origin"] == "usual exports"
+    assert stages["deals"].sum() > 1000
 
 
 def test_history_goes_back_to_a_version(on_copy: Path) -> None:

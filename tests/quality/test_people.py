@@ -51,6 +51,13 @@ def test_a_match_can_be_changed_and_forgotten(doubtful_workspace: Workspace) -> 
     assert people.unmatched(people.forget(doubtful_workspace, ["Alex Doe"], "Ada"))[1].reference == "Alex Doe"
 
 
+def test_what_was_said_by_hand_is_listed_with_whom_it_stands_for(doubtful_workspace: Workspace) -> None:
+    assert people.confirmed(doubtful_workspace.latest()) == ()
+    snapshot = people.confirm(doubtful_workspace, {"Kim Loo": "k"}, "Ada")
+    ((reference, person),) = people.confirmed(snapshot)
+    assert (reference, person.person_id, person.name) == ("Kim Loo", "k", "Kim Lo")
+
+
 def test_ids_that_may_be_one_person_are_shown_once_each(doubtful: Snapshot) -> None:
     found = people.same_people(doubtful)
     assert [([person.person_id for person in same.people], same.shared, same.by_email) for same in found] == [

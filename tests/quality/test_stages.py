@@ -1,0 +1,12 @@
+"""The stages of the data: how many deals stand in each, and what usual exports mean by it."""
+
+from metrics.quality.stages import stages_found
+from metrics.store.snapshot import Snapshot
+
+
+def test_each_stage_of_the_deals_is_listed_once_with_its_usual_outcome(doubtful: Snapshot) -> None:
+    found = {stage.word: stage for stage in stages_found(doubtful)}
+    assert found["Closed Won"].usual == "won"
+    assert found["Closed Won"].deals > 1
+    assert any(stage.usual is None for stage in found.values())
+    assert len(found) == len(stages_found(doubtful))
