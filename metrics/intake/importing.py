@@ -76,7 +76,7 @@ def prepare(
 def known_of(snapshot: Snapshot) -> Known:
     """What a workspace knows that bears on a new file."""
     kept = {name: {header: stored for stored, header in table.kept.items()} for name, table in snapshot.tables.items()}
-    return Known(remembered(snapshot), kept, snapshot.settings.time_zone)
+    return Known(remembered(snapshot), kept, snapshot.settings.time_zone, snapshot.settings.currency)
 
 
 def import_files(

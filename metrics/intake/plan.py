@@ -41,6 +41,7 @@ class Known:
     memory: tuple[RememberedMapping, ...] = ()
     kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     time_zone: str = "UTC"
+    currency: str = "USD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +320,7 @@ def _plan(
             columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
     time_zone = situation.known.time_zone
     check_constants(columns, time_zone)
-    return Plan(contract, tuple(columns), _kept(contract.name, situation), time_zone)
+    return Plan(contract, tuple(columns), _kept(contract.name, situation), time_zone, situation.known.currency)
 
 
 def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:

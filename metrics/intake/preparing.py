@@ -181,7 +181,7 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
         staged, columns = stage_attendance(table, proposal.attendance, plan, share, job.scratch)
     else:
         staged = stage_rows(table, plan, job.scratch)
-        columns = tuple(planned.column.name for planned in plan.columns)
+        columns = staged.columns
     stages = _stages(staged, columns, job) if proposal.table == "opportunities" else ()
     roles = _roles(staged, job) if proposal.table == "people" and "role" in columns else ()
     unknown = _unknown_stages(job.path.name, stages, columns, proposal.mapping)

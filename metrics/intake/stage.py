@@ -1,12 +1,13 @@
 """Texts become typed rows in a Parquet file: one pass over the file, and more only for files with something wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from metrics.intake.contract import Contract
+from metrics.intake.currency_signs import settle_currencies
 from metrics.intake.duplicates import find_repeated, set_duplicates_aside
 from metrics.intake.evidence import NO_VALUE_WORDS
 from metrics.intake.faults import Fault, Faults
@@ -28,12 +29,14 @@ NOT_YET_WORDS = frozenset({"tbd", "?"})
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be made of a file: a table's columns, and headers kept as segments."""
+    """What is to be made of a file: a table's columns, and headers kept as segments. The workspace's time zone and
+    currency are those of texts that name none."""
 
     contract: Contract
     columns: tuple[PlannedColumn, ...]
     kept: tuple[KeptColumn, ...]
     time_zone: str
+    currency: str = "USD"
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -62,6 +65,7 @@ class Staged:
     decisions: tuple[Decision, ...]
     offending: Path | None
     first_line: int | None = None
+    columns: tuple[str, ...] = ()
 
     @property
     def relation(self) -> str:
@@ -91,15 +95,17 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         faults = Faults(connection)
         _mark_cells(connection, faults, plan)
         settled = _settle(connection, faults, table.relation, plan)
+        plan = replace(plan, columns=(*plan.columns, *_told(plan, settled)))
         decision = _mark_repeated(connection, faults, plan)
         problems = faults.collect(table.source.name, table.relation)
         written = faults.write_offending(offending, table.headers, table.set_aside)
         whole = not faults.rows_aside and decision is None and not settled
+        columns = tuple(planned.column.name for planned in plan.columns)
         rows = typed if whole else _write_usable(connection, plan, final, decision)
         read = table.rows + rows_cut_off(table)
         used = table.rows - faults.rows_aside
     decisions = (decision,) if decision else ()
-    return Staged(rows, read, used, problems, decisions, written, first_line if whole else None)
+    return Staged(rows, read, used, problems, decisions, written, first_line if whole else None, columns)
 
 
 def files_of(table: TextTable) -> list[Path]:
@@ -156,14 +162,22 @@ def _mark_cells(connection: duckdb.DuckDBPyConnection, faults: Faults, plan: Pla
             faults.mark(_empty_cell(planned), f"SELECT line FROM typed WHERE {where}")
 
 
-def _settle(connection: duckdb.DuckDBPyConnection, faults: Faults, relation: str, plan: Plan) -> bool:
-    """Gives rows of some tables the values they mean, where these aren't what is written; whether any changed."""
+def _settle(connection: duckdb.DuckDBPyConnection, faults: Faults, relation: str, plan: Plan) -> tuple[str, ...]:
+    """Gives rows the values they mean, where these aren't what is written, and names the columns that changed."""
     if plan.contract.name == "rates":
-        return settle_rates(connection)
+        return ("currency",) if settle_rates(connection) else ()
     if plan.contract.name == "targets":
         position = {planned.column.name: planned.position for planned in plan.columns}
-        return settle_targets(connection, faults, relation, position["metric"], position["value"])
-    return False
+        changed = settle_targets(connection, faults, relation, position["metric"], position["value"])
+        return ("metric", "value") if changed else ()
+    has_currency = "currency" in plan.contract.columns
+    return settle_currencies(connection, faults, relation, plan.columns, plan.currency, has_currency)
+
+
+def _told(plan: Plan, settled: Sequence[str]) -> tuple[PlannedColumn, ...]:
+    """Columns that are not in the file and yet were told by its cells."""
+    brought = {planned.column.name for planned in plan.columns}
+    return tuple(PlannedColumn(plan.contract.columns[name], None, None) for name in settled if name not in brought)
 
 
 def _bad_cell(planned: PlannedColumn) -> Fault:
