@@ -164,10 +164,7 @@ def rows_outside(compiled: Compiled) -> tuple[tuple[Step, ...], str]:
 
 
 def rows_within(compiled: Compiled, passing: bool = True) -> tuple[tuple[Step, ...], str]:
-    """The stored rows that fall into the periods and pass the filters (or, not `passing`, those that fail them).
-
-    A spell may be there on the first day of several periods, under another team each time: it passes if it does once.
-    """
+    """The stored rows that fall into the periods and pass the filters in one (or, not `passing`, fail them in each)."""
     metric, scope, sql = compiled.metric, compiled.scope, compiled.predicate.sql
     if metric.shape != "spell":
         inside = f"{_in_periods(metric, 'facts.*')}WHERE facts.reason IS NULL"

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from rapidfuzz import process
+from rapidfuzz.utils import default_process
+
 from metrics import compile as compiling
 from metrics import prelude
 from metrics.compile import Compiled, Scope, Step, compile_question
 from metrics.coverage import covered_days
 from metrics.definition import Metric, catalog
-from metrics.dimensions import resolve
+from metrics.dimensions import NOT_MATCHED, Dimension, resolve
 from metrics.engines.duckdb import Session, session
 from metrics.intake.model import Refusal
 from metrics.question import Question, Unavailable
@@ -23,6 +26,8 @@ Span = tuple[date, date]
 PERIODS = {"period": "INTEGER", "first_day": "DATE", "last_day": "DATE", "following_day": "DATE"}
 CALENDAR = {"day": "DATE", "period": "INTEGER"}
 ONE_DAY = timedelta(days=1)
+LIKE_ENOUGH = 60
+"""From this likeness on (0 to 100) a name is worth suggesting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,36 @@ def open_question(snapshot: Snapshot, question: Question) -> Opened:
     covered = covered_days(opened, metric)
     if opened.data_through is None or covered is None:
         raise Unavailable(f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened.")
+    where = tuple((resolve(snapshot, metric.facts_from, each.dimension), each.values) for each in question.where)
+    for dimension, values in where:
+        for value in values:
+            _require_value(opened, dimension, value)
     scope = Scope(
         by=tuple(resolve(snapshot, metric.facts_from, name) for name in question.by),
-        where=tuple((resolve(snapshot, metric.facts_from, each.dimension), each.values) for each in question.where),
+        where=where,
         roster=question.roster,
         access=question.access,
     )
     return Opened(question, snapshot, opened, metric, compile_question(metric, scope), covered, opened.data_through)
+
+
+def _require_value(opened: Session, dimension: Dimension, value: str) -> None:
+    """Raises Refusal, with the nearest one there is, for a value that a dimension doesn't have: nothing could pass."""
+    if value == dimension.nothing or (value == NOT_MATCHED and dimension.source != "facts"):
+        return
+    column = prelude.quoted(dimension.column)
+
+    def exists() -> bool:
+        opened.need((dimension.relation,))
+        sql = f"SELECT 1 FROM {dimension.relation} WHERE CAST({column} AS VARCHAR) = $value LIMIT 1"
+        return bool(opened.rows(sql, {"value": value}))
+
+    if opened.remember(("value", dimension.relation, column, value), exists):
+        return
+    known = opened.rows(f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL")
+    likest = process.extractOne(value, sorted(str(name) for (name,) in known), processor=default_process)
+    hint = f"; did you mean “{likest[0]}”?" if likest and likest[1] >= LIKE_ENOUGH else " here."
+    raise Refusal(f"There is no {dimension.title.lower()} “{value}”{hint}")
 
 
 def metric_named(name: str) -> Metric:

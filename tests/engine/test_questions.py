@@ -106,11 +106,38 @@ def test_small_groups_are_hidden_with_the_next_smallest_where_only_aggregates_ma
 def test_kept_headers_group_and_filter_and_odd_values_stay_values(company: Snapshot) -> None:
     (row,) = ask(company, Question("win_rate", by=("Lead Channel", "team"), where=(Where("team", ("West",)),))).rows
     assert row.dimensions == {"Lead Channel": "Web", "team": "West"}
-    nasty = ask(company, Question("win_rate", where=(Where("lead channel", ("'; DROP TABLE deals; --",)),)))
-    assert (nasty.rows[0].value, nasty.rows[0].n) == (None, 0)
+    with pytest.raises(Refusal, match="There is no lead channel “'; DROP TABLE deals; --” here"):
+        ask(company, Question("win_rate", where=(Where("lead channel", ("'; DROP TABLE deals; --",)),)))
+
+
+def test_odd_words_are_values_in_the_printed_sql_too(tmp_path: Path) -> None:
+    odd = 'O\'Hara "x" $where_0_0; DROP TABLE deals; --'
+    text = f"opportunity_id | stage | closed_on | source\n1 | Closed Won | 2025-01-01 | {odd}"
+    answer = ask(
+        drawn(tmp_path, opportunities=text), Question("win_rate", by=("source",), where=(Where("source", (odd,)),))
+    )
+    assert [(row.value, row.n, row.dimensions["source"]) for row in answer.rows] == [(1.0, 1, odd)]
     with duckdb.connect() as connection:
-        connection.execute(nasty.prelude)
-        assert connection.sql(nasty.sql).fetchall() == []
+        connection.execute(answer.prelude)
+        assert len(connection.sql(answer.sql).fetchall()) == 1
+
+
+@pytest.mark.parametrize(
+    ("dimension", "value", "said"),
+    [
+        ("team", "Easst", "There is no team “Easst”; did you mean “East”?"),
+        ("person", "e3 ", "There is no person “e3 ”; did you mean “E3”?"),
+        ("Lead Channel", "Fax", "There is no lead channel “Fax” here."),
+    ],
+)
+def test_a_filter_on_a_value_that_is_not_there_is_refused_with_the_nearest(
+    company: Snapshot, dimension: str, value: str, said: str
+) -> None:
+    with pytest.raises(Refusal) as refusal:
+        ask(company, Question("win_rate", where=(Where(dimension, (value,)),)))
+    assert str(refusal.value) == said
+    nobody = ask(company, Question("win_rate", where=(Where("team", ("No team", "Not matched")),)))
+    assert nobody.rows[0].n == 0
 
 
 def test_filters_are_bound_values_and_a_sentence() -> None:
