@@ -23,8 +23,8 @@ LINE = re.compile(r"--\s?(?:(?P<name>[a-z]+):\s*(?P<value>.*)|(?P<more>.*))$")
 TABLE = re.compile(r"(?P<table>[a-z_]+)\s*\((?P<columns>[^()]*)\)")
 FROM = re.compile(r"\bFROM\s+([a-z_]+)")
 REQUIRED = (
-    "title", "summary", "definition", "kind", "unit", "better", "shape", "measure", "value", "interval", "reads",
-    "rules",
+    "title", "summary", "definition", "kind", "order", "unit", "better", "shape", "measure", "value", "interval",
+    "reads", "rules",
 )  # fmt: skip
 OPTIONAL = ("population",)
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -48,6 +48,7 @@ class DefinitionError(ValueError):
 class Metric:
     """One catalogue file.
 
+    `order` is its place among the metrics of its kind, as the rule that asks for it lists them.
     `numerator` and `denominator` name the additive components whose quotient is the value (no denominator: the value
     is the numerator itself, or a quantile of it). `reads` maps a stored table to the columns it can't do without.
     `population` names whose activity is the denominator (of `distinct`, or of a `ratio` per person-week), if the
@@ -59,6 +60,7 @@ class Metric:
     summary: str
     definition: str
     kind: Kind
+    order: int
     unit: Unit
     better: Better
     shape: Shape
@@ -97,10 +99,13 @@ def read_metric(path: Path) -> Metric:
     if not FROM.search(sql):
         raise DefinitionError(f"{path.name} has a header but no SELECT … FROM below it; add the one that yields facts.")
     numerator, _, denominator = (part.strip() for part in header["value"].partition("/"))
-    values: dict[str, Any] = {name: header[name] for name in REQUIRED if name not in ("value", "reads", "rules")}
+    values: dict[str, Any] = {
+        name: header[name] for name in REQUIRED if name not in ("order", "value", "reads", "rules")
+    }
     return Metric(
         name=path.stem,
         **values,
+        order=int(header["order"]),
         numerator=numerator,
         denominator=denominator or None,
         reads=_tables(path, header["reads"]),
@@ -131,6 +136,8 @@ def _header(path: Path, lines: list[str]) -> dict[str, str]:
             raise DefinitionError(f"{path.name}: the header says “{name}”, which nobody reads; remove the line.")
         if name in CHOICES and value not in CHOICES[name]:
             raise DefinitionError(f"{path.name}: “{name}” is “{value}”; it can be {', '.join(CHOICES[name])}.")
+    if not entries["order"].isdecimal():
+        raise DefinitionError(f"{path.name}: “order” is “{entries['order']}”; write a whole number from 1.")
     return entries
 
 
@@ -146,7 +153,7 @@ def _tables(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def catalog() -> Mapping[str, Metric]:
-    """Every metric of the catalogue by name, leading before lagging, each in the order of its title."""
+    """Every metric of the catalogue by name, leading before lagging, each in the order its file says."""
     metrics = [read_metric(path) for path in FOLDER.glob("*/*.sql")]
-    metrics.sort(key=lambda metric: (metric.kind == "lagging", metric.title))
+    metrics.sort(key=lambda metric: (metric.kind == "lagging", metric.order, metric.title))
     return MappingProxyType({metric.name: metric for metric in metrics})

@@ -1,6 +1,5 @@
 """Weeks, months, fiscal quarters and years: computed here once, so that no engine truncates a date its own way."""
 
-from calendar import month_abbr
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -10,6 +9,7 @@ from metrics.settings import Settings
 
 ONE_DAY = timedelta(days=1)
 MOST_PERIODS = 4000
+NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -33,7 +33,7 @@ def label(first: date, grain: Grain, settings: Settings) -> str:
         iso = first.isocalendar()
         return f"W{iso.week:02d} {iso.year}" if settings.week_start == 1 else f"Week of {first.isoformat()}"
     if grain == "month":
-        return f"{month_abbr[first.month]} {first.year}"
+        return f"{NAMES[first.month - 1]} {first.year}"
     fiscal = settings.fiscal_year_start != 1
     year = first.year + (fiscal and first.month >= settings.fiscal_year_start)
     name = f"FY{year}" if fiscal else str(year)

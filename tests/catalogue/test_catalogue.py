@@ -37,6 +37,14 @@ def test_header_is_whole_and_the_file_lies_in_the_folder_of_its_kind(metric: Met
     assert metric.summary.endswith(".")
 
 
+def test_metrics_stand_in_the_order_of_their_rules() -> None:
+    """B11 lists the leading ones, B12 the lagging ones."""
+    assert list(catalog()) == [
+        "training_attendance", "onboarding_time", "content_access", "customer_hours",
+        "new_business_revenue", "win_rate", "churn_rate", "average_discount", "deal_velocity",
+    ]  # fmt: skip
+
+
 @each_metric
 def test_tables_it_reads_are_behind_its_facts_and_have_these_columns(metric: Metric) -> None:
     assert set(metric.reads) <= tables_behind(metric.facts_from)

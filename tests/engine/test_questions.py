@@ -12,7 +12,7 @@ import pytest
 
 from metrics.ask import ask, counted_rows, dimensions, excluded_rows
 from metrics.cli import main
-from metrics.definition import DefinitionError, read_metric
+from metrics.definition import DefinitionError, catalog, read_metric
 from metrics.engines.duckdb import session
 from metrics.filters import every, one_of
 from metrics.intake.model import Refusal
@@ -242,6 +242,14 @@ def test_a_catalogue_file_with_a_faulty_header_is_explained(tmp_path: Path, head
     file = tmp_path / "margin.sql"
     file.write_text(header + "SELECT 1 FROM deals")
     with pytest.raises(DefinitionError, match=said):
+        read_metric(file)
+
+
+def test_an_order_that_is_no_number_is_explained(tmp_path: Path) -> None:
+    text = catalog()["win_rate"].path.read_text(encoding="utf-8").replace("-- order: 2", "-- order: second")
+    file = tmp_path / "margin.sql"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DefinitionError, match="“order” is “second”"):
         read_metric(file)
 
 

@@ -5,6 +5,7 @@
 --   list price × quantity. Deals without any of them above zero are left out and counted. Selling above list makes it
 --   negative.
 -- kind: lagging
+-- order: 4
 -- unit: share
 -- better: lower
 -- shape: event

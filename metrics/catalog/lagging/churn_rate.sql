@@ -5,6 +5,7 @@
 --   a renewal, and one that runs out with none to follow is a customer who left. Customers won within the period are in
 --   neither.
 -- kind: lagging
+-- order: 3
 -- unit: share
 -- better: lower
 -- shape: spell

@@ -3,6 +3,7 @@
 -- definition: Median of the days from created to closed over won deals, by the day they closed; with an even number of
 --   deals, the middle of the two in the middle. Deals without a creation date are left out and counted.
 -- kind: lagging
+-- order: 5
 -- unit: days
 -- better: lower
 -- shape: event

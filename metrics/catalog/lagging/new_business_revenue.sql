@@ -4,6 +4,7 @@
 --   deal without an amount, in a currency without a rate on that day, or that doesn't say whether it is new business is
 --   left out and counted. Where no deal at all says so, every won deal counts.
 -- kind: lagging
+-- order: 1
 -- unit: money
 -- better: higher
 -- shape: event

@@ -3,6 +3,7 @@
 -- definition: Won deals ÷ (won + lost deals), by the day they closed. Open deals and deals that ended without a
 --   decision are in neither. A seller who lost none has 100 %; where nothing was decided there is no win rate.
 -- kind: lagging
+-- order: 2
 -- unit: share
 -- better: higher
 -- shape: event

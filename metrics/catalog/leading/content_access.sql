@@ -3,6 +3,7 @@
 -- definition: Distinct active sellers with at least one access ÷ active sellers, both within the period. Sellers are
 --   people in sales who don't manage others. A day is a day of the workspace's time zone.
 -- kind: leading
+-- order: 3
 -- unit: share
 -- better: higher
 -- shape: event

@@ -3,6 +3,7 @@
 -- definition: Hours with customers ÷ person-weeks, over people active and customer-facing on the day. A person-week is
 --   seven active days that the data covers; people without an hour count too.
 -- kind: leading
+-- order: 4
 -- unit: hours
 -- better: higher
 -- shape: event

@@ -5,6 +5,7 @@
 --   Hiring is the roster's start date where it has one (of several, the last one before the onboarding's own), else the
 --   onboarding's own.
 -- kind: leading
+-- order: 2
 -- unit: days
 -- better: lower
 -- shape: duration

@@ -3,6 +3,7 @@
 -- definition: People who attended at least one session ÷ people active and customer-facing, both within the period. A
 --   person who changed team in the period counts in each.
 -- kind: leading
+-- order: 1
 -- unit: share
 -- better: higher
 -- shape: event
