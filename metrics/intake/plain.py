@@ -40,7 +40,8 @@ def plain_cast(text: str, wanted: ColumnType, time_zone: str) -> str:
         moment = f"CASE WHEN strlen({text}) IN (10, 19) AND {_iso(text)} THEN TRY_CAST({text} AS TIMESTAMP) END"
         return moment if time_zone == "UTC" else f"({moment}) AT TIME ZONE {literal(time_zone)} AT TIME ZONE 'UTC'"
     digits = f"substring({text}, -1, 1) BETWEEN '0' AND '9' AND substring({text}, -4, 1) <> '.'"
-    return f"CASE WHEN {digits} AND NOT contains({text}, '_') THEN TRY_CAST({text} AS {SQL_TYPES[wanted]}) END"
+    marks = "".join(f" AND NOT contains({text}, '{mark}')" for mark in ("_", "e", "E"))
+    return f"CASE WHEN {digits}{marks} THEN TRY_CAST({text} AS {SQL_TYPES[wanted]}) END"
 
 
 def _iso(text: str) -> str:
