@@ -124,6 +124,7 @@ def publish(
     if not ready:
         return tuple(reports)
     newest = workspace.latest()
+    _refuse_other_zone(workspace, ready, digests)
     published = workspace.publish(
         [update_of(prepared, snapshot, ready) for prepared in ready],
         action=f"Imported {', '.join(prepared.path.name for prepared in ready)}",
@@ -209,6 +210,27 @@ def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequen
             if not any(find_header(named, known) for known in headers):
                 known = ", ".join(f"“{header}”" for header in headers[0][:12])
                 raise Refusal(f"No file has one header “{named}”; the first one has {known}.")
+
+
+def _refuse_other_zone(workspace: Workspace, ready: Sequence[Prepared], digests: Mapping[Path, str]) -> None:
+    """Refuses a file whose rows are stored already under another time zone: without a key they would stand twice."""
+    history = {version.number: version for version in workspace.history()}
+    number, zone = max(history, default=0), workspace.latest().settings.time_zone
+    once_only = {
+        digests[prepared.path]: prepared.path.name
+        for prepared in ready
+        if prepared.table and not contracts()[prepared.table].key and not prepared.choices.complete
+    }
+    while (version := history.get(number)) is not None:
+        for file in version.files:  # the last import of a file is the one that counts
+            name = once_only.pop(file.sha256, None)
+            if name is not None and version.settings.time_zone != zone:
+                raise Refusal(
+                    f"{name} was imported before, when the workspace's time zone was {version.settings.time_zone}: "
+                    f"its days may be others in {zone}, and its rows would stand twice. "
+                    "Import it as a complete export to read it anew."
+                )
+        number = number - 1 if version.restores is None else version.restores
 
 
 def _report(outcome: Prepared | FileReport, digests: dict[Path, str]) -> FileReport:
