@@ -28,6 +28,7 @@ WORDS = {
     "stage": ("Closed Won", "Negotiation"),
     "currency": ("EUR", "USD"),
     "metric": ("win_rate", "new_business_revenue"),
+    "value": ("0.45", "120000"),
     "outcome_metric": ("win_rate", "deal_velocity"),
     "role": ("Account Executive", "Sales Manager"),
     "kind": ("call", "meeting"),
