@@ -222,7 +222,7 @@ def _unknown_stages(
     return tuple(
         Problem(
             file, header, f"Nobody has said yet what the stage “{use.word}” means; its deals have no outcome.",
-            f"Say --stage '{use.word}=won', lost, open, no_decision or ignore, or choose it in Settings.",
+            "Say what it means: won, lost, open, no decision, or not a deal. Settings remember it.",
             "worth a look", use.rows, (Example(use.first_line, use.word),),
         )
         for use in stages

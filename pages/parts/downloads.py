@@ -39,8 +39,18 @@ def csv_button(label: str, rows: Callable[[], Iterable[Mapping[Any, object]]], f
 
 
 def frame_button(label: str, frame: "Callable[[], DataFrame]", file_name: str, key: str) -> None:
-    """The same for the rows of a pandas frame."""
-    csv_button(label, lambda: frame().to_dict("records"), file_name, key)
+    """The same for the rows of a pandas frame; what is unknown is an empty cell."""
+    csv_button(label, lambda: records(frame()), file_name, key)
+
+
+def records(frame: "DataFrame") -> Iterable[Mapping[Any, object]]:
+    """The rows of a frame; days come without the midnight that pandas gives them."""
+    written = frame.astype(object).where(frame.notna(), None)
+    for name in frame.select_dtypes("datetime").columns:
+        moments = frame[name].dropna()
+        if (moments == moments.dt.normalize()).all():
+            written[name] = [None if moment is None else moment.date() for moment in written[name]]
+    return written.to_dict("records")
 
 
 def _safe(value: object) -> object:

@@ -3,7 +3,7 @@
 Each page has parameters of its own (`prefix`): Streamlit takes those of the page one leaves out of a link's address.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -78,6 +78,8 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
     days = covered(snapshot)
     if days is None:
         raise Refusal("Nothing in this workspace has a day on which it happened: upload a file with events.")
+    fresh = f"{prefix}period" not in st.session_state
+    asked = {name: st.query_params.get_all(name) for name in st.query_params} if fresh else {}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grain = GRAINS[_choice("Show by", list(GRAINS), f"{prefix}grain", 120)]
         known = periods(None, None, grain, days, snapshot.settings)
@@ -86,11 +88,27 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
         chosen = _choice("Period", labels, f"{prefix}period", 150, labels.index(complete[0]) if complete else 0)
         comparison = COMPARISONS[_choice("Compare with", list(COMPARISONS), f"{prefix}against", 210)]
         where, roster, also = _segments(snapshot, prefix)
+    lost = [word for word in asked.get(f"{prefix}period", ()) if word not in labels] + _lost(snapshot, prefix, asked)
+    if lost:
+        st.warning(f"The link asks for {plain(', '.join(lost))}, which this data doesn't have: it is left out here.")
     if where or roster == "today":
         st.caption(_sentence(snapshot, where, roster))
     position = [period.label for period in known].index(chosen)
     trend = known[max(0, position + 1 - SHOWN[grain]) : position + 1]
     return Selection(grain, known[position], trend, known, comparison, where, roster, also)
+
+
+def _lost(snapshot: Snapshot, prefix: str, asked: Mapping[str, Sequence[str]]) -> list[str]:
+    """What a link asks for and the data doesn't have: dropped in silence, the whole would pass for a part."""
+    start = f"{prefix}only_"
+    known = {_key(dimension, prefix): dimension.values for dimension in known_dimensions(snapshot)}
+    return [
+        f"{name.removeprefix(start)} “{value}”"
+        for name, values in asked.items()
+        if name.startswith(start)
+        for value in values
+        if value not in known.get(name, ())
+    ]
 
 
 def forget(prefix: str) -> None:

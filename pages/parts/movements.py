@@ -19,10 +19,13 @@ SENTENCES = 3
 
 def movements(snapshot: Snapshot, answers: Mapping[str, object], selection: Selection) -> None:
     """The strongest changes of the whole and of single teams, and how many were looked at to find them."""
+    one_team = any(each.dimension == SEGMENT and len(each.values) == 1 for each in selection.where)
     pairs = []
     for name, found in answers.items():
         if isinstance(found, Answer):
             pairs.append((catalog()[name], found))
+            if one_team:  # the team is the whole: the same change is not said twice
+                continue
             by_team = answer(snapshot, replace(found.question, by=(SEGMENT,), compare=("previous",)))
             if isinstance(by_team, Answer):
                 pairs.append((catalog()[name], by_team.within(selection.trend[0], selection.period)))

@@ -2,9 +2,11 @@
 
 import getpass
 import hashlib
+import shutil
 import tempfile
 from dataclasses import dataclass
 from functools import cache
+from glob import escape
 from pathlib import Path
 
 import streamlit as st
@@ -76,7 +78,16 @@ def _sample(folder: str) -> Workspace:
                     prepare_untrusted(Job(path, choices, known_of(snapshot), snapshot.settings, place), _silent)
                 )
             publish(workspace, snapshot, prepared, who="Coxswain")
+        _remove_older(workspace.folder)
     return workspace
+
+
+def _remove_older(newest: Path) -> None:
+    """Earlier samples serve nobody any more."""
+    family = newest.name.rpartition("-")[0]
+    for folder in newest.parent.glob(f"{escape(family)}-*"):
+        if folder != newest:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _silent(share: float, sentence: str) -> None:

@@ -15,6 +15,7 @@ from metrics.intake.importing import prepare
 from metrics.intake.model import Refusal
 from metrics.intake.plan import Undecided
 from metrics.intake.preparing import Prepared
+from metrics.store.durable import sha256_of
 from metrics.store.snapshot import Snapshot
 from pages.parts.plain import plain
 
@@ -26,13 +27,14 @@ REMEMBERED = 3
 
 @dataclass(eq=False)
 class Upload:
-    """One stored file: its number within the session, where it lies, and how it was read under which answers.
+    """One stored file: its number within the session, where it lies, its SHA-256, and how it was read so far.
 
     `asked` only grows: an answered question stays on screen, where its answer can be changed.
     """
 
     number: int
     path: Path
+    digest: str
     readings: dict[str, Prepared | Refusal] = field(default_factory=dict)
     asked: dict[tuple[str, str], Undecided] = field(default_factory=dict)
 
@@ -80,14 +82,22 @@ class Shelf:
     def __post_init__(self) -> None:
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
 
-    def put(self, name: str, content: BinaryIO) -> None:
-        """Store a file under its own name, in a folder of its own so that two of one name don't meet."""
+    def put(self, name: str, content: BinaryIO) -> bool:
+        """Store a file under its own name, in a folder of its own so that two of one name don't meet.
+
+        False, and nothing is kept, if a file with the same bytes is already here.
+        """
         self.stored += 1
         path = self.folder / str(self.stored) / file_name(name)
         path.parent.mkdir()
         with path.open("wb") as target:
             shutil.copyfileobj(content, target)
-        self.uploads[self.stored] = Upload(self.stored, path)
+        digest = sha256_of(path)
+        if any(upload.digest == digest for upload in self.uploads.values()):
+            shutil.rmtree(path.parent)
+            return False
+        self.uploads[self.stored] = Upload(self.stored, path, digest)
+        return True
 
     def remove(self, number: int) -> None:
         """Forget a file and delete what was stored of it."""
@@ -117,5 +127,6 @@ def receive() -> None:
     )
     if dropped:
         for file in dropped:
-            files.put(file.name, file)
+            if not files.put(file.name, file):
+                st.toast(f"{plain(file.name)} is already here: the same file, byte for byte.", icon=":material/info:")
         st.rerun()

@@ -52,9 +52,10 @@ def test_a_view_comes_back_from_its_address() -> None:
 
 
 @pytest.mark.usefixtures("on_sample")
-def test_an_address_that_makes_no_sense_is_ignored() -> None:
+def test_what_an_address_asks_for_in_vain_is_said() -> None:
     app = opened(grain="fortnight", period="yesterday", only_region="Atlantis")
     assert app.selectbox(key="grain").value == "quarter"
+    assert "Atlantis" in app.warning[0].value
     assert not app.exception
     assert not app.error
 

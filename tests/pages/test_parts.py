@@ -3,9 +3,10 @@
 import io
 from urllib.parse import unquote
 
+import pandas
 import pytest
 
-from pages.parts.downloads import csv_text
+from pages.parts.downloads import csv_text, records
 from pages.parts.plain import plain
 from pages.parts.sparkline import sparkline
 from pages.parts.uploads import Shelf
@@ -20,6 +21,18 @@ def test_a_text_that_a_spreadsheet_would_run_is_escaped(start: str) -> None:
 
 def test_numbers_are_not_escaped() -> None:
     assert csv_text([{"change": -3.5}]) == "change\r\n-3.5\r\n"
+
+
+def test_rows_of_a_frame_come_without_nan_and_days_without_midnight() -> None:
+    frame = pandas.DataFrame(
+        {
+            "name": ["Ada", None],
+            "day": pandas.to_datetime(["2025-01-01", None]),
+            "at": pandas.to_datetime(["2025-01-01 10:00", None]),
+            "hours": [1.5, None],
+        }
+    )
+    assert csv_text(records(frame)) == "name,day,at,hours\r\nAda,2025-01-01,2025-01-01 10:00:00,1.5\r\n,,,\r\n"
 
 
 def test_no_rows_are_an_empty_file() -> None:
@@ -61,3 +74,12 @@ def test_an_uploaded_file_stays_in_its_own_folder(name: str) -> None:
     assert stored.read_bytes() == b"a,b\n1,2\n"
     shelf.remove(1)
     assert not stored.exists()
+
+
+def test_the_same_file_is_taken_once() -> None:
+    shelf = Shelf()
+    assert shelf.put("deals.csv", io.BytesIO(b"a,b\n1,2\n"))
+    assert not shelf.put("deals (1).csv", io.BytesIO(b"a,b\n1,2\n"))
+    assert [upload.name for upload in shelf.uploads.values()] == ["deals.csv"]
+    shelf.remove(1)
+    assert shelf.put("deals.csv", io.BytesIO(b"a,b\n1,2\n"))

@@ -234,7 +234,7 @@ def test_stage_words_nobody_knows_are_named_and_own_words_are_known(tmp_path: Pa
     }  # fmt: skip
     (problem,) = done.problems
     assert (problem.count, problem.examples[0].line) == (2, 2)
-    assert "--stage 'Parked=won'" in problem.fix
+    assert "won, lost, open, no decision, or not a deal" in problem.fix
     assert prepared(tmp_path, text, stages={"Parked": "open", "Frozen": "lost"}).problems == ()
 
 
