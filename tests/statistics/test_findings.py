@@ -29,6 +29,7 @@ WIN_RATE = Metric(
     population=None,
     rules=("B12",),
     sql="SELECT 1",
+    order=1,
     path=Path("win_rate.sql"),
 )
 VELOCITY = Metric(
