@@ -53,6 +53,7 @@ def _edited(upload: Upload, known: Prepared, contract: Contract, accept: bool) -
         hide_index=True,
         key=f"mapping_{upload.number}_{contract.name}_{accept}",
         alt=f"The columns of {upload.name} and what they are",
+        placeholder="",
     )
     return [
         (row["header"], row["column"] if isinstance(row["column"], str) else None, bool(row["keep"]))

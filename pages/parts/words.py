@@ -141,6 +141,7 @@ def _edited(
         hide_index=True,
         key=key,
         alt=alt,
+        placeholder="",
     )
     return [
         {str(name): None if value is None or value != value else value for name, value in row.items()}

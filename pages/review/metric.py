@@ -53,8 +53,16 @@ def trend(metric: Metric, found: Answer, selection: Selection, here: Current) ->
         f"{metric.title} ({unit_word(metric.unit, currency)})",
         TICKS[metric.unit],
     )
-    title = f"{metric.title} by {selection.grain}, with the limits of routine variation"
+    limits = ", with the limits of routine variation" if process.limits else ""
+    title = f"{metric.title} by {selection.grain}{limits}"
     charts.show(figure, title, trend_in_words(metric, found.rows, currency), "trend")
+    band = any(row.low is not None for row in found.rows)
+    legend = ["Shaded: where each value likely lies."] * band + ["Hollow: a partial period."] * any(
+        not row.period.complete for row in found.rows
+    )
+    legend += ["Diamond: more than routine variation."] * bool(process.signals)
+    if legend:
+        st.caption(" ".join(legend))
 
 
 def breakdown(metric: Metric, selection: Selection, here: Current) -> None:
