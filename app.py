@@ -36,5 +36,5 @@ def show() -> None:
 
 if st.runtime.exists():
     show()
-else:
+elif __name__ == "__main__":  # not where a worker process looks at the main module of its parent
     serve(__file__)

@@ -114,7 +114,7 @@ def test_columns_that_metrics_need_are_asked_before_the_import(app: App, page: P
         "Opportunity ID,Owner,Stage,Begun,Close Date,Worth then\n" + "\n".join(rows) + "\n", encoding="utf-8"
     )
     upload(page, app, file)
-    choose(page, "Needed for Average discount, New-business revenue", "Worth then")
+    choose(page, "Needed for New-business revenue, Average discount", "Worth then")
     choose(page, "Needed for Deal velocity", "Begun")
     page.get_by_role("button", name="Import 1 file").click()
     expect(page.get_by_role("heading", name="Imported")).to_be_visible(timeout=60_000)
