@@ -15,9 +15,6 @@ Function = Literal[
     "sales", "sales development", "customer success", "support", "presales", "partner", "enablement", "other"
 ]
 OUTCOMES: tuple[Outcome, ...] = ("open", "won", "lost", "no_decision", "ignore")
-CUSTOMER_FACING: tuple[Function, ...] = (
-    "sales", "sales development", "customer success", "support", "presales", "partner",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
