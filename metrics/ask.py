@@ -8,7 +8,7 @@ from metrics import compile as compiling
 from metrics.access import SUPPRESSED, hidden_groups
 from metrics.accounting import counted_rows, excluded, excluded_rows, notes
 from metrics.comparison import compare, spans_to_compare
-from metrics.definition import catalog
+from metrics.definition import metrics_of
 from metrics.dimensions import Dimension, dimensions_of, is_known
 from metrics.engines.duckdb import Session, session
 from metrics.execution import Opened, evaluate, missing_columns, open_question, standalone
@@ -57,7 +57,7 @@ def dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
     """What the workspace's numbers can be grouped and filtered by, each with its values in order."""
     opened = session(snapshot)
     found: dict[str, Dimension] = {}
-    for metric in catalog().values():
+    for metric in metrics_of(snapshot).values():
         if missing_columns(snapshot, metric):
             continue
         for dimension in dimensions_of(snapshot, metric.facts_from):

@@ -3,30 +3,51 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from metrics.store.snapshot import Snapshot
+
 Kind = Literal["leading", "lagging"]
-Unit = Literal["share", "money", "days", "hours", "count"]
+Unit = Literal["share", "percent", "money", "days", "hours", "count", "points", "times"]
+"""A `share` lies between 0 and 1; a `percent` (retention, attainment) is written like one and may lie above."""
 Better = Literal["higher", "lower"]
 Shape = Literal["event", "spell", "duration"]
-Measure = Literal["sum", "ratio", "mean", "median", "distinct", "survival"]
+Measure = Literal["sum", "ratio", "median", "distinct", "survival", "product"]
 Interval = Literal[
-    "none", "share clustered by seller", "ratio clustered by seller", "wilson", "order statistic", "kaplan-meier"
+    "none",
+    "share clustered by seller",
+    "share clustered by person",
+    "ratio clustered by seller",
+    "ratio clustered by person",
+    "ratio clustered by customer",
+    "wilson",
+    "order statistic",
+    "kaplan-meier",
 ]
 Population = Literal["customer-facing", "sellers"]
+Stock = Literal["left", "kept", "later", "there"]
+"""What is counted of spells: of those there on a period's first day the ones that left within it, their value at its
+end at most at what it was (kept) or as it is (later); or those there on its last day."""
+Group = Literal[
+    "Training", "Onboarding", "Content", "Customer time", "Leads", "Pipeline", "Stages",
+    "Revenue", "Win rate", "Customers", "Discount", "Speed", "Quota", "Own metrics",
+]  # fmt: skip
 
 FOLDER = Path(__file__).parent / "catalog"
 LINE = re.compile(r"--\s?(?:(?P<name>[a-z]+):\s*(?P<value>.*)|(?P<more>.*))$")
 TABLE = re.compile(r"(?P<table>[a-z_]+)\s*\((?P<columns>[^()]*)\)")
 FROM = re.compile(r"\bFROM\s+([a-z_]+)")
+FACTOR = re.compile(r"(?P<title>[^()=]+?)\s*\((?P<unit>[a-z]+)\)\s*=\s*(?P<value>.+)")
+OWN = "metrics/"
+"""Documents of a workspace whose names begin so are metrics of its own."""
 REQUIRED = (
-    "title", "summary", "definition", "kind", "order", "unit", "better", "shape", "measure", "value", "interval",
-    "reads", "rules",
+    "title", "summary", "definition", "example", "kind", "group", "order", "unit", "better", "shape", "measure",
+    "value", "interval", "reads", "rules",
 )  # fmt: skip
-OPTIONAL = ("population",)
+OPTIONAL = ("headline", "population", "stock", "split", "beside", "day")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "kind": get_args(Kind),
@@ -36,6 +57,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "measure": get_args(Measure),
         "interval": get_args(Interval),
         "population": get_args(Population),
+        "stock": get_args(Stock),
+        "group": get_args(Group),
+        "headline": ("yes",),
     }
 )
 
@@ -45,21 +69,37 @@ class DefinitionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor of a product of sums: `numerator` (÷ `denominator`). The product is divided by it if it `divides`."""
+
+    title: str
+    unit: Unit
+    numerator: str
+    denominator: str | None
+    divides: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """One catalogue file.
 
-    `order` is its place among the metrics of its kind, as the rule that asks for it lists them.
+    `group` is what it is about, `order` its place among those of its kind; `headline` are the nine of B11 and B12.
     `numerator` and `denominator` name the additive components whose quotient is the value (no denominator: the value
-    is the numerator itself, or a quantile of it). `reads` maps a stored table to the columns it can't do without.
+    is the numerator itself, or a quantile of it); a product has `factors` instead. `reads` maps a stored table to the
+    columns it can't do without.
     `population` names whose activity is the denominator (of `distinct`, or of a `ratio` per person-week), if the
-    denominator is the roster. `sql` yields the facts; `header` is what the file says word by word.
+    denominator is the roster. `stock` says what is counted of spells. `split` is the dimension it is usually shown by,
+    `beside` a further quotient of components that must be read with the value (the share of a cohort still open), `day`
+    the day of a survival whose finished share is the value (None: its median). `sql` yields the facts.
     """
 
     name: str
     title: str
     summary: str
     definition: str
+    example: str
     kind: Kind
+    group: Group
     order: int
     unit: Unit
     better: Better
@@ -73,6 +113,24 @@ class Metric:
     rules: tuple[str, ...]
     sql: str
     path: Path
+    headline: bool = False
+    factors: tuple[Factor, ...] = ()
+    stock: Stock | None = None
+    split: str | None = None
+    beside: tuple[str, str] | None = None
+    day: int | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The additive components behind the value, and behind what stands beside it, each once."""
+        quotients = [(self.numerator, self.denominator), self.beside or ()]
+        quotients += [(factor.numerator, factor.denominator) for factor in self.factors]
+        return tuple(dict.fromkeys(name for quotient in quotients for name in quotient if name))
+
+    @property
+    def beside_title(self) -> str:
+        """What stands beside the value, in words: “still open”."""
+        return self.beside[0].replace("_", " ") if self.beside else ""
 
     @property
     def table(self) -> str:
@@ -90,30 +148,57 @@ class Metric:
         return {"event": "happened_on", "duration": "started_on", "spell": "valid_from"}[self.shape]
 
 
-def read_metric(path: Path) -> Metric:
-    """The metric written in one file of the catalogue. Raises DefinitionError in words."""
+def read_metric(path: Path, name: str | None = None) -> Metric:
+    """The metric written in one file, called as the file is or by `name`. Raises DefinitionError in words."""
     lines = path.read_text(encoding="utf-8").splitlines()
     end = next((number for number, line in enumerate(lines) if not line.startswith("--")), len(lines))
     header = _header(path, lines[:end])
     sql = "\n".join(lines[end:]).strip().removesuffix(";")
     if not FROM.search(sql):
         raise DefinitionError(f"{path.name} has a header but no SELECT … FROM below it; add the one that yields facts.")
-    numerator, _, denominator = (part.strip() for part in header["value"].partition("/"))
-    values: dict[str, Any] = {
-        name: header[name] for name in REQUIRED if name not in ("order", "value", "reads", "rules")
+    factors = _factors(path, header["value"]) if header["measure"] == "product" else ()
+    numerator, denominator = ("", None) if factors else _quotient(header["value"])
+    values: dict[str, Any] = {  # checked against CHOICES
+        name: header.get(name)
+        for name in (*REQUIRED, "population", "stock", "split")
+        if name not in ("order", "value", "reads", "rules")
     }
+    above, below = _quotient(header.get("beside", ""))
     return Metric(
-        name=path.stem,
+        name=name or path.stem,
         **values,
         order=int(header["order"]),
         numerator=numerator,
-        denominator=denominator or None,
+        denominator=denominator,
         reads=_tables(path, header["reads"]),
-        population=header.get("population"),  # type: ignore[arg-type]  # checked against CHOICES above
         rules=tuple(header["rules"].replace(",", " ").split()),
         sql=sql,
         path=path,
+        headline="headline" in header,
+        factors=factors,
+        beside=(above, below) if below else None,
+        day=int(header["day"]) if "day" in header else None,
     )
+
+
+def _quotient(text: str) -> tuple[str, str | None]:
+    """The two sides of `won / decided`; without a slash there is only one."""
+    above, _, below = (part.strip() for part in text.partition("/"))
+    return above, below or None
+
+
+def _factors(path: Path, text: str) -> tuple[Factor, ...]:
+    """The factors of a line like `deals (count) = decided × win rate (share) = won / decided ÷ days (days) = days`."""
+    factors = []
+    for sign, written in re.findall(r"(^|[×÷])([^×÷]+)", text):
+        match = FACTOR.fullmatch(written.strip())
+        if match is None or match["unit"] not in get_args(Unit):
+            raise DefinitionError(
+                f"{path.name}: “{written.strip()}” is no factor; write it as “title (unit) = component / component”."
+            )
+        unit: Any = match["unit"]
+        factors.append(Factor(match["title"], unit, *_quotient(match["value"]), divides=sign == "÷"))
+    return tuple(factors)
 
 
 def _header(path: Path, lines: list[str]) -> dict[str, str]:
@@ -128,6 +213,12 @@ def _header(path: Path, lines: list[str]) -> dict[str, str]:
         if match["name"] is not None and name in entries:
             raise DefinitionError(f"{path.name}, line {number}: “{name}” is said twice; keep one of the two.")
         entries[name] = f"{entries.get(name, '')} {(match['value'] or match['more'] or '').strip()}".strip()
+    _check(path, entries)
+    return entries
+
+
+def _check(path: Path, entries: Mapping[str, str]) -> None:
+    """Raises DefinitionError for an entry that is missing, unknown, or says what it can't."""
     for name in REQUIRED:
         if not entries.get(name):
             raise DefinitionError(f"{path.name}: the header lacks “{name}”; add a line “-- {name}: …”.")
@@ -136,9 +227,9 @@ def _header(path: Path, lines: list[str]) -> dict[str, str]:
             raise DefinitionError(f"{path.name}: the header says “{name}”, which nobody reads; remove the line.")
         if name in CHOICES and value not in CHOICES[name]:
             raise DefinitionError(f"{path.name}: “{name}” is “{value}”; it can be {', '.join(CHOICES[name])}.")
-    if not entries["order"].isdecimal():
-        raise DefinitionError(f"{path.name}: “order” is “{entries['order']}”; write a whole number from 1.")
-    return entries
+    for name in ("order", "day"):
+        if name in entries and not entries[name].isdecimal():
+            raise DefinitionError(f"{path.name}: “{name}” is “{entries[name]}”; write a whole number from 1.")
 
 
 def _tables(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
@@ -154,6 +245,21 @@ def _tables(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def catalog() -> Mapping[str, Metric]:
     """Every metric of the catalogue by name, leading before lagging, each in the order its file says."""
-    metrics = [read_metric(path) for path in FOLDER.glob("*/*.sql")]
+    return _in_order([read_metric(path) for path in FOLDER.glob("*/*.sql")])
+
+
+def metrics_of(snapshot: Snapshot) -> Mapping[str, Metric]:
+    """The catalogue together with the metrics that the workspace's people made themselves."""
+    own = tuple((name, path) for name, path in sorted(snapshot.documents.items()) if name.startswith(OWN))
+    return _with_own(own)
+
+
+@lru_cache(maxsize=100)
+def _with_own(own: tuple[tuple[str, Path], ...]) -> Mapping[str, Metric]:
+    made = [read_metric(path, name.removeprefix(OWN).removesuffix(".sql")) for name, path in own]
+    return _in_order([*catalog().values(), *made])
+
+
+def _in_order(metrics: list[Metric]) -> Mapping[str, Metric]:
     metrics.sort(key=lambda metric: (metric.kind == "lagging", metric.order, metric.title))
     return MappingProxyType({metric.name: metric for metric in metrics})

@@ -12,7 +12,7 @@ from metrics import compile as compiling
 from metrics import prelude
 from metrics.compile import Compiled, Scope, Step, compile_question
 from metrics.coverage import covered_days
-from metrics.definition import Metric, catalog
+from metrics.definition import Metric, metrics_of
 from metrics.dimensions import NOT_MATCHED, Dimension, resolve
 from metrics.engines.duckdb import Session, session
 from metrics.intake.model import Refusal
@@ -49,7 +49,7 @@ def open_question(snapshot: Snapshot, question: Question) -> Opened:
     Raises Unavailable where a column the metric or a dimension reads was never imported, Refusal for a question that
     makes no sense.
     """
-    metric = metric_named(question.metric)
+    metric = metric_named(snapshot, question.metric)
     require(snapshot, metric)
     opened = session(snapshot, question.as_of)
     covered = covered_days(opened, metric)
@@ -87,11 +87,12 @@ def _require_value(opened: Session, dimension: Dimension, value: str) -> None:
     raise Refusal(f"There is no {dimension.title.lower()} “{value}”{hint}")
 
 
-def metric_named(name: str) -> Metric:
-    """The catalogue's metric of that name. Raises Refusal if there is none."""
-    metric = catalog().get(name)
+def metric_named(snapshot: Snapshot, name: str) -> Metric:
+    """The metric of that name, the catalogue's or the workspace's own. Raises Refusal if there is none."""
+    known = metrics_of(snapshot)
+    metric = known.get(name)
     if metric is None:
-        raise Refusal(f"There is no metric “{name}”; the catalogue has {', '.join(catalog())}.")
+        raise Refusal(f"There is no metric “{name}”; the catalogue has {', '.join(known)}.")
     return metric
 
 

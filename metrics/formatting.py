@@ -13,6 +13,7 @@ from types import MappingProxyType
 from metrics.definition import Unit
 
 UNKNOWN = "–"
+PER_CENT: tuple[Unit, ...] = ("share", "percent")
 
 CURRENCY_SIGNS: Mapping[str, str] = MappingProxyType(
     {
@@ -40,14 +41,16 @@ Number = int | float | Decimal
 
 
 def format_value(value: Number | None, unit: Unit, currency: str = "USD", *, compact: bool = False) -> str:
-    """A metric's value with its unit: 63.2 %, $1,130,000.00 (compact: $1.13M), 57 days, 6.4 hours, 1,204."""
+    """A metric's value with its unit: 63.2 %, $1,130,000.00 (compact: $1.13M), 57 days, 6.4 hours, 1,204, 3.20 ×."""
     exact = _exact(value)
     if exact is None:
         return UNKNOWN
-    if unit == "share":
+    if unit in PER_CENT:
         return f"{_grouped(exact * 100, 1)} %"
     if unit == "money":
         return format_money(exact, currency, compact=compact)
+    if unit == "times":
+        return f"{_grouped(exact, 2)} ×"
     if unit == "count":
         return _trimmed(exact)
     return plural(_trimmed(exact), unit.removesuffix("s"))
@@ -59,7 +62,7 @@ def format_change(change: Number | None, unit: Unit, currency: str = "USD", *, c
     if exact is None:
         return UNKNOWN
     text = (
-        f"{_grouped(exact * 100, 1)} pts" if unit == "share" else format_value(exact, unit, currency, compact=compact)
+        f"{_grouped(exact * 100, 1)} pts" if unit in PER_CENT else format_value(exact, unit, currency, compact=compact)
     )
     shows_something = any(character in "123456789" for character in text)
     return f"+{text}" if exact > 0 and shows_something else text
@@ -121,7 +124,7 @@ def plural(count: Number | str, singular: str, several: str | None = None) -> st
 
 def unit_word(unit: Unit, currency: str = "USD") -> str:
     """What an axis or a column of a unit is headed with: %, the currency's code, days, hours, count."""
-    return {"share": "%", "money": currency}.get(unit, unit)
+    return {"share": "%", "percent": "%", "money": currency, "times": "×"}.get(unit, unit)
 
 
 def _exact(value: Number | None) -> Decimal | None:
@@ -155,5 +158,5 @@ def _compacted(value: Decimal) -> str:
 
 
 def _without_unit(text: str, unit: Unit, upper: str) -> str:
-    """Days and hours are named once in a range: likely 52 to 61 days."""
-    return text.rsplit(" ", 1)[0] if unit in ("days", "hours") and upper != UNKNOWN else text
+    """Days, hours and points are named once in a range: likely 52 to 61 days."""
+    return text.rsplit(" ", 1)[0] if unit in ("days", "hours", "points", "times") and upper != UNKNOWN else text

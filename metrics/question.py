@@ -75,7 +75,8 @@ class AnswerRow:
     """One number: its period and segment, how many it rests on, and how sure it is.
 
     `value` is None where there is nothing to divide by or the data doesn't cover the period; `reason` says which. `low`
-    and `high` are a 95 % interval, None where none is honest. `components` are the additive parts.
+    and `high` are a 95 % interval, None where none is honest. `components` are the additive parts. `beside` is what the
+    metric says must be read with the value, such as the share of a cohort still open.
     """
 
     period: Period
@@ -87,6 +88,7 @@ class AnswerRow:
     components: Mapping[str, float | int | None]
     compared: Mapping[Comparison, Compared]
     reason: str | None = None
+    beside: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from metrics.definition import Interval, Kind, Measure, Metric, Population, Shape, catalog
+from metrics.definition import Interval, Kind, Measure, Metric, Population, Shape, Stock, catalog
 from metrics.intake.contract import Column, Contract, contracts
 
 DOCUMENTS = Path(__file__).parents[1] / "docs"
@@ -21,7 +21,7 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
 SHAPES: Mapping[Shape, str] = MappingProxyType(
     {
         "event": "events, each on the day it happened",
-        "spell": "spells, asked on the first day of a period",
+        "spell": "spells, asked on a day of a period",
         "duration": "durations in days",
     }
 )
@@ -29,10 +29,10 @@ MEASURES: Mapping[Measure, str] = MappingProxyType(
     {
         "sum": "total",
         "ratio": "ratio of two totals",
-        "mean": "mean",
         "median": "median",
         "distinct": "distinct people who did it ÷ people who could have",
-        "survival": "median of the Kaplan–Meier curve",
+        "survival": "from the Kaplan–Meier curve",
+        "product": "product of ratios of totals",
     }
 )
 INTERVALS: Mapping[Interval, str] = MappingProxyType(
@@ -40,13 +40,24 @@ INTERVALS: Mapping[Interval, str] = MappingProxyType(
         "none": "none: a total of everything there is, is no sample",
         "share clustered by seller": "Wilson's, with the rows counted as the independent draws they are worth once the "
         "rows of one seller are allowed to resemble one another (Korn and Graubard 1998), Student's t on sellers − 1",
+        "share clustered by person": "as a share clustered by seller, over the people whose rows they are",
         "ratio clustered by seller": "linearised variance of the ratio over the people who own the rows, Student's t "
         "on people − 1 (Cochran 1977)",
+        "ratio clustered by person": "as a ratio clustered by seller, over the people whose rows they are",
+        "ratio clustered by customer": "as a ratio clustered by seller, over the customers",
         "wilson": "Wilson's score interval (1927)",
         "order statistic": "order statistics of the median by the binomial, widened by how much each seller's rows "
         "resemble one another (Woodruff 1952)",
         "kaplan-meier": "Kaplan–Meier with Greenwood's variance on the log scale (Brookmeyer and Crowley 1982); those "
         "still under way count as censored",
+    }
+)
+STOCKS: Mapping[Stock, str] = MappingProxyType(
+    {
+        "left": "of those there on the first day of a period, the ones that left within it",
+        "kept": "of those there on the first day of a period, their value after it, at most what it was",
+        "later": "of those there on the first day of a period, their value after it",
+        "there": "those there on the last day of a period",
     }
 )
 POPULATIONS: Mapping[Population, str] = MappingProxyType(
@@ -55,10 +66,13 @@ POPULATIONS: Mapping[Population, str] = MappingProxyType(
 UNITS: Mapping[str, str] = MappingProxyType(
     {
         "share": "share (%)",
+        "percent": "per cent, may exceed 100",
         "money": "money (the workspace's currency)",
         "days": "days",
         "hours": "hours",
         "count": "count",
+        "points": "points",
+        "times": "times",
     }
 )
 TYPES: Mapping[str, str] = MappingProxyType(
@@ -122,8 +136,12 @@ def _metric(metric: Metric) -> str:
         ("Name", f"`{metric.name}`"),
         ("Unit", UNITS[metric.unit]),
         ("Better", metric.better),
+        ("About", metric.group),
+        ("Usually shown by", metric.split or ""),
+        ("Beside it", f"{metric.beside_title}: `{' / '.join(metric.beside)}`" if metric.beside else ""),
         ("Computed as", _computed(metric)),
         ("Counts", SHAPES[metric.shape]),
+        ("Of spells", STOCKS[metric.stock] if metric.stock else ""),
         ("Interval", INTERVALS[metric.interval]),
         ("Denominator from the roster", POPULATIONS[metric.population] if metric.population else ""),
         ("Reads", _reads(metric.reads)),
@@ -134,15 +152,29 @@ def _metric(metric: Metric) -> str:
             f"### {metric.title}",
             metric.summary,
             metric.definition,
+            f"*Example.* {metric.example}",
             "\n".join(f"- {name}: {text}" for name, text in facts if text),
             f"```sql\n{metric.sql}\n```",
         )
     )
 
 
+def value_of(metric: Metric) -> str:
+    """How the value is put together from its components: `won / decided`, or the factors of a product."""
+    if metric.factors:
+        signs = ("÷ " if factor.divides else "× " for factor in metric.factors)
+        factors = (f"{factor.title} ({_over(factor.numerator, factor.denominator)})" for factor in metric.factors)
+        return " ".join(f"{sign}{factor}" for sign, factor in zip(signs, factors, strict=True)).removeprefix("× ")
+    return _over(metric.numerator, metric.denominator)
+
+
+def _over(above: str, below: str | None) -> str:
+    return f"{above} / {below}" if below else above
+
+
 def _computed(metric: Metric) -> str:
-    quotient = f"`{metric.numerator}` ÷ `{metric.denominator}`" if metric.denominator else f"`{metric.numerator}`"
-    return f"{MEASURES[metric.measure]}: {quotient}"
+    day = f", the share finished by day {metric.day}" if metric.day else ", its median" * (metric.measure == "survival")
+    return f"{MEASURES[metric.measure]}{day}: `{value_of(metric)}`"
 
 
 def _reads(reads: Mapping[str, Sequence[str]]) -> str:

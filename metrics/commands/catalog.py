@@ -4,6 +4,7 @@ import argparse
 import json
 
 from metrics.definition import Metric, catalog
+from metrics.reference import value_of
 
 NAME = "catalog"
 SUMMARY = "List the metrics: what each is, how it is counted, and which columns it reads."
@@ -32,14 +33,20 @@ def document(metric: Metric) -> dict[str, object]:
         "title": metric.title,
         "summary": metric.summary,
         "definition": metric.definition,
+        "example": metric.example,
         "kind": metric.kind,
+        "group": metric.group,
+        "headline": metric.headline,
         "unit": metric.unit,
         "better": metric.better,
         "shape": metric.shape,
         "measure": metric.measure,
-        "value": f"{metric.numerator} / {metric.denominator}" if metric.denominator else metric.numerator,
+        "value": value_of(metric),
+        "beside": " / ".join(metric.beside) if metric.beside else None,
         "interval": metric.interval,
         "population": metric.population,
+        "stock": metric.stock,
+        "split": metric.split,
         "reads": {table: list(columns) for table, columns in metric.reads.items()},
         "rules": list(metric.rules),
         "sql": metric.sql,

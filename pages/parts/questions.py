@@ -13,7 +13,7 @@ import streamlit as st
 from metrics.ask import ask, dimensions
 from metrics.ask import data_through as newest_event
 from metrics.coverage import covered_days
-from metrics.definition import Metric, catalog
+from metrics.definition import Metric, metrics_of
 from metrics.dimensions import Dimension, dimensions_of, is_known
 from metrics.engines.duckdb import session
 from metrics.execution import missing_columns
@@ -82,7 +82,7 @@ def _data_through(_snapshot: Snapshot, folder: str, version: int) -> date | None
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date] | None:
     opened = session(_snapshot)
-    available = [metric for metric in catalog().values() if not missing_columns(_snapshot, metric)]
+    available = [metric for metric in metrics_of(_snapshot).values() if not missing_columns(_snapshot, metric)]
     events = [metric for metric in available if metric.shape == "event"]
     spans = [span for metric in events or available if (span := covered_days(opened, metric))]
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.definition import Metric, catalog
+from metrics.definition import Metric, metrics_of
 from metrics.findings import process_limits
 from metrics.formatting import format_count, format_value, unit_word
 from metrics.question import Answer
@@ -16,14 +16,23 @@ from pages.parts.questions import answer, dimensions_of_metric
 from pages.parts.reading import breakdown_in_words, card_of, points, trend_in_words
 from pages.parts.session import Current, current
 
-TICKS = {"share": ".0%", "money": "~s", "days": "~r", "hours": "~r", "count": "~r"}
+TICKS = {
+    "share": ".0%",
+    "percent": ".0%",
+    "money": "~s",
+    "days": "~r",
+    "hours": "~r",
+    "count": "~r",
+    "points": "~r",
+    "times": "~r",
+}
 
 
 @fragment
 def one_metric(here: Current) -> None:
     """Everything the filters move."""
     head = st.container()
-    titles = {metric.title: metric for metric in catalog().values()}
+    titles = {metric.title: metric for metric in metrics_of(here.snapshot).values()}
     metric = titles[
         st.selectbox("Metric", list(titles), key="metric", bind="query-params", filter_mode=None, width=420)
     ]

@@ -27,7 +27,8 @@ COLUMNS: dict[Kind, tuple[str, str]] = {
 def scorecard(here: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(here.snapshot)
-    answers = {metric.name: trend(metric, selection, here) for metric in catalog().values()}
+    nine = [metric for metric in catalog().values() if metric.headline]
+    answers = {metric.name: trend(metric, selection, here) for metric in nine}
     sentences = st.container(border=True, key="movements")
     known = [(catalog()[name], found) for name, found in answers.items() if isinstance(found, Answer)]
     st.caption(plain(leading_beside_lagging(known, here.snapshot.settings.currency).sentence))
@@ -36,7 +37,7 @@ def scorecard(here: Current) -> None:
             title, explanation = COLUMNS[kind]
             st.header(title, anchor=False)
             st.caption(explanation)
-            for metric in catalog().values():
+            for metric in nine:
                 if metric.kind == kind:
                     metric_card(metric, answers[metric.name], selection, here)
     with sentences:  # last, because it takes longest

@@ -25,6 +25,9 @@ from metrics.formatting import (
         (0.0, "share", "0.0 %"),
         (-0.00001, "share", "0.0 %"),
         (-0.052, "share", "−5.2 %"),
+        (1.104, "percent", "110.4 %"),
+        (3.2, "times", "3.20 ×"),
+        (81.25, "points", "81.3 points"),
         (1, "share", "100.0 %"),
         (57, "days", "57 days"),
         (57.0, "days", "57 days"),
@@ -45,7 +48,7 @@ def test_a_value_reads_with_its_unit(value, unit, text):
     assert format_value(value, unit) == text
 
 
-@pytest.mark.parametrize("unit", ["share", "money", "days", "hours", "count"])
+@pytest.mark.parametrize("unit", ["share", "percent", "money", "days", "hours", "count", "points", "times"])
 @pytest.mark.parametrize("value", [None, float("nan"), float("inf"), Decimal("NaN")])
 def test_the_unknown_is_a_dash_and_never_zero(value, unit):
     assert format_value(value, unit) == "–"

@@ -4,7 +4,10 @@
 --   closed. The list price of a deal is its own list amount; else its amount ÷ (1 − its discount); else its product's
 --   list price × quantity. Deals without any of them above zero are left out and counted. Selling above list makes it
 --   negative.
+-- example: Deals of 90 and 800 at list prices of 100 and 1,000: 1 − 890 ÷ 1,100 = 19.1 %.
 -- kind: lagging
+-- group: Discount
+-- headline: yes
 -- order: 4
 -- unit: share
 -- better: lower

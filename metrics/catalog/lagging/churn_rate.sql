@@ -4,12 +4,16 @@
 --   A customer's last day is its end date, which still counts as active; a contract that another follows the next day is
 --   a renewal, and one that runs out with none to follow is a customer who left. Customers won within the period are in
 --   neither.
+-- example: 200 customers on 1 January, 6 of them gone by 31 March: 6 ÷ 200 = 3 %.
 -- kind: lagging
+-- group: Customers
+-- headline: yes
 -- order: 3
 -- unit: share
 -- better: lower
 -- shape: spell
 -- measure: ratio
+-- stock: left
 -- value: churned / active
 -- interval: wilson
 -- reads: customers (customer_id, started_on, ended_on)

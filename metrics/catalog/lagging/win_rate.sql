@@ -2,7 +2,10 @@
 -- summary: Of the deals decided, the share we won.
 -- definition: Won deals ÷ (won + lost deals), by the day they closed. Open deals and deals that ended without a
 --   decision are in neither. A seller who lost none has 100 %; where nothing was decided there is no win rate.
+-- example: 12 won, 8 lost, 30 open: 12 ÷ 20 = 60 %.
 -- kind: lagging
+-- group: Win rate
+-- headline: yes
 -- order: 2
 -- unit: share
 -- better: higher

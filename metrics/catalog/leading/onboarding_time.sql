@@ -4,7 +4,10 @@
 --   (Kaplan–Meier: people still on it, and people who left before the end, count for as long as they were watched).
 --   Hiring is the roster's start date where it has one (of several, the last one before the onboarding's own), else the
 --   onboarding's own.
+-- example: Three hires took 60, 80 and 120 days and one is still on it after 30: the median is 80 days.
 -- kind: leading
+-- group: Onboarding
+-- headline: yes
 -- order: 2
 -- unit: days
 -- better: lower

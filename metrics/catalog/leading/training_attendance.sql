@@ -2,7 +2,10 @@
 -- summary: The share of customer-facing people who attended a training.
 -- definition: People who attended at least one session ÷ people active and customer-facing, both within the period. A
 --   person who changed team in the period counts in each.
+-- example: Of 40 customer-facing people 30 came to at least one session: 30 ÷ 40 = 75 %.
 -- kind: leading
+-- group: Training
+-- headline: yes
 -- order: 1
 -- unit: share
 -- better: higher
