@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from metrics import compile as compiling
-from metrics.compile import Compiled
+from metrics.compile.question import Compiled
+from metrics.compile.totals import people
 from metrics.execution import Opened, Span, run_over
 from metrics.values import Key
 
@@ -21,7 +21,7 @@ def hidden_groups(opened: Opened, spans: Sequence[Span]) -> frozenset[Key]:
 
 def group_sizes(opened: Opened, compiled: Compiled, spans: Sequence[Span]) -> dict[Key, int]:
     """How many people stand behind each span and group."""
-    steps, query = compiling.people(compiled)
+    steps, query = people(compiled)
     return {(row[0], tuple(row[1:-1])): row[-1] for row in run_over(opened, compiled, spans, steps, query)}
 
 

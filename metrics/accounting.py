@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import indent
 from typing import Any
 
-from metrics import compile as compiling
+from metrics.compile.facts import accounted
+from metrics.compile.rows import facts_within, reasons, rows_outside, rows_within
 from metrics.execution import Opened, Span, frame_over, open_question, run_over, standalone
 from metrics.intake.model import Refusal
 from metrics.periods import periods
@@ -18,7 +19,7 @@ MOST_ROWS = 100_000
 
 def excluded(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell]) -> tuple[Excluded, ...]:
     """Why rows count for nothing in an answer, the most frequent reason first, then rows of other days or segments."""
-    source = indent(compiling.accounted(opened.metric), "    ")
+    source = indent(accounted(opened.metric), "    ")
     reasons = opened.session.remember(("reasons", opened.metric.name), lambda: _reasons(opened))
     listed = [
         Excluded(reason, count, f"SELECT * FROM (\n{source}\n) AS facts\nWHERE facts.reason = {literal(reason)}")
@@ -29,7 +30,7 @@ def excluded(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell]) -
 
 
 def _reasons(opened: Opened) -> list[tuple[str | None, int]]:
-    return [(reason, int(count)) for reason, count in run_over(opened, opened.compiled, (), (), compiling.reasons())]
+    return [(reason, int(count)) for reason, count in run_over(opened, opened.compiled, (), (), reasons())]
 
 
 def _elsewhere(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell], usable: int) -> Iterator[Excluded]:
@@ -38,12 +39,13 @@ def _elsewhere(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell],
     within = _within(opened, spans) if opened.compiled.predicate.parameters else counted
     if usable > within:
         stock = opened.metric.shape == "spell"
-        reason = "not active on the first day of a period asked for" if stock else "outside the days asked for"
-        query = standalone(opened, spans, *compiling.rows_outside(opened.compiled))
+        day = "last" if opened.metric.stock == "there" else "first"
+        reason = f"not there on the {day} day of a period asked for" if stock else "outside the days asked for"
+        query = standalone(opened, spans, *rows_outside(opened.compiled))
         yield Excluded(reason, usable - within, query)
     if within > counted:
         reason = f"not where {opened.compiled.predicate.sentence}"
-        query = standalone(opened, spans, *compiling.rows_within(opened.compiled, passing=False))
+        query = standalone(opened, spans, *rows_within(opened.compiled, passing=False))
         yield Excluded(reason, within - counted, query)
 
 
@@ -53,7 +55,7 @@ def _counted(opened: Opened, spans: Sequence[Span], found: Mapping[Key, Cell]) -
         return sum(cell.facts for (position, _), cell in found.items() if position < len(spans))
     if not opened.compiled.predicate.parameters:
         return _within(opened, spans)
-    steps, query = compiling.rows_within(opened.compiled)
+    steps, query = rows_within(opened.compiled)
     ((rows,),) = run_over(
         opened, opened.compiled, spans, (*steps, ("counted", query)), "SELECT COUNT(*) AS rows FROM counted"
     )
@@ -64,7 +66,7 @@ def _within(opened: Opened, spans: Sequence[Span]) -> int:
     """The facts of all segments that fall into the periods."""
 
     def count() -> int:
-        ((facts,),) = run_over(opened, opened.compiled, spans, (), compiling.facts_within(opened.compiled))
+        ((facts,),) = run_over(opened, opened.compiled, spans, (), facts_within(opened.compiled))
         return int(facts)
 
     return opened.session.remember(("within", opened.compiled.facts, tuple(spans)), count)
@@ -122,7 +124,7 @@ def counted_rows(snapshot: Snapshot, question: Question, limit: int = MOST_ROWS)
     Raises Refusal where the asker may see aggregates only.
     """
     opened = _opened_for_rows(snapshot, question)
-    steps, query = compiling.rows_within(opened.compiled)
+    steps, query = rows_within(opened.compiled)
     return frame_over(opened, _spans(opened), steps, f"{query}\nLIMIT {int(limit)}")
 
 
@@ -131,7 +133,7 @@ def excluded_rows(snapshot: Snapshot, question: Question, limit: int = MOST_ROWS
     opened = _opened_for_rows(snapshot, question)
     if question.access.scope != "all":
         raise Refusal("Rows left out belong to no team; only people who may see everything can list them.")
-    steps = (("facts", compiling.accounted(opened.metric)),)
+    steps = (("facts", accounted(opened.metric)),)
     query = f"SELECT * FROM facts WHERE facts.reason IS NOT NULL\nLIMIT {int(limit)}"
     return frame_over(opened, _spans(opened), steps, query)
 

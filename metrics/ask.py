@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from metrics import compile as compiling
 from metrics.access import SUPPRESSED, hidden_groups
 from metrics.accounting import counted_rows, excluded, excluded_rows, notes
 from metrics.comparison import compare, spans_to_compare
+from metrics.compile.totals import totals
 from metrics.definition import metrics_of
 from metrics.dimensions import Dimension, dimensions_of, is_known
 from metrics.engines.duckdb import Session, session
@@ -43,7 +43,7 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
         excluded=excluded(opened, spans, found),
         notes=notes(opened, asked, bool(hidden)),
         prelude=opened.session.prelude(opened.compiled.needs),
-        sql=standalone(opened, spans, *compiling.totals(opened.compiled)),
+        sql=standalone(opened, spans, *totals(opened.compiled)),
         data_through=opened.data_through,
     )
 
@@ -110,5 +110,14 @@ def _row(
     known = cell or empty(opened.compiled)
     estimate = known.estimate
     return AnswerRow(
-        period, dimensions, estimate.value, known.n, estimate.low, estimate.high, known.components, {}, estimate.reason
+        period,
+        dimensions,
+        estimate.value,
+        known.n,
+        estimate.low,
+        estimate.high,
+        known.components,
+        {},
+        estimate.reason,
+        known.beside,
     )

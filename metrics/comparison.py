@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from metrics.access import FEWEST_PEOPLE, SUPPRESSED, group_sizes
-from metrics.compile import Scope, compile_question
+from metrics.compile.question import compile_question
+from metrics.compile.scope import Scope
 from metrics.execution import Opened, Span, evaluate
 from metrics.periods import period_before, year_before
 from metrics.plans import planned

@@ -1,4 +1,4 @@
-"""The days a metric's table speaks of: outside nothing is known, inside no events are a real zero."""
+"""The days a metric's facts cover: outside nothing is known, inside no events are a real zero."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,48 +8,59 @@ from metrics.definition import Metric
 from metrics.engines.duckdb import Session
 from metrics.prelude import relations_read
 
+DEALS = ("SELECT first_day FROM deals_covered", "SELECT last_day FROM deals_covered")
+
 FIRST_AND_LAST: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "opportunities": (
-            "SELECT MIN(closed_day) FROM deals WHERE unusable IS NULL",
-            "SELECT GREATEST(MAX(CASE WHEN unusable IS NULL THEN closed_day END), MAX(CASE WHEN created_on <= {end}"
-            " AND (unusable IS NULL OR outcome IS NULL OR outcome = 'open') THEN created_on END)) FROM deals",
-        ),
-        "training": (
+        **dict.fromkeys(("deals", "first_wins", "quotas"), DEALS),
+        "attendances": (
             "SELECT MIN(held_on) FROM training WHERE held_on <= {end}",
             "SELECT MAX(held_on) FROM training WHERE held_on <= {end}",
         ),
-        "content_access": (
+        "accesses": (
             "SELECT MIN(accessed_day) FROM access_days WHERE accessed_day <= {end}",
             "SELECT MAX(accessed_day) FROM access_days WHERE accessed_day <= {end}",
         ),
-        "customer_time": (
+        "customer_hours": (
             "SELECT MIN(on_date) FROM customer_time WHERE on_date <= {end}",
             "SELECT MAX(on_date) FROM customer_time WHERE on_date <= {end}",
         ),
-        "onboarding": (
+        "onboardings": (
             "SELECT MIN(hired_on) FROM onboardings WHERE hired_on <= {end}",
             "SELECT covered_to FROM list_coverage WHERE table_name = 'onboarding'",
         ),
-        "customers": (
+        "customer_spells": (
             "SELECT MIN(spell_from) FROM customer_spells WHERE spell_from <= {end}",
             "SELECT covered_to FROM list_coverage WHERE table_name = 'customers'",
         ),
+        "lead_journeys": (
+            "SELECT MIN(created_on) FROM leads WHERE created_on <= {end}",
+            "SELECT GREATEST(MAX(CASE WHEN created_on <= {end} THEN created_on END), MAX(met_on), MAX(qualified_on),"
+            " MAX(disqualified_on)) FROM lead_journeys",
+        ),
+        "stage_visits": (
+            "SELECT MIN(entered_on) FROM stage_history WHERE entered_on <= {end}",
+            "SELECT MAX(entered_on) FROM stage_history WHERE entered_on <= {end}",
+        ),
     }
 )
-"""How the first and last day are found. Only deals that count say which days are covered: a mistyped year doesn't."""
+"""How the first and last day of each prepared view that facts are selected from are found."""
+
+OTHERS_DAYS: Mapping[str, str] = MappingProxyType({"first_wins": "opportunities", "quotas": "opportunities"})
+"""Views whose facts are rows of one table, but stand on the days that another one covers."""
 
 
 def covered_days(opened: Session, metric: Metric) -> tuple[date, date] | None:
-    """First and last covered day of the metric's table, both included; None where nothing has happened yet."""
-    return opened.remember(("covered", metric.table), lambda: _covered(opened, metric.table))
+    """First and last day its facts cover, both included; None where nothing has happened yet."""
+    table = OTHERS_DAYS.get(metric.facts_from, metric.table)
+    return opened.remember(("covered", metric.facts_from, table), lambda: _covered(opened, metric.facts_from, table))
 
 
-def _covered(opened: Session, table: str) -> tuple[date, date] | None:
+def _covered(opened: Session, view: str, table: str) -> tuple[date, date] | None:
     end = opened.data_through
     if end is None:
         return None
-    first, last = (_day(opened, sql, end) for sql in FIRST_AND_LAST[table])
+    first, last = (_day(opened, sql, end) for sql in FIRST_AND_LAST[view])
     for known in opened.snapshot.settings.coverage:
         if known.table == table:
             first, last = known.first_day or first, min(known.last_day or last or end, end)

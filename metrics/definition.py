@@ -12,7 +12,7 @@ from metrics.store.snapshot import Snapshot
 
 Kind = Literal["leading", "lagging"]
 Unit = Literal["share", "percent", "money", "days", "hours", "count", "points", "times"]
-"""A `share` lies between 0 and 1; a `percent` (retention, attainment) is written like one and may lie above."""
+"""A `share` lies between 0 and 1; a `percent` (a discount, retention, attainment) is written like one but needn't."""
 Better = Literal["higher", "lower"]
 Shape = Literal["event", "spell", "duration"]
 Measure = Literal["sum", "ratio", "median", "distinct", "survival", "product"]
@@ -126,6 +126,11 @@ class Metric:
         quotients = [(self.numerator, self.denominator), self.beside or ()]
         quotients += [(factor.numerator, factor.denominator) for factor in self.factors]
         return tuple(dict.fromkeys(name for quotient in quotients for name in quotient if name))
+
+    @property
+    def adds(self) -> bool:
+        """Whether values of days add up to the value of their period; stocks and quotients don't."""
+        return self.measure == "sum" and self.shape != "spell"
 
     @property
     def beside_title(self) -> str:

@@ -62,6 +62,21 @@ OWN: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
             "industry": ("accounts", "industry"),
             "account_region": ("accounts", "region"),
         },
+        "lead_journeys": {
+            "source": ("leads", "source"),
+            "disqualified_reason": ("leads", "disqualified_reason"),
+        },
+        "stage_visits": {
+            "stage": ("stage_history", "stage"),
+            "pipeline": ("opportunities", "pipeline"),
+            "kind": ("opportunities", "kind"),
+            "source": ("opportunities", "source"),
+            "product": ("opportunities", "product_id"),
+            "account_segment": ("accounts", "segment"),
+            "account_region": ("accounts", "region"),
+        },
+        "first_wins": {},
+        "quotas": {},
     }
 )
 """The columns of each prepared view that numbers can be grouped by, with the stored column each rests on."""
@@ -74,6 +89,10 @@ KEPT_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "customer_hours": ("customer_time",),
         "onboardings": ("onboarding",),
         "customer_spells": ("customers",),
+        "lead_journeys": ("leads",),
+        "stage_visits": ("stage_history",),
+        "first_wins": (),
+        "quotas": (),
     }
 )
 """The stored tables whose kept columns a prepared view passes on."""

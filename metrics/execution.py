@@ -8,9 +8,10 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.utils import default_process
 
-from metrics import compile as compiling
 from metrics import prelude
-from metrics.compile import Compiled, Scope, Step, compile_question
+from metrics.compile.facts import Step, with_steps
+from metrics.compile.question import Compiled, compile_question, with_literals
+from metrics.compile.scope import Scope
 from metrics.coverage import covered_days
 from metrics.definition import Metric, metrics_of
 from metrics.dimensions import NOT_MATCHED, Dimension, resolve
@@ -157,8 +158,8 @@ def standalone(opened: Opened, spans: Sequence[Span], steps: Sequence[Step], que
     own = [step for step in steps if step[0] == "facts"] or [("facts", compiled.facts)]
     rest = [step for step in steps if step[0] != "facts"]
     placed = [("placed", compiled.placed)] if len(rest) == len(steps) else []
-    sql = compiling.with_steps([*own, bounds, ("period_days", calendar), *placed, *rest], query)
-    return compiling.with_literals(sql, compiled.parameters)
+    sql = with_steps([*own, bounds, ("period_days", calendar), *placed, *rest], query)
+    return with_literals(sql, compiled.parameters)
 
 
 def _statement(
@@ -169,9 +170,9 @@ def _statement(
     kept = [("periods", f"SELECT * FROM {bounds}"), ("period_days", f"SELECT * FROM {calendar}")]
     if "facts" not in {name for name, _ in steps}:
         facts = ("facts", f"SELECT * FROM {opened.session.derive(compiled.facts)}")
-        placed = opened.session.derive(compiling.with_steps([*kept, facts], compiled.placed), passing=True)
+        placed = opened.session.derive(with_steps([*kept, facts], compiled.placed), passing=True)
         kept += [facts, ("placed", f"SELECT * FROM {placed}")]
-    sql = compiling.with_steps([*kept, *steps], query)
+    sql = with_steps([*kept, *steps], query)
     return sql, {name: value for name, value in compiled.parameters.items() if f"${name}" in sql}
 
 

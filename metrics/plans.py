@@ -23,7 +23,7 @@ def planned(opened: Opened, row: AnswerRow) -> Compared:
         return Compared(None, None, reason="Plans are set for the company, a team or a person, not for this group.")
     targets = opened.session.remember(("targets", opened.metric.name, owner), lambda: _targets(opened, *owner))
     first, last = row.period.start, row.period.end
-    if opened.metric.measure == "sum":
+    if opened.metric.adds:
         value, reason = _sum_of(targets, first, last, opened.covered)
     else:
         value, reason = _shortest(targets, first, last)
@@ -48,7 +48,7 @@ def _owner(opened: Opened, row: AnswerRow) -> tuple[str | None, str | None] | No
 
 def _targets(opened: Opened, team: str | None, person: str | None) -> list[Target]:
     opened.session.need(("targets", "person_numbers", "persons"))
-    adds = opened.metric.measure == "sum"
+    adds = opened.metric.adds
     return [
         (first, last, float(total) if adds else float(least) if least == most else None)
         for first, last, total, least, most in opened.session.rows(

@@ -110,6 +110,9 @@ def workspace_row(snapshot: Snapshot, data_through: date, kind_known: bool) -> s
         "quantity_default": "INTEGER",
         "has_roster": "BOOLEAN",
         "kind_known": "BOOLEAN",
+        "ramp_days": "INTEGER",
+        "deals_from": "DATE",
+        "deals_to": "DATE",
     }
     row = [
         data_through,
@@ -117,8 +120,18 @@ def workspace_row(snapshot: Snapshot, data_through: date, kind_known: bool) -> s
         settings.quantity_default,
         has_roster(snapshot),
         kind_known,
+        settings.ramp_days,
+        *_said_of_deals(settings, data_through),
     ]
     return inline_table(columns, [row])
+
+
+def _said_of_deals(settings: Settings, data_through: date) -> tuple[date | None, date | None]:
+    """The first and last day that the workspace's people say the deals cover."""
+    for known in settings.coverage:
+        if known.table == "opportunities":
+            return known.first_day, min(known.last_day, data_through) if known.last_day else None
+    return None, None
 
 
 def has_roster(snapshot: Snapshot) -> bool:

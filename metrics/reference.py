@@ -66,7 +66,7 @@ POPULATIONS: Mapping[Population, str] = MappingProxyType(
 UNITS: Mapping[str, str] = MappingProxyType(
     {
         "share": "share (%)",
-        "percent": "per cent, may exceed 100",
+        "percent": "per cent, not bound to 0 … 100",
         "money": "money (the workspace's currency)",
         "days": "days",
         "hours": "hours",

@@ -14,6 +14,8 @@ Outcome = Literal["open", "won", "lost", "no_decision", "ignore"]
 Function = Literal[
     "sales", "sales development", "customer success", "support", "presales", "partner", "enablement", "other"
 ]
+LONGEST_RAMP = 1000
+"""Days: nobody's quota grows for longer."""
 OUTCOMES: tuple[Outcome, ...] = ("open", "won", "lost", "no_decision", "ignore")
 
 
@@ -51,6 +53,7 @@ class Settings:
     `amount_means` is None until somebody said what a deal's amount stands for. `data_through` is None
     while the data's own latest event counts. `quantity_default` stands in for an unknown quantity (1 once a user
     confirmed one unit a deal). `attended_share` is the part of a session that counts as attended.
+    `ramp_days` are the days over which a new seller's quota grows to its full size (0: full from the first day).
     """
 
     currency: str = "USD"
@@ -61,6 +64,7 @@ class Settings:
     data_through: date | None = None
     quantity_default: int | None = None
     attended_share: float = 0.5
+    ramp_days: int = 0
     stage_words: tuple[StageWord, ...] = ()
     role_functions: tuple[RoleFunction, ...] = ()
     coverage: tuple[Coverage, ...] = field(default=())
@@ -123,6 +127,8 @@ def _money_problems(settings: Settings) -> Iterator[str]:
         yield f"A currency is written with three capital letters such as EUR, not “{settings.currency}”."
     if settings.quantity_default is not None and settings.quantity_default < 1:
         yield f"A deal holds at least one unit, so the usual quantity can't be {settings.quantity_default}."
+    if not 0 <= settings.ramp_days <= LONGEST_RAMP:
+        yield f"A new seller's quota grows over 0 to {LONGEST_RAMP} days, not over {settings.ramp_days}."
     if not 0 < settings.attended_share <= 1:
         yield (
             "The part of a session that counts as attended lies above 0 and goes up to 1 (half a session is 0.5), "

@@ -6,14 +6,21 @@ from decimal import Decimal
 from math import inf
 from typing import Any
 
-from metrics import compile as compiling
-from metrics.compile import Compiled, Step
+from metrics.compile.facts import Step
+from metrics.compile.question import Compiled
+from metrics.compile.totals import below_medians, totals
+from metrics.definition import Factor, Unit
 from metrics.prelude import inline_table
 from metrics.statistics import intervals, quantiles, survival
 from metrics.statistics.intervals import ClusterSums, Estimate
 
 Key = tuple[int, tuple[str, ...]]
 """A period's position and the group's value of each dimension."""
+
+BOUNDS: Mapping[Unit, tuple[float, float | None]] = {
+    "share": (0.0, 1.0), "hours": (0.0, None), "points": (0.0, None), "times": (0.0, None),
+}  # fmt: skip
+"""What a ratio of that unit can't pass."""
 
 Run = Callable[[Sequence[Step], str], list[tuple[Any, ...]]]
 """Runs one query with its steps over the facts and periods of a question."""
@@ -23,14 +30,16 @@ Run = Callable[[Sequence[Step], str], list[tuple[Any, ...]]]
 class Cell:
     """One number of an answer. `n` counts what it rests on: facts, or people where they are the denominator.
 
-    `table` is the life table behind a median: rows of (days, how many), or (days, ended, how many).
+    `table` is the life table behind a median: rows of (value, how many), or (days, ended, how many). `beside` is what
+    must be read with the value.
     """
 
     estimate: Estimate
     n: int
     components: Mapping[str, float | int | None]
     facts: int
-    table: tuple[tuple[int, ...], ...] = ()
+    table: tuple[tuple[float, ...], ...] = ()
+    beside: float | None = None
 
 
 def cells(compiled: Compiled, run: Run) -> dict[Key, Cell]:
@@ -42,7 +51,7 @@ def cells(compiled: Compiled, run: Run) -> dict[Key, Cell]:
         return _survivals(compiled, run)
     width = 1 + len(compiled.groups)
     found = {}
-    for row in run(*compiling.totals(compiled)):
+    for row in run(*totals(compiled)):
         found[_key(row, width)] = _cell(compiled, row[width:])
     return found
 
@@ -52,10 +61,9 @@ def empty(compiled: Compiled) -> Cell:
     metric = compiled.metric
     if metric.measure in ("median", "survival"):
         return Cell(Estimate(None, reason=NOTHING[metric.measure]), 0, {counted(compiled): 0}, 0)
-    names = [metric.numerator] + ([metric.denominator] if metric.denominator else [])
     value = 0.0 if metric.measure == "sum" else None
     reason = None if metric.measure == "sum" else _nothing_to_divide_by(compiled)
-    return Cell(Estimate(value, reason=reason), 0, dict.fromkeys(names, 0), 0)
+    return Cell(Estimate(value, reason=reason), 0, dict.fromkeys(metric.parts, 0), 0)
 
 
 NOTHING = {
@@ -73,7 +81,9 @@ def _nothing_to_divide_by(compiled: Compiled) -> str:
     metric = compiled.metric
     if metric.population:
         return "Nobody of this kind was active, so there is nobody to divide by."
-    return f"The {metric.denominator} total is zero, so there is nothing to divide by."
+    if metric.factors:
+        return "Nothing was counted that one of the factors divides by."
+    return f"The {str(metric.denominator).replace('_', ' ')} total is zero, so there is nothing to divide by."
 
 
 def _key(row: tuple[Any, ...], width: int) -> Key:
@@ -87,40 +97,94 @@ def _number(value: object) -> float | int | None:
 
 
 def _cell(compiled: Compiled, row: Sequence[Any]) -> Cell:
+    """One row of totals: the metric's parts, how many facts, and sums over clusters where there are any."""
     metric = compiled.metric
+    names = metric.parts
+    parts = {name: _number(value) for name, value in zip(names, row, strict=False)}
+    facts, clusters = int(row[len(names)]), row[len(names) + 1 :]
+    estimate = _estimate(compiled, parts, facts, clusters)
+    return Cell(estimate, _rests_on(compiled, parts, facts, clusters), parts, facts, beside=_beside(compiled, parts))
+
+
+def _rests_on(compiled: Compiled, parts: Mapping[str, float | int | None], facts: int, clusters: Sequence[Any]) -> int:
+    """How many a value rests on: facts; the people, or the part of a cohort, that it is divided by."""
+    metric = compiled.metric
+    if metric.measure == "distinct" or metric.beside:
+        return int(parts[str(metric.denominator)] or 0)
+    return int(clusters[0]) if metric.population else facts
+
+
+def _beside(compiled: Compiled, parts: Mapping[str, float | int | None]) -> float | None:
+    if compiled.metric.beside is None:
+        return None
+    above, below = (parts[name] or 0 for name in compiled.metric.beside)
+    return above / below if below else None
+
+
+def _estimate(
+    compiled: Compiled, parts: Mapping[str, float | int | None], facts: int, clusters: Sequence[Any] = ()
+) -> Estimate:
+    metric = compiled.metric
+    if metric.factors:
+        value = product_of(metric.factors, parts)
+        return Estimate(value, n=facts, reason=_nothing_to_divide_by(compiled) if value is None else None)
+    x = parts[metric.numerator]
     if metric.denominator is None:
-        total, facts = _number(row[0]), int(row[1])
-        return Cell(Estimate(None if total is None else float(total), n=facts), facts, {metric.numerator: total}, facts)
-    x, n, facts = _number(row[0]), _number(row[1]), int(row[2])
-    estimate = _ratio(compiled, x or 0, n or 0, row[3:])
-    if estimate.value is None:
-        estimate = Estimate(None, reason=_nothing_to_divide_by(compiled))
-    by_people = metric.measure == "distinct"
-    rests_on = int(n or 0) if by_people else int(row[3]) if metric.population else facts
-    return Cell(estimate, rests_on, {metric.numerator: x, metric.denominator: n}, facts)
+        return Estimate(None if x is None else float(x), n=facts)
+    estimate = _ratio(compiled, x or 0, parts[metric.denominator] or 0, clusters)
+    return Estimate(None, reason=_nothing_to_divide_by(compiled)) if estimate.value is None else estimate
+
+
+def factor_values(factors: Sequence[Factor], parts: Mapping[str, float | int | None]) -> tuple[float | None, ...]:
+    """The value of each factor; None where it would divide by nothing."""
+    return tuple(
+        None if factor.denominator and not parts[factor.denominator]
+        else (parts[factor.numerator] or 0) / ((parts[factor.denominator] or 1) if factor.denominator else 1)
+        for factor in factors
+    )  # fmt: skip
+
+
+def product_of(factors: Sequence[Factor], parts: Mapping[str, float | int | None]) -> float | None:
+    """The product of the factors, divided by those that divide.
+
+    Nothing times something unknown is nothing (no deal won has no mean value, and brought nothing); None where a factor
+    that divides is zero or unknown, or nothing settles an unknown one.
+    """
+    product, unknown = 1.0, False
+    for factor, value in zip(factors, factor_values(factors, parts), strict=True):
+        if factor.divides:
+            if not value:
+                return None
+            product /= value
+        elif value is None:
+            unknown = True
+        else:
+            product *= value
+    return None if unknown and product else product
 
 
 def _ratio(compiled: Compiled, x: float, n: float, clusters: Sequence[Any]) -> Estimate:
-    interval = compiled.metric.interval
+    metric = compiled.metric
     if not n:
         return Estimate(None)
-    if interval == "wilson":
+    if metric.interval == "wilson":
         return intervals.wilson(x, n)
     if not clusters:
         return Estimate(x / n, n=n)
     count, xx, xn, nn = clusters
     sums = ClusterSums(count, x, n, float(xx), float(xn), float(nn))
-    word = "person" if compiled.metric.population else "seller"
-    if interval == "share clustered by seller":
+    word = "person" if metric.population else metric.interval.rsplit(" ", 1)[-1]
+    if metric.interval.startswith("share clustered"):
         return intervals.clustered_share(sums, cluster=word)
-    return intervals.clustered_ratio(sums, cluster=word, lowest=0.0 if compiled.metric.unit == "hours" else None)
+    lowest, highest = BOUNDS.get(metric.unit, (None, None))
+    return intervals.clustered_ratio(sums, cluster=word, lowest=lowest, highest=highest)
 
 
-def _life_tables(compiled: Compiled, run: Run) -> dict[Key, tuple[tuple[int, ...], ...]]:
-    """The rows of each period and group: days, whether they ended (survival only), how many."""
+def _life_tables(compiled: Compiled, run: Run) -> dict[Key, tuple[tuple[float, ...], ...]]:
+    """The rows of each period and group: the value, whether it ended (survival only), how many."""
     width = 1 + len(compiled.groups)
-    tables: dict[Key, list[tuple[int, ...]]] = {}
-    for row in run(*compiling.totals(compiled)):
+    tables: dict[Key, list[tuple[float, ...]]] = {}
+    for row in run(*totals(compiled)):
         tables.setdefault(_key(row, width), []).append(row[width:])
     return {key: tuple(rows) for key, rows in tables.items()}
 
@@ -132,7 +196,7 @@ def _medians(compiled: Compiled, run: Run) -> dict[Key, Cell]:
     return {key: median(compiled, table, clusters[key]) for key, table in tables.items()}
 
 
-def median(compiled: Compiled, table: tuple[tuple[int, ...], ...], sums: ClusterSums | None = None) -> Cell:
+def median(compiled: Compiled, table: tuple[tuple[float, ...], ...], sums: ClusterSums | None = None) -> Cell:
     """The median of a life table; its interval needs the clusters' sums of rows at or below it, which come later."""
     days, counts = zip(*table, strict=True)
     estimate = quantiles.median_of_life_table(days, counts, design_effect=inf)
@@ -153,24 +217,27 @@ def _median_clusters(compiled: Compiled, run: Run, medians: Mapping[Key, Cell]) 
     columns = {"period": "INTEGER", **dict.fromkeys(compiled.groups, "VARCHAR"), "median": "DOUBLE"}
     rows = [(period, *groups, cell.estimate.value) for (period, groups), cell in medians.items()]
     found = {}
-    for row in run(*compiling.below_medians(compiled, inline_table(columns, rows))):
+    for row in run(*below_medians(compiled, inline_table(columns, rows))):
         x, n, _, count, *squares = row[width:]
         found[_key(row, width)] = ClusterSums(count, float(x), float(n), *map(float, squares))
     return found
 
 
 def _survivals(compiled: Compiled, run: Run) -> dict[Key, Cell]:
-    return {key: survived(table) for key, table in _life_tables(compiled, run).items()}
+    return {key: survived(compiled, table) for key, table in _life_tables(compiled, run).items()}
 
 
-def survived(table: tuple[tuple[int, ...], ...]) -> Cell:
-    """The Kaplan–Meier median of a life table of (days, ended or censored, how many)."""
+def survived(compiled: Compiled, table: tuple[tuple[float, ...], ...]) -> Cell:
+    """The Kaplan–Meier median of a life table of (days, ended or censored, how many), or the share done by a day."""
     days = [row[0] for row in table]
     ended = [count if finished else 0 for _, finished, count in table]
     censored = [0 if finished else count for _, finished, count in table]
-    people = sum(ended) + sum(censored)
-    parts = {"people": people, "completed": sum(ended)}
-    return Cell(survival.median_survival(days, ended, censored), people, parts, people, table)
+    people = int(sum(ended) + sum(censored))
+    parts = {"people": people, "completed": int(sum(ended))}
+    day = compiled.metric.day
+    curve = survival.kaplan_meier(days, ended, censored)
+    estimate = survival.survival_quantile(curve) if day is None else survival.finished_by(curve, day)
+    return Cell(estimate, people, parts, people, table)
 
 
 def rest_of(compiled: Compiled, whole: Cell, own: Cell) -> Cell:
@@ -179,20 +246,15 @@ def rest_of(compiled: Compiled, whole: Cell, own: Cell) -> Cell:
         table = _subtracted(whole.table, own.table)
         if not table:
             return empty(compiled)
-        return median(compiled, table) if compiled.metric.measure == "median" else survived(table)
-    names = [name for name in (compiled.metric.numerator, compiled.metric.denominator) if name]
-    parts = {name: (whole.components[name] or 0) - (own.components[name] or 0) for name in names}
+        return median(compiled, table) if compiled.metric.measure == "median" else survived(compiled, table)
+    parts = {name: (whole.components[name] or 0) - (own.components[name] or 0) for name in compiled.metric.parts}
     facts = whole.facts - own.facts
-    if len(names) == 1:
-        return Cell(Estimate(float(parts[names[0]])), whole.n - own.n, parts, facts)
-    x, n = (parts[name] for name in names)
-    estimate = _ratio(compiled, x, n, ())
-    if estimate.value is None:
-        estimate = Estimate(None, reason=_nothing_to_divide_by(compiled))
-    return Cell(estimate, whole.n - own.n, parts, facts)
+    return Cell(_estimate(compiled, parts, facts), whole.n - own.n, parts, facts, beside=_beside(compiled, parts))
 
 
-def _subtracted(whole: tuple[tuple[int, ...], ...], own: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+def _subtracted(
+    whole: tuple[tuple[float, ...], ...], own: tuple[tuple[float, ...], ...]
+) -> tuple[tuple[float, ...], ...]:
     left = {row[:-1]: row[-1] for row in whole}
     for *days, count in own:
         left[tuple(days)] -= count

@@ -3,6 +3,7 @@
 import duckdb
 
 from metrics.definition import catalog
+from metrics.formatting import PER_CENT
 from metrics.intake.faults import Fault, Faults
 from metrics.intake.session import literal
 from metrics.intake.words import same_word_key
@@ -49,7 +50,7 @@ def _name_sql() -> str:
 
 def _names() -> tuple[str, str]:
     """The names of all metrics, and of those that are shares, as SQL lists."""
-    shares = [metric.name for metric in catalog().values() if metric.unit == "share"]
+    shares = [metric.name for metric in catalog().values() if metric.unit in PER_CENT]
     return ", ".join(map(literal, catalog())), ", ".join(map(literal, shares))
 
 

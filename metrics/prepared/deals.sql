@@ -1,5 +1,5 @@
--- Every stored deal: outcome, day of closing, seller, and its money in the workspace's currency on that day. `unusable`
--- says why a deal is not a decided one.
+-- Every stored deal: outcome, day of closing, seller, and its money in the workspace's currency on that day (and, as
+-- `created_value`, on the day it was created). `unusable` says why a deal is not a decided one.
 -- List value: list amount; else amount ÷ (1 − discount); else the product's list price × quantity. What isn't above zero
 -- is none, and neither is a discount of 100 % or more a way to one.
 WITH priced AS (
@@ -12,6 +12,10 @@ WITH priced AS (
             WHEN COALESCE(UPPER(TRIM(deal_outcomes.currency)), workspace.currency) = workspace.currency THEN 1
             ELSE rate_spells.rate
         END AS rate,
+        CASE
+            WHEN COALESCE(UPPER(TRIM(deal_outcomes.currency)), workspace.currency) = workspace.currency THEN 1
+            ELSE first_rates.rate
+        END AS first_rate,
         CASE
             WHEN deal_outcomes.outcome IS NULL THEN 'stage without a known outcome'
             WHEN deal_outcomes.outcome = 'ignore' THEN 'set aside as a test or a duplicate'
@@ -26,6 +30,9 @@ WITH priced AS (
         ON rate_spells.currency = UPPER(TRIM(deal_outcomes.currency))
         AND COALESCE(deal_outcomes.closed_day, workspace.data_through) >= rate_spells.valid_from
         AND COALESCE(deal_outcomes.closed_day, workspace.data_through) < rate_spells.valid_to
+    LEFT JOIN rate_spells AS first_rates
+        ON first_rates.currency = UPPER(TRIM(deal_outcomes.currency))
+        AND deal_outcomes.created_on >= first_rates.valid_from AND deal_outcomes.created_on < first_rates.valid_to
 )
 SELECT
     priced.opportunity_id,
@@ -48,6 +55,7 @@ SELECT
     priced.closed_on,
     priced.amount,
     priced.outcome,
+    priced.data_through,
     priced.closed_day,
     priced.unusable,
     CASE
@@ -55,6 +63,7 @@ SELECT
         ELSE TRUE
     END AS is_new_business,
     CAST(priced.amount * priced.rate AS DECIMAL(18, 4)) AS net_value,
+    CAST(priced.amount * priced.first_rate AS DECIMAL(18, 4)) AS created_value,
     CAST(
         COALESCE(
             CASE WHEN priced.list_amount > 0 THEN priced.list_amount * priced.rate END,

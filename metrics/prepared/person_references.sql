@@ -16,6 +16,12 @@ WITH named AS (
     SELECT manager FROM people
     UNION
     SELECT person_id FROM targets
+    UNION
+    SELECT person_id FROM people
+    UNION
+    SELECT generator FROM leads
+    UNION
+    SELECT person_id FROM activities
 ),
 readings AS (
     SELECT reference, reference AS word, 1 AS rank FROM named

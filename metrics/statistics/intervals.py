@@ -96,12 +96,17 @@ def clustered_share(sums: ClusterSums, confidence: float = CONFIDENCE, cluster: 
 
 
 def clustered_ratio(
-    sums: ClusterSums, confidence: float = CONFIDENCE, cluster: str = "seller", lowest: float | None = None
+    sums: ClusterSums,
+    confidence: float = CONFIDENCE,
+    cluster: str = "seller",
+    lowest: float | None = None,
+    highest: float | None = None,
 ) -> Estimate:
     """A ratio Σx ÷ Σn of any two totals (money to money, hours per person-week) over clusters.
 
     Linearised variance with the factor G ÷ (G − 1) and Student's t on G − 1 degrees of freedom (Cochran 1977, §6.3;
-    Särndal, Swensson and Wretman 1992, §5.5). `lowest` is a bound the ratio can't pass, such as 0 for hours.
+    Särndal, Swensson and Wretman 1992, §5.5). `lowest` and `highest` are bounds the ratio can't pass, such
+    as 0 for hours.
     """
     if sums.n == 0 or sums.clusters < 2:
         return _without_interval(sums, cluster)
@@ -112,7 +117,8 @@ def clustered_ratio(
         return Estimate(ratio, n=sums.n, standard_error=0.0, reason=reason)
     half = t_quantile(confidence, sums.clusters - 1) * error
     low = ratio - half if lowest is None else max(lowest, ratio - half)
-    return Estimate(ratio, low, ratio + half, sums.n, error)
+    high = ratio + half if highest is None else min(highest, ratio + half)
+    return Estimate(ratio, min(low, ratio), max(high, ratio), sums.n, error)
 
 
 def difference(own: Estimate, other: Estimate) -> Estimate:

@@ -82,6 +82,26 @@ def median_survival(
     return survival_quantile(kaplan_meier(days, ended, censored, confidence=confidence))
 
 
+def finished_by(curve: SurvivalCurve | None, day: float) -> Estimate:
+    """The share finished by a day (that day included), with the interval of the curve's band on it.
+
+    None where nobody was followed that long and some had not finished: the curve says nothing of later days.
+    """
+    if curve is None:
+        return Estimate(None, reason="Nobody was followed.")
+    before = int(np.searchsorted(curve.days, day, side="right"))
+    remaining, low, high = (
+        (float(band[before - 1]) if before else 1.0) for band in (curve.remaining, curve.low, curve.high)
+    )
+    if remaining > 0 and curve.last_day < day:
+        return Estimate(None, n=curve.n, reason=f"Nobody has been followed for {day:g} days yet.")
+    if low == high:
+        return Estimate(
+            1 - remaining, n=curve.n, reason="Nobody finished in between: there is no variation to judge it by."
+        )
+    return Estimate(1 - remaining, 1 - high, 1 - low, curve.n)
+
+
 def _with_ends(curve: SurvivalCurve, level: float, value: float) -> Estimate:
     """The interval where the band crosses the level, each end only where it does, and none of no width."""
     low, high = _earliest(curve, level), _first_day_at(curve.days, curve.high, level)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.intake.contract import contracts
 from metrics.quality.stages import stages_found
-from metrics.settings import Settings
+from metrics.settings import LONGEST_RAMP, Settings
 from pages.parts.guard import guarded
 from pages.parts.session import current, own_workspace, who
 from pages.parts.words import edit_coverage, edit_roles, edit_stages
@@ -39,6 +39,14 @@ def money(settings: Settings) -> dict[str, Any]:
         "quantity_default": 1
         if st.toggle("Where a deal has no quantity, it is one unit", settings.quantity_default == 1)
         else None,
+        "ramp_days": st.number_input(
+            "Days over which a new seller's quota grows to its full size",
+            0,
+            LONGEST_RAMP,
+            settings.ramp_days,
+            width=420,
+            help="An assumption of yours, used for quota attainment. 0: the full quota from the first day at work.",
+        ),
     }
 
 

@@ -9,7 +9,7 @@
 -- group: Discount
 -- headline: yes
 -- order: 4
--- unit: share
+-- unit: percent
 -- better: lower
 -- shape: event
 -- measure: ratio

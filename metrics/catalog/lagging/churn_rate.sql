@@ -23,6 +23,7 @@ SELECT
     customer_spells.spell_from AS valid_from,
     customer_spells.spell_to AS valid_to,
     customer_spells.account_person AS who,
+    1 AS weight,
     CASE
         WHEN customer_spells.spell_to <= customer_spells.spell_from THEN 'ended before it started'
     END AS left_out

@@ -1,0 +1,30 @@
+-- title: Discount per deal: mean
+-- summary: How far below list price a won deal closes, each deal counting the same.
+-- definition: Mean of 1 − amount ÷ list price over won deals, by the day they closed. Other than the average discount it
+--   doesn't weigh deals by their size. Deals without a list price above zero are left out and counted.
+-- example: Deals of 90 and 800 at list prices of 100 and 1,000: (10 % + 20 %) ÷ 2 = 15 %.
+-- kind: lagging
+-- group: Discount
+-- order: 12
+-- unit: percent
+-- better: lower
+-- shape: event
+-- measure: ratio
+-- value: discount / deals
+-- interval: ratio clustered by seller
+-- reads: opportunities (opportunity_id, stage, closed_on, amount)
+-- rules: B12
+SELECT
+    deals.*,
+    deals.closed_day AS happened_on,
+    deals.seller AS who,
+    CAST(1 - deals.net_value / deals.list_value AS DECIMAL(18, 9)) AS discount,
+    1 AS deals,
+    CASE
+        WHEN deals.unusable IS NOT NULL THEN deals.unusable
+        WHEN deals.outcome <> 'won' THEN 'not won'
+        WHEN deals.amount IS NULL THEN 'no amount'
+        WHEN deals.list_value IS NULL THEN 'no list price'
+        WHEN deals.net_value IS NULL THEN 'no exchange rate for its currency on the day'
+    END AS left_out
+FROM deals

@@ -1,0 +1,29 @@
+-- title: Deal value: mean
+-- summary: What a won deal is worth on average.
+-- definition: Sum of the amounts of won deals of every kind ÷ their number, by the day they closed, in the workspace's
+--   currency. Deals without an amount are left out and counted.
+-- example: Won deals of 5,000, 10,000 and 60,000: 75,000 ÷ 3 = 25,000.
+-- kind: lagging
+-- group: Revenue
+-- order: 16
+-- unit: money
+-- better: higher
+-- shape: event
+-- measure: ratio
+-- value: revenue / deals
+-- interval: ratio clustered by seller
+-- reads: opportunities (opportunity_id, stage, closed_on, amount)
+-- rules: B12
+SELECT
+    deals.*,
+    deals.closed_day AS happened_on,
+    deals.seller AS who,
+    deals.net_value AS revenue,
+    1 AS deals,
+    CASE
+        WHEN deals.unusable IS NOT NULL THEN deals.unusable
+        WHEN deals.outcome <> 'won' THEN 'not won'
+        WHEN deals.amount IS NULL THEN 'no amount'
+        WHEN deals.net_value IS NULL THEN 'no exchange rate for its currency on the day'
+    END AS left_out
+FROM deals

@@ -1,0 +1,33 @@
+-- title: Quota attained
+-- summary: The share of quotas that were reached.
+-- definition: Quotas reached or passed ÷ all quotas of new-business revenue set for one person, by the last day of their
+--   period. A quota counts for the days the person was active; where the settings say that a new seller's quota grows,
+--   only as much of it as had grown. Periods that are not over, or began before the deals do, are left out.
+-- example: Three sellers with quotas of 100,000 won 60,000, 95,000 and 130,000: 1 ÷ 3 = 33.3 %.
+-- kind: lagging
+-- group: Quota
+-- order: 19
+-- unit: share
+-- better: higher
+-- shape: event
+-- measure: ratio
+-- value: reached / quotas_set
+-- interval: share clustered by seller
+-- reads: targets (metric, period_start, period_end, value, person_id), opportunities (opportunity_id, stage, closed_on,
+--   amount, owner)
+-- rules: B12, C9
+SELECT
+    quotas.*,
+    quotas.period_end AS happened_on,
+    quotas.person AS who,
+    CASE WHEN quotas.won_value >= quotas.quota * quotas.expected_share THEN 1 ELSE 0 END AS reached,
+    1 AS quotas_set,
+    CASE
+        WHEN NOT quotas.is_revenue THEN 'a plan for another metric'
+        WHEN quotas.person_id IS NULL THEN 'no plan for one person'
+        WHEN quotas.period_end > quotas.data_through THEN 'period not over yet'
+        WHEN quotas.period_start < quotas.deals_from THEN 'begins before the deals do'
+        WHEN quotas.quota <= 0 THEN 'no quota above zero'
+        WHEN quotas.expected_share <= 0 THEN 'person not active in the period'
+    END AS left_out
+FROM quotas

@@ -1,0 +1,33 @@
+-- title: Quota attainment: median
+-- summary: How much of a quota the seller in the middle brought in.
+-- definition: Median, over people and periods with a quota of new-business revenue, of what the person won as new business
+--   in the period ÷ the quota, by the period's last day. The quota counts for the days the person was active; where the
+--   settings say that a new seller's quota grows, only as much of it as had grown. Periods that are not over, or began
+--   before the deals do, are left out.
+-- example: Three sellers with quotas of 100,000 won 60,000, 95,000 and 130,000: the median is 95 %.
+-- kind: lagging
+-- group: Quota
+-- order: 18
+-- unit: percent
+-- better: higher
+-- shape: event
+-- measure: median
+-- value: attainment
+-- interval: order statistic
+-- reads: targets (metric, period_start, period_end, value, person_id), opportunities (opportunity_id, stage, closed_on,
+--   amount, owner)
+-- rules: B12, C9
+SELECT
+    quotas.*,
+    quotas.period_end AS happened_on,
+    quotas.person AS who,
+    CAST(quotas.won_value / NULLIF(quotas.quota * quotas.expected_share, 0) AS DECIMAL(18, 9)) AS attainment,
+    CASE
+        WHEN NOT quotas.is_revenue THEN 'a plan for another metric'
+        WHEN quotas.person_id IS NULL THEN 'no plan for one person'
+        WHEN quotas.period_end > quotas.data_through THEN 'period not over yet'
+        WHEN quotas.period_start < quotas.deals_from THEN 'begins before the deals do'
+        WHEN quotas.quota <= 0 THEN 'no quota above zero'
+        WHEN quotas.expected_share <= 0 THEN 'person not active in the period'
+    END AS left_out
+FROM quotas

@@ -1,0 +1,32 @@
+-- title: Revenue churn
+-- summary: Of the yearly revenue we began a period with, the share that left with its customers.
+-- definition: Annual value, on the first day of the period, of the customers that left within it ÷ annual value of all
+--   customers on that day. Customers who stay at a lower value are no churn here. A customer with a spell without a value
+--   is left out altogether and counted. Values are taken to be in the workspace's currency.
+-- example: Customers worth 100,000 and 20,000 a year, the second leaves: 20,000 ÷ 120,000 = 16.7 %.
+-- kind: lagging
+-- group: Customers
+-- order: 9
+-- unit: share
+-- better: lower
+-- shape: spell
+-- measure: ratio
+-- stock: left
+-- value: value_lost / value_at_start
+-- interval: ratio clustered by customer
+-- reads: customers (customer_id, valid_from, started_on, ended_on, annual_value)
+-- rules: B12, C4
+SELECT
+    customer_spells.*,
+    customer_spells.spell_from AS valid_from,
+    customer_spells.spell_to AS valid_to,
+    customer_spells.account_person AS who,
+    customer_spells.customer_id AS subject,
+    customer_spells.annual_value AS weight,
+    CASE
+        WHEN customer_spells.spell_to <= customer_spells.spell_from THEN 'ended before it started'
+        WHEN COUNT(*) OVER (PARTITION BY customer_spells.customer_id)
+            > COUNT(customer_spells.annual_value) OVER (PARTITION BY customer_spells.customer_id)
+            THEN 'customer without an annual value in one of its spells'
+    END AS left_out
+FROM customer_spells

@@ -1,0 +1,31 @@
+-- title: Pipeline created
+-- summary: What the deals opened are worth.
+-- definition: Sum of the amounts of all deals by the day they were created, whatever became of them, in the workspace's
+--   currency on that day. A deal's amount is today's: it may have been another when the deal was opened. Deals without an
+--   amount, or in a currency without a rate on that day, are left out and counted.
+-- example: Deals of 10,000 and 20,000 opened in March, the first lost in May: 30,000 for March.
+-- kind: leading
+-- group: Pipeline
+-- order: 17
+-- unit: money
+-- better: higher
+-- shape: event
+-- measure: sum
+-- value: opened
+-- interval: none
+-- reads: opportunities (opportunity_id, stage, created_on, amount)
+-- rules: B11, C6
+SELECT
+    deals.*,
+    deals.created_on AS happened_on,
+    deals.seller AS who,
+    deals.created_value AS opened,
+    CASE
+        WHEN deals.outcome = 'ignore' THEN 'set aside as a test or a duplicate'
+        WHEN deals.created_on IS NULL THEN 'no creation date'
+        WHEN deals.created_on > deals.data_through THEN 'created after the data ends'
+        WHEN deals.unusable = 'closed before it was created' THEN deals.unusable
+        WHEN deals.amount IS NULL THEN 'no amount'
+        WHEN deals.created_value IS NULL THEN 'no exchange rate for its currency on the day'
+    END AS left_out
+FROM deals

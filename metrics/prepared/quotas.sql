@@ -1,0 +1,85 @@
+-- Every stored target; of those that are a person's quota of new business, what the person won in its days, had open as it
+-- began, and how much of it was to be expected: only from days the person was active, and growing with the days since
+-- hiring where the settings say that a new seller's quota does (an assumption of the workspace's people).
+WITH numbered AS (
+    SELECT
+        targets.*,
+        person_numbers.person,
+        persons.matched,
+        LOWER(TRIM(targets.metric)) = 'new_business_revenue' AS is_revenue,
+        ROW_NUMBER() OVER (ORDER BY targets.import_number, targets.line, targets.period_start, targets.person_id) AS number
+    FROM targets
+    LEFT JOIN person_numbers ON person_numbers.reference = targets.person_id
+    LEFT JOIN persons ON persons.person = person_numbers.person
+),
+won AS (
+    SELECT numbered.number, SUM(deals.net_value) AS won_value
+    FROM numbered
+    INNER JOIN deals
+        ON deals.seller = numbered.person
+        AND deals.closed_day >= numbered.period_start AND deals.closed_day <= numbered.period_end
+    WHERE deals.outcome = 'won' AND deals.unusable IS NULL AND deals.is_new_business
+    GROUP BY numbered.number
+),
+opening AS (
+    SELECT numbered.number, SUM(deals.net_value) AS open_value
+    FROM numbered
+    INNER JOIN deals ON deals.seller = numbered.person AND deals.created_on < numbered.period_start
+    WHERE deals.outcome = 'open' OR (deals.unusable IS NULL AND deals.closed_day >= numbered.period_start)
+    GROUP BY numbered.number
+),
+hirings AS (
+    SELECT person, MIN(started_on) AS started_on FROM roster GROUP BY person
+),
+active AS (
+    SELECT
+        numbered.number,
+        workspace.ramp_days,
+        DATE_DIFF('day', hirings.started_on, GREATEST(roster.active_from, numbered.period_start)) + 1 AS from_day,
+        DATE_DIFF('day', hirings.started_on, LEAST(roster.active_to, CAST(numbered.period_end + INTERVAL 1 DAY AS DATE)))
+            AS to_day,
+        DATE_DIFF(
+            'day',
+            GREATEST(roster.active_from, numbered.period_start),
+            LEAST(roster.active_to, CAST(numbered.period_end + INTERVAL 1 DAY AS DATE))
+        ) AS days
+    FROM numbered
+    CROSS JOIN workspace
+    INNER JOIN roster
+        ON roster.person = numbered.person
+        AND roster.active_from <= numbered.period_end AND roster.active_to > numbered.period_start
+        AND roster.active_from < roster.active_to
+    LEFT JOIN hirings ON hirings.person = numbered.person
+),
+expected AS (
+    SELECT
+        number,
+        SUM(
+            CASE
+                WHEN from_day IS NULL OR ramp_days <= 0 OR from_day > ramp_days THEN days
+                ELSE
+                    (LEAST(to_day, ramp_days) * (LEAST(to_day, ramp_days) + 1) - (from_day - 1) * from_day)
+                    / (2.0 * ramp_days)
+                    + GREATEST(0, to_day - ramp_days)
+            END
+        ) AS days
+    FROM active
+    GROUP BY number
+)
+SELECT
+    numbered.*,
+    CAST(numbered.value AS DECIMAL(18, 4)) AS quota,
+    COALESCE(won.won_value, 0) AS won_value,
+    COALESCE(opening.open_value, 0) AS open_value,
+    CASE
+        WHEN NOT COALESCE(numbered.matched, FALSE) THEN 1.0
+        ELSE COALESCE(expected.days, 0) / (DATE_DIFF('day', numbered.period_start, numbered.period_end) + 1.0)
+    END AS expected_share,
+    deals_covered.first_day AS deals_from,
+    workspace.data_through
+FROM numbered
+CROSS JOIN workspace
+CROSS JOIN deals_covered
+LEFT JOIN won ON won.number = numbered.number
+LEFT JOIN opening ON opening.number = numbered.number
+LEFT JOIN expected ON expected.number = numbered.number

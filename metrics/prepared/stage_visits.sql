@@ -1,0 +1,56 @@
+-- Every stored entry of a deal into a stage, in the order they happened: how long it stayed, and whether the deal went on
+-- to a stage it had not been in. Of entries on one day closed stages are the last; what happens after the data ends isn't
+-- known yet.
+WITH entries AS (
+    SELECT
+        stage_history.opportunity_id,
+        stage_history.stage,
+        stage_history.entered_on,
+        stage_history.import_number,
+        stage_history.line,
+        deals.opportunity_id AS deal,
+        deals.pipeline,
+        deals.kind,
+        deals.source,
+        deals.product,
+        deals.account_segment,
+        deals.account_region,
+        deals.seller,
+        deals.outcome AS deal_outcome,
+        deals.unusable AS deal_unusable,
+        deals.closed_day,
+        stage_outcomes.outcome AS stage_outcome,
+        CASE WHEN stage_outcomes.outcome = 'open' THEN 0 ELSE 1 END AS closes,
+        CASE WHEN stage_history.entered_on <= workspace.data_through THEN 1 ELSE 0 END AS known,
+        workspace.data_through
+        /* kept columns of stage_history */
+    FROM stage_history
+    CROSS JOIN workspace
+    LEFT JOIN deals ON deals.opportunity_id = stage_history.opportunity_id
+    LEFT JOIN stage_outcomes
+        ON stage_outcomes.stage = stage_history.stage AND stage_outcomes.pipeline = COALESCE(deals.pipeline, '')
+),
+ordered AS (
+    SELECT
+        entries.*,
+        ROW_NUMBER() OVER (
+            PARTITION BY opportunity_id, known ORDER BY entered_on, closes, import_number, line
+        ) AS place,
+        ROW_NUMBER() OVER (
+            PARTITION BY opportunity_id, known, stage ORDER BY entered_on, closes, import_number, line
+        ) AS time_in_stage,
+        LEAD(entered_on) OVER (
+            PARTITION BY opportunity_id, known ORDER BY entered_on, closes, import_number, line
+        ) AS next_on
+    FROM entries
+)
+SELECT
+    ordered.*,
+    MAX(
+        CASE
+            WHEN ordered.time_in_stage = 1 AND COALESCE(ordered.stage_outcome, 'open') IN ('open', 'won') THEN ordered.place
+            ELSE 0
+        END
+    ) OVER (PARTITION BY ordered.opportunity_id, ordered.known) > ordered.place AS went_on,
+    COALESCE(ordered.next_on, CASE WHEN ordered.deal_unusable IS NULL THEN ordered.closed_day END) AS left_stage_on
+FROM ordered
