@@ -41,10 +41,10 @@ def check_same(snapshot: Snapshot, metric: str, rows: list[tuple[object, ...]]) 
 
 
 def measure(snapshot: Snapshot, name: str) -> tuple[list[Measured], dict[str, float]]:
-    """Every metric of a company (`name`) against its query by hand, and the seconds of its very first question."""
+    """The nine metrics of a company (`name`) against its query by hand, and the seconds of its very first question."""
     measured, first = [], {}
     with raw(snapshot) as connection:
-        for metric in catalog():
+        for metric in (name for name, known in catalog().items() if known.headline):
             query = (BY_HAND / f"{metric}.sql").read_text(encoding="utf-8")
             ours = partial(ask, snapshot, replace(EIGHT_QUARTERS, metric=metric))
             first[f"{metric}, {name}"] = seconds(ours)

@@ -8,7 +8,7 @@ from metrics.access import SUPPRESSED, hidden_groups
 from metrics.accounting import counted_rows, excluded, excluded_rows, notes
 from metrics.comparison import compare, spans_to_compare
 from metrics.compile.totals import totals
-from metrics.definition import metrics_of
+from metrics.definition import Metric, metrics_of
 from metrics.dimensions import Dimension, dimensions_of, is_known
 from metrics.engines.duckdb import Session, session
 from metrics.execution import Opened, evaluate, missing_columns, open_question, standalone
@@ -56,28 +56,38 @@ def data_through(snapshot: Snapshot) -> date | None:
 def dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
     """What the workspace's numbers can be grouped and filtered by, each with its values in order."""
     opened = session(snapshot)
-    found: dict[str, Dimension] = {}
-    for metric in metrics_of(snapshot).values():
-        if missing_columns(snapshot, metric):
-            continue
-        for dimension in dimensions_of(snapshot, metric.facts_from):
-            if dimension.name not in found and is_known(snapshot, dimension):
-                found[dimension.name] = replace(dimension, values=_values(opened, dimension))
-    return tuple(found.values())
+    alike: dict[str, dict[tuple[str, str], Dimension]] = {}
+    for view in dict.fromkeys(metric.facts_from for metric in _available(snapshot)):
+        for dimension in dimensions_of(snapshot, view):
+            if is_known(snapshot, dimension):
+                alike.setdefault(dimension.name, {}).setdefault(dimension.needs, dimension)
+    return tuple(_with_values(opened, tuple(found.values())) for found in alike.values())
+
+
+def _available(snapshot: Snapshot) -> list[Metric]:
+    return [metric for metric in metrics_of(snapshot).values() if not missing_columns(snapshot, metric)]
+
+
+def _with_values(opened: Session, alike: tuple[Dimension, ...]) -> Dimension:
+    """One dimension, with the values of all that share its name: leads and deals both have a source."""
+    values = {value for dimension in alike for value in _values(opened, dimension)}
+    return replace(alike[0], values=tuple(sorted(values)[:MOST_VALUES]))
 
 
 def _values(opened: Session, dimension: Dimension) -> tuple[str, ...]:
+    """The values of a dimension, from the stored table where the facts show its column as it is stored."""
+    table, stored = dimension.needs
     column = quoted(dimension.column)
+    relation = table if stored == dimension.column and dimension.source == "facts" else dimension.relation
 
     def find() -> tuple[str, ...]:
-        opened.need((dimension.relation,))
+        opened.need((relation,))
         rows = opened.rows(
-            f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL\n"
-            f"ORDER BY {column} LIMIT {MOST_VALUES}"
+            f"SELECT DISTINCT {column} FROM {relation} WHERE {column} IS NOT NULL\nORDER BY {column} LIMIT {MOST_VALUES}"
         )
         return tuple(str(value) for (value,) in rows)
 
-    return opened.remember(("values", dimension.relation, column), find)
+    return opened.remember(("values", relation, column), find)
 
 
 def _rows(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from metrics.ask import ask
 from metrics.commands import questions
+from metrics.definition import metrics_of
 from metrics.question import AnswerRow
 
 NAME = "ask"
@@ -24,8 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the answer's rows; what was left out, and other remarks, go to stderr with `table`."""
-    answer = ask(questions.snapshot(arguments), questions.question(arguments))
-    rows = [document(row) for row in answer.rows]
+    snapshot = questions.snapshot(arguments)
+    answer = ask(snapshot, questions.question(arguments))
+    beside = metrics_of(snapshot)[answer.question.metric].beside
+    rows = [document(row, f"{beside[0]}_share" if beside else None) for row in answer.rows]
     if arguments.format == "json":
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     elif arguments.format == "csv":
@@ -40,8 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def document(row: AnswerRow) -> Row:
-    """One row as plain values: period, the dimensions, value, sureness, components, reason.
+def document(row: AnswerRow, beside: str | None = None) -> Row:
+    """One row as plain values: period, the dimensions, value, sureness, components, reason; `beside` names what must be
+    read with the value.
 
     A dimension goes by the name asked for; one that is called like another column of the answer by `kept` and that.
     """
@@ -57,6 +61,7 @@ def document(row: AnswerRow) -> Row:
         "high": row.high,
         "complete": row.period.complete,
         **row.components,
+        **({beside: row.beside} if beside else {}),
         "reason": row.reason,
     }
     taken = {*period, *answer}

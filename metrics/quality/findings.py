@@ -5,7 +5,7 @@ the word whose nearest name is looked for.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Literal
 
 import pandas as pd
 
+from metrics.definition import catalog
 from metrics.engines.duckdb import Session, session
 from metrics.prelude import relations_read
 from metrics.quality.nearest import Names, nearest
@@ -32,8 +33,9 @@ Columns = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One file of `checks/`. `metrics` are those it bears on, `effect` how; it says nothing unless the columns it
-    `reads` (table → columns) are there. `nearest` names columns among which a sought word may be misspelled."""
+    """One file of `checks/`. `metrics` are those it bears on, with their variants, `effect` how; it says nothing unless
+    the columns it `reads` (table → columns) are there. `nearest` names columns among which a sought word may be
+    misspelled."""
 
     name: str
     title: str
@@ -73,12 +75,21 @@ def read_check(path: Path) -> Check:
         title=entries["title"],
         table=entries["table"],
         severity="changes numbers" if entries["severity"] == "changes numbers" else "worth a look",
-        metrics=tuple(entries["metrics"].replace(",", " ").split()),
+        metrics=_with_variants(entries["metrics"].replace(",", " ").split()),
         effect=entries["effect"],
         fix=entries["fix"],
         reads=_columns(entries["reads"]),
         nearest=_columns(entries.get("nearest", "")),
         query="\n".join(line for line in lines if not line.startswith("--")).strip(),
+    )
+
+
+def _with_variants(named: Sequence[str]) -> tuple[str, ...]:
+    """The metrics a header names; what bears on a headline metric bears on its variants over the same facts too."""
+    heads = [catalog()[name] for name in named if catalog()[name].headline]
+    alike = {(metric.group, metric.facts_from) for metric in heads}
+    return tuple(
+        name for name, metric in catalog().items() if name in named or (metric.group, metric.facts_from) in alike
     )
 
 

@@ -31,8 +31,8 @@ def finding_card(finding: Finding, snapshot: Snapshot) -> None:
             )
         if finding.examples:
             st.caption("For example " + " · ".join(plain(example) for example in finding.examples))
-        titles = ", ".join(catalog()[name].title for name in finding.metrics if name in catalog())
-        bears = f" Bears on {titles}." if titles else ""
+        about = ", ".join(dict.fromkeys(catalog()[name].group.lower() for name in finding.metrics))
+        bears = f" Bears on the metrics of {about}." if about else ""
         st.markdown(f"{plain(finding.effect)}{bears}  \n**To do:** {plain(finding.fix)}")
 
 

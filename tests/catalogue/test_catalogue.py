@@ -32,7 +32,7 @@ def tables_behind(relation: str) -> set[str]:
 def test_header_is_whole_and_the_file_lies_in_the_folder_of_its_kind(metric: Metric) -> None:
     assert read_metric(metric.path) == metric
     assert metric.path.parent.name == metric.kind
-    assert re.fullmatch(r"[a-z_]+", metric.name)
+    assert re.fullmatch(r"[a-z_0-9]+", metric.name)
     assert metric.rules
     assert metric.summary.endswith(".")
 

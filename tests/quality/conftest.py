@@ -13,7 +13,9 @@ from tests.store.rows import update
 
 PEOPLE = "person_id name email role team manager started_on left_on"
 DEALS = "opportunity_id stage owner account_id product_id created_on closed_on amount currency"
-CUSTOMERS = "customer_id started_on ended_on account_manager"
+CUSTOMERS = "customer_id started_on ended_on account_manager valid_from annual_value"
+LEADS = "lead_id created_on meeting_on"
+STAGES = "opportunity_id stage entered_on"
 TRAINING = "person_id held_on session_id attended"
 ACCESSES = "person_id accessed_at"
 HOURS = "person_id on_date hours"
@@ -53,7 +55,17 @@ DOUBTFUL: dict[tuple[str, str], Rows] = {
         ("0061a00000AbCdE", "Closed Won", "k", "e", "1", CREATED, CLOSED, 60, "USD"),
         ("0061a00000AbCdEAAY", "Closed Won", "k", "e", "1", CREATED, CLOSED, 61, "USD"),
     ],
-    ("customers", CUSTOMERS): [("c1", START, date(2019, 6, 30), "k"), ("c2", START, None, "k")],
+    ("customers", CUSTOMERS): [
+        ("c1", START, date(2019, 6, 30), "k", START, 10),
+        ("c2", START, None, "k", START, 10),
+        ("c3", START, None, "k", START, None),
+    ],
+    ("leads", LEADS): [("early", CREATED, date(2024, 1, 5)), ("later", CREATED, date(2024, 1, 15))],
+    ("stage_history", STAGES): [
+        ("good", "Negotiation", CREATED),
+        ("unknown", "Negotiation", CREATED),
+        ("unknown", "Closed Won", CLOSED),
+    ],
     ("training", TRAINING): [
         ("k", date(2019, 5, 5), "s0", True),
         ("l", date(2024, 3, 1), "s1", True),
@@ -78,7 +90,9 @@ SOUND: dict[tuple[str, str], Rows] = {
         ("two", "Closed Lost", "kim@example.com", "a", "1", CREATED, date(2024, 2, 25), 90, "USD"),
         ("three", "Negotiation", "k", "a", "1", CREATED, date(2024, 4, 25), 90, "USD"),
     ],
-    ("customers", CUSTOMERS): [("c1", START, date(2023, 6, 30), "k"), ("c2", START, None, "k")],
+    ("customers", CUSTOMERS): [("c1", START, date(2023, 6, 30), "k", START, 10), ("c2", START, None, "k", START, 10)],
+    ("leads", LEADS): [("later", CREATED, date(2024, 1, 15))],
+    ("stage_history", STAGES): [("one", "Negotiation", CREATED), ("one", "Closed Won", CLOSED)],
     ("training", TRAINING): [("k", date(2024, 2, 5), "s0", True), ("k", date(2024, 2, 6), "s1", True)],
     ("content_access", ACCESSES): [("k", datetime(2024, 2, 5, 9)), ("k", datetime(2024, 2, 5, 9))],
     ("customer_time", HOURS): [("k", date(2024, 2, 4), 4.0), ("k", date(2024, 2, 5), 5.0)],

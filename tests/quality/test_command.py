@@ -14,7 +14,7 @@ def test_findings_are_printed_as_json(doubtful: Snapshot, capsys: pytest.Capture
     findings = {finding["check"]: finding for finding in json.loads(capsys.readouterr().out)}
     product = findings["products_not_listed"]
     assert product["examples"] == ["GTXPro: 1 deal (nearest name: GTX Pro)"]
-    assert product["metrics"] == ["average_discount"]
+    assert product["metrics"] == ["average_discount", "discount_per_deal", "discount_per_deal_median"]
     assert product["query"].startswith(("SELECT", "WITH"))
 
 

@@ -41,6 +41,9 @@ FOUND = {
     "same_crm_deal": ["0061a00000AbCdE, 0061a00000AbCdEAAY"],
     "repeated_attendance": ["k: 2 times on 2024-03-01 in s1"],
     "impossible_hours": ["k: 25.0 hours on 2024-03-04"],
+    "leads_out_of_order": ["early: created 2024-01-10, then 2024-01-05"],
+    "stages_of_unknown_deals": ["unknown: 2 entries"],
+    "customers_without_value": ["c3: 1 spell without a value"],
 }
 
 

@@ -1,7 +1,7 @@
 -- title: Deals closed after the data ends
 -- table: opportunities
 -- severity: changes numbers
--- metrics: win_rate, new_business_revenue, average_discount, deal_velocity
+-- metrics: win_rate, new_business_revenue, average_discount, deal_velocity, quota_attainment, quota_attained, time_to_first_won_deal
 -- effect: A deal can't have closed yet on a day to come; they are left out of every period.
 -- fix: Correct their stage or close date in the CRM, or set the day the data ends in Settings.
 -- reads: opportunities (opportunity_id, stage, closed_on)

@@ -1,7 +1,7 @@
 -- title: Closed deals without a close date
 -- table: opportunities
 -- severity: changes numbers
--- metrics: win_rate, new_business_revenue, average_discount, deal_velocity
+-- metrics: win_rate, new_business_revenue, average_discount, deal_velocity, quota_attainment, quota_attained, time_to_first_won_deal
 -- effect: They belong to no period, so no metric counts them.
 -- fix: Fill in their close date in the CRM and export them again.
 -- reads: opportunities (opportunity_id, stage)

@@ -1,7 +1,7 @@
 -- title: Deals in several currencies
 -- table: opportunities
 -- severity: worth a look
--- metrics: new_business_revenue, average_discount
+-- metrics: new_business_revenue, average_discount, win_rate_by_value, quota_attainment, quota_attained
 -- effect: Amounts are converted at the rate of the day a deal closed; deals without a currency are taken to be in the workspace's own.
 -- fix: Check the rates that are stored, and the workspace's currency in Settings.
 -- reads: opportunities (currency, amount)

@@ -1,7 +1,7 @@
 -- title: Deal owners who are not in the roster
 -- table: opportunities
 -- severity: changes numbers
--- metrics: win_rate, new_business_revenue, average_discount, deal_velocity
+-- metrics: win_rate, new_business_revenue, average_discount, deal_velocity, quota_attainment, quota_attained, time_to_first_won_deal
 -- effect: Their deals stay in every total, but under “Not matched” in each team, region and manager.
 -- fix: Say who they are on Match people, or add them to the roster.
 -- reads: people (person_id), opportunities (owner)

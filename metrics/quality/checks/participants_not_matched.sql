@@ -1,7 +1,7 @@
 -- title: People of other files who are not in the roster
 -- table: training
 -- severity: changes numbers
--- metrics: training_attendance, content_access, customer_hours, onboarding_time
+-- metrics: training_attendance, content_access, customer_hours, onboarding_time, meetings_booked, quota_attainment
 -- effect: What they did is left out of shares of the roster, and stands under “Not matched” elsewhere.
 -- fix: Say who they are on Match people, or add them to the roster.
 -- reads: people (person_id)
@@ -13,6 +13,12 @@ WITH referred AS (
     SELECT person_id, 'customer_time', COUNT(*) FROM customer_time GROUP BY person_id
     UNION ALL
     SELECT person_id, 'onboarding', COUNT(*) FROM onboarding GROUP BY person_id
+    UNION ALL
+    SELECT generator, 'leads', COUNT(*) FROM leads GROUP BY generator
+    UNION ALL
+    SELECT person_id, 'activities', COUNT(*) FROM activities GROUP BY person_id
+    UNION ALL
+    SELECT person_id, 'targets', COUNT(*) FROM targets WHERE person_id IS NOT NULL GROUP BY person_id
 )
 SELECT
     referred.reference || ': ' || string_agg(referred.records || ' in ' || referred.source, ', ' ORDER BY referred.source)

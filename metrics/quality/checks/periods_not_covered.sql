@@ -1,7 +1,7 @@
 -- title: Periods a table doesn't cover
 -- table: opportunities
 -- severity: worth a look
--- metrics: win_rate, new_business_revenue, average_discount, deal_velocity, training_attendance, content_access, customer_hours
+-- metrics: win_rate, new_business_revenue, average_discount, deal_velocity, quota_attainment, quota_attained, time_to_first_won_deal, training_attendance, content_access, customer_hours
 -- effect: Before a table begins and after it ends its metrics have no value; a month of silence inside it counts as a real zero.
 -- fix: Import the missing export, or set in Settings which days the table covers.
 -- reads:

@@ -1,7 +1,7 @@
 -- title: One deal under a short and a long CRM id
 -- table: opportunities
 -- severity: changes numbers
--- metrics: win_rate, new_business_revenue, average_discount, deal_velocity
+-- metrics: win_rate, new_business_revenue, average_discount, deal_velocity, quota_attainment, quota_attained, time_to_first_won_deal
 -- effect: The 15 and the 18 character form of an id name the same deal, which counts twice.
 -- fix: Export both files with the same form of id, and import the complete export.
 -- reads: opportunities (opportunity_id)

@@ -1,7 +1,7 @@
 -- title: Deals that look like one entered twice
 -- table: opportunities
 -- severity: worth a look
--- metrics: win_rate, new_business_revenue, average_discount, deal_velocity
+-- metrics: win_rate, new_business_revenue, average_discount, deal_velocity, quota_attainment, quota_attained, time_to_first_won_deal
 -- effect: If they are one deal, it counts several times.
 -- fix: Set the surplus ones aside in the CRM with a stage for duplicates, or remove them, and export again.
 -- reads: opportunities (opportunity_id, account_id, amount, created_on)

@@ -1,7 +1,7 @@
 -- title: Closed deals that somebody else has now
 -- table: opportunities
 -- severity: worth a look
--- metrics: win_rate, new_business_revenue, average_discount, deal_velocity
+-- metrics: win_rate, new_business_revenue, average_discount, deal_velocity, quota_attainment, quota_attained, time_to_first_won_deal
 -- effect: They count for the owner who closed them, not for the one they were handed to; “Owner now” groups by the latter.
 -- fix: Nothing, if they were handed over; else correct the owner in the CRM and bring back the version before.
 -- reads: opportunities (owner, kept__owner_now)

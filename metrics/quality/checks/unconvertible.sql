@@ -1,7 +1,7 @@
 -- title: Deals in a currency without a rate on their day
 -- table: opportunities
 -- severity: changes numbers
--- metrics: new_business_revenue, average_discount
+-- metrics: new_business_revenue, average_discount, win_rate_by_value, quota_attainment, quota_attained
 -- effect: They count in win rates, but their amount can't be converted and is left out of money.
 -- fix: Import rates for these currencies that begin before the first of these deals, or correct the currency.
 -- reads: opportunities (opportunity_id, currency, amount)

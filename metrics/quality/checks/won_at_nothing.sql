@@ -1,7 +1,7 @@
 -- title: Won deals of nothing or less
 -- table: opportunities
 -- severity: worth a look
--- metrics: new_business_revenue, average_discount
+-- metrics: new_business_revenue, average_discount, win_rate_by_value, quota_attainment, quota_attained
 -- effect: An amount of zero or below counts in revenue as it is, and makes the average discount look deeper.
 -- fix: Check whether these are credits, free trials or cells filled with zero.
 -- reads: opportunities (opportunity_id, stage, amount)

@@ -1,7 +1,7 @@
 -- title: Won deals without an amount
 -- table: opportunities
 -- severity: changes numbers
--- metrics: new_business_revenue, average_discount
+-- metrics: new_business_revenue, average_discount, win_rate_by_value, quota_attainment, quota_attained
 -- effect: They count as won, but add nothing to revenue; an unknown amount is not zero.
 -- fix: Fill in the amount in the CRM and export them again.
 -- reads: opportunities (opportunity_id, stage, amount)

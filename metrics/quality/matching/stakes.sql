@@ -23,6 +23,10 @@ referred AS (
     SELECT manager, NULL, 0, 0, 0, 0, COUNT(*) FROM people GROUP BY manager
     UNION ALL
     SELECT person_id, NULL, 0, 0, 0, 0, COUNT(*) FROM targets GROUP BY person_id
+    UNION ALL
+    SELECT generator, NULL, 0, 0, 0, 0, COUNT(*) FROM leads GROUP BY generator
+    UNION ALL
+    SELECT person_id, NULL, 0, 0, 0, 0, COUNT(*) FROM activities GROUP BY person_id
 )
 SELECT
     unknown.reference,
