@@ -6,61 +6,99 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from tests.oracles.history import CLOSED, histories, meaning_of
 from tests.oracles.roster import day
 from tests.oracles.rows import Company, Row
-
-OUTCOMES = {
-    "closed won": "won",
-    "closed lost": "lost",
-    "prospecting": "open",
-    "qualification": "open",
-    "negotiation": "open",
-}
 
 
 @dataclass(frozen=True)
 class Deal:
-    outcome: str
+    """Any deal. `outcome` is open, won, lost, no_decision, ignore, or None where its stage says nothing known; `closed`
+    is the day it says it closed, possible or not, and None while it is open. `amount` is in the deal's own currency."""
+
+    number: str
+    outcome: str | None
     owner: str
     created: date | None
-    closed: date
+    closed: date | None
     kind: str
+    lost_reason: str
+    amount: Decimal | None
+    currency: str
+
+
+@dataclass(frozen=True)
+class ClosedDeal(Deal):
+    """A deal that ended on a day that can be, and its money in the company's currency at that day's rate."""
+
+    closed: date
     net: Decimal | None
     list_price: Decimal | None
 
 
 @cache
-def decided_deals(company: Company) -> tuple[Deal, ...]:
-    """Won and lost deals with a closing day that can be: not in the future, not before their creation."""
-    return tuple(_decided(company))
+def every_deal(company: Company) -> tuple[Deal, ...]:
+    """One for each row, whatever is wrong with it."""
+    return tuple(_deal(company, row) for row in company.rows("opportunities"))
 
 
-def _decided(company: Company) -> Iterator[Deal]:
-    for row in company.rows("opportunities"):
-        outcome = outcome_of(company, row)
-        closed = closed_on(company, row)
-        created = day(row.get("created_on"))
-        if outcome not in ("won", "lost") or closed is None or closed > company.data_through:
+def _deal(company: Company, row: Row) -> Deal:
+    outcome = outcome_of(company, row)
+    return Deal(
+        row["opportunity_id"],
+        outcome,
+        row.get("owner", ""),
+        day(row.get("created_on")),
+        closed_on(company, row) if outcome in CLOSED else None,
+        row.get("kind", ""),
+        row.get("lost_reason", ""),
+        Decimal(row["amount"]) if row.get("amount") else None,
+        row.get("currency", ""),
+    )
+
+
+@cache
+def open_deals(company: Company) -> tuple[Deal, ...]:
+    """Those that are open today."""
+    return tuple(deal for deal in every_deal(company) if deal.outcome == "open")
+
+
+@cache
+def closed_deals(company: Company) -> tuple[ClosedDeal, ...]:
+    """Won, lost and undecided deals with a closing day that can be: not in the future, not before their creation."""
+    return tuple(_closed(company))
+
+
+def _closed(company: Company) -> Iterator[ClosedDeal]:
+    for deal, row in zip(every_deal(company), company.rows("opportunities"), strict=True):
+        if deal.closed is None or deal.closed > company.data_through or closed_before_created(deal):
             continue
-        if created and closed < created:
-            continue
-        rate = rate_of(company, row.get("currency", ""), closed)
-        net = Decimal(row["amount"]) if row.get("amount") else None
-        yield Deal(
-            outcome,
-            row.get("owner", ""),
-            created,
-            closed,
-            row.get("kind", ""),
-            net * rate if net is not None and rate is not None else None,
-            list_price(company, row, net, rate),
-        )
+        rate = rate_of(company, deal.currency, deal.closed)
+        net = deal.amount * rate if deal.amount is not None and rate is not None else None
+        yield ClosedDeal(**vars(deal), net=net, list_price=list_price(company, row, deal.amount, rate))
+
+
+def closed_before_created(deal: Deal) -> bool:
+    return deal.closed is not None and deal.created is not None and deal.closed < deal.created
+
+
+@cache
+def decided_deals(company: Company) -> tuple[ClosedDeal, ...]:
+    """The won and the lost among them."""
+    return tuple(deal for deal in closed_deals(company) if deal.outcome in ("won", "lost"))
+
+
+@cache
+def covered_by_deals(company: Company) -> tuple[date, date]:
+    """The first and the last day the deals speak of: of closings that can be, and of deals created and not closed."""
+    closings = [deal.closed for deal in closed_deals(company)]
+    begun = [deal.created for deal in every_deal(company) if deal.created and deal.outcome in ("open", None)]
+    return min(closings), max(closings + [created for created in begun if created <= company.data_through])
 
 
 def outcome_of(company: Company, row: Row) -> str | None:
     """What became of it: the flags win over the words, and a lost reason can say that nothing was decided."""
-    own = {word.word.casefold(): word.outcome for word in company.settings.stage_words}
-    said = own.get(row["stage"].casefold()) or OUTCOMES.get(row["stage"].casefold())
+    said = meaning_of(company, row["stage"])
     if said == "ignore":
         return said
     if row.get("is_won") == "true":
@@ -76,14 +114,8 @@ def outcome_of(company: Company, row: Row) -> str | None:
 
 def closed_on(company: Company, row: Row) -> date | None:
     """The first entry into a closed stage where there is history, else what the deal says."""
-    entries = [
-        entered
-        for entry in company.rows("stage_history")
-        if entry["opportunity_id"] == row["opportunity_id"]
-        and OUTCOMES.get(entry["stage"].casefold()) in ("won", "lost")
-        and (entered := day(entry["entered_on"]))
-    ]
-    return min(entries) if entries else day(row.get("closed_on"))
+    entries = histories(company).get(row["opportunity_id"], ())
+    return next((entry.entered for entry in entries if entry.meaning in CLOSED), day(row.get("closed_on")))
 
 
 def rate_of(company: Company, currency: str, on: date) -> Decimal | None:

@@ -32,6 +32,17 @@ class Place:
     seller: bool
 
 
+def described(row: Row) -> Place:
+    """What a spell says of where somebody is and what they do there."""
+    function = row.get("function", "")
+    return Place(
+        row.get("team") or "No team",
+        row.get("region") or "No region",
+        function in CUSTOMER_FACING,
+        function == "sales" and row.get("role") not in LEADING_ROLES,
+    )
+
+
 class Roster:
     def __init__(self, company: Company) -> None:
         self.rows = list(company.rows("people"))
@@ -81,13 +92,7 @@ class Roster:
         hired, left = day(row.get("started_on")), day(row.get("left_on"))
         if (hired and on < hired) or (left and on > left):
             return None
-        function = row.get("function", "")
-        return Place(
-            row.get("team") or "No team",
-            row.get("region") or "No region",
-            function in CUSTOMER_FACING,
-            function == "sales" and row.get("role") not in LEADING_ROLES,
-        )
+        return described(row)
 
     def group(self, reference: str | None, on: date, by: str | None) -> str:
         """The group an event of this person on this day belongs to."""

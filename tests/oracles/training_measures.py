@@ -1,0 +1,52 @@
+"""What becomes of single seats in trainings: who of the invited came, who completed, and how well."""
+
+from collections.abc import Callable
+from datetime import date
+
+from tests.oracles.measured import Measured, Number, by_group, share
+from tests.oracles.roster import Roster, day
+from tests.oracles.rows import Company, Row
+
+
+def _held(
+    company: Company, roster: Roster, first: date, last: date, by: str | None, counts: Callable[[Row], bool]
+) -> dict[str, list[Row]]:
+    """The rows of sessions held in the period that count, in their person's group on that day."""
+    rows = [
+        row
+        for row in company.rows("training")
+        if (held := day(row["held_on"])) and first <= held <= min(last, company.data_through) and counts(row)
+    ]
+    return by_group(rows, roster, by, lambda row: row["person_id"], lambda row: day(row["held_on"]))
+
+
+def _of_known(
+    company: Company, roster: Roster, first: date, last: date, by: str | None, column: str, *others: str
+) -> Measured:
+    """Rows that say yes ÷ rows that say yes or no, where the other columns say yes."""
+    groups = _held(
+        company, roster, first, last, by,
+        lambda row: bool(row.get(column)) and all(row.get(other) == "true" for other in others),
+    )  # fmt: skip
+    return {
+        group: Number(share([row for row in rows if row[column] == "true"], rows), len(rows))
+        for group, rows in groups.items()
+    }
+
+
+def training_show_rate(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
+    """Attended ÷ invited, of those whose attendance is known."""
+    return _of_known(company, roster, first, last, by, "attended", "invited")
+
+
+def training_completion(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
+    """Completed ÷ all of whom it is known."""
+    return _of_known(company, roster, first, last, by, "completed")
+
+
+def training_score(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
+    """The mean of the scores there are."""
+    groups = _held(company, roster, first, last, by, lambda row: bool(row.get("score")))
+    return {
+        group: Number(sum(float(row["score"]) for row in rows) / len(rows), len(rows)) for group, rows in groups.items()
+    }
