@@ -82,9 +82,8 @@ def _values(opened: Session, dimension: Dimension) -> tuple[str, ...]:
 
     def find() -> tuple[str, ...]:
         opened.need((relation,))
-        rows = opened.rows(
-            f"SELECT DISTINCT {column} FROM {relation} WHERE {column} IS NOT NULL\nORDER BY {column} LIMIT {MOST_VALUES}"
-        )
+        sql = f"SELECT DISTINCT {column} FROM {relation} WHERE {column} IS NOT NULL ORDER BY {column}"
+        rows = opened.rows(f"{sql} LIMIT {MOST_VALUES}")
         return tuple(str(value) for (value,) in rows)
 
     return opened.remember(("values", relation, column), find)
