@@ -1,4 +1,5 @@
--- The days the deals speak of, as the workspace's people say or else as the deals that count do: a mistyped year doesn't.
+-- The days the deals speak of, as the workspace's people say or else as the deals that count do: a mistyped year
+-- doesn't.
 SELECT
     COALESCE(workspace.deals_from, MIN(CASE WHEN deals.unusable IS NULL THEN deals.closed_day END)) AS first_day,
     COALESCE(

@@ -1,5 +1,5 @@
--- Every stored row of the roster; of each person's first hiring, the days to the first deal they won. Who has won none is
--- watched until they leave or the deals end.
+-- Every stored row of the roster; of each person's first hiring, the days to the first deal they won. Who has won
+-- none is watched until they leave or the deals end.
 WITH hired AS (
     SELECT
         people.*,
@@ -40,7 +40,7 @@ SELECT
     hired.*,
     first_spells.sells,
     wins.won_on,
-    COALESCE(wins.won_on, LEAST(COALESCE(departures.left_on, DATE '9999-12-31'), deals_covered.last_day)) AS watched_until,
+    COALESCE(wins.won_on, LEAST(departures.left_on, deals_covered.last_day)) AS watched_until,
     deals_covered.first_day AS deals_from,
     deals_covered.last_day AS deals_to
 FROM hired

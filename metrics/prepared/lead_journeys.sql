@@ -1,4 +1,5 @@
--- Every stored lead with how far it has come by the day the data ends; what a file dates later isn't known yet.
+-- Every stored lead with how far it has come by the day the data ends; what a file dates later isn't known yet. A lead is
+-- settled on the first day on which it was qualified or turned down.
 SELECT
     leads.lead_id,
     leads.source,
@@ -9,6 +10,10 @@ SELECT
     CASE WHEN leads.meeting_on <= workspace.data_through THEN leads.meeting_on END AS met_on,
     CASE WHEN leads.qualified_on <= workspace.data_through THEN leads.qualified_on END AS qualified_on,
     CASE WHEN leads.disqualified_on <= workspace.data_through THEN leads.disqualified_on END AS disqualified_on,
+    LEAST(
+        CASE WHEN leads.qualified_on <= workspace.data_through THEN leads.qualified_on END,
+        CASE WHEN leads.disqualified_on <= workspace.data_through THEN leads.disqualified_on END
+    ) AS settled_on,
     leads.disqualified_reason,
     leads.nurture_until,
     leads.opportunity_id,

@@ -1,6 +1,6 @@
--- Every stored target; of those that are a person's quota of new business, what the person won in its days, had open as it
--- began, and how much of it was to be expected: only from days the person was active, and growing with the days since
--- hiring where the settings say that a new seller's quota does (an assumption of the workspace's people).
+-- Every stored target; of those that are a person's quota of new business, what the person won in its days, had open
+-- as it began, and how much of it was to be expected: only from days the person was active, and growing with the days
+-- since hiring where the settings say that a new seller's quota does (an assumption of the workspace's people).
 WITH numbered AS (
     SELECT
         targets.*,

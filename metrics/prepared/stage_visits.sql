@@ -1,6 +1,6 @@
--- Every stored entry of a deal into a stage, in the order they happened: how long it stayed, and whether the deal went on
--- to a stage it had not been in. Of entries on one day closed stages are the last; what happens after the data ends isn't
--- known yet.
+-- Every stored entry of a deal into a stage, in the order they happened: how long it stayed, and whether the deal
+-- went on to a stage it had not been in. Of entries on one day closed stages are the last; what happens after the
+-- data ends isn't known yet.
 WITH entries AS (
     SELECT
         stage_history.opportunity_id,
@@ -20,7 +20,7 @@ WITH entries AS (
         deals.unusable AS deal_unusable,
         deals.closed_day,
         stage_outcomes.outcome AS stage_outcome,
-        CASE WHEN stage_outcomes.outcome = 'open' THEN 0 ELSE 1 END AS closes,
+        CASE WHEN stage_outcomes.outcome IN ('won', 'lost', 'no_decision') THEN 1 ELSE 0 END AS closes,
         CASE WHEN stage_history.entered_on <= workspace.data_through THEN 1 ELSE 0 END AS known,
         workspace.data_through
         /* kept columns of stage_history */
@@ -48,7 +48,8 @@ SELECT
     ordered.*,
     MAX(
         CASE
-            WHEN ordered.time_in_stage = 1 AND COALESCE(ordered.stage_outcome, 'open') IN ('open', 'won') THEN ordered.place
+            WHEN ordered.time_in_stage = 1 AND COALESCE(ordered.stage_outcome, 'open') IN ('open', 'won')
+                THEN ordered.place
             ELSE 0
         END
     ) OVER (PARTITION BY ordered.opportunity_id, ordered.known) > ordered.place AS went_on,

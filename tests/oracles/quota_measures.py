@@ -66,8 +66,9 @@ def pipeline_behind(company: Company, roster: Roster, quota: Quota) -> Decimal:
 
 
 def pipeline_coverage(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
-    """Σ open pipeline ÷ Σ quota, both of the quotas that start in the period."""
-    starting = [quota for quota in quotas(company) if first <= quota.starts <= min(last, company.data_through)]
+    """Σ open pipeline ÷ Σ quota, both of the quotas above zero that start in the period."""
+    until = min(last, company.data_through)
+    starting = [quota for quota in quotas(company) if first <= quota.starts <= until and quota.target > 0]
     groups = by_group(starting, roster, by, lambda quota: quota.person, lambda quota: quota.starts)
     return {
         group: Number(

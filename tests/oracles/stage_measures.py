@@ -25,6 +25,7 @@ class Passage:
     still_open: bool
     days: int
     left: bool
+    placed: bool
 
 
 @cache
@@ -55,6 +56,7 @@ def _passage(deal: Deal, entries: list[Entry], place: int, closed: date | None, 
         deal.outcome == "open" and not went_on,
         ((following or through) - entry.entered).days,
         following is not None,
+        following is not None or deal.outcome == "open",
     )
 
 
@@ -87,11 +89,12 @@ def stage_conversion(company: Company, roster: Roster, first: date, last: date, 
 def time_in_stage(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Kaplan–Meier median days in an open stage, by the day it was entered; deals still in it are censored.
 
-    An entry after the day its deal closed, with none to follow, has no length and is left out.
+    An entry after the day its deal closed, with none to follow, has no length and is left out, and so is the last one of a
+    deal that closed nobody knows when.
     """
     found: Measured = {}
     for group, entered in _within(company, roster, first, last, by).items():
-        stays = [(passage.days, passage.left) for passage in entered if passage.days >= 0]
+        stays = [(passage.days, passage.left) for passage in entered if passage.placed and passage.days >= 0]
         if stays:
             found[group] = Number(median_time(stays), len(stays))
     return found

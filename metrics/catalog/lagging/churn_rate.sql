@@ -1,9 +1,9 @@
 -- title: Churn rate
 -- summary: Of the customers we began a period with, the share that left within it.
--- definition: Customers active on the first day of the period that left within it ÷ customers active on that first day.
---   A customer's last day is its end date, which still counts as active; a contract that another follows the next day is
---   a renewal, and one that runs out with none to follow is a customer who left. Customers won within the period are in
---   neither.
+-- definition: Customers active on the first day of the period that left within it ÷ customers active on that first
+--   day. A customer's last day is its end date, which still counts as active; a contract that another follows the
+--   next day is a renewal, and one that runs out with none to follow is a customer who left. Customers won within the
+--   period are in neither.
 -- example: 200 customers on 1 January, 6 of them gone by 31 March: 6 ÷ 200 = 3 %.
 -- kind: lagging
 -- group: Customers

@@ -1,7 +1,7 @@
 -- title: Deal cycle: median days to close
 -- summary: How long a deal takes from its creation to its close, however it ends.
--- definition: Median of the days from created to closed over deals won, lost or ended without a decision, by the day they
---   closed. Deals without a creation date are left out and counted.
+-- definition: Median of the days from created to closed over deals won, lost or ended without a decision, by the day
+--   they closed. Deals without a creation date are left out and counted.
 -- example: A deal won after 20 days, one lost after 60 and one without a decision after 200: the median is 60 days.
 -- kind: lagging
 -- group: Speed

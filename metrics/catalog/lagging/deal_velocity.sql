@@ -1,7 +1,7 @@
 -- title: Deal velocity: median days to win
 -- summary: How long a won deal takes from its creation to its close.
--- definition: Median of the days from created to closed over won deals, by the day they closed; with an even number of
---   deals, the middle of the two in the middle. Deals without a creation date are left out and counted.
+-- definition: Median of the days from created to closed over won deals, by the day they closed; with an even number
+--   of deals, the middle of the two in the middle. Deals without a creation date are left out and counted.
 -- example: Deals won after 20, 40 and 90 days: the median is 40 days.
 -- kind: lagging
 -- group: Speed

@@ -1,7 +1,7 @@
 -- title: Discount per deal: mean
 -- summary: How far below list price a won deal closes, each deal counting the same.
--- definition: Mean of 1 − amount ÷ list price over won deals, by the day they closed. Other than the average discount it
---   doesn't weigh deals by their size. Deals without a list price above zero are left out and counted.
+-- definition: Mean of 1 − amount ÷ list price over won deals, by the day they closed. Other than the average discount
+--   it doesn't weigh deals by their size. Deals without a list price above zero are left out and counted.
 -- example: Deals of 90 and 800 at list prices of 100 and 1,000: (10 % + 20 %) ÷ 2 = 15 %.
 -- kind: lagging
 -- group: Discount

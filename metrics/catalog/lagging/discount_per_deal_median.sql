@@ -1,7 +1,7 @@
 -- title: Discount per deal: median
 -- summary: How far below list price the deal in the middle closes.
--- definition: Median of 1 − amount ÷ list price over won deals, by the day they closed; with an even number of deals, the
---   middle of the two in the middle. Deals without a list price above zero are left out and counted.
+-- definition: Median of 1 − amount ÷ list price over won deals, by the day they closed; with an even number of deals,
+--   the middle of the two in the middle. Deals without a list price above zero are left out and counted.
 -- example: Discounts of 0 %, 10 % and 40 %: the median is 10 %.
 -- kind: lagging
 -- group: Discount

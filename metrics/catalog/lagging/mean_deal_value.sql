@@ -1,7 +1,7 @@
 -- title: Deal value: mean
 -- summary: What a won deal is worth on average.
--- definition: Sum of the amounts of won deals of every kind ÷ their number, by the day they closed, in the workspace's
---   currency. Deals without an amount are left out and counted.
+-- definition: Sum of the amounts of won deals of every kind ÷ their number, by the day they closed, in the
+--   workspace's currency. Deals without an amount are left out and counted.
 -- example: Won deals of 5,000, 10,000 and 60,000: 75,000 ÷ 3 = 25,000.
 -- kind: lagging
 -- group: Revenue

@@ -1,7 +1,7 @@
 -- title: Deal value: median
 -- summary: What the won deal in the middle is worth.
--- definition: Median of the amounts of won deals of every kind, by the day they closed, in the workspace's currency; with
---   an even number, the middle of the two in the middle. Deals without an amount are left out and counted.
+-- definition: Median of the amounts of won deals of every kind, by the day they closed, in the workspace's currency;
+--   with an even number, the middle of the two in the middle. Deals without an amount are left out and counted.
 -- example: Won deals of 5,000, 10,000 and 60,000: the median is 10,000.
 -- kind: lagging
 -- group: Revenue

@@ -1,9 +1,10 @@
 -- title: Net revenue retention
 -- summary: What the customers we began a period with are worth after it, as a share of what they were.
--- definition: Annual value after the last day of the period of the customers of its first day, 0 for those gone ÷ their annual
---   value on the first day. Growth counts, customers won within the period don't. A customer with a spell without a value is
---   left out altogether and counted.
--- example: Of 100,000 and 20,000 the first grows to 130,000, the second shrinks to 15,000: 145,000 ÷ 120,000 = 120.8 %.
+-- definition: Annual value after the last day of the period of the customers of its first day, 0 for those gone ÷
+--   their annual value on the first day. Growth counts, customers won within the period don't. A customer with a
+--   spell without a value is left out altogether and counted.
+-- example: Of 100,000 and 20,000 the first grows to 130,000, the second shrinks to 15,000: 145,000 ÷ 120,000 = 120.8
+--   %.
 -- kind: lagging
 -- group: Customers
 -- order: 11

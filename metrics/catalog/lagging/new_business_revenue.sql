@@ -1,8 +1,8 @@
 -- title: New-business revenue
 -- summary: What the new deals we won are worth.
 -- definition: Sum of the amounts of won new-business deals, by the day they closed, in the workspace's currency. A
---   deal without an amount, in a currency without a rate on that day, or that doesn't say whether it is new business is
---   left out and counted. Where no deal at all says so, every won deal counts.
+--   deal without an amount, in a currency without a rate on that day, or that doesn't say whether it is new business
+--   is left out and counted. Where no deal at all says so, every won deal counts.
 -- example: Won: 10,000 and 5,000 as new business, 7,000 as a renewal. The renewal doesn't count: 15,000.
 -- kind: lagging
 -- group: Revenue

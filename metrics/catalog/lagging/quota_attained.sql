@@ -1,8 +1,8 @@
 -- title: Quota attained
 -- summary: The share of quotas that were reached.
--- definition: Quotas reached or passed ÷ all quotas of new-business revenue set for one person, by the last day of their
---   period. A quota counts for the days the person was active; where the settings say that a new seller's quota grows,
---   only as much of it as had grown. Periods that are not over, or began before the deals do, are left out.
+-- definition: Quotas reached or passed ÷ all quotas of new-business revenue set for one person, by the last day of
+--   their period. A quota counts for the days the person was active; where the settings say that a new seller's quota
+--   grows, only as much of it as had grown. Periods that are not over, or began before the deals do, are left out.
 -- example: Three sellers with quotas of 100,000 won 60,000, 95,000 and 130,000: 1 ÷ 3 = 33.3 %.
 -- kind: lagging
 -- group: Quota
@@ -13,8 +13,8 @@
 -- measure: ratio
 -- value: reached / quotas_set
 -- interval: share clustered by seller
--- reads: targets (metric, period_start, period_end, value, person_id), opportunities (opportunity_id, stage, closed_on,
---   amount, owner)
+-- reads: targets (metric, period_start, period_end, value, person_id), opportunities (opportunity_id, stage,
+--   closed_on, amount, owner)
 -- rules: B12, C9
 SELECT
     quotas.*,

@@ -1,9 +1,9 @@
 -- title: Quota attainment: median
 -- summary: How much of a quota the seller in the middle brought in.
--- definition: Median, over people and periods with a quota of new-business revenue, of what the person won as new business
---   in the period ÷ the quota, by the period's last day. The quota counts for the days the person was active; where the
---   settings say that a new seller's quota grows, only as much of it as had grown. Periods that are not over, or began
---   before the deals do, are left out.
+-- definition: Median, over people and periods with a quota of new-business revenue, of what the person won as new
+--   business in the period ÷ the quota, by the period's last day. The quota counts for the days the person was
+--   active; where the settings say that a new seller's quota grows, only as much of it as had grown. Periods that are
+--   not over, or began before the deals do, are left out.
 -- example: Three sellers with quotas of 100,000 won 60,000, 95,000 and 130,000: the median is 95 %.
 -- kind: lagging
 -- group: Quota
@@ -14,8 +14,8 @@
 -- measure: median
 -- value: attainment
 -- interval: order statistic
--- reads: targets (metric, period_start, period_end, value, person_id), opportunities (opportunity_id, stage, closed_on,
---   amount, owner)
+-- reads: targets (metric, period_start, period_end, value, person_id), opportunities (opportunity_id, stage,
+--   closed_on, amount, owner)
 -- rules: B12, C9
 SELECT
     quotas.*,

@@ -1,9 +1,9 @@
 -- title: Sales velocity: money per day
 -- summary: How much money the deals decided bring per day they take.
--- definition: Deals × win rate × mean won value ÷ mean days, over won and lost deals by the day they closed: their number,
---   the share won, the mean amount of those won, and the mean days from created to closed of all of them. It grows with the
---   number of deals, so only periods of the same length compare. Deals without a creation date, and won deals without an
---   amount, are left out and counted.
+-- definition: Deals × win rate × mean won value ÷ mean days, over won and lost deals by the day they closed: their
+--   number, the share won, the mean amount of those won, and the mean days from created to closed of all of them. It
+--   grows with the number of deals, so only periods of the same length compare. Deals without a creation date, and
+--   won deals without an amount, are left out and counted.
 -- example: 50 deals, 40 % won, 10,000 on average, 80 days on average: 50 × 0.4 × 10,000 ÷ 80 = 2,500 a day.
 -- kind: lagging
 -- group: Speed
@@ -12,8 +12,8 @@
 -- better: higher
 -- shape: event
 -- measure: product
--- value: deals (count) = decided × win rate (share) = won / decided × mean won value (money) = revenue / won ÷ mean days
---   (days) = days / decided
+-- value: deals (count) = decided × win rate (share) = won / decided × mean won value (money) = revenue / won ÷ mean
+--   days (days) = days / decided
 -- interval: none
 -- reads: opportunities (opportunity_id, stage, created_on, closed_on, amount)
 -- rules: B12

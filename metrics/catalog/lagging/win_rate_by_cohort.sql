@@ -1,8 +1,8 @@
 -- title: Win rate by cohort
 -- summary: Of the deals created in a period and decided since, the share we won.
--- definition: Won deals ÷ (won + lost deals), by the day they were created. Deals that ended without a decision are in
---   neither. Still open is the share of won, lost and open deals that is not decided yet: while it is large the value says
---   little, as quick deals are decided first.
+-- definition: Won deals ÷ (won + lost deals), by the day they were created. Deals that ended without a decision are
+--   in neither. Still open is the share of won, lost and open deals that is not decided yet: while it is large the
+--   value says little, as quick deals are decided first.
 -- example: 60 deals created in March: 12 won, 18 lost, 30 open: 12 ÷ 30 = 40 %, and 50 % still open.
 -- kind: lagging
 -- group: Win rate

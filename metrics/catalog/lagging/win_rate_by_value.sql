@@ -1,7 +1,7 @@
 -- title: Win rate by value
 -- summary: Of the money decided, the share we won.
--- definition: Amounts of won deals ÷ amounts of won and lost deals, both summed, by the day they closed. Below the win rate
---   where large deals are lost more often. Deals without an amount are left out and counted.
+-- definition: Amounts of won deals ÷ amounts of won and lost deals, both summed, by the day they closed. Below the
+--   win rate where large deals are lost more often. Deals without an amount are left out and counted.
 -- example: Won 10,000 and 20,000, lost 70,000: 30,000 ÷ 100,000 = 30 %.
 -- kind: lagging
 -- group: Win rate

@@ -1,7 +1,7 @@
 -- title: Content on deals
 -- summary: The share of sellers who used enablement content on a deal.
--- definition: Distinct active sellers with at least one access that names a deal ÷ active sellers, both within the period. Sellers
---   are people in sales who don't manage others. A day is a day of the workspace's time zone.
+-- definition: Distinct active sellers with at least one access that names a deal ÷ active sellers, both within the
+--   period. Sellers are people in sales who don't manage others. A day is a day of the workspace's time zone.
 -- example: Of 25 active sellers 14 used something on a deal: 14 ÷ 25 = 56 %.
 -- kind: leading
 -- group: Content

@@ -1,7 +1,7 @@
 -- title: Content sharing
 -- summary: The share of sellers who shared enablement content.
--- definition: Distinct active sellers with at least one access that shares it ÷ active sellers, both within the period. Sellers
---   are people in sales who don't manage others. A day is a day of the workspace's time zone.
+-- definition: Distinct active sellers with at least one access that shares it ÷ active sellers, both within the
+--   period. Sellers are people in sales who don't manage others. A day is a day of the workspace's time zone.
 -- example: Of 25 active sellers 9 shared something: 9 ÷ 25 = 36 %.
 -- kind: leading
 -- group: Content

@@ -1,7 +1,7 @@
 -- title: Customer hours: per person and week
 -- summary: Hours a customer-facing person spends with customers in a week.
--- definition: Hours with customers ÷ person-weeks, over people active and customer-facing on the day. A person-week is
---   seven active days that the data covers; people without an hour count too.
+-- definition: Hours with customers ÷ person-weeks, over people active and customer-facing on the day. A person-week
+--   is seven active days that the data covers; people without an hour count too.
 -- example: Ten people over four weeks, 320 hours in all: 320 ÷ 40 = 8 hours.
 -- kind: leading
 -- group: Customer time

@@ -1,8 +1,8 @@
 -- title: Leads that led to a meeting
 -- summary: Of the leads created, the share that led to a first meeting so far.
--- definition: Leads with a first meeting ÷ all leads, both by the day the lead was created, so that late meetings count
---   for the leads they came from. Still open is the share with neither a meeting nor a rejection: the value can still
---   rise by that much.
+-- definition: Leads with a first meeting ÷ all leads, both by the day the lead was created, so that late meetings
+--   count for the leads they came from. Still open is the share with neither a meeting nor a rejection: the value can
+--   still rise by that much.
 -- example: 100 leads of January: 30 had a meeting, 50 were turned down, 20 are open: 30 %, and 20 % still open.
 -- kind: leading
 -- group: Leads

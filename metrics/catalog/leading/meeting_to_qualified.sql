@@ -2,7 +2,8 @@
 -- summary: Of the leads that had a meeting, the share qualified so far.
 -- definition: Leads qualified ÷ leads with a first meeting, by the day the lead was created. Still open is the share
 --   neither qualified nor turned down yet.
--- example: 30 leads of January had a meeting: 12 qualified, 15 were turned down, 3 are open: 40 %, and 10 % still open.
+-- example: 30 leads of January had a meeting: 12 qualified, 15 were turned down, 3 are open: 40 %, and 10 % still
+--   open.
 -- kind: leading
 -- group: Leads
 -- order: 14

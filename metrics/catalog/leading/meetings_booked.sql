@@ -1,7 +1,7 @@
 -- title: Meetings booked
 -- summary: How many first meetings leads led to.
--- definition: Leads with a first meeting, by the day of the meeting, for the person who generated the lead. The figure by
---   which the process of a lead generator is judged.
+-- definition: Leads with a first meeting, by the day of the meeting, for the person who generated the lead. The
+--   figure by which the process of a lead generator is judged.
 -- example: Of 80 leads 12 had their first meeting in March: 12.
 -- kind: leading
 -- group: Leads

@@ -1,7 +1,7 @@
 -- title: Nurture due
 -- summary: Leads to be taken up again that nobody has taken up.
--- definition: Leads whose day to be taken up again has come by the last day of the period, and that were neither qualified
---   nor turned down by then. A lead may ripen after three or even six months and must not be lost.
+-- definition: Leads whose day to be taken up again has come by the last day of the period, and that were neither
+--   qualified nor turned down by then. A lead may ripen after three or even six months and must not be lost.
 -- example: On 31 March 9 leads were due since February, 2 of them were qualified on 10 March: 7.
 -- kind: leading
 -- group: Leads
@@ -19,16 +19,11 @@
 SELECT
     lead_journeys.*,
     lead_journeys.nurture_until AS valid_from,
-    LEAST(
-        COALESCE(lead_journeys.qualified_on, DATE '9999-12-31'), COALESCE(lead_journeys.disqualified_on, DATE '9999-12-31')
-    ) AS valid_to,
+    COALESCE(lead_journeys.settled_on, DATE '9999-12-31') AS valid_to,
     lead_journeys.person AS who,
     1 AS weight,
     CASE
         WHEN lead_journeys.nurture_until IS NULL THEN 'no day to be taken up again'
-        WHEN LEAST(
-            COALESCE(lead_journeys.qualified_on, DATE '9999-12-31'),
-            COALESCE(lead_journeys.disqualified_on, DATE '9999-12-31')
-        ) <= lead_journeys.nurture_until THEN 'settled before it was due'
+        WHEN lead_journeys.settled_on <= lead_journeys.nurture_until THEN 'settled before it was due'
     END AS left_out
 FROM lead_journeys

@@ -1,8 +1,8 @@
 -- title: Onboarded by day 90
 -- summary: The share of new hires who complete onboarding within 90 days.
--- definition: One minus the Kaplan–Meier share still on it after day 90, by the month or quarter the person started. Days
---   run from hiring to the last required milestone; people still on it, and people who left before the end, count for as
---   long as they were watched. While nobody has been followed for 90 days there is no value.
+-- definition: One minus the Kaplan–Meier share still on it after day 90, by the month or quarter the person started.
+--   Days run from hiring to the last required milestone; people still on it, and people who left before the end,
+--   count for as long as they were watched. While nobody has been followed for 90 days there is no value.
 -- example: Ten hires, all followed for 90 days or more, seven of them done by then: 70 %.
 -- kind: leading
 -- group: Onboarding

@@ -2,8 +2,8 @@
 -- summary: How long a new hire needs to complete onboarding.
 -- definition: Median days from hiring to the last required milestone, by the month or quarter the person started
 --   (Kaplan–Meier: people still on it, and people who left before the end, count for as long as they were watched).
---   Hiring is the roster's start date where it has one (of several, the last one before the onboarding's own), else the
---   onboarding's own.
+--   Hiring is the roster's start date where it has one (of several, the last one before the onboarding's own), else
+--   the onboarding's own.
 -- example: Three hires took 60, 80 and 120 days and one is still on it after 30: the median is 80 days.
 -- kind: leading
 -- group: Onboarding

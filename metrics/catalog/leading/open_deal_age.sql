@@ -1,7 +1,7 @@
 -- title: Open deal age: median days
 -- summary: How old the deals are that are still open.
--- definition: Median days since creation of the deals open on the last day of the period. A deal is open on a day when it
---   was created by then and closes later or not at all.
+-- definition: Median days since creation of the deals open on the last day of the period. A deal is open on a day
+--   when it was created by then and closes later or not at all.
 -- example: Three deals are open on 31 March, created 10, 40 and 200 days before: the median is 40 days.
 -- kind: leading
 -- group: Pipeline

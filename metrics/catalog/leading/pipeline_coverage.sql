@@ -1,8 +1,9 @@
 -- title: Pipeline coverage
 -- summary: How many times sellers' open deals cover their quotas as a period begins.
--- definition: Amounts of the deals open as a quota's period began ÷ the quotas, both summed over people with a quota of
---   new-business revenue, by the day the period began. A deal is open on a day when it was created before it and not
---   closed before it; its amount is today's, deals without one add nothing. Every kind of deal counts.
+-- definition: Amounts of the deals open as a quota's period began ÷ the quotas, both summed over people with a quota
+--   of new-business revenue, by the day the period began. A deal is open on a day when it was created before it and
+--   not closed before it; its amount is today's, deals without one add nothing. Every kind of deal counts; a quota of
+--   zero is none.
 -- example: Quotas of 100,000 and 50,000, open deals of 360,000 and 90,000: 450,000 ÷ 150,000 = 3.00 ×.
 -- kind: leading
 -- group: Pipeline
@@ -13,8 +14,8 @@
 -- measure: ratio
 -- value: open_value / quota
 -- interval: ratio clustered by seller
--- reads: targets (metric, period_start, period_end, value, person_id), opportunities (opportunity_id, stage, created_on,
---   closed_on, amount, owner)
+-- reads: targets (metric, period_start, period_end, value, person_id), opportunities (opportunity_id, stage,
+--   created_on, closed_on, amount, owner)
 -- rules: B11, C6
 SELECT
     quotas.*,

@@ -1,8 +1,8 @@
 -- title: Pipeline created
 -- summary: What the deals opened are worth.
--- definition: Sum of the amounts of all deals by the day they were created, whatever became of them, in the workspace's
---   currency on that day. A deal's amount is today's: it may have been another when the deal was opened. Deals without an
---   amount, or in a currency without a rate on that day, are left out and counted.
+-- definition: Sum of the amounts of all deals by the day they were created, whatever became of them, in the
+--   workspace's currency on that day. A deal's amount is today's: it may have been another when the deal was opened.
+--   Deals without an amount, or in a currency without a rate on that day, are left out and counted.
 -- example: Deals of 10,000 and 20,000 opened in March, the first lost in May: 30,000 for March.
 -- kind: leading
 -- group: Pipeline

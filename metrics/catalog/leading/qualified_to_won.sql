@@ -1,8 +1,8 @@
 -- title: Qualified leads won
 -- summary: Of the leads qualified, the share whose deal was won so far.
 -- definition: Leads whose deal was won ÷ leads qualified, by the day the lead was created. Still open is the share
---   without a decided deal that was not turned down; a qualified lead that names no deal is among them. A deal set aside
---   as a test is neither won nor open.
+--   without a decided deal that was not turned down; a qualified lead that names no deal is among them. A deal set
+--   aside as a test is neither won nor open.
 -- example: 12 leads of January qualified: 4 deals won, 5 lost, 3 open: 33.3 %, and 25 % still open.
 -- kind: leading
 -- group: Leads

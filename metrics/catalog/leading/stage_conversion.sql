@@ -1,8 +1,9 @@
 -- title: Stage conversion
 -- summary: Of the deals that entered a stage, the share that went on so far.
--- definition: Deals that went on to a stage they had not been in, or were won ÷ all deals that entered the stage, by the
---   day they first entered it. Going back is not going on. Still open is the share neither gone on nor closed.
--- example: 50 deals entered Proposal in March: 20 went on, 24 were lost, 6 are there or behind: 40 %, and 12 % still open.
+-- definition: Deals that went on to a stage they had not been in, or were won ÷ all deals that entered the stage, by
+--   the day they first entered it. Going back is not going on. Still open is the share neither gone on nor closed.
+-- example: 50 deals entered Proposal in March: 20 went on, 24 were lost, 6 are there or behind: 40 %, and 12 % still
+--   open.
 -- kind: leading
 -- group: Stages
 -- order: 20

@@ -2,6 +2,7 @@
 -- summary: How long deals stay in a stage.
 -- definition: Median days from entering a stage to the next one or to the deal's close, by the day it was entered
 --   (Kaplan–Meier: deals still in it count for as long as they have been). Entering a stage again is another stay.
+--   The last stay of a deal that closed on no known day is left out.
 -- example: Stays of 5, 9 and 30 days and one that has lasted 7 so far: the median is 9 days.
 -- kind: leading
 -- group: Stages

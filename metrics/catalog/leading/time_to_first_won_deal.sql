@@ -1,10 +1,11 @@
 -- title: Time to first won deal: median days
 -- summary: How long a new seller needs to win a first deal.
 -- definition: Median days from hiring to the first won deal of any kind, by the month or quarter the seller was hired
---   (Kaplan–Meier: sellers without one yet, and sellers who left without one, count for as long as they were watched).
---   Sellers hired before the deals begin are left out, as their first may not be on record; of several hirings the first
---   counts.
--- example: Three sellers won their first deal after 50, 70 and 100 days, one has none after 40: the median is 70 days.
+--   (Kaplan–Meier: sellers without one yet, and sellers who left without one, count for as long as they were
+--   watched). Sellers hired before the deals begin are left out, as their first may not be on record; of several
+--   hirings the first counts.
+-- example: Three sellers won their first deal after 50, 70 and 100 days, one has none after 40: the median is 70
+--   days.
 -- kind: leading
 -- group: Onboarding
 -- order: 9

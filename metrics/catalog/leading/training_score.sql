@@ -1,7 +1,8 @@
 -- title: Training score: mean
 -- summary: How well people do in the tests of trainings.
--- definition: Mean of the scores, in the points of the file, over people and sessions that have one, by the day of the
---   session. Each counts the same; scores of tests with other scales should be kept apart by session or programme.
+-- definition: Mean of the scores, in the points of the file, over people and sessions that have one, by the day of
+--   the session. Each counts the same; scores of tests with other scales should be kept apart by session or
+--   programme.
 -- example: Scores of 70, 80 and 90 and one without a score: (70 + 80 + 90) ÷ 3 = 80 points.
 -- kind: leading
 -- group: Training

@@ -1,7 +1,8 @@
 -- title: Training show rate
 -- summary: Of the people invited to a session, the share who came.
--- definition: Attended ÷ invited, over people and sessions for which an invitation (or registration, or assignment) is
---   known and so is whether the person came, by the day of the session. Who came without an invitation is left out.
+-- definition: Attended ÷ invited, over people and sessions for which an invitation (or registration, or assignment)
+--   is known and so is whether the person came, by the day of the session. Who came without an invitation is left
+--   out.
 -- example: 50 invitations to two sessions, 41 of the invited came: 41 ÷ 50 = 82 %.
 -- kind: leading
 -- group: Training
