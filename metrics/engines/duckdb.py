@@ -39,6 +39,8 @@ HAPPENED = (
     f" WHERE COALESCE(outcome, '') <> 'ignore' AND {POSSIBLE}",
     "SELECT entered_on AS day, import_number FROM stage_history",
     "SELECT created_on AS day, import_number FROM leads",
+    "SELECT qualified_on AS day, import_number FROM leads",
+    "SELECT disqualified_on AS day, import_number FROM leads",
     "SELECT held_on AS day, import_number FROM training WHERE COALESCE(attended, TRUE)",
     "SELECT completed_on AS day, import_number FROM onboarding",
     "SELECT started_on AS day, import_number FROM onboarding",

@@ -89,8 +89,8 @@ def stage_conversion(company: Company, roster: Roster, first: date, last: date, 
 def time_in_stage(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Kaplan–Meier median days in an open stage, by the day it was entered; deals still in it are censored.
 
-    An entry after the day its deal closed, with none to follow, has no length and is left out, and so is the last one of a
-    deal that closed nobody knows when.
+    An entry after the day its deal closed, with none to follow, has no length and is left out, and so is the last one
+    of a deal that closed nobody knows when.
     """
     found: Measured = {}
     for group, entered in _within(company, roster, first, last, by).items():
