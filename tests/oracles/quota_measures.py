@@ -112,7 +112,7 @@ def won_new_business(company: Company, roster: Roster, quota: Quota) -> Decimal:
 @cache
 def attainments(company: Company, roster: Roster) -> tuple[tuple[Quota, Fraction], ...]:
     """What was won of each quota that is over, without those that nothing was expected of."""
-    ramp_days = getattr(company.settings, "ramp_days", 0)
+    ramp_days = company.settings.ramp_days
     found = []
     for quota in quotas(company):
         expected = Fraction(quota.target) * expected_share(roster, quota, ramp_days)

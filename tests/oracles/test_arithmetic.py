@@ -9,6 +9,7 @@ import pytest
 from metrics.settings import Settings, StageWord
 from tests.oracles.customer_measures import kept
 from tests.oracles.deals import every_deal
+from tests.oracles.few_rows import table
 from tests.oracles.history import Entry, histories
 from tests.oracles.lead_measures import qualified_to_won
 from tests.oracles.measured import Number
@@ -31,12 +32,6 @@ def holding(settings: Settings | None = None, **tables: list[Row]) -> Company:
 
 def measured(company: Company, metric: str, days: tuple[date, date] = YEAR) -> Number:
     return MEASURES[metric](company, Roster(company), *days, None)[""]
-
-
-def table(text: str) -> list[Row]:
-    """Rows drawn with bars between the cells."""
-    header, *rows = ([cell.strip() for cell in line.split("|")] for line in text.strip().splitlines())
-    return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 ROSTER = table("""

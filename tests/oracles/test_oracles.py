@@ -21,7 +21,7 @@ from tests.oracles.rows import Company, published
 PLAIN = Settings(stage_words=WORDS)
 WORKSPACES = {
     "calendar year": (1, PLAIN),
-    "fiscal year from February": (2, replace(PLAIN, fiscal_year_start=2, quantity_default=1)),
+    "fiscal year from February": (2, replace(PLAIN, fiscal_year_start=2, quantity_default=1, ramp_days=120)),
     "New York": (3, replace(PLAIN, fiscal_year_start=10, time_zone="America/New_York")),
     "euros, the end is said": (4, replace(PLAIN, currency="EUR", week_start=7, data_through=LAST)),
 }

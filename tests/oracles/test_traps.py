@@ -10,23 +10,10 @@ from metrics.ask import ask
 from metrics.question import AnswerRow, Grain, Question, Where
 from metrics.settings import Settings
 from metrics.store.snapshot import Snapshot
+from tests.oracles.few_rows import deals, people
 from tests.oracles.rows import Company, Row, published
 
 Asker = Callable[..., Mapping[str, AnswerRow]]
-
-
-def people(*rows: Row) -> list[Row]:
-    """Sellers since 2020 unless a row says otherwise."""
-    usual = {"role": "Account Executive", "function": "sales", "started_on": "2020-01-01", "left_on": "",
-             "valid_from": "2020-01-01", "valid_to": ""}  # fmt: skip
-    return [usual | row for row in rows]
-
-
-def deals(*rows: Row) -> list[Row]:
-    """Won new deals of 100 by A, created on 1 January 2024, unless a row says otherwise; the last day is 30 June."""
-    usual = {"stage": "Closed Won", "owner": "A", "created_on": "2024-01-01", "amount": "100", "kind": "new"}
-    ends = {"opportunity_id": "last day", "stage": "Closed Lost", "owner": "Z", "closed_on": "2024-06-30"}
-    return [usual | {"opportunity_id": f"D{number}"} | row for number, row in enumerate([*rows, ends])]
 
 
 @pytest.fixture
