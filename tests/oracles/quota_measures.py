@@ -67,8 +67,8 @@ def pipeline_behind(company: Company, roster: Roster, quota: Quota) -> Decimal:
 
 def pipeline_coverage(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Σ open pipeline ÷ Σ quota, both of the quotas above zero that start in the period."""
-    until = min(last, company.data_through)
-    starting = [quota for quota in quotas(company) if first <= quota.starts <= until and quota.target > 0]
+    known = [quota for quota in quotas(company) if quota.target > 0]
+    starting = [quota for quota in known if first <= quota.starts <= min(last, company.data_through)]
     groups = by_group(starting, roster, by, lambda quota: quota.person, lambda quota: quota.starts)
     return {
         group: Number(

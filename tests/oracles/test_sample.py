@@ -5,19 +5,18 @@ from datetime import date
 import pytest
 
 from metrics.ask import ask, data_through
+from metrics.definition import catalog
 from metrics.question import Question
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
+from tests.oracles.deals import covered_by_deals
 from tests.oracles.measures import MEASURES
 from tests.oracles.roster import Roster, day
 from tests.oracles.rows import Company, read_folder
 from tests.oracles.test_oracles import BOTH_KNOW, answered, disagreements
 
-DENOMINATORS = {
-    "training_attendance": ("training", "held_on"),
-    **dict.fromkeys(("content_access", "content_sharing", "content_on_deals"), ("content_access", "accessed_at")),
-    "customer_hours": ("customer_time", "on_date"),
-}
+DATED = {"training": "held_on", "content_access": "accessed_at", "customer_time": "on_date"}
+"""The column that says on which days a table speaks."""
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +30,11 @@ def sample(sample_snapshot: Snapshot) -> Company:
 
 
 def first_counted(sample: Company, metric: str, first: date) -> date:
-    """People are counted only on days their table speaks of."""
-    if metric not in DENOMINATORS:
-        return first
-    table, column = DENOMINATORS[metric]
-    return max(first, min(known for row in sample.rows(table) if (known := day(row[column]))))
+    """Nothing counts before the days its table speaks of: deals speak from the first one closed on."""
+    table = catalog()[metric].table
+    if table in DATED:
+        return max(first, min(known for row in sample.rows(table) if (known := day(row[DATED[table]]))))
+    return max(first, covered_by_deals(sample)[0]) if table in ("opportunities", "targets") else first
 
 
 @pytest.fixture(scope="module")
