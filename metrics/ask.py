@@ -15,6 +15,7 @@ from metrics.execution import Opened, evaluate, missing_columns, open_question, 
 from metrics.periods import periods
 from metrics.prelude import quoted
 from metrics.question import Answer, AnswerRow, Period, Question
+from metrics.segments import others_of, with_largest
 from metrics.store.snapshot import Snapshot
 from metrics.values import Cell, Key, empty
 
@@ -33,6 +34,7 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     opened = open_question(snapshot, question)
     asked = periods(question.start, question.end, question.grain, opened.covered, snapshot.settings)
     spans = [(period.start, period.end) for period in asked]
+    opened = with_largest(opened, spans)
     wanted = [*spans, *spans_to_compare(opened, asked)]
     found = evaluate(opened, opened.compiled, wanted)
     hidden = hidden_groups(opened, wanted)
@@ -45,6 +47,7 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
         prelude=opened.session.prelude(opened.compiled.needs),
         sql=standalone(opened, spans, *totals(opened.compiled)),
         data_through=opened.data_through,
+        others=others_of(opened),
     )
 
 

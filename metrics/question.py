@@ -1,7 +1,7 @@
 """What is asked of the metrics, and what comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -29,7 +29,8 @@ class Access:
 class Question:
     """One metric, asked over periods and segments. `start` and `end` are days, both included; None is open-ended.
 
-    `roster` says whose team counts: the one a person was in on the day ("then") or is in now ("today").
+    `roster` says whose team counts: the one a person was in on the day ("then") or is in now ("today"). `most` keeps at
+    most so many groups of each dimension in `by`, the largest; the others become one group (none given: all are kept).
     """
 
     metric: str
@@ -42,6 +43,7 @@ class Question:
     roster: Literal["then", "today"] = "then"
     as_of: date | None = None
     access: Access = Access()
+    most: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,10 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of one question, what was left out, and how it was computed (`sql` runs anywhere with its prelude)."""
+    """The rows of one question, what was left out, and how it was computed (`sql` runs anywhere with its prelude).
+
+    `others` names, for each dimension whose smaller groups became one, that group.
+    """
 
     question: Question
     rows: tuple[AnswerRow, ...]
@@ -111,6 +116,7 @@ class Answer:
     prelude: str
     sql: str
     data_through: date
+    others: Mapping[str, str] = field(default_factory=dict)
 
     def within(self, first: Period, last: Period) -> "Answer":
         """The same answer with only the rows of the periods from `first` to `last`."""

@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--where", action="append", default=[], metavar="DIMENSION=VALUE", help="only these; may repeat"
     )
+    parser.add_argument("--most", type=int, metavar="N", help="the N largest groups, all others as one")
     parser.add_argument("--roster", choices=("then", "today"), default="then", help="team on the day, or team now")
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="as if the data ended on this day")
     parser.add_argument("--version", type=int, metavar="N", help="the workspace as of its version N")
@@ -49,6 +50,7 @@ def question(arguments: argparse.Namespace) -> Question:
         where=tuple(Where(dimension, tuple(values)) for dimension, values in where.items()),
         roster=arguments.roster,
         as_of=arguments.as_of,
+        most=() if arguments.most is None else (arguments.most,) * len(arguments.by),
         access=Access(scope, tuple(arguments.team)),  # type: ignore[arg-type]  # one of the three words above
     )
 

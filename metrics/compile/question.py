@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.compile.facts import POPULATIONS, Step, clustered_by, facts_of, placed, summed, table_keys
-from metrics.compile.scope import Scope, group_of, membership, own_predicates, people_predicates
+from metrics.compile.scope import Scope, groups_of, membership, own_predicates, people_predicates
 from metrics.definition import Metric
 from metrics.filters import Predicate, every
 from metrics.prelude import literal, quoted, relations_read
@@ -74,7 +74,7 @@ def _everybody(metric: Metric, scope: Scope) -> str:
     own = "".join(f", segments.{quoted(name)}" for name in scope.own_groups)
     present = "".join(f", present.{quoted(name)}" for name in (*scope.own_groups, *summed(metric)))
     nothing = "".join(f", 0 AS {name}" for name in summed(metric))
-    segments = f"CROSS JOIN (SELECT DISTINCT {', '.join(map(quoted, scope.own_groups))} FROM present) AS segments\n"
+    segments = f"CROSS JOIN ({_own_segments(scope)}) AS segments\n"
     first, following = (
         "GREATEST(roster.active_from, periods.first_day)",
         "LEAST(roster.active_to, periods.following_day)",
@@ -89,10 +89,18 @@ def _everybody(metric: Metric, scope: Scope) -> str:
     )
 
 
+def _own_segments(scope: Scope) -> str:
+    """One row of the facts' own columns for each group that they fall into."""
+    columns = ", ".join(f"MIN(facts.{quoted(name)}) AS {quoted(name)}" for name in scope.own_groups)
+    pairs = zip(scope.by, groups_of(scope), strict=True)
+    groups = ", ".join(group for dimension, group in pairs if dimension.source == "facts")
+    return f"SELECT {columns} FROM present AS facts GROUP BY {groups}"
+
+
 def _segmented(metric: Metric, scope: Scope) -> str:
     """Facts with the groups asked for, filtered by what they are (unless that is done) and whose they are."""
     source, own = ("everybody", []) if metric.population else ("placed", own_predicates(scope))
-    groups = "".join(f"    {group_of(each)} AS group_{number},\n" for number, each in enumerate(scope.by))
+    groups = "".join(f"    {group} AS group_{number},\n" for number, group in enumerate(groups_of(scope)))
     sums = "".join(f", facts.{name}" for name in _measured(metric))
     return (
         f"SELECT\n    facts.period,\n{groups}    facts.who{sums}, facts.facts\n"

@@ -13,13 +13,25 @@ EVERYTHING = Access()
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The groups of one dimension that stay as they are, and what all others together are called."""
+
+    groups: tuple[str, ...]
+    others: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
-    """The dimensions to group by, the values to keep, whose team counts, and what the asker may see."""
+    """The dimensions to group by, the values to keep, whose team counts, and what the asker may see.
+
+    `kept` says, for each dimension in `by`, which groups stay apart (None: all of them).
+    """
 
     by: tuple[Dimension, ...] = ()
     where: tuple[tuple[Dimension, tuple[str, ...]], ...] = ()
     roster: Literal["then", "today"] = "then"
     access: Access = EVERYTHING
+    kept: tuple[Kept | None, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -57,6 +69,18 @@ def group_of(dimension: Dimension) -> str:
         return f"COALESCE(facts.{quoted(dimension.column)}, {nothing})"
     column = "named.name" if dimension.source == "person" else f"membership.{quoted(dimension.column)}"
     return f"CASE WHEN facts.spell IS NULL THEN {literal(NOT_MATCHED)} ELSE COALESCE({column}, {nothing}) END"
+
+
+def groups_of(scope: Scope) -> tuple[str, ...]:
+    """The group a fact belongs to in each of the dimensions asked for: its own, or that of all others."""
+    kept = scope.kept or (None,) * len(scope.by)
+    return tuple(_kept(group_of(dimension), each) for dimension, each in zip(scope.by, kept, strict=True))
+
+
+def _kept(group: str, kept: Kept | None) -> str:
+    if kept is None:
+        return group
+    return f"CASE WHEN {group} IN ({', '.join(map(literal, kept.groups))}) THEN {group} ELSE {literal(kept.others)} END"
 
 
 def own_predicates(scope: Scope) -> Sequence[Predicate]:

@@ -43,6 +43,13 @@ def people(compiled: Compiled) -> Query:
     return compiled.steps, query
 
 
+def sizes(compiled: Compiled) -> Query:
+    """How many facts and people each group has over all periods together."""
+    groups = ", ".join(compiled.groups)
+    query = f"SELECT {groups}, SUM(facts) AS facts, COUNT(DISTINCT who) AS people\nFROM segmented\nGROUP BY {groups}"
+    return compiled.steps, query
+
+
 def _clustered(compiled: Compiled, parts: Sequence[str], source: str, cluster: str) -> Query:
     """Sums over the clusters' own sums, in one row a group, with the squares of the first two parts.
 

@@ -1,0 +1,64 @@
+"""Of many segments the largest, and all others as one group.
+
+The others are grouped before anything is counted, so that their number is what their facts give: a ratio of sums, the
+median of all their deals, people who are in several of them counted once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from metrics.compile.question import compile_question
+from metrics.compile.scope import Kept
+from metrics.compile.totals import sizes
+from metrics.dimensions import Dimension
+from metrics.execution import Opened, Span, run_over
+from metrics.formatting import format_count
+from metrics.intake.model import Refusal
+
+
+def with_largest(opened: Opened, spans: Sequence[Span]) -> Opened:
+    """The question with at most as many groups of each dimension as it wants: its largest over the spans together.
+
+    Raises Refusal for a question that wants less than one.
+    """
+    question = opened.question
+    if not question.most or not question.by:
+        return opened
+    if min(question.most) < 1:
+        raise Refusal(f"At least 1 group must be shown, not {min(question.most)}.")
+    scope = opened.compiled.scope
+    kept = tuple(
+        None if most is None or dimension is None else _kept(opened, spans, dimension, most)
+        for dimension, most in zip_longest(scope.by, question.most[: len(scope.by)])
+    )
+    return replace(opened, compiled=compile_question(opened.metric, replace(scope, kept=kept)))
+
+
+def others_of(opened: Opened) -> Mapping[str, str]:
+    """The name of the group of all others, for each dimension asked for that has one."""
+    pairs = zip(opened.question.by, opened.compiled.scope.kept, strict=False)
+    return {name: kept.others for name, kept in pairs if kept}
+
+
+def _kept(opened: Opened, spans: Sequence[Span], dimension: Dimension, most: int) -> Kept | None:
+    """The largest groups by what n counts: people where they are the denominator, facts otherwise.
+
+    One too many is no reason to hide its name: a group of one stays what it is.
+    """
+    compiled = compile_question(opened.metric, replace(opened.compiled.scope, by=(dimension,), kept=()))
+    found = run_over(opened, compiled, spans, *sizes(compiled))
+    if len(found) <= most + 1:
+        return None
+    by_people = opened.metric.population is not None
+    found.sort(key=lambda row: (*((-row[2], -row[1]) if by_people else (-row[1], -row[2])), row[0]))
+    names = [name for name, *_ in found]
+    return Kept(tuple(names[:most]), _name_for(len(names) - most, names))
+
+
+def _name_for(count: int, taken: Sequence[str]) -> str:
+    """“Other (188 more)”, unless a group is called so."""
+    name = f"Other ({format_count(count)} more)"
+    while name in taken:
+        name += "…"
+    return name
