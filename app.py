@@ -10,6 +10,12 @@ NAVIGATION = {
         "pages/review/scorecard.py": ("Scorecard", ":material/monitoring:"),
         "pages/review/metric.py": ("One metric", ":material/query_stats:"),
     },
+    "Measure": {
+        "pages/measure/leading.py": ("Leading", ":material/trending_up:"),
+        "pages/measure/lagging.py": ("Lagging", ":material/flag:"),
+        "pages/measure/explore.py": ("Explore", ":material/explore:"),
+        "pages/measure/win_rate.py": ("Win rate, four ways", ":material/balance:"),
+    },
     "Data": {
         "pages/data/upload.py": ("Upload", ":material/upload_file:"),
         "pages/data/checks.py": ("Data checks", ":material/fact_check:"),

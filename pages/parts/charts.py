@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from metrics.definition import Unit
 from metrics.statistics.process import Limits
 
 if TYPE_CHECKING:
@@ -17,6 +19,19 @@ LINE = "#2b8a98"
 SIGNAL = "#c8502f"
 QUIET = "#87929b"
 """Colours that read on the light and on the dark ground alike; fonts and grounds are the theme's."""
+TICKS: Mapping[Unit, str] = MappingProxyType(
+    {
+        "share": ".0%",
+        "percent": ".0%",
+        "money": "~s",
+        "days": "~r",
+        "hours": "~r",
+        "count": "~r",
+        "points": "~r",
+        "times": "~r",
+    }
+)
+"""The d3 format of the numbers on an axis."""
 CONFIG = {
     "showSendToCloud": False,
     "plotlyServerURL": "",
@@ -38,8 +53,16 @@ class Point:
     signal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the points are held against, one value each, and what it is called."""
+
+    name: str
+    values: Sequence[float | None]
+
+
 def trend(
-    points: Sequence[Point], limits: Sequence[Limits], plan: Sequence[float | None], axis: str, ticks: str
+    points: Sequence[Point], limits: Sequence[Limits], reference: Reference, axis: str, ticks: str
 ) -> "Figure":
     """A line over periods with its interval as a band, process limits dashed, signals marked, partial periods hollow.
 
@@ -57,13 +80,13 @@ def trend(
         )  # fmt: skip
     if limits:
         _draw_limits(figure, labels, limits)
-    if any(value is not None for value in plan):
+    known = [position for position, value in enumerate(reference.values) if value is not None]
+    if known:
         figure.add_scatter(
-            x=labels, y=list(plan), mode="lines", line={"color": QUIET, "dash": "dot", "shape": "hvh"},
-            hovertemplate="plan %{y}<extra></extra>",
+            x=labels, y=list(reference.values), mode="lines", line={"color": QUIET, "dash": "dot", "shape": "hvh"},
+            hovertemplate=f"{reference.name} %{{y}}<extra></extra>",
         )  # fmt: skip
-        last = max(position for position, value in enumerate(plan) if value is not None)
-        _name(figure, labels[last], plan[last], "plan")
+        _name(figure, labels[known[-1]], reference.values[known[-1]], reference.name)
     figure.add_scatter(
         x=labels, y=[p.value for p in points], mode="lines+markers", line={"color": LINE, "width": 2.2},
         text=[p.text for p in points], hovertemplate="%{text}<extra></extra>",

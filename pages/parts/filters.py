@@ -42,6 +42,11 @@ class Selection:
     roster: Literal["then", "today"]
     also: tuple[str, ...]
 
+    def looking_back(self, count: int) -> "Selection":
+        """The same with a trend of so many periods."""
+        position = self.known.index(self.period)
+        return replace(self, trend=self.known[max(0, position + 1 - count) : position + 1])
+
     def over_time(self, metric: str) -> Question:
         """The metric in every period of the trend, held against the comparison and the plan."""
         compare = tuple(dict.fromkeys((self.comparison, "plan")))

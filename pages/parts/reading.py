@@ -11,12 +11,13 @@ from metrics.formatting import (
     format_count,
     format_interval,
     format_value,
+    unit_word,
 )
 from metrics.question import Answer, AnswerRow, Compared, Comparison
 from metrics.settings import Settings
 from metrics.statistics.process import ProcessLimits
 from pages.parts.card import Card, Tone
-from pages.parts.charts import Point
+from pages.parts.charts import Point, Reference
 from pages.parts.filters import Selection
 
 AGAINST: dict[Comparison, str] = {
@@ -68,9 +69,28 @@ def _judged(metric: Metric, answer: Answer) -> Finding | None:
 
 
 def evidence(metric: Metric, row: AnswerRow, currency: str) -> str:
-    """How many the value rests on, and how sure it is."""
+    """How many the value rests on, how sure it is, and what must be read with it."""
     interval = format_interval(row.low, row.high, metric.unit, currency, compact=True)
-    return f"n = {format_count(row.n)}" + (f" · {interval}" if interval != UNKNOWN else "")
+    parts = (f"n = {format_count(row.n)}", "" if interval == UNKNOWN else interval, beside(metric, row))
+    return " · ".join(part for part in parts if part)
+
+
+def beside(metric: Metric, row: AnswerRow) -> str:
+    """What must be read with the value, such as “18.0 % still open”; nothing for a metric without such."""
+    if metric.beside is None or row.beside is None:
+        return ""
+    return f"{format_value(row.beside, 'share')} {metric.beside_title}"
+
+
+def axis(metric: Metric, currency: str) -> str:
+    """What an axis shows, with its unit."""
+    return f"{metric.title} ({unit_word(metric.unit, currency)})"
+
+
+def reference(comparison: Comparison, rows: Sequence[AnswerRow]) -> Reference:
+    """What a trend is held against, as a line of its own."""
+    values = [row.compared[comparison].value if comparison in row.compared else None for row in rows]
+    return Reference(AGAINST[comparison].removeprefix("the "), values)
 
 
 def amount_note(metric: Metric, settings: Settings) -> str:

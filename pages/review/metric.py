@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.definition import Metric, metrics_of
 from metrics.findings import process_limits
-from metrics.formatting import format_count, format_value, unit_word
+from metrics.formatting import format_count, format_value
 from metrics.question import Answer
 from pages.parts import card, charts
 from pages.parts.computed import how_computed
@@ -13,20 +13,8 @@ from pages.parts.filters import Selection, filter_bar
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 from pages.parts.questions import answer, dimensions_of_metric
-from pages.parts.reading import breakdown_in_words, card_of, points, trend_in_words
+from pages.parts.reading import axis, breakdown_in_words, card_of, points, reference, trend_in_words
 from pages.parts.session import Current, current
-
-TICKS = {
-    "share": ".0%",
-    "percent": ".0%",
-    "money": "~s",
-    "days": "~r",
-    "hours": "~r",
-    "count": "~r",
-    "points": "~r",
-    "times": "~r",
-}
-
 
 @fragment
 def one_metric(here: Current) -> None:
@@ -58,9 +46,9 @@ def trend(metric: Metric, found: Answer, selection: Selection, here: Current) ->
     figure = charts.trend(
         points(metric, found.rows, labels, currency, process),
         process.limits,
-        [row.compared["plan"].value if "plan" in row.compared else None for row in found.rows],
-        f"{metric.title} ({unit_word(metric.unit, currency)})",
-        TICKS[metric.unit],
+        reference("plan", found.rows),
+        axis(metric, currency),
+        charts.TICKS[metric.unit],
     )
     limits = ", with the limits of routine variation" if process.limits else ""
     title = f"{metric.title} by {selection.grain}{limits}"
@@ -89,8 +77,9 @@ def breakdown(metric: Metric, selection: Selection, here: Current) -> None:
     rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0)))
     labels = [row.dimensions[dimension] for row in rows]
     shown = f"{metric.title} in {selection.period.label} by {title.lower()}"
-    axis = f"{metric.title} ({unit_word(metric.unit, currency)})"
-    figure = charts.breakdown(points(metric, rows, labels, currency), axis, TICKS[metric.unit])
+    figure = charts.breakdown(
+        points(metric, rows, labels, currency), axis(metric, currency), charts.TICKS[metric.unit]
+    )
     charts.show(figure, shown, breakdown_in_words(metric, rows, labels, currency), "breakdown")
     table = [
         {

@@ -5,15 +5,14 @@ import streamlit as st
 from metrics.definition import Kind, Metric, catalog
 from metrics.findings import leading_beside_lagging
 from metrics.formatting import format_date
-from metrics.intake.model import Refusal
-from metrics.question import Answer, Unavailable
+from metrics.question import Answer
 from pages.parts import card
 from pages.parts.filters import Selection, filter_bar, forget
 from pages.parts.guard import fragment
+from pages.parts.metric_card import LINKED, metric_card, recent, without
 from pages.parts.movements import movements
 from pages.parts.plain import plain
-from pages.parts.questions import answer, data_through
-from pages.parts.reading import card_of
+from pages.parts.questions import data_through
 from pages.parts.session import Current, current
 from pages.parts.welcome import welcome
 
@@ -28,7 +27,7 @@ def scorecard(here: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(here.snapshot)
     nine = [metric for metric in catalog().values() if metric.headline]
-    answers = {metric.name: trend(metric, selection, here) for metric in nine}
+    answers = {metric.name: recent(metric, selection, here) for metric in nine}
     sentences = st.container(border=True, key="movements")
     known = [(catalog()[name], found) for name, found in answers.items() if isinstance(found, Answer)]
     st.caption(plain(leading_beside_lagging(known, here.snapshot.settings.currency).sentence))
@@ -39,38 +38,22 @@ def scorecard(here: Current) -> None:
             st.caption(explanation)
             for metric in nine:
                 if metric.kind == kind:
-                    metric_card(metric, answers[metric.name], selection, here)
+                    place(metric, answers[metric.name], selection, here)
     with sentences:  # last, because it takes longest
         movements(here.snapshot, answers, selection)
 
 
-def trend(metric: Metric, selection: Selection, here: Current) -> Answer | Unavailable | Refusal:
-    """A metric up to the chosen period. All periods are asked for at once, so that choosing another asks nothing."""
-    found = answer(here.snapshot, selection.for_any_period(metric.name))
-    return found.within(selection.trend[0], selection.period) if isinstance(found, Answer) else found
-
-
-def metric_card(metric: Metric, found: Answer | Exception, selection: Selection, here: Current) -> None:
-    """One metric, or what is missing to have it."""
-    with st.container(border=True, gap="xsmall", key=f"card_{metric.name}"):
-        if isinstance(found, Answer):
-            st.page_link(
-                "pages/review/metric.py",
-                label=f"**{metric.title}**",
-                icon=":material/chevron_right:",
-                icon_position="right",
-                help=metric.summary,
-                query_params=selection.address(prefix="metric_", metric=metric.title),
-            )
-            card.draw(card_of(metric, found, selection, here.snapshot.settings))
-        else:
-            st.markdown(f"**{metric.title}**  \n:gray[Not available.] {plain(found)}")
-            if isinstance(found, Unavailable):
-                st.page_link("pages/data/upload.py", label="Upload what is missing", icon=":material/upload_file:")
+def place(metric: Metric, found: Answer | Exception, selection: Selection, here: Current) -> None:
+    """One metric's card, or what is missing to have it."""
+    if isinstance(found, Answer):
+        metric_card(metric, found, selection, here)
+    else:
+        with st.container(border=True, gap="xsmall", key=f"card_{metric.name}"):
+            without(metric, found)
 
 
 st.title("Scorecard", anchor=False)
-forget("metric_")
+forget(LINKED)
 here = current()
 card.styled()
 st.caption(f"Data through {format_date(data_through(here.snapshot))} · version {here.snapshot.number}")

@@ -1,0 +1,43 @@
+"""A metric on a page of many: its card, which opens the metric itself, or what is missing to have it."""
+
+import streamlit as st
+
+from metrics.definition import Metric
+from metrics.intake.model import Refusal
+from metrics.question import Answer, Unavailable
+from pages.parts import card
+from pages.parts.filters import Selection
+from pages.parts.plain import plain
+from pages.parts.questions import answer
+from pages.parts.reading import card_of
+from pages.parts.session import Current
+
+LINKED = "metric_"
+"""The prefix of the filters on the page that a card opens."""
+
+
+def recent(metric: Metric, selection: Selection, here: Current) -> Answer | Unavailable | Refusal:
+    """A metric up to the chosen period. All periods are asked for at once, so that choosing another asks nothing."""
+    found = answer(here.snapshot, selection.for_any_period(metric.name))
+    return found.within(selection.trend[0], selection.period) if isinstance(found, Answer) else found
+
+
+def metric_card(metric: Metric, found: Answer, selection: Selection, here: Current) -> None:
+    """One metric's value, trend, change and evidence, under a link to its own page."""
+    with st.container(border=True, gap="xsmall", key=f"card_{metric.name}"):
+        st.page_link(
+            "pages/review/metric.py",
+            label=f"**{plain(metric.title)}**",
+            icon=":material/chevron_right:",
+            icon_position="right",
+            help=metric.summary,
+            query_params=selection.address(prefix=LINKED, metric=metric.title),
+        )
+        card.draw(card_of(metric, found, selection, here.snapshot.settings))
+
+
+def without(metric: Metric, reason: Exception) -> None:
+    """One metric that can't be had, and why."""
+    st.markdown(f"**{plain(metric.title)}**  \n:gray[Not available.] {plain(reason)}")
+    if isinstance(reason, Unavailable):
+        st.page_link("pages/data/upload.py", label="Upload what is missing", icon=":material/upload_file:")

@@ -1,0 +1,66 @@
+"""All metrics of one kind, group by group: what the Leading and the Lagging page show."""
+
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+import streamlit as st
+
+from metrics.definition import Group, Kind, Metric, metrics_of
+from metrics.formatting import format_date, plural
+from metrics.question import Answer
+from pages.parts import card
+from pages.parts.filters import Selection, filter_bar, forget
+from pages.parts.guard import fragment
+from pages.parts.metric_card import LINKED, metric_card, recent, without
+from pages.parts.questions import data_through
+from pages.parts.session import Current, current
+
+ACROSS = 3
+
+
+def overview(kind: Kind, title: str, explanation: str) -> None:
+    """The page of one kind of metrics."""
+    st.title(title, anchor=False)
+    forget(LINKED)
+    here = current()
+    card.styled()
+    st.caption(f"{explanation} Data through {format_date(data_through(here.snapshot))} · version {here.snapshot.number}")
+    all_of(kind, here)
+
+
+@fragment
+def all_of(kind: Kind, here: Current) -> None:
+    """Everything the filters move."""
+    selection = filter_bar(here.snapshot, prefix=f"{kind}_")
+    for group, metrics in grouped(kind, here):
+        answers = {metric.name: recent(metric, selection, here) for metric in metrics}
+        st.header(group, anchor=False)
+        cards([metric for metric in metrics if isinstance(answers[metric.name], Answer)], answers, selection, here)
+        folded([(metric, found) for metric in metrics if isinstance(found := answers[metric.name], Exception)], group)
+
+
+def grouped(kind: Kind, here: Current) -> Iterator[tuple[Group, list[Metric]]]:
+    """The groups that have metrics of the kind, each with its headline metrics first."""
+    found = [metric for metric in metrics_of(here.snapshot).values() if metric.kind == kind]
+    for group in get_args(Group):
+        if metrics := sorted((each for each in found if each.group == group), key=lambda each: not each.headline):
+            yield group, metrics
+
+
+def cards(metrics: Sequence[Metric], answers: dict[str, object], selection: Selection, here: Current) -> None:
+    """Cards in rows, from left to right."""
+    for start in range(0, len(metrics), ACROSS):
+        for column, metric in zip(st.columns(ACROSS), metrics[start : start + ACROSS], strict=False):
+            found = answers[metric.name]
+            if isinstance(found, Answer):
+                with column:
+                    metric_card(metric, found, selection, here)
+
+
+def folded(missing: Sequence[tuple[Metric, Exception]], group: Group) -> None:
+    """What can't be had, folded away, each with what is missing."""
+    if missing:
+        label = f"{plural(len(missing), 'metric')} not available"
+        with st.expander(label, icon=":material/visibility_off:", key=f"missing_{group}"):
+            for metric, reason in missing:
+                without(metric, reason)
