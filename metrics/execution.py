@@ -50,7 +50,11 @@ def open_question(snapshot: Snapshot, question: Question) -> Opened:
     Raises Unavailable where a column the metric or a dimension reads was never imported, Refusal for a question that
     makes no sense.
     """
-    metric = metric_named(snapshot, question.metric)
+    return open_metric(snapshot, metric_named(snapshot, question.metric), question)
+
+
+def open_metric(snapshot: Snapshot, metric: Metric, question: Question) -> Opened:
+    """The same for a metric that needs no name in the catalogue. Raises Unavailable and Refusal likewise."""
     require(snapshot, metric)
     opened = session(snapshot, question.as_of)
     covered = covered_days(opened, metric)
