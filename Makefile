@@ -40,7 +40,7 @@ bench: $(VENV)/test.stamp ## Measures import, questions and pages against floors
 sample: $(VENV)/run.stamp ## Writes the sample company's files again
 	$(PYTHON) -m sample_data.generate
 
-docs: $(VENV)/test.stamp ## Writes docs/metrics.md from the catalogue, and the screenshot from the running app
+docs: $(VENV)/test.stamp ## Writes the generated pages of docs/, and the screenshot from the running app
 	$(PYTHON) -m metrics.reference
 	COXSWAIN_CHROMIUM="$$($(PYTHON) -m tests.chromium)" $(PYTHON) -m docs.screenshot
 

@@ -18,6 +18,7 @@ NAVIGATION = {
     },
     "Data": {
         "pages/data/upload.py": ("Upload", ":material/upload_file:"),
+        "pages/data/recipes.py": ("Export recipes", ":material/menu_book:"),
         "pages/data/checks.py": ("Data checks", ":material/fact_check:"),
         "pages/data/people.py": ("Match people", ":material/group:"),
         "pages/data/history.py": ("History", ":material/history:"),

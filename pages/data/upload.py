@@ -9,6 +9,7 @@ from metrics.formatting import plural
 from metrics.intake.importing import publish
 from metrics.intake.model import Refusal
 from metrics.intake.preparing import Prepared
+from metrics.intake.recipe import recipes
 from metrics.intake.report import FileReport
 from metrics.settings import RoleFunction
 from metrics.store.snapshot import Snapshot
@@ -20,6 +21,7 @@ from pages.parts.session import own_workspace, who
 from pages.parts.template_list import template_list
 from pages.parts.uploads import Upload, receive, shelf
 
+SYSTEMS = tuple(dict.fromkeys(recipe.system for recipe in recipes().values()))
 Ready = tuple[Prepared, tuple[RoleFunction, ...]]
 
 
@@ -78,6 +80,12 @@ st.markdown(
 )
 receive()
 files = list(shelf().uploads.values())
+if not files:
+    st.page_link(
+        "pages/data/recipes.py",
+        label=f"How to export from {', '.join(SYSTEMS[:-1])} and {SYSTEMS[-1]}",
+        icon=":material/menu_book:",
+    )
 if files:
     snapshot = own_workspace().latest()
     ready = [found for upload in files if (found := file_section(upload, snapshot))]

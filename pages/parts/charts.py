@@ -61,9 +61,7 @@ class Reference:
     values: Sequence[float | None]
 
 
-def trend(
-    points: Sequence[Point], limits: Sequence[Limits], reference: Reference, axis: str, ticks: str
-) -> "Figure":
+def trend(points: Sequence[Point], limits: Sequence[Limits], reference: Reference, axis: str, ticks: str) -> "Figure":
     """A line over periods with its interval as a band, process limits dashed, signals marked, partial periods hollow.
 
     `axis` is the title with the unit; `ticks` the d3 number format of the unit.

@@ -5,8 +5,10 @@ import streamlit as st
 from metrics.definition import Metric
 from metrics.intake.model import Refusal
 from metrics.question import Answer, Unavailable
+from metrics.store.snapshot import Snapshot
 from pages.parts import card
 from pages.parts.filters import Selection
+from pages.parts.missing import ways_out
 from pages.parts.plain import plain
 from pages.parts.questions import answer
 from pages.parts.reading import card_of
@@ -36,8 +38,8 @@ def metric_card(metric: Metric, found: Answer, selection: Selection, here: Curre
         card.draw(card_of(metric, found, selection, here.snapshot.settings))
 
 
-def without(metric: Metric, reason: Exception) -> None:
+def without(metric: Metric, reason: Exception, snapshot: Snapshot) -> None:
     """One metric that can't be had, and why."""
     st.markdown(f"**{plain(metric.title)}**  \n:gray[Not available.] {plain(reason)}")
     if isinstance(reason, Unavailable):
-        st.page_link("pages/data/upload.py", label="Upload what is missing", icon=":material/upload_file:")
+        ways_out(metric, snapshot)

@@ -8,6 +8,7 @@ import streamlit as st
 from metrics.definition import Group, Kind, Metric, metrics_of
 from metrics.formatting import format_date, plural
 from metrics.question import Answer
+from metrics.store.snapshot import Snapshot
 from pages.parts import card
 from pages.parts.filters import Selection, filter_bar, forget
 from pages.parts.guard import fragment
@@ -24,7 +25,8 @@ def overview(kind: Kind, title: str, explanation: str) -> None:
     forget(LINKED)
     here = current()
     card.styled()
-    st.caption(f"{explanation} Data through {format_date(data_through(here.snapshot))} · version {here.snapshot.number}")
+    through = format_date(data_through(here.snapshot))
+    st.caption(f"{explanation} Data through {through} · version {here.snapshot.number}")
     all_of(kind, here)
 
 
@@ -36,7 +38,8 @@ def all_of(kind: Kind, here: Current) -> None:
         answers = {metric.name: recent(metric, selection, here) for metric in metrics}
         st.header(group, anchor=False)
         cards([metric for metric in metrics if isinstance(answers[metric.name], Answer)], answers, selection, here)
-        folded([(metric, found) for metric in metrics if isinstance(found := answers[metric.name], Exception)], group)
+        missing = [(metric, found) for metric in metrics if isinstance(found := answers[metric.name], Exception)]
+        folded(missing, group, here.snapshot)
 
 
 def grouped(kind: Kind, here: Current) -> Iterator[tuple[Group, list[Metric]]]:
@@ -57,10 +60,10 @@ def cards(metrics: Sequence[Metric], answers: dict[str, object], selection: Sele
                     metric_card(metric, found, selection, here)
 
 
-def folded(missing: Sequence[tuple[Metric, Exception]], group: Group) -> None:
+def folded(missing: Sequence[tuple[Metric, Exception]], group: Group, snapshot: Snapshot) -> None:
     """What can't be had, folded away, each with what is missing."""
     if missing:
         label = f"{plural(len(missing), 'metric')} not available"
         with st.expander(label, icon=":material/visibility_off:", key=f"missing_{group}"):
             for metric, reason in missing:
-                without(metric, reason)
+                without(metric, reason, snapshot)

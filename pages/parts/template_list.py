@@ -12,15 +12,21 @@ def template_list() -> None:
         titles = {table.title: table for table in tables()}
         table = titles[st.selectbox("Table", list(titles), filter_mode=None, width=360)]
         st.markdown(f"One row is {table.row[0].lower()}{table.row[1:]}.")
-        st.download_button(
-            f"Download {table.name}.csv",
-            template_csv(table.name),
-            f"{table.name}.csv",
-            "text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        template_button(table.name, "template")
         _columns(table)
+
+
+def template_button(table: str, key: str) -> None:
+    """A button that downloads the template of a table."""
+    st.download_button(
+        f"Download {table}.csv",
+        template_csv(table),
+        f"{table}.csv",
+        "text/csv",
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _columns(table: TemplateTable) -> None:

@@ -5,16 +5,18 @@ import streamlit as st
 from metrics.definition import Metric, metrics_of
 from metrics.findings import process_limits
 from metrics.formatting import format_count, format_value
-from metrics.question import Answer
+from metrics.question import Answer, Unavailable
 from pages.parts import card, charts
 from pages.parts.computed import how_computed
 from pages.parts.downloads import csv_button
 from pages.parts.filters import Selection, filter_bar
 from pages.parts.guard import fragment
+from pages.parts.missing import ways_out
 from pages.parts.plain import plain
 from pages.parts.questions import answer, dimensions_of_metric
 from pages.parts.reading import axis, breakdown_in_words, card_of, points, reference, trend_in_words
 from pages.parts.session import Current, current
+
 
 @fragment
 def one_metric(here: Current) -> None:
@@ -30,6 +32,8 @@ def one_metric(here: Current) -> None:
     found = answer(here.snapshot, selection.over_time(metric.name))
     if not isinstance(found, Answer):
         st.warning(plain(found))
+        if isinstance(found, Unavailable):
+            ways_out(metric, here.snapshot)
         return
     with st.container(border=True, width=620):
         card.draw(card_of(metric, found, selection, here.snapshot.settings))
@@ -77,9 +81,7 @@ def breakdown(metric: Metric, selection: Selection, here: Current) -> None:
     rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0)))
     labels = [row.dimensions[dimension] for row in rows]
     shown = f"{metric.title} in {selection.period.label} by {title.lower()}"
-    figure = charts.breakdown(
-        points(metric, rows, labels, currency), axis(metric, currency), charts.TICKS[metric.unit]
-    )
+    figure = charts.breakdown(points(metric, rows, labels, currency), axis(metric, currency), charts.TICKS[metric.unit])
     charts.show(figure, shown, breakdown_in_words(metric, rows, labels, currency), "breakdown")
     table = [
         {

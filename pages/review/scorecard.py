@@ -49,7 +49,7 @@ def place(metric: Metric, found: Answer | Exception, selection: Selection, here:
         metric_card(metric, found, selection, here)
     else:
         with st.container(border=True, gap="xsmall", key=f"card_{metric.name}"):
-            without(metric, found)
+            without(metric, found, here.snapshot)
 
 
 st.title("Scorecard", anchor=False)

@@ -17,6 +17,7 @@ PAGES = (
     "pages/review/scorecard.py",
     "pages/review/metric.py",
     "pages/data/upload.py",
+    "pages/data/recipes.py",
     "pages/data/checks.py",
     "pages/data/people.py",
     "pages/data/history.py",

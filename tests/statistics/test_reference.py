@@ -3,11 +3,15 @@
 import pytest
 
 from metrics.definition import catalog
+from metrics.exports_reference import render_exports
 from metrics.intake.contract import contracts
+from metrics.intake.recipe import recipes
 from metrics.reference import DOCUMENTS, render, render_tables, write
 
 
-@pytest.mark.parametrize(("page", "text"), [("metrics.md", render), ("tables.md", render_tables)])
+@pytest.mark.parametrize(
+    ("page", "text"), [("metrics.md", render), ("tables.md", render_tables), ("exports.md", render_exports)]
+)
 def test_the_committed_page_is_what_the_sources_generate(page, text):
     assert (DOCUMENTS / page).read_text(encoding="utf-8") == text(), "run `make docs`"
 
@@ -30,7 +34,18 @@ def test_every_column_of_every_table_is_listed():
             assert all(alias in section for alias in column.aliases)
 
 
+def test_every_recipe_is_listed_with_its_columns_and_its_sources():
+    page = render_exports()
+    for recipe in recipes().values():
+        heading = f"{recipe.system}: {recipe.title}"
+        assert f"[{recipe.title}](#" in page
+        section = page.split(f"### {heading}\n")[1].split("\n### ")[0]
+        assert all(f"| {column.header} | `{column.column}` |" in section for column in recipe.columns)
+        assert all(address in section for address in recipe.source)
+        assert all(pitfall.text in section for pitfall in recipe.pitfalls)
+
+
 def test_the_pages_are_written_where_asked(tmp_path):
     written = write(tmp_path / "docs")
-    assert [path.name for path in written] == ["metrics.md", "tables.md"]
+    assert [path.name for path in written] == ["metrics.md", "tables.md", "exports.md"]
     assert written[0].read_text(encoding="utf-8") == render()

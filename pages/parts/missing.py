@@ -1,0 +1,24 @@
+"""What to do about a metric whose columns no file has brought: upload them, and how to get them first."""
+
+import streamlit as st
+
+from metrics.definition import Metric
+from metrics.execution import missing_columns
+from metrics.intake.contract import contracts
+from metrics.intake.recipe import recipes
+from metrics.store.snapshot import Snapshot
+
+
+def ways_out(metric: Metric, snapshot: Snapshot) -> None:
+    """A link to the upload, and one to the recipes of each table that lacks something."""
+    st.page_link("pages/data/upload.py", label="Upload what is missing", icon=":material/upload_file:")
+    with_recipe = {recipe.table for recipe in recipes().values()}
+    for table in dict.fromkeys(table for table, _ in missing_columns(snapshot, metric)):
+        if table in with_recipe:
+            title = contracts()[table].title
+            st.page_link(
+                "pages/data/recipes.py",
+                label=f"How to export {title.lower()}",
+                icon=":material/menu_book:",
+                query_params={"feeds": title},
+            )

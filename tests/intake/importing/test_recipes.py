@@ -1,0 +1,64 @@
+"""Every recipe leads to a file that is recognised without a question about its table or its columns."""
+
+import csv
+import io
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+
+from metrics.intake.attendance import recognise_attendance
+from metrics.intake.contract import contracts
+from metrics.intake.match import exact_mapping
+from metrics.intake.recipe import Recipe, recipes
+from tests.intake.importing.preparing import prepared, problems
+
+every_recipe = pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.name)
+
+
+def export(recipe: Recipe, rows: int = 1) -> str:
+    """The file that somebody gets who follows a recipe."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(column.header for column in recipe.columns)
+    writer.writerows([[column.example for column in recipe.columns]] * rows)
+    return text.getvalue()
+
+
+@every_recipe
+def test_every_header_is_known_exactly(recipe: Recipe) -> None:
+    headers = [column.header for column in recipe.columns]
+    attendance = recognise_attendance(headers)
+    known = exact_mapping(contracts()[recipe.table], headers) | (attendance.mapping if attendance else {})
+    # “Attended” of a webinar tells who registered and stayed away, beside the times of those who came.
+    assert {column.header: known.get(column.header) for column in recipe.columns} == {
+        column.header: column.column for column in recipe.columns
+    }
+
+
+@every_recipe
+def test_a_file_with_its_headers_is_that_table_without_a_question(recipe: Recipe, tmp_path: Path) -> None:
+    done = prepared(tmp_path, export(recipe))
+    assert done.table == recipe.table
+    assert done.undecided == ()
+    assert done.suggestions == ()
+    assert done.staged is not None
+    assert (done.staged.rows_used, done.staged.rows_set_aside) == (1, 0)
+    assert not [text for text in problems(done) if "Nobody has said" not in text]
+
+
+@every_recipe
+def test_it_brings_every_column_the_table_can_not_do_without(recipe: Recipe) -> None:
+    assert set(contracts()[recipe.table].required) <= {column.column for column in recipe.columns}
+
+
+@every_recipe
+def test_it_says_what_to_click_how_often_and_where_that_is_written(recipe: Recipe) -> None:
+    assert all((recipe.path, recipe.filters, recipe.how_often, recipe.pitfalls, recipe.source))
+    addresses = [*recipe.source, *(pitfall.source for pitfall in recipe.pitfalls if pitfall.source)]
+    assert all(urlparse(address).scheme in ("http", "https") and urlparse(address).netloc for address in addresses)
+
+
+def test_the_systems_of_the_brief_are_there() -> None:
+    assert {"Salesforce", "HubSpot", "Zoom"} <= {recipe.system for recipe in recipes().values()}
+    assert len({(recipe.system, recipe.title) for recipe in recipes().values()}) == len(recipes())
