@@ -8,13 +8,13 @@ from metrics.access import SUPPRESSED, hidden_groups
 from metrics.accounting import counted_rows, excluded, excluded_rows, notes
 from metrics.comparison import compare, spans_to_compare
 from metrics.compile.totals import totals
-from metrics.definition import Metric, metrics_of
+from metrics.definition import FOLDER, Metric, metrics_of
 from metrics.dimensions import Dimension, dimensions_of, is_known
-from metrics.engines.duckdb import Session, session
-from metrics.execution import Opened, evaluate, missing_columns, open_question, standalone
+from metrics.engines.duckdb import Session, SqlError, session
+from metrics.execution import Opened, evaluate, metric_named, missing_columns, open_question, standalone
 from metrics.periods import periods
 from metrics.prelude import quoted
-from metrics.question import Answer, AnswerRow, Period, Question
+from metrics.question import Answer, AnswerRow, Period, Question, Unavailable
 from metrics.segments import others_of, with_largest
 from metrics.store.snapshot import Snapshot
 from metrics.values import Cell, Key, empty
@@ -28,9 +28,20 @@ MOST_VALUES = 1000
 def ask(snapshot: Snapshot, question: Question) -> Answer:
     """The answer to one question from one version of a workspace.
 
-    Raises Unavailable where a column the metric or a dimension reads was never imported, Refusal for a question that
-    makes no sense.
+    Raises Unavailable where a column the metric or a dimension reads was never imported, or where the SQL of a
+    workspace's own metric doesn't run; Refusal for a question that makes no sense.
     """
+    try:
+        return _answer(snapshot, question)
+    except (SqlError, ValueError, TypeError) as problem:  # an own metric's SELECT may give anything, or nothing
+        metric = metric_named(snapshot, question.metric)
+        if metric.path.is_relative_to(FOLDER):
+            raise
+        reason = str(problem).partition("\n")[0]
+        raise Unavailable(f"The SQL of “{metric.title}” can't be run here: {reason}") from problem
+
+
+def _answer(snapshot: Snapshot, question: Question) -> Answer:
     opened = open_question(snapshot, question)
     asked = periods(question.start, question.end, question.grain, opened.covered, snapshot.settings)
     spans = [(period.start, period.end) for period in asked]

@@ -58,7 +58,7 @@ def covered_days(opened: Session, metric: Metric) -> tuple[date, date] | None:
 
 def _covered(opened: Session, view: str, table: str) -> tuple[date, date] | None:
     end = opened.data_through
-    if end is None:
+    if end is None or view not in FIRST_AND_LAST:
         return None
     first, last = (_day(opened, sql, end) for sql in FIRST_AND_LAST[view])
     for known in opened.snapshot.settings.coverage:

@@ -47,7 +47,7 @@ REQUIRED = (
     "title", "summary", "definition", "example", "kind", "group", "order", "unit", "better", "shape", "measure",
     "value", "interval", "reads", "rules",
 )  # fmt: skip
-OPTIONAL = ("headline", "population", "stock", "split", "beside", "day")
+OPTIONAL = ("headline", "population", "stock", "split", "beside", "day", "made")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "kind": get_args(Kind),
@@ -255,14 +255,37 @@ def catalog() -> Mapping[str, Metric]:
 
 def metrics_of(snapshot: Snapshot) -> Mapping[str, Metric]:
     """The catalogue together with the metrics that the workspace's people made themselves."""
-    own = tuple((name, path) for name, path in sorted(snapshot.documents.items()) if name.startswith(OWN))
-    return _with_own(own)
+    return _with_own(_own(snapshot))[0]
+
+
+def unreadable_metrics(snapshot: Snapshot) -> Mapping[str, str]:
+    """Why a document of the workspace is no metric, by its name. The others are as they are without it."""
+    return _with_own(_own(snapshot))[1]
+
+
+def _own(snapshot: Snapshot) -> tuple[tuple[str, Path], ...]:
+    return tuple((name, path) for name, path in sorted(snapshot.documents.items()) if name.startswith(OWN))
 
 
 @lru_cache(maxsize=100)
-def _with_own(own: tuple[tuple[str, Path], ...]) -> Mapping[str, Metric]:
-    made = [read_metric(path, name.removeprefix(OWN).removesuffix(".sql")) for name, path in own]
-    return _in_order([*catalog().values(), *made])
+def _with_own(own: tuple[tuple[str, Path], ...]) -> tuple[Mapping[str, Metric], Mapping[str, str]]:
+    known, unreadable = dict(catalog()), {}
+    for document, path in own:
+        name = document.removeprefix(OWN).removesuffix(".sql")
+        try:
+            known[name] = _beside(known, read_metric(path, name))
+        except (DefinitionError, UnicodeDecodeError, OSError) as reason:
+            said = str(reason) if isinstance(reason, DefinitionError) else f"{path.name} can't be read as text."
+            unreadable[name] = said.replace(path.name, f"{name}.sql")
+    return _in_order(list(known.values())), MappingProxyType(unreadable)
+
+
+def _beside(known: Mapping[str, Metric], metric: Metric) -> Metric:
+    """The metric, if it can stand beside the known ones; raises DefinitionError where a name would mean two things."""
+    titles = {each.title.casefold() for each in known.values()}
+    if metric.name in known or metric.title.casefold() in titles:
+        raise DefinitionError(f"{metric.path.name} is called “{metric.title}” like another metric; rename one of them.")
+    return metric
 
 
 def _in_order(metrics: list[Metric]) -> Mapping[str, Metric]:

@@ -152,9 +152,9 @@ def _roster_dimensions(snapshot: Snapshot) -> Iterator[Dimension]:
 
 
 def _own_dimensions(snapshot: Snapshot, relation: str) -> Iterator[Dimension]:
-    for name, needs in OWN[relation].items():
+    for name, needs in OWN.get(relation, {}).items():  # a workspace's own SQL may read anything
         yield Dimension(name, name.replace("_", " ").capitalize(), "facts", relation, name, needs)
-    for table in KEPT_OF[relation]:
+    for table in KEPT_OF.get(relation, ()):
         yield from _kept(snapshot, table, "facts", relation)
 
 

@@ -12,8 +12,8 @@ from metrics import prelude
 from metrics.compile.facts import Step, with_steps
 from metrics.compile.question import Compiled, compile_question, with_literals
 from metrics.compile.scope import Scope
-from metrics.coverage import covered_days
-from metrics.definition import Metric, metrics_of
+from metrics.coverage import FIRST_AND_LAST, covered_days
+from metrics.definition import Metric, metrics_of, unreadable_metrics
 from metrics.dimensions import NOT_MATCHED, Dimension, resolve
 from metrics.engines.duckdb import Session, session
 from metrics.intake.model import Refusal
@@ -56,6 +56,8 @@ def open_question(snapshot: Snapshot, question: Question) -> Opened:
 def open_metric(snapshot: Snapshot, metric: Metric, question: Question) -> Opened:
     """The same for a metric that needs no name in the catalogue. Raises Unavailable and Refusal likewise."""
     require(snapshot, metric)
+    if metric.facts_from not in FIRST_AND_LAST:
+        raise Unavailable(f"{metric.title} reads {metric.facts_from}, which this version of the program doesn't have.")
     opened = session(snapshot, question.as_of)
     covered = covered_days(opened, metric)
     if opened.data_through is None or covered is None:
@@ -93,9 +95,14 @@ def _require_value(opened: Session, dimension: Dimension, value: str) -> None:
 
 
 def metric_named(snapshot: Snapshot, name: str) -> Metric:
-    """The metric of that name, the catalogue's or the workspace's own. Raises Refusal if there is none."""
+    """The metric of that name, the catalogue's or the workspace's own.
+
+    Raises Unavailable where the workspace's document of that name is no metric, Refusal if there is none.
+    """
     known = metrics_of(snapshot)
     metric = known.get(name)
+    if metric is None and (reason := unreadable_metrics(snapshot).get(name)):
+        raise Unavailable(f"The metric “{name}” can't be used: {reason}")
     if metric is None:
         raise Refusal(f"There is no metric “{name}”; the catalogue has {', '.join(known)}.")
     return metric
@@ -103,7 +110,7 @@ def metric_named(snapshot: Snapshot, name: str) -> Metric:
 
 def missing_columns(snapshot: Snapshot, metric: Metric) -> tuple[tuple[str, str], ...]:
     """The (table, column) pairs a metric can't do without and no imported file has brought."""
-    known = {name: state.columns for name, state in snapshot.tables.items()}
+    known = {name: (*state.columns, *state.kept) for name, state in snapshot.tables.items()}
     return tuple(
         (table, column)
         for table, columns in metric.reads.items()

@@ -2,26 +2,36 @@
 
 import argparse
 import json
+import sys
+from pathlib import Path
 
-from metrics.definition import Metric, catalog
+from metrics.definition import Metric, catalog, metrics_of, unreadable_metrics
 from metrics.reference import value_of
+from metrics.store.workspace import Workspace
 
 NAME = "catalog"
 SUMMARY = "List the metrics: what each is, how it is counted, and which columns it reads."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`--json` for programs."""
+    """A workspace whose own metrics are listed too, and `--json` for programs."""
+    parser.add_argument("--workspace", type=Path, metavar="DIR", help="list this workspace's own metrics too")
     parser.add_argument("--json", action="store_true", help="as JSON, with the definition in full")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the catalogue, leading metrics first."""
+    """Prints the catalogue, leading metrics first. A workspace's documents that are no metric are named on stderr."""
+    known = catalog()
+    if arguments.workspace:
+        snapshot = Workspace(arguments.workspace).latest()
+        known = metrics_of(snapshot)
+        for name, reason in unreadable_metrics(snapshot).items():
+            print(f"The metric “{name}” can't be used: {reason}", file=sys.stderr)
     if arguments.json:
-        print(json.dumps([document(metric) for metric in catalog().values()], indent=2, ensure_ascii=False))
+        print(json.dumps([document(metric) for metric in known.values()], indent=2, ensure_ascii=False))
         return 0
-    width = max(map(len, catalog()))
-    for metric in catalog().values():
+    width = max(map(len, known))
+    for metric in known.values():
         print(f"{metric.name:<{width}}  {metric.kind:<7}  {metric.title}. {metric.summary}")
     return 0
 

@@ -26,6 +26,9 @@ from metrics.settings import Settings
 from metrics.store.snapshot import Snapshot
 
 Found = TypeVar("Found")
+SqlError = duckdb.Error
+"""What a SELECT that can't be run raises."""
+
 OPEN_VERSIONS = 4
 PASSING_TABLES = 200
 LEFT_AS_VIEWS = frozenset({"deal_outcomes", "attendances", "accesses", "customer_hours"})
