@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from metrics.compile import Scope, compile_question
+from metrics.compile.question import compile_question
+from metrics.compile.scope import Scope
 from metrics.definition import OWN, Metric
 from metrics.engines.duckdb import LISTS
 from metrics.formatting import format_date, plural

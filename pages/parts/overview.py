@@ -1,6 +1,6 @@
 """All metrics of one kind, group by group: what the Leading and the Lagging page show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 import streamlit as st
@@ -50,7 +50,7 @@ def grouped(kind: Kind, here: Current) -> Iterator[tuple[Group, list[Metric]]]:
             yield group, metrics
 
 
-def cards(metrics: Sequence[Metric], answers: dict[str, object], selection: Selection, here: Current) -> None:
+def cards(metrics: Sequence[Metric], answers: Mapping[str, object], selection: Selection, here: Current) -> None:
     """Cards in rows, from left to right."""
     for start in range(0, len(metrics), ACROSS):
         for column, metric in zip(st.columns(ACROSS), metrics[start : start + ACROSS], strict=False):
