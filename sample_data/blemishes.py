@@ -1,44 +1,63 @@
 """What is wrong with the sample on purpose, so that Data checks and Match people have something to find.
 
-Each function changes the rows it names and nothing else. Real exports look like this.
+Each function changes the rows it names and nothing else. Real exports look like this. `PROBLEMS` says what Data checks
+make of it: exactly these findings, each with so many rows.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sample_data.plan import FIRST_DAY, LAST_DAY, Row
+from sample_data.plan import FIRST_DAY, LAST_DAY, SELLER, Row
 
 UNKNOWN_OWNER = "Robin Castlequist"
 """Owns deals and is in no roster."""
+GUESTS = ("Guest 1", "Guest 2")
 MISSPELT_PRODUCT = "TIDE-BUISNESS"
 UNKNOWN_CURRENCY = "GBP"
 """Has no rate."""
+UNKNOWN_STAGE = "On ice"
+"""A stage word nobody has explained."""
 
-Tables = dict[str, list[Row]]
-
-
-def won_places(rows: list[Row], kind: str = "new") -> list[int]:
-    """Where the won deals of a kind are."""
-    return [place for place, row in enumerate(rows) if row["stage"] == "Closed Won" and row["kind"] == kind]
+Tables = dict[str, Iterable[Row]]
 
 
-def spoil_deals(rows: list[Row]) -> None:
-    """Owners and products nobody knows, a currency without rate, missing and impossible dates, doubled rows."""
-    won, lost = won_places(rows), [place for place, row in enumerate(rows) if row["stage"] == "Closed Lost"]
-    for place in [*won[20:140:24], *lost[30:150:40]]:
-        rows[place]["owner"] = UNKNOWN_OWNER
-    for place in won[31:150:30]:
-        rows[place]["product_id"] = MISSPELT_PRODUCT
-    for place in won[45:100:33]:
-        rows[place]["currency"] = UNKNOWN_CURRENCY
-    for place in [won[60], lost[61], lost[90]]:
-        rows[place]["closed_on"] = None
-    for place in [won[75], lost[76], lost[120]]:
-        rows[place]["closed_on"] = before(rows[place]["created_on"], 12)
-    overdue = [place for place, row in enumerate(rows) if row["stage"] == "Negotiation"][:7]
-    for place in overdue:
-        rows[place]["closed_on"] = LAST_DAY - timedelta(days=9 + place % 20)
-    rows.append(dict(rows[won[10]]))  # identical: counts once
-    rows.append({**rows[lost[10]], "amount": 999.0})  # differs: the last one counts
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What one check finds: its name, how many rows, and what lies behind it."""
+
+    check: str
+    count: int
+    says: str
+
+
+PROBLEMS = (
+    Problem("closed_before_created", 3, "Three deals whose close date was typed wrong, twelve days too early."),
+    Problem("closed_without_date", 3, "Three closed deals without a close date and without a stage history."),
+    Problem("customers_ended_before_started", 1, "A customer whose last day lies five days before the first."),
+    Problem("impossible_hours", 1, "Somebody entered minus four hours."),
+    Problem("mixed_currencies", 3, "Deals are in dollars and, in Europe, in euros; two are in pounds by mistake."),
+    Problem("onboarding_completed_before_start", 1, "A certificate dated before its holder was hired."),
+    Problem("open_past_date", 7, "Seven open deals whose expected close has passed."),
+    Problem("owners_not_matched", 1, f"Ten deals belong to {UNKNOWN_OWNER}, who is in no roster."),
+    Problem("participants_not_matched", 3, f"Two guests and {UNKNOWN_OWNER} in training and content access."),
+    Problem("products_not_listed", 1, f"Four deals are for {MISSPELT_PRODUCT}, a slip of the pen."),
+    Problem("repeated_attendance", 2, "Two people stand twice in the list of one session."),
+    Problem("same_email", 1, "A seller who left came back under a new number, with the old e-mail address."),
+    Problem("similar_deals", 2, "Two deals were entered a second time under another id."),
+    Problem("training_outside_employment", 4, "Two were trained before they were hired, two after they had left."),
+    Problem("unconvertible", 2, f"Two deals are in {UNKNOWN_CURRENCY}, for which there is no rate."),
+    Problem("unknown_stages", 1, f"Three deals are in a stage called “{UNKNOWN_STAGE}”, which nobody has explained."),
+    Problem("won_at_nothing", 1, "A won deal of nothing."),
+    Problem("won_without_amount", 2, "Two won deals without an amount."),
+)
+SET_ASIDE = {"opportunities": 2}
+"""Rows an import sets aside: a deal exported twice, and an older state of another."""
+
+
+def places(rows: list[Row], stage: str, kind: str = "new") -> list[int]:
+    """Where the deals of a kind in a stage are."""
+    return [place for place, row in enumerate(rows) if row["stage"] == stage and row["kind"] == kind]
 
 
 def before(day: object, count: int) -> date:
@@ -48,30 +67,84 @@ def before(day: object, count: int) -> date:
     return day - timedelta(days=count)
 
 
+def spoil_deals(rows: list[Row]) -> frozenset[str]:
+    """Spoils deals, adds doubled ones, and says for which deals the CRM recorded no stage history."""
+    won, lost = places(rows, "Closed Won"), places(rows, "Closed Lost")
+    for place in [*won[200:1400:240], *lost[300:1500:240]]:
+        rows[place]["owner"] = UNKNOWN_OWNER
+    for place in won[310:1500:300]:
+        rows[place]["product_id"] = MISSPELT_PRODUCT
+    for place in won[450:1000:330]:
+        rows[place]["currency"] = UNKNOWN_CURRENCY
+    for place in won[600:1000:350]:
+        rows[place]["amount"] = None
+    rows[won[777]]["amount"] = 0.0
+    for number, place in enumerate(places(rows, "Negotiation")[:7]):
+        rows[place]["closed_on"] = LAST_DAY - timedelta(days=9 + 3 * number)
+    for place in places(rows, "Discovery")[5:20:5]:
+        rows[place]["stage"] = UNKNOWN_STAGE
+    dateless, reversed_ = [won[666], lost[610], lost[900]], [won[755], lost[760], lost[1200]]
+    for place in dateless:
+        rows[place]["closed_on"] = None
+    for place in reversed_:
+        rows[place]["closed_on"] = before(rows[place]["created_on"], 12)
+    unrecorded = frozenset(str(rows[place]["opportunity_id"]) for place in dateless + reversed_)
+    rows.extend(
+        {**rows[place], "opportunity_id": f"D9900{number}"} for number, place in enumerate((won[101], lost[88]))
+    )
+    rows.append(dict(rows[won[100]]))  # identical: counts once
+    rows.append({**rows[lost[100]], "amount": 999.0})  # differs: the last one counts
+    return unrecorded
+
+
+def spoil_people(people: list[Row]) -> None:
+    """A seller who left is hired again under another number."""
+    gone = next(row for row in people if row["role"] == SELLER and isinstance(row["left_on"], date))
+    again = before(LAST_DAY, 240)
+    people.append({
+        **gone, "person_id": "P999", "started_on": again, "left_on": None, "valid_from": again, "valid_to": None
+    })  # fmt: skip
+
+
 def spoil_training(rows: list[Row], people: list[Row]) -> None:
-    """People trained before they were hired or after they left, and some whom the roster does not know."""
+    """People trained before they were hired, after they left, or twice at once, and some whom no roster knows."""
     late = [row for row in people if isinstance(row["started_on"], date) and row["started_on"] > FIRST_DAY][:2]
-    gone = [row for row in people if isinstance(row["left_on"], date) and row["left_on"] < LAST_DAY - timedelta(60)][:2]
-    template = next(row for row in rows if row["completed"])
+    gone = [row for row in people if isinstance(row["left_on"], date) and row["left_on"] < LAST_DAY - timedelta(60)]
+    attended = [row for row in rows if row["attended"]]
+    template = {**attended[0], "session_id": "UPDATE-0"}
     for person in late:
         rows.append({**template, "person_id": person["person_id"], "held_on": before(person["started_on"], 20)})
-    for person in gone:
+    for person in gone[1:3]:
         rows.append({**template, "person_id": person["person_id"], "held_on": before(person["left_on"], -30)})
-    for name in ("Guest 1", "Guest 2", "Robin Castlequist"):
+    for name in (*GUESTS, UNKNOWN_OWNER):
         rows.append({**template, "person_id": name})
+    rows.extend({**row, "minutes": 30} for row in attended[50:150:50])
 
 
-def spoil_rest(tables: Tables) -> None:
-    """A customer that ended before it started, negative hours, an access by a person in no roster."""
-    customers, hours, accesses = tables["customers"], tables["customer_time"], tables["content_access"]
-    place = next(place for place, row in enumerate(customers) if row["ended_on"])
-    customers[place]["ended_on"] = before(customers[place]["started_on"], 5)
+def spoil_rest(onboarding: list[Row], customers: list[Row], hours: list[Row]) -> None:
+    """A certificate before hiring, a customer that ended before it started, negative hours."""
+    row = next(row for row in onboarding if row["milestone"] == "certified" and row["completed_on"])
+    row["completed_on"] = before(row["started_on"], 3)
+    spells = [row["customer_id"] for row in customers]
+    row = next(row for row in customers if row["ended_on"] and spells.count(row["customer_id"]) == 1)
+    row["ended_on"] = before(row["started_on"], 5)
     hours[100]["hours"] = -4.0
-    accesses[200]["person_id"] = accesses[700]["person_id"] = UNKNOWN_OWNER
+
+
+def with_strangers(rows: Iterable[Row], at: Mapping[int, str]) -> Iterator[Row]:
+    """The rows with somebody else in those places."""
+    for place, row in enumerate(rows):
+        yield {**row, "person_id": at[place]} if place in at else row
 
 
 def spoil(tables: Tables) -> None:
-    """Puts everything that is wrong on purpose into a clean company's tables."""
-    spoil_deals(tables["opportunities"])
-    spoil_training(tables["training"], tables["people"])
-    spoil_rest(tables)
+    """Puts everything else that is wrong on purpose into a clean company's tables."""
+    people, training, onboarding, customers, hours = (
+        list(tables[name]) for name in ("people", "training", "onboarding", "customers", "customer_time")
+    )
+    spoil_people(people)
+    spoil_training(training, people)
+    spoil_rest(onboarding, customers, hours)
+    content = with_strangers(tables["content_access"], {200: UNKNOWN_OWNER, 700: UNKNOWN_OWNER})
+    tables |= {"people": people, "training": training, "onboarding": onboarding, "customers": customers,
+               "customer_time": hours, "content_access": content}  # fmt: skip

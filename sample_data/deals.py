@@ -1,150 +1,194 @@
 """The deals: who opened them, how they ended, and at what price."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
+from sample_data.book import Book
+from sample_data.chances import Chances
 from sample_data.market import Account
-from sample_data.plan import (
-    DEALS_SINCE,
-    DISCOUNT_CUT,
-    LAST_DAY,
-    PRODUCTS,
-    TEAMS,
-    WIN_LIFT,
-    Product,
-    Row,
-    Team,
-    any_of,
-    euro_rate,
-    reached,
-    stream,
-    working_day,
-)  # fmt: skip
+from sample_data.openings import Opening, openings
+from sample_data.plan import FIRST_DAY, LAST_DAY, PRODUCTS, Product, Row, Team, any_of, euro_rate, picks, working_day
+from sample_data.planted import PULLED_FORWARD
+from sample_data.prices import Prices
 from sample_data.roster import Person, Roster
 from sample_data.words import WORDS
 
-DEALS = 1_620
-TEAM_WEIGHTS = {"Enterprise Americas": 0.24, "Enterprise Europe": 0.18, "Mid-market Americas": 0.32,
-                "Mid-market Europe": 0.26}  # fmt: skip
-MEDIAN_DAYS = {"Enterprise": 96, "Mid-market": 44}
-WIN_LOG_ODDS = {"Enterprise": -1.05, "Mid-market": -0.75}
-KINDS = {"new": 0.72, "expansion": 0.18, "renewal": 0.10}
-KIND_LOG_ODDS = {"new": 0.0, "expansion": 0.9, "renewal": 1.8}
-NO_DECISION = 0.14
-"""Share of the deals not won that end without a decision."""
-OPEN_STAGES = ("Discovery", "Qualification", "Proposal", "Negotiation")
+MEDIAN_DAYS = {"Enterprise": 84, "Mid-market": 42}
+SPREAD_OF_DAYS = 0.5
+LOST_LINGER = 1.3
+"""How much longer a deal stays open that isn't won."""
+NO_DECISION = 0.10
+"""Share of all deals that end without a decision, whoever has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """A deal as the CRM would have it, prices in US dollars. `closed_on` of an open deal is the expected day."""
+    """A deal as it went, or will go: `closed_on` may lie after the last recorded day. Prices in US dollars.
+
+    `chance` is that of winning it, given that it is decided; `discount_without` is what the discount would have been
+    without any programme.
+    """
 
     opportunity_id: str
-    team: Team
+    opening: Opening
     owner: Person
     account: Account
     product: Product
     quantity: int
     kind: str
-    source: str
-    created_on: date
     closed_on: date
-    stage: str
+    outcome: str
+    chance: float
     discount: float
+    discount_without: float
     lost_reason: str | None
 
     @property
+    def created_on(self) -> date:
+        """The day it was opened."""
+        return self.opening.created_on
+
+    @property
+    def team(self) -> Team:
+        """The team it was opened in."""
+        return self.opening.team
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed by the last recorded day."""
+        return self.closed_on <= LAST_DAY
+
+    @property
     def won(self) -> bool:
-        """Whether it was won."""
-        return self.stage == "Closed Won"
+        """Whether it was won by the last recorded day."""
+        return self.closed and self.outcome == "Closed Won"
+
+    @property
+    def list_value(self) -> float:
+        """The price before any discount."""
+        return float(self.product.list_price * self.quantity)
 
     @property
     def amount(self) -> float:
-        """The net price in US dollars."""
-        return self.product.list_price * self.quantity * (1 - self.discount)
+        """The net price."""
+        return self.list_value * (1 - self.discount)
 
 
-def pick(numbers: np.random.Generator, weights: dict[str, float]) -> str:
-    """One of the words, as likely as its weight."""
-    shares = np.array(list(weights.values()))
-    return list(weights)[int(numbers.choice(len(shares), p=shares / shares.sum()))]
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """What chance decides about a deal before anybody does anything."""
+
+    days: float
+    early: float
+    decided: float
+    fate: float
+    product: str
+    quantity: int
+    haggling: float
 
 
-def skills(roster: Roster) -> dict[str, float]:
-    """How much better or worse than most each person closes, in log-odds."""
-    numbers = stream("skills")
-    return {person.person_id: float(numbers.normal(0, 0.35)) for person in roster.people}
+def draws(numbers: np.random.Generator, opened: Sequence[Opening]) -> Iterator[Draw]:
+    """A draw for each deal."""
+    count = len(opened)
+    medians = np.array([MEDIAN_DAYS[one.team.segment] for one in opened])
+    days = medians * np.exp(numbers.normal(0, SPREAD_OF_DAYS, count))
+    early, decided, fate = numbers.random((3, count))
+    bought = {
+        segment: picks(numbers, {one.product_id: one.weight[segment] for one in PRODUCTS}, count)
+        for segment in MEDIAN_DAYS
+    }
+    quantity, haggling = 1 + numbers.poisson(0.8, count), numbers.normal(0, 1, count)
+    for place, one in enumerate(opened):
+        yield Draw(
+            float(days[place]), float(early[place]), float(decided[place]), float(fate[place]),
+            bought[one.team.segment][place], int(quantity[place]), float(haggling[place]),
+        )  # fmt: skip
 
 
-def opened(numbers: np.random.Generator) -> date:
-    """The day a deal is created: a working day, a little likelier later as the company grows."""
-    days = (LAST_DAY - DEALS_SINCE).days
-    return working_day(DEALS_SINCE + timedelta(days=int(days * numbers.random() ** 0.92)))
+def closing_day(created: date, days: float, early: float) -> date:
+    """The working day a deal closes on; some of those due in a quarter's first month are pulled into the one before."""
+    due = max(created, working_day(created + timedelta(days=int(days) + 1)))
+    if due.month % 3 == 1 and early < PULLED_FORWARD:
+        sooner = working_day(due.replace(day=1) - timedelta(days=1 + int(14 * early / PULLED_FORWARD)))
+        return sooner if sooner > created else due
+    return due
 
 
-def discount(numbers: np.random.Generator, team: Team, day: date) -> float:
-    """The share taken off the list price, in half per cents."""
-    cut = DISCOUNT_CUT if reached("PLAYBOOK", team.name, day) else 0.0
-    asked = float(numbers.normal(0.17 if team.segment == "Enterprise" else 0.11, 0.06)) - cut
-    return round(min(0.45, max(0.0, asked)) * 200) / 200
+class Dealing:
+    """Turns openings into deals, day after day."""
+
+    def __init__(self, roster: Roster, book: Book, chances: Chances, prices: Prices) -> None:
+        """The people who deal, the accounts they deal with, and what their chances and prices depend on."""
+        self.roster, self.book, self.chances, self.prices = roster, book, chances, prices
+        self.numbers = roster.division.stream("deals")
+
+    def owner(self, opening: Opening, until: date) -> Person:
+        """Who has the deal at its end: whoever opened it, or a colleague if that one leaves or moves before."""
+        team, opener = opening.team.name, opening.opener
+        if opener.there(until) and opener.team_on(until) == team:
+            return opener
+        there = self.roster.sellers(team, until)
+        longer = [person for person in there if person.there(opening.created_on)]
+        return any_of(self.numbers, longer or there)
+
+    def deal(self, opening: Opening, draw: Draw) -> Deal:
+        """One deal from its opening to its end."""
+        created = opening.created_on
+        self.book.turn_to(created)
+        account, kind = self.with_whom(opening)
+        lost_on = closing_day(created, draw.days * LOST_LINGER, draw.early)
+        owner = self.owner(opening, min(lost_on, LAST_DAY))
+        chance = self.chances.of(owner, opening, kind)
+        won = draw.decided >= NO_DECISION and draw.fate < chance
+        closed = closing_day(created, draw.days, draw.early) if won else lost_on
+        outcome = "Closed Won" if won else "Closed Lost" if draw.decided >= NO_DECISION else "No Decision"
+        reason = any_of(self.numbers, WORDS["lost_reasons"]) if outcome == "Closed Lost" else None
+        discount, unmoved = self.prices.of(owner, opening, closed, draw.haggling)
+        product = next(one for one in PRODUCTS if one.product_id == draw.product)
+        self.book.occupied(account, closed)
+        return Deal(
+            "", opening, owner, account, product, draw.quantity, kind, closed, outcome, chance, discount,
+            unmoved, reason,
+        )  # fmt: skip
+
+    def with_whom(self, opening: Opening) -> tuple[Account, str]:
+        """The account and the kind of a deal: where there is no customer to sell more to, it is new business."""
+        key = (opening.team.segment, opening.team.region)
+        customer = self.book.customer(key, opening.created_on) if opening.kind != "new" else None
+        if customer is None:
+            return self.book.prospect(key, opening.created_on), "new"
+        return customer.account, opening.kind
+
+    def settle(self, deal: Deal) -> None:
+        """What winning a deal does to the book: a new customer, or more from an old one."""
+        if not deal.won:
+            return
+        if deal.kind == "new":
+            self.book.won(deal.account, deal.closed_on, deal.amount)
+        elif deal.kind == "expansion":
+            self.book.grown(deal.account, deal.closed_on, deal.amount)
 
 
-def owner_at(numbers: np.random.Generator, roster: Roster, owner: Person, team: Team, day: date) -> Person:
-    """Who owns the deal on that day: the one who opened it, or a colleague once that one left or moved."""
-    if owner.there(day) and owner.team_on(day) == team.name:
-        return owner
-    colleagues = roster.sellers(team.name, day)
-    return any_of(numbers, colleagues)
+def all_deals(roster: Roster, book: Book, chances: Chances, prices: Prices) -> tuple[Deal, ...]:
+    """Every deal that isn't over before the first recorded day, in the order of opening."""
+    opened = openings(roster)
+    dealing = Dealing(roster, book, chances, prices)
+    found: list[Deal] = []
+    for opening, draw in zip(opened, draws(roster.division.stream("draws"), opened), strict=True):
+        deal = dealing.deal(opening, draw)
+        dealing.settle(deal)
+        if deal.closed_on >= FIRST_DAY:
+            number = roster.division.key("D", len(found) + 1)
+            found.append(replace(deal, opportunity_id=number))
+    return tuple(found)
 
 
-def ending(numbers: np.random.Generator, created: date, closed: date, won: bool) -> tuple[str, str | None]:
-    """The stage of a deal on the last day, and why it was lost if it was."""
-    if closed > LAST_DAY:
-        passed = (LAST_DAY - created).days / max(1, (closed - created).days)
-        return OPEN_STAGES[min(3, int(passed * 4))], None
-    if won:
-        return "Closed Won", None
-    if numbers.random() < NO_DECISION:
-        return "No Decision", None
-    return "Closed Lost", any_of(numbers, WORDS["lost_reasons"])
-
-
-def deal(numbers: np.random.Generator, number: int, roster: Roster, sold_to: dict[tuple[str, str], list[Account]],
-         skill: dict[str, float]) -> Deal:  # fmt: skip
-    """One deal, from its creation to its end or to the last day."""
-    created = opened(numbers)
-    name = pick(numbers, TEAM_WEIGHTS)
-    team = next(one for one in TEAMS if one.name == name)
-    sellers = roster.sellers(team.name, created)
-    owner = any_of(numbers, sellers)
-    kind = pick(numbers, KINDS)
-    log_odds = WIN_LOG_ODDS[team.segment] + KIND_LOG_ODDS[kind] + skill[owner.person_id]
-    log_odds += WIN_LIFT if reached("DISCOVERY", team.name, created) else 0.0
-    won = bool(numbers.random() < 1 / (1 + np.exp(-log_odds)))
-    length = float(numbers.lognormal(np.log(MEDIAN_DAYS[team.segment]), 0.55)) * (1.0 if won else 1.15)
-    closed = max(created, working_day(created + timedelta(days=int(length) + 1)))
-    stage, reason = ending(numbers, created, closed, won)
-    product_id = pick(numbers, {one.product_id: one.weight[team.segment] for one in PRODUCTS})
-    product = next(one for one in PRODUCTS if one.product_id == product_id)
-    accounts = sold_to[team.segment, team.region]
-    return Deal(
-        f"D{number:05d}", team, owner_at(numbers, roster, owner, team, min(closed, LAST_DAY)),
-        any_of(numbers, accounts), product, 1 + int(numbers.poisson(0.8)), kind,
-        any_of(numbers, WORDS["sources"]), created, closed, stage, discount(numbers, team, closed), reason,
-    )  # fmt: skip
-
-
-def deals(roster: Roster, accounts: tuple[Account, ...]) -> tuple[Deal, ...]:
-    """Every deal, in the order of creation."""
-    numbers = stream("opportunities")
-    sold_to: dict[tuple[str, str], list[Account]] = {}
-    for account in accounts:
-        sold_to.setdefault((account.segment, account.region), []).append(account)
-    skill = skills(roster)
-    drawn = [deal(numbers, number, roster, sold_to, skill) for number in range(1, DEALS + 1)]
-    return tuple(sorted(drawn, key=lambda one: (one.created_on, one.opportunity_id)))
+def recorded(deals: Sequence[Deal]) -> tuple[Deal, ...]:
+    """The deals that were opened by the last recorded day."""
+    return tuple(deal for deal in deals if deal.created_on <= LAST_DAY)
 
 
 def money(one: Deal) -> float:
@@ -153,12 +197,14 @@ def money(one: Deal) -> float:
     return round(one.amount / rate, 2)
 
 
-def deal_rows(found: tuple[Deal, ...]) -> list[Row]:
-    """The `opportunities` table."""
-    return [
-        {"opportunity_id": one.opportunity_id, "stage": one.stage, "owner": one.owner.person_id,
-         "account_id": one.account.account_id, "product_id": one.product.product_id, "quantity": one.quantity,
-         "created_on": one.created_on, "closed_on": one.closed_on, "amount": money(one), "kind": one.kind,
-         "source": one.source, "currency": one.team.currency, "lost_reason": one.lost_reason}
-        for one in found
-    ]  # fmt: skip
+def deal_rows(deals: Sequence[Deal], stages: Mapping[str, str]) -> Iterator[Row]:
+    """The `opportunities` table, each deal in the stage in which it stands on the last day."""
+    for one in deals:
+        stage = stages[one.opportunity_id]
+        yield {
+            "opportunity_id": one.opportunity_id, "stage": stage, "owner": one.owner.person_id,
+            "account_id": one.account.account_id, "product_id": one.product.product_id, "quantity": one.quantity,
+            "created_on": one.created_on, "closed_on": one.closed_on, "amount": money(one), "kind": one.kind,
+            "source": one.opening.source, "currency": one.team.currency,
+            "lost_reason": one.lost_reason if one.closed else None,
+        }  # fmt: skip

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from sample_data.deals import Deal
-from sample_data.plan import LAST_DAY, stream
+from sample_data.division import Division
+from sample_data.identities import BASE_62
+from sample_data.plan import LAST_DAY
 from sample_data.roster import Roster
 
-BASE_62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-REPORT_SINCE = date(2026, 4, 1)
+REPORT_SINCE = date(2026, 7, 1)
+REPORT_TEAM = "Enterprise Americas East"
+SESSION_DAY = date(2026, 9, 16)
+SESSION_TEAMS = ("Mid-market Europe North", "Mid-market Europe South")
 
 
 def lines(rows: Sequence[Sequence[object]], delimiter: str = ",", quote: int = csv.QUOTE_MINIMAL) -> str:
@@ -21,18 +25,18 @@ def lines(rows: Sequence[Sequence[object]], delimiter: str = ",", quote: int = c
 
 
 def salesforce_report(deals: Sequence[Deal]) -> bytes:
-    """A Salesforce report of the deals closed in the last two quarters: US dates, money marks, a footer."""
-    numbers = stream("salesforce")
+    """A Salesforce report of the deals a team closed in the last quarter: US dates, money marks, a footer."""
+    numbers = Division().stream("salesforce")
     header = ["Opportunity ID", "Opportunity Name", "Opportunity Owner", "Account Name", "Product Name", "Stage",
               "Type", "Amount", "Close Date", "Created Date", "Fiscal Period"]  # fmt: skip
     rows = [
         ["006" + "".join(BASE_62[int(digit)] for digit in numbers.integers(62, size=12)),
          f"{deal.account.name} – {deal.product.name}", deal.owner.name, deal.account.name, deal.product.name,
-         deal.stage, {"new": "New Business", "expansion": "Expansion", "renewal": "Renewal"}[deal.kind],
+         deal.outcome, {"new": "New Business", "expansion": "Expansion", "renewal": "Renewal"}[deal.kind],
          f"${deal.amount:,.2f}", us_date(deal.closed_on), us_date(deal.created_on),
          f"Q{(deal.closed_on.month + 2) // 3}-{deal.closed_on.year}"]
         for deal in deals
-        if REPORT_SINCE <= deal.closed_on <= LAST_DAY
+        if deal.team.name == REPORT_TEAM and REPORT_SINCE <= deal.closed_on <= LAST_DAY
     ]  # fmt: skip
     footer = "".join(
         f'"{line}"\r\n'
@@ -52,21 +56,22 @@ def us_date(day: date) -> str:
 
 
 def german_roster(roster: Roster) -> bytes:
-    """The roster as a German HR system exports it: semicolons, day-first dates, Latin letters with accents."""
+    """The European roster as a German HR system exports it: semicolons, day-first dates, letters with accents."""
     header = ["Personalnummer", "Name", "E-Mail", "Rolle", "Team", "Eintritt", "Austritt", "Bürostandort"]
     rows = [
         [person.person_id, person.name, person.email, person.role, person.team_on(LAST_DAY),
          f"{person.started_on:%d.%m.%Y}", f"{person.left_on:%d.%m.%Y}" if person.left_on else "",
-         "München" if "Europe" in person.team_on(LAST_DAY) else "Montréal"]
+         "Köln" if "South" in person.team_on(LAST_DAY) else "München"]
         for person in roster.people
+        if "Europe" in person.team_on(LAST_DAY)
     ]  # fmt: skip
     return lines([header, *rows], delimiter=";").encode("cp1252")
 
 
 def zoom_attendance(roster: Roster) -> bytes:
     """A meeting tool's attendance list: a preamble, one row for each time somebody joined."""
-    numbers = stream("zoom")
-    held = datetime.combine(date(2026, 9, 16), time(15))
+    numbers = Division().stream("zoom")
+    held = datetime.combine(SESSION_DAY, time(15))
     preamble: list[list[object]] = [
         ["Meeting ID", "Topic", "Start Time", "End Time", "User Email", "Duration (Minutes)", "Participants"],
         ["884 2210 7731", "Discovery coaching", us_moment(held), us_moment(held + timedelta(hours=1)),
@@ -82,7 +87,7 @@ def zoom_attendance(roster: Roster) -> bytes:
         "Guest",
     ]
     rows: list[list[object]] = []
-    for person in roster.sellers("Mid-market Europe", held.date()) + roster.sellers("Mid-market Americas", held.date()):
+    for person in [person for team in SESSION_TEAMS for person in roster.sellers(team, SESSION_DAY)]:
         joined = held + timedelta(minutes=int(numbers.integers(-3, 9)))
         parts = [20, 38] if numbers.random() < 0.25 else [52]
         for minutes in parts:

@@ -1,28 +1,46 @@
 """What the company is like: its days, teams, products and programmes. Everything else is drawn from these."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
-from zlib import crc32
 
 import numpy as np
 
-SEED = 20260930
-FIRST_DAY = date(2024, 10, 1)
-"""First of the eight quarters in which people, training, content and customer time are recorded."""
+FIRST_DAY = date(2023, 10, 1)
+"""First of the twelve quarters in which everything is recorded."""
 LAST_DAY = date(2026, 9, 30)
-DEALS_SINCE = date(2024, 1, 1)
-"""Deals are recorded for longer, so that those won in the first quarter have their whole cycle behind them."""
-CUSTOMERS_SINCE = date(2021, 1, 1)
+DEALS_SINCE = date(2023, 1, 1)
+"""The first deals are opened earlier, so that those closed in the first quarter have their whole cycle behind them."""
+CUSTOMERS_SINCE = date(2019, 1, 1)
 
 Row = dict[str, object]
 Item = TypeVar("Item")
 
+SELLER, MANAGER, PRESALES = "Account Executive", "Sales Manager", "Solutions Engineer"
+GENERATOR = "Sales Development Representative"
+ACCOUNT_MANAGER, SUPPORT, HEAD = "Customer Success Manager", "Support Specialist", "Head of Customer Success"
+ENABLER = "Enablement Manager"
+
+FUNCTIONS = {
+    SELLER: "sales",
+    MANAGER: "sales",
+    PRESALES: "presales",
+    GENERATOR: "sales development",
+    ACCOUNT_MANAGER: "customer success",
+    HEAD: "customer success",
+    SUPPORT: "support",
+    ENABLER: "enablement",
+}
+LEADERS = (MANAGER, HEAD)
+REGIONS = {"Americas": ("East", "West"), "Europe": ("North", "South"), "APAC": ("North", "South")}
+"""Where the company sells, and the two parts each region's segments are divided into."""
+SEGMENTS = ("Enterprise", "Mid-market")
+
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team: its manager's role, and how many seats there are in every other role."""
+    """A team: its manager's role, and how many seats there are in every other role. Sales teams have a segment."""
 
     name: str
     region: str
@@ -43,42 +61,25 @@ class Product:
     weight: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
-    """An enablement programme, and the day it reaches each team."""
+def sales_teams() -> Iterator[Team]:
+    """Twelve teams of eleven sellers with their lead generators, two for each region and segment."""
+    for segment in SEGMENTS:
+        generators, engineers = (2, 2) if segment == "Enterprise" else (3, 0)
+        for region, parts in REGIONS.items():
+            for part in parts:
+                seats = {SELLER: 11, GENERATOR: generators, PRESALES: engineers}
+                currency = "EUR" if region == "Europe" else "USD"
+                yield Team(f"{segment} {region} {part}", region, segment, currency, MANAGER, seats)
 
-    program_id: str
-    name: str
-    outcome_metric: str
-    kind: str
-    cost: int
-    reaches: Mapping[str, date]
+
+def success_teams() -> Iterator[Team]:
+    """One team of account managers and support for each region."""
+    for region in REGIONS:
+        yield Team(f"Customer Success {region}", region, "", "USD", HEAD, {ACCOUNT_MANAGER: 6, SUPPORT: 2})
 
 
-TEAMS = (
-    Team("Enterprise Americas", "Americas", "Enterprise", "USD", "Sales Manager",
-         {"Account Executive": 8, "Solutions Engineer": 2}),
-    Team("Enterprise Europe", "Europe", "Enterprise", "EUR", "Sales Manager",
-         {"Account Executive": 6, "Solutions Engineer": 1}),
-    Team("Mid-market Americas", "Americas", "Mid-market", "USD", "Sales Manager", {"Account Executive": 8}),
-    Team("Mid-market Europe", "Europe", "Mid-market", "EUR", "Sales Manager", {"Account Executive": 7}),
-    Team("Sales Development", "Americas", "", "USD", "Head of Sales Development",
-         {"Sales Development Representative": 6}),
-    Team("Customer Success", "Americas", "", "USD", "Head of Customer Success",
-         {"Customer Success Manager": 6, "Support Specialist": 2}),
-)  # fmt: skip
-
-FUNCTIONS = {
-    "Account Executive": "sales",
-    "Sales Manager": "sales",
-    "Solutions Engineer": "presales",
-    "Sales Development Representative": "sales development",
-    "Head of Sales Development": "sales development",
-    "Customer Success Manager": "customer success",
-    "Head of Customer Success": "customer success",
-    "Support Specialist": "support",
-    "Enablement Manager": "enablement",
-}
+SALES_TEAMS = tuple(sales_teams())
+TEAMS = (*SALES_TEAMS, *success_teams())
 
 PRODUCTS = (
     Product("TIDE-STARTER", "Tide Starter", 6_000, "starter", {"Mid-market": 0.40, "Enterprise": 0.05}),
@@ -88,25 +89,9 @@ PRODUCTS = (
     Product("TIDE-ENTERPRISE", "Tide Enterprise", 64_000, "flagship", {"Mid-market": 0.02, "Enterprise": 0.35}),
 )
 
-PROGRAMS = (
-    Program("DISCOVERY", "Discovery coaching", "win_rate", "coaching", 48_000,
-            {"Mid-market Americas": date(2025, 7, 1), "Enterprise Americas": date(2025, 10, 1),
-             "Mid-market Europe": date(2026, 1, 1), "Enterprise Europe": date(2026, 4, 1)}),
-    Program("PLAYBOOK", "Value playbook", "average_discount", "content", 30_000,
-            {"Enterprise Americas": date(2025, 4, 1), "Enterprise Europe": date(2025, 4, 1),
-             "Mid-market Americas": date(2025, 10, 1), "Mid-market Europe": date(2025, 10, 1)}),
-    Program("FIRST-90", "First ninety days", "onboarding_time", "onboarding", 22_000,
-            {team.name: date(2025, 10, 1) for team in TEAMS}),
-)  # fmt: skip
-
-WIN_LIFT = 0.45
-"""What discovery coaching adds to the log-odds of winning a deal that opens after it reached the team."""
-DISCOUNT_CUT = 0.035
-"""What the value playbook takes off the discount of a deal won after it reached the team."""
-ONBOARDING_CUT = 0.80
-"""What First ninety days multiplies the days of an onboarding by."""
-
 EURO = {
+    date(2023, 1, 1): 1.07,
+    date(2023, 7, 1): 1.10,
     date(2024, 1, 1): 1.08,
     date(2024, 7, 1): 1.09,
     date(2025, 1, 1): 1.04,
@@ -117,24 +102,20 @@ EURO = {
 """US dollars for one euro, from each day on."""
 
 
-def stream(name: str) -> np.random.Generator:
-    """Random numbers of a table's own, so that a new table leaves the others as they were."""
-    return np.random.default_rng([SEED, crc32(name.encode())])
-
-
 def any_of(numbers: np.random.Generator, choices: Sequence[Item]) -> Item:
     """One of the choices, each as likely."""
     return choices[int(numbers.integers(len(choices)))]
 
 
-def days(first: date, last: date) -> int:
-    """How many days there are from `first` to `last`, both included."""
-    return (last - first).days + 1
+def picks(numbers: np.random.Generator, weights: Mapping[Item, float], count: int) -> list[Item]:
+    """So many of the words, each as likely as its weight."""
+    words, shares = list(weights), np.array(list(weights.values()))
+    return [words[place] for place in numbers.choice(len(words), size=count, p=shares / shares.sum())]
 
 
 def day_between(numbers: np.random.Generator, first: date, last: date) -> date:
     """Any day from `first` to `last`, both included."""
-    return first + timedelta(days=int(numbers.integers(days(first, last))))
+    return first + timedelta(days=int(numbers.integers((last - first).days + 1)))
 
 
 def working_day(day: date) -> date:
@@ -142,10 +123,29 @@ def working_day(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
-def reached(program_id: str, team: str, day: date) -> bool:
-    """Whether a programme had reached a team by then."""
-    program = next(program for program in PROGRAMS if program.program_id == program_id)
-    return team in program.reaches and program.reaches[team] <= day
+def workday_from(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+
+
+def month_after(day: date, months: int = 1) -> date:
+    """The first day of the month so many months after a day's."""
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def months(first: date, last: date) -> Iterator[date]:
+    """The first day of every month from the one of `first` to the one of `last`."""
+    month = first.replace(day=1)
+    while month <= last:
+        yield month
+        month = month_after(month)
+
+
+def quarters() -> Iterator[tuple[date, date]]:
+    """First and last day of every quarter from the first day on."""
+    for start in list(months(FIRST_DAY, LAST_DAY))[::3]:
+        yield start, month_after(start, 3) - timedelta(days=1)
 
 
 def euro_rate(day: date) -> float:

@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 
 from metrics.intake.choices import ImportChoices
+from metrics.intake.unpack import bare_name
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from sample_data.generate import FOLDER as SAMPLE
@@ -16,7 +17,7 @@ from sample_data.generate import FOLDER as SAMPLE
 
 def sample_files() -> list[tuple[Path, ImportChoices]]:
     """The sample's plain files, each with the table it is."""
-    return [(path, ImportChoices(table=path.stem)) for path in sorted(SAMPLE.glob("*.csv"))]
+    return [(path, ImportChoices(table=bare_name(path))) for path in sorted(SAMPLE.glob("*.csv.gz"))]
 
 
 @pytest.fixture(scope="session")

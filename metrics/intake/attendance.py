@@ -24,6 +24,7 @@ from metrics.intake.model import ColumnFormat, Decision, TextTable
 from metrics.intake.session import connect, literal
 from metrics.intake.stage import Plan, Staged, files_of, rows_cut_off
 from metrics.intake.typed_values import define_macros, value_sql
+from metrics.intake.unpack import bare_name
 from metrics.intake.words import same_word_key
 
 VOCABULARY = Path(__file__).parent / "vocabulary" / "attendance.toml"
@@ -103,7 +104,7 @@ def read_session(table: TextTable) -> Session:
     minutes = find("minutes")
     length = float(minutes) if minutes and minutes.replace(".", "", 1).isdigit() else None
     topic = find("topic")
-    return Session(find("session") or topic or table.source.stem, topic, length, find("host"))
+    return Session(find("session") or topic or bare_name(table.source), topic, length, find("host"))
 
 
 def stage_attendance(

@@ -22,6 +22,7 @@ from metrics.intake.roles import function_of
 from metrics.intake.session import connect
 from metrics.intake.stage import Plan, Staged, stage_rows
 from metrics.intake.stage_words import outcome_of, with_words
+from metrics.intake.unpack import remove_unpacked
 from metrics.settings import Outcome, RoleFunction, Settings, StageWord
 
 SAMPLE_ROWS = 2_000
@@ -139,6 +140,13 @@ def _kind(wanted: Column) -> Kind:
 
 def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepared:
     """Reads, recognises and types one file. Raises Refusal for whatever is not a table, or an impossible answer."""
+    try:
+        return _prepared(job, report)
+    finally:
+        remove_unpacked(job.scratch)
+
+
+def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
     report(0.0, f"Reading {job.path.name}")
     table = read_text_table(job.path, job.scratch)
     report(0.3, f"Looking at {table.rows:,} rows of {job.path.name}")

@@ -4,6 +4,7 @@ A clean file is read where it lies by DuckDB (`fast`), any other row by row into
 the same rows; the fast way is taken only where that is proven for the file at hand.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from metrics.intake.careful import first_lines, first_records, read_carefully
@@ -16,6 +17,7 @@ from metrics.intake.rows import Stored
 from metrics.intake.session import literal
 from metrics.intake.signature import recognise
 from metrics.intake.survey import Survey, survey
+from metrics.intake.unpack import is_packed, unpack
 from metrics.intake.workbook import read_workbook
 
 
@@ -25,13 +27,17 @@ def read_text_table(
     """The file's rows as texts, with what was decided to read them and what could not be read.
 
     `scratch` is an existing folder for this file alone; `encoding` overrides what the bytes say, `sheet` names
-    the one of a workbook; `allow_fast=False` reads carefully even where the fast way would do. Raises Refusal,
-    in one sentence, for whatever is not a table.
+    the one of a workbook; `allow_fast=False` reads carefully even where the fast way would do. What a gzipped file
+    holds lies in `scratch` until `remove_unpacked`. Raises Refusal, in one sentence, for whatever is not a table.
     """
     if not path.is_file():
         raise Refusal(f"{path.name}: there is no such file.")
     if path.stat().st_size == 0:
         raise Refusal(f"{path.name} is empty: it has no bytes at all. Export it again.")
+    if is_packed(path):
+        content, packed = unpack(path, scratch)
+        table = read_text_table(content, scratch, encoding=encoding, sheet=sheet, allow_fast=allow_fast)
+        return replace(table, decisions=(packed, *table.decisions))
     if recognise(path) == "workbook":
         page = read_workbook(path, scratch, sheet)
         return _stored_table(path, page.stored, page.layout, page.decisions)

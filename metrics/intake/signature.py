@@ -13,7 +13,6 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "an image (TIFF)"),
     (b"MM\x00*", "an image (TIFF)"),
     (b"%PDF", "a PDF document"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
     (b"7z\xbc\xaf", "a compressed file (7z)"),
     (b"Rar!", "a compressed file (RAR)"),
     (b"BZh", "a compressed file (bzip2)"),
@@ -42,6 +41,8 @@ def recognise(path: Path) -> Literal["text", "workbook"]:
         raise Refusal(_old_workbook(path))
     if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
         raise _no_table(path, "an image (WebP)")
+    if start[257:262] == b"ustar":
+        raise _no_table(path, "an archive (tar)")
     for signature, what in _FOREIGN:
         if start.startswith(signature):
             raise _no_table(path, what)

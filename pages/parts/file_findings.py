@@ -9,6 +9,7 @@ from metrics.formatting import format_count, plural
 from metrics.intake.contract import contracts
 from metrics.intake.model import Decision, Example, Problem
 from metrics.intake.preparing import Prepared
+from metrics.intake.unpack import bare_name
 from pages.parts.plain import plain
 
 SEVERITIES = {
@@ -79,7 +80,7 @@ def take_away(upload: int, prepared: Prepared) -> None:
             st.download_button(
                 "Rows with problems",
                 prepared.staged.offending.read_bytes,
-                f"{prepared.path.stem}-problems.csv",
+                f"{bare_name(prepared.path)}-problems.csv",
                 "text/csv",
                 key=f"offending_{upload}",
                 on_click="ignore",
@@ -88,7 +89,7 @@ def take_away(upload: int, prepared: Prepared) -> None:
         st.download_button(
             "Mapping",
             json.dumps(_mapping(prepared), ensure_ascii=False, indent=2),
-            f"{prepared.path.stem}-mapping.json",
+            f"{bare_name(prepared.path)}-mapping.json",
             "application/json",
             key=f"save_mapping_{upload}",
             on_click="ignore",

@@ -55,7 +55,7 @@ def sample_folder() -> Path:
 
 
 def _sample_files() -> list[Path]:
-    return sorted(SAMPLE_DATA.glob("*.csv"))
+    return sorted(SAMPLE_DATA.glob("*.csv.gz"))
 
 
 @st.cache_resource(show_spinner="Preparing the sample company, once …")
@@ -64,6 +64,7 @@ def _sample(folder: str) -> Workspace:
     from metrics.intake.choices import ImportChoices
     from metrics.intake.importing import known_of, publish
     from metrics.intake.preparing import Job, prepare_untrusted
+    from metrics.intake.unpack import bare_name
 
     workspace = Workspace(Path(folder))
     snapshot = workspace.latest()
@@ -71,12 +72,11 @@ def _sample(folder: str) -> Workspace:
         with tempfile.TemporaryDirectory(prefix="coxswain-") as scratch:
             prepared = []
             for path in _sample_files():
-                place = Path(scratch) / path.stem
+                place = Path(scratch) / bare_name(path)
                 place.mkdir()
-                choices = ImportChoices(table=path.stem)
-                prepared.append(
-                    prepare_untrusted(Job(path, choices, known_of(snapshot), snapshot.settings, place), _silent)
-                )
+                choices = ImportChoices(table=place.name)
+                job = Job(path, choices, known_of(snapshot), snapshot.settings, place, profile=False)
+                prepared.append(prepare_untrusted(job, _silent))
             publish(workspace, snapshot, prepared, who="Coxswain")
         _remove_older(workspace.folder)
     return workspace

@@ -123,7 +123,9 @@ def receive() -> None:
     """The uploader. What it receives is stored at once, and it is empty again for the next files."""
     files = shelf()
     dropped = st.file_uploader(
-        "CSV, TSV or Excel files, several at once", accept_multiple_files=True, key=f"uploader_{files.stored}"
+        "CSV, TSV or Excel files, also gzipped, several at once",
+        accept_multiple_files=True,
+        key=f"uploader_{files.stored}",
     )
     if dropped:
         for file in dropped:

@@ -12,7 +12,7 @@ MOST_LINES = 400
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 ABSOLUTE = re.compile(r"(?<![\w.:/-])(/(home|root|Users|mnt|srv|opt)/\w|[A-Z]:\\\\?Users)")
-BINARY = {".png", ".xlsx", ".parquet", ".ico", ".woff2"}
+BINARY = {".png", ".gz", ".xlsx", ".parquet", ".ico", ".woff2"}
 
 
 def tracked() -> list[Path]:

@@ -1,6 +1,7 @@
 """A company as the rows of its files: every cell a text, as a CSV file holds it. Nothing here knows a metric."""
 
 import csv
+import gzip
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,9 +58,9 @@ def _update(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Row
 
 
 def read_folder(folder: Path) -> dict[str, list[Row]]:
-    """The CSV files of a folder, by table, each cell as it stands there."""
+    """The gzipped CSV files of a folder, by table, each cell as it stands there."""
     found: dict[str, list[Row]] = {}
-    for path in sorted(folder.glob("*.csv")):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            found[path.stem] = list(csv.DictReader(file))
+    for path in sorted(folder.glob("*.csv.gz")):
+        with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
+            found[path.name.removesuffix(".csv.gz")] = list(csv.DictReader(file))
     return found
