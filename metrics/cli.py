@@ -21,6 +21,8 @@ COMMANDS = {
     "ask": "metrics.commands.ask",
     "sql": "metrics.commands.sql",
     "quality": "metrics.commands.quality",
+    "freeze": "metrics.commands.freeze",
+    "frozen": "metrics.commands.frozen",
 }
 
 

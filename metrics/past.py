@@ -22,12 +22,14 @@ MOST_OPENED = 40
 class Step:
     """One change of a number (None: there was none, or is none any more), and what made it.
 
-    Where no version was seen to do it, `causes` are all that come into question and `doubt` says why.
+    Where no version was seen to do it, `causes` are all that come into question and `doubt` says why. `currencies` are
+    the workspace's before and after.
     """
 
     before: Figure | None
     after: Figure | None
     causes: tuple[Cause, ...]
+    currencies: tuple[str, str]
     doubt: str | None = None
 
 
@@ -38,6 +40,7 @@ class _Change:
     before: Figures
     after: Figures
     causes: tuple[Cause, ...]
+    currencies: tuple[str, str]
     doubt: str | None = None
 
 
@@ -91,7 +94,7 @@ class Past:
         teams = {team for change in changes for team in change.before.keys() | change.after.keys()}
         return {
             team: tuple(
-                Step(change.before.get(team), change.after.get(team), change.causes, change.doubt)
+                Step(change.before.get(team), change.after.get(team), change.causes, change.currencies, change.doubt)
                 for change in changes
                 if not same(change.before.get(team), change.after.get(team))
             )
@@ -101,7 +104,8 @@ class Past:
     def _changes(self, metric: FrozenMetric) -> Iterator[_Change]:
         first = self._asked[0][metric.name]
         if not same_figures(metric.figures, first):
-            yield _Change(metric.figures, first, (self._redefined(metric),))
+            currency = self._frozen.settings.currency
+            yield _Change(metric.figures, first, (self._redefined(metric),), (currency, currency))
         low, reached = 0, self._reached(metric.name)
         for high in (*self._stops(reached), len(self._line) - 1):
             if self._at(high) is not None:
@@ -178,8 +182,16 @@ class Past:
             for number in numbers
         ]
         return _Change(
-            self._asked[low][name], self._asked[high][name], tuple(causes), self._doubt(between, len(numbers))
+            before=self._asked[low][name],
+            after=self._asked[high][name],
+            causes=tuple(causes),
+            currencies=(self._currency(low), self._currency(high)),
+            doubt=self._doubt(between, len(numbers)),
         )
+
+    def _currency(self, position: int) -> str:
+        version = self._versions.get(self._line[position])
+        return (version or self._frozen).settings.currency
 
     def _doubt(self, between: Sequence[int], causes: int) -> str | None:
         """Why no version was seen to make a change; None where one was."""

@@ -1,7 +1,8 @@
 """Weeks, months, fiscal quarters and years: computed here once, so that no engine truncates a date its own way."""
 
+import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from metrics.intake.model import Refusal
 from metrics.question import Grain, Period
@@ -10,6 +11,7 @@ from metrics.settings import Settings
 ONE_DAY = timedelta(days=1)
 MOST_PERIODS = 4000
 NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+GRAINS: tuple[Grain, ...] = ("quarter", "month", "year", "week")
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -86,6 +88,27 @@ def periods(
         whole = (low, high) == (first, last) and low >= covered[0] and high <= covered[1]
         found.append(Period(low, high, name, whole))
     return tuple(found)
+
+
+def period_called(name: str, settings: Settings) -> Period:
+    """The week, month, quarter or year that people call so: “Q1 2025”, “2025-Q1”, “mar 2025”, “FY2026”.
+
+    The data is not asked, so the period counts as complete. Raises Refusal for a name that is none.
+    """
+    words = _words(name)
+    years = [int(digits) for word in words if (digits := word.removeprefix("fy")).isdecimal() and len(digits) == 4]
+    if len(years) == 1 and MINYEAR < years[0] < MAXYEAR:
+        around = date(years[0] - 1, 1, 1), date(years[0] + 1, 12, 31)
+        for grain in GRAINS:
+            for first, last, called in periods_between(*around, grain, settings):
+                if _words(called) == words:
+                    return Period(first, last, called, True)
+    examples = (label(first_of_period(date(2025, 3, 1), grain, settings), grain, settings) for grain in GRAINS[:3])
+    raise Refusal(f"“{name}” is no period; write it like one of {', '.join(examples)}.")
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"q\d|w\d+|fy\d+|[a-z]+|\d+", name.casefold()))
 
 
 def year_before(period: Period, grain: Grain, settings: Settings) -> tuple[date, date]:

@@ -1,13 +1,13 @@
 """`import`: files into a workspace."""
 
 import argparse
-import getpass
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
+from metrics.commands.questions import user
 from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
 from metrics.intake.contract import contracts
 from metrics.intake.model import Refusal
@@ -55,20 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
     )
     files = [(path, choices) for path in arguments.files]
     show = _show_progress if sys.stderr.isatty() else None
-    reports = import_files(Workspace(arguments.workspace), files, _who(), arguments.skip_bad, show)
+    reports = import_files(Workspace(arguments.workspace), files, user(), arguments.skip_bad, show)
     if arguments.json:
         print(json.dumps([report.to_document() for report in reports], ensure_ascii=False, indent=1))
     else:
         print("\n".join(_sentences(report) for report in reports))
     return 0
-
-
-def _who() -> str:
-    """The name for the audit log. A container may run as a user without one."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "command line"
 
 
 def split_at_last(text: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
-"""The words by which `ask` and `sql` take a question."""
+"""The words by which commands take a question, and who asks."""
 
 import argparse
+import getpass
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -59,6 +60,14 @@ def snapshot(arguments: argparse.Namespace) -> Snapshot:
     """The version of the workspace that the words name, the newest unless said otherwise."""
     workspace = Workspace(arguments.workspace or default_folder())
     return workspace.latest() if arguments.version is None else workspace.open(arguments.version)
+
+
+def user() -> str:
+    """The name for the audit log. A container may run as a user without one."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "command line"
 
 
 def _day(text: str) -> date:

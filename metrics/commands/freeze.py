@@ -1,0 +1,48 @@
+"""`freeze`: keeps a period's numbers as they were presented."""
+
+import argparse
+import json
+from pathlib import Path
+
+from metrics.commands.questions import user
+from metrics.formatting import format_date, plural
+from metrics.frozen import freeze, frozen_period, to_document
+from metrics.intake.model import Refusal
+from metrics.periods import period_called
+from metrics.retold import conditions, origin
+from metrics.store.workspace import Workspace
+
+NAME = "freeze"
+SUMMARY = "Keep a period's numbers as they are now, to see later what an import changed in them."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which period of which workspace."""
+    parser.add_argument("period", metavar="PERIOD", help="as the pages call it: 'Q1 2025', 'Mar 2025', 2025")
+    parser.add_argument("--workspace", required=True, type=Path, metavar="DIR", help="the workspace's folder")
+    parser.add_argument("--replace", action="store_true", help="in place of what was frozen of the period before")
+    parser.add_argument("--json", action="store_true", help="print the frozen numbers as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Freezes the period in the newest version and says what was kept."""
+    workspace = Workspace(arguments.workspace)
+    snapshot = workspace.latest()
+    if not snapshot.tables:
+        raise Refusal(f"The workspace {workspace.folder} is still empty: import files before you freeze a period.")
+    period = period_called(arguments.period, snapshot.settings)
+    former = frozen_period(snapshot, period.start, period.end)
+    if former and not arguments.replace:
+        raise Refusal(
+            f"{former.label} was frozen on {format_date(former.frozen_at.date())} by {former.who}; say --replace to "
+            "freeze it again in its place (an undo brings it back)."
+        )
+    frozen = freeze(workspace, snapshot, period, user())
+    if arguments.json:
+        print(json.dumps(to_document(frozen), indent=1, ensure_ascii=False))
+        return 0
+    figures = plural(sum(len(metric.figures) for metric in frozen.metrics), "number")
+    print(f"{frozen.label}: {figures} of {plural(len(frozen.metrics), 'metric')}. {origin(frozen)}")
+    for sentence in conditions(frozen):
+        print(f"  {sentence}")
+    return 0

@@ -1,0 +1,49 @@
+"""`frozen`: the frozen periods, and what later imports made of their numbers."""
+
+import argparse
+import json
+from pathlib import Path
+
+from metrics.frozen import frozen_periods
+from metrics.intake.model import Refusal
+from metrics.restated import Comparison, compare, document
+from metrics.retold import conditions, moved, origin, remarks, steps_of, verdict
+from metrics.store.workspace import Workspace, default_folder
+
+NAME = "frozen"
+SUMMARY = "List the frozen periods: their numbers as presented, beside now, and which file changed them."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which workspace, which period (else all of them), and `--json` for programs."""
+    parser.add_argument("period", nargs="?", metavar="PERIOD", help="only this one, as 'Q1 2025'")
+    parser.add_argument("--workspace", type=Path, default=None, metavar="DIR", help="the workspace's folder")
+    parser.add_argument("--json", action="store_true", help="as JSON, with every number then and now")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints each frozen period with what was restated of it."""
+    workspace = Workspace(arguments.workspace or default_folder())
+    snapshot = workspace.latest()
+    known = frozen_periods(snapshot)
+    asked = [each for each in known if arguments.period in (None, each.label)]
+    if arguments.period and not asked:
+        there = f"; there are {', '.join(each.label for each in known)}" if known else ": nothing is frozen yet"
+        raise Refusal(f"“{arguments.period}” is not frozen in the workspace {workspace.folder}{there}.")
+    found = [compare(workspace, frozen, snapshot) for frozen in asked]
+    if arguments.json:
+        print(json.dumps([document(comparison) for comparison in found], indent=2, ensure_ascii=False))
+    else:
+        print("\n\n".join(map(_in_words, found)) or "Nothing is frozen yet: freeze a period with `freeze`.")
+    return 0
+
+
+def _in_words(comparison: Comparison) -> str:
+    frozen = comparison.frozen
+    currencies = (frozen.settings.currency, comparison.currency)
+    lines = [f"{frozen.label}. {origin(frozen)}", *conditions(frozen), verdict(comparison), *remarks(comparison)]
+    for number in comparison.restated:
+        team = f", {number.team}" if number.team else ""
+        lines.append(f"{number.metric.title}{team}: {moved(number, currencies)}")
+        lines += [f"  {step}" for step in steps_of(number)]
+    return "\n  ".join(lines)
