@@ -9,6 +9,7 @@ NAVIGATION = {
     "Review": {
         "pages/review/scorecard.py": ("Scorecard", ":material/monitoring:"),
         "pages/review/metric.py": ("One metric", ":material/query_stats:"),
+        "pages/review/frozen.py": ("Frozen quarters", ":material/ac_unit:"),
     },
     "Measure": {
         "pages/measure/leading.py": ("Leading", ":material/trending_up:"),

@@ -16,6 +16,7 @@ from tests.pages.conftest import opened, words
 PAGES = (
     "pages/review/scorecard.py",
     "pages/review/metric.py",
+    "pages/review/frozen.py",
     "pages/data/upload.py",
     "pages/data/recipes.py",
     "pages/data/checks.py",
