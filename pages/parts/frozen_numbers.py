@@ -13,6 +13,7 @@ from pages.parts.plain import plain
 from pages.parts.session import Current
 
 STEPS_SHOWN = 5
+SOURCES_SHOWN = 3
 
 
 def frozen_numbers(here: Current, frozen: Frozen) -> None:
@@ -45,6 +46,7 @@ def _restated(number: Number, found: Comparison) -> None:
 
 def _all_numbers(found: Comparison) -> None:
     label = found.frozen.label
+    st.markdown("**All numbers, as presented and now**")
     teams = st.toggle("Teams too", key="frozen_teams")
     numbers = [number for number in found.numbers if teams or not number.team]
     _table(sorted(numbers, key=lambda number: not number.restated), found, "frozen_numbers", f"{label} then and now")
@@ -60,14 +62,22 @@ def _table(numbers: list[Number], found: Comparison, key: str, alt: str) -> None
             "As presented": figure_in_words(number.then, number.metric.unit, then),
             "Now": figure_in_words(number.now, number.metric.unit, now),
             "Difference": format_change(number.change, number.metric.unit, now) if number.restated else UNKNOWN,
-            "By": " · ".join(cause.sentence for step in number.steps for cause in step.causes),
-            "When": " · ".join(
-                format_date(cause.at.date()) for step in number.steps for cause in step.causes if cause.at
-            ),
+            "By": _by(number),
         }
         for number in numbers
     ]
     st.dataframe(rows, hide_index=True, key=key, alt=alt)
+
+
+def _by(number: Number) -> str:
+    """The files that changed a number, or what else did, with the day; of many the last ones."""
+    causes = [cause for step in number.steps for cause in step.causes]
+    named = [
+        f"{', '.join(cause.files) or cause.sentence}{f' ({format_date(cause.at.date())})' if cause.at else ''}"
+        for cause in causes
+    ]
+    earlier = [f"{len(named) - SOURCES_SHOWN} earlier"] if len(named) > SOURCES_SHOWN else []
+    return " · ".join([*earlier, *named[-SOURCES_SHOWN:]])
 
 
 def _currencies(found: Comparison) -> tuple[str, str]:
