@@ -17,6 +17,9 @@ NAVIGATION = {
         "pages/measure/explore.py": ("Explore", ":material/explore:"),
         "pages/measure/win_rate.py": ("Win rate, four ways", ":material/balance:"),
     },
+    "Measure": {
+        "pages/measure/glossary.py": ("Glossary", ":material/dictionary:"),
+    },
     "Data": {
         "pages/data/upload.py": ("Upload", ":material/upload_file:"),
         "pages/data/recipes.py": ("Export recipes", ":material/menu_book:"),

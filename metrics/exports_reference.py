@@ -55,7 +55,7 @@ def _recipe(recipe: Recipe) -> str:
 
 def _column(recipe: Recipe, column: RecipeColumn) -> tuple[str, str, str, str]:
     needed = needed_for(recipe, column, catalog().values())
-    return column.header, f"`{column.column}`", column.example, ", ".join(needed)
+    return column.header, f"`{column.column}`", column.example, " · ".join(needed)
 
 
 def _pitfall(pitfall: Pitfall) -> str:

@@ -16,10 +16,12 @@ def readers(table: str, column: str, metrics: Iterable[Metric]) -> tuple[Metric,
 
 
 def needed_for(recipe: Recipe, column: RecipeColumn, metrics: Iterable[Metric]) -> tuple[str, ...]:
-    """What needs a column of a recipe, in words: every row, or else the titles of metrics."""
+    """What needs a column of a recipe, in words: every row, or else the titles of metrics, the
+    nine first."""
     if column.column in contracts()[recipe.table].required:
         return ("every row",)
-    return tuple(metric.title for metric in readers(recipe.table, column.column, metrics))
+    found = readers(recipe.table, column.column, metrics)
+    return tuple(metric.title for metric in sorted(found, key=lambda metric: not metric.headline))
 
 
 def _reads(metric: Metric, table: str, column: str) -> bool:

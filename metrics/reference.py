@@ -4,14 +4,15 @@
 rendered.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import get_args
 
-from metrics.definition import Interval, Kind, Measure, Metric, Population, Shape, Stock, catalog
+from metrics.definition import Group, Interval, Kind, Measure, Metric, Population, Shape, Stock, catalog
 from metrics.exports_reference import render_exports
 from metrics.intake.contract import Column, Contract, contracts
-from metrics.markdown import generated, table
+from metrics.markdown import generated, link_to, table
 
 DOCUMENTS = Path(__file__).parents[1] / "docs"
 
@@ -101,11 +102,21 @@ def render() -> str:
         "Every value comes with how many rows it rests on (n), a 95 % interval where one is honest, and the rows left "
         "out with the reason. A zero denominator is no value, never 0. Rule ids such as B11 name the rule a metric "
         "carries.",
+        "## Contents",
+        "\n".join(_contents(metrics)),
     ]
     for kind, heading in KINDS.items():
         parts.append(f"## {heading}")
         parts.extend(_metric(metric) for metric in metrics if metric.kind == kind)
     return "\n\n".join(parts) + "\n"
+
+
+def _contents(metrics: Sequence[Metric]) -> Iterator[str]:
+    """One line a group, with a link to each of its metrics."""
+    for group in get_args(Group):
+        links = [link_to(metric.title) for metric in metrics if metric.group == group]
+        if links:
+            yield f"- {group}: {' · '.join(links)}"
 
 
 def render_tables() -> str:

@@ -14,6 +14,7 @@ from pages.parts.plain import plain
 from pages.parts.session import current
 from pages.parts.template_list import template_button
 
+MOST_TITLES = 3
 EVERY_SYSTEM, EVERY_TABLE = "every system", "every table"
 
 
@@ -69,11 +70,17 @@ def columns(recipe: Recipe, snapshot: Snapshot) -> None:
             {
                 "Include": plain(column.header),
                 "Holds": plain(f"{known[column.column].description}; for example {column.example}"),
-                "Needed for": ", ".join(needed_for(recipe, column, metrics)),
+                "Needed for": _in_short(needed_for(recipe, column, metrics)),
             }
             for column in recipe.columns
         ]
     )
+
+
+def _in_short(titles: Sequence[str]) -> str:
+    """The first few of many; the glossary says of each metric what it reads."""
+    rest = len(titles) - MOST_TITLES
+    return " · ".join(titles[:MOST_TITLES]) + (f" and {plural(rest, 'further metric')}" if rest > 0 else "")
 
 
 st.title("Export recipes", anchor=False)

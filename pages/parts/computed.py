@@ -17,6 +17,12 @@ def how_computed(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
         if not opened.open:
             return
         st.markdown(f"**{metric.summary}** {metric.definition}")
+        st.page_link(
+            "pages/measure/glossary.py",
+            label="In the glossary, with an example",
+            icon=":material/dictionary:",
+            query_params={"entry": metric.title},
+        )
         for note in answer.notes:
             st.markdown(f"- {plain(note)}")
         _counted(snapshot, metric, answer)

@@ -14,6 +14,7 @@ from pages.parts.charts import CONFIG
 from tests.pages.conftest import opened, words
 
 PAGES = (
+    "pages/measure/glossary.py",
     "pages/review/scorecard.py",
     "pages/review/metric.py",
     "pages/review/frozen.py",

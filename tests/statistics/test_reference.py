@@ -1,5 +1,7 @@
 """The generated pages."""
 
+import re
+
 import pytest
 
 from metrics.definition import catalog
@@ -23,6 +25,26 @@ def test_every_metric_is_shown_with_its_definition_and_sql():
         assert metric.definition in page
         assert metric.sql in page
         assert all(table in page for table in metric.reads)
+
+
+@pytest.mark.parametrize("text", [render, render_exports])
+def test_the_contents_lead_to_headings_of_the_page(text):
+    page = text()
+    headings = {
+        re.sub(r"[^\w\- ]", "", line.lstrip("# ").lower()).replace(" ", "-")
+        for line in page.splitlines()
+        if line.startswith("#")
+    }
+    links = re.findall(r"\]\(#([^)]+)\)", page)
+    assert links
+    assert set(links) <= headings
+
+
+def test_every_metric_is_listed_in_the_contents_under_what_it_is_about():
+    contents = render().split("## Contents\n")[1].split("\n## ")[0]
+    for metric in catalog().values():
+        (line,) = [line for line in contents.splitlines() if line.startswith(f"- {metric.group}: ")]
+        assert f"[{metric.title}]" in line
 
 
 def test_every_column_of_every_table_is_listed():
