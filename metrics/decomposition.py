@@ -117,10 +117,12 @@ def explained(metric: Metric, found: Decomposition, currency: str = "USD") -> st
         return " and ".join(part for part in (", ".join(written[:-1]), *written[-1:]) if part)
 
     if not any(each.change for each in found.contributions):
-        return f"{metric.title} did not change, and neither did what it is made of."
+        return f"{metric.short_title} did not change, and neither did what it is made of."
     rose = found.change >= 0
     course = f"{'rose' if rose else 'fell'} by {_amount(metric, found.change, currency)}"
-    sentence = f"{metric.title} {course if found.change else 'stayed where it was'}: {parts(1 if rose else -1, 'from')}"
+    sentence = (
+        f"{metric.short_title} {course if found.change else 'stayed where it was'}: {parts(1 if rose else -1, 'from')}"
+    )
     against = parts(-1 if rose else 1, "taken away by" if rose else "won back by")
     return f"{sentence}; {against}." if against else f"{sentence}."
 

@@ -133,6 +133,11 @@ class Metric:
         return self.measure == "sum" and self.shape != "spell"
 
     @property
+    def short_title(self) -> str:
+        """“Deal velocity” of “Deal velocity: median days to win”."""
+        return self.title.split(":")[0]
+
+    @property
     def beside_title(self) -> str:
         """What stands beside the value, in words: “still open”."""
         return self.beside[0].replace("_", " ") if self.beside else ""

@@ -129,7 +129,7 @@ def leading_beside_lagging(pairs: Iterable[tuple[Metric, Answer]], currency: str
     sides: dict[str, list[Finding]] = {"leading": [], "lagging": []}
     titles: dict[str, str] = {}
     for metric, answer in pairs:
-        titles[metric.name] = _short_title(metric)
+        titles[metric.name] = metric.short_title
         sides[metric.kind].extend(describe(metric, answer, currency))
     parts = [_side_sentence(kind, found, titles) for kind, found in sides.items()]
     sentence = " ".join(parts) + " That two move together does not show that one moves the other."
@@ -296,12 +296,7 @@ def _verdict(finding: Finding) -> str:
 
 def _subject(metric: Metric, segment: Mapping[str, str]) -> str:
     where = ", ".join(f"{dimension.replace('_', ' ')} {value}" for dimension, value in segment.items())
-    return f"{_short_title(metric)} ({where})" if where else _short_title(metric)
-
-
-def _short_title(metric: Metric) -> str:
-    """“Deal velocity” of “Deal velocity: median days to win”."""
-    return metric.title.split(":")[0]
+    return f"{metric.short_title} ({where})" if where else metric.short_title
 
 
 def _checked_sentence(checked: int, standing_out: int) -> str:

@@ -11,10 +11,12 @@ from itertools import zip_longest
 from metrics.compile.question import compile_question
 from metrics.compile.scope import Kept
 from metrics.compile.totals import sizes
+from metrics.definition import Metric
 from metrics.dimensions import Dimension
 from metrics.execution import Opened, Span, run_over
 from metrics.formatting import format_count
 from metrics.intake.model import Refusal
+from metrics.question import Answer, AnswerRow
 
 
 def with_largest(opened: Opened, spans: Sequence[Span]) -> Opened:
@@ -39,6 +41,25 @@ def others_of(opened: Opened) -> Mapping[str, str]:
     """The name of the group of all others, for each dimension asked for that has one."""
     pairs = zip(opened.question.by, opened.compiled.scope.kept, strict=False)
     return {name: kept.others for name, kept in pairs if kept}
+
+
+def filled(metric: Metric, answer: Answer) -> tuple[AnswerRow, ...]:
+    """The rows of an answer, with those of a sum that are missing because a group had none in a period: they are 0.
+
+    Only where other groups have some: a period without any may be one that the data doesn't cover. Anything but a sum
+    is unknown where there is nothing, and stays missing.
+    """
+    if metric.measure != "sum" or not answer.question.by:
+        return answer.rows
+    periods = dict.fromkeys(row.period for row in answer.rows)
+    groups = dict.fromkeys(tuple(row.dimensions.items()) for row in answer.rows)
+    known = {(row.period, tuple(row.dimensions.items())): row for row in answer.rows}
+    nothing = dict.fromkeys(metric.parts, 0)
+    return tuple(
+        known.get((period, group)) or AnswerRow(period, dict(group), 0.0, 0, None, None, nothing, {})
+        for period in periods
+        for group in groups
+    )
 
 
 def _kept(opened: Opened, spans: Sequence[Span], dimension: Dimension, most: int) -> Kept | None:

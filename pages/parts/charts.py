@@ -1,5 +1,6 @@
 """An answer as a plotly figure. Colours come from the theme; titles, units and alternative texts from the answer."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,15 +10,16 @@ import streamlit as st
 
 from metrics.definition import Unit
 from metrics.statistics.process import Limits
+from pages.parts.plain import plain
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 HEIGHT = 340
-ROW_HEIGHT = 38
 LINE = "#2b8a98"
 SIGNAL = "#c8502f"
 QUIET = "#87929b"
+BAND = "rgba(120, 150, 160, 0.22)"
 """Colours that read on the light and on the dark ground alike; fonts and grounds are the theme's."""
 TICKS: Mapping[Unit, str] = MappingProxyType(
     {
@@ -70,12 +72,7 @@ def trend(points: Sequence[Point], limits: Sequence[Limits], reference: Referenc
 
     labels = [point.label for point in points]
     figure = graph_objects.Figure()
-    if any(point.low is not None for point in points):
-        figure.add_scatter(x=labels, y=[p.high for p in points], mode="lines", line_width=0, hoverinfo="skip")
-        figure.add_scatter(
-            x=labels, y=[p.low for p in points], mode="lines", line_width=0, hoverinfo="skip",
-            fill="tonexty", fillcolor="rgba(120, 150, 160, 0.22)",
-        )  # fmt: skip
+    band(figure, points)
     if limits:
         _draw_limits(figure, labels, limits)
     known = [position for position, value in enumerate(reference.values) if value is not None]
@@ -95,7 +92,17 @@ def trend(points: Sequence[Point], limits: Sequence[Limits], reference: Referenc
         x=[p.label for p in signals], y=[p.value for p in signals], mode="markers", hoverinfo="skip",
         marker={"size": 12, "symbol": "diamond", "color": SIGNAL},
     )  # fmt: skip
-    return _dressed(figure, HEIGHT, {"title": axis, "tickformat": ticks}, {"type": "category"})
+    return dressed(figure, HEIGHT, {"title": axis, "tickformat": ticks}, {"type": "category"})
+
+
+def band(figure: "Figure", points: Sequence[Point], **place: int) -> None:
+    """Shade where each value likely lies, in one panel of the figure if `row` and `col` say which."""
+    if all(point.low is None for point in points):
+        return
+    labels = [point.label for point in points]
+    hidden: dict[str, object] = {"mode": "lines", "line_width": 0, "hoverinfo": "skip", "showlegend": False, **place}
+    figure.add_scatter(x=labels, y=[point.high for point in points], **hidden)
+    figure.add_scatter(x=labels, y=[point.low for point in points], fill="tonexty", fillcolor=BAND, **hidden)
 
 
 def _draw_limits(figure: "Figure", labels: Sequence[str], limits: Sequence[Limits]) -> None:
@@ -121,38 +128,39 @@ def _name(figure: "Figure", label: str, value: float | None, name: str) -> None:
     )
 
 
-def breakdown(points: Sequence[Point], axis: str, ticks: str) -> "Figure":
-    """One dot a segment with its interval as a bar, largest on top as given."""
-    from plotly import graph_objects
-
-    figure = graph_objects.Figure()
-    figure.add_scatter(
-        x=[p.value for p in points], y=[p.label for p in points], mode="markers", marker={"size": 10, "color": LINE},
-        text=[p.text for p in points], hovertemplate="%{text}<extra></extra>",
-        error_x={
-            "type": "data", "symmetric": False, "thickness": 1.6, "width": 4, "color": QUIET,
-            "array": [_reach(p.high, p.value) for p in points],
-            "arrayminus": [_reach(p.value, p.low) for p in points],
-        },
-    )  # fmt: skip
-    height = 110 + ROW_HEIGHT * max(len(points), 1)
-    across = {"title": axis, "tickformat": ticks}
-    return _dressed(figure, height, {"type": "category", "autorange": "reversed"}, across)
+def legend(points: Sequence[Point], *, shaded: bool = True) -> tuple[str, ...]:
+    """How to read the marks that a chart has, a sentence each; `shaded` if it draws intervals."""
+    marks = {
+        "Shaded: where each value likely lies.": shaded and any(point.low is not None for point in points),
+        "Hollow: a partial period.": any(point.hollow for point in points),
+        "Diamond: more than routine variation.": any(point.signal for point in points),
+    }
+    return tuple(sentence for sentence, drawn in marks.items() if drawn)
 
 
 def show(figure: "Figure", title: str, alt: str, key: str) -> None:
     """Draw a figure under a title that says what it shows, with a text for those who can't see it."""
-    st.markdown(f"**{title}**")
-    st.plotly_chart(figure, width="stretch", height=int(figure.layout.height), key=key, config=CONFIG, alt=alt)
+    st.markdown(f"**{plain(title)}**")
+    config = {**CONFIG, "toImageButtonOptions": {"filename": file_name(title), "scale": 2}}
+    st.plotly_chart(figure, width="stretch", height=int(figure.layout.height), key=key, config=config, alt=alt)
 
 
-def _reach(far: float | None, near: float | None) -> float | None:
+def file_name(title: str) -> str:
+    """A title as the name of a file, without an ending: “Win rate in Q3 2026” is win-rate-in-q3-2026."""
+    return "-".join(re.findall(r"\w+", title.casefold()))[:80]
+
+
+def reach(far: float | None, near: float | None) -> float | None:
+    """How far an interval reaches beyond the value; None where its end or the value is unknown."""
     return None if far is None or near is None else far - near
 
 
-def _dressed(figure: "Figure", height: int, vertical: Mapping[str, object], across: Mapping[str, object]) -> "Figure":
+def dressed(figure: "Figure", height: int, vertical: Mapping[str, object], across: Mapping[str, object]) -> "Figure":
+    """The figure with its height, its margins, and what its axes say."""
     figure.update_layout(
         height=height, showlegend=False, margin={"l": 10, "r": 10, "t": 12, "b": 10}, hovermode="closest",
-        yaxis={**vertical, "automargin": True}, xaxis={**across, "automargin": True},
+        yaxis=dict(vertical), xaxis=dict(across),
     )  # fmt: skip
+    figure.update_xaxes(automargin=True)
+    figure.update_yaxes(automargin=True)
     return figure

@@ -58,6 +58,12 @@ class Selection:
             return self.over_time(metric)
         return replace(self.over_time(metric), start=self.known[0].start, end=self.known[-1].end)
 
+    def of_period(self, metric: str) -> Question:
+        """The metric in the chosen period, held against nothing."""
+        return Question(
+            metric, self.period.start, self.period.end, self.grain, where=self.where, roster=self.roster
+        )  # fmt: skip
+
     def by(self, metric: str, dimension: str) -> Question:
         """The metric in the chosen period, a row for each value of a dimension."""
         compare = (self.comparison,)
@@ -97,7 +103,7 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
     if lost:
         st.warning(f"The link asks for {plain(', '.join(lost))}, which this data doesn't have: it is left out here.")
     if where or roster == "today":
-        st.caption(_sentence(snapshot, where, roster))
+        st.caption(plain(said(snapshot, where, roster)))
     position = [period.label for period in known].index(chosen)
     trend = known[max(0, position + 1 - SHOWN[grain]) : position + 1]
     return Selection(grain, known[position], trend, known, comparison, where, roster, also)
@@ -122,6 +128,12 @@ def forget(prefix: str) -> None:
         del st.session_state[key]
 
 
+def drop_filters(prefix: str) -> None:
+    """Take every folded filter away (a button's callback: widgets are drawn after it)."""
+    for key in [str(key) for key in st.session_state if str(key).startswith(f"{prefix}only_")]:
+        st.session_state[key] = []
+
+
 def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Literal["then", "today"], tuple[str, ...]]:
     """The filters that most views don't need, folded away.
 
@@ -142,11 +154,11 @@ def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Liter
     return tuple(where), roster, tuple(further)
 
 
-def _sentence(snapshot: Snapshot, where: tuple[Where, ...], roster: Literal["then", "today"]) -> str:
-    """What the folded filters say, so that nobody takes a part for the whole."""
+def said(snapshot: Snapshot, where: tuple[Where, ...], roster: Literal["then", "today"]) -> str:
+    """What the folded filters say, so that nobody takes a part for the whole: “Only Region: Europe (…)”."""
     titles = {dimension.name: dimension.title for dimension in known_dimensions(snapshot)}
     parts = [f"{titles[each.dimension]}: {', '.join(each.values)}" for each in where]
-    return plain("Only " + " · ".join(parts) if parts else "Everybody") + f" ({_word(ROSTERS, roster)})"
+    return f"{'Only ' + ' · '.join(parts) if parts else 'Everybody'} ({_word(ROSTERS, roster)})"
 
 
 def _values(dimension: Dimension, prefix: str) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ def recent(metric: Metric, selection: Selection, here: Current) -> Answer | Unav
     return found.within(selection.trend[0], selection.period) if isinstance(found, Answer) else found
 
 
-def metric_card(metric: Metric, found: Answer, selection: Selection, here: Current) -> None:
-    """One metric's value, trend, change and evidence, under a link to its own page."""
+def metric_card(metric: Metric, found: Answer, selection: Selection, here: Current, *, brief: bool = False) -> None:
+    """One metric's value, trend, change and evidence, under a link to its own page; less of it where it is `brief`."""
     with st.container(border=True, gap="xsmall", key=f"card_{metric.name}"):
         st.page_link(
             "pages/review/metric.py",
@@ -35,7 +35,7 @@ def metric_card(metric: Metric, found: Answer, selection: Selection, here: Curre
             help=metric.summary,
             query_params=selection.address(prefix=LINKED, metric=metric.title),
         )
-        card.draw(card_of(metric, found, selection, here.snapshot.settings))
+        card.draw(card_of(metric, found, selection, here.snapshot.settings, brief=brief))
 
 
 def without(metric: Metric, reason: Exception, snapshot: Snapshot) -> None:

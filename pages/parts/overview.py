@@ -14,6 +14,7 @@ from pages.parts.filters import Selection, filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
 from pages.parts.questions import data_through
+from pages.parts.reading import amount_note
 from pages.parts.session import Current, current
 
 ACROSS = 3
@@ -34,6 +35,9 @@ def overview(kind: Kind, title: str, explanation: str) -> None:
 def all_of(kind: Kind, here: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(here.snapshot, prefix=f"{kind}_")
+    money = [metric for metric in metrics_of(here.snapshot).values() if metric.kind == kind and metric.unit == "money"]
+    if money:
+        st.caption(f"Where money is shown, {amount_note(money[0], here.snapshot.settings)}.")
     for group, metrics in grouped(kind, here):
         answers = {metric.name: recent(metric, selection, here) for metric in metrics}
         st.header(group, anchor=False)
@@ -57,7 +61,7 @@ def cards(metrics: Sequence[Metric], answers: Mapping[str, object], selection: S
             found = answers[metric.name]
             if isinstance(found, Answer):
                 with column:
-                    metric_card(metric, found, selection, here)
+                    metric_card(metric, found, selection, here, brief=True)
 
 
 def folded(missing: Sequence[tuple[Metric, Exception]], group: Group, snapshot: Snapshot) -> None:

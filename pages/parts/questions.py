@@ -5,6 +5,7 @@ a frame: two large frames can have the same hash.
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,15 @@ def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
 def dimensions_of_metric(snapshot: Snapshot, metric: Metric) -> tuple[Dimension, ...]:
     """What one metric can be broken down by (without the values)."""
     return tuple(known for known in dimensions_of(snapshot, metric.facts_from) if is_known(snapshot, known))
+
+
+def titled(dimensions: Iterable[Dimension]) -> dict[str, Dimension]:
+    """Dimensions by what they are called on a page: their title, and where two have the same one their name as well."""
+    found = tuple(dimensions)
+    titles = [dimension.title for dimension in found]
+    return {
+        each.title if titles.count(each.title) == 1 else f"{each.title} ({each.name})": each for each in found
+    }  # fmt: skip
 
 
 def covered(snapshot: Snapshot) -> tuple[date, date] | None:

@@ -1,6 +1,7 @@
 """An answer in the words a card and a chart show."""
 
 from collections.abc import Sequence
+from html import escape
 
 from metrics.definition import Metric
 from metrics.findings import Direction, Finding, Strength, describe
@@ -36,8 +37,8 @@ VERDICTS: dict[Strength, str] = {
 }
 
 
-def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Settings) -> Card:
-    """The card of the last period of a trend."""
+def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Settings, *, brief: bool = False) -> Card:
+    """The card of the last period of a trend; a `brief` one among many says no plan and not how sure the change is."""
     currency = settings.currency
     row = answer.rows[-1]
     judged = _judged(metric, answer)
@@ -45,16 +46,15 @@ def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Sett
     change, tone = _change(metric, row, selection.comparison, currency)
     agrees = judged is not None and tone == DIRECTIONS[judged.direction]
     plan = _plan(metric, row.compared.get("plan"), currency) if selection.comparison != "plan" else ""
+    known = (evidence(metric, row, currency), *(() if brief else (plan, amount_note(metric, settings))))
     return Card(
         value=format_value(row.value, metric.unit, currency, compact=True),
         change=change,
         tone=tone if signal and agrees else "quiet",
         verdict=_verdict(judged) if judged else "",
         signal=signal,
-        sure=_sure(metric, row.compared.get(selection.comparison), currency),
-        evidence=" · ".join(
-            part for part in (evidence(metric, row, currency), plan, amount_note(metric, settings)) if part
-        ),
+        sure="" if brief else _sure(metric, row.compared.get(selection.comparison), currency),
+        evidence=" · ".join(part for part in known if part),
         warning=warning(row),
         series=[entry.value for entry in answer.rows],
         marked=len(answer.rows) - 1,
@@ -113,25 +113,34 @@ def warning(row: AnswerRow) -> str:
 
 def points(
     metric: Metric,
-    rows: Sequence[AnswerRow],
+    rows: Sequence[AnswerRow | None],
     labels: Sequence[str],
     currency: str,
     process: ProcessLimits | None = None,
+    name: str = "",
 ) -> list[Point]:
-    """The rows as marks of a chart, with the signals of a trend."""
+    """The rows as marks of a chart, with the signals of a trend; `name` is read before each label.
+
+    Without a row there is a gap. A figure takes tags in its texts for its own: those of a file stay what they are.
+    """
     signals = {signal.position for signal in process.signals} if process else set()
     return [
         Point(
-            label,
-            row.value,
-            row.low,
-            row.high,
-            f"{label}: {format_value(row.value, metric.unit, currency)}<br>{evidence(metric, row, currency)}",
-            hollow=not row.period.complete,
+            escape(label),
+            row.value if row else None,
+            row.low if row else None,
+            row.high if row else None,
+            _pointed_at(metric, row, f"{name}, {label}" if name else label, currency) if row else "",
+            hollow=row is not None and not row.period.complete,
             signal=position in signals,
         )
         for position, (label, row) in enumerate(zip(labels, rows, strict=True))
     ]
+
+
+def _pointed_at(metric: Metric, row: AnswerRow, label: str, currency: str) -> str:
+    value = format_value(row.value, metric.unit, currency)
+    return f"{escape(label)}: {escape(value)}<br>{escape(evidence(metric, row, currency))}"
 
 
 def trend_in_words(metric: Metric, rows: Sequence[AnswerRow], currency: str) -> str:

@@ -12,8 +12,9 @@ from pages.parts.downloads import csv_button
 from pages.parts.filters import Selection, filter_bar
 from pages.parts.guard import fragment
 from pages.parts.missing import ways_out
+from pages.parts.panels import Panel, Series, of_one_period
 from pages.parts.plain import plain
-from pages.parts.questions import answer, dimensions_of_metric
+from pages.parts.questions import answer, dimensions_of_metric, titled
 from pages.parts.reading import axis, breakdown_in_words, card_of, points, reference, trend_in_words
 from pages.parts.session import Current, current
 
@@ -47,28 +48,20 @@ def trend(metric: Metric, found: Answer, selection: Selection, here: Current) ->
     currency = here.snapshot.settings.currency
     process = process_limits(metric, found.rows, selection.grain)
     labels = [row.period.label for row in found.rows]
+    drawn = points(metric, found.rows, labels, currency, process)
     figure = charts.trend(
-        points(metric, found.rows, labels, currency, process),
-        process.limits,
-        reference("plan", found.rows),
-        axis(metric, currency),
-        charts.TICKS[metric.unit],
+        drawn, process.limits, reference("plan", found.rows), axis(metric, currency), charts.TICKS[metric.unit]
     )
     limits = ", with the limits of routine variation" if process.limits else ""
     title = f"{metric.title} by {selection.grain}{limits}"
     charts.show(figure, title, trend_in_words(metric, found.rows, currency), "trend")
-    band = any(row.low is not None for row in found.rows)
-    legend = ["Shaded: where each value likely lies."] * band + ["Hollow: a partial period."] * any(
-        not row.period.complete for row in found.rows
-    )
-    legend += ["Diamond: more than routine variation."] * bool(process.signals)
-    if legend:
+    if legend := charts.legend(drawn):
         st.caption(" ".join(legend))
 
 
 def breakdown(metric: Metric, selection: Selection, here: Current) -> None:
     """The chosen period, segment by segment, as a chart and as numbers."""
-    known = {dimension.title: dimension for dimension in dimensions_of_metric(here.snapshot, metric)}
+    known = titled(dimensions_of_metric(here.snapshot, metric))
     if not known:
         return
     title = st.selectbox("Break down by", list(known), key="by", bind="query-params", filter_mode=None, width=260)
@@ -81,7 +74,8 @@ def breakdown(metric: Metric, selection: Selection, here: Current) -> None:
     rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0)))
     labels = [row.dimensions[dimension] for row in rows]
     shown = f"{metric.title} in {selection.period.label} by {title.lower()}"
-    figure = charts.breakdown(points(metric, rows, labels, currency), axis(metric, currency), charts.TICKS[metric.unit])
+    panel = Panel("", [Series("", points(metric, rows, labels, currency))])
+    figure = of_one_period([panel], labels, axis(metric, currency), charts.TICKS[metric.unit])
     charts.show(figure, shown, breakdown_in_words(metric, rows, labels, currency), "breakdown")
     table = [
         {

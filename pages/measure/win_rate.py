@@ -1,0 +1,1 @@
+"""Win rate, four ways."""

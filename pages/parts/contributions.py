@@ -1,0 +1,82 @@
+"""Why a metric that is a product of others moved: what each factor added, as a picture and in words."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from metrics.decomposition import EARLIER, Decomposition, decompose, earlier_question, explained
+from metrics.definition import Metric
+from metrics.formatting import format_change, format_value
+from metrics.intake.model import Refusal
+from metrics.question import Answer
+from pages.parts import charts
+from pages.parts.filters import Selection
+from pages.parts.plain import plain
+from pages.parts.questions import answer
+from pages.parts.reading import axis
+from pages.parts.session import Current
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+HEIGHT = 320
+
+
+def contributions(metric: Metric, selection: Selection, here: Current) -> None:
+    """The chosen period against the earlier one that it is compared with; nothing for a metric without factors."""
+    if not metric.factors:
+        return
+    st.header("What moved it", anchor=False)
+    try:
+        found = _decomposed(metric, selection, here)
+    except Refusal as reason:
+        st.caption(plain(reason))
+        return
+    currency = here.snapshot.settings.currency
+    sentence = explained(metric, found, currency)
+    st.markdown(plain(sentence))
+    title = f"{metric.short_title} from {found.earlier.label} to {found.later.label}: what each factor added"
+    charts.show(waterfall(metric, found, currency), title, sentence, "contributions")
+    st.caption(
+        "Each factor's part is its effect averaged over all orders in which the factors could have changed: so the "
+        "parts sum to the change."
+    )
+
+
+def _decomposed(metric: Metric, selection: Selection, here: Current) -> Decomposition:
+    """Raises Refusal where the change can't be explained."""
+    later = selection.of_period(metric.name)
+    settings = here.snapshot.settings
+    against = selection.comparison if selection.comparison in EARLIER else "previous"
+    earlier = earlier_question(later, selection.period, against, settings)
+    rows = []
+    for question in (earlier, later):
+        found = answer(here.snapshot, question)
+        if not isinstance(found, Answer):
+            raise Refusal(str(found))
+        rows.append(found.rows[0])
+    return decompose(metric, *rows)
+
+
+def waterfall(metric: Metric, found: Decomposition, currency: str) -> "Figure":
+    """From the earlier value over each factor's part to the later one."""
+    from plotly import graph_objects
+
+    parts = found.contributions
+    names = [found.earlier.label, *(part.factor.title for part in parts), found.later.label]
+    texts = [
+        format_value(found.before, metric.unit, currency, compact=True),
+        *(format_change(part.change, metric.unit, currency, compact=True) for part in parts),
+        format_value(found.after, metric.unit, currency, compact=True),
+    ]
+    figure = graph_objects.Figure()
+    figure.add_waterfall(
+        x=names, y=[found.before, *(part.change for part in parts), found.after],
+        measure=["absolute", *("relative" for _ in parts), "total"], text=texts, textposition="outside",
+        hoverinfo="skip", cliponaxis=False, connector={"line": {"color": charts.QUIET, "width": 1}},
+        increasing={"marker": {"color": charts.LINE}}, decreasing={"marker": {"color": charts.SIGNAL}},
+        totals={"marker": {"color": charts.QUIET}},
+    )  # fmt: skip
+    return charts.dressed(
+        figure, HEIGHT, {"title": axis(metric, currency), "tickformat": charts.TICKS[metric.unit]}, {"type": "category"}
+    )
