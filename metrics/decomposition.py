@@ -11,7 +11,7 @@ from itertools import combinations
 from math import comb
 
 from metrics.definition import Factor, Metric
-from metrics.formatting import format_change, format_value
+from metrics.formatting import format_change, format_value, listed
 from metrics.intake.model import Refusal
 from metrics.periods import period_before, year_before
 from metrics.question import AnswerRow, Comparison, Period, Question
@@ -114,7 +114,7 @@ def explained(metric: Metric, found: Decomposition, currency: str = "USD") -> st
             f"{_amount(metric, each.change, currency)} {word} {_movement(each, currency)}"
             for each in sorted(chosen, key=lambda each: -abs(each.change))
         ]
-        return " and ".join(part for part in (", ".join(written[:-1]), *written[-1:]) if part)
+        return listed(written)
 
     if not any(each.change for each in found.contributions):
         return f"{metric.short_title} did not change, and neither did what it is made of."

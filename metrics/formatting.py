@@ -5,7 +5,7 @@ minus sign, a blank before %, the currency's sign before the amount (its code wh
 30 Jun 2026, and an en dash for what is unknown. Halves are rounded away from zero.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from types import MappingProxyType
@@ -120,6 +120,11 @@ def plural(count: Number | str, singular: str, several: str | None = None) -> st
     """A count with its noun: 1 deal, 2,340 deals. `several` is the plural where adding an s is not enough."""
     text = count if isinstance(count, str) else _trimmed(_exact(count) or Decimal(0))
     return f"{text} {singular if text in ('1', '−1') else several or singular + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Several things in a sentence: a, b and c."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def unit_word(unit: Unit, currency: str = "USD") -> str:
