@@ -20,6 +20,7 @@ COMMANDS = {
     "catalog": "metrics.commands.catalog",
     "ask": "metrics.commands.ask",
     "sql": "metrics.commands.sql",
+    "explain": "metrics.commands.explain",
     "quality": "metrics.commands.quality",
     "freeze": "metrics.commands.freeze",
     "frozen": "metrics.commands.frozen",

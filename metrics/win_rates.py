@@ -26,6 +26,7 @@ Counts = Mapping[tuple[str, ...], Mapping[str, float | int | None]]
 BY_COHORT, BY_CLOSING, NO_DECISIONS, BY_VALUE = (
     "win_rate_by_cohort", "win_rate", "win_rate_with_no_decision", "win_rate_by_value",
 )  # fmt: skip
+WAYS = (BY_COHORT, BY_CLOSING, NO_DECISIONS, BY_VALUE)
 SUMS = """
     1 AS deals_counted,
     CASE WHEN deals.outcome = 'won' AND deals.unusable IS NULL THEN 1 ELSE 0 END AS won,

@@ -1,7 +1,5 @@
 """Why a metric that is a product of others moved: what each factor added, as a picture and in words."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from metrics.decomposition import EARLIER, Decomposition, decompose, earlier_question, explained
@@ -15,11 +13,7 @@ from pages.parts.plain import plain
 from pages.parts.questions import answer
 from pages.parts.reading import axis
 from pages.parts.session import Current
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
-HEIGHT = 320
+from pages.parts.waterfall import Bar, upright
 
 
 def contributions(metric: Metric, selection: Selection, here: Current) -> None:
@@ -36,7 +30,8 @@ def contributions(metric: Metric, selection: Selection, here: Current) -> None:
     sentence = explained(metric, found, currency)
     st.markdown(plain(sentence))
     title = f"{metric.short_title} from {found.earlier.label} to {found.later.label}: what each factor added"
-    charts.show(waterfall(metric, found, currency), title, sentence, "contributions")
+    figure = upright(bars(metric, found, currency), axis(metric, currency), charts.TICKS[metric.unit])
+    charts.show(figure, title, sentence, "contributions")
     st.caption(
         "Each factor's part is its effect averaged over all orders in which the factors could have changed: so the "
         "parts sum to the change."
@@ -58,25 +53,17 @@ def _decomposed(metric: Metric, selection: Selection, here: Current) -> Decompos
     return decompose(metric, *rows)
 
 
-def waterfall(metric: Metric, found: Decomposition, currency: str) -> "Figure":
+def bars(metric: Metric, found: Decomposition, currency: str) -> list[Bar]:
     """From the earlier value over each factor's part to the later one."""
-    from plotly import graph_objects
-
-    parts = found.contributions
-    names = [found.earlier.label, *(part.factor.title for part in parts), found.later.label]
-    texts = [
-        format_value(found.before, metric.unit, currency, compact=True),
-        *(format_change(part.change, metric.unit, currency, compact=True) for part in parts),
-        format_value(found.after, metric.unit, currency, compact=True),
-    ]
-    figure = graph_objects.Figure()
-    figure.add_waterfall(
-        x=names, y=[found.before, *(part.change for part in parts), found.after],
-        measure=["absolute", *("relative" for _ in parts), "total"], text=texts, textposition="outside",
-        hoverinfo="skip", cliponaxis=False, connector={"line": {"color": charts.QUIET, "width": 1}},
-        increasing={"marker": {"color": charts.LINE}}, decreasing={"marker": {"color": charts.SIGNAL}},
-        totals={"marker": {"color": charts.QUIET}},
+    before, after = (
+        format_value(value, metric.unit, currency, compact=True) for value in (found.before, found.after)
     )  # fmt: skip
-    return charts.dressed(
-        figure, HEIGHT, {"title": axis(metric, currency), "tickformat": charts.TICKS[metric.unit]}, {"type": "category"}
-    )
+    parts = [
+        Bar(part.factor.title, part.change, format_change(part.change, metric.unit, currency, compact=True))
+        for part in found.contributions
+    ]
+    return [
+        Bar(found.earlier.label, found.before, before, total=True),
+        *parts,
+        Bar(found.later.label, found.after, after, total=True),
+    ]

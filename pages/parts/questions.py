@@ -21,6 +21,7 @@ from metrics.execution import missing_columns
 from metrics.intake.model import Refusal
 from metrics.question import Answer, Question, Unavailable
 from metrics.store.snapshot import Snapshot
+from metrics.win_rates import WinRates, win_rates
 
 if TYPE_CHECKING:
     from metrics.quality.findings import Finding
@@ -35,6 +36,14 @@ def answer(snapshot: Snapshot, question: Question) -> Answer | Unavailable | Ref
     except Exception:
         LOG.exception("%s could not be computed", question.metric)
         return Refusal("It could not be computed, and that is a fault of the program: its log holds the details.")
+
+
+def four_win_rates(snapshot: Snapshot, question: Question) -> WinRates:
+    """The win rate of one period, four ways. Raises Unavailable or Refusal where it can't be had."""
+    found = _four_win_rates(snapshot, str(snapshot.folder), snapshot.number, question)
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
@@ -75,6 +84,16 @@ def data_through(snapshot: Snapshot) -> date | None:
 def _answer(_snapshot: Snapshot, folder: str, version: int, question: Question) -> Answer | Unavailable | Refusal:
     try:
         return ask(_snapshot, question)
+    except (Unavailable, Refusal) as reason:
+        return reason
+
+
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr})
+def _four_win_rates(
+    _snapshot: Snapshot, folder: str, version: int, question: Question
+) -> WinRates | Unavailable | Refusal:
+    try:
+        return win_rates(_snapshot, question)
     except (Unavailable, Refusal) as reason:
         return reason
 

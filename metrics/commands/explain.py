@@ -1,0 +1,45 @@
+"""`explain`: what a number is made of: the factors behind a change, or the deals behind the four win rates."""
+
+import argparse
+from dataclasses import replace
+
+from metrics.ask import ask
+from metrics.commands import questions
+from metrics.decomposition import EARLIER, decompose, earlier_question, explained
+from metrics.definition import Metric
+from metrics.execution import metric_named
+from metrics.intake.model import Refusal
+from metrics.question import Comparison, Question
+from metrics.store.snapshot import Snapshot
+from metrics.win_rates import WAYS, told, win_rates
+
+NAME = "explain"
+SUMMARY = "Say what moved a metric that is a product of others, or how the four win rates come from one another."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The same question as `ask` takes, about one period, and which earlier one it is held against."""
+    questions.add_arguments(parser)
+    parser.add_argument("--against", choices=tuple(EARLIER), default="previous", help="default: previous")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints a sentence or more."""
+    snapshot, question = questions.snapshot(arguments), questions.question(arguments)
+    metric = metric_named(snapshot, question.metric)
+    if metric.factors:
+        print(_factors(snapshot, metric, replace(question, by=(), most=()), arguments.against))
+    elif metric.name in WAYS:
+        print("\n".join(told(win_rates(snapshot, question), snapshot.settings.currency)))
+    else:
+        raise Refusal(f"{metric.title} is no product of other numbers and no win rate: `ask` says what it is.")
+    return 0
+
+
+def _factors(snapshot: Snapshot, metric: Metric, question: Question, against: Comparison) -> str:
+    rows = ask(snapshot, question).rows
+    if len(rows) != 1:
+        raise Refusal(f"A change is that of one period, not of {len(rows)}: name one by --grain, --from and --to.")
+    earlier = earlier_question(question, rows[0].period, against, snapshot.settings)
+    (before,) = ask(snapshot, earlier).rows
+    return explained(metric, decompose(metric, before, rows[0]), snapshot.settings.currency)
