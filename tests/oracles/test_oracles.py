@@ -1,6 +1,6 @@
 """Every metric against an independent reading of its definition, on companies full of traps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -15,6 +15,7 @@ from metrics.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.oracles.company import FIRST, LAST, WORDS, company
 from tests.oracles.measures import MEASURES, STOCKS, Measured, Number
+from tests.oracles.money_measures import velocity_factors
 from tests.oracles.roster import Roster
 from tests.oracles.rows import Company, published
 
@@ -116,3 +117,26 @@ def test_an_answer_is_what_the_definition_says(workspace, metric, grain, by):
     drawn, snapshot = workspace
     answer = ask(snapshot, Question(metric, START, END, grain, (by,) if by else ()))
     assert list(disagreements(expected(drawn, metric, grain, by), answered(answer, by))) == []
+
+
+def test_sales_velocity_comes_with_its_four_factors(workspace):
+    """Deals, win rate, mean won value and mean days; a mean of no wins is unknown."""
+    drawn, snapshot = workspace
+    compared = 0
+    for row in ask(snapshot, Question("sales_velocity", START, END, "quarter", ("region",))).rows:
+        days = max(row.period.start, FIRST), min(row.period.end, LAST)
+        factors = velocity_factors(drawn, roster_of(drawn), *days, "region").get(row.dimensions["region"])
+        told = [
+            told_factor(row.components, factor.numerator, factor.denominator)
+            for factor in catalog()["sales_velocity"].factors
+        ]
+        if factors is not None:
+            assert all(alike(one, other) for one, other in zip(factors, told, strict=True)), (row.period, factors, told)
+            compared += 1
+    assert compared >= 10
+
+
+def told_factor(components: Mapping[str, float | int | None], above: str, below: str | None) -> float | None:
+    if below is None:
+        return components[above]
+    return components[above] / components[below] if components[below] else None
