@@ -16,8 +16,6 @@ NAVIGATION = {
         "pages/measure/lagging.py": ("Lagging", ":material/flag:"),
         "pages/measure/explore.py": ("Explore", ":material/explore:"),
         "pages/measure/win_rate.py": ("Win rate, four ways", ":material/balance:"),
-    },
-    "Measure": {
         "pages/measure/glossary.py": ("Glossary", ":material/dictionary:"),
     },
     "Data": {

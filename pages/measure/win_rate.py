@@ -32,7 +32,7 @@ def four_ways(here: Current) -> None:
             if isinstance(known, Answer):
                 metric_card(metric, known, selection, here, brief=True)
             else:
-                without(metric, known)
+                without(metric, known, here.snapshot)
     st.header("From one count to the next", anchor=False)
     currency = here.snapshot.settings.currency
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in told(found, currency)))
