@@ -15,7 +15,7 @@ from metrics.intake.report import FileReport
 from metrics.settings import OUTCOMES, Outcome
 
 NAME = "import"
-SUMMARY = "Reads CSV, TSV and .xlsx files into a workspace, as one new version or not at all."
+SUMMARY = "Reads CSV, TSV and .xlsx files, gzipped or not, into a workspace, as one new version or not at all."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

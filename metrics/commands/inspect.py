@@ -14,7 +14,7 @@ SUMMARY = "Say what files hold: encoding, columns, types, ranges, and what was d
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's words: files, `--json`, `--encoding`."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a CSV, TSV or .xlsx file")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a CSV, TSV or .xlsx file, gzipped or not")
     parser.add_argument("--encoding", help="read the text in this encoding, whatever its bytes look like")
     parser.add_argument("--json", action="store_true", help="print a JSON list, one object a file")
 

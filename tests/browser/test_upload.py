@@ -1,5 +1,6 @@
 """From an export to a number and on to a colleague: upload, mapping, problems, scorecard, mailed link, undo."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -86,6 +87,16 @@ def test_an_export_becomes_a_scorecard_that_can_be_mailed_and_undone(
     expect(page.get_by_text("Imported deals.csv")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Undo the last change").click()
     expect(page.get_by_text("Undid: Imported deals.csv")).to_be_visible(timeout=60_000)
+
+
+def test_a_gzipped_export_is_read_like_any_other(app: App, page: Page, tmp_path: Path) -> None:
+    packed = tmp_path / "deals.csv.gz"
+    packed.write_bytes(gzip.compress(deals(tmp_path / "deals.csv").read_bytes()))
+    upload(page, app, packed)
+    answer_everything(page)
+    expect(page.get_by_text("61 rows read = 60 used + 1 set aside")).to_be_visible()
+    page.get_by_role("button", name="Import 1 file").click()
+    expect(page.get_by_role("heading", name="Imported")).to_be_visible(timeout=60_000)
 
 
 def test_a_file_that_is_no_table_is_refused_in_one_sentence(app: App, page: Page, tmp_path: Path) -> None:
