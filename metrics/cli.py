@@ -24,6 +24,7 @@ COMMANDS = {
     "quality": "metrics.commands.quality",
     "freeze": "metrics.commands.freeze",
     "frozen": "metrics.commands.frozen",
+    "reconcile": "metrics.commands.reconcile",
 }
 
 

@@ -16,6 +16,7 @@ from pages.parts.panels import Panel, Series, of_one_period
 from pages.parts.plain import plain
 from pages.parts.questions import answer, dimensions_of_metric, titled
 from pages.parts.reading import axis, breakdown_in_words, card_of, points, reference, trend_in_words
+from pages.parts.reconciliation import reconciliation
 from pages.parts.session import Current, current
 
 
@@ -41,6 +42,7 @@ def one_metric(here: Current) -> None:
     trend(metric, found, selection, here)
     breakdown(metric, selection, here)
     how_computed(here.snapshot, metric, found)
+    reconciliation(here.snapshot, metric, selection)
 
 
 def trend(metric: Metric, found: Answer, selection: Selection, here: Current) -> None:
