@@ -25,6 +25,10 @@ FIRST_AND_LAST: Mapping[str, tuple[str, str]] = MappingProxyType(
             "SELECT MIN(on_date) FROM customer_time WHERE on_date <= {end}",
             "SELECT MAX(on_date) FROM customer_time WHERE on_date <= {end}",
         ),
+        "activities_done": (
+            "SELECT MIN(on_date) FROM activities WHERE on_date <= {end}",
+            "SELECT MAX(on_date) FROM activities WHERE on_date <= {end}",
+        ),
         "onboardings": (
             "SELECT MIN(hired_on) FROM onboardings WHERE hired_on <= {end}",
             "SELECT covered_to FROM list_coverage WHERE table_name = 'onboarding'",

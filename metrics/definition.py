@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from metrics.intake.contract import contracts
 from metrics.store.snapshot import Snapshot
 
 Kind = Literal["leading", "lagging"]
@@ -286,7 +287,12 @@ def _with_own(own: tuple[tuple[str, Path], ...]) -> tuple[Mapping[str, Metric], 
 
 
 def _beside(known: Mapping[str, Metric], metric: Metric) -> Metric:
-    """The metric, if it can stand beside the known ones; raises DefinitionError where a name would mean two things."""
+    """The metric, if it can stand beside the known ones.
+
+    Raises DefinitionError where it reads what is no table, or a name would mean two things.
+    """
+    if strange := set(metric.reads) - set(contracts()):
+        raise DefinitionError(f"{metric.path.name} reads {', '.join(sorted(strange))}, which is no table.")
     titles = {each.title.casefold() for each in known.values()}
     if metric.name in known or metric.title.casefold() in titles:
         raise DefinitionError(f"{metric.path.name} is called “{metric.title}” like another metric; rename one of them.")

@@ -54,6 +54,7 @@ OWN: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
         "attendances": {"program": ("training", "program_id"), "session": ("training", "session_id")},
         "accesses": {"content": ("content_access", "content_id"), "action": ("content_access", "action")},
         "customer_hours": {"time_kind": ("customer_time", "kind")},
+        "activities_done": {"activity": ("activities", "kind")},
         "onboardings": {},
         "customer_spells": {
             "customer_segment": ("customers", "segment"),
@@ -87,6 +88,7 @@ KEPT_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attendances": ("training",),
         "accesses": ("content_access",),
         "customer_hours": ("customer_time",),
+        "activities_done": ("activities",),
         "onboardings": ("onboarding",),
         "customer_spells": ("customers",),
         "lead_journeys": ("leads",),

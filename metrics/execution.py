@@ -17,6 +17,7 @@ from metrics.definition import Metric, metrics_of, unreadable_metrics
 from metrics.dimensions import NOT_MATCHED, Dimension, resolve
 from metrics.engines.duckdb import Session, session
 from metrics.intake.model import Refusal
+from metrics.made.naming import PREVIEW
 from metrics.question import Question, Unavailable
 from metrics.store.snapshot import Snapshot
 from metrics.values import Cell, Key, cells
@@ -180,7 +181,8 @@ def _statement(
     bounds, calendar = calendar_tables(opened, tuple(spans))
     kept = [("periods", f"SELECT * FROM {bounds}"), ("period_days", f"SELECT * FROM {calendar}")]
     if "facts" not in {name for name, _ in steps}:
-        facts = ("facts", f"SELECT * FROM {opened.session.derive(compiled.facts)}")
+        tried = opened.metric.name.startswith(PREVIEW)
+        facts = ("facts", f"SELECT * FROM {opened.session.derive(compiled.facts, passing=tried)}")
         placed = opened.session.derive(with_steps([*kept, facts], compiled.placed), passing=True)
         kept += [facts, ("placed", f"SELECT * FROM {placed}")]
     sql = with_steps([*kept, *steps], query)

@@ -53,6 +53,7 @@ def test_a_document_beside_the_catalogue_is_asked_like_any_metric(tmp_path: Path
         (WEB.replace("-- rules:", "-- colour: red\n-- rules:"), "“colour”, which nobody reads"),
         (WEB.replace("-- unit: share", "-- unit: bananas"), "“unit” is “bananas”"),
         (WEB.partition("SELECT")[0], "no SELECT"),
+        (WEB.replace("-- reads: opportunities", "-- reads: bargains"), "own.sql reads bargains, which is no table"),
         (WEB.replace("Win rate on the web", "WIN RATE"), "“WIN RATE” like another metric"),
         ("", "the header lacks “title”"),
         (b"-- title: \xff\xfe\x00", "own.sql can't be read as text"),

@@ -1,0 +1,43 @@
+"""A metric that isn't kept yet, beside those that are: the same question gives the same answer as once it is kept."""
+
+import atexit
+import hashlib
+import shutil
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from metrics.definition import OWN
+from metrics.made.model import MadeMetric
+from metrics.made.naming import PREVIEW, PREVIEW_TITLE
+from metrics.made.subject import subject_of
+from metrics.made.writing import file_text
+from metrics.store.snapshot import Snapshot
+
+
+def with_preview(snapshot: Snapshot, made: MadeMetric) -> tuple[Snapshot, str]:
+    """The version with the metric in it, and the name to ask for it by. The metric must have no faults.
+
+    The name says what is counted, so that what was computed for one preview never answers for another.
+    """
+    subject = subject_of(snapshot, made.table)
+    assert subject is not None
+    content = file_text(replace(made, title=PREVIEW_TITLE, summary=""), subject).encode()
+    name = f"{PREVIEW}{hashlib.sha256(content).hexdigest()[:16]}"
+    path = _shelf() / name
+    if not path.exists():
+        draft = Path(tempfile.mkstemp(dir=_shelf())[1])
+        draft.write_bytes(content)
+        draft.replace(path)
+    documents = {**snapshot.documents, f"{OWN}{name}.sql": path}
+    return replace(snapshot, documents=MappingProxyType(documents)), name
+
+
+@cache
+def _shelf() -> Path:
+    """A folder of this process, gone with it."""
+    folder = Path(tempfile.mkdtemp(prefix="coxswain-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
