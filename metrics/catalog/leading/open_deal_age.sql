@@ -14,7 +14,7 @@
 -- value: age
 -- interval: order statistic
 -- split: stage
--- reads: opportunities (opportunity_id, stage, created_on)
+-- reads: opportunities (opportunity_id, stage, created_on, closed_on)
 -- rules: B12
 SELECT
     deals.*,

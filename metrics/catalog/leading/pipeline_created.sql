@@ -13,7 +13,7 @@
 -- measure: sum
 -- value: opened
 -- interval: none
--- reads: opportunities (opportunity_id, stage, created_on, amount)
+-- reads: opportunities (opportunity_id, stage, created_on, closed_on, amount)
 -- rules: B11, C6
 SELECT
     deals.*,
