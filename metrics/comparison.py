@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from metrics.access import FEWEST_PEOPLE, SUPPRESSED, group_sizes
+from metrics.cohorts import unlike
 from metrics.compile.question import compile_question
 from metrics.compile.scope import Scope
 from metrics.execution import Opened, Span, evaluate
@@ -65,6 +66,8 @@ def _earlier(
         value = 0.0 if opened.metric.measure == "sum" else None
         return _held_against(row, own, Cell(Estimate(value, reason="There was none of this then."), 0, {}, 0))
     compared = _held_against(row, own, other)
+    if compared.change is not None and (reason := unlike(row.beside, other.beside)):
+        return Compared(compared.value, None, compared.n, reason=reason)
     if span[0] < first or not row.period.complete:
         part = "The earlier period" if span[0] < first else "This period"
         reason = f"{part} is not complete: the two don't cover as many days."

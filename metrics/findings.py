@@ -92,12 +92,13 @@ def describe(metric: Metric, answer: Answer, currency: str = "USD") -> tuple[Fin
 
 
 def process_limits(metric: Metric, rows: Sequence[AnswerRow | None], grain: Grain) -> ProcessLimits:
-    """The natural limits of one segment's values over complete periods in time order, as the Scorecard draws them.
+    """The natural limits of one segment's values over complete, settled periods in time order, as the Scorecard draws
+    them.
 
     Months are judged by their place in the quarter, where there are enough of them, so that the push at every quarter's
     end is not taken for news. (Quarters of any fiscal year part the months in the same three.)
     """
-    values = [None if row is None or not row.period.complete else row.value for row in rows]
+    values = [None if row is None or not row.comparable else row.value for row in rows]
     known = [value for value in values if value is not None]
     lowest = 0.0 if known and min(known) >= 0 else None
     highest = 1.0 if metric.unit == "share" and known and max(known) <= 1 else None
@@ -137,10 +138,10 @@ def leading_beside_lagging(pairs: Iterable[tuple[Metric, Answer]], currency: str
 
 
 def _series(answer: Answer) -> tuple[_Series, ...]:
-    starts = sorted({row.period.start for row in answer.rows if row.period.complete})
+    starts = sorted({row.period.start for row in answer.rows if row.comparable})
     segments: dict[tuple[tuple[str, str], ...], dict[object, AnswerRow]] = {}
     for row in answer.rows:
-        if row.period.complete:
+        if row.comparable:
             segments.setdefault(tuple(row.dimensions.items()), {})[row.period.start] = row
     grain = answer.question.grain
     return tuple(

@@ -78,7 +78,8 @@ class AnswerRow:
 
     `value` is None where there is nothing to divide by or the data doesn't cover the period; `reason` says which. `low`
     and `high` are a 95 % interval, None where none is honest. `components` are the additive parts. `beside` is what the
-    metric says must be read with the value, such as the share of a cohort still open.
+    metric says must be read with the value, such as the share of a cohort still open; while too much is, the row isn't
+    `settled`.
     """
 
     period: Period
@@ -91,6 +92,12 @@ class AnswerRow:
     compared: Mapping[Comparison, Compared]
     reason: str | None = None
     beside: float | None = None
+    settled: bool = True
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the value may be held against other periods: nothing of it is still to come."""
+        return self.period.complete and self.settled
 
 
 @dataclass(frozen=True, slots=True)

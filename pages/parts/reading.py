@@ -108,6 +108,8 @@ def warning(row: AnswerRow) -> str:
         return row.reason
     if not row.period.complete:
         return f"Partial period: the data doesn't cover all of {row.period.label}."
+    if not row.settled:
+        return "Too much of it is still open to judge it: the value will still change."
     return ""
 
 
@@ -131,7 +133,7 @@ def points(
             row.low if row else None,
             row.high if row else None,
             _pointed_at(metric, row, f"{name}, {label}" if name else label, currency) if row else "",
-            hollow=row is not None and not row.period.complete,
+            hollow=row is not None and not row.comparable,
             signal=position in signals,
         )
         for position, (label, row) in enumerate(zip(labels, rows, strict=True))

@@ -1,0 +1,58 @@
+"""A young cohort is not held against settled ones; leads nobody turns down don't keep old ones unsettled for ever."""
+
+from datetime import date
+
+import pytest
+
+from metrics.ask import ask
+from metrics.cohorts import UNSETTLED, unlike, with_settled
+from metrics.definition import catalog
+from metrics.findings import describe, process_limits
+from metrics.question import AnswerRow, Period, Question
+from metrics.store.snapshot import Snapshot
+
+COHORTS = [name for name, metric in catalog().items() if metric.beside]
+
+
+def cohort(month: int, still_open: float | None, **dimensions: str) -> AnswerRow:
+    period = Period(date(2026, month, 1), date(2026, month, 28), f"month {month}", complete=True)
+    return AnswerRow(period, dimensions, 0.4, 100, None, None, {}, {}, beside=still_open)
+
+
+def settled(*shares: float | None) -> list[bool]:
+    return [row.settled for row in with_settled([cohort(month, share) for month, share in enumerate(shares, start=1)])]
+
+
+def test_only_cohorts_more_open_than_their_forerunners_are_unsettled() -> None:
+    assert settled(0.12, 0.13, 0.12, 0.14, 0.33) == [True, True, True, True, False]
+    assert settled(0.0, 0.0, 0.01, 0.3, 0.7) == [True, True, True, False, False]
+    assert settled(0.5) == [True]
+    assert settled(None, None) == [True, True]
+
+
+def test_each_segment_is_its_own_series() -> None:
+    rows = [cohort(1, 0.0, team="A"), cohort(2, 0.3, team="A"), cohort(1, 0.3, team="B"), cohort(2, 0.3, team="B")]
+    assert [row.settled for row in with_settled(rows)] == [True, False, True, True]
+
+
+def test_cohorts_with_unlike_shares_open_are_not_compared() -> None:
+    assert (
+        unlike(0.33, 0.12) == "33% of it is still open, against 12% of the other: compare them once both have settled."
+    )
+    assert unlike(0.14, 0.12) is None
+    assert unlike(None, 0.12) is None
+
+
+@pytest.mark.parametrize("name", COHORTS)
+def test_no_change_or_signal_is_claimed_of_a_young_cohort(name: str, sample_snapshot: Snapshot) -> None:
+    answer = ask(sample_snapshot, Question(name, grain="month", compare=("previous",)))
+    metric = catalog()[name]
+    young = [place for place, row in enumerate(answer.rows) if not row.settled]
+    signals = {signal.position for signal in process_limits(metric, answer.rows, "month").signals}
+    assert young
+    assert not signals & set(young)
+    assert all(found.period != answer.rows[place].period for found in describe(metric, answer) for place in young)
+    before, row = answer.rows[young[-1] - 1], answer.rows[young[-1]]
+    assert row.beside is not None
+    assert before.beside is not None
+    assert (row.compared["previous"].change is None) == (abs(row.beside - before.beside) > UNSETTLED)
