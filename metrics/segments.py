@@ -43,6 +43,17 @@ def others_of(opened: Opened) -> Mapping[str, str]:
     return {name: kept.others for name, kept in pairs if kept}
 
 
+def beside_each_other(metric: Metric, answer: Answer, rows: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
+    """The rows that can be drawn on one scale: of a sum without the others, where being many makes them the largest."""
+    if metric.measure not in ("sum", "product") or not answer.others:
+        return tuple(rows)
+    parts: dict[bool, list[AnswerRow]] = {True: [], False: []}
+    for row in rows:
+        parts[any(row.dimensions[name] == label for name, label in answer.others.items())].append(row)
+    others, named = (max((abs(row.value or 0) for row in parts[which]), default=0) for which in (True, False))
+    return tuple(rows) if others <= named else tuple(parts[False])
+
+
 def filled(metric: Metric, answer: Answer) -> tuple[AnswerRow, ...]:
     """The rows of an answer, with those of a sum that are missing because a group had none in a period: they are 0.
 

@@ -4,14 +4,14 @@ import streamlit as st
 
 from metrics.definition import Metric, metrics_of
 from metrics.formatting import format_date
-from metrics.question import Answer
-from metrics.segments import filled
+from metrics.question import Answer, Unavailable
 from pages.parts import card, charts, numbers
 from pages.parts.chart_page import chart_button
 from pages.parts.computed import how_computed
 from pages.parts.contributions import contributions
 from pages.parts.filters import Selection, drop_filters, filter_bar, said
 from pages.parts.guard import fragment
+from pages.parts.missing import ways_out
 from pages.parts.picture import about_groups, pictured, titled
 from pages.parts.plain import plain
 from pages.parts.questions import answer, dimensions_of_metric
@@ -33,7 +33,9 @@ def explore(here: Current) -> None:
     found = answer(here.snapshot, view.question(metric, selection))
     if not isinstance(found, Answer):
         st.warning(plain(found))
-    elif not any(row.n for row in found.rows):
+        if isinstance(found, Unavailable):
+            ways_out(metric, here.snapshot)
+    elif not any(row.n or row.beside is not None for row in found.rows):
         nothing(titled(metric, selection, view), found, selection, here)
     else:
         show(metric, titled(metric, selection, view), found, selection, view, here)
@@ -71,18 +73,18 @@ def nothing(title: str, found: Answer, selection: Selection, here: Current) -> N
 def show(metric: Metric, title: str, found: Answer, selection: Selection, view: View, here: Current) -> None:
     """The picture, unless a table is asked for; the numbers; and both as files."""
     currency = here.snapshot.settings.currency
-    note = " ".join(about_groups(found, view))
+    note = " ".join(about_groups(metric, found, view.titles))
     if view.form == "Table":
         st.markdown(f"**{plain(title)}**")
         the_table(metric, title, found, selection, view, currency)
         st.caption(plain(note))
-        numbers.download(found.rows, charts.file_name(title), "numbers_file", selection.comparison)
+        numbers.download(metric, found.rows, charts.file_name(title), "numbers_file", selection.comparison)
         return
-    picture = pictured(metric, found, filled(metric, found), selection, view, currency)
+    picture = pictured(metric, found, selection, view, currency)
     charts.show(picture.figure, title, picture.alt, "explored")
     st.caption(plain(" ".join((*picture.notes, note))))
     with st.container(horizontal=True):
-        numbers.download(found.rows, charts.file_name(title), "numbers_file", selection.comparison)
+        numbers.download(metric, found.rows, charts.file_name(title), "numbers_file", selection.comparison)
         through = f"Data through {format_date(found.data_through)}."
         filters = said(here.snapshot, selection.where, selection.roster)
         chart_button(lambda: picture.figure, title, f"{filters}. {note} {through}", "chart_file")

@@ -128,11 +128,11 @@ def _name(figure: "Figure", label: str, value: float | None, name: str) -> None:
     )
 
 
-def legend(points: Sequence[Point], *, shaded: bool = True) -> tuple[str, ...]:
-    """How to read the marks that a chart has, a sentence each; `shaded` if it draws intervals."""
+def legend(points: Sequence[Point], hollow: str, *, shaded: bool = True) -> tuple[str, ...]:
+    """How to read the marks of a chart, a sentence each: what `hollow` ones are, `shaded` if it draws intervals."""
     marks = {
         "Shaded: where each value likely lies.": shaded and any(point.low is not None for point in points),
-        "Hollow: a partial period, or one with much still open.": any(point.hollow for point in points),
+        f"Hollow: {hollow}.": any(point.hollow for point in points),
         "Diamond: more than routine variation.": any(point.signal for point in points),
     }
     return tuple(sentence for sentence, drawn in marks.items() if drawn)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.definition import Metric
+from metrics.definition import Metric, metrics_of
 from metrics.intake.model import Refusal
 from metrics.question import Answer, Unavailable
 from metrics.store.snapshot import Snapshot
@@ -29,13 +29,19 @@ def metric_card(metric: Metric, found: Answer, selection: Selection, here: Curre
     with st.container(border=True, gap="xsmall", key=f"card_{metric.name}"):
         st.page_link(
             "pages/review/metric.py",
-            label=f"**{plain(metric.title)}**",
+            label=f"**{plain(_name(metric, here) if brief else metric.title)}**",
             icon=":material/chevron_right:",
             icon_position="right",
             help=metric.summary,
             query_params=selection.address(prefix=LINKED, metric=metric.title),
         )
         card.draw(card_of(metric, found, selection, here.snapshot.settings, brief=brief))
+
+
+def _name(metric: Metric, here: Current) -> str:
+    """What stands before the colon of a title, unless another metric is called so too."""
+    names = [each.short_title for each in metrics_of(here.snapshot).values()]
+    return metric.short_title if names.count(metric.short_title) == 1 else metric.title
 
 
 def without(metric: Metric, reason: Exception, snapshot: Snapshot) -> None:

@@ -9,7 +9,7 @@ from metrics.definition import Metric
 from metrics.formatting import UNKNOWN, format_change, format_count, format_value
 from metrics.question import AnswerRow, Comparison
 from pages.parts.downloads import csv_button
-from pages.parts.reading import AGAINST
+from pages.parts.reading import AGAINST, beside
 
 Table = list[dict[str, str]]
 
@@ -37,9 +37,10 @@ def crosstab(metric: Metric, rows: Sequence[AnswerRow], titles: Mapping[str, str
     ]
 
 
-def values(rows: Sequence[AnswerRow], comparison: Comparison | None = None) -> list[dict[str, object]]:
+def values(metric: Metric, rows: Sequence[AnswerRow], comparison: Comparison | None = None) -> list[dict[str, object]]:
     """The rows as plain values under the names that the command line gives them, with what they are held against."""
-    return [{**document(row), "beside": row.beside, **_compared(row, comparison)} for row in rows]
+    share = f"{metric.beside[0]}_share" if metric.beside else None
+    return [{**document(row, share), **_compared(row, comparison)} for row in rows]
 
 
 def show(shown: Table, title: str, key: str) -> None:
@@ -47,9 +48,11 @@ def show(shown: Table, title: str, key: str) -> None:
     st.dataframe(shown, hide_index=True, key=key, alt=f"Table: {title}")
 
 
-def download(rows: Sequence[AnswerRow], file_name: str, key: str, comparison: Comparison | None = None) -> None:
+def download(
+    metric: Metric, rows: Sequence[AnswerRow], file_name: str, key: str, comparison: Comparison | None = None
+) -> None:
     """A button that gives the rows as CSV."""
-    csv_button("Numbers (CSV)", lambda: values(rows, comparison), f"{file_name}.csv", key)
+    csv_button("Numbers (CSV)", lambda: values(metric, rows, comparison), f"{file_name}.csv", key)
 
 
 def _line(
@@ -60,12 +63,12 @@ def _line(
     comparison: Comparison | None,
     several: bool,
 ) -> dict[str, str]:
-    beside = {metric.beside_title.capitalize(): format_value(row.beside, "share")} if metric.beside else {}
+    further = {metric.beside_title.capitalize(): format_value(row.beside, "share")} if metric.beside else {}
     return {
         **({"Period": row.period.label} if several else {}),
         **{title: row.dimensions[name] for name, title in titles.items()},
         "Value": format_value(row.value, metric.unit, currency),
-        **beside,
+        **further,
         "n": format_count(row.n),
         "Low": format_value(row.low, metric.unit, currency),
         "High": format_value(row.high, metric.unit, currency),
@@ -83,7 +86,8 @@ def _held_against(metric: Metric, row: AnswerRow, comparison: Comparison, curren
 
 
 def _cell(metric: Metric, row: AnswerRow, currency: str) -> str:
-    return f"{format_value(row.value, metric.unit, currency)} (n = {format_count(row.n)})"
+    sure = " · ".join(part for part in (f"n = {format_count(row.n)}", beside(metric, row)) if part)
+    return f"{format_value(row.value, metric.unit, currency)} ({sure})"
 
 
 def _compared(row: AnswerRow, comparison: Comparison | None) -> dict[str, object]:

@@ -12,8 +12,8 @@ from pages.parts.charts import HEIGHT, LINE, QUIET, Point, band, dressed, reach
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-COLOURS = (LINE, "#c8502f", "#8a6fc9", "#9a7b1f", "#4f7fd6", "#c2578f")
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "star")
+COLOURS = (LINE, "#c8502f", "#8a6fc9", "#9a7b1f", "#4f7fd6", "#c2578f", "#3f8f5a")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "star", "cross")
 """Each segment has a colour and a mark, for those who can't tell the colours apart."""
 ACROSS = 2
 PANEL_HEIGHT = 140
@@ -22,8 +22,8 @@ GAP = 34
 """Between two rows of panels: the title of the lower ones."""
 BELOW = 44
 LEGEND_ROW = 22
-LEGEND_ENTRIES = 3
-"""So many names of the legend stand side by side on a phone."""
+LEGEND_ENTRIES = 4
+"""So many names of the legend stand side by side; on a phone there are fewer, and the legend takes from the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Panel:
 
 def over_time(panels: Sequence[Panel], labels: Sequence[str], axis: str, ticks: str) -> "Figure":
     """A line a segment over the periods `labels`, partial ones hollow; alone in its panel it has its interval too."""
-    height = HEIGHT - GAP if len(panels) == 1 else PANEL_HEIGHT
+    height = HEIGHT if len(panels) == 1 else PANEL_HEIGHT
     figure = _grid(panels, height)
     styles = _styles(panels)
     for position, panel in enumerate(panels):
         for series in panel.series:
             _draw_line(figure, series, styles, _place(position), alone=len(panel.series) == 1)
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=list(labels))
-    figure.update_xaxes(nticks=8 if len(panels) == 1 else 3, tickangle=0)
+    figure.update_xaxes(nticks=8 if len(panels) == 1 else 3, tickangle=None if len(panels) == 1 else 0)
     figure.update_yaxes(tickformat=ticks, nticks=None if len(panels) == 1 else 4, rangemode="normal")
     return _finished(figure, panels, height, axis, legend=len(styles) > 1)
 

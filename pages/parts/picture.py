@@ -1,15 +1,16 @@
 """What Explore draws of an answer: a figure, a title that says what it shows, its words, and how to read it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from metrics.definition import Metric
 from metrics.findings import process_limits
-from metrics.question import Answer, AnswerRow
+from metrics.question import Answer, AnswerRow, Comparison
+from metrics.segments import beside_each_other, filled
 from pages.parts import charts, panels
 from pages.parts.filters import Selection
-from pages.parts.reading import AGAINST, axis, breakdown_in_words, points, reference, trend_in_words
+from pages.parts.reading import AGAINST, axis, breakdown_in_words, hollow, points, reference, trend_in_words
 from pages.parts.segments import DRAWN, by_value, dots_of_one_period, lines_over_time
 from pages.parts.view import View
 
@@ -42,24 +43,35 @@ def titled(metric: Metric, selection: Selection, view: View) -> str:
     return f"{shown}: {', '.join(f'a {part} for each {name}' for part, name in zip(parts, names, strict=False))}"
 
 
-def pictured(
-    metric: Metric, answer: Answer, rows: Sequence[AnswerRow], selection: Selection, view: View, currency: str
-) -> Picture:
-    """The picture of a view; `rows` are the answer's, with zeros where a sum has nothing."""
+def pictured(metric: Metric, answer: Answer, selection: Selection, view: View, currency: str) -> Picture:
+    """The picture of a view."""
     if not view.dimensions:
         return _whole(metric, answer, selection, currency)
     if view.form == "Breakdown":
         return _dots(metric, answer, selection, view, currency)
-    return _lines(metric, answer, rows, selection, view, currency)
+    return _lines(metric, answer, selection, view, currency)
 
 
-def about_groups(answer: Answer, view: View) -> Iterator[str]:
+def about_groups(metric: Metric, answer: Answer, titles: Mapping[str, str]) -> Iterator[str]:
     """That not every segment is shown by name, and what the others are."""
     for name, others in answer.others.items():
         yield (
-            f"Split by {view.titles[name].lower()}, those with the largest n are shown by name. All others are one "
+            f"Split by {titles[name].lower()}, those with the largest n are shown by name. All others are one "
             f"group, “{others}”, computed from everything in it."
         )
+    if len(beside_each_other(metric, answer, answer.rows)) < len(answer.rows):
+        yield "As so many make it larger than any single one, that group is not drawn: its numbers are in the table."
+
+
+def how_to_read_dots(rows: Sequence[AnswerRow], held_against: Comparison) -> tuple[str, ...]:
+    """What the marks beside the dots are, a sentence each."""
+    compared = any(each.value is not None for row in rows for each in row.compared.values())
+    marks = {
+        "Bar: where each value likely lies.": any(row.low is not None for row in rows),
+        f"Ring: {AGAINST[held_against]}.": compared,
+        "Hollow: a partial period.": any(not row.period.complete for row in rows),
+    }
+    return tuple(sentence for sentence, drawn in marks.items() if drawn)
 
 
 def _whole(metric: Metric, answer: Answer, selection: Selection, currency: str) -> Picture:
@@ -70,19 +82,18 @@ def _whole(metric: Metric, answer: Answer, selection: Selection, currency: str) 
     if selection.comparison not in DRAWN:
         held_against = charts.Reference("", ())
     figure = charts.trend(drawn, process.limits, held_against, axis(metric, currency), charts.TICKS[metric.unit])
-    return Picture(figure, trend_in_words(metric, answer.rows, currency), charts.legend(drawn))
+    return Picture(figure, trend_in_words(metric, answer.rows, currency), charts.legend(drawn, hollow(metric)))
 
 
-def _lines(
-    metric: Metric, answer: Answer, rows: Sequence[AnswerRow], selection: Selection, view: View, currency: str
-) -> Picture:
+def _lines(metric: Metric, answer: Answer, selection: Selection, view: View, currency: str) -> Picture:
+    rows = beside_each_other(metric, answer, filled(metric, answer))
     first, second = (*view.titles, None)[:2]
     by = (second, first) if view.form == "Trend" else (first, second)
     labels = [period.label for period in selection.looking_back(view.back).trend]
     drawn = lines_over_time(metric, rows, labels, answer.others, by, selection.comparison, currency)
     figure = panels.over_time(drawn, labels, axis(metric, currency), charts.TICKS[metric.unit])
     marks = [point for panel in drawn for series in panel.series for point in series.points]
-    notes = charts.legend(marks, shaded=by[1] is None)
+    notes = charts.legend(marks, hollow(metric), shaded=by[1] is None)
     if by[1] is None and selection.comparison in DRAWN:
         notes = (*notes, f"Dotted: {AGAINST[selection.comparison]}.")
     last = [row for row in rows if row.period.start == selection.period.start]
@@ -91,13 +102,12 @@ def _lines(
 
 def _dots(metric: Metric, answer: Answer, selection: Selection, view: View, currency: str) -> Picture:
     first, second = (*view.titles, None)[:2]
+    rows = beside_each_other(metric, answer, answer.rows)
     drawn, names = dots_of_one_period(
-        metric, answer.rows, answer.others, (str(first), second), selection.comparison, currency
-    )
+        metric, rows, answer.others, (str(first), second), selection.comparison, currency
+    )  # fmt: skip
     figure = panels.of_one_period(drawn, names, axis(metric, currency), charts.TICKS[metric.unit])
-    notes = ("Bar: where each value likely lies.",) if any(row.low is not None for row in answer.rows) else ()
-    if any(each.value is not None for row in answer.rows for each in row.compared.values()):
-        notes = (*notes, f"Ring: {AGAINST[selection.comparison]}.")
+    notes = how_to_read_dots(answer.rows, selection.comparison)
     return Picture(figure, _values_in_words(metric, answer.rows, view, currency), notes)
 
 

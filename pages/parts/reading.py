@@ -82,6 +82,11 @@ def beside(metric: Metric, row: AnswerRow) -> str:
     return f"{format_value(row.beside, 'share')} {metric.beside_title}"
 
 
+def hollow(metric: Metric) -> str:
+    """What a hollow mark stands for."""
+    return "a partial period" if metric.beside is None else "a partial period, or one too young to be judged"
+
+
 def axis(metric: Metric, currency: str) -> str:
     """What an axis shows, with its unit."""
     return f"{metric.title} ({unit_word(metric.unit, currency)})"

@@ -1,23 +1,30 @@
 """One metric: its trend with limits, where it differs, the numbers, and how it is computed."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from metrics.definition import Metric, metrics_of
 from metrics.findings import process_limits
-from metrics.formatting import format_count, format_value
 from metrics.question import Answer, Unavailable
-from pages.parts import card, charts
+from metrics.segments import beside_each_other
+from pages.parts import card, charts, numbers
 from pages.parts.computed import how_computed
-from pages.parts.downloads import csv_button
-from pages.parts.filters import Selection, filter_bar
+from pages.parts.contributions import contributions
+from pages.parts.filters import Selection, filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.missing import ways_out
-from pages.parts.panels import Panel, Series, of_one_period
+from pages.parts.panels import of_one_period
+from pages.parts.picture import about_groups, how_to_read_dots
 from pages.parts.plain import plain
 from pages.parts.questions import answer, dimensions_of_metric, titled
-from pages.parts.reading import axis, breakdown_in_words, card_of, points, reference, trend_in_words
+from pages.parts.reading import axis, breakdown_in_words, card_of, hollow, points, reference, trend_in_words
 from pages.parts.reconciliation import reconciliation
+from pages.parts.segments import by_value, dots_of_one_period
 from pages.parts.session import Current, current
+from pages.parts.view import PREFIX
+
+MOST = 20  # segments that are shown by name; the others are one group
 
 
 @fragment
@@ -40,6 +47,7 @@ def one_metric(here: Current) -> None:
     with st.container(border=True, width=620):
         card.draw(card_of(metric, found, selection, here.snapshot.settings))
     trend(metric, found, selection, here)
+    contributions(metric, selection, here)
     breakdown(metric, selection, here)
     how_computed(here.snapshot, metric, found)
     reconciliation(here.snapshot, metric, selection)
@@ -57,7 +65,7 @@ def trend(metric: Metric, found: Answer, selection: Selection, here: Current) ->
     limits = ", with the limits of routine variation" if process.limits else ""
     title = f"{metric.title} by {selection.grain}{limits}"
     charts.show(figure, title, trend_in_words(metric, found.rows, currency), "trend")
-    if legend := charts.legend(drawn):
+    if legend := charts.legend(drawn, hollow(metric)):
         st.caption(" ".join(legend))
 
 
@@ -66,32 +74,37 @@ def breakdown(metric: Metric, selection: Selection, here: Current) -> None:
     known = titled(dimensions_of_metric(here.snapshot, metric))
     if not known:
         return
-    title = st.selectbox("Break down by", list(known), key="by", bind="query-params", filter_mode=None, width=260)
+    usual = next((at for at, each in enumerate(known.values()) if each.name == metric.split), 0)
+    title = st.selectbox(
+        "Break down by", list(known), usual, key="by", bind="query-params", filter_mode=None, width=260
+    )
     dimension = known[title].name
-    found = answer(here.snapshot, selection.by(metric.name, dimension))
+    found = answer(here.snapshot, replace(selection.by(metric.name, dimension), most=(MOST,)))
     if not isinstance(found, Answer):
         st.warning(plain(found))
         return
     currency = here.snapshot.settings.currency
-    rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0)))
-    labels = [row.dimensions[dimension] for row in rows]
+    rows = by_value(found.rows, dimension, found.others)
+    drawn = beside_each_other(metric, found, rows)
+    dots, names = dots_of_one_period(metric, drawn, found.others, (dimension, None), selection.comparison, currency)
     shown = f"{metric.title} in {selection.period.label} by {title.lower()}"
-    panel = Panel("", [Series("", points(metric, rows, labels, currency))])
-    figure = of_one_period([panel], labels, axis(metric, currency), charts.TICKS[metric.unit])
+    figure = of_one_period(dots, names, axis(metric, currency), charts.TICKS[metric.unit])
+    labels = [row.dimensions[dimension] for row in rows]
     charts.show(figure, shown, breakdown_in_words(metric, rows, labels, currency), "breakdown")
-    table = [
-        {
-            title: label,
-            "Value": format_value(row.value, metric.unit, currency),
-            "n": format_count(row.n),
-            "Low": format_value(row.low, metric.unit, currency),
-            "High": format_value(row.high, metric.unit, currency),
-        }
-        for label, row in zip(labels, rows, strict=True)
-    ]
-    st.dataframe(table, hide_index=True, key="numbers", alt=f"Table: {shown}")
-    csv_button("Download this table", lambda: table, f"{metric.name}-{selection.period.label}-{dimension}.csv", "table")
+    notes = (*how_to_read_dots(rows, selection.comparison), *about_groups(metric, found, {dimension: title}))
+    st.caption(plain(" ".join(notes)))
+    table = numbers.table(metric, rows, {dimension: title}, currency, selection.comparison)
+    numbers.show(table, shown, "numbers")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        numbers.download(metric, found.rows, charts.file_name(shown), "table", selection.comparison)
+        st.page_link(
+            "pages/measure/explore.py",
+            label="Explore it by two dimensions, or over time",
+            icon=":material/explore:",
+            query_params=selection.address(prefix=PREFIX, **{f"{PREFIX}metric": metric.title, f"{PREFIX}by": title}),
+        )
 
 
 card.styled()
+forget(PREFIX)
 one_metric(current())
