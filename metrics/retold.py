@@ -68,8 +68,9 @@ def moved(number: Number, currencies: tuple[str, str]) -> str:
 
 
 def steps_of(number: Number) -> list[str]:
-    """Each step of a number: when, in which version, from → to, and by what."""
-    return [_step(step, number.metric.unit) for step in number.steps]
+    """Each step of a number: when, in which version, from → to (of several), and by what."""
+    several = len(number.steps) > 1
+    return [_step(step, number.metric.unit, several) for step in number.steps]
 
 
 def figure_in_words(figure: Figure | None, unit: Unit, currency: str) -> str:
@@ -83,14 +84,17 @@ def figure_in_words(figure: Figure | None, unit: Unit, currency: str) -> str:
     return f"{format_value(figure.value, unit, currency)} (n = {format_count(figure.n)}{sure})"
 
 
-def _step(step: Step, unit: Unit) -> str:
+def _step(step: Step, unit: Unit, several: bool) -> str:
     values = _from_to(step.before, step.after, unit, step.currencies)
     if step.doubt:
         named = " · ".join(f"version {cause.version}: {cause.sentence}" for cause in step.causes)
         return f"{values}. {step.doubt} {named}"
     (cause,) = step.causes
     when = f"{format_date(cause.at.date())}, version {cause.version}: " if cause.at else ""
-    return f"{when}{values} by {cause.sentence}" if cause.files else f"{when}{values}. {cause.sentence}"
+    did = f"by {cause.sentence}" if cause.files else cause.sentence
+    if not several:
+        return f"{when}{did}"
+    return f"{when}{values} {did}" if cause.files else f"{when}{values}. {did}"
 
 
 def _from_to(before: Figure | None, after: Figure | None, unit: Unit, currencies: tuple[str, str]) -> str:

@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterator
 
 from metrics.commands import questions
-from metrics.explanations import effect, explanation, set_aside, verdict
-from metrics.formatting import format_change, format_value, plural
+from metrics.formatting import format_value
 from metrics.intake.model import Refusal
 from metrics.reconcile import Reconciliation, reconcile, total_named, totals
+from metrics.reconciled import explanation, in_line, set_aside, verdict
 from metrics.typed_number import typed_number
 
 NAME = "reconcile"
@@ -70,10 +70,5 @@ def _lines(found: Reconciliation, currency: str) -> Iterator[str]:
     yield verdict(found, currency)
     yield from explanation(found, currency)
     for group in found.groups:
-        left = format_change(found.left(group), found.metric.unit, currency)
-        unknown = f", {group.unknown} without a value" if group.unknown else ""
-        yield (
-            f"  {effect(group, found, currency)}: {group.title} ({plural(group.rows, 'row')}{unknown}); "
-            f"the difference would be {left}"
-        )
+        yield f"  {in_line(group, found, currency)}"
     yield from set_aside(found)

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from metrics.definition import Metric
-from metrics.explanations import effect, explanation, set_aside, verdict
-from metrics.formatting import format_change, format_count, format_value
+from metrics.formatting import format_change, format_value
 from metrics.intake.model import Refusal
 from metrics.question import Question, Unavailable
 from metrics.reconcile import Reconciliation, can_reconcile, reconcile, rows_of, totals
+from metrics.reconciled import explanation, in_line, set_aside, verdict
 from metrics.store.snapshot import Snapshot
 from metrics.typed_number import TypedNumber, typed_number
 from pages.parts.downloads import frame_button
@@ -19,7 +19,7 @@ from pages.parts.plain import plain
 def reconciliation(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
     """An expander that computes nothing until it is open and a number is typed."""
     with st.expander(
-        "Check against a number you know", icon=":material/balance:", key="reconciliation", on_change="rerun"
+        "Check against a number you know", icon=":material/compare_arrows:", key="reconciliation", on_change="rerun"
     ) as opened:
         if opened.open:
             _asked(snapshot, metric, selection)
@@ -51,8 +51,7 @@ def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
         st.warning(plain(reason))
         return
     _beside(found, currency)
-    _groups(found, currency)
-    _rows(snapshot, found, question)
+    _rows(snapshot, found, question, currency)
 
 
 def _beside(found: Reconciliation, currency: str) -> None:
@@ -67,28 +66,12 @@ def _beside(found: Reconciliation, currency: str) -> None:
         st.caption(plain(sentence))
 
 
-def _groups(found: Reconciliation, currency: str) -> None:
-    """Every group, with what treating it as the other count may does to the difference."""
+def _rows(snapshot: Snapshot, found: Reconciliation, question: Question, currency: str) -> None:
+    """Every group of rows that may be counted otherwise, and the rows of one of them as a file."""
     if not found.groups:
         return
-    unit = found.metric.unit
-    table = [
-        {
-            "Rows that may be counted otherwise": group.title,
-            "Rows": format_count(group.rows),
-            "Adds to ours": effect(group, found, currency),
-            "Difference then": format_change(found.left(group), unit, currency),
-            "Without a value": format_count(group.unknown),
-        }
-        for group in found.groups
-    ]
-    st.dataframe(table, hide_index=True, key="known_groups", alt="Rows that may be counted otherwise, by reason")
-
-
-def _rows(snapshot: Snapshot, found: Reconciliation, question: Question) -> None:
-    """The rows of one group as a file."""
-    if not found.groups:
-        return
+    st.markdown("**Rows that another count may treat otherwise,** with what that adds to our total")
+    st.markdown("\n".join(f"- {plain(in_line(group, found, currency))}" for group in found.groups))
     groups = {group.title: group for group in found.groups}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         group = groups[st.selectbox("Rows of", list(groups), key="known_group", width=520, filter_mode=None)]

@@ -42,7 +42,9 @@ def freezing(here: Current) -> None:
                 st.session_state["frozen"] = period.label
                 st.rerun()
     if here.sample:
-        st.info("This is the sample company: its numbers are made up, so there is nothing to freeze. Import your own.")
+        st.info(
+            "This is the sample company: its numbers are made up, so they can't be frozen. Import your own files first."
+        )
         st.page_link("pages/data/upload.py", label="Upload your files", icon=":material/upload_file:")
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from metrics.ask import ask
 from metrics.definition import catalog
-from metrics.explanations import explanation, set_aside, verdict
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.intake.model import Refusal
 from metrics.question import Access, Question, Unavailable, Where
 from metrics.reconcile import Group, Reconciliation, can_reconcile, reconcile, rows_of, total_named, totals
+from metrics.reconciled import explanation, set_aside, verdict
 from metrics.settings import Coverage, Settings
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace

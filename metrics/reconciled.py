@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from metrics.combinations import MOST_TOGETHER
-from metrics.formatting import format_change, format_value, plural
+from metrics.formatting import format_change, format_count, format_value, plural
 from metrics.reconcile import Group, Reconciliation
 
 SETS_NAMED = 3
@@ -32,6 +32,14 @@ def explanation(found: Reconciliation, currency: str) -> Iterator[str]:
     else:
         yield from _adding_up(found, currency)
         yield "Numbers can add up by chance: look at the rows before you rely on it."
+
+
+def in_line(group: Group, found: Reconciliation, currency: str) -> str:
+    """A group with what it adds to our total, how many rows it has, and what the difference would then be."""
+    left = format_change(found.left(group), found.metric.unit, currency)
+    unknown = f", {format_count(group.unknown)} without a value" if group.unknown else ""
+    rows = plural(group.rows, "row")
+    return f"{effect(group, found, currency)}: {group.title} ({rows}{unknown}). The difference would be {left}."
 
 
 def set_aside(found: Reconciliation) -> Iterator[str]:
