@@ -14,6 +14,15 @@ from tests.oracles.rows import Company, Row
 ONE_DAY = timedelta(days=1)
 
 
+@cache
+def rows_of(company: Company) -> Mapping[str, list[Row]]:
+    """The rows of each customer, as they stand in the file."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in company.rows("customers"):
+        found[row["customer_id"]].append(row)
+    return found
+
+
 def churn_rate(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Customers active on the first day that left within the period ÷ customers active on that day."""
     stayed: dict[str, dict[str, bool]] = defaultdict(dict)
@@ -37,9 +46,9 @@ def _left(company: Company, row: Row) -> date | None:
     ends = [each for each in (ended, valid_to - ONE_DAY if valid_to else None) if each]
     if not ends:
         return None
-    for other in company.rows("customers"):
+    for other in rows_of(company)[row["customer_id"]]:
         begins = max(begun for name in ("started_on", "valid_from") if (begun := day(other.get(name))))
-        if other["customer_id"] == row["customer_id"] and begins == min(ends) + ONE_DAY:
+        if begins == min(ends) + ONE_DAY:
             return _left(company, other)
     return min(ends)
 
@@ -58,8 +67,8 @@ class Spell:
 def spells(company: Company) -> Mapping[str, list[Spell]]:
     """Each customer's spells that last a day at least, one after the other: a later one ends an earlier one."""
     found: dict[str, list[Spell]] = {}
-    for customer in {row["customer_id"] for row in company.rows("customers")}:
-        written = sorted(_written(company, customer), key=lambda spell: spell.first)
+    for customer, rows in rows_of(company).items():
+        written = sorted(_written(rows), key=lambda spell: spell.first)
         following = [*(spell.first - ONE_DAY for spell in written[1:]), date.max]
         found[customer] = [
             Spell(spell.first, min(spell.last, until), spell.value, spell.manager)
@@ -68,15 +77,14 @@ def spells(company: Company) -> Mapping[str, list[Spell]]:
     return found
 
 
-def _written(company: Company, customer: str) -> Iterator[Spell]:
-    for row in company.rows("customers"):
-        if row["customer_id"] == customer:
-            first = max(begun for name in ("started_on", "valid_from") if (begun := day(row.get(name))))
-            ended, valid_to = day(row.get("ended_on")), day(row.get("valid_to"))
-            last = min(ended or date.max, valid_to - ONE_DAY if valid_to else date.max)
-            if first <= last:
-                value = Decimal(row["annual_value"]) if row.get("annual_value") else None
-                yield Spell(first, last, value, row.get("account_manager", ""))
+def _written(rows: list[Row]) -> Iterator[Spell]:
+    for row in rows:
+        first = max(begun for name in ("started_on", "valid_from") if (begun := day(row.get(name))))
+        ended, valid_to = day(row.get("ended_on")), day(row.get("valid_to"))
+        last = min(ended or date.max, valid_to - ONE_DAY if valid_to else date.max)
+        if first <= last:
+            value = Decimal(row["annual_value"]) if row.get("annual_value") else None
+            yield Spell(first, last, value, row.get("account_manager", ""))
 
 
 def spell_on(stay: list[Spell], on: date) -> Spell | None:

@@ -26,6 +26,8 @@ def targets(draw: random.Random) -> Iterator[Row]:
         yield period | {"value": "20000", "person_id": "Somebody Else"}
         yield period | {"metric": "win_rate", "value": "0.4", "person_id": "P01"}
     month = {"metric": "new_business_revenue", "value": "7500.50", "person_id": "P05"}
+    yield month | {"period_start": "2023-02-09", "period_end": "2023-02-28"}
+    yield month | {"period_start": "2023-02-10", "period_end": "2023-02-28"}
     yield month | {"period_start": "2024-02-01", "period_end": "2024-02-29"}
     yield month | {"period_start": "2024-03-01", "period_end": "2024-03-31", "team": "North"}
     yield month | {"period_start": "2025-05-01", "period_end": "2025-05-20"}

@@ -1,12 +1,14 @@
 """Quotas: how much pipeline stands behind them, and how much of them was reached."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from tests.oracles.deals import Deal, closed_deals, every_deal, rate_of
+from tests.oracles.deals import ClosedDeal, Deal, closed_deals, covered_by_deals, every_deal, rate_of
 from tests.oracles.measured import Measured, Number, by_group, days_between, middle, quotient, share
 from tests.oracles.roster import Roster, day
 from tests.oracles.rows import Company
@@ -32,18 +34,41 @@ def quotas(company: Company) -> list[Quota]:
     ]  # fmt: skip
 
 
-def same_person(roster: Roster, one: str, other: str) -> bool:
-    """Whether two references name one person; of people the roster doesn't know, whether they are the same words."""
-    return (roster.person(one) or f"? {one}") == (roster.person(other) or f"? {other}")
+def carrier(roster: Roster, reference: str) -> str:
+    """Whom a reference names; people the roster doesn't know are told apart by the words that name them."""
+    return roster.person(reference) or f"? {reference}"
+
+
+@cache
+def deals_of(company: Company, roster: Roster) -> Mapping[str, list[Deal]]:
+    """Everybody's deals, whatever became of them."""
+    found: dict[str, list[Deal]] = defaultdict(list)
+    for deal in every_deal(company):
+        found[carrier(roster, deal.owner)].append(deal)
+    return found
+
+
+@cache
+def won_new_business_of(company: Company, roster: Roster) -> Mapping[str, list[ClosedDeal]]:
+    """Everybody's won new deals with an amount in the company's money."""
+    found: dict[str, list[ClosedDeal]] = defaultdict(list)
+    for deal in closed_deals(company):
+        if deal.outcome == "won" and deal.kind == "new" and deal.net is not None:
+            found[carrier(roster, deal.owner)].append(deal)
+    return found
+
+
+@cache
+def closing_days(company: Company) -> Mapping[str, date]:
+    """Of each deal that ended on a day that can be."""
+    return {deal.number: deal.closed for deal in closed_deals(company)}
 
 
 def open_at_start_of(company: Company, deal: Deal, on: date) -> bool:
     """Created before the day, and not closed before it."""
     if deal.created is None or deal.created >= on:
         return False
-    if deal.outcome == "open":
-        return True
-    return any(closed.number == deal.number and closed.closed >= on for closed in closed_deals(company))
+    return deal.outcome == "open" or closing_days(company).get(deal.number, date.min) >= on
 
 
 def amount_of(company: Company, deal: Deal) -> Decimal:
@@ -58,8 +83,8 @@ def pipeline_behind(company: Company, roster: Roster, quota: Quota) -> Decimal:
     return sum(
         (
             amount_of(company, deal)
-            for deal in every_deal(company)
-            if same_person(roster, deal.owner, quota.person) and open_at_start_of(company, deal, quota.starts)
+            for deal in deals_of(company, roster).get(carrier(roster, quota.person), ())
+            if open_at_start_of(company, deal, quota.starts)
         ),
         Decimal(0),
     )
@@ -101,22 +126,23 @@ def won_new_business(company: Company, roster: Roster, quota: Quota) -> Decimal:
     return sum(
         (
             deal.net
-            for deal in closed_deals(company)
-            if deal.outcome == "won" and deal.kind == "new" and deal.net is not None
-            and quota.starts <= deal.closed <= quota.ends and same_person(roster, deal.owner, quota.person)
+            for deal in won_new_business_of(company, roster).get(carrier(roster, quota.person), ())
+            if quota.starts <= deal.closed <= quota.ends
         ),
         Decimal(0),
-    )  # fmt: skip
+    )
 
 
 @cache
 def attainments(company: Company, roster: Roster) -> tuple[tuple[Quota, Fraction], ...]:
-    """What was won of each quota that is over, without those that nothing was expected of."""
+    """What was won of each quota that is over, without those that nothing was expected of, or of whose first days the
+    deals don't speak."""
     ramp_days = company.settings.ramp_days
     found = []
     for quota in quotas(company):
         expected = Fraction(quota.target) * expected_share(roster, quota, ramp_days)
-        if quota.ends <= company.data_through and expected > 0:
+        known = covered_by_deals(company)[0] <= quota.starts and quota.ends <= company.data_through
+        if known and expected > 0:
             found.append((quota, Fraction(won_new_business(company, roster, quota)) / expected))
     return tuple(found)
 

@@ -48,6 +48,7 @@ class Roster:
         self.rows = list(company.rows("people"))
         self.people = sorted({row["person_id"] for row in self.rows})
         self.identities = [(row["identifier"], row["person_id"]) for row in company.rows("identities")]
+        self.spells = {person: [row for row in self.rows if row["person_id"] == person] for person in self.people}
         self.places: dict[tuple[str, date], Place | None] = {}
         self.known: dict[str, str | None] = {}
 
@@ -73,9 +74,9 @@ class Roster:
         yield [person for identifier, person in self.identities if identifier.casefold() == text.casefold()]
 
     def spell(self, person: str, on: date) -> Row | None:
-        for row in self.rows:
+        for row in self.spells[person]:
             begins, ends = day(row.get("valid_from")), day(row.get("valid_to"))
-            if row["person_id"] == person and (begins is None or begins <= on) and (ends is None or on < ends):
+            if (begins is None or begins <= on) and (ends is None or on < ends):
                 return row
         return None
 

@@ -70,7 +70,8 @@ def test_of_a_quota_nobody_was_there_for_nothing_is_expected():
 
 def test_attainment_is_the_median_of_quotas_and_one_reached_exactly_is_reached():
     """Old wins 100 of 100; new 40, but only half of the period was theirs: 40 of 50; of the stranger's 10 nothing. Back
-    has a target of nothing, the team and the other metric are no quotas, and the quota of December 31 is over."""
+    has a target of nothing, the team and the other metric are no quotas; one quota isn't over, and one began before the
+    first deal that closed, on 1 January."""
     company = holding(
         people=ROSTER,
         targets=table("""
@@ -79,6 +80,7 @@ def test_attainment_is_the_median_of_quotas_and_one_reached_exactly_is_reached()
             new_business_revenue | 2024-01-01   | 2024-01-10 | 100   | new        |
             new_business_revenue | 2024-01-01   | 2024-12-31 | 10    | a stranger |
             new_business_revenue | 2024-01-01   | 2025-01-01 | 1     | old        |
+            new_business_revenue | 2023-12-31   | 2024-01-10 | 1     | old        |
             new_business_revenue | 2024-02-01   | 2024-02-29 | 1     | new        |
             new_business_revenue | 2024-01-01   | 2024-01-10 | 0     | back       |
             new_business_revenue | 2024-01-01   | 2024-01-10 | 1     |            | East
