@@ -147,7 +147,7 @@ def show(figure: "Figure", title: str, alt: str, key: str) -> None:
 
 def file_name(title: str) -> str:
     """A title as the name of a file, without an ending: “Win rate in Q3 2026” is win-rate-in-q3-2026."""
-    return "-".join(re.findall(r"\w+", title.casefold()))[:80]
+    return "-".join(re.findall(r"\w+", title.lower()))[:80]
 
 
 def reach(far: float | None, near: float | None) -> float | None:

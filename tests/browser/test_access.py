@@ -10,7 +10,10 @@ from tests.browser.conftest import App, settled, start, stop, visit
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "metric", "upload", "checks", "people", "history", "settings")
+PAGES = (
+    "", "metric", "leading", "lagging", "explore", "explore?explore_by=Team&explore_form=Small+multiples", "win_rate",
+    "upload", "checks", "people", "history", "settings",
+)  # fmt: skip
 EMPTY = """
 import streamlit as st
 from pages.parts.serve import serve

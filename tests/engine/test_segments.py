@@ -8,8 +8,10 @@ import pytest
 
 from metrics.ask import ask
 from metrics.cli import main
+from metrics.definition import catalog
 from metrics.intake.model import Refusal
 from metrics.question import Access, Answer, AnswerRow, Question, Where
+from metrics.segments import beside_each_other, filled
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.engine.drawn import drawn
@@ -129,3 +131,29 @@ def test_the_command_line_gives_the_same(own_workspace: Workspace, capsys: pytes
     assert len(rows) == 6
     asked = ask(own_workspace.latest(), Question("win_rate", by=("person",), most=(5,)))
     assert [row["value"] for row in rows] == [row.value for row in asked.rows]
+
+
+def test_a_sum_of_nothing_is_zero_where_others_have_some_and_anything_else_is_unknown(tmp_path: Path) -> None:
+    """Web loses a deal in January and in March, Fair two in March, nobody any in February."""
+    days = {"Web": ("2025-01-01", "2025-03-31"), "Fair": ("2025-03-01", "2025-03-02")}
+    deals = [f"{source}{day} | Closed Lost | {day} | {source}" for source, dates in days.items() for day in dates]
+    company = drawn(tmp_path, opportunities="opportunity_id | stage | closed_on | source\n" + "\n".join(deals))
+    lost = ask(company, Question("lost_deals", grain="month", by=("source",)))
+    rows = {(row.period.label, row.dimensions["source"]): row.value for row in filled(catalog()["lost_deals"], lost)}
+    assert rows == {
+        ("Jan 2025", "Fair"): 0, ("Jan 2025", "Web"): 1, ("Mar 2025", "Fair"): 2, ("Mar 2025", "Web"): 1,
+    }  # fmt: skip
+    rate = ask(company, Question("win_rate", grain="month", by=("source",)))
+    assert filled(catalog()["win_rate"], rate) == rate.rows
+
+
+def test_others_of_a_sum_are_drawn_only_where_they_are_not_the_largest(company: Snapshot) -> None:
+    """Lost deals are 4, 3, 2 and 1: beside one of 4 there are others of 6, beside three of 4, 3 and 2 none."""
+    metric = catalog()["lost_deals"]
+    answer = ask(company, Question("lost_deals", by=("team",), most=(1,)))
+    assert {row.value for row in answer.rows} == {4, 6}
+    assert [row.dimensions["team"] for row in beside_each_other(metric, answer, answer.rows)] == ["A"]
+    rate = ask(company, Question("win_rate", by=("team",), most=(1,)))
+    assert beside_each_other(catalog()["win_rate"], rate, rate.rows) == rate.rows
+    two = ask(company, Question("lost_deals", by=("team",), most=(2,)))
+    assert beside_each_other(metric, two, two.rows) == two.rows

@@ -14,6 +14,10 @@ from pages.parts.charts import CONFIG
 from tests.pages.conftest import opened, words
 
 PAGES = (
+    "pages/measure/leading.py",
+    "pages/measure/lagging.py",
+    "pages/measure/explore.py",
+    "pages/measure/win_rate.py",
     "pages/measure/glossary.py",
     "pages/review/scorecard.py",
     "pages/review/metric.py",

@@ -1,0 +1,61 @@
+"""`explain`: the command line says what the pages say."""
+
+import pytest
+
+from metrics.ask import ask
+from metrics.cli import main
+from metrics.decomposition import decompose, explained
+from metrics.definition import catalog
+from metrics.question import Question
+from metrics.store.workspace import Workspace
+from metrics.win_rates import WAYS, told, win_rates
+
+SPAN = ("--grain", "quarter", "--from", "2026-04-01", "--to", "2026-06-30")
+
+
+def said(workspace: Workspace, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    status = main(["explain", *words, "--workspace", str(workspace.folder)])
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def test_a_product_says_what_moved_it(sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    metric = catalog()["sales_velocity"]
+    status, out, _ = said(sample_workspace, capsys, metric.name, *SPAN)
+    rows = {
+        row.period.label: row for row in ask(sample_workspace.latest(), Question(metric.name, grain="quarter")).rows
+    }
+    found = decompose(metric, rows["Q1 2026"], rows["Q2 2026"])
+    assert status == 0
+    assert out == f"{explained(metric, found)}\n"
+    assert sum(each.change for each in found.contributions) == pytest.approx(found.change)
+    _, a_year, _ = said(sample_workspace, capsys, metric.name, *SPAN, "--against", "year ago")
+    assert a_year == f"{explained(metric, decompose(metric, rows['Q2 2025'], rows['Q2 2026']))}\n"
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_win_rate_is_told_four_ways(
+    name: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = said(sample_workspace, capsys, name, *SPAN)
+    (row,) = ask(sample_workspace.latest(), Question(name, grain="quarter")).rows[-2:-1]
+    question = Question(name, row.period.start, row.period.end, "quarter")
+    assert status == 0
+    assert out.splitlines() == list(told(win_rates(sample_workspace.latest(), question)))
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("churn_rate",), "neither|no product"),
+        (("sales_velocity", "--grain", "quarter"), "that of one period"),
+        (("win_rate", "--grain", "quarter"), "those of one period"),
+        (("sales_velocity", "--grain", "quarter", "--to", "2023-12-31"), "has no value in|is not complete"),
+    ],
+)
+def test_what_can_not_be_explained_is_refused_in_words(
+    words: tuple[str, ...], reason: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = said(sample_workspace, capsys, *words)
+    assert (status, out) == (1, "")
+    assert any(part in err for part in reason.split("|"))
