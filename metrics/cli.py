@@ -25,6 +25,7 @@ COMMANDS = {
     "freeze": "metrics.commands.freeze",
     "frozen": "metrics.commands.frozen",
     "reconcile": "metrics.commands.reconcile",
+    "organisation": "metrics.commands.organisation",
 }
 
 

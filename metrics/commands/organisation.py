@@ -1,0 +1,99 @@
+"""`organisation`: how big enablement should be, who should be in it, and what a headcount means for its leader."""
+
+import argparse
+import json
+from dataclasses import replace
+
+from metrics.planning.numbers import rule_numbers
+from metrics.planning.organisation import MOST_PEOPLE, Recommendation, recommend
+from metrics.planning.organisation_block import hires_in_order, in_sentences, organisation_block
+
+NAME = "organisation"
+SUMMARY = "Recommend the size, the roles and the leadership of an enablement organisation."
+EVERYBODY = "customer-facing"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How many people there are, and what of the rules is to be another number."""
+    parser.add_argument(
+        "--customer-facing", type=_people, required=True, metavar="N", help="how many people face customers"
+    )
+    parser.add_argument("--enablers", type=_people, default=0, metavar="N", help="how many enable them (default: 0)")
+    parser.add_argument(
+        "--ratio", type=_people, default=rule_numbers().ratio, metavar="N",
+        help="customer-facing people per enablement person (default: %(default)s)",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the recommendation. Raises Refusal for a ratio outside the rules' scale."""
+    numbers = replace(rule_numbers(), ratio=arguments.ratio)
+    found = recommend({EVERYBODY: arguments.customer_facing}, {EVERYBODY: arguments.enablers}, numbers)
+    if arguments.json:
+        print(json.dumps(document(found), indent=2, ensure_ascii=False))
+        return 0
+    block = organisation_block(found)
+    print("\n".join((block.title, *(f"  {sentence}" for sentence in block.sentences))))
+    if block.table:
+        print("\n" + "\n".join(_table((block.heading, *block.table))))
+    hires = [f"{title} ({state})" for title, state in hires_in_order(found)]
+    if hires:
+        print(f"\nTo hire, in order: {', '.join(hires)}.")
+    print("\n" + "\n".join(block.footnotes))
+    return 0
+
+
+def document(found: Recommendation) -> dict[str, object]:
+    """The recommendation as plain values that JSON can hold."""
+    stage, split, verdict = found.stage, found.split, found.verdict
+    return {
+        "customer_facing": found.people,
+        "enablers": found.enablers,
+        "ratio": found.numbers.ratio,
+        "stage": None
+        if stage is None
+        else {"name": stage.key, "people": found.stage_range, "rules": list(stage.rules)},
+        "recommended": found.size,
+        "gap": found.gap,
+        "ratio_now": verdict.ratio,
+        "verdict": {"toward": verdict.toward, "way": verdict.way, "place": verdict.place, "rule": verdict.rule},
+        "leader": None
+        if split is None
+        else {"strategic": split.strategic, "tactical": split.tactical, "rule": split.rule},
+        "roles": []
+        if found.team is None
+        else [
+            {"role": role.first.title, "now": role.now, "held": role.held, "next": role.next, "rule": role.first.rule}
+            for role in (found.team.lead, *found.team.roles)
+        ],
+        "to_hire": [{"role": title, "when": state} for title, state in hires_in_order(found)],
+        "first_activities": [each.title for each in found.first_activities],
+        "reports_to": found.reports_to.title if found.reports_to else None,
+        "additions": [each.title for each in found.additions],
+        "operating_model": found.operating_model.after if found.collaborates else found.operating_model.before,
+        "reporting_line": [
+            {"where": option.title, "gains": list(option.gains), "costs": list(option.costs)}
+            for option in found.options
+        ],
+        "sentences": list(in_sentences(found)),
+        "caveat": found.caveat.text,
+        "assumptions": list(found.assumptions),
+        "own_numbers": [{"what": own.title, "usual": own.usual, "own": own.own} for own in found.own],
+    }
+
+
+def _people(text: str) -> int:
+    """A whole number of people. Raises ArgumentTypeError, with what is wrong about it, for anything else."""
+    try:
+        count = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number of people") from None
+    if not 0 <= count <= MOST_PEOPLE:
+        raise argparse.ArgumentTypeError(f"there can't be {count:,} people; write a number from 0 to {MOST_PEOPLE:,}")
+    return count
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -1,0 +1,156 @@
+"""What holds for every organisation, however large or odd."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.intake.model import Refusal
+from metrics.planning.apportion import largest_remainder
+from metrics.planning.numbers import Numbers, rule_numbers
+from metrics.planning.organisation import MOST_PEOPLE, recommend
+from metrics.planning.organisation_block import hires_in_order, in_sentences, organisation_block, role_rows
+from metrics.planning.scenario import FUNCTIONS
+from metrics.planning.seats import Choices, round_robin
+
+KEYS = ("adult_learning", "projects", "customer_success", "sales", "product", "liaison")
+people = st.integers(0, MOST_PEOPLE)
+choices = st.builds(
+    Choices,
+    ranking=st.permutations(KEYS).map(tuple),
+    leader_teaches=st.booleans(),
+    liaisons=st.none() | st.integers(0, 12),
+    size=st.none() | st.integers(1, 60),
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "stage"),
+    [(1, "one"), (50, "one"), (51, "building"), (500, "building"), (501, "scaling"), (2000, "scaling"), (2001, "peer")],
+)
+def test_stages_end_exactly_where_they_should(count: int, stage: str) -> None:
+    found = recommend({"sales": count}, {})
+    assert found.stage
+    assert found.stage.key == stage
+
+
+def test_nobody_to_enable_has_no_stage_no_team_and_a_sentence() -> None:
+    found = recommend({"sales": 0}, {"sales": 7})
+    assert (found.stage, found.team, found.split, found.size) == (None, None, None, 0)
+    assert "Nobody is customer-facing" in " ".join(in_sentences(found))
+    assert role_rows(found) == ()
+    assert hires_in_order(found) == ()
+
+
+@given(people, st.integers(0, 1000), st.integers(1, 500))
+def test_the_recommended_size_never_falls_when_headcount_grows(count: int, more: int, ratio: int) -> None:
+    numbers = replace(rule_numbers(), ratio=ratio)
+    grown = min(MOST_PEOPLE, count + more)
+    assert recommend({"sales": grown}, {}, numbers).size >= recommend({"sales": count}, {}, numbers).size
+
+
+@given(st.lists(st.integers(0, 5000), min_size=6, max_size=6), st.lists(st.integers(0, 60), min_size=6, max_size=6))
+def test_the_functions_add_up_to_the_whole(facing: list[int], enabling: list[int]) -> None:
+    names = list(FUNCTIONS.values())
+    found = recommend(dict(zip(names, facing, strict=True)), dict(zip(names, enabling, strict=True)))
+    assert sum(each.recommended for each in found.by_function) == found.size
+    assert sum(each.people for each in found.by_function) == found.people
+    assert sum(each.enablers for each in found.by_function) == found.enablers
+    for each in found.by_function:
+        assert abs(each.recommended - found.size * each.people / max(1, found.people)) < 1
+
+
+@given(st.integers(1, 6000), st.integers(0, 200), choices)
+def test_a_team_has_as_many_seats_as_it_should_and_fills_them_in_order(count: int, there: int, wish: Choices) -> None:
+    found = recommend({"sales": count}, {"sales": there}, choices=wish)
+    assert found.team
+    assert found.team.size == found.size
+    seats = found.team.order(found.size + 20)
+    assert [seat.number for seat in seats] == list(range(1, len(seats) + 1))
+    states = [seat.state for seat in seats]
+    assert states.count("held") == min(there, found.size)
+    assert states == sorted(states, key=["held", "now", "next"].index)
+    assert [seat.state != "next" for seat in seats].count(True) == found.size
+
+
+@given(st.integers(0, 300), st.lists(st.none() | st.integers(0, 9), min_size=1, max_size=6))
+def test_seats_go_round_and_stop_at_a_cap(seats: int, caps: list[int | None]) -> None:
+    expected = [0] * len(caps)
+    left = seats
+    while left and any(cap is None or expected[place] < cap for place, cap in enumerate(caps)):
+        for place, cap in enumerate(caps):
+            if left and (cap is None or expected[place] < cap):
+                expected[place] += 1
+                left -= 1
+    assert round_robin(seats, caps) == expected
+
+
+@given(st.integers(0, 1000), st.lists(st.integers(0, 50), min_size=1, max_size=8))
+def test_largest_remainder_adds_up_and_is_fair(total: int, weights: list[int]) -> None:
+    shares = largest_remainder(total, weights)
+    assert sum(shares) == (total if sum(weights) else 0)
+    for share, weight in zip(shares, weights, strict=True):
+        assert abs(share - total * weight / max(1, sum(weights))) < 1
+
+
+def test_ten_million_people_have_a_team_without_listing_every_seat() -> None:
+    found = recommend({"sales": MOST_PEOPLE}, {"sales": 0})
+    assert found.size == 200_000
+    assert found.team
+    assert found.team.size == 200_000
+    assert len(hires_in_order(found)) == 12
+    assert len(organisation_block(found).table) == 7
+
+
+def test_more_enablers_than_people_is_said_and_nobody_is_to_be_hired() -> None:
+    found = recommend({"sales": 10}, {"sales": 12})
+    assert (found.gap, found.verdict.toward) == (-11, "gross")
+    assert all(state == "next" for _, state in hires_in_order(found))
+
+
+@pytest.mark.parametrize("count", [-1, MOST_PEOPLE + 1])
+def test_counts_that_cannot_be_are_refused_with_a_sentence(count: int) -> None:
+    with pytest.raises(Refusal, match="from 0 to 10,000,000"):
+        recommend({"sales": count}, {})
+    with pytest.raises(Refusal, match="from 0 to 10,000,000"):
+        recommend({"sales": 10}, {"sales": count})
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"ratio": 0}, "1:0"),
+        ({"ratio": 501}, "1:501"),
+        ({"gross": 500}, "must lie beyond"),
+        ({"bounds": (500, 50, 2000)}, "each must end after"),
+        ({"bounds": (0, 50, 2000)}, "each must end after"),
+        ({"strategic": (0.25, 0.5, 1.5, 1.0)}, "between 0 and 100"),
+    ],
+)
+def test_numbers_that_cannot_be_are_refused_with_a_sentence(changed: dict[str, object], said: str) -> None:
+    numbers: Numbers = replace(rule_numbers(), **changed)  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match=said):
+        recommend({"sales": 10}, {}, numbers)
+
+
+def test_own_bounds_and_shares_are_used_and_listed() -> None:
+    numbers = replace(rule_numbers(), bounds=(20, 500, 2000), strategic=(0.1, 0.5, 1.0, 1.0), gross=5, beyond=400)
+    found = recommend({"sales": 21}, {"sales": 1}, numbers)
+    assert found.stage
+    assert found.stage.key == "building"
+    assert found.stage_range == "21 to 500"
+    assert {own.rule for own in found.own} == {"A2", "A4"}
+    assert len(found.own) == 4
+    assert "your own number" in (recommend({"sales": 3}, {}, numbers).split or found).text  # type: ignore[union-attr]
+
+
+def test_a_block_carries_the_caveat_the_assumptions_and_the_user_s_own_numbers() -> None:
+    found = recommend({"sales": 214}, {"sales": 4}, replace(rule_numbers(), ratio=40))
+    block = organisation_block(found)
+    assert block.title == "6 enablement people for 214 customer-facing people"
+    assert block.footnotes[0].startswith("This is not an exact science")
+    assert "People per enablement person: 1:40, not 1:50" in block.footnotes
+    assert [mark.name for mark in block.scale] == [
+        "gross inefficiency", "recommended", "aimed at", "now", "not bought in",
+    ]  # fmt: skip

@@ -1,0 +1,65 @@
+"""`python -m metrics organisation`: what it prints, and how it ends."""
+
+import json
+
+import pytest
+
+from metrics.cli import main
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    try:
+        status = main(["organisation", *words])
+    except SystemExit as end:
+        status = int(str(end.code))
+    output = capsys.readouterr()
+    return status, output.out, output.err
+
+
+def test_the_recommendation_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = said(capsys, "--customer-facing", "214", "--enablers", "4")
+    assert status == 0
+    for part in ("5 enablement people for 214", "1 is lacking", "(A11)", "To hire, in order: Sales enablement (now)"):
+        assert part in out
+    assert "not an exact science" in out
+
+
+def test_the_recommendation_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = said(capsys, "--customer-facing", "2001", "--enablers", "12", "--ratio", "40", "--json")
+    document = json.loads(out)
+    assert status == 0
+    assert (document["recommended"], document["gap"], document["stage"]["name"]) == (51, 39, "peer")
+    assert document["operating_model"] == "Collaboration"
+    assert document["own_numbers"] == [{"what": "People per enablement person", "usual": "1:50", "own": "1:40"}]
+    assert sum(role["now"] for role in document["roles"]) == 51
+    assert len(document["reporting_line"]) == 2
+
+
+def test_nobody_is_a_sentence_and_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "--customer-facing", "0")[0] == 0
+    status, out, _ = said(capsys, "--customer-facing", "0", "--json")
+    assert status == 0
+    assert json.loads(out)["stage"] is None
+
+
+def test_ten_million_people_and_more_enablers_than_people_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "200,000 enablement people" in said(capsys, "--customer-facing", "10000000")[1]
+    assert "gross inefficiency" in said(capsys, "--customer-facing", "10", "--enablers", "40")[1]
+
+
+@pytest.mark.parametrize("word", ["-1", "2.5", "many", "10000001", ""])
+@pytest.mark.parametrize("option", ["--customer-facing", "--enablers", "--ratio"])
+def test_what_is_no_number_of_people_is_wrong_usage_with_a_reason(
+    capsys: pytest.CaptureFixture[str], option: str, word: str
+) -> None:
+    words = [option, word] if option == "--customer-facing" else ["--customer-facing", "50", option, word]
+    status, out, error = said(capsys, *words)
+    assert (status, out) == (2, "")
+    assert "no whole number of people" in error or "there can't be" in error
+
+
+@pytest.mark.parametrize("ratio", ["0", "501"])
+def test_a_ratio_outside_the_scale_cannot_be_answered(capsys: pytest.CaptureFixture[str], ratio: str) -> None:
+    status, out, error = said(capsys, "--customer-facing", "100", "--ratio", ratio)
+    assert (status, out) == (1, "")
+    assert "lies between 1:1" in error
