@@ -101,11 +101,12 @@ def _kept_columns(snapshot: Snapshot, match: re.Match[str]) -> str:
     return "\n".join(parts)
 
 
-def workspace_row(snapshot: Snapshot, data_through: date, kind_known: bool) -> str:
-    """The one row of decisions that prepared views read."""
+def workspace_row(snapshot: Snapshot, data_through: date, known_through: date, kind_known: bool) -> str:
+    """The one row of decisions that prepared views read; `known_through` is the day the data itself ends."""
     settings = snapshot.settings
     columns = {
         "data_through": "DATE",
+        "known_through": "DATE",
         "currency": "VARCHAR",
         "quantity_default": "INTEGER",
         "has_roster": "BOOLEAN",
@@ -116,6 +117,7 @@ def workspace_row(snapshot: Snapshot, data_through: date, kind_known: bool) -> s
     }
     row = [
         data_through,
+        known_through,
         settings.currency.strip().upper(),
         settings.quantity_default,
         has_roster(snapshot),

@@ -78,6 +78,8 @@ class Session:
             self._define(name, prelude.stored_table(snapshot, name))
         latest = self._settings.data_through or self._latest_event()
         self.data_through = min(latest, as_of) if latest and as_of else latest
+        cut = self.data_through != latest or self._settings.data_through
+        self._known_through = self._latest_event() if cut else latest
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """What a SELECT gives. Its relations must have been made by `need` or `derive`."""
@@ -183,7 +185,8 @@ class Session:
         return self.rows(f"SELECT DISTINCT * FROM ({sql}) AS words ORDER BY ALL")
 
     def _workspace(self) -> str:
-        return prelude.workspace_row(self.snapshot, self.data_through or date.min, self.kind_known)
+        through = self.data_through or date.min
+        return prelude.workspace_row(self.snapshot, through, self._known_through or through, self.kind_known)
 
     def _stage_outcomes(self) -> str:
         words = self._words(

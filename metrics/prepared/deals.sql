@@ -2,37 +2,51 @@
 -- `created_value`, on the day it was created). `unusable` says why a deal is not a decided one.
 -- List value: list amount; else amount ÷ (1 − discount); else the product's list price × quantity. What isn't above zero
 -- is none, and neither is a discount of 100 % or more a way to one.
-WITH priced AS (
+-- Seen from an earlier day than the data ends, a deal that closed in between is still open.
+WITH seen AS (
     SELECT
         deal_outcomes.*,
         workspace.data_through,
         workspace.kind_known,
-        COALESCE(deal_outcomes.quantity, workspace.quantity_default) AS units,
+        workspace.quantity_default,
+        COALESCE(UPPER(TRIM(deal_outcomes.currency)), workspace.currency) = workspace.currency AS is_own_currency,
         CASE
-            WHEN COALESCE(UPPER(TRIM(deal_outcomes.currency)), workspace.currency) = workspace.currency THEN 1
-            ELSE rate_spells.rate
-        END AS rate,
-        CASE
-            WHEN COALESCE(UPPER(TRIM(deal_outcomes.currency)), workspace.currency) = workspace.currency THEN 1
-            ELSE first_rates.rate
-        END AS first_rate,
-        CASE
-            WHEN deal_outcomes.outcome IS NULL THEN 'stage without a known outcome'
-            WHEN deal_outcomes.outcome = 'ignore' THEN 'set aside as a test or a duplicate'
-            WHEN deal_outcomes.outcome = 'open' THEN 'still open'
-            WHEN deal_outcomes.closed_day IS NULL THEN 'closed without a close date'
-            WHEN deal_outcomes.closed_day > workspace.data_through THEN 'closed after the data ends'
-            WHEN deal_outcomes.closed_day < deal_outcomes.created_on THEN 'closed before it was created'
-        END AS unusable
+            WHEN deal_outcomes.closed_day > workspace.data_through AND deal_outcomes.closed_day <= workspace.known_through
+                THEN TRUE
+            ELSE FALSE
+        END AS closed_since
     FROM deal_outcomes
     CROSS JOIN workspace
+),
+as_seen AS (
+    SELECT
+        seen.*,
+        CASE WHEN seen.closed_since AND seen.outcome <> 'ignore' THEN 'open' ELSE seen.outcome END AS outcome_then,
+        CASE WHEN NOT seen.closed_since THEN seen.closed_day END AS closed_then
+    FROM seen
+),
+priced AS (
+    SELECT
+        as_seen.*,
+        COALESCE(as_seen.quantity, as_seen.quantity_default) AS units,
+        CASE WHEN as_seen.is_own_currency THEN 1 ELSE rate_spells.rate END AS rate,
+        CASE WHEN as_seen.is_own_currency THEN 1 ELSE first_rates.rate END AS first_rate,
+        CASE
+            WHEN as_seen.outcome_then IS NULL THEN 'stage without a known outcome'
+            WHEN as_seen.outcome_then = 'ignore' THEN 'set aside as a test or a duplicate'
+            WHEN as_seen.outcome_then = 'open' THEN 'still open'
+            WHEN as_seen.closed_then IS NULL THEN 'closed without a close date'
+            WHEN as_seen.closed_then > as_seen.data_through THEN 'closed after the data ends'
+            WHEN as_seen.closed_then < as_seen.created_on THEN 'closed before it was created'
+        END AS unusable
+    FROM as_seen
     LEFT JOIN rate_spells
-        ON rate_spells.currency = UPPER(TRIM(deal_outcomes.currency))
-        AND COALESCE(deal_outcomes.closed_day, workspace.data_through) >= rate_spells.valid_from
-        AND COALESCE(deal_outcomes.closed_day, workspace.data_through) < rate_spells.valid_to
+        ON rate_spells.currency = UPPER(TRIM(as_seen.currency))
+        AND COALESCE(as_seen.closed_then, as_seen.data_through) >= rate_spells.valid_from
+        AND COALESCE(as_seen.closed_then, as_seen.data_through) < rate_spells.valid_to
     LEFT JOIN rate_spells AS first_rates
-        ON first_rates.currency = UPPER(TRIM(deal_outcomes.currency))
-        AND deal_outcomes.created_on >= first_rates.valid_from AND deal_outcomes.created_on < first_rates.valid_to
+        ON first_rates.currency = UPPER(TRIM(as_seen.currency))
+        AND as_seen.created_on >= first_rates.valid_from AND as_seen.created_on < first_rates.valid_to
 )
 SELECT
     priced.opportunity_id,
@@ -54,9 +68,9 @@ SELECT
     priced.created_on,
     priced.closed_on,
     priced.amount,
-    priced.outcome,
+    priced.outcome_then AS outcome,
     priced.data_through,
-    priced.closed_day,
+    priced.closed_then AS closed_day,
     priced.unusable,
     CASE
         WHEN priced.kind_known THEN LOWER(NULLIF(TRIM(priced.kind), '')) IN ('new', 'new business', 'new customer', 'new logo', 'newbusiness')

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -177,11 +178,32 @@ def test_without_a_roster_people_are_deal_owners_and_the_answer_says_so(tmp_path
         ask(snapshot, Question("win_rate", by=("team",)))
 
 
+def test_seen_from_an_earlier_day_a_deal_that_closed_since_is_still_open(tmp_path: Path) -> None:
+    """Of those created in 2025 the first was decided by 31 March, the second in May; the third says it closes in 2061."""
+    snapshot = drawn(
+        tmp_path,
+        opportunities="""
+            opportunity_id | owner | stage       | created_on | closed_on
+            0              | Ann   | Closed Won  | 2024-12-01 | 2025-01-02
+            1              | Ann   | Closed Won  | 2025-01-10 | 2025-02-01
+            2              | Ann   | Closed Lost | 2025-01-20 | 2025-05-20
+            3              | Ann   | Closed Won  | 2025-01-20 | 2061-01-01
+        """,
+    )
+    cohort = Question("win_rate_by_cohort", date(2025, 1, 1), date(2025, 3, 31))
+    (then,) = ask(snapshot, replace(cohort, as_of=date(2025, 3, 31))).rows
+    (now,) = ask(snapshot, cohort).rows
+    assert (then.value, then.beside, then.n) == (1.0, 0.5, 1)
+    assert (now.value, now.beside, now.n) == (0.5, 0.0, 2)
+    (age,) = ask(snapshot, Question("open_deal_age", end=date(2025, 3, 31), as_of=date(2025, 3, 31))).rows
+    assert (age.value, age.n) == (12.0, 1)  # on 1 February, the last day on which anything had happened by then
+
+
 def test_an_as_of_day_hides_what_had_not_happened_yet(company: Snapshot) -> None:
     answer = ask(company, Question("win_rate", grain="quarter", as_of=date(2025, 4, 30)))
     assert [row.n for row in answer.rows] == [8, 8]
     assert [row.period.complete for row in answer.rows] == [True, False]
-    assert ("closed after the data ends", 16) in [(left.reason, left.count) for left in answer.excluded]
+    assert ("still open", 16) in [(left.reason, left.count) for left in answer.excluded]
 
 
 @pytest.mark.parametrize(
