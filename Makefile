@@ -6,7 +6,6 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check
 UV_COMPILE := $(PYTHON) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-header --no-emit-index-url
 WORKERS ?= 2
-SCALE ?= full
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench sample docs lock clean
@@ -35,10 +34,10 @@ format: $(VENV)/test.stamp ## Formats the code and mends what ruff can mend
 	$(PYTHON) -m ruff format .
 
 bench: $(VENV)/test.stamp ## Measures import, questions and pages against floors, into docs/performance.md (SCALE=small: a quick look, printed only; medium: without the biggest)
-	COXSWAIN_CHROMIUM="$$($(PYTHON) -m tests.chromium)" $(PYTHON) -m benchmarks --scale $(SCALE)
+	COXSWAIN_CHROMIUM="$$($(PYTHON) -m tests.chromium)" $(PYTHON) -m benchmarks --scale $(or $(SCALE),full)
 
-sample: $(VENV)/run.stamp ## Writes the sample company's files again
-	$(PYTHON) -m sample_data.generate
+sample: $(VENV)/run.stamp ## Writes the sample company's files again (SCALE=10k to 10M: a bigger one of so many content rows, into build/ or FOLDER=…)
+	$(PYTHON) -m sample_data.generate $(if $(SCALE),--scale $(SCALE)) $(if $(FOLDER),--folder $(FOLDER))
 
 docs: $(VENV)/test.stamp ## Writes the generated pages of docs/, and the screenshot from the running app
 	$(PYTHON) -m metrics.reference

@@ -1,20 +1,23 @@
 """Other names of the same people: what the CRM calls everybody who sells, and the training system a few."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
-from sample_data.plan import FUNCTIONS, Row
+from sample_data.plan import FIRST_DAY, FUNCTIONS, LAST_DAY, Row
 from sample_data.planted import CALLED_OTHERWISE
 from sample_data.roster import Roster
 
 BASE_62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+A_YEAR = timedelta(days=365)
+"""Only people who were there for longer are sure to have been trained."""
 CRM_FUNCTIONS = {"sales", "sales development", "presales"}
 
 
 def training_names(roster: Roster) -> Mapping[str, str]:
     """What the training system calls the few people whom it doesn't know by their number."""
     numbers = roster.division.stream("training names")
-    places = sorted(numbers.permutation(len(roster.all_sellers))[:CALLED_OTHERWISE].tolist())
-    chosen = [roster.all_sellers[place] for place in places]
+    known = [one for one in roster.all_sellers if (one.left_on or LAST_DAY) - max(one.started_on, FIRST_DAY) > A_YEAR]
+    chosen = [known[place] for place in sorted(numbers.permutation(len(known))[:CALLED_OTHERWISE].tolist())]
     return {person.person_id: f"lms-{person.person_id[1:]}-{person.name.split()[0].lower()}" for person in chosen}
 
 

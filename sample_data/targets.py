@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from sample_data.plan import SALES_TEAMS, SELLER, Row, Team, quarters
 from sample_data.roster import Roster
 
-QUOTA = {"Enterprise": 150_000, "Mid-market": 70_000}
+QUOTA = {"Enterprise": 90_000, "Mid-market": 60_000}
 """US dollars of new business a ramped seller is to win in the first quarter."""
 GROWTH = 1.01
 """How much a quarter's quota grows on the one before."""
-TEAM_SHARE = 0.85
+TEAM_SHARE = 0.95
 """What a team plans for, as a share of the quotas of all its seats: some are always empty or new."""
 SHORTEST = timedelta(days=30)
 """Whoever is in a quarter for less than that has no quota in it."""
