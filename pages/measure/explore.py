@@ -53,7 +53,7 @@ def chosen_metric(here: Current) -> Metric:
         fit(metric, dimensions_of_metric(here.snapshot, metric))
 
     title = st.selectbox(
-        "Metric", list(titles), key=f"{PREFIX}metric", bind="query-params", filter_mode=None, width=420,
+        "Metric", list(titles), key=f"{PREFIX}metric", bind="query-params", filter_mode="contains", width=420,
         on_change=follow,
     )  # fmt: skip
     st.caption(plain(titles[title].summary))

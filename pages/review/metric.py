@@ -33,7 +33,7 @@ def one_metric(here: Current) -> None:
     head = st.container()
     titles = {metric.title: metric for metric in metrics_of(here.snapshot).values()}
     metric = titles[
-        st.selectbox("Metric", list(titles), key="metric", bind="query-params", filter_mode=None, width=420)
+        st.selectbox("Metric", list(titles), key="metric", bind="query-params", filter_mode="contains", width=420)
     ]
     head.title(metric.title, anchor=False)
     head.caption(metric.summary)
