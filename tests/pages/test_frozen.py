@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.frozen import frozen_periods
+from metrics.formatting import format_value
+from metrics.frozen import COMPANY, frozen_periods
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.store.workspace import Workspace
@@ -39,7 +40,11 @@ def test_a_quarter_is_frozen_and_a_late_deal_is_found_with_its_file(on_copy: Pat
     import_files(Workspace(on_copy), [(late, ImportChoices())], "Ann")
     said = words(opened(PAGE)).replace("\\", "")
     assert "**New-business revenue**" in said
-    assert "$959,420.00 → $960,420.00, n = 24 → 25 (+$1,000.00)" in said
+    (revenue,) = [metric for metric in frozen.metrics if metric.name == "new_business_revenue"]
+    then = revenue.figures[COMPANY]
+    assert then.value
+    values = " → ".join(format_value(value, "money") for value in (then.value, then.value + 1000))
+    assert f"{values}, n = {then.n} → {then.n + 1} (+$1,000.00)" in said
     assert "by late.csv (opportunities: 1 row added)" in said
     assert "**Churn rate**" not in said
 
