@@ -127,6 +127,16 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
+def format_size(size: int) -> str:
+    """The size of files, in thousands: 512 bytes, 3.4 KB, 120.0 MB."""
+    if size < 1000:
+        return plural(size, "byte")
+    for unit, factor in (("KB", 10**3), ("MB", 10**6)):
+        if size < factor * 1000:
+            return f"{_grouped(Decimal(size) / factor, 1)} {unit}"
+    return f"{_grouped(Decimal(size) / 10**9, 1)} GB"
+
+
 def unit_word(unit: Unit, currency: str = "USD") -> str:
     """What an axis or a column of a unit is headed with: %, the currency's code, days, hours, count."""
     return {"share": "%", "percent": "%", "money": currency, "times": "×"}.get(unit, unit)

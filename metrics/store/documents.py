@@ -34,11 +34,3 @@ def merged(workspace: Path, former: Mapping[str, str], brought: Mapping[str, byt
     stored = {name: store(workspace, content) for name, content in brought.items() if content is not None}
     staying = {name: digest for name, digest in former.items() if name not in brought}
     return staying | stored
-
-
-def remove_all_but(workspace: Path, retained: set[str]) -> int:
-    """Deletes the documents that no retained version names, and returns how many there were."""
-    surplus = [path for path in (workspace / FOLDER).glob("*") if path.name not in retained]
-    for path in surplus:
-        path.unlink()
-    return len(surplus)

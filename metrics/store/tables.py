@@ -96,11 +96,3 @@ def names(workspace: Path) -> tuple[str, ...]:
     """The tables there are folders for, whether or not a version names them."""
     folder = workspace / FOLDER
     return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
-
-
-def remove_all_but(folder: Path, retained: set[str]) -> int:
-    """Deletes a table's Parquet files that no retained version names, and returns how many there were."""
-    surplus = [file for file in folder.glob("*.parquet") if file.name not in retained]
-    for file in surplus:
-        file.unlink()
-    return len(surplus)

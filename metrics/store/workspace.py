@@ -16,9 +16,11 @@ from metrics.intake.model import Refusal
 from metrics.settings import Settings
 from metrics.store import documents as stored_documents
 from metrics.store import tables, versions
+from metrics.store.clearing import Clearing, clearing_of, needed
 from metrics.store.connection import connected
 from metrics.store.durable import sha256_of
 from metrics.store.lock import writing
+from metrics.store.merge import Merge
 from metrics.store.snapshot import Snapshot, TableState
 from metrics.store.update import TableUpdate, absent_rows, merge_of, outcome_of
 from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
@@ -109,14 +111,16 @@ class Workspace:
             version = self._publish_again(newest, self._version(number), f"Back to version {number}", who)
         return self._snapshot(version)
 
-    def rows_to_close(self, update: TableUpdate) -> pd.DataFrame:
-        """The stored rows that are absent from an update: those a complete export would close or remove."""
-        newest = self._newest()
-        stored = newest.tables.get(update.table)
-        folder = tables.table_folder(self.folder, update.table)
-        with tempfile.TemporaryDirectory() as overflow, connected(Path(overflow)) as connection:
-            merge = merge_of(connection, update, stored, folder, newest.number + 1)
-            rows: pd.DataFrame = connection.sql(absent_rows(merge)).df()
+    def count_to_close(self, update: TableUpdate) -> int:
+        """How many stored rows are absent from an update: those a complete export would close or remove."""
+        with self._merging(update) as merge:
+            return merge.number(f"SELECT count(*) FROM ({absent_rows(merge)})")
+
+    def rows_to_close(self, update: TableUpdate, most: int | None = None) -> pd.DataFrame:
+        """Those rows, up to `most` of them."""
+        with self._merging(update) as merge:
+            limit = "" if most is None else f" LIMIT {most}"
+            rows: pd.DataFrame = merge.connection.sql(f"FROM ({absent_rows(merge)}) ORDER BY line{limit}").df()
             return rows
 
     def check(self, number: int | None = None) -> None:
@@ -133,19 +137,33 @@ class Workspace:
             if sha256_of(path) != digest:
                 raise Refusal(f"The file {path} isn't what version {version.number} stored: put it back from a backup.")
 
+    def clearing(self, before: int | None = None) -> Clearing:
+        """What `clear_out` would delete, and which versions could not be opened any more."""
+        known = [self._version(number) for number in versions.numbers(self.folder)]
+        newest = known[-1].number if known else 0
+        return clearing_of(self.folder, known, min(before or 0, newest))
+
     def clear_out(self, before: int | None = None) -> int:
         """Deletes the files that no version from number `before` on needs (default: that no version at all needs), and
         returns how many. Older versions stay in the history but can't be opened any more."""
-        with self._writing() as newest:
-            oldest = min(before or 0, newest.number)
-            retained = [self._version(number) for number in versions.numbers(self.folder) if number >= oldest]
-            removed = 0
-            for name in tables.names(self.folder):
-                states = [version.tables[name] for version in retained if name in version.tables]
-                named = {file.name for state in states for file in state.files}
-                removed += tables.remove_all_but(tables.table_folder(self.folder, name), named)
-            digests = {digest for version in retained for digest in version.documents.values()}
-            return removed + stored_documents.remove_all_but(self.folder, digests)
+        with self._writing():
+            surplus = self.clearing(before).files
+            for path in surplus:
+                path.unlink()
+            return len(surplus)
+
+    def can_be_opened(self, version: Version) -> bool:
+        """Whether every file of a version is still there."""
+        return all(path.exists() for path in needed(self.folder, version))
+
+    @contextmanager
+    def _merging(self, update: TableUpdate) -> Iterator[Merge]:
+        """What an update would do to the newest version, which stays as it is."""
+        newest = self._newest()
+        stored = newest.tables.get(update.table)
+        folder = tables.table_folder(self.folder, update.table)
+        with tempfile.TemporaryDirectory() as overflow, connected(Path(overflow)) as connection:
+            yield merge_of(connection, update, stored, folder, newest.number + 1)
 
     def _version(self, number: int) -> Version:
         return EMPTY if number == 0 else versions.read(self.folder, number)

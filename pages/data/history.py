@@ -1,7 +1,10 @@
 """History: every version of the data, who made it from which files, and the way back."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from metrics.formatting import format_size, plural
 from metrics.store.versions import Version
 from pages.parts.guard import guarded
 from pages.parts.session import own_workspace, who
@@ -40,12 +43,50 @@ def entry(version: Version, newest: bool) -> None:
             st.markdown(f"**Version {version.number}** · {version.action}  \n:gray[{when} · {version.who}]", width=480)
             if newest:
                 st.badge("on screen", color="green")
+            elif not own_workspace().can_be_opened(version):
+                st.badge("its files were deleted", color="gray")
             elif st.button(f"Back to version {version.number}", key=f"back_{version.number}"):
                 with guarded():
                     own_workspace().restore(version.number, who())
                     st.rerun()
         if version.files:
             files_of(version)
+
+
+def free_space(versions: Sequence[Version]) -> None:
+    """What could be deleted, what would be lost by it, and the button that does it."""
+    with st.expander("Free disk space", icon=":material/delete_sweep:", key="space", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        st.markdown("Each version keeps the files it consists of, so that it can be opened again. Say which to keep.")
+        by_number = {version.number: version for version in reversed(versions)}
+        oldest = st.selectbox(
+            "Keep every version from",
+            list(by_number),
+            format_func=lambda number: f"version {number}, {by_number[number].published_at:%d %b %Y}",
+            filter_mode=None,
+            width=360,
+        )
+        clearing = own_workspace().clearing(oldest)
+        if not clearing.files:
+            st.markdown("Nothing to delete: every file belongs to one of these versions.")
+            return
+        files = plural(len(clearing.files), "file")
+        st.markdown(f"{files} ({format_size(clearing.size)}) would be deleted. {_lost(clearing.lost)}")
+        sure = st.checkbox("I know that this can't be undone", key=f"sure_{oldest}_{len(clearing.files)}")
+        if st.button(f"Delete {files}", disabled=not sure, icon=":material/delete_forever:"):
+            with guarded():
+                deleted = own_workspace().clear_out(oldest)
+                st.toast(f"{plural(deleted, 'file')} deleted.", icon=":material/check:")
+                st.rerun()
+
+
+def _lost(numbers: Sequence[int]) -> str:
+    """What deleting takes away."""
+    if not numbers:
+        return "Every version stays as it is: these files were left behind by an import that was broken off."
+    named = f"Version {numbers[0]}" if len(numbers) == 1 else f"Versions {', '.join(map(str, numbers))}"
+    return f"{named} would stay in this list and could not be gone back to any more. All others stay as they are."
 
 
 st.title("History", anchor=False)
@@ -62,3 +103,4 @@ else:
     everything = len(versions) <= SHOWN or st.toggle(f"Show all {len(versions)} versions", key="everything")
     for version in versions if everything else versions[:SHOWN]:
         entry(version, newest=version is versions[0])
+    free_space(versions)

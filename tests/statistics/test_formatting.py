@@ -12,6 +12,7 @@ from metrics.formatting import (
     format_date,
     format_interval,
     format_money,
+    format_size,
     format_value,
     plural,
     unit_word,
@@ -147,3 +148,18 @@ def test_counts_agree_with_their_nouns():
 
 def test_axes_are_headed_with_their_unit():
     assert [unit_word(unit, "EUR") for unit in ("share", "money", "days")] == ["%", "EUR", "days"]
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1_000, "1.0 KB"),
+        (3_640, "3.6 KB"),
+        (120_000_000, "120.0 MB"),
+        (2_500_000_000_000, "2,500.0 GB"),
+    ],
+)
+def test_a_size_is_written_in_thousands(size, text):
+    assert format_size(size) == text

@@ -177,7 +177,13 @@ def test_files_no_version_needs_can_be_cleared_out(workspace: Workspace, tmp_pat
     for _ in range(3):
         publish_next(workspace, tmp_path)
     assert workspace.clear_out() == 0
-    assert workspace.clear_out(before=3) > 0
+    clearing = workspace.clearing(before=3)
+    assert clearing.lost == (1, 2)
+    assert clearing.size == sum(path.stat().st_size for path in clearing.files) > 0
+    assert workspace.clear_out(before=3) == len(clearing.files) > 0
+    assert not any(path.exists() for path in clearing.files)
+    assert [workspace.can_be_opened(version) for version in workspace.history()] == [True, False, False]
+    assert workspace.clearing(before=3).lost == workspace.clearing(before=3).files == ()
     assert is_whole(workspace.latest())
     with pytest.raises(Refusal, match="missing or damaged"):
         workspace.open(1)
@@ -185,6 +191,27 @@ def test_files_no_version_needs_can_be_cleared_out(workspace: Workspace, tmp_pat
         workspace.restore(1, "Ada")
     assert len(workspace.history()) == 3
     assert is_whole(publish_next(workspace, tmp_path))
+
+
+def test_a_version_whose_files_a_later_one_shares_stays_openable(workspace: Workspace, tmp_path: Path) -> None:
+    publish_next(workspace, tmp_path)
+    publish_next(workspace, tmp_path)
+    workspace.publish([], action="Changed the settings", who="Ada", settings=Settings(currency="EUR"))
+    assert workspace.clearing(before=3).lost == (1,)
+    workspace.clear_out(before=3)
+    assert is_whole(workspace.open(2))
+
+
+def test_what_a_killed_writer_left_behind_is_cleared_out_without_losing_a_version(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    snapshot = publish_next(workspace, tmp_path)
+    left = snapshot.tables["products"].files[0].with_name("part-00000-left-behind.parquet")
+    left.write_bytes(b"half a file")
+    assert workspace.clearing().lost == ()
+    assert workspace.clear_out() == 1
+    assert not left.exists()
+    assert is_whole(workspace.latest())
 
 
 def test_a_changed_byte_is_found(workspace: Workspace, tmp_path: Path) -> None:

@@ -1,0 +1,40 @@
+"""Which stored files no retained version needs, and which versions can't be opened any more without them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from metrics.store import documents, tables
+from metrics.store.versions import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """The files that would go, their size in bytes, and the numbers of the versions that need one of them."""
+
+    files: tuple[Path, ...]
+    size: int
+    lost: tuple[int, ...]
+
+
+def clearing_of(workspace: Path, versions: Sequence[Version], oldest: int) -> Clearing:
+    """What goes if only the versions from `oldest` on have to stay openable."""
+    retained = {path for version in versions if version.number >= oldest for path in needed(workspace, version)}
+    surplus = tuple(sorted(path for path in _stored(workspace) if path not in retained))
+    gone = set(surplus)
+    lost = tuple(version.number for version in versions if gone.intersection(needed(workspace, version)))
+    return Clearing(surplus, sum(path.stat().st_size for path in surplus), tuple(sorted(lost)))
+
+
+def needed(workspace: Path, version: Version) -> Iterator[Path]:
+    """The files a version consists of."""
+    for name, table in version.tables.items():
+        folder = tables.table_folder(workspace, name)
+        yield from (folder / file.name for file in table.files)
+    yield from (documents.document_path(workspace, digest) for digest in version.documents.values())
+
+
+def _stored(workspace: Path) -> Iterator[Path]:
+    for name in tables.names(workspace):
+        yield from tables.table_folder(workspace, name).glob("*.parquet")
+    yield from (workspace / documents.FOLDER).glob("*")

@@ -1,0 +1,56 @@
+"""History frees disk space on request, and says first what is lost by it."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics.intake.importing import publish
+from metrics.store.workspace import Workspace
+from tests.intake.importing.preparing import prepared
+from tests.pages.conftest import opened, words
+
+DEALS = "opportunity_id,stage,closed_on\n{}1,Closed Won,2025-02-03\n"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A company that imported its deals twice, complete each time."""
+    workspace = Workspace(tmp_path / "own")
+    for name in ("A", "B"):
+        file = prepared(tmp_path, DEALS.format(name), f"{name}.csv", complete=True)
+        publish(workspace, workspace.latest(), [file], "Ann")
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(workspace.folder))
+    return workspace
+
+
+def with_space_open() -> AppTest:
+    app = opened("pages/data/history.py")
+    app.session_state["space"] = True
+    return app.run()
+
+
+def button(app: AppTest, start: str) -> object:
+    return next(found for found in app.button if found.label.startswith(start))
+
+
+def test_nothing_is_deleted_while_every_version_is_kept(own: Workspace) -> None:
+    app = with_space_open()
+    assert "Nothing to delete" in words(app)
+    assert not any(found.label.startswith("Delete") for found in app.button)
+
+
+def test_what_would_be_lost_is_said_before_files_are_deleted_and_the_list_keeps_the_version(own: Workspace) -> None:
+    app = with_space_open()
+    app.selectbox[0].select(2).run()
+    said = words(app)
+    assert "Version 1 would stay in this list and could not be gone back to any more" in said
+    assert "KB) would be deleted" in said or "bytes) would be deleted" in said
+    assert button(app, "Delete").disabled  # type: ignore[attr-defined]
+    app.checkbox[0].check().run()
+    button(app, "Delete").click().run()  # type: ignore[attr-defined]
+    assert not app.exception
+    assert [own.can_be_opened(version) for version in own.history()] == [True, False]
+    again = opened("pages/data/history.py")
+    assert "its files were deleted" in words(again)
+    assert not any(found.label.startswith("Back to version") for found in again.button)
