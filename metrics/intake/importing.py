@@ -20,6 +20,7 @@ from metrics.intake.report import DisabledMetric, FileReport
 from metrics.intake.sandbox import run_limited
 from metrics.intake.session import connect
 from metrics.intake.stage_words import with_words
+from metrics.intake.zones import refuse_other_zone
 from metrics.settings import RoleFunction, Settings, StageWord
 from metrics.store.durable import sha256_of
 from metrics.store.snapshot import Snapshot
@@ -119,12 +120,13 @@ def publish(
     ready = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
     for prepared in ready:
         _require_decided(prepared)
+    _refuse_split_exports(ready)
     digests = {prepared.path: sha256_of(prepared.path) for prepared in ready}
     reports = [_report(outcome, digests) for outcome in outcomes]
     if not ready:
         return tuple(reports)
     newest = workspace.latest()
-    _refuse_other_zone(workspace, ready, digests)
+    refuse_other_zone(workspace, {prepared.path: prepared for prepared in ready}, digests)
     published = workspace.publish(
         [update_of(prepared, snapshot, ready) for prepared in ready],
         action=f"Imported {', '.join(prepared.path.name for prepared in ready)}",
@@ -212,25 +214,15 @@ def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequen
                 raise Refusal(f"No file has one header “{named}”; the first one has {known}.")
 
 
-def _refuse_other_zone(workspace: Workspace, ready: Sequence[Prepared], digests: Mapping[Path, str]) -> None:
-    """Refuses a file whose rows are stored already under another time zone: without a key they would stand twice."""
-    history = {version.number: version for version in workspace.history()}
-    number, zone = max(history, default=0), workspace.latest().settings.time_zone
-    once_only = {
-        digests[prepared.path]: prepared.path.name
-        for prepared in ready
-        if prepared.table and not contracts()[prepared.table].key and not prepared.choices.complete
-    }
-    while (version := history.get(number)) is not None:
-        for file in version.files:  # the last import of a file is the one that counts
-            name = once_only.pop(file.sha256, None)
-            if name is not None and version.settings.time_zone != zone:
-                raise Refusal(
-                    f"{name} was imported before, when the workspace's time zone was {version.settings.time_zone}: "
-                    f"its days may be others in {zone}, and its rows would stand twice. "
-                    "Import it as a complete export to read it anew."
-                )
-        number = number - 1 if version.restores is None else version.restores
+def _refuse_split_exports(ready: Sequence[Prepared]) -> None:
+    """Refuses a complete export beside another file of its table: what only the other one has would go with it."""
+    for prepared in ready:
+        others = [other.path.name for other in ready if other is not prepared and other.table == prepared.table]
+        if prepared.choices.complete and others and prepared.table:
+            raise Refusal(
+                f"{prepared.path.name} is said to hold all of {contracts()[prepared.table].title}, and {others[0]} has "
+                "rows of it too: import them one after the other, or say of neither that it is complete."
+            )
 
 
 def _report(outcome: Prepared | FileReport, digests: dict[Path, str]) -> FileReport:

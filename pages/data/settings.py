@@ -8,9 +8,11 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from metrics.intake.contract import contracts
+from metrics.intake.zones import tables_of_other_zones
 from metrics.quality.stages import stages_found
 from metrics.settings import LONGEST_RAMP, Settings
 from pages.parts.guard import guarded
+from pages.parts.plain import plain
 from pages.parts.session import current, own_workspace, who
 from pages.parts.words import edit_coverage, edit_roles, edit_stages
 
@@ -79,10 +81,25 @@ def calendar(settings: Settings, last_event: str) -> dict[str, Any]:
     }
 
 
-def save(settings: Settings) -> None:
+def save(settings: Settings, former: Settings) -> None:
     with guarded():
         own_workspace().publish((), action="Changed the settings", who=who(), settings=settings)
         st.toast("Settings saved. History can undo this.", icon=":material/check:")
+        if settings.time_zone != former.time_zone:
+            warn_of_doubles(settings)
+
+
+def warn_of_doubles(settings: Settings) -> None:
+    """Days of another zone may be others: rows that only their values tell apart then look like further ones."""
+    tables = tables_of_other_zones(own_workspace(), settings)
+    if tables:
+        st.warning(
+            f"Days are counted in {plain(settings.time_zone)} from now on. Files of {' and '.join(tables)} were "
+            "imported in another time zone, and their rows have no id: an export that holds them again may store them "
+            "twice. "
+            "Import such an export as a complete one, or undo the change in History.",
+            icon=":material/schedule:",
+        )
 
 
 st.title("Settings", anchor=False)
@@ -99,4 +116,4 @@ with st.form("settings", border=False):
     tables = () if here.sample else tuple(contracts()[name] for name in here.snapshot.tables)
     changed["coverage"] = edit_coverage(settings.coverage, tables)
     if st.form_submit_button("Save the settings", type="primary"):
-        save(replace(settings, **changed))
+        save(replace(settings, **changed), settings)
