@@ -19,7 +19,8 @@ class ImportChoices:
     not named go by what is known exactly. `stages` is stage word → outcome. `constants` is column → the text every row
     gets (a mapped column: every row that is empty there). `keep` are headers kept as segments. `date_orders` and
     `decimal_marks` say by header how its texts are written. `complete`: rows the file doesn't have no longer exist.
-    `snapshot_on` is the day a roster without dates speaks of.
+    `snapshot_on` is the day a roster without dates speaks of. `leave_out` are ids, of the key's first column, whose
+    rows are set aside.
     """
 
     table: str | None = None
@@ -31,3 +32,4 @@ class ImportChoices:
     decimal_marks: Mapping[str, DecimalMark] = field(default_factory=dict)
     complete: bool = False
     snapshot_on: date | None = None
+    leave_out: tuple[str, ...] = ()

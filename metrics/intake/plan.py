@@ -320,7 +320,8 @@ def _plan(
             columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
     time_zone = situation.known.time_zone
     check_constants(columns, time_zone)
-    return Plan(contract, tuple(columns), _kept(contract.name, situation), time_zone, situation.known.currency)
+    kept, leave_out = _kept(contract.name, situation), situation.choices.leave_out
+    return Plan(contract, tuple(columns), kept, time_zone, situation.known.currency, leave_out)
 
 
 def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:

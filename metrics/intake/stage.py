@@ -23,6 +23,8 @@ KIND_OF_VALUE = {
     "integer": "a whole number", "percent": "a share or percentage", "boolean": "yes or no", "text": "a known word",
 }  # fmt: skip
 
+LEFT_OUT = "It looks like a stored deal under another id; you chose to leave it out."
+
 NOT_YET_WORDS = frozenset({"tbd", "?"})
 """Words that say a value exists and isn't known: unlike “none”, they are reported, as they may blank a known value."""
 
@@ -30,13 +32,14 @@ NOT_YET_WORDS = frozenset({"tbd", "?"})
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be made of a file: a table's columns, and headers kept as segments. The workspace's time zone and
-    currency are those of texts that name none."""
+    currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside."""
 
     contract: Contract
     columns: tuple[PlannedColumn, ...]
     kept: tuple[KeptColumn, ...]
     time_zone: str
     currency: str = "USD"
+    leave_out: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -96,6 +99,7 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         _mark_cells(connection, faults, plan)
         settled = _settle(connection, faults, table.relation, plan)
         plan = replace(plan, columns=(*plan.columns, *_told(plan, settled)))
+        _mark_left_out(connection, faults, plan)
         decision = _mark_repeated(connection, faults, plan)
         problems = faults.collect(table.source.name, table.relation)
         written = faults.write_offending(offending, table.headers, table.set_aside)
@@ -172,6 +176,15 @@ def _settle(connection: duckdb.DuckDBPyConnection, faults: Faults, relation: str
         return ("metric", "value") if changed else ()
     has_currency = "currency" in plan.contract.columns
     return settle_currencies(connection, faults, relation, plan.columns, plan.currency, has_currency)
+
+
+def _mark_left_out(connection: duckdb.DuckDBPyConnection, faults: Faults, plan: Plan) -> None:
+    """Sets aside the rows that somebody chose to leave out."""
+    if plan.leave_out:
+        key = plan.contract.key[0]
+        connection.execute("CREATE TEMP TABLE left_out AS SELECT unnest(?) AS id", [list(plan.leave_out)])
+        chosen = Fault(plan.header_of(key), None, LEFT_OUT, "Nothing to do.", "sets the row aside")
+        faults.mark(chosen, f'SELECT line FROM typed WHERE "{key}" IN (FROM left_out)')
 
 
 def _told(plan: Plan, settled: Sequence[str]) -> tuple[PlannedColumn, ...]:

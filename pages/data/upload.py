@@ -1,7 +1,6 @@
 """Upload: files become rows, or a reasoned no. Nothing is stored in the workspace before “Import” is pressed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from metrics.intake.report import FileReport
 from metrics.settings import RoleFunction
 from metrics.store.snapshot import Snapshot
 from pages.parts import file_findings, file_questions
+from pages.parts.agreements import agreed
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.results import results
@@ -42,14 +42,19 @@ def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
             return None
         if len(upload.asked) > asked:
             st.rerun()
-        with head:
-            file_findings.summary(prepared)
         answered, roles = file_questions.publication_answers(upload, prepared)
-        if prepared.staged or prepared.problems:
-            file_findings.problems(upload.number, prepared.problems)
-        file_findings.decisions(upload.number, prepared.decisions)
-        file_findings.take_away(upload.number, prepared)
-        return None if prepared.undecided else (replace(prepared, choices=answered), roles)
+        settled = agreed(upload, prepared, answered, snapshot)
+        if isinstance(settled, Refusal):
+            head.error(plain(settled), icon=":material/block:")
+            return None
+        shown = settled or prepared
+        with head:
+            file_findings.summary(shown)
+        if shown.staged or shown.problems:
+            file_findings.problems(upload.number, shown.problems)
+        file_findings.decisions(upload.number, shown.decisions)
+        file_findings.take_away(upload.number, shown)
+        return None if settled is None or settled.undecided else (settled, roles)
 
 
 def import_button(files: Sequence[Upload], ready: Sequence[Ready], snapshot: Snapshot) -> None:

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -11,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from metrics.intake.choices import ImportChoices
+from metrics.intake.consequences import Consequence
 from metrics.intake.importing import prepare
 from metrics.intake.model import Refusal
 from metrics.intake.plan import Undecided
@@ -21,8 +23,9 @@ from pages.parts.plain import plain
 
 KEY = "uploads"
 LONGEST_NAME = 80
-REMEMBERED = 3
-"""So many readings of one file are kept: the first, the newest, and the one before, for whoever changes their mind."""
+REMEMBERED = 5
+"""So many readings of one file are kept: the first, those one look at the page needs, and one for whoever changes their
+mind."""
 
 
 @dataclass(eq=False)
@@ -37,6 +40,7 @@ class Upload:
     digest: str
     readings: dict[str, Prepared | Refusal] = field(default_factory=dict)
     asked: dict[tuple[str, str], Undecided] = field(default_factory=dict)
+    consequences: dict[str, Consequence | None] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -54,6 +58,14 @@ class Upload:
         if isinstance(found, Prepared):
             self.asked.update({(question.kind, question.subject): question for question in found.undecided})
         return found
+
+    def once(self, key: str, find: Callable[[], Consequence | None]) -> Consequence | None:
+        """What importing the file would do, found once for each way of importing it. Only the newest few are kept."""
+        if key not in self.consequences:
+            while len(self.consequences) >= REMEMBERED:
+                self.consequences.pop(next(iter(self.consequences)))
+            self.consequences[key] = find()
+        return self.consequences[key]
 
 
 def _read(path: Path, choices: ImportChoices, snapshot: Snapshot) -> Prepared | Refusal:

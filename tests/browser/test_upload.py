@@ -132,3 +132,37 @@ def test_columns_that_metrics_need_are_asked_before_the_import(app: App, page: P
     expect(page.get_by_text("isn't available yet")).to_have_count(0)
     page.get_by_role("link", name="See the Scorecard").click()
     expect(page.get_by_test_id("stMain")).to_contain_text("$20.4K", timeout=60_000)
+
+
+def test_what_a_complete_export_would_remove_is_agreed_to_before_it_is_stored(
+    app: App, page: Page, tmp_path: Path
+) -> None:
+    header = "opportunity_id,stage,account_id,created_on,closed_on,amount\n"
+    rows = [f"D{n},Closed Won,A{n},2025-01-{n + 10},2025-03-{n + 10},{n}00\n" for n in range(1, 7)]
+    whole, part, other = (tmp_path / f"{name}.csv" for name in ("whole", "part", "other"))
+    whole.write_text(header + "".join(rows), encoding="utf-8")
+    part.write_text(header + rows[0] + rows[1], encoding="utf-8")
+    other.write_text(header + rows[0].replace("D1", "X1"), encoding="utf-8")
+    upload(page, app, whole)
+    page.get_by_role("button", name="Import 1 file").click()
+    expect(page.get_by_role("heading", name="Imported")).to_be_visible(timeout=60_000)
+
+    upload(page, app, other)
+    expect(page.get_by_text("1 deal of this file looks like a stored one under another id")).to_be_visible()
+    expect(page.get_by_role("button", name="Import")).to_be_disabled()
+    page.get_by_text("Leave them out").click()
+    expect(page.get_by_text("1 row read = 0 used + 1 set aside")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("other.csv")).to_have_count(0)
+
+    upload(page, app, part)
+    page.get_by_text("This is a complete export").click()
+    expect(page.get_by_text("4 stored rows of Opportunities are not in this file")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Import")).to_be_disabled()
+    with page.expect_download() as rows_to_remove:
+        page.get_by_role("button", name="All 4 rows").click()
+    assert rows_to_remove.value.path().read_text(encoding="utf-8-sig").count("Closed Won") == 4
+    page.get_by_text("Remove 4 stored rows").click()
+    acted(page)
+    page.get_by_role("button", name="Import 1 file").click()
+    expect(page.get_by_role("heading", name="Imported")).to_be_visible(timeout=60_000)
