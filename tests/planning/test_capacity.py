@@ -1,0 +1,115 @@
+"""The capacity simulation: seeded, ordered, and the same as counting by hand where nothing is left to chance."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.intake.model import Refusal
+from metrics.planning.capacity import MONTHS, QUARTERS, CapacityInputs, Range, capacity, linear_ramp
+
+
+def sure(value: float) -> Range:
+    return Range(value, value, value)
+
+
+CERTAIN = CapacityInputs(
+    tenures=(0,) * 12 + (10,),
+    ramp=linear_ramp(6),
+    growth=sure(0.0),
+    quits=sure(0.0),
+    stretch=sure(1.0),
+    attainment=sure(0.5),
+    months_to_hire=sure(0.0),
+    noise=0.0,
+)
+UNSURE = replace(
+    CERTAIN,
+    growth=Range(0.0, 0.02, 0.04),
+    quits=Range(0.1, 0.2, 0.3),
+    stretch=Range(0.75, 1.0, 1.5),
+    attainment=Range(0.4, 0.5, 0.7),
+    months_to_hire=Range(1, 2, 4),
+    noise=0.1,
+)
+
+
+def test_ten_full_sellers_at_half_their_quota_are_five_quotas() -> None:
+    found = capacity(CERTAIN, paths=50)
+    for each in (found.p10, found.p50, found.p90):
+        assert each == pytest.approx(np.full(QUARTERS, 5.0))
+    assert found.expected == found.total_p50 == pytest.approx(40.0)
+    assert all(bar.swing == pytest.approx(0.0) for bar in found.bars)
+
+
+def test_growth_without_chance_is_what_one_counts_by_hand() -> None:
+    inputs = replace(CERTAIN, growth=sure(0.331), attainment=sure(1.0))
+    ramp = [(month + 0.5) / 6 for month in range(6)] + [1.0] * MONTHS
+    planned = [10 * 1.331 ** (month / 3) for month in range(MONTHS + 1)]
+    expected = []
+    for month in range(MONTHS):
+        joined = [planned[start + 1] - planned[start] for start in range(month + 1)]
+        expected.append(10 + sum(people * ramp[month - start] for start, people in enumerate(joined)))
+    by_quarter = np.array(expected).reshape(QUARTERS, 3).mean(axis=1)
+    assert capacity(inputs, paths=3).p50 == pytest.approx(by_quarter, rel=0.01)
+
+
+def test_leavers_are_replaced_after_the_months_it_takes_and_ramp_up_again() -> None:
+    with_leavers = replace(CERTAIN, tenures=(0,) * 12 + (400,), quits=sure(0.3), attainment=sure(1.0))
+    at_once, late = (capacity(replace(with_leavers, months_to_hire=sure(wait)), paths=400) for wait in (0.0, 6.0))
+    assert late.expected < at_once.expected < 400 * QUARTERS
+    assert at_once.p50 == pytest.approx(np.full(QUARTERS, at_once.p50[-1]), rel=0.1)
+    assert at_once.total_p50 == pytest.approx(at_once.expected, rel=0.02)
+
+
+def test_sellers_still_on_the_ramp_count_for_as_far_as_they_are() -> None:
+    fresh = replace(CERTAIN, tenures=(10, *((0,) * 12)), attainment=sure(1.0))
+    first = capacity(fresh, paths=2).p50
+    assert first[0] == pytest.approx(10 * (1.5 + 2.5 + 3.5) / 6 / 3)
+    assert first[2] == pytest.approx(10)
+
+
+@given(st.integers(0, 5), st.integers(0, 60), st.floats(-0.3, 0.3), st.floats(0, 1), st.floats(0, 8))
+@settings(max_examples=40, deadline=None)
+def test_capacity_is_never_negative_and_its_percentiles_are_in_order(
+    young: int, old: int, growth: float, quits: float, wait: float
+) -> None:
+    found = capacity(
+        replace(UNSURE, tenures=(young, 0, old), growth=sure(growth), quits=sure(quits), months_to_hire=sure(wait)),
+        paths=200,
+    )
+    assert (found.p10 >= 0).all()
+    assert (found.p10 <= found.p50).all()
+    assert (found.p50 <= found.p90).all()
+    assert np.isfinite(found.p90).all()
+    assert found.total_p10 <= found.total_p50 <= found.total_p90
+
+
+def test_the_same_seed_gives_the_same_futures() -> None:
+    one, other, another = capacity(UNSURE), capacity(UNSURE), capacity(UNSURE, seed=7)
+    assert (one.p50 == other.p50).all()
+    assert not (one.p50 == another.p50).all()
+    assert another.p50 == pytest.approx(one.p50, rel=0.05)
+
+
+def test_the_tornado_moves_one_input_at_a_time_and_is_sorted() -> None:
+    found = capacity(UNSURE)
+    assert [bar.swing for bar in found.bars] == sorted((bar.swing for bar in found.bars), reverse=True)
+    bars = {bar.name: bar for bar in found.bars}
+    assert set(bars) == {"growth", "quits", "stretch", "attainment", "months_to_hire"}
+    assert bars["attainment"].at_low == pytest.approx(found.expected * 0.4 / 0.5)
+    assert bars["attainment"].at_high == pytest.approx(found.expected * 0.7 / 0.5)
+    assert bars["growth"].at_low < found.expected < bars["growth"].at_high
+    for name in ("quits", "stretch", "months_to_hire"):
+        assert bars[name].at_high < found.expected < bars[name].at_low
+
+
+def test_a_range_in_the_wrong_order_is_refused() -> None:
+    with pytest.raises(Refusal, match="Attainment"):
+        capacity(replace(UNSURE, attainment=Range(0.9, 0.5, 0.7)))
+
+
+def test_without_sellers_there_is_no_capacity() -> None:
+    assert capacity(replace(UNSURE, tenures=(0,)), paths=20).total_p90 == 0
