@@ -1,0 +1,42 @@
+"""What one more enablement hire would be worth: a proved effect, times the people reached, times the margin."""
+
+from dataclasses import dataclass
+
+from metrics.intake.model import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedEffect:
+    """An effect that stood up to the checks: of which programme, on which metric, and how strong the evidence is.
+
+    `worth` is what it brings in won value per person reached and year, in the workspace's currency; `low` and `high`
+    are its 95 % interval.
+    """
+
+    program: str
+    metric: str
+    grade: str
+    worth: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class HireValue:
+    """The value of one more hire in a year, less what the hire costs; `low` and `high` follow the effect's interval."""
+
+    effect: ProvedEffect
+    value: float
+    low: float
+    high: float
+
+
+def value_of_hire(effect: ProvedEffect, people: int, margin: float, yearly_cost: float) -> HireValue:
+    """Effect × people reached × margin − cost, for the effect and both ends of its interval.
+
+    `margin` is a share. Effects of several programmes are never added: they may be the same sales.
+    """
+    if people < 0 or not 0 <= margin <= 1 or yearly_cost < 0:
+        raise Refusal("People reached and cost can't lie below zero, and the margin lies between 0 and 100 %.")
+    value, low, high = (each * people * margin - yearly_cost for each in (effect.worth, effect.low, effect.high))
+    return HireValue(effect, value, low, high)

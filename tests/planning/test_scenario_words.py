@@ -1,0 +1,104 @@
+"""Scenarios in addresses and files: what comes back, and what is said of what can't be used."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.planning.scenario import Input, Scenario, inputs
+from metrics.planning.scenario_words import changed, moved, read_words, sensible, words_of
+
+USUAL = replace(Scenario(), people_sales=120, enablers_sales=3)
+
+
+def anything(known: Input) -> st.SearchStrategy[object]:
+    low, high = known.low, known.high
+    whole = st.integers(int(low), int(high))
+    return {
+        "whole": whole,
+        "optional": st.none() | whole,
+        "decimal": st.floats(low, high).map(lambda value: round(value, 2)),
+        "flag": st.booleans(),
+        "choice": st.sampled_from(known.options or ("",)),
+        "ranking": st.permutations(Scenario().ranking).map(tuple),
+    }[known.kind]
+
+
+@pytest.mark.parametrize("name", inputs())
+def test_every_input_comes_back_from_its_word(name: str) -> None:
+    @given(anything(inputs()[name]))
+    @settings(max_examples=10, deadline=None)
+    def comes_back(value: object) -> None:
+        scenario, _ = sensible(replace(USUAL, **{name: value}), USUAL)  # type: ignore[arg-type]
+        found = read_words({name: words_of(scenario)[name]}, scenario)
+        assert found.scenario == scenario
+
+    comes_back()
+
+
+def test_a_whole_scenario_comes_back_without_complaint() -> None:
+    scenario = replace(
+        USUAL, growth=3.5, growth_high=7.25, ranking=("sales", *Scenario().ranking[:3], "product", "liaison")
+    )
+    found = read_words(words_of(scenario), Scenario())
+    assert (found.scenario, found.complaints) == (scenario, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "said"),
+    [
+        ("people_sales", "-5", "from 0 to 10,000,000"),
+        ("people_sales", "12.5", "whole number"),
+        ("people_sales", "many", "whole number"),
+        ("people_sales", "nan", "whole number"),
+        ("people_sales", "inf", "whole number"),
+        ("people_sales", "10000001", "from 0 to 10,000,000"),
+        ("enablers_sales", "-1", "from 0 to 10,000,000"),
+        ("growth", "nan", "from -50 to 100"),
+        ("growth", "much", "a number"),
+        ("salary_other", "-1", "from 0 to 1,000,000,000"),
+        ("leader_teaches", "maybe", "yes or no"),
+        ("activity", "dance", "one of training, content, processes"),
+        ("ranking", "sales,juggler", "no role “juggler”"),
+    ],
+)
+def test_a_word_that_cannot_be_is_said_and_the_usual_value_stays(name: str, word: str, said: str) -> None:
+    found = read_words({name: word}, USUAL)
+    assert len(found.complaints) == 1
+    assert said in found.complaints[0]
+    assert word in found.complaints[0]
+    assert getattr(found.scenario, name) == getattr(USUAL, name)
+
+
+def test_a_word_nobody_knows_is_said() -> None:
+    found = read_words({"colour": "red"}, USUAL)
+    assert (found.scenario, len(found.complaints)) == (USUAL, 1)
+
+
+def test_ten_million_people_are_taken_as_they_are() -> None:
+    assert read_words({"people_sales": "10000000"}, USUAL).scenario.people_sales == 10_000_000
+    assert read_words({"people_sales": "1e7"}, USUAL).scenario.people_sales == 10_000_000
+
+
+def test_what_contradicts_itself_is_put_right_and_said() -> None:
+    found = read_words({"quits": "90", "bound_one": "600", "ratio": "0"}, USUAL)
+    assert (found.scenario.quits_low, found.scenario.quits, found.scenario.quits_high) == (12, 30, 90)
+    assert found.scenario.numbers.bounds == (50, 500, 2000)
+    assert len(found.complaints) == 3
+
+
+def test_what_the_user_changed_is_listed_with_its_rule_and_the_usual_value() -> None:
+    found = changed(replace(USUAL, people_sales=300, ratio=40, size=9), USUAL)
+    assert [(each.title, each.rule, each.usual, each.own) for each in found] == [
+        ("Customer-facing: sales", None, "120", "300"),
+        ("People per enablement person", "A1", "50", "40"),
+        ("Your own size of the team", "A3", "not said", "9"),
+    ]
+    assert changed(USUAL, USUAL) == ()
+
+
+def test_what_nobody_touched_follows_a_new_roster() -> None:
+    newer = replace(USUAL, people_sales=130, enablers_sales=4)
+    found = moved(replace(USUAL, enablers_sales=7), USUAL, newer)
+    assert (found.people_sales, found.enablers_sales) == (130, 7)

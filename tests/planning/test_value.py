@@ -1,0 +1,23 @@
+"""The value of one more hire: only ever from an effect that was proved."""
+
+import pytest
+
+from metrics.intake.model import Refusal
+from metrics.planning.value import ProvedEffect, value_of_hire
+
+EFFECT = ProvedEffect("Discovery coaching", "win_rate", "staggered roll-out", 5_000.0, -500.0, 12_000.0)
+
+
+def test_the_value_is_effect_times_people_times_margin_less_cost_with_its_range() -> None:
+    found = value_of_hire(EFFECT, people=50, margin=0.7, yearly_cost=95_000)
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(80_000),
+        pytest.approx(-112_500),
+        pytest.approx(325_000),
+    )
+
+
+@pytest.mark.parametrize(("people", "margin", "cost"), [(-1, 0.5, 1.0), (1, 1.5, 1.0), (1, 0.5, -1.0)])
+def test_what_cannot_be_is_refused(people: int, margin: float, cost: float) -> None:
+    with pytest.raises(Refusal):
+        value_of_hire(EFFECT, people, margin, cost)
