@@ -22,6 +22,8 @@ WITH named AS (
     SELECT generator FROM leads
     UNION
     SELECT person_id FROM activities
+    UNION
+    SELECT enabler FROM coverage
 ),
 readings AS (
     SELECT reference, reference AS word, 1 AS rank FROM named

@@ -27,6 +27,8 @@ referred AS (
     SELECT generator, NULL, 0, 0, 0, 0, COUNT(*) FROM leads GROUP BY generator
     UNION ALL
     SELECT person_id, NULL, 0, 0, 0, 0, COUNT(*) FROM activities GROUP BY person_id
+    UNION ALL
+    SELECT enabler, NULL, 0, 0, 0, 0, COUNT(*) FROM coverage GROUP BY enabler
 )
 SELECT
     unknown.reference,
