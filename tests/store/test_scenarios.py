@@ -1,0 +1,72 @@
+"""Scenarios kept in a workspace: by name, undoable, and never believed blindly."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from metrics.intake.model import Refusal
+from metrics.planning.scenario import Scenario
+from metrics.scenarios import document_name, flat_rows, load, names, remove, save
+from metrics.store.workspace import Workspace
+
+GROWING = replace(
+    Scenario(),
+    people_sales=120,
+    growth=7.5,
+    growth_high=9.0,
+    ranking=("sales", *Scenario().ranking[:3], "product", "liaison"),
+)
+
+
+def test_a_scenario_comes_back_as_it_was_kept(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "workspace")
+    save(workspace, "  Twice   as big ", GROWING, "Ada")
+    assert names(workspace.latest()) == ("Twice as big",)
+    kept = load(workspace.latest(), "Twice as big")
+    found = kept.scenario(Scenario())
+    assert (found.scenario, found.complaints, kept.who) == (GROWING, (), "Ada")
+
+
+def test_keeping_again_replaces_and_undo_brings_back(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "workspace")
+    save(workspace, "Plan", GROWING, "Ada")
+    save(workspace, "Plan", replace(GROWING, people_sales=9), "Bob")
+    assert load(workspace.latest(), "Plan").scenario(Scenario()).scenario.people_sales == 9
+    workspace.undo("Bob")
+    assert load(workspace.latest(), "Plan").scenario(Scenario()).scenario.people_sales == 120
+    remove(workspace, "Plan", "Bob")
+    assert names(workspace.latest()) == ()
+    workspace.undo("Bob")
+    assert names(workspace.latest()) == ("Plan",)
+    assert "Removed the scenario “Plan”" in {version.action for version in workspace.history()}
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\x00b"])
+def test_a_name_nobody_could_choose_again_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refusal, match="1 to 60"):
+        save(Workspace(tmp_path / "workspace"), name, GROWING, "Ada")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff", b"[]", b"{}", b'{"format": 1, "inputs": 3}', json.dumps({"format": 2, "inputs": {}}).encode()],
+)
+def test_a_document_that_is_no_scenario_is_said(tmp_path: Path, content: bytes) -> None:
+    workspace = Workspace(tmp_path / "workspace")
+    workspace.publish((), action="x", who="x", documents={document_name("Plan"): content})
+    with pytest.raises(Refusal, match="Plan"):
+        load(workspace.latest(), "Plan")
+    with pytest.raises(Refusal, match="no scenario"):
+        load(workspace.latest(), "Other")
+
+
+def test_scenarios_lie_beside_each_other_in_a_spreadsheet() -> None:
+    rows = flat_rows(
+        [("Now", Scenario()), ("Plan", GROWING)], {"Now": {"Recommended": 0}, "Plan": {"Recommended": 3, "Gap": 3}}
+    )
+    by_name = {row["name"]: row for row in rows}
+    assert by_name["people_sales"] == {"kind": "input", "name": "people_sales", "Now": "0", "Plan": "120"}
+    assert by_name["Recommended"]["Plan"] == 3
+    assert by_name["Gap"]["Now"] is None
