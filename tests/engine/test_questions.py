@@ -179,7 +179,7 @@ def test_without_a_roster_people_are_deal_owners_and_the_answer_says_so(tmp_path
 
 
 def test_seen_from_an_earlier_day_a_deal_that_closed_since_is_still_open(tmp_path: Path) -> None:
-    """Of those created in 2025 the first was decided by 31 March, the second in May; the third says it closes in 2061."""
+    """Of those created in 2025 one was decided by 31 March, one in May; the third says that it closes in 2061."""
     snapshot = drawn(
         tmp_path,
         opportunities="""
