@@ -16,6 +16,7 @@ NAVIGATION = {
         "pages/measure/lagging.py": ("Lagging", ":material/flag:"),
         "pages/measure/explore.py": ("Explore", ":material/explore:"),
         "pages/measure/win_rate.py": ("Win rate, four ways", ":material/balance:"),
+        "pages/measure/own_metrics.py": ("Own metrics", ":material/add_chart:"),
         "pages/measure/glossary.py": ("Glossary", ":material/dictionary:"),
     },
     "Data": {

@@ -7,6 +7,7 @@ import streamlit as st
 from metrics.formatting import format_size, plural
 from metrics.store.versions import Version
 from pages.parts.guard import guarded
+from pages.parts.plain import plain
 from pages.parts.session import own_workspace, who
 
 SHOWN = 20
@@ -40,7 +41,8 @@ def entry(version: Version, newest: bool) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             when = version.published_at.strftime("%d %b %Y, %H:%M UTC")
-            st.markdown(f"**Version {version.number}** · {version.action}  \n:gray[{when} · {version.who}]", width=480)
+            what, by = plain(version.action), plain(version.who)
+            st.markdown(f"**Version {version.number}** · {what}  \n:gray[{when} · {by}]", width=480)
             if newest:
                 st.badge("on screen", color="green")
             elif not own_workspace().can_be_opened(version):

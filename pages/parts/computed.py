@@ -16,7 +16,7 @@ def how_computed(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
     with st.expander("How is this computed?", icon=":material/function:", key="computed", on_change="rerun") as opened:
         if not opened.open:
             return
-        st.markdown(f"**{metric.summary}** {metric.definition}")
+        st.markdown(f"**{plain(metric.summary)}** {plain(metric.definition)}")
         st.page_link(
             "pages/measure/glossary.py",
             label="In the glossary, with an example",
@@ -35,7 +35,7 @@ def _counted(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
     counted = sum(row.n for row in answer.rows)
     reads = ", ".join(f"{table} ({', '.join(columns)})" for table, columns in metric.reads.items())
     st.markdown(
-        f"**Counted.** n = {format_count(counted)} over the periods shown, from {reads}; "
+        f"**Counted.** n = {format_count(counted)} over the periods shown, from {plain(reads)}; "
         f"data through {format_date(answer.data_through)}, version {snapshot.number}."
     )
     question = answer.question

@@ -32,7 +32,7 @@ def metric_card(metric: Metric, found: Answer, selection: Selection, here: Curre
             label=f"**{plain(_name(metric, here) if brief else metric.title)}**",
             icon=":material/chevron_right:",
             icon_position="right",
-            help=metric.summary,
+            help=plain(metric.summary),
             query_params=selection.address(prefix=LINKED, metric=metric.title),
         )
         card.draw(card_of(metric, found, selection, here.snapshot.settings, brief=brief))

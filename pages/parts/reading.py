@@ -89,7 +89,7 @@ def hollow(metric: Metric) -> str:
 
 def axis(metric: Metric, currency: str) -> str:
     """What an axis shows, with its unit."""
-    return f"{metric.title} ({unit_word(metric.unit, currency)})"
+    return f"{escape(metric.title, quote=False)} ({unit_word(metric.unit, currency)})"
 
 
 def reference(comparison: Comparison, rows: Sequence[AnswerRow]) -> Reference:

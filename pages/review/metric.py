@@ -35,8 +35,8 @@ def one_metric(here: Current) -> None:
     metric = titles[
         st.selectbox("Metric", list(titles), key="metric", bind="query-params", filter_mode="contains", width=420)
     ]
-    head.title(metric.title, anchor=False)
-    head.caption(metric.summary)
+    head.title(plain(metric.title), anchor=False)
+    head.caption(plain(metric.summary))
     selection = filter_bar(here.snapshot, prefix="metric_")
     found = answer(here.snapshot, selection.over_time(metric.name))
     if not isinstance(found, Answer):

@@ -19,6 +19,7 @@ PAGES = (
     "pages/measure/explore.py",
     "pages/measure/win_rate.py",
     "pages/measure/glossary.py",
+    "pages/measure/own_metrics.py",
     "pages/review/scorecard.py",
     "pages/review/metric.py",
     "pages/review/frozen.py",
