@@ -1,0 +1,1 @@
+"""Whether enablement works: pure functions over arrays."""

@@ -1,0 +1,184 @@
+"""The effect on those treated: what they achieved, less what they would have achieved in the same months without it.
+
+Borusyak, Jaravel and Spiess (2024, Review of Economic Studies 91, 3253–3285), Theorem 1 with unrestricted effects: fit
+person and month effects on cells not yet treated, impute each treated cell, average the differences. Weights are the
+outcome's denominators, month effects are separate for each segment × tenure band, and the standard error is the CV3
+jackknife over people (or teams) with Student's t on min(treated, comparison clusters) − 1 degrees of freedom.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from metrics.impact.arrays import Floats, Mask
+from metrics.impact.effect import Effect, t_effect
+from metrics.impact.jackknife import Averages, covariance, jackknifed
+from metrics.impact.panel import CannotBeJudged, Panel
+from metrics.impact.untreated import Cells, Fitted, cells_of, fit_untreated
+from metrics.statistics.intervals import CONFIDENCE
+
+_NO_TIME = "nobody has data from both before and after the start."
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: how many people, clusters and facts (such as closed deals) stand on it."""
+
+    people: int
+    clusters: int
+    facts: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The effect in one part: a segment (its label), or a distance (whole months since the start) as `label`.
+
+    `weight` is the sum of the denominators behind it, `clusters` how many people (or teams) had it.
+    """
+
+    label: Any
+    effect: Effect
+    weight: float
+    clusters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Treated cells that could not be imputed, by reason.
+
+    `no_person`: the person has no data from before. `no_month`: nobody of that segment and tenure band was untreated
+    in that month. `apart`: nobody links the person with that month. `facts` is what they count in all.
+    """
+
+    no_person: int
+    no_month: int
+    apart: int
+    facts: float
+
+    @property
+    def cells(self) -> int:
+        """How many cells in all."""
+        return self.no_person + self.no_month + self.apart
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Who is compared with whom in one segment and tenure band."""
+
+    segment: Any
+    band: Any
+    treated: Side
+    comparison: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Imputation:
+    """The effect on those treated, in all and by part.
+
+    `distances` are in the order of months since the start, `covariance` (distances, distances) is theirs.
+    `pretended` is how many periods before the true start the treatment was taken to begin (0: the true effect).
+    """
+
+    effect: Effect
+    segments: tuple[Part, ...]
+    distances: tuple[Part, ...]
+    covariance: Floats
+    treated: Side
+    comparison: Side
+    compared: tuple[Compared, ...]
+    dropped: Dropped
+    pretended: int
+
+
+def impute(panel: Panel, *, pretended: int = 0, confidence: float = CONFIDENCE) -> Imputation | CannotBeJudged:
+    """The effect of the programme by imputation, or why there is none.
+
+    With `pretended` periods the programme is taken to have begun so many earlier, and nothing from its true start on is
+    used: what is found then can't be its effect.
+    """
+    since = panel.since
+    fitted = ~panel.reached[panel.unit] | (since < -pretended)
+    asked = ~fitted & (since < 0) if pretended else ~fitted
+    if not fitted.any() or not asked.any():
+        return CannotBeJudged("no time before", _NO_TIME)
+    cells = cells_of(panel, fitted=fitted, asked=asked)
+    fit = fit_untreated(cells)
+    if fit.no_person[asked].all():
+        return CannotBeJudged("no time before", _NO_TIME)
+    if not fit.imputed.any():
+        because = "in no month was anybody without the programme in the same segment and of similar tenure."
+        return CannotBeJudged("nobody left to compare", because)
+    comparing = fitted & np.isin(fit.node, fit.node[fit.imputed])
+    treated, comparison = _side(panel, fit.imputed), _side(panel, comparing)
+    if min(treated.clusters, comparison.clusters) < 2:
+        who = "teams" if panel.by_team else "people"
+        because = f"of {who} with the programme and without it there must be at least two each."
+        return CannotBeJudged("too few people", because)
+    return _estimated(panel, cells, fit, comparing, (treated, comparison), pretended, confidence)
+
+
+def _estimated(
+    panel: Panel, cells: Cells, fit: Fitted, comparing: Mask, sides: tuple[Side, Side], pretended: int,
+    confidence: float,
+) -> Imputation:  # fmt: skip
+    distance = panel.since * 3 // panel.lead
+    distances = np.unique(distance[fit.imputed])
+    labels = sorted({segment for segment, _ in panel.groups})
+    of_group = np.array([labels.index(segment) for segment, _ in panel.groups], dtype=np.int64)
+    columns = (
+        np.where(cells.asked, 0, -1),
+        np.where(cells.asked, 1 + of_group[panel.group], -1),
+        np.where(fit.imputed, 1 + len(labels) + np.searchsorted(distances, distance), -1),
+    )
+    averages = jackknifed(cells, fit, columns)
+    spread = covariance(averages)
+    parts = _parts([None, *labels, *distances.tolist()], averages, spread, sides[1].clusters, confidence)
+    first = 1 + len(labels)
+    return Imputation(
+        effect=parts[0].effect,
+        segments=tuple(part for part in parts[1:first] if part.weight > 0),
+        distances=tuple(parts[first:]),
+        covariance=spread[first:, first:],
+        treated=sides[0],
+        comparison=sides[1],
+        compared=_compared(panel, fit.imputed, comparing),
+        dropped=_dropped(panel, fit),
+        pretended=pretended,
+    )
+
+
+def _parts(labels: list[Any], averages: Averages, spread: Floats, others: int, confidence: float) -> list[Part]:
+    """Each average as a part; the degrees of freedom count the clusters that have it."""
+    return [
+        Part(
+            label,
+            t_effect(value, float(spread[position, position]), min(members, others) - 1, confidence),
+            weight,
+            members,
+        )
+        for position, (label, value, weight, members) in enumerate(
+            zip(labels, averages.value.tolist(), averages.weight.tolist(), averages.members.tolist(), strict=True)
+        )
+    ]
+
+
+def _side(panel: Panel, cells: Mask) -> Side:
+    people = np.unique(panel.unit[cells])
+    return Side(len(people), len(np.unique(panel.cluster[people])), float(panel.count[cells].sum()))
+
+
+def _compared(panel: Panel, imputed: Mask, comparing: Mask) -> tuple[Compared, ...]:
+    """Both sides by segment and band, where anybody was imputed."""
+    return tuple(
+        Compared(segment, band, _side(panel, imputed & inside), _side(panel, comparing & inside))
+        for group in np.unique(panel.group[imputed]).tolist()
+        for (segment, band), inside in ((panel.groups[group], panel.group == group),)
+    )
+
+
+def _dropped(panel: Panel, fit: Fitted) -> Dropped:
+    lost = fit.no_person | fit.no_month | fit.apart
+    return Dropped(
+        int(fit.no_person.sum()), int(fit.no_month.sum()), int(fit.apart.sum()), float(panel.count[lost].sum())
+    )
