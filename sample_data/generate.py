@@ -1,7 +1,7 @@
 """Writes the sample company's files: `python -m sample_data.generate [--scale ROWS] [--folder FOLDER]`.
 
-Without a scale it writes the committed sample again: the same rows every time. With one it writes a bigger company,
-division by division, so that no more than one division is ever held in memory.
+Without a scale it writes the committed sample again, the same rows every time, and the page about it. With one it
+writes a bigger company, division by division, so that no more than one division is ever held in memory.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from sample_data import page
 from sample_data.company import Company, draw, tables
 from sample_data.division import Division
 from sample_data.messy import exports
@@ -98,6 +99,8 @@ def main(words: Sequence[str] | None = None) -> None:
     arguments = parser.parse_args(words)
     if arguments.scale is None:
         write(arguments.folder or FOLDER)
+        if arguments.folder is None:
+            page.write()
         return
     try:
         accesses = divided(rows_of(arguments.scale))

@@ -37,7 +37,12 @@ def percent(share: float, digits: int = 1) -> str:
 
 def points(share: float) -> str:
     """A difference of shares as people say it."""
-    return f"{100 * share:+.1f} points"
+    return f"{signed(100 * share, 1)} points"
+
+
+def signed(number: float, digits: int) -> str:
+    """A number with its sign, as it is printed."""
+    return f"{number:+.{digits}f}".replace("-", "−")
 
 
 def share_of(deals: Iterable[Deal], holds: Callable[[Deal], bool]) -> float:
@@ -160,7 +165,7 @@ def ability(outcomes: Outcomes) -> Section:
         "log_odds_of_winning": planted.ABILITY, "log_odds_of_turning_up": planted.EAGERNESS,
         "came_to_the_masterclass": round(came, 2), "others": round(others, 2),
         "says": "Better sellers win more and turn up more, of their own accord: those at the masterclass are "
-                f"{came:+.2f} standard deviations from the middling seller, the others {others:+.2f}.",
+                f"{signed(came, 2)} standard deviations from the middling seller, the others {signed(others, 2)}.",
         "find": "No file holds it. Sellers' win rates before any programme go with how often they attend anything.",
     }  # fmt: skip
 
@@ -357,6 +362,12 @@ def truth_file(company: Company) -> bytes:
     ]
     parts += [table("[[problems]]", problem) for problem in problems]
     parts.append(
-        table("[set_aside]", {**SET_ASIDE, "says": "Rows an import sets aside: one exported twice, one older state."})
+        table(
+            "[set_aside]",
+            {
+                **SET_ASIDE,
+                "says": "An import sets two rows aside: a deal exported twice, and an older state of another one.",
+            },
+        )
     )
     return ("\n\n".join([head, *parts]) + "\n").encode()
