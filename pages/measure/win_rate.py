@@ -51,7 +51,7 @@ def picture(found: WinRates) -> None:
     title = f"Deals of {found.period.label}, from one win rate to the next"
     alt = f"{title}: {', '.join(f'{bar.text} {bar.name}' for bar in bars)}"
     charts.show(lying(bars, "Deals", "~r"), title, alt, "ways")
-    st.caption("Grey: a count, with the share won of it. Orange: taken away. Blue: added.")
+    st.caption("Grey: a count, with the share won of it. Orange: taken away. Blue-green: added.")
 
 
 def table(found: WinRates) -> None:

@@ -53,7 +53,7 @@ def over_time(panels: Sequence[Panel], labels: Sequence[str], axis: str, ticks: 
         for series in panel.series:
             _draw_line(figure, series, styles, _place(position), alone=len(panel.series) == 1)
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=list(labels))
-    figure.update_xaxes(nticks=8 if len(panels) == 1 else 3, tickangle=None if len(panels) == 1 else 0)
+    figure.update_xaxes(nticks=8 if len(panels) == 1 else 2, tickangle=None if len(panels) == 1 else 0)
     figure.update_yaxes(tickformat=ticks, nticks=None if len(panels) == 1 else 4, rangemode="normal")
     return _finished(figure, panels, height, axis, legend=len(styles) > 1)
 

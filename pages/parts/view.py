@@ -62,9 +62,7 @@ def view_bar(metric: Metric, selection: Selection, here: Current) -> View:
     known = titled(dimensions_of_metric(here.snapshot, metric))
     usual = next((title for title, dimension in known.items() if dimension.name == metric.split), NOTHING)
     lost = _lost(known)
-    form = st.segmented_control(
-        "Show as", FORMS, default="Trend", required=True, key=f"{PREFIX}form", bind="query-params", wrap=True
-    )  # fmt: skip
+    form = st.radio("Show as", FORMS, key=f"{PREFIX}form", bind="query-params", horizontal=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = _dimension("Split by", [NOTHING, *known], f"{PREFIX}by", usual)
         rest = [NOTHING, *(title for title in known if title != first)]

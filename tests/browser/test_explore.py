@@ -47,7 +47,7 @@ def test_what_is_chosen_stands_in_the_address(sample_app: App, page: Page, brows
     visit(page, f"{sample_app.address}/explore")
     choose(page, "Metric", "Lost deals")
     choose(page, "and by", "Team")
-    page.get_by_role("radio", name="Breakdown").click()
+    page.get_by_text("Breakdown", exact=True).click()
     acted(page)
     expect(page.get_by_text(re.compile("Lost deals in .* by lost reason and team"))).to_be_visible(timeout=60_000)
     tab = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
@@ -66,9 +66,8 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def test_the_keyboard_alone_splits_a_metric_and_changes_the_form(sample_app: App, page: Page) -> None:
     visit(page, f"{sample_app.address}/explore?explore_metric=Win+rate")
-    press_until(page, "[role='radio']")
+    press_until(page, "input[type='radio']")
     page.keyboard.press("ArrowRight")
-    page.keyboard.press("Space")
     expect(page.get_by_text("needs something to split by")).to_be_visible(timeout=60_000)
     press_until(page, "input[aria-label*='Split by']")
     page.keyboard.press("ArrowDown")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from metrics.definition import Metric
-from metrics.findings import describe, leading_beside_lagging, process_limits, too_young, what_changed
+from metrics.findings import describe, leading_beside_lagging, process_limits, what_changed
 from metrics.question import Answer, AnswerRow, Compared, Period, Question
 from metrics.statistics.intervals import wilson
 
@@ -264,18 +264,3 @@ def test_limits_leave_out_partial_periods_and_keep_to_what_a_share_can_be():
 def test_row_order_never_matters():
     rows = share_rows([*STEADY, 30])
     assert describe(WIN_RATE, answer(WIN_RATE, rows)) == describe(WIN_RATE, answer(WIN_RATE, rows[::-1]))
-
-
-def test_a_cohort_that_is_mostly_open_is_not_judged():
-    """Nine cohorts with an eighth open for good; of the last one half is, and its value is low for that reason only."""
-    metric = replace(WIN_RATE, beside=("still_open", "cohort"))
-    usual = [replace(each, beside=0.125) for each in share_rows([*STEADY, 82])]
-    young = replace(share_rows([20])[0], period=period(9), beside=0.5)
-    assert too_young(metric, [*usual, young]) == {9}
-    assert too_young(WIN_RATE, [*usual, young]) == frozenset()
-    assert too_young(metric, [young]) == frozenset()  # with nothing to compare with
-    assert describe(metric, answer(metric, [*usual, young])) == ()
-    assert len(describe(metric, answer(metric, usual))) == 1
-    limits = process_limits(metric, [*usual, young], "quarter")
-    assert limits.limits[0] == process_limits(metric, usual, "quarter").limits[0]
-    assert not limits.signals
