@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.formatting import format_size, plural
+from metrics.formatting import format_size, listed, plural
+from metrics.frozen import frozen_periods
 from metrics.store.versions import Version
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
@@ -75,6 +76,14 @@ def free_space(versions: Sequence[Version]) -> None:
             return
         files = plural(len(clearing.files), "file")
         st.markdown(f"{files} ({format_size(clearing.size)}) would be deleted. {_lost(clearing.lost)}")
+        frozen = [
+            period.label for period in frozen_periods(own_workspace().latest()) if period.version in clearing.lost
+        ]
+        if frozen:
+            st.markdown(
+                f"Frozen from a version that would be lost: {listed(frozen)}. The numbers stay as they were presented; "
+                "what has changed them since could not be told any more."
+            )
         sure = st.checkbox("I know that this can't be undone", key=f"sure_{oldest}_{len(clearing.files)}")
         if st.button(f"Delete {files}", disabled=not sure, icon=":material/delete_forever:"):
             with guarded():
@@ -87,7 +96,7 @@ def _lost(numbers: Sequence[int]) -> str:
     """What deleting takes away."""
     if not numbers:
         return "Every version stays as it is: these files were left behind by an import that was broken off."
-    named = f"Version {numbers[0]}" if len(numbers) == 1 else f"Versions {', '.join(map(str, numbers))}"
+    named = f"Version {numbers[0]}" if len(numbers) == 1 else f"Versions {listed([str(number) for number in numbers])}"
     return f"{named} would stay in this list and could not be gone back to any more. All others stay as they are."
 
 

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
+from metrics.formatting import listed
 from metrics.intake.contract import contracts
 from metrics.intake.zones import tables_of_other_zones
 from metrics.quality.stages import stages_found
@@ -94,7 +95,7 @@ def warn_of_doubles(settings: Settings) -> None:
     tables = tables_of_other_zones(own_workspace(), settings)
     if tables:
         st.warning(
-            f"Days are counted in {plain(settings.time_zone)} from now on. Files of {' and '.join(tables)} were "
+            f"Days are counted in {plain(settings.time_zone)} from now on. Files of {listed(tables)} were "
             "imported in another time zone, and their rows have no id: an export that holds them again may store them "
             "twice. "
             "Import such an export as a complete one, or undo the change in History.",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.formatting import plural
+from metrics.formatting import listed, plural
 from metrics.intake.importing import publish
 from metrics.intake.model import Refusal
 from metrics.intake.preparing import Prepared
@@ -88,7 +88,7 @@ files = list(shelf().uploads.values())
 if not files:
     st.page_link(
         "pages/data/recipes.py",
-        label=f"How to export from {', '.join(SYSTEMS[:-1])} and {SYSTEMS[-1]}",
+        label=f"How to export from {listed(SYSTEMS)}",
         icon=":material/menu_book:",
     )
 if files:

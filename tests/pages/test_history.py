@@ -1,11 +1,14 @@
 """History frees disk space on request, and says first what is lost by it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.frozen import freeze
 from metrics.intake.importing import publish
+from metrics.question import Period
 from metrics.store.workspace import Workspace
 from tests.intake.importing.preparing import prepared
 from tests.pages.conftest import opened, words
@@ -38,6 +41,18 @@ def test_nothing_is_deleted_while_every_version_is_kept(own: Workspace) -> None:
     app = with_space_open()
     assert "Nothing to delete" in words(app)
     assert not any(found.label.startswith("Delete") for found in app.button)
+
+
+def test_a_frozen_quarter_whose_version_would_be_lost_is_named(own: Workspace) -> None:
+    period = Period(date(2025, 1, 1), date(2025, 3, 31), "Q1 2025", True)
+    freeze(own, own.latest(), period, "Ann")
+    app = with_space_open()
+    assert "Frozen from" not in words(app)
+    later = prepared(own.folder.parent, DEALS.format("C"), "C.csv", complete=True)
+    publish(own, own.latest(), [later], "Ann")
+    app = with_space_open()
+    app.selectbox[0].select(4).run()
+    assert "Frozen from a version that would be lost: Q1 2025." in words(app)
 
 
 def test_what_would_be_lost_is_said_before_files_are_deleted_and_the_list_keeps_the_version(own: Workspace) -> None:
