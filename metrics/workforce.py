@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from metrics.engines.duckdb import Session, session
+from metrics.periods import first_of_next, first_of_period, label
 from metrics.planning.apportion import largest_remainder
+from metrics.planning.hiring import QUARTERS
 from metrics.planning.scenario import FUNCTIONS, Scenario
 from metrics.prelude import has_roster
+from metrics.settings import Settings
 from metrics.store.snapshot import Snapshot
 
+ONE_DAY = timedelta(days=1)
 YEAR = timedelta(days=365)
 MONTH = 365.25 / 12
 LONGEST_TENURE = 36
@@ -196,3 +200,15 @@ def _shifted(usual: Scenario, name: str, likely: float, least: float, most: floa
         for each in (f"{name}_low", f"{name}_high")
     }
     return replace(usual, **{name: min(most, max(least, likely)), **values})
+
+
+def coming_quarters(day: date | None, settings: Settings) -> tuple[str, ...]:
+    """The names of the eight quarters after the day the data ends; numbers where no data says which day it is."""
+    if day is None:
+        return tuple(f"Quarter {number}" for number in range(1, QUARTERS + 1))
+    starts = [first_of_period(day + ONE_DAY, "quarter", settings)]
+    if starts[0] <= day:  # the one that has begun is no longer coming
+        starts = [first_of_next(starts[0], "quarter")]
+    while len(starts) < QUARTERS:
+        starts.append(first_of_next(starts[-1], "quarter"))
+    return tuple(label(start, "quarter", settings) for start in starts)

@@ -45,11 +45,11 @@ class Range:
 class CapacityInputs:
     """Sellers and what happens to them.
 
-    `tenures[m]` is how many sellers have been there for m months (the last entry: for that long or longer). `ramp[m]`
-    is how productive a seller is in month m after starting, 1 being full; after its end it is full. `growth` is per
-    quarter, `quits` per year. `stretch` multiplies the length of the ramp. `attainment` is the part of the quota that a
-    fully productive seller attains, and `noise` by how much of itself that differs from quarter to quarter (standard
-    deviation). `months_to_hire` pass until who left is replaced.
+    `tenures[m]` is how many sellers have been there for m months (the last entry: for so long that the ramp is
+    behind them). `ramp[m]` is how productive a seller is in month m after starting, 1 being full; after its end it is
+    full. `growth` is per quarter, `quits` per year. `stretch` multiplies the length of the ramp. `attainment` is the
+    part of the quota that a fully productive seller attains, and `noise` by how much of itself that differs from
+    quarter to quarter (standard deviation). `months_to_hire` pass until who left is replaced.
     """
 
     tenures: tuple[int, ...]
@@ -196,8 +196,8 @@ def _ramps(inputs: CapacityInputs, stretch: Floats) -> tuple[Floats, Floats]:
     longest = MONTHS + len(inputs.tenures)
     months = np.arange(longest)
     curves = np.stack([_stretched(inputs.ramp, length, months) for length in lengths], axis=1)
-    tenures = np.array(inputs.tenures, dtype=float)
-    present = np.stack([tenures @ curves[month + 1 : month + 1 + len(tenures)] for month in range(MONTHS)])
+    *ramping, full = np.array(inputs.tenures, dtype=float)
+    present = np.stack([ramping @ curves[month + 1 : month + 1 + len(ramping)] + full for month in range(MONTHS)])
     return curves[:MONTHS, level], present[:, level]
 
 

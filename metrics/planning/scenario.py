@@ -66,7 +66,7 @@ def _people(function: str, what: str) -> Any:
 
 
 FACING, ENABLING = "Customer-facing", "Enablement for"
-KEYS = ("adult_learning", "projects", "customer_success", "sales", "product", "liaison")
+ROLES = ("adult_learning", "projects", "customer_success", "sales", "product", "liaison")
 PERCENT: dict[str, Any] = {"low": 0, "high": 100, "unit": "%"}
 
 
@@ -94,7 +94,9 @@ class Scenario:
     size: int | None = field(
         default=None, metadata=_input("Your own size of the team", "optional", 1, MOST_PEOPLE, "people", rule="A3")
     )
-    ranking: tuple[str, ...] = field(default=KEYS, metadata=_input("Roles in your order", "ranking", rule="A7"))
+    ranking: tuple[str, ...] = field(
+        default=(), metadata=_input("Roles in your order", "ranking", rule="A7", options=ROLES)
+    )
     leader_teaches: bool = field(
         default=False, metadata=_input("The leader is an adult-learning specialist", "flag", rule="A7")
     )

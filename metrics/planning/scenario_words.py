@@ -89,7 +89,7 @@ def moved(scenario: Scenario, before: Scenario, after: Scenario) -> Scenario:
 
 def shown(known: Input, value: Value) -> str:
     """A value as people read it."""
-    if value is None or value == "":
+    if value is None or value == "" or value == ():
         return "not said"
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -157,11 +157,10 @@ def _choice(known: Input, word: str) -> str:
 
 
 def _ranking(known: Input, word: str) -> tuple[str, ...]:
-    default: tuple[str, ...] = Scenario().ranking
     names = tuple(name for name in word.split(",") if name)
-    if unknown := [name for name in names if name not in default]:
+    if unknown := [name for name in names if name not in known.options]:
         raise ValueError(f"there is no role “{unknown[0]}”.")
-    return (*dict.fromkeys(names), *(name for name in default if name not in names))
+    return tuple(dict.fromkeys(names))
 
 
 READERS: Mapping[str, Callable[[Input, str], Value]] = {

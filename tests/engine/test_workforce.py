@@ -1,14 +1,16 @@
 """Who works there now, as planning begins with it."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from metrics.planning.scenario import Scenario
 from metrics.ramp import ramp
+from metrics.settings import Settings
 from metrics.store.snapshot import Snapshot
-from metrics.workforce import Workforce, usual_scenario, workforce
+from metrics.workforce import Workforce, coming_quarters, usual_scenario, workforce
 from tests.engine.drawn import drawn
 
 ROSTER = """
@@ -119,3 +121,14 @@ def test_too_few_newcomers_make_no_curve(tmp_path: Path) -> None:
         f"{number} | S2 | Closed Won | 2019-12-01 | 2025-11-0{number} | 10" for number in range(1, 4)
     )
     assert ramp(drawn(tmp_path, people=ROSTER, training=EVENTS, opportunities=deals)) is None
+
+
+def test_a_plan_begins_with_the_quarter_after_the_data() -> None:
+    ended, begun = (coming_quarters(day, Settings()) for day in (date(2026, 9, 30), date(2026, 10, 1)))
+    assert (ended[0], ended[-1]) == ("Q4 2026", "Q3 2028")
+    assert begun[0] == "Q1 2027"
+    assert (
+        coming_quarters(date(2026, 9, 30), Settings(fiscal_year_start=2))[0]
+        == coming_quarters(date(2026, 10, 31), Settings(fiscal_year_start=2))[0]
+    )
+    assert coming_quarters(None, Settings())[7] == "Quarter 8"

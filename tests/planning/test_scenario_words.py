@@ -21,7 +21,7 @@ def anything(known: Input) -> st.SearchStrategy[object]:
         "decimal": st.floats(low, high).map(lambda value: round(value, 2)),
         "flag": st.booleans(),
         "choice": st.sampled_from(known.options or ("",)),
-        "ranking": st.permutations(Scenario().ranking).map(tuple),
+        "ranking": st.permutations(known.options).map(lambda names: tuple(names[:3])),
     }[known.kind]
 
 
@@ -38,9 +38,7 @@ def test_every_input_comes_back_from_its_word(name: str) -> None:
 
 
 def test_a_whole_scenario_comes_back_without_complaint() -> None:
-    scenario = replace(
-        USUAL, growth=3.5, growth_high=7.25, ranking=("sales", *Scenario().ranking[:3], "product", "liaison")
-    )
+    scenario = replace(USUAL, growth=3.5, growth_high=7.25, ranking=("sales", "product"))
     found = read_words(words_of(scenario), Scenario())
     assert (found.scenario, found.complaints) == (scenario, ())
 

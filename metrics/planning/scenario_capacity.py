@@ -1,0 +1,65 @@
+"""What a scenario makes of a roster's sellers: the inputs of the capacity simulation, and all results by title."""
+
+from collections.abc import Mapping, Sequence
+
+from metrics.formatting import format_money
+from metrics.planning.apportion import largest_remainder
+from metrics.planning.capacity import CapacityInputs, Range, capacity, linear_ramp
+from metrics.planning.hiring import hiring_plan, yearly_pay
+from metrics.planning.organisation_block import ratio_now
+from metrics.planning.scenario import Scenario
+
+PATHS_COMPARED = 4_000
+"""Fewer paths than on the page are enough where only the middle is shown."""
+
+
+def capacity_inputs(scenario: Scenario, tenures: Sequence[int], own_ramp: Sequence[float]) -> CapacityInputs:
+    """The inputs of the simulation: as many sellers as the scenario has, as long there as the roster's are in
+    proportion (none known: all of them beyond the ramp). `own_ramp` is used where the scenario says so and there is
+    one.
+    """
+    known = list(tenures) if sum(tenures) else [0, 1]
+    own = scenario.ramp == "own" and bool(own_ramp)
+    return CapacityInputs(
+        tenures=tuple(largest_remainder(scenario.sellers, known)),
+        ramp=tuple(own_ramp) if own else linear_ramp(scenario.ramp_months),
+        growth=_range(scenario, "growth", 100),
+        quits=_range(scenario, "quits", 100),
+        stretch=_range(scenario, "stretch", 100),
+        attainment=_range(scenario, "attainment", 100),
+        months_to_hire=_range(scenario, "wait", 1),
+        noise=scenario.noise / 100,
+    )
+
+
+def results(
+    scenario: Scenario, tenures: Sequence[int], own_ramp: Sequence[float], currency: str
+) -> Mapping[str, str | int | float]:
+    """What a scenario comes to, by title: a line each for a table that holds several of them."""
+    found = scenario.recommendation()
+    costs = scenario.hiring(found)
+    plan = hiring_plan(costs, found.numbers)
+    simulated = capacity(capacity_inputs(scenario, tenures, own_ramp), PATHS_COMPARED)
+    years = plan.yearly_costs
+    return {
+        "Customer-facing people": found.people,
+        "Enablement people": found.enablers,
+        "Ratio": ratio_now(found),
+        "Stage": found.stage.title if found.stage else "none",
+        "Recommended": found.size,
+        "Lacking": found.gap,
+        "Yearly pay of the recommended team": format_money(yearly_pay(found.size, costs), currency, compact=True),
+        "Customer-facing people after eight quarters": plan.quarters[-1].people,
+        "Hires over eight quarters": plan.hires,
+        "Enablement people after eight quarters": plan.size,
+        "Cost of the first year": format_money(years[0], currency, compact=True),
+        "Cost of the second year": format_money(years[1], currency, compact=True),
+        "Capacity over eight quarters, in full quotas": round(simulated.total_p50, 1),
+        "Capacity, one in ten is lower": round(simulated.total_p10, 1),
+        "Capacity, one in ten is higher": round(simulated.total_p90, 1),
+    }
+
+
+def _range(scenario: Scenario, name: str, whole: float) -> Range:
+    low, likely, high = (getattr(scenario, each) / whole for each in (f"{name}_low", name, f"{name}_high"))
+    return Range(low, likely, high)

@@ -1,0 +1,44 @@
+"""From a scenario to the simulation, and to a line in a comparison."""
+
+from dataclasses import replace
+
+import pytest
+
+from metrics.planning.capacity import linear_ramp
+from metrics.planning.scenario import Scenario
+from metrics.planning.scenario_capacity import capacity_inputs, results
+
+SCENARIO = replace(Scenario(), people_sales=214, enablers_sales=4, sellers=100, growth=4.0, growth_high=6.0)
+
+
+def test_sellers_are_as_long_there_as_the_rosters_are() -> None:
+    found = capacity_inputs(SCENARIO, (10, 0, 40), (0.1, 0.9))
+    assert found.tenures == (20, 0, 80)
+    assert found.sellers == 100
+    assert (found.growth.low, found.growth.likely, found.growth.high) == (0.0, 0.04, 0.06)
+    assert found.months_to_hire.likely == 2
+
+
+def test_the_own_ramp_is_used_where_it_is_wanted_and_there_is_one() -> None:
+    own = replace(SCENARIO, ramp="own")
+    assert capacity_inputs(own, (1,), (0.1, 0.9)).ramp == (0.1, 0.9)
+    assert capacity_inputs(own, (1,), ()).ramp == linear_ramp(6)
+    assert capacity_inputs(SCENARIO, (1,), (0.1, 0.9)).ramp == linear_ramp(6)
+
+
+def test_without_a_roster_all_sellers_are_beyond_the_ramp() -> None:
+    assert capacity_inputs(SCENARIO, (), ()).tenures == (0, 100)
+
+
+def test_results_are_comparable_line_by_line() -> None:
+    now, bigger = (
+        results(scenario, (), (), "USD") for scenario in (SCENARIO, replace(SCENARIO, people_sales=428, sellers=200))
+    )
+    assert now.keys() == bigger.keys()
+    assert (now["Recommended"], bigger["Recommended"], now["Ratio"], now["Lacking"]) == (5, 9, "1:53.5", 1)
+    capacity = "Capacity over eight quarters, in full quotas"
+    assert bigger[capacity] == pytest.approx(2 * float(now[capacity]), rel=0.05)
+
+
+def test_nobody_at_all_has_results_too() -> None:
+    assert results(Scenario(), (), (), "EUR")["Stage"] == "none"
