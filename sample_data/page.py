@@ -16,9 +16,9 @@ Written by `make sample` from `sample_data/truth.toml`; edit `sample_data/`, not
 
 Tidewater sells software to mid-sized and large companies in the Americas, in Europe and in Asia and the Pacific (APAC).
 None of it exists. Each of its twelve sales teams has sellers, lead generators and, for large companies, solutions
-engineers; three customer success teams look after those who bought; four enablement managers serve them all. Its files
-speak of the days from {first_day} to {last_day}: {sellers} sellers at the end, {closed_deals:,} closed deals, enough for
-a good method to find what is planted, and for a bad one to be fooled.
+engineers; three customer success teams look after those who bought; four enablement managers serve them all. Its
+files speak of the days from {first_day} to {last_day}: {sellers} sellers at the end, {closed_deals:,} closed deals,
+enough for a good method to find what is planted, and for a bad one to be fooled.
 
 The files are gzipped, as exports often are; `python -m metrics import sample_data/*.csv.gz --workspace demo` imports
 them all. Three more in `sample_data/messy/` are what its systems would export, to try the upload with: a CRM report, a

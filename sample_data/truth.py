@@ -149,8 +149,8 @@ def presence(outcomes: Outcomes) -> Section:
     naive = found["naive_difference"]
     assert isinstance(naive, float)
     return found | {
-        "says": "The executive presence masterclass does exactly nothing. Yet the win rate of sellers who attended is "
-                f"{points(naive)} away from that of the others, because the better ones sign up.",
+        "says": "The executive presence masterclass does exactly nothing. Yet sellers who attended are "
+                f"{points(naive)} ahead of the others in win rate, because the better ones sign up.",
         "find": "Compare attended with not attended, and be fooled. Then compare the same sellers before and after "
                 "they attended with others in the same months: nothing is left.",
     }  # fmt: skip
