@@ -84,6 +84,7 @@ class _State:
     sizes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     enablers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     teams: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    times: dict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
 
     def people_per_enabler(self, team: str) -> float | None:
         """The people each enabler of a team serves, shared time taken together."""
@@ -95,10 +96,12 @@ class _State:
         """The team and those that share an enabler with it."""
         return {team}.union(*(self.teams[enabler] for enabler in self.enablers[team]))
 
-    def serve(self, enabler: int, team: str, begins: bool) -> None:
-        """An enabler begins or ceases to serve a team."""
-        (self.enablers[team].add if begins else self.enablers[team].discard)(enabler)
-        (self.teams[enabler].add if begins else self.teams[enabler].discard)(team)
+    def serve(self, enabler: int, team: str, change: int) -> None:
+        """An enabler begins or ceases to serve a team; of times that overlap the last to end counts."""
+        self.times[enabler, team] += change
+        serves = self.times[enabler, team] > 0
+        (self.enablers[team].add if serves else self.enablers[team].discard)(enabler)
+        (self.teams[enabler].add if serves else self.teams[enabler].discard)(team)
 
 
 Event = tuple[date, str, int, int | None]
@@ -122,7 +125,7 @@ def served_teams(serving: Iterable[Serving], memberships: Iterable[Membership], 
             if enabler is None:
                 state.sizes[team] += change
             else:
-                state.serve(enabler, team, change > 0)
+                state.serve(enabler, team, change)
             touched |= state.neighbours(team)
         for team in touched:
             _note(spells[team], state, team, moment)

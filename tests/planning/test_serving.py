@@ -58,9 +58,8 @@ crowds = st.lists(st.tuples(teams, spans, st.sampled_from([1, 30, 70])), max_siz
 @given(servings, crowds)
 @settings(deadline=None)
 def test_the_walk_finds_what_asking_every_day_finds(
-    drawn: list[Serving], crowd: list[tuple[str, tuple[date, date], int]]
+    serving: list[Serving], crowd: list[tuple[str, tuple[date, date], int]]
 ) -> None:
-    serving = list({(s.enabler, s.team): s for s in drawn}.values())
     members = [Membership(team, *span) for team, span, count in crowd for _ in range(count)]
     found = {team.team: team for team in served_teams(serving, members, LAST)}
     there = {m.team for m in members if m.since <= LAST < m.until}
@@ -108,3 +107,10 @@ def test_a_team_nobody_serves_is_served_by_nobody_since_serving_is_on_record() -
     assert [(team.team, team.band, team.since) for team in found] == [
         ("East", "up to 1:50", day(3)), ("West", "nobody", day(3)),
     ]  # fmt: skip
+
+
+def test_two_times_of_serving_that_overlap_end_with_the_later_one() -> None:
+    members = [Membership("East", FIRST, FOREVER)]
+    serving = [Serving(1, "East", FIRST, FOREVER), Serving(1, "East", day(3), day(6))]
+    (found,) = served_teams(serving, members, LAST)
+    assert (found.enablers, found.people_per_enabler, found.since) == (1, 1, FIRST)
