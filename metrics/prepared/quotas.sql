@@ -6,7 +6,7 @@ WITH numbered AS (
         targets.*,
         person_numbers.person,
         persons.matched,
-        LOWER(TRIM(targets.metric)) = 'new_business_revenue' AS is_revenue,
+        LOWER(TRIM(targets.metric)) IN ('new_business_revenue', 'new-business revenue') AS is_revenue,
         ROW_NUMBER() OVER (ORDER BY targets.import_number, targets.line, targets.period_start, targets.person_id) AS number
     FROM targets
     LEFT JOIN person_numbers ON person_numbers.reference = targets.person_id
@@ -72,6 +72,7 @@ SELECT
     COALESCE(won.won_value, 0) AS won_value,
     COALESCE(opening.open_value, 0) AS open_value,
     CASE
+        WHEN numbered.period_end < numbered.period_start THEN 0.0
         WHEN NOT COALESCE(numbered.matched, FALSE) THEN 1.0
         ELSE COALESCE(expected.days, 0) / (DATE_DIFF('day', numbered.period_start, numbered.period_end) + 1.0)
     END AS expected_share,

@@ -91,3 +91,16 @@ def test_a_deal_given_away_has_its_products_list_price(tmp_path: Path) -> None:
         products="product_id | name | list_price\nRope | Rope | 1000",
     )
     assert ask(snapshot, Question("average_discount")).rows[0].value == 0.5
+
+
+@pytest.mark.parametrize("metric", ["discount_per_deal", "discount_per_deal_median"])
+def test_a_list_price_of_next_to_nothing_spoils_only_its_own_deal(tmp_path: Path, metric: str) -> None:
+    snapshot = drawn(
+        tmp_path,
+        opportunities="""
+            opportunity_id | owner | stage       | created_on | closed_on  | amount     | list_amount
+            1              | A     | Closed Won  | 2025-01-01 | 2025-02-01 | 90         | 100
+            2              | A     | Negotiation | 2025-01-01 |            | 5000000000 | 1
+        """,
+    )
+    assert ask(snapshot, Question(metric)).rows[0].value == pytest.approx(0.1)

@@ -21,10 +21,11 @@ SELECT
     quotas.*,
     quotas.period_end AS happened_on,
     quotas.person AS who,
-    CAST(quotas.won_value / NULLIF(quotas.quota * quotas.expected_share, 0) AS DECIMAL(18, 9)) AS attainment,
+    CAST(quotas.won_value / NULLIF(quotas.quota * quotas.expected_share, 0) AS DECIMAL(38, 9)) AS attainment,
     CASE
         WHEN NOT quotas.is_revenue THEN 'a plan for another metric'
         WHEN quotas.person_id IS NULL THEN 'no plan for one person'
+        WHEN quotas.period_end < quotas.period_start THEN 'ends before it begins'
         WHEN quotas.period_end > quotas.data_through THEN 'period not over yet'
         WHEN quotas.period_start < quotas.deals_from THEN 'begins before the deals do'
         WHEN quotas.quota <= 0 THEN 'no quota above zero'

@@ -24,6 +24,7 @@ SELECT
     CASE
         WHEN NOT quotas.is_revenue THEN 'a plan for another metric'
         WHEN quotas.person_id IS NULL THEN 'no plan for one person'
+        WHEN quotas.period_end < quotas.period_start THEN 'ends before it begins'
         WHEN quotas.period_start > quotas.data_through THEN 'begins after the data ends'
         WHEN quotas.quota <= 0 THEN 'no quota above zero'
     END AS left_out

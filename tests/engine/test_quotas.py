@@ -1,0 +1,41 @@
+"""What is no quota says so and spoils nobody else's; what a plan may be called, a quota may be called too."""
+
+from pathlib import Path
+
+import pytest
+
+from metrics.ask import ask
+from metrics.definition import catalog
+from metrics.question import Question
+from tests.engine.drawn import drawn
+
+PEOPLE = """
+    person_id | name | function | started_on
+    A         | Ann  | sales    | 2020-01-01
+    B         | Bo   | sales    | 2020-01-01
+"""
+DEALS = """
+    opportunity_id | owner | stage      | created_on | closed_on  | amount
+    1              | B     | Closed Won | 2024-12-01 | 2024-12-31 | 10
+    2              | A     | Closed Won | 2024-12-01 | 2025-02-01 | 80
+    3              | B     | Closed Won | 2025-04-01 | 2025-04-10 | 10
+"""
+HEADER = "metric | period_start | period_end | value | person_id"
+ANNS = "{} | 2025-01-01 | 2025-03-31 | 100 | A"
+
+
+@pytest.mark.parametrize("end", ["2025-03-30", "2025-01-01"])
+@pytest.mark.parametrize(
+    ("metric", "value"), [("quota_attainment", 0.8), ("quota_attained", 0), ("pipeline_coverage", 0.8)]
+)
+def test_a_quota_that_ends_before_it_begins_is_none(tmp_path: Path, end: str, metric: str, value: float) -> None:
+    targets = (HEADER, ANNS.format("new_business_revenue"), f"new_business_revenue | 2025-03-31 | {end} | 100 | B")
+    answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=DEALS, targets="\n".join(targets)), Question(metric))
+    assert (answer.rows[0].value, answer.rows[0].n) == (value, 1)
+    assert [(each.reason, each.count) for each in answer.excluded] == [("ends before it begins", 1)]
+
+
+def test_a_quota_may_be_of_the_metric_by_its_title_as_plans_may(tmp_path: Path) -> None:
+    targets = "\n".join((HEADER, ANNS.format(catalog()["new_business_revenue"].title)))
+    answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=DEALS, targets=targets), Question("quota_attainment"))
+    assert (answer.rows[0].value, answer.excluded) == (0.8, ())
