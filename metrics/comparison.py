@@ -64,9 +64,11 @@ def _earlier(
         return Compared(None, None, reason=SUPPRESSED)
     if other is None:
         value = 0.0 if opened.metric.measure == "sum" else None
-        return _held_against(row, own, Cell(Estimate(value, reason="There was none of this then."), 0, {}, 0))
+        other = Cell(Estimate(value, reason="There was none of this then."), 0, {}, 0)
     compared = _held_against(row, own, other)
-    if compared.change is not None and (reason := unlike(row.beside, other.beside)):
+    if compared.change is None:
+        return compared
+    if reason := unlike(row.beside, other.beside):
         return Compared(compared.value, None, compared.n, reason=reason)
     if span[0] < first or not row.period.complete:
         part = "The earlier period" if span[0] < first else "This period"

@@ -60,6 +60,28 @@ def test_previous_period_is_the_one_before_and_the_first_has_none(company: Snaps
     assert second.compared["previous"].low is not None
 
 
+def test_a_part_of_a_period_is_no_more_than_the_nothing_of_a_whole_one(tmp_path: Path) -> None:
+    """West has sold in April only; April is all that the data has of the second quarter."""
+    snapshot = drawn(
+        tmp_path,
+        people="person_id | name | function | team\nE | E | sales | East\nW | W | sales | West",
+        opportunities="""
+            opportunity_id | owner | stage      | created_on | closed_on  | amount
+            1              | E     | Closed Won | 2025-01-01 | 2025-01-01 | 10
+            2              | E     | Closed Won | 2025-01-01 | 2025-04-30 | 10
+            3              | W     | Closed Won | 2025-01-01 | 2025-04-30 | 70
+        """,
+    )
+    asked = Question(
+        "new_business_revenue", date(2025, 4, 1), date(2025, 6, 30), "quarter", by=("team",), compare=("previous",)
+    )
+    found = {row.dimensions["team"]: row.compared["previous"] for row in ask(snapshot, asked).rows}
+    assert {team: (each.value, each.change) for team, each in found.items()} == {"East": (10, None), "West": (0, None)}
+    assert (
+        found["West"].reason == found["East"].reason == "This period is not complete: the two don't cover as many days."
+    )
+
+
 def test_the_rest_of_the_company_is_everybody_else(company: Snapshot) -> None:
     rows = ask(company, Question("win_rate", by=("team",), compare=("company",))).rows
     assert {row.dimensions["team"]: row.compared["company"].value for row in rows} == {"East": 0.0, "West": 1.0}
