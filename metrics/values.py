@@ -20,7 +20,7 @@ Key = tuple[int, tuple[str, ...]]
 BOUNDS: Mapping[Unit, tuple[float, float | None]] = {
     "share": (0.0, 1.0), "hours": (0.0, None), "points": (0.0, None), "times": (0.0, None),
 }  # fmt: skip
-"""What a ratio of that unit can't pass."""
+"""What a ratio of that unit can't pass; one of stocks, which may have grown, lies above 0 in any."""
 
 Run = Callable[[Sequence[Step], str], list[tuple[Any, ...]]]
 """Runs one query with its steps over the facts and periods of a question."""
@@ -176,7 +176,7 @@ def _ratio(compiled: Compiled, x: float, n: float, clusters: Sequence[Any]) -> E
     word = "person" if metric.population else metric.interval.rsplit(" ", 1)[-1]
     if metric.interval.startswith("share clustered"):
         return intervals.clustered_share(sums, cluster=word)
-    lowest, highest = BOUNDS.get(metric.unit, (None, None))
+    lowest, highest = BOUNDS.get(metric.unit, (0.0 if metric.stock else None, None))
     return intervals.clustered_ratio(sums, cluster=word, lowest=lowest, highest=highest)
 
 

@@ -86,3 +86,21 @@ def test_a_customer_whose_manager_changed_team_is_one_row(
     with duckdb.connect() as connection:
         connection.execute(answer.prelude)
         assert all(len(connection.sql(left.query).fetchall()) == left.count for left in answer.excluded)
+
+
+def test_what_is_left_of_the_revenue_is_likely_nothing_at_the_least(tmp_path: Path) -> None:
+    """One of four customers grows ninefold: by the spread alone less than nothing could be left of them."""
+    snapshot = drawn(
+        tmp_path,
+        customers="""
+            customer_id | valid_from | valid_to   | started_on | ended_on   | annual_value
+            A           | 2024-01-01 | 2024-02-01 | 2024-01-01 |            | 1000
+            A           | 2024-02-01 |            | 2024-01-01 |            | 9000
+            B           | 2024-01-01 |            | 2024-01-01 | 2024-02-05 | 100
+            C           | 2024-01-01 |            | 2024-01-01 | 2024-02-05 | 1000
+            D           | 2024-01-01 |            | 2024-01-01 | 2024-06-05 | 10
+        """,
+    )
+    (row,) = ask(snapshot, Question("net_revenue_retention", date(2024, 1, 1), date(2024, 3, 31))).rows
+    assert row.value == pytest.approx(9010 / 2110)
+    assert (row.low, row.high is not None and row.high > 9010 / 2110) == (0, True)
