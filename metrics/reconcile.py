@@ -14,7 +14,7 @@ from metrics.compile import explained as explaining
 from metrics.compile.explained import Days
 from metrics.compile.facts import accounted
 from metrics.compile.totals import Query
-from metrics.definition import Metric, read_metric
+from metrics.definition import Metric, metrics_of, read_metric
 from metrics.execution import Opened, Span, evaluate, frame_over, metric_named, open_metric, run_over
 from metrics.intake.model import Refusal
 from metrics.periods import periods
@@ -109,8 +109,11 @@ def totals() -> Mapping[str, Metric]:
 
 
 def total_named(snapshot: Snapshot, name: str) -> Metric:
-    """One of the totals, or a metric of the workspace that is a count or a sum. Raises Refusal if it is neither."""
-    metric = totals().get(name) or metric_named(snapshot, name)
+    """A metric of the workspace that is a count or a sum, or one of the totals. Raises Refusal if it is neither.
+
+    An own metric that is called like a total is what `ask` gives under that name, so it is what is meant.
+    """
+    metric = metrics_of(snapshot).get(name) or totals().get(name) or metric_named(snapshot, name)
     if not can_reconcile(metric):
         raise Refusal(
             f"{metric.title} is no count and no sum of what happened, so no rows can add up to a difference: choose "

@@ -347,6 +347,14 @@ def test_what_is_no_sum_is_refused_by_name(odd: Snapshot) -> None:
     assert not can_reconcile(catalog()["nurture_due"])
 
 
+def test_an_own_metric_called_like_a_total_is_the_one_that_ask_answers_for(odd: Snapshot, tmp_path: Path) -> None:
+    own = tmp_path / "own.sql"
+    own.write_text(catalog()["lost_deals"].path.read_text().replace("title: Lost deals", "title: Deals lost"))
+    snapshot = replace(odd, documents={"metrics/deals_lost.sql": own})
+    assert total_named(odd, "deals_lost") is totals()["deals_lost"]
+    assert total_named(snapshot, "deals_lost").path == own
+
+
 def test_a_total_whose_column_is_missing_says_which(tmp_path: Path) -> None:
     snapshot = drawn(tmp_path, opportunities="opportunity_id | stage | closed_on\n1 | Closed Won | 2025-02-01")
     with pytest.raises(Unavailable, match=r"opportunities\.amount"):
