@@ -1,7 +1,7 @@
 """The days a metric's facts cover: outside nothing is known, inside no events are a real zero."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from metrics.definition import Metric
@@ -54,6 +54,21 @@ OTHERS_DAYS: Mapping[str, str] = MappingProxyType({"first_wins": "opportunities"
 """Views whose facts are rows of one table, but stand on the days that another one covers."""
 
 
+EVENT_DAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "attendances": "SELECT held_on AS day FROM training",
+        "accesses": "SELECT accessed_day AS day FROM access_days",
+        "activities_done": "SELECT on_date AS day FROM activities",
+        "lead_journeys": "SELECT created_on AS day FROM leads",
+        "stage_visits": "SELECT entered_on AS day FROM stage_history",
+    }
+)
+"""Views of events that needn't happen every day. (Hours do count by the day, and deals by what they cover.)"""
+
+LONGEST_QUIET = 7
+"""Days of silence at a table's end are taken for nothing having happened, where it has been as quiet before."""
+
+
 def covered_days(opened: Session, metric: Metric) -> tuple[date, date] | None:
     """First and last day its facts cover, both included; None where nothing has happened yet."""
     table = OTHERS_DAYS.get(metric.facts_from, metric.table)
@@ -65,11 +80,27 @@ def _covered(opened: Session, view: str, table: str) -> tuple[date, date] | None
     if end is None or view not in FIRST_AND_LAST:
         return None
     first, last = (_day(opened, sql, end) for sql in FIRST_AND_LAST[view])
+    if last and last < end <= last + timedelta(days=_quiet_days(opened, view, end)):
+        last = end
     for known in opened.snapshot.settings.coverage:
         if known.table == table:
             first, last = known.first_day or first, min(known.last_day or last or end, end)
     last = last or end
     return None if first is None or last < first else (first, last)
+
+
+def _quiet_days(opened: Session, view: str, end: date) -> int:
+    """How many days without an event are nothing unusual for a table of events: its longest gap, up to a week."""
+    if view not in EVENT_DAYS:
+        return 0
+    sql = EVENT_DAYS[view]
+    opened.need(relations_read(sql))
+    ((longest,),) = opened.rows(
+        "SELECT MAX(gap) FROM (SELECT DATE_DIFF('day', LAG(day) OVER (ORDER BY day), day) AS gap\n"
+        f"FROM (SELECT DISTINCT day FROM ({sql}) AS events WHERE day <= $end) AS days) AS gaps",
+        {"end": end},
+    )
+    return min(longest or 0, LONGEST_QUIET)
 
 
 def _day(opened: Session, sql: str, end: date) -> date | None:

@@ -1,7 +1,7 @@
 """Which days the data speaks of: lists speak until they were exported, mistyped years and the future cover nothing."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -98,6 +98,28 @@ def test_an_as_of_day_in_the_future_completes_nothing(tmp_path: Path) -> None:
 
 
 ROSTER = "person_id | name | function\nA | Ann | sales\nB | Bob | sales"
+
+
+@pytest.mark.parametrize(
+    ("held", "complete"),
+    [
+        ((date(2025, 2, 20), date(2025, 3, 6), date(2025, 3, 28)), True),  # three quiet days, after two of weeks
+        (tuple(date(2025, 2, 28) + timedelta(days=number) for number in range(29)), False),  # never quiet for two days
+        ((date(2025, 2, 10), date(2025, 3, 14)), False),  # more than a week is no matter of course
+    ],
+)
+def test_a_table_may_be_quiet_at_its_end_as_it_has_been_before(
+    tmp_path: Path, held: tuple[date, ...], complete: bool
+) -> None:
+    """Training is held until some day of March, deals close until the 31st."""
+    snapshot = drawn(
+        tmp_path,
+        people=ROSTER,
+        training="person_id | held_on | attended\n" + "\n".join(f"A | {day} | true" for day in held),
+        opportunities="opportunity_id | stage | closed_on\n1 | Closed Won | 2025-01-01\n2 | Closed Won | 2025-03-31",
+    )
+    (march,) = ask(snapshot, Question("training_attendance", date(2025, 3, 1), date(2025, 3, 31), grain="month")).rows
+    assert (march.value, march.period.complete) == (0.5, complete)
 
 
 @pytest.mark.parametrize(
