@@ -1,6 +1,6 @@
 -- Every stored milestone with the whole onboarding it belongs to: from hiring to the last milestone, which is complete
--- when all of the person's milestones are. Of several hirings it is the last one before the onboarding's own start. People
--- still on it are watched until the list ends or they leave.
+-- when all of the person's milestones are. Of several hirings it is the last one before the onboarding's own start; without
+-- a roster nobody's hiring is known, and it is that start. People still on it are watched until the list ends or they leave.
 WITH employments AS (
     SELECT
         person,
@@ -8,6 +8,8 @@ WITH employments AS (
         left_on,
         ROW_NUMBER() OVER (PARTITION BY person, started_on ORDER BY spell_from DESC) AS lateness
     FROM roster
+    CROSS JOIN workspace
+    WHERE workspace.has_roster
 ),
 milestones AS (
     SELECT

@@ -1,6 +1,7 @@
 -- Every stored target; of those that are a person's quota of new business, what the person won in its days, had open
 -- as it began, and how much of it was to be expected: only from days the person was active, and growing with the days
--- since hiring where the settings say that a new seller's quota does (an assumption of the workspace's people).
+-- since hiring where the settings say that a new seller's quota does (an assumption of the workspace's people). Without
+-- a roster nobody knows who was there, and all of it is expected: days between somebody's deals are no absence.
 WITH numbered AS (
     SELECT
         targets.*,
@@ -73,7 +74,7 @@ SELECT
     COALESCE(opening.open_value, 0) AS open_value,
     CASE
         WHEN numbered.period_end < numbered.period_start THEN 0.0
-        WHEN NOT COALESCE(numbered.matched, FALSE) THEN 1.0
+        WHEN NOT COALESCE(numbered.matched, FALSE) OR NOT workspace.has_roster THEN 1.0
         ELSE COALESCE(expected.days, 0) / (DATE_DIFF('day', numbered.period_start, numbered.period_end) + 1.0)
     END AS expected_share,
     deals_covered.first_day AS deals_from,

@@ -39,3 +39,11 @@ def test_a_quota_may_be_of_the_metric_by_its_title_as_plans_may(tmp_path: Path) 
     targets = "\n".join((HEADER, ANNS.format(catalog()["new_business_revenue"].title)))
     answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=DEALS, targets=targets), Question("quota_attainment"))
     assert (answer.rows[0].value, answer.excluded) == (0.8, ())
+
+
+def test_without_a_roster_the_whole_of_a_quota_is_expected(tmp_path: Path) -> None:
+    """Ann's only deal took the whole of January: that she was away in the rest of the quarter nobody said."""
+    deals = DEALS.replace("2024-12-01 | 2025-02-01", "2025-01-01 | 2025-02-01")
+    targets = "\n".join((HEADER, ANNS.format("new_business_revenue")))
+    answer = ask(drawn(tmp_path, opportunities=deals, targets=targets), Question("quota_attainment"))
+    assert answer.rows[0].value == 0.8

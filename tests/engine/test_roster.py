@@ -93,3 +93,22 @@ def test_somebody_hired_again_is_onboarded_from_the_second_time(tmp_path: Path) 
         ("2023", "Bob"): 20,
     }
     assert ask(snapshot, Question("onboarding_time")).rows[0].n == 2
+
+
+def test_without_a_roster_an_onboarding_begins_where_it_says_and_not_with_the_first_deal(tmp_path: Path) -> None:
+    """Ann had won deals long before; Bob is still on it, though his last deal closed in January."""
+    snapshot = drawn(
+        tmp_path,
+        opportunities="""
+            opportunity_id | owner | stage      | created_on | closed_on
+            1              | Ann   | Closed Won | 2023-12-02 | 2025-04-30
+            2              | Bob   | Closed Won | 2023-12-02 | 2025-01-20
+        """,
+        onboarding="""
+            person_id | started_on | completed_on
+            Ann       | 2025-01-01 | 2025-03-02
+            Bob       | 2025-01-01 |
+        """,
+    )
+    (row,) = ask(snapshot, Question("onboarded_by_day_90", grain="year")).rows
+    assert (row.period.label, row.value, row.n, row.components["completed"]) == ("2025", 0.5, 2, 1)
