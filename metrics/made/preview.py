@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from uuid import uuid4
 
 from metrics.definition import OWN
 from metrics.made.model import MadeMetric
@@ -28,7 +29,7 @@ def with_preview(snapshot: Snapshot, made: MadeMetric) -> tuple[Snapshot, str]:
     name = f"{PREVIEW}{hashlib.sha256(content).hexdigest()[:16]}"
     path = _shelf() / name
     if not path.exists():
-        draft = Path(tempfile.mkstemp(dir=_shelf())[1])
+        draft = path.with_name(uuid4().hex)
         draft.write_bytes(content)
         draft.replace(path)
     documents = {**snapshot.documents, f"{OWN}{name}.sql": path}
