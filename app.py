@@ -19,6 +19,9 @@ NAVIGATION = {
         "pages/measure/own_metrics.py": ("Own metrics", ":material/add_chart:"),
         "pages/measure/glossary.py": ("Glossary", ":material/dictionary:"),
     },
+    "Plan": {
+        "pages/plan/organisation.py": ("Organisation", ":material/account_tree:"),
+    },
     "Data": {
         "pages/data/upload.py": ("Upload", ":material/upload_file:"),
         "pages/data/recipes.py": ("Export recipes", ":material/menu_book:"),

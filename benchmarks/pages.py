@@ -101,6 +101,30 @@ def choose(page: Page, label: str, position: int, *, written: bool) -> float:
     return float(page.evaluate("settled.changed - settled.pressed")) / 1000
 
 
+def slide(page: Page) -> float:
+    """The seconds from moving the first slider by one step, with the keyboard, to the settled screen."""
+    thumb = page.get_by_role("slider").first
+    thumb.focus()
+    page.wait_for_timeout(150)
+    thumb.press("ArrowRight")
+    page.wait_for_function(QUIET, arg=1, timeout=WAIT)
+    return float(page.evaluate("settled.changed - settled.pressed")) / 1000
+
+
+def measure_slider(workspace: Path, name: str) -> list[Measured]:
+    """The headcount slider of the organisation page: its recommendation, scale and chart of the team move with it."""
+    with (
+        served(ROOT / "app.py", workspace) as app,
+        served(ROOT / "benchmarks" / "floor" / "slider.py", workspace) as empty,
+        chromium() as browser,
+    ):
+        page, _ = open_page(browser, f"{app}/organisation", '[role="slider"]')
+        floor, _ = open_page(browser, empty, '[role="slider"]')
+        what = f"headcount slider on the organisation page, {name}"
+        moved = alternate(what, partial(slide, page), partial(slide, floor), runs=RUNS, aim=FILTER_AIM)
+    return [moved]
+
+
 def measure(workspace: Path, name: str) -> list[Measured]:
     """First paint of the scorecard, and another period chosen on it, each time one not asked for before."""
     card = '[class*="st-key-card_"]'

@@ -1,6 +1,8 @@
 // Notes when the page last changed: what is drawn in its main part, and whether the script behind it is running.
 window.settled = { changed: 0, pressed: 0, runs: 0 };
-addEventListener("pointerdown", () => { settled.pressed = performance.now(); settled.runs = 0; }, true);
+for (const began of ["pointerdown", "keydown"]) {
+  addEventListener(began, () => { settled.pressed = performance.now(); settled.runs = 0; }, true);
+}
 new MutationObserver((changes) => {
   for (const change of changes) {
     const state = change.type === "attributes";

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from metrics.definition import Metric, catalog
 from metrics.engines.duckdb import session
 from metrics.periods import first_of_period
-from metrics.planning.serving import BANDS, Band, Membership, Serving, TeamServed, served_teams
+from metrics.planning.serving import BANDS, Band, Membership, Serving, TeamServed, changes_of_band, served_teams
 from metrics.prelude import has_roster
-from metrics.question import AnswerRow, Grain, Question, Where
+from metrics.question import AnswerRow, Grain, Period, Question, Where
 from metrics.settings import Settings
 from metrics.store.snapshot import Snapshot
 
@@ -98,3 +98,16 @@ def per_person(row: AnswerRow, teams: Sequence[TeamServed]) -> float | None:
     """A total divided by the people who are in the teams now: a larger band has more of everything."""
     people = sum(team.people for team in teams)
     return None if row.value is None or not people else row.value / people
+
+
+def changes_within(found: Coverages, periods: Sequence[Period]) -> tuple[tuple[float, date, tuple[str, ...]], ...]:
+    """The days on which teams came into another band: where each lies among the periods, the day, and the teams.
+
+    A period's place is its middle: 0 is the middle of the first one, 0.5 where the second begins.
+    """
+    return tuple(
+        (place - 0.5 + (day - period.start).days / ((period.end - period.start).days + 1), day, teams)
+        for day, teams in changes_of_band(found.teams).items()
+        for place, period in enumerate(periods)
+        if period.start <= day <= period.end
+    )

@@ -4,7 +4,7 @@ Capacity is counted in full quotas a quarter: a fully productive seller who atta
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +110,19 @@ class Capacity:
     total_p90: float
     expected: float
     bars: tuple[Bar, ...]
+
+    def times(self, worth: float) -> "Capacity":
+        """The same in what a full quota is worth."""
+        return Capacity(
+            p10=worth * self.p10,
+            p50=worth * self.p50,
+            p90=worth * self.p90,
+            total_p10=worth * self.total_p10,
+            total_p50=worth * self.total_p50,
+            total_p90=worth * self.total_p90,
+            expected=worth * self.expected,
+            bars=tuple(replace(bar, at_low=worth * bar.at_low, at_high=worth * bar.at_high) for bar in self.bars),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,6 @@ from metrics.planning.hiring import hiring_plan, yearly_pay
 from metrics.planning.organisation_block import ratio_now
 from metrics.planning.scenario import Scenario
 
-PATHS_COMPARED = 4_000
-"""Fewer paths than on the page are enough where only the middle is shown."""
-
 
 def capacity_inputs(scenario: Scenario, tenures: Sequence[int], own_ramp: Sequence[float]) -> CapacityInputs:
     """The inputs of the simulation: as many sellers as the scenario has, as long there as the roster's are in
@@ -39,7 +36,7 @@ def results(
     found = scenario.recommendation()
     costs = scenario.hiring(found)
     plan = hiring_plan(costs, found.numbers)
-    simulated = capacity(capacity_inputs(scenario, tenures, own_ramp), PATHS_COMPARED)
+    simulated = capacity(capacity_inputs(scenario, tenures, own_ramp))
     years = plan.yearly_costs
     return {
         "Customer-facing people": found.people,

@@ -56,10 +56,7 @@ def _between(ratio: float, place: float, numbers: Numbers) -> Verdict:
     few = ratio > numbers.ratio
     end = numbers.beyond if few else numbers.gross
     way = log(ratio / numbers.ratio) / log(end / numbers.ratio)
-    means = "the company has usually not bought in" if few else "gross inefficiency"
-    said = (
-        f"{ratio_text(ratio)} is {percent(way)} of the way (on a logarithmic scale) from 1:{numbers.ratio} to 1:{end} "
-        f"({means})."
-    )
+    means = "beyond which a company has usually not bought in" if few else "which is gross inefficiency"
+    said = f"{ratio_text(ratio)} lies {percent(way)} of the way from 1:{numbers.ratio} toward 1:{end}, {means}."
     rule = rules.too_few.rule if few else rules.too_many.rule
     return Verdict(ratio, "fewer" if few else "more", place, way, rule, said)

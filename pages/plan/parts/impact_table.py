@@ -1,0 +1,122 @@
+"""Beside the recommendation: the nine metrics of teams by how many people an enablement person serves."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from metrics.coverage_bands import WARNING, Coverages, band_question, headline_metrics, last_year, per_person
+from metrics.definition import Metric
+from metrics.formatting import UNKNOWN, format_count, format_date, format_interval, format_value, plural
+from metrics.planning.organisation_block import ratio_now
+from metrics.planning.scenario import Scenario
+from metrics.planning.serving import TeamServed
+from metrics.planning.wording import ratio_text
+from metrics.question import Answer, AnswerRow
+from metrics.store.snapshot import Snapshot
+from pages.parts.plain import plain
+from pages.parts.questions import answer, data_through
+from pages.plan.parts.ground import Ground
+from pages.plan.parts.markup import Cell, table
+
+Bands = Mapping[str, Sequence[TeamServed]]
+COMPANY = "Whole company"
+
+
+def impact_table(snapshot: Snapshot, ground: Ground) -> None:
+    """The table, what it says and what it doesn't."""
+    st.markdown("**Beside it: what the metrics say, by how many people an enablement person serves**")
+    day = data_through(snapshot)
+    if day is None:
+        st.info("No data yet says anything: upload a file with events.")
+        return
+    bands = bands_of(ground)
+    start, end = last_year(day, snapshot.settings)
+    heading = [Cell("Metric"), *(_heading(name, teams, ground) for name, teams in bands.items())]
+    rows = [
+        [Cell(metric.title), *(_cell(metric, snapshot, teams, start, end) for teams in bands.values())]
+        for metric in headline_metrics()
+    ]
+    table(f"{format_date(start)} to {format_date(end)}, teams as they are served today", heading, rows)
+    st.warning(plain(WARNING if len(bands) > 1 else ONE_GROUP), icon=":material/balance:")
+    _told(ground)
+
+
+ONE_GROUP = (
+    "The company as a whole: nothing here says what another ratio would change. Upload coverage (who enables which "
+    "team since when) to hold well served teams beside others; even then it is a comparison, not proof."
+)
+
+
+def bands_of(ground: Ground) -> Bands:
+    """The teams by band; without coverage the company as one."""
+    if ground.coverages is None or not ground.coverages.bands:
+        return {COMPANY: ()}
+    return {band.capitalize(): teams for band, teams in ground.coverages.bands.items()}
+
+
+def _heading(name: str, teams: Sequence[TeamServed], ground: Ground) -> Cell:
+    if not teams:
+        return Cell(name, _company_ratio(ground.usual))
+    people = sum(team.people for team in teams)
+    return Cell(name, f"{plural(len(teams), 'team')}, {plural(people, 'person', 'people')}")
+
+
+def _company_ratio(usual: Scenario) -> str:
+    found = usual.recommendation()
+    return f"{ratio_now(found)} by the roster" if found.people else "no roster"
+
+
+def _cell(metric: Metric, snapshot: Snapshot, teams: Sequence[TeamServed], start: object, end: object) -> Cell:
+    """One value with n and its likely range; of a total also what it is per person."""
+    found = answer(snapshot, band_question(metric.name, teams, start, end))  # type: ignore[arg-type]
+    if not isinstance(found, Answer):
+        return Cell(UNKNOWN, "not available")
+    row, currency = found.rows[0], snapshot.settings.currency
+    return Cell(format_value(row.value, metric.unit, currency, compact=True), _rests_on(metric, row, teams, currency))
+
+
+def _rests_on(metric: Metric, row: AnswerRow, teams: Sequence[TeamServed], currency: str) -> str:
+    if row.value is None:
+        return row.reason or "unknown"
+    interval = format_interval(row.low, row.high, metric.unit, currency, compact=True)
+    each = (
+        format_value(per_person(row, teams), metric.unit, currency, compact=True) if metric.adds and teams else UNKNOWN
+    )
+    parts = (
+        f"n = {format_count(row.n)}",
+        "" if interval == UNKNOWN else interval,
+        "" if each == UNKNOWN else f"{each} per person there now",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _told(ground: Ground) -> None:
+    """Which team is in which band since when, and who fits in none."""
+    found = ground.coverages
+    if found is None:
+        st.page_link("pages/data/upload.py", label="Upload coverage", icon=":material/upload_file:")
+        return
+    with st.expander("Which team is served how well, and since when", key="served", on_change="rerun") as opened:
+        if opened.open:
+            heading = [Cell(name) for name in ("Team", "People", "Per enabler", "Since")]
+            rows = [
+                [
+                    Cell(team.team), Cell(f"{team.people:,}"),
+                    Cell("nobody" if team.people_per_enabler is None else ratio_text(team.people_per_enabler)),
+                    Cell(format_date(team.since)),
+                ]
+                for team in found.teams
+            ]  # fmt: skip
+            table("Teams, their customer-facing people, and how many of them an enabler serves", heading, rows)
+    if notes := tuple(aside(found)):
+        st.caption(plain(" ".join(notes)))
+
+
+def aside(found: Coverages) -> Sequence[str]:
+    """Who and what fits into no band."""
+    notes = []
+    if found.without_team:
+        notes.append(f"{plural(found.without_team, 'customer-facing person', 'customer-facing people')} in no team.")
+    if found.unknown:
+        notes.append(f"Coverage names teams in which nobody faces customers: {', '.join(found.unknown)}.")
+    return notes

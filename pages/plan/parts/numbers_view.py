@@ -1,0 +1,37 @@
+"""Every number of the rules, each to be changed, and the list of those that were."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics.planning.organisation_rules import organisation_rules
+from metrics.planning.scenario import Scenario
+from metrics.planning.scenario_words import Changed
+from pages.parts.plain import plain
+from pages.plan.parts.inputs import number, put_back
+from pages.plan.parts.markup import Cell, table
+
+ROWS = (
+    ("ratio", "gross", "beyond"),
+    ("bound_one", "bound_two", "bound_three"),
+    ("strategic_one", "strategic_two", "strategic_three", "strategic_four"),
+)
+
+
+def numbers_view(changes: Sequence[Changed], usual: Scenario) -> None:
+    """The rules' numbers as fields, then what is the user's own beside what it replaces."""
+    for names in ROWS:
+        for column, name in zip(st.columns(len(names), vertical_alignment="bottom"), names, strict=True):
+            with column:
+                number(name)
+    rules = organisation_rules()
+    st.caption(plain(" ".join(f"{each.text} ({each.rule})" for each in (rules.typical, rules.too_many, rules.too_few))))
+    if not changes:
+        st.success("Nothing is your own yet: every number is the roster's, a rule's or an assumption's.")
+        return
+    rows = [
+        [Cell(each.title), Cell(each.rule or "fact or assumption"), Cell(each.usual), Cell(each.own)]
+        for each in changes
+    ]
+    table("Numbers of your own", [Cell("What"), Cell("Rule"), Cell("Usual"), Cell("Yours")], rows)
+    st.button("Back to the roster, the rules and the assumptions", on_click=put_back(usual), icon=":material/undo:")

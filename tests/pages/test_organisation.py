@@ -1,0 +1,289 @@
+"""The organisation page: its inputs, what moves with them, what an address may ask, and what is kept."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics.intake.choices import ImportChoices
+from metrics.intake.importing import import_files
+from metrics.planning.scenario import FUNCTIONS, Scenario
+from metrics.planning.scenario_words import words_of
+from metrics.scenarios import load, names
+from metrics.store.workspace import Workspace
+from tests.pages.conftest import PROJECT, SECONDS, opened, words
+
+PAGE = "pages/plan/organisation.py"
+VIEW = "plan view"
+NOBODY = {f"{group}_{word}": "0" for group in ("people", "enablers") for word in FUNCTIONS}
+
+
+def at(**parameters: str) -> AppTest:
+    """The page as an address opens it."""
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS).switch_page(PAGE)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def showing(app: AppTest, view: str) -> AppTest:
+    """The same with another view opened."""
+    app.session_state[VIEW] = view
+    app.run()
+    assert not app.exception
+    return app
+
+
+def value(app: AppTest, name: str) -> int:
+    return app.number_input(key=f"plan_{name}").value
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """What the page has put into its address."""
+    return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_it_begins_with_the_roster_and_says_so() -> None:
+    app = at()
+    said = words(app)
+    assert "not an exact science" in said
+    assert "People are the roster's as of 30 Sep 2026" in said
+    assert "The ramp is your own" in said
+    assert not app.error
+    assert sum(value(app, f"people_{word}") for word in FUNCTIONS) == app.slider(key="plan_people slider").value > 100
+    assert "Yours" not in said
+
+
+@pytest.mark.usefixtures("on_sample")
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("Team", "To hire, in order"),
+        ("Hiring plan", "after eight quarters"),
+        ("Ramp and capacity", "in eight of ten paths"),
+        ("Metrics over time", "a line for each band of today"),
+        ("One more hire", "Not shown yet"),
+        ("Scenarios", "Scenarios side by side"),
+        ("Numbers", "Nothing is your own yet"),
+    ],
+)
+def test_every_view_is_drawn_without_an_error(view: str, expected: str) -> None:
+    app = showing(at(), view)
+    assert expected in words(app)
+    assert not app.error
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_slider_moves_everything_and_the_functions_keep_their_proportions() -> None:
+    app = at()
+    before = value(app, "people_sales") / app.slider(key="plan_people slider").value
+    app.slider(key="plan_people slider").set_value(2001).run()
+    counts = [value(app, f"people_{word}") for word in FUNCTIONS]
+    assert sum(counts) == 2001
+    assert counts[0] / 2001 == pytest.approx(before, abs=0.002)
+    said = words(app)
+    assert "over 2,000" in said
+    assert "orchestration to collaboration" in said
+    assert address(app)["people_sales"] == str(counts[0])
+    app.slider(key="plan_people slider").set_value(0).run()
+    assert "Nobody is customer-facing" in words(app)
+    app.slider(key="plan_people slider").set_value(2001).run()
+    assert [value(app, f"people_{word}") for word in FUNCTIONS] == counts
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_a_function_moves_the_total_and_an_override_shows_as_one() -> None:
+    app = at()
+    usual = value(app, "people_support")
+    total = app.slider(key="plan_people slider").value
+    app.number_input(key="plan_people_support").set_value(usual + 50).run()
+    assert app.slider(key="plan_people slider").value == total + 50
+    assert f"support {usual + 50} \\(not {usual}\\)" in words(app)
+    showing(app, "Numbers")
+    app.number_input(key="plan_ratio").set_value(25).run()
+    assert "at 1:25" in words(app)
+    back = next(button for button in app.button if button.label.startswith("Back to the roster"))
+    back.click().run()
+    assert value(app, "people_support") == usual
+    assert "at 1:50" in words(app)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_an_address_with_every_input_shows_the_same() -> None:
+    wanted = words_of(Scenario(people_sales=700, enablers_sales=9, growth=3.0, ratio=60, ranking=("product", "sales")))
+    app = at(**wanted)
+    assert not app.warning or "comparison" in app.warning[0].value
+    assert address(app) == wanted
+    assert "501 to 2,000" in words(app)
+    assert app.multiselect(key="plan_ranking").value == ["product", "sales"]
+
+
+@pytest.mark.usefixtures("on_sample")
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"people_sales": "-5"}, "it goes from 0 to 10,000,000"),
+        ({"people_sales": "2.5"}, "whole number"),
+        ({"enablers_sales": "many"}, "whole number"),
+        ({"people_sales": "99999999999"}, "it goes from 0 to 10,000,000"),
+        ({"ratio": "600"}, "can't be 1:600"),
+        ({"bound_one": "9999"}, "each must end after"),
+        ({"ranking": "juggler"}, "no role"),
+        ({"colour": "red"}, "nothing this page asks for"),
+    ],
+)
+def test_what_an_address_asks_in_vain_is_said_and_the_page_stays_sensible(
+    parameters: dict[str, str], said: str
+) -> None:
+    app = at(**parameters)
+    assert any(said in warning.value.replace("\\", "") for warning in app.warning)
+    assert not app.error
+    assert "Recommended" in words(app)
+    app.slider(key="plan_people slider").set_value(77).run()
+    assert not any(said in warning.value.replace("\\", "") for warning in app.warning)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_nobody_no_enablers_more_enablers_than_people_and_ten_million() -> None:
+    assert "Nobody is customer-facing" in words(at(**NOBODY))
+    assert "Nobody enables 40" in words(at(**NOBODY | {"people_sales": "40"}))
+    assert "gross inefficiency" in words(at(**NOBODY | {"people_sales": "4", "enablers_sales": "9"}))
+    app = at(**NOBODY | {"people_sales": "10000000"})
+    assert "200,000" in words(app)
+    assert app.slider(key="plan_people slider").value == 2500
+    assert "and 199,988 more" in words(app)
+    assert not showing(app, "Hiring plan").error
+    for view in ("Hiring plan", "Ramp and capacity", "Scenarios", "Numbers"):
+        assert not showing(at(**NOBODY), view).error
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_bands_stand_beside_it_with_n_intervals_and_a_warning() -> None:
+    said = words(at())
+    assert "Up to 1:50" in said
+    assert "1:50 to 1:100" in said
+    assert "n = " in said
+    assert "likely" in said
+    assert "A comparison, not proof" in said
+
+
+def test_without_coverage_the_company_is_one_and_without_a_roster_nothing_is_taken_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "opportunities.csv"
+    file.write_text("opportunity_id,owner,stage,closed_on\nA,Ann,Closed Won,2025-02-03\nB,Ann,Closed Lost,2025-03-04\n")
+    import_files(Workspace(tmp_path / "own"), [(file, ImportChoices())], who="tests")
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
+    app = at()
+    said = words(app)
+    assert "No roster says who works here" in said
+    assert "Whole company" in said
+    assert "The company as a whole" in said
+    assert not app.error
+    assert not showing(app, "Metrics over time").error
+
+
+def keep(app: AppTest, name: str) -> None:
+    app.text_input(key="plan scenario name").set_value(name).run()
+    next(button for button in app.button if button.label == "Keep this scenario").click().run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_scenarios_are_kept_compared_shown_removed_and_undone(on_copy: Path) -> None:
+    workspace = Workspace(on_copy)
+    app = showing(at(**NOBODY | {"people_sales": "700"}), "Scenarios")
+    keep(app, "Seven hundred")
+    assert names(workspace.latest()) == ("Seven hundred",)
+    app.slider(key="plan_people slider").set_value(300).run()
+    keep(app, "Three hundred")
+    app.multiselect(key="plan compared").set_value(["Seven hundred", "Three hundred"]).run()
+    said = words(app)
+    assert '<th scope="col" class="number">Seven hundred</th>' in said
+    assert '<td class="number">700</td>' in said
+    app.button(key="show Seven hundred").click().run()
+    assert app.slider(key="plan_people slider").value == 700
+    app.button(key="remove Seven hundred").click().run()
+    assert names(workspace.latest()) == ("Three hundred",)
+    assert not app.exception
+    workspace.undo("tests")
+    assert load(workspace.latest(), "Seven hundred").words["people_sales"] == "700"
+
+
+def test_at_most_three_are_compared(on_copy: Path) -> None:
+    app = showing(at(), "Scenarios")
+    assert app.multiselect(key="plan compared").proto.max_selections == 3
+
+
+def test_scenarios_of_a_first_start_are_kept_in_the_own_workspace(
+    tmp_path: Path, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pages.parts import session
+
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
+    monkeypatch.setattr(session, "_sample", lambda folder: Workspace(sample_folder))
+    session.sample_folder.cache_clear()
+    app = showing(at(), "Scenarios")
+    assert "not in the sample" in words(app)
+    keep(app, "First")
+    session.sample_folder.cache_clear()
+    assert names(Workspace(tmp_path / "own").latest()) == ("First",)
+    assert "People are the roster's" in words(app)
+
+
+def test_a_kept_scenario_that_cannot_be_read_is_said(on_copy: Path) -> None:
+    Workspace(on_copy).publish((), action="x", who="x", documents={"scenarios/Odd.json": b"{"})
+    app = showing(at(), "Scenarios")
+    app.multiselect(key="plan compared").set_value(["Odd"]).run()
+    assert "can't be read" in app.error[0].value.replace("\\", "")
+
+
+def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
+    def page() -> None:
+        from metrics.planning.scenario import Scenario
+        from metrics.planning.value import ProvedEffect
+        from pages.plan.parts.inputs import put
+        from pages.plan.parts.value_view import value_view
+
+        put(Scenario())
+        effect = ProvedEffect("Discovery coaching", "win rate", "staggered roll-out", 5_000.0, -500.0, 12_000.0)
+        value_view(Scenario(), (effect,), "USD")
+
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    said = words(app)
+    assert "Discovery coaching" in said
+    assert "$80.0K" in said  # 5,000 × 50 people × 70 % − 95,000
+    assert "likely −$113K to $325K" in said
+    assert "not added up" in said
+
+
+def test_what_nobody_touched_follows_a_new_roster(on_copy: Path, tmp_path: Path) -> None:
+    app = at()
+    sales = value(app, "people_sales")
+    app.number_input(key="plan_people_support").set_value(99).run()
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "person_id,name,function,team,started_on,valid_from\nNEW1,New One,sales,East,2026-01-01,2026-01-01\n"
+    )
+    import_files(Workspace(on_copy), [(file, ImportChoices(table="people"))], who="tests")
+    app.run()
+    assert not app.exception
+    assert value(app, "people_sales") == sales + 1
+    assert value(app, "people_support") == 99
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_every_chart_has_a_title_and_a_text_for_those_who_cannot_see_it() -> None:
+    for view in ("Team", "Hiring plan", "Ramp and capacity", "Metrics over time"):
+        charts = showing(at(), view).get("plotly_chart")
+        assert len(charts) >= 2
+        assert all(len(chart.proto.alt) > 20 for chart in charts)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_page_is_reached_from_the_navigation() -> None:
+    assert "not an exact science" in words(opened(PAGE))
