@@ -24,6 +24,10 @@ FOR_A_DEAL = 0.5
 """Share of a seller's shares and uses that are for a deal they have."""
 RECENT = 8
 """The deal is one of so many that were opened last."""
+ON_SUNDAYS = 0.04
+"""Share of accesses that people have on the Sunday before instead."""
+MONDAYS = 3
+"""Days from a Monday to the day from which NumPy counts."""
 OPENS, CLOSES = 8 * 3600, 18 * 3600
 
 Moments = NDArray[np.datetime64]
@@ -66,10 +70,12 @@ def spread(numbers: np.random.Generator, count: int, places: int) -> NDArray[np.
 
 
 def moments(numbers: np.random.Generator, found: Sequence[Month], places: NDArray[np.int64]) -> Moments:
-    """A moment of a working day for each access."""
+    """A moment for each access, nearly always on a working day."""
     firsts = np.array([month.first for month in found], dtype="datetime64[D]")[places]
     days = np.array([month.days for month in found])[places]
     on = np.busday_offset(firsts, (numbers.random(len(places)) * days).astype(int), roll="forward")
+    sunday = on - (on.astype(int) + MONDAYS) % 7 - 1
+    on = np.where((numbers.random(len(places)) < ON_SUNDAYS) & (sunday >= firsts), sunday, on)
     at: Moments = on.astype("datetime64[s]") + numbers.integers(OPENS, CLOSES, len(places)).astype("timedelta64[s]")
     return at
 

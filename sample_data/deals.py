@@ -110,11 +110,16 @@ def draws(numbers: np.random.Generator, opened: Sequence[Opening]) -> Iterator[D
 
 def closing_day(created: date, days: float, early: float) -> date:
     """The working day a deal closes on; some of those due in a quarter's first month are pulled into the one before."""
-    due = max(created, working_day(created + timedelta(days=int(days) + 1)))
+    due = max(created, workday(created + timedelta(days=int(days) + 1)))
     if due.month % 3 == 1 and early < PULLED_FORWARD:
         sooner = working_day(due.replace(day=1) - timedelta(days=1 + int(14 * early / PULLED_FORWARD)))
         return sooner if sooner > created else due
     return due
+
+
+def workday(day: date) -> date:
+    """A working day, or the first recorded day: what falls on that one isn't moved before it."""
+    return day if day == FIRST_DAY else working_day(day)
 
 
 class Dealing:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sample_data.deals import Deal
+from sample_data.deals import Deal, workday
 from sample_data.openings import LEAD_SOURCES
 from sample_data.plan import FIRST_DAY, GENERATOR, LAST_DAY, SELLER, Row, Team, any_of, picks, working_day
 from sample_data.roster import Person, Roster
@@ -19,7 +19,7 @@ RIPENED = 0.07
 """Share of the qualified leads that had been put aside for months before."""
 DROPPED, PUT_ASIDE = 0.64, 0.18
 """Shares of the leads in vain that are turned down, and that are put aside; nobody decides on the rest."""
-TAKEN_UP_AGAIN = 0.7
+TAKEN_UP_AGAIN = 0.85
 """Share of those put aside that somebody comes back to when they are due, and turns down."""
 
 
@@ -70,7 +70,7 @@ class Generating:
         created, due = meeting - self.waiting(), None
         if self.numbers.random() < RIPENED:
             created, due = created - timedelta(days=int(self.numbers.integers(70, 180))), created
-        created, is_met = working_day(created), meeting <= LAST_DAY
+        created, is_met = workday(created), meeting <= LAST_DAY
         generator = self.who(deal.team, GENERATOR, max(created, FIRST_DAY))
         opened = deal.created_on <= LAST_DAY
         return Lead(
@@ -82,7 +82,7 @@ class Generating:
         """The leads of the same weeks and the same team that led to nothing."""
         met, unmet = (int(self.numbers.poisson(mean)) for mean in (MET_IN_VAIN, NEVER_MET))
         for place, source in enumerate(picks(self.numbers, LEAD_SOURCES, met + unmet)):
-            created = working_day(first + timedelta(days=int(self.numbers.integers(-15, 16))))
+            created = workday(first + timedelta(days=int(self.numbers.integers(-15, 16))))
             if FIRST_DAY <= created <= LAST_DAY:
                 generator = self.who(deal.team, GENERATOR, created)
                 meeting = known(working_day(created + self.waiting())) if place < met else None

@@ -8,7 +8,7 @@ import numpy as np
 
 from sample_data.deals import Deal
 from sample_data.division import Division
-from sample_data.plan import LAST_DAY, Row
+from sample_data.plan import FIRST_DAY, LAST_DAY, Row
 from sample_data.planted import CLOSING_DISCOVERY, CLOSING_TEAM
 
 OPEN_STAGES = ("Discovery", "Qualification", "Proposal", "Negotiation")
@@ -60,8 +60,8 @@ def walks(division: Division, deals: Sequence[Deal]) -> Mapping[str, Walk]:
 
 
 def history_rows(found: Mapping[str, Walk], unrecorded: frozenset[str] = frozenset()) -> Iterator[Row]:
-    """The `stage_history` table, without the deals whose history nobody recorded."""
+    """The `stage_history` table from the first recorded day on, without the deals whose history nobody recorded."""
     for opportunity_id, taken in found.items():
-        if opportunity_id not in unrecorded:
-            for stage, day in taken.entries:
+        for stage, day in taken.entries:
+            if day >= FIRST_DAY and opportunity_id not in unrecorded:
                 yield {"opportunity_id": opportunity_id, "stage": stage, "entered_on": day}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sample_data.ability import Scores, turning_up
 from sample_data.chances import share
-from sample_data.plan import FIRST_DAY, LAST_DAY, TEAMS, Row, months, workday_from
+from sample_data.plan import FIRST_DAY, LAST_DAY, TEAMS, Row, month_after, months, workday_from, working_day
 from sample_data.planted import DISCOVERY, PLAYBOOK, PRESENCE, RAMP_DAYS
 from sample_data.reach import Reach, masterclasses
 from sample_data.roster import Person, Roster
@@ -41,9 +41,11 @@ def eagerness(roster: Roster, scores: Scores) -> Mapping[str, float]:
 
 
 def updates(roster: Roster, eager: Mapping[str, float]) -> Iterator[Seat]:
-    """Each quarter's product update for everybody who faces customers, a third of the teams in each of its months."""
+    """Each quarter's product update for everybody who faces customers: for a third of the teams on the first day, for
+    others in the middle of the second month, for the rest on the last working day."""
     for number, month in enumerate(months(FIRST_DAY, LAST_DAY)):
-        day = workday_from(month + timedelta(days=17))
+        middle, end = workday_from(month + timedelta(days=17)), working_day(month_after(month) - timedelta(days=1))
+        day = (month if month == FIRST_DAY else workday_from(month), middle, end)[number % 3]
         for team in TEAMS[number % 3 :: 3]:
             for person in roster.members(team.name, day):
                 chance = share(USUALLY + eager[person.person_id])

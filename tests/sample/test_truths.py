@@ -24,7 +24,7 @@ from tests.sample.reading import (
 )  # fmt: skip
 
 SELLER = "Account Executive"
-LAST = date(2026, 9, 30)
+FIRST, LAST = date(2023, 10, 1), date(2026, 9, 30)
 
 
 def win_rates(deals: list[Deal]) -> dict[str, float]:
@@ -66,7 +66,7 @@ def slope(region: str) -> tuple[float, float]:
     deals = [deal for deal in won if deal.outcome == "won" and not treated(deal, days)]
     usual = {segment: fmean(deal.discount for deal in deals if deal.segment == segment)  # type: ignore[misc]
              for segment in ("Enterprise", "Mid-market")}  # fmt: skip
-    x = np.array([(deal.closed - date(2023, 10, 1)).days / 91.31 for deal in deals])
+    x = np.array([(deal.closed - FIRST).days / 91.31 for deal in deals])
     y = np.array([(deal.discount or 0.0) - usual[deal.segment] for deal in deals])
     (found, _), covariance = np.polyfit(x, y, 1, cov=True)
     return float(found), float(covariance[0, 0] ** 0.5)
@@ -118,9 +118,9 @@ def test_the_team_that_closes_badly_hurries_at_first_and_loses_late() -> None:
     late: dict[bool, list[bool]] = {True: [], False: []}
     for deal in closed_deals():
         walked = entries.get(deal.id, [])
-        if deal.segment == "Enterprise" and len(walked) > 2 and deal.closed > deal.created:
+        if deal.segment == "Enterprise" and len(walked) > 2 and deal.closed > deal.created >= FIRST:
             first_stage[deal.team == team].append((walked[1][1] - walked[0][1]) / (deal.closed - deal.created))
-        if deal.segment == "Enterprise" and deal.outcome != "won" and walked:
+        if deal.segment == "Enterprise" and deal.outcome != "won" and len(walked) > 1:
             late[deal.team == team].append(walked[-2][0] in ("Proposal", "Negotiation"))
     assert median(first_stage[True]) < 0.6 * median(first_stage[False])
     assert fmean(late[True]) > 1.7 * fmean(late[False])
