@@ -1,27 +1,38 @@
 """Which metrics can't do without which column of which table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from metrics.definition import Metric
+from metrics.formatting import plural
 from metrics.intake.contract import contracts
 from metrics.intake.recipe import Recipe, RecipeColumn
 
+MOST_NAMED = 4
 TELL_WHO_BELONGS = ("function", "role")
 """Columns of the roster of which one must be there wherever the roster is the denominator."""
 
 
 def readers(table: str, column: str, metrics: Iterable[Metric]) -> tuple[Metric, ...]:
-    """The metrics that read a column, in the order given."""
-    return tuple(metric for metric in metrics if _reads(metric, table, column))
+    """The metrics that read a column, the nine first, else in the order given."""
+    found = [metric for metric in metrics if _reads(metric, table, column)]
+    return tuple(sorted(found, key=lambda metric: not metric.headline))
+
+
+def in_short(titles: Sequence[str]) -> str:
+    """The first few of many metrics; the glossary says of each what it reads."""
+    further = len(titles) - MOST_NAMED
+    return (
+        ", ".join(titles)
+        if further <= 0
+        else f"{', '.join(titles[:MOST_NAMED])} and {plural(further, 'further metric')}"
+    )
 
 
 def needed_for(recipe: Recipe, column: RecipeColumn, metrics: Iterable[Metric]) -> tuple[str, ...]:
-    """What needs a column of a recipe, in words: every row, or else the titles of metrics, the
-    nine first."""
+    """What needs a column of a recipe, in words: every row, or else the titles of metrics."""
     if column.column in contracts()[recipe.table].required:
         return ("every row",)
-    found = readers(recipe.table, column.column, metrics)
-    return tuple(metric.title for metric in sorted(found, key=lambda metric: not metric.headline))
+    return tuple(metric.title for metric in readers(recipe.table, column.column, metrics))
 
 
 def _reads(metric: Metric, table: str, column: str) -> bool:

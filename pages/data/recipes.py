@@ -8,13 +8,12 @@ from metrics.definition import metrics_of
 from metrics.formatting import plural
 from metrics.intake.contract import contracts
 from metrics.intake.recipe import Recipe, recipes
-from metrics.readers import needed_for
+from metrics.readers import in_short, needed_for
 from metrics.store.snapshot import Snapshot
 from pages.parts.plain import plain
 from pages.parts.session import current
 from pages.parts.template_list import template_button
 
-MOST_TITLES = 3
 EVERY_SYSTEM, EVERY_TABLE = "every system", "every table"
 
 
@@ -70,17 +69,11 @@ def columns(recipe: Recipe, snapshot: Snapshot) -> None:
             {
                 "Include": plain(column.header),
                 "Holds": plain(f"{known[column.column].description}; for example {column.example}"),
-                "Needed for": _in_short(needed_for(recipe, column, metrics)),
+                "Needed for": in_short(needed_for(recipe, column, metrics)),
             }
             for column in recipe.columns
         ]
     )
-
-
-def _in_short(titles: Sequence[str]) -> str:
-    """The first few of many; the glossary says of each metric what it reads."""
-    rest = len(titles) - MOST_TITLES
-    return " · ".join(titles[:MOST_TITLES]) + (f" and {plural(rest, 'further metric')}" if rest > 0 else "")
 
 
 st.title("Export recipes", anchor=False)

@@ -5,6 +5,7 @@ import streamlit as st
 from metrics.definition import catalog
 from metrics.intake.contract import contracts
 from metrics.intake.preparing import Prepared
+from metrics.readers import TELL_WHO_BELONGS, in_short, readers
 from metrics.store.snapshot import Snapshot
 from pages.parts.plain import plain
 from pages.parts.uploads import Upload
@@ -12,14 +13,14 @@ from pages.parts.uploads import Upload
 
 def wanted_columns(upload: Upload, known: Prepared) -> dict[str, str]:
     """Header → column, as far as somebody says so. A file that has no further header is told what stays unavailable."""
-    readers = _readers(known)
+    wanted = _wanted(known)
     free = [header for header in known.headers if header not in known.mapping]
-    if readers and not free:
-        unavailable = ", ".join(dict.fromkeys(title for titles in readers.values() for title in titles))
-        st.caption(f"Without {', '.join(readers)} this file can't serve: {unavailable}.")
+    if wanted and not free:
+        unavailable = tuple(dict.fromkeys(title for titles in wanted.values() for title in titles))
+        st.caption(f"Without {', '.join(wanted)} this file can't serve: {in_short(unavailable)}.")
         return {}
     found: dict[str, str] = {}
-    for column, titles in readers.items():
+    for column, titles in wanted.items():
         header = _question(upload, known, column, titles, [header for header in free if header not in found])
         if header:
             found[header] = column
@@ -40,24 +41,26 @@ def one_unit_a_deal(upload: Upload, known: Prepared, snapshot: Snapshot) -> dict
     return {"quantity": "1"} if one_unit else {}
 
 
-def _readers(known: Prepared) -> dict[str, list[str]]:
+def _wanted(known: Prepared) -> dict[str, tuple[str, ...]]:
     """Column → titles of the metrics that can't do without it, for the columns the file doesn't bring."""
     if known.table is None:
         return {}
-    contract = contracts()[known.table]
-    readers: dict[str, list[str]] = {}
-    for metric in catalog().values():
-        for column in metric.reads.get(known.table, ()):
-            if column not in known.mapping.values() and column not in contract.required:
-                readers.setdefault(column, []).append(metric.title)
-    return readers
+    brought = set(known.mapping.values())
+    if known.table == "people" and brought & {*TELL_WHO_BELONGS}:  # one of them is enough
+        brought |= {*TELL_WHO_BELONGS}
+    found = {
+        column.name: tuple(metric.title for metric in readers(known.table, column.name, catalog().values()))
+        for column in contracts()[known.table].columns.values()
+        if column.name not in brought and not column.required
+    }
+    return {column: titles for column, titles in found.items() if titles}
 
 
-def _question(upload: Upload, known: Prepared, column: str, titles: list[str], free: list[str]) -> str | None:
+def _question(upload: Upload, known: Prepared, column: str, titles: tuple[str, ...], free: list[str]) -> str | None:
     suggested = [suggestion.header for suggestion in known.suggestions if suggestion.column == column]
     description = contracts()[known.table or ""].columns[column].description or column
     return st.selectbox(
-        f"Which column holds this: {description[0].lower()}{description[1:]}? Needed for {', '.join(titles)}",
+        f"Which column holds this: {description[0].lower()}{description[1:]}? Needed for {in_short(titles)}",
         [header for header in (*suggested, *free) if header in free],
         None,
         format_func=lambda header: f"{header} (for example {', '.join(known.samples.get(header, ())[:3])})",

@@ -68,7 +68,7 @@ def test_an_export_becomes_a_scorecard_that_can_be_mailed_and_undone(
     expect(page.get_by_role("heading", name="Imported")).to_be_visible(timeout=60_000)
 
     page.get_by_role("link", name="See the Scorecard").click()
-    expect(page.get_by_role("link", name="Win rate")).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stMain").get_by_role("link", name="Win rate")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("This is a sample company")).to_be_hidden()
     choose(page, "Compare with", "a year earlier")
     choose(page, "Period", "Q1 2025")
@@ -78,9 +78,9 @@ def test_an_export_becomes_a_scorecard_that_can_be_mailed_and_undone(
 
     colleague = browser.new_context().new_page()
     visit(colleague, mailed)
-    expect(colleague.get_by_role("link", name="Win rate")).to_be_visible(timeout=60_000)
+    expect(colleague.get_by_test_id("stMain").get_by_role("link", name="Win rate")).to_be_visible(timeout=60_000)
     settled(colleague)
-    assert colleague.get_by_test_id("stMain").inner_text() == seen
+    expect(colleague.get_by_test_id("stMain")).to_have_text(seen, use_inner_text=True, timeout=60_000)
     colleague.context.close()
 
     page.get_by_role("link", name="History").click()
