@@ -139,6 +139,14 @@ def test_the_last_day_is_the_workspaces_own_on_either_side_of_greenwich(
     assert [(row.period.label, row.value) for row in rows] == [("Mar 2025", 0.5), ("Apr 2025", 0.5)]
 
 
+def test_accesses_of_one_day_in_greenwich_may_be_the_first_and_the_last_of_two_local_days(tmp_path: Path) -> None:
+    """In New York the 2nd of April begins at four in the morning of Greenwich."""
+    accesses = "person_id | accessed_at\nA | 2025-04-02 03:00:00\nA | 2025-04-02 09:00:00\nB | 2025-04-02 12:00:00"
+    snapshot = drawn(tmp_path, Settings(time_zone="America/New_York"), people=ROSTER, content_access=accesses)
+    (row,) = ask(snapshot, Question("content_access")).rows
+    assert (row.period.start, row.period.end) == (date(2025, 4, 1), date(2025, 4, 2))
+
+
 def test_an_upload_early_in_the_morning_of_the_east_is_of_its_own_day(tmp_path: Path) -> None:
     """It is the 2nd in Tokyo while Greenwich still has the 1st."""
     text = "person_id | accessed_at\nA | 2025-03-31 12:00:00\nB | 2025-04-01 15:30:00"
