@@ -45,7 +45,7 @@ def test_a_reload_and_a_second_tab_show_the_same(sample_app: App, page: Page, br
 
 def test_a_metric_opens_with_the_filters_of_the_scorecard(sample_app: App, page: Page) -> None:
     visit(page, f"{sample_app.address}/?grain=month&only_region=Europe")
-    page.get_by_role("link", name="Win rate").click()
+    page.get_by_test_id("stMain").get_by_role("link", name="Win rate").click()
     expect(page.get_by_role("heading", name="Win rate")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Only Region: Europe")).to_be_visible()
     expect(page.get_by_text("Win rate by month")).to_be_visible()
