@@ -133,7 +133,7 @@ def points(
     signals = {signal.position for signal in process.signals} if process else set()
     return [
         Point(
-            escape(label),
+            escape(label, quote=False),
             row.value if row else None,
             row.low if row else None,
             row.high if row else None,
@@ -147,7 +147,8 @@ def points(
 
 def _pointed_at(metric: Metric, row: AnswerRow, label: str, currency: str) -> str:
     value = format_value(row.value, metric.unit, currency)
-    return f"{escape(label)}: {escape(value)}<br>{escape(evidence(metric, row, currency))}"
+    texts = (escape(text, quote=False) for text in (label, value, evidence(metric, row, currency)))
+    return "{}: {}<br>{}".format(*texts)
 
 
 def trend_in_words(metric: Metric, rows: Sequence[AnswerRow], currency: str) -> str:

@@ -54,10 +54,12 @@ def lines_over_time(
         at = {row.period.label: row for row in chosen}
         drawn = points(metric, [at.get(label) for label in labels], labels, currency, name=line or panel)
         values = [_compared(at.get(label), alone) for label in labels] if alone else []
-        return Series(escape(line), drawn, values, quiet=line_by is not None and line == others.get(line_by))
+        return Series(
+            escape(line, quote=False), drawn, values, quiet=line_by is not None and line == others.get(line_by)
+        )
 
     return [
-        Panel(escape(panel), [found for line in lines if (found := series(panel, line)) is not None])
+        Panel(escape(panel, quote=False), [found for line in lines if (found := series(panel, line)) is not None])
         for panel in panels
     ]
 
@@ -79,8 +81,10 @@ def dots_of_one_period(
     for panel in panels:
         chosen = [row for row in ordered if _is(row, panel_by, panel)]
         drawn = points(metric, chosen, [row.dimensions[row_by] for row in chosen], currency)
-        found.append(Panel(escape(panel), [Series("", drawn, [_compared(row, held_against) for row in chosen])]))
-    return found, [escape(name) for name in names]
+        found.append(
+            Panel(escape(panel, quote=False), [Series("", drawn, [_compared(row, held_against) for row in chosen])])
+        )
+    return found, [escape(name, quote=False) for name in names]
 
 
 def _is(row: AnswerRow, dimension: str | None, segment: str) -> bool:

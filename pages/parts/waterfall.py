@@ -29,14 +29,14 @@ class Bar:
 
 def upright(bars: Sequence[Bar], axis: str, ticks: str) -> "Figure":
     """Bars side by side, their names below: for few of them."""
-    names = [escape(bar.name) for bar in bars]
+    names = [escape(bar.name, quote=False) for bar in bars]
     figure = _waterfall(bars, {"x": names, "y": [bar.value for bar in bars], "orientation": "v"})
     return dressed(figure, HEIGHT, {"title": axis, "tickformat": ticks}, {"type": "category"})
 
 
 def lying(bars: Sequence[Bar], axis: str, ticks: str) -> "Figure":
     """Bars one below the other, their names, which may be long, beside them. Two bars may have the same name."""
-    names = ["<br>".join(escape(line) for line in wrap(bar.name, LETTERS)) for bar in bars]
+    names = ["<br>".join(escape(line, quote=False) for line in wrap(bar.name, LETTERS)) for bar in bars]
     places = list(range(len(bars)))
     figure = _waterfall(bars, {"y": places, "x": [bar.value for bar in bars], "orientation": "h"})
     height = sum(ROW_HEIGHT + LINE_HEIGHT * name.count("<br>") + LINE_HEIGHT for name in names) + 60
@@ -50,7 +50,8 @@ def _waterfall(bars: Sequence[Bar], placed: Mapping[str, object]) -> "Figure":
 
     figure = graph_objects.Figure()
     figure.add_waterfall(
-        measure=["absolute" if bar.total else "relative" for bar in bars], text=[escape(bar.text) for bar in bars],
+        measure=["absolute" if bar.total else "relative" for bar in bars],
+        text=[escape(bar.text, quote=False) for bar in bars],
         textposition="outside", hoverinfo="skip", cliponaxis=False, connector={"line": {"color": QUIET, "width": 1}},
         increasing={"marker": {"color": LINE}}, decreasing={"marker": {"color": SIGNAL}},
         totals={"marker": {"color": QUIET}}, **placed,
