@@ -44,17 +44,25 @@ def every_deal(company: Company) -> tuple[Deal, ...]:
 
 def _deal(company: Company, row: Row) -> Deal:
     outcome = outcome_of(company, row)
+    closed = closed_on(company, row) if outcome in CLOSED else None
+    if closed and closed_since(company, closed):
+        outcome, closed = "open", None
     return Deal(
         row["opportunity_id"],
         outcome,
         row.get("owner", ""),
         day(row.get("created_on")),
-        closed_on(company, row) if outcome in CLOSED else None,
+        closed,
         row.get("kind", ""),
         row.get("lost_reason", ""),
         Decimal(row["amount"]) if row.get("amount") else None,
         row.get("currency", ""),
     )
+
+
+def closed_since(company: Company, closed: date) -> bool:
+    """After the day that the settings say the data ends, and on one that has come: seen from that end it is open."""
+    return company.settings.data_through is not None and company.data_through < closed <= date.today()
 
 
 @cache
