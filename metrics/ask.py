@@ -6,7 +6,7 @@ from datetime import date
 
 from metrics.access import SUPPRESSED, hidden_groups
 from metrics.accounting import counted_rows, excluded, excluded_rows, notes
-from metrics.cohorts import with_settled
+from metrics.cohorts import usually_open, with_settled
 from metrics.comparison import compare, spans_to_compare
 from metrics.compile.totals import totals
 from metrics.definition import FOLDER, Metric, metrics_of
@@ -53,7 +53,7 @@ def _answer(snapshot: Snapshot, question: Question) -> Answer:
     rows = [row for position, period in enumerate(asked) for row in _rows(opened, found, hidden, position, period)]
     return Answer(
         question=question,
-        rows=tuple(compare(opened, asked, list(with_settled(rows)), found, hidden)),
+        rows=tuple(compare(opened, asked, list(with_settled(rows, usually_open(opened))), found, hidden)),
         excluded=excluded(opened, spans, found),
         notes=notes(opened, asked, bool(hidden)),
         prelude=opened.session.prelude(opened.compiled.needs),

@@ -1,7 +1,7 @@
 """Cohorts that are not settled: while more of one is open than its forerunners kept open, its value will still move.
 
 Leads that nobody turns down stay open for ever, so that it is not the open share itself that tells, but how far it lies
-above what earlier cohorts of the same series have settled at.
+above what the cohorts of the same segment have settled at.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,17 +9,38 @@ from dataclasses import replace
 
 import numpy as np
 
+from metrics.execution import Opened, evaluate
+from metrics.periods import periods
 from metrics.question import AnswerRow
 
 UNSETTLED = 0.05
 """So much more open than usual, as a share of the cohort, is too much to compare."""
 
+Group = tuple[str, ...]
+"""The values of the dimensions asked for, in order."""
 
-def with_settled(rows: Sequence[AnswerRow]) -> Iterator[AnswerRow]:
-    """The rows, each saying whether it is settled: not much more open than the lower quartile of its segment."""
-    usual = _usual(rows)
+
+def usually_open(opened: Opened) -> Mapping[Group, float]:
+    """The share that cohorts of each segment have settled at: the lower quartile over all that the data covers.
+
+    All of them, whichever days were asked for: whether a cohort is young doesn't depend on who looks at it. Without a
+    grain there is only one cohort, and nothing to tell by.
+    """
+    question = opened.question
+    if opened.metric.beside is None or question.grain == "all":
+        return {}
+    every = periods(None, None, question.grain, opened.covered, opened.snapshot.settings)
+    shares: dict[Group, list[float]] = {}
+    for (_, group), cell in evaluate(opened, opened.compiled, [(each.start, each.end) for each in every]).items():
+        if cell.beside is not None:
+            shares.setdefault(group, []).append(cell.beside)
+    return {group: float(np.quantile(known, 0.25)) for group, known in shares.items()}
+
+
+def with_settled(rows: Sequence[AnswerRow], usual: Mapping[Group, float]) -> Iterator[AnswerRow]:
+    """The rows, each saying whether it is settled: not much more open than its segment usually ends."""
     for row in rows:
-        known = usual.get(tuple(row.dimensions.items()))
+        known = usual.get(tuple(row.dimensions.values()))
         settled = known is None or row.beside is None or row.beside - known <= UNSETTLED
         yield row if settled else replace(row, settled=False)
 
@@ -29,11 +50,3 @@ def unlike(own: float | None, other: float | None) -> str | None:
     if own is None or other is None or abs(own - other) <= UNSETTLED:
         return None
     return f"{own:.0%} of it is still open, against {other:.0%} of the other: compare them once both have settled."
-
-
-def _usual(rows: Sequence[AnswerRow]) -> Mapping[tuple[tuple[str, str], ...], float]:
-    shares: dict[tuple[tuple[str, str], ...], list[float]] = {}
-    for row in rows:
-        if row.beside is not None:
-            shares.setdefault(tuple(row.dimensions.items()), []).append(row.beside)
-    return {segment: float(np.quantile(known, 0.25)) for segment, known in shares.items()}

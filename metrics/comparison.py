@@ -68,8 +68,6 @@ def _earlier(
     compared = _held_against(row, own, other)
     if compared.change is None:
         return compared
-    if reason := unlike(row.beside, other.beside):
-        return Compared(compared.value, None, compared.n, reason=reason)
     if span[0] < first or not row.period.complete:
         part = "The earlier period" if span[0] < first else "This period"
         reason = f"{part} is not complete: the two don't cover as many days."
@@ -82,6 +80,8 @@ def _held_against(row: AnswerRow, own: Cell | None, other: Cell) -> Compared:
     theirs = other.estimate
     if row.value is None or theirs.value is None:
         return Compared(theirs.value, None, other.n, reason=row.reason if row.value is None else theirs.reason)
+    if reason := unlike(row.beside, other.beside):
+        return Compared(theirs.value, None, other.n, reason=reason)
     ours = own.estimate if own else Estimate(row.value)
     difference = intervals.difference(ours, theirs)
     return Compared(theirs.value, difference.value, other.n, difference.low, difference.high)

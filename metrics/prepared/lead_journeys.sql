@@ -1,5 +1,6 @@
 -- Every stored lead with how far it has come by the day the data ends; what a file dates later isn't known yet. A lead is
--- settled on the first day on which it was qualified or turned down.
+-- settled on the first day on which it was qualified or turned down for good: a rejection by the day it is to be taken up
+-- again is a “not yet” (C3).
 SELECT
     leads.lead_id,
     leads.source,
@@ -12,7 +13,11 @@ SELECT
     CASE WHEN leads.disqualified_on <= workspace.data_through THEN leads.disqualified_on END AS disqualified_on,
     LEAST(
         CASE WHEN leads.qualified_on <= workspace.data_through THEN leads.qualified_on END,
-        CASE WHEN leads.disqualified_on <= workspace.data_through THEN leads.disqualified_on END
+        CASE
+            WHEN leads.disqualified_on <= workspace.data_through
+                AND leads.disqualified_on > COALESCE(leads.nurture_until, DATE '0001-01-01')
+                THEN leads.disqualified_on
+        END
     ) AS settled_on,
     leads.disqualified_reason,
     leads.nurture_until,

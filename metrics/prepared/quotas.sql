@@ -13,6 +13,15 @@ WITH numbered AS (
     LEFT JOIN person_numbers ON person_numbers.reference = targets.person_id
     LEFT JOIN persons ON persons.person = person_numbers.person
 ),
+longer AS (
+    SELECT DISTINCT numbered.number
+    FROM numbered
+    INNER JOIN numbered AS part
+        ON part.person = numbered.person AND part.is_revenue AND numbered.is_revenue
+        AND part.period_start >= numbered.period_start AND part.period_end <= numbered.period_end
+        AND part.period_start <= part.period_end
+        AND (part.period_start > numbered.period_start OR part.period_end < numbered.period_end)
+),
 won AS (
     SELECT numbered.number, SUM(deals.net_value) AS won_value
     FROM numbered
@@ -77,11 +86,13 @@ SELECT
         WHEN NOT COALESCE(numbered.matched, FALSE) OR NOT workspace.has_roster THEN 1.0
         ELSE COALESCE(expected.days, 0) / (DATE_DIFF('day', numbered.period_start, numbered.period_end) + 1.0)
     END AS expected_share,
+    longer.number IS NOT NULL AS told_by_parts,
     deals_covered.first_day AS deals_from,
     workspace.data_through
 FROM numbered
 CROSS JOIN workspace
 CROSS JOIN deals_covered
+LEFT JOIN longer ON longer.number = numbered.number
 LEFT JOIN won ON won.number = numbered.number
 LEFT JOIN opening ON opening.number = numbered.number
 LEFT JOIN expected ON expected.number = numbered.number

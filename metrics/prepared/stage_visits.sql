@@ -53,5 +53,6 @@ SELECT
             ELSE 0
         END
     ) OVER (PARTITION BY ordered.opportunity_id, ordered.known) > ordered.place AS went_on,
+    MAX(CASE WHEN ordered.known = 1 THEN ordered.entered_on END) OVER () AS history_to,
     COALESCE(ordered.next_on, CASE WHEN ordered.deal_unusable IS NULL THEN ordered.closed_day END) AS left_stage_on
 FROM ordered

@@ -47,3 +47,13 @@ def test_without_a_roster_the_whole_of_a_quota_is_expected(tmp_path: Path) -> No
     targets = "\n".join((HEADER, ANNS.format("new_business_revenue")))
     answer = ask(drawn(tmp_path, opportunities=deals, targets=targets), Question("quota_attainment"))
     assert answer.rows[0].value == 0.8
+
+
+def test_of_a_yearly_quota_and_its_quarters_the_quarters_count(tmp_path: Path) -> None:
+    """Bo's deal closed on 31 December 2024 lets the deals begin in 2024, before the first quarter does."""
+    year = "new_business_revenue | 2025-01-01 | 2025-12-31 | 1000 | A"
+    targets = "\n".join((HEADER, ANNS.format("new_business_revenue"), year))
+    deals = f"{DEALS}    4 | B | Closed Won | 2025-12-01 | 2025-12-31 | 10\n"
+    answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=deals, targets=targets), Question("quota_attainment"))
+    assert [(row.value, row.n) for row in answer.rows] == [(0.8, 1)]
+    assert [(each.reason, each.count) for each in answer.excluded] == [("a longer plan, whose parts count", 1)]

@@ -59,14 +59,21 @@ def meetings_booked(company: Company, roster: Roster, first: date, last: date, b
 
 
 def nurture_due(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
-    """How many leads wait on the last day: their time has come and nobody qualified or turned them down by then."""
+    """How many leads wait on the last day: their time has come, and nobody qualified them or turned them down since.
+
+    A refusal by then is a “not yet”: it is what the day was set for.
+    """
     due = [
         lead
         for lead in leads(company)
         if lead.nurture_until and lead.nurture_until <= last
-        and not _by(lead.qualified, last) and not _by(lead.disqualified, last)
+        and not _by(lead.qualified, last) and not _turned_down_after(lead, lead.nurture_until, last)
     ]  # fmt: skip
     return _counted(by_group(due, roster, by, lambda lead: lead.generator, lambda lead: last))
+
+
+def _turned_down_after(lead: Lead, due: date, last: date) -> bool:
+    return lead.disqualified is not None and due < lead.disqualified <= last
 
 
 def _by(on: date | None, last: date) -> bool:

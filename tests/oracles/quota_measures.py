@@ -34,6 +34,22 @@ def quotas(company: Company) -> list[Quota]:
     ]  # fmt: skip
 
 
+@cache
+def counted(company: Company, roster: Roster) -> tuple[Quota, ...]:
+    """The quotas, without those that others of the same person tell part by part."""
+    found = quotas(company)
+    return tuple(
+        quota
+        for quota in found
+        if not any(
+            part.starts >= quota.starts and part.ends <= quota.ends
+            and (part.starts, part.ends) != (quota.starts, quota.ends)
+            and carrier(roster, part.person) == carrier(roster, quota.person)
+            for part in found
+        )
+    )  # fmt: skip
+
+
 def carrier(roster: Roster, reference: str) -> str:
     """Whom a reference names; people the roster doesn't know are told apart by the words that name them."""
     return roster.person(reference) or f"? {reference}"
@@ -92,7 +108,7 @@ def pipeline_behind(company: Company, roster: Roster, quota: Quota) -> Decimal:
 
 def pipeline_coverage(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Σ open pipeline ÷ Σ quota, both of the quotas above zero that start in the period."""
-    known = [quota for quota in quotas(company) if quota.target > 0]
+    known = [quota for quota in counted(company, roster) if quota.target > 0]
     starting = [quota for quota in known if first <= quota.starts <= min(last, company.data_through)]
     groups = by_group(starting, roster, by, lambda quota: quota.person, lambda quota: quota.starts)
     return {
@@ -139,7 +155,7 @@ def attainments(company: Company, roster: Roster) -> tuple[tuple[Quota, Fraction
     deals don't speak."""
     ramp_days = company.settings.ramp_days
     found = []
-    for quota in quotas(company):
+    for quota in counted(company, roster):
         expected = Fraction(quota.target) * expected_share(roster, quota, ramp_days)
         known = covered_by_deals(company)[0] <= quota.starts and quota.ends <= company.data_through
         if known and expected > 0:

@@ -32,6 +32,8 @@ class Passage:
 def passages(company: Company) -> tuple[Passage, ...]:
     """Every entry into an open stage, of deals whose outcome is known and that weren't set aside."""
     ended = {deal.number: deal.closed for deal in closed_deals(company)}
+    entered = [entry.entered for entries in histories(company).values() for entry in entries]
+    told_until = max((on for on in entered if on <= company.data_through), default=company.data_through)
     found: list[Passage] = []
     for deal in every_deal(company):
         if deal.outcome not in (None, "ignore"):
@@ -40,7 +42,7 @@ def passages(company: Company) -> tuple[Passage, ...]:
             ]
             for place, entry in enumerate(entries):
                 if entry.meaning == "open":
-                    found.append(_passage(deal, entries, place, ended.get(deal.number), company.data_through))
+                    found.append(_passage(deal, entries, place, ended.get(deal.number), told_until))
     return tuple(found)
 
 

@@ -14,25 +14,24 @@ from metrics.store.snapshot import Snapshot
 COHORTS = [name for name, metric in catalog().items() if metric.beside]
 
 
-def cohort(month: int, still_open: float | None, **dimensions: str) -> AnswerRow:
+def cohort(month: int, still_open: float | None, team: str) -> AnswerRow:
     period = Period(date(2026, month, 1), date(2026, month, 28), f"month {month}", complete=True)
-    return AnswerRow(period, dimensions, 0.4, 100, None, None, {}, {}, beside=still_open)
+    return AnswerRow(period, {"team": team}, 0.4, 100, None, None, {}, {}, beside=still_open)
 
 
-def settled(*shares: float | None) -> list[bool]:
-    return [row.settled for row in with_settled([cohort(month, share) for month, share in enumerate(shares, start=1)])]
+def test_only_cohorts_more_open_than_their_segment_usually_ends_are_unsettled() -> None:
+    rows = [cohort(1, 0.12, "A"), cohort(2, 0.33, "A"), cohort(1, 0.33, "B"), cohort(2, None, "B"), cohort(1, 0.9, "C")]
+    found = with_settled(rows, {("A",): 0.12, ("B",): 0.3})
+    assert [row.settled for row in found] == [True, False, True, True, True]
 
 
-def test_only_cohorts_more_open_than_their_forerunners_are_unsettled() -> None:
-    assert settled(0.12, 0.13, 0.12, 0.14, 0.33) == [True, True, True, True, False]
-    assert settled(0.0, 0.0, 0.01, 0.3, 0.7) == [True, True, True, False, False]
-    assert settled(0.5) == [True]
-    assert settled(None, None) == [True, True]
-
-
-def test_each_segment_is_its_own_series() -> None:
-    rows = [cohort(1, 0.0, team="A"), cohort(2, 0.3, team="A"), cohort(1, 0.3, team="B"), cohort(2, 0.3, team="B")]
-    assert [row.settled for row in with_settled(rows)] == [True, False, True, True]
+@pytest.mark.parametrize("name", COHORTS)
+def test_whether_a_cohort_is_young_does_not_depend_on_the_days_asked_for(name: str, sample_snapshot: Snapshot) -> None:
+    answer = ask(sample_snapshot, Question(name, grain="quarter"))
+    last = answer.rows[-1]
+    alone = Question(name, last.period.start, last.period.end, grain="quarter")
+    assert not last.settled
+    assert [row.settled for row in ask(sample_snapshot, alone).rows] == [False]
 
 
 def test_cohorts_with_unlike_shares_open_are_not_compared() -> None:

@@ -2,7 +2,8 @@
 -- summary: Of the yearly revenue we began a period with, the share kept, growth not counted.
 -- definition: For each customer of the first day of the period the annual value after its last day, at most what it
 --   was and 0 for those gone ÷ annual value of all of them on the first day. Growth never counts, so it is at most
---   100 %. A customer with a spell without a value is left out altogether and counted.
+--   100 %. A customer with a spell without a value is left out altogether and counted. One that left and came back
+--   within the period is kept.
 -- example: Of 100,000 and 20,000 the first grows to 130,000, the second shrinks to 15,000: 115,000 ÷ 120,000 = 95.8
 --   %.
 -- kind: lagging

@@ -2,7 +2,8 @@
 -- summary: The share of quotas that were reached.
 -- definition: Quotas reached or passed ÷ all quotas of new-business revenue set for one person, by the last day of
 --   their period. A quota counts for the days the person was active; where the settings say that a new seller's quota
---   grows, only as much of it as had grown. Periods that are not over, or began before the deals do, are left out.
+--   grows, only as much of it as had grown. Periods that are not over, or began before the deals do, are left out. Of
+--   a plan and its parts, such as a year and its quarters, the parts count.
 -- example: Three sellers with quotas of 100,000 won 60,000, 95,000 and 130,000: 1 ÷ 3 = 33.3 %.
 -- kind: lagging
 -- group: Quota
@@ -25,6 +26,7 @@ SELECT
     CASE
         WHEN NOT quotas.is_revenue THEN 'a plan for another metric'
         WHEN quotas.person_id IS NULL THEN 'no plan for one person'
+        WHEN quotas.told_by_parts THEN 'a longer plan, whose parts count'
         WHEN quotas.period_end < quotas.period_start THEN 'ends before it begins'
         WHEN quotas.period_end > quotas.data_through THEN 'period not over yet'
         WHEN quotas.period_start < quotas.deals_from THEN 'begins before the deals do'

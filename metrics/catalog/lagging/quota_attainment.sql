@@ -3,7 +3,8 @@
 -- definition: Median, over people and periods with a quota of new-business revenue, of what the person won as new
 --   business in the period ÷ the quota, by the period's last day. The quota counts for the days the person was
 --   active; where the settings say that a new seller's quota grows, only as much of it as had grown. Periods that are
---   not over, or began before the deals do, are left out.
+--   not over, or began before the deals do, are left out. Of a plan and its parts, such as a year and its quarters,
+--   the parts count.
 -- example: Three sellers with quotas of 100,000 won 60,000, 95,000 and 130,000: the median is 95 %.
 -- kind: lagging
 -- group: Quota
@@ -25,6 +26,7 @@ SELECT
     CASE
         WHEN NOT quotas.is_revenue THEN 'a plan for another metric'
         WHEN quotas.person_id IS NULL THEN 'no plan for one person'
+        WHEN quotas.told_by_parts THEN 'a longer plan, whose parts count'
         WHEN quotas.period_end < quotas.period_start THEN 'ends before it begins'
         WHEN quotas.period_end > quotas.data_through THEN 'period not over yet'
         WHEN quotas.period_start < quotas.deals_from THEN 'begins before the deals do'

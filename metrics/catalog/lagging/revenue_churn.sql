@@ -2,7 +2,8 @@
 -- summary: Of the yearly revenue we began a period with, the share that left with its customers.
 -- definition: Annual value, on the first day of the period, of the customers that left within it ÷ annual value of
 --   all customers on that day. Customers who stay at a lower value are no churn here. A customer with a spell without
---   a value is left out altogether and counted. Values are taken to be in the workspace's currency.
+--   a value is left out altogether and counted. Values are taken to be in the workspace's currency. One that left and
+--   came back within the period has left.
 -- example: Customers worth 100,000 and 20,000 a year, the second leaves: 20,000 ÷ 120,000 = 16.7 %.
 -- kind: lagging
 -- group: Customers

@@ -1,7 +1,8 @@
 -- title: Nurture due
 -- summary: Leads to be taken up again that nobody has taken up.
 -- definition: Leads whose day to be taken up again has come by the last day of the period, and that were neither
---   qualified nor turned down by then. A lead may ripen after three or even six months and must not be lost.
+--   qualified nor, after it had come, turned down by then. An earlier rejection is a “not yet”, which the day was set
+--   for. A lead may ripen after three or even six months and must not be lost.
 -- example: On 31 March 9 leads were due since February, 2 of them were qualified on 10 March: 7.
 -- kind: leading
 -- group: Leads

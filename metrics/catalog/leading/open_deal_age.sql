@@ -13,7 +13,6 @@
 -- stock: there
 -- value: age
 -- interval: order statistic
--- split: stage
 -- reads: opportunities (opportunity_id, stage, created_on, closed_on)
 -- rules: B12
 SELECT

@@ -3,7 +3,7 @@
 -- definition: Amounts of the deals open as a quota's period began ÷ the quotas, both summed over people with a quota
 --   of new-business revenue, by the day the period began. A deal is open on a day when it was created before it and
 --   not closed before it; its amount is today's, deals without one add nothing. Every kind of deal counts; a quota of
---   zero is none.
+--   zero is none. Of a plan and its parts, such as a year and its quarters, the parts count.
 -- example: Quotas of 100,000 and 50,000, open deals of 360,000 and 90,000: 450,000 ÷ 150,000 = 3.00 ×.
 -- kind: leading
 -- group: Pipeline
@@ -24,6 +24,7 @@ SELECT
     CASE
         WHEN NOT quotas.is_revenue THEN 'a plan for another metric'
         WHEN quotas.person_id IS NULL THEN 'no plan for one person'
+        WHEN quotas.told_by_parts THEN 'a longer plan, whose parts count'
         WHEN quotas.period_end < quotas.period_start THEN 'ends before it begins'
         WHEN quotas.period_start > quotas.data_through THEN 'begins after the data ends'
         WHEN quotas.quota <= 0 THEN 'no quota above zero'

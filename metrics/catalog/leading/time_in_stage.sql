@@ -2,7 +2,7 @@
 -- summary: How long deals stay in a stage.
 -- definition: Median days from entering a stage to the next one or to the deal's close, by the day it was entered
 --   (Kaplan–Meier: deals still in it count for as long as they have been). Entering a stage again is another stay.
---   The last stay of a deal that closed on no known day is left out.
+--   The last stay of a deal that closed on no known day is left out. Deals are watched until the history ends.
 -- example: Stays of 5, 9 and 30 days and one that has lasted 7 so far: the median is 9 days.
 -- kind: leading
 -- group: Stages
@@ -21,7 +21,7 @@ SELECT
     stage_visits.entered_on AS started_on,
     stage_visits.seller AS who,
     DATE_DIFF(
-        'day', stage_visits.entered_on, COALESCE(stage_visits.left_stage_on, stage_visits.data_through)
+        'day', stage_visits.entered_on, COALESCE(stage_visits.left_stage_on, stage_visits.history_to)
     ) AS days,
     CASE WHEN stage_visits.left_stage_on IS NOT NULL THEN 1 ELSE 0 END AS ended,
     CASE
