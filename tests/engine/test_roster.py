@@ -1,9 +1,13 @@
 """Who leads, sells and was hired when: asked on the day, so that what happens later never rewrites the past."""
 
+from datetime import date
 from pathlib import Path
+
+import pytest
 
 from metrics.ask import ask
 from metrics.question import Question
+from metrics.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
@@ -112,3 +116,18 @@ def test_without_a_roster_an_onboarding_begins_where_it_says_and_not_with_the_fi
     )
     (row,) = ask(snapshot, Question("onboarded_by_day_90", grain="year")).rows
     assert (row.period.label, row.value, row.n, row.components["completed"]) == ("2025", 0.5, 2, 1)
+
+
+def test_the_day_a_spell_ends_is_no_day_of_it_even_where_the_person_leaves_on_it(tmp_path: Path) -> None:
+    """A is there for the 59 days of January and February. With 1 March, on which the spell has ended, it were 60."""
+    snapshot = drawn(
+        tmp_path,
+        Settings(data_through=date(2025, 3, 31)),
+        people="""
+            person_id | function | started_on | valid_from | valid_to   | left_on
+            A         | sales    | 2024-01-01 | 2024-01-01 | 2025-03-01 | 2025-03-01
+        """,
+        customer_time="person_id | on_date | hours\nA | 2025-01-01 | 5\nB | 2025-03-31 | 5",
+    )
+    (row,) = ask(snapshot, Question("customer_hours", date(2025, 1, 1), date(2025, 3, 31))).rows
+    assert row.components["weeks"] == pytest.approx(59 / 7)
