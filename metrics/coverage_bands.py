@@ -54,8 +54,10 @@ def coverages(snapshot: Snapshot) -> Coverages | None:
         Serving(*row)
         for row in opened.rows(
             "SELECT person_numbers.person, coverage.team, COALESCE(coverage.valid_from, DATE '0001-01-01'), "
-            "COALESCE(coverage.valid_to, DATE '9999-12-31') FROM coverage "
-            "INNER JOIN person_numbers ON person_numbers.reference = coverage.enabler"
+            "LEAST(COALESCE(coverage.valid_to, DATE '9999-12-31'), COALESCE(there.until, DATE '9999-12-31')) "
+            "FROM coverage INNER JOIN person_numbers ON person_numbers.reference = coverage.enabler "
+            "LEFT JOIN (SELECT person, MAX(active_to) AS until FROM roster GROUP BY person) AS there "
+            "ON there.person = person_numbers.person"  # who has left the company serves nobody
         )
     ]
     rows = opened.rows(

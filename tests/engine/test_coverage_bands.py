@@ -116,3 +116,11 @@ def test_the_last_year_is_four_complete_quarters(on: date, month: int, first: da
 
 def test_the_nine_are_compared() -> None:
     assert len(headline_metrics()) == 9
+
+
+def test_an_enabler_who_left_serves_nobody_though_the_coverage_has_no_end(tmp_path: Path) -> None:
+    lines = [f"{line} | {'2025-06-30' if 'Jo' in line else ''}" for line in ROSTER.strip().splitlines()]
+    people = "\n".join([lines[0] + "left_on", *lines[1:]])
+    found = coverages(drawn(tmp_path, people=people, training=EVENTS, coverage=COVERAGE))
+    assert found
+    assert {team.team: team.band for team in found.teams} == {"East": "nobody", "West": "nobody"}
