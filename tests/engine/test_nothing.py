@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from metrics.ask import ask
-from metrics.question import Question
+from metrics.question import Question, Where
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
@@ -28,6 +28,12 @@ def test_of_a_month_without_a_fact_every_row_lies_outside(tmp_path: Path) -> Non
     (row,) = answer.rows
     assert (row.value, row.n, dict(row.components)) == (None, 0, {"won": 0, "decided": 0})
     assert [(left.reason, left.count) for left in answer.excluded] == [("outside the days asked for", 3)]
+
+
+def test_a_filter_leaves_out_nothing_of_a_month_without_a_fact(tmp_path: Path) -> None:
+    asked = Question("win_rate", date(2025, 2, 1), date(2025, 2, 28), where=(Where("person", ("Ann",)),))
+    left_out = ask(deals(tmp_path), asked).excluded
+    assert [(left.reason, left.count) for left in left_out] == [("outside the days asked for", 3)]
 
 
 def test_a_deal_of_nobody_stays_when_people_are_asked_for(tmp_path: Path) -> None:
