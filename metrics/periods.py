@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 
 from metrics.intake.model import Refusal
 from metrics.question import Grain, Period
 from metrics.settings import Settings
 
 ONE_DAY = timedelta(days=1)
+YEARS = range(1900, 2201)
+"""The years of periods that are called by name: others are slips of the keyboard."""
 MOST_PERIODS = 4000
 NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 GRAINS: tuple[Grain, ...] = ("quarter", "month", "year", "week")
@@ -97,7 +99,7 @@ def period_called(name: str, settings: Settings) -> Period:
     """
     words = _words(name)
     years = [int(digits) for word in words if (digits := word.removeprefix("fy")).isdecimal() and len(digits) == 4]
-    if len(years) == 1 and MINYEAR < years[0] < MAXYEAR:
+    if len(years) == 1 and years[0] in YEARS:
         around = date(years[0] - 1, 1, 1), date(years[0] + 1, 12, 31)
         for grain in GRAINS:
             for first, last, called in periods_between(*around, grain, settings):

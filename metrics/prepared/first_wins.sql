@@ -23,7 +23,8 @@ first_spells AS (
 departures AS (
     SELECT hired.person, MIN(later.left_on) AS left_on
     FROM hired
-    INNER JOIN hired AS later ON later.person = hired.person AND later.left_on >= hired.started_on
+    INNER JOIN hired AS later
+        ON later.person = hired.person AND (later.left_on >= hired.started_on OR later.hiring = 1)
     WHERE hired.hiring = 1
     GROUP BY hired.person
 ),

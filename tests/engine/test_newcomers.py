@@ -50,3 +50,19 @@ def test_an_onboarding_begins_on_the_day_of_hiring_where_one_of_several_spells_s
     )
     (row,) = ask(snapshot, Question("onboarding_time", *HALF_YEAR)).rows
     assert (row.value, row.n) == (10, 1)
+
+
+def test_who_left_before_being_hired_is_left_out_and_not_watched_to_the_end(tmp_path: Path) -> None:
+    snapshot = drawn(
+        tmp_path,
+        Settings(coverage=(Coverage("opportunities", *HALF_YEAR),)),
+        people="""
+            person_id | function | started_on | left_on
+            A         | sales    | 2025-01-01 |
+            B         | sales    | 2025-01-08 | 2025-01-05
+        """,
+        opportunities="opportunity_id | owner | stage | closed_on\n1 | A | Closed Won | 2025-01-10",
+    )
+    answer = ask(snapshot, Question("time_to_first_won_deal", *HALF_YEAR))
+    assert (answer.rows[0].value, answer.rows[0].n) == (9, 1)
+    assert [(each.reason, each.count) for each in answer.excluded] == [("left before the day of hiring", 1)]

@@ -112,7 +112,7 @@ def test_a_year_before_are_the_same_dates_and_for_weeks_the_same_weekdays(
 
 
 @pytest.mark.parametrize(
-    "name", ["soon", "Q5 2025", "Mar", "Mar 2025 2026", "Q1 Mar 2025", "Q1 2", "Q1 0001", "2025 9999"]
+    "name", ["soon", "Q5 2025", "Mar", "Mar 2025 2026", "Q1 Mar 2025", "Q1 2", "Q1 0001", "2025 9999", "9998", "0002"]
 )
 def test_what_is_no_period_is_refused_with_examples(name: str) -> None:
     with pytest.raises(Refusal) as refusal:
