@@ -2,9 +2,12 @@
 
 import re
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|$~<>:&@])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|$~<>:&])")
+LINKED = re.compile(r"(?=@)|(?<=http)(?=s?://)|(?<=www)(?=\.)", re.IGNORECASE)
+"""Where an address of mail or of a page is made a link, even with its marks escaped; a joiner of no width prevents it."""
+JOINER = "\u2060"
 
 
 def plain(text: object) -> str:
     """The text with everything escaped that markdown would read as its own."""
-    return SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+    return SPECIAL.sub(r"\\\1", LINKED.sub(JOINER, " ".join(str(text).split())))

@@ -123,7 +123,7 @@ def test_a_share_is_as_sure_as_the_people_behind_it_differ(company: Snapshot, me
         ("training_score", ((300, 4), (60, 3), (50, 1)), (0, None)),
         ("revenue_churn", ((0, 100), (50, 50), (0, 100)), (0, 1)),
         ("gross_revenue_retention", ((100, 100), (0, 50), (100, 100)), (0, 1)),
-        ("net_revenue_retention", ((100, 100), (0, 50), (150, 100)), (None, None)),
+        ("net_revenue_retention", ((100, 100), (0, 50), (150, 100)), (0, None)),
     ],
 )
 def test_a_ratio_is_as_sure_as_sellers_or_customers_differ(

@@ -100,14 +100,15 @@ HISTORY = """
 """
 TARGETS = """
     metric               | period_start | period_end | value | person_id | team
-    new_business_revenue | 2025-01-01   | 2025-03-31 | 200   | A         |
+    new_business_revenue | 2025-02-01   | 2025-03-31 | 200   | A         |
     new_business_revenue | 2025-01-01   | 2025-01-31 | 100   | A         |
+    new_business_revenue | 2025-01-01   | 2025-03-31 | 500   | A         |
     win_rate             | 2025-01-01   | 2025-03-31 | 0.5   | A         |
     new_business_revenue | 2025-01-01   | 2025-03-31 | 900   |           | East
     new_business_revenue | 2025-04-01   | 2025-09-30 | 900   | A         |
-    new_business_revenue | 2025-07-01   | 2025-09-30 | 900   | A         |
-    new_business_revenue | 2024-12-31   | 2025-01-31 | 900   | A         |
-    new_business_revenue | 2025-01-01   | 2025-03-31 | 0     | A         |
+    new_business_revenue | 2025-10-01   | 2025-12-31 | 900   | A         |
+    new_business_revenue | 2024-12-31   | 2025-01-31 | 900   | B         |
+    new_business_revenue | 2025-01-01   | 2025-03-31 | 0     | B         |
     new_business_revenue | 2025-04-01   | 2025-06-30 | 1     | B         |
 """
 TRAINING = """
@@ -185,7 +186,12 @@ ONBOARDED = {
     "completed before it started": 1,
     "starts after the data ends": 1,
 }
-QUOTAS = {"a plan for another metric": 1, "no plan for one person": 1, "no quota above zero": 1}
+QUOTAS = {
+    "a plan for another metric": 1,
+    "no plan for one person": 1,
+    "a longer plan, whose parts count": 1,
+    "no quota above zero": 1,
+}
 PAST_QUOTAS = {
     **QUOTAS,
     "period not over yet": 2,
@@ -260,10 +266,10 @@ EXPECTED: Mapping[str, tuple[Mapping[str, float], Mapping[str, int]]] = {
     "meeting_to_qualified": ({"qualified": 7, "met": 8, "still_open": 1}, {**LATE_LEAD, "no meeting yet": 3}),
     "qualified_to_won": ({"won": 1, "qualified": 7, "still_open": 3}, {**LATE_LEAD, "not qualified yet": 4}),
     "nurture_due": (
-        {"due": 1},
+        {"due": 2},
         {
             "no day to be taken up again": 7,
-            "settled before it was due": 2,
+            "settled before it was due": 1,
             "not there on the last day of a period asked for": 2,
         },
     ),
@@ -278,7 +284,7 @@ EXPECTED: Mapping[str, tuple[Mapping[str, float], Mapping[str, int]]] = {
     "quota_attained": ({"reached": 1, "quotas_set": 2}, PAST_QUOTAS),
     "quota_attainment": ({"targets": 2}, PAST_QUOTAS),
     "pipeline_coverage": (
-        {"open_value": 300, "quota": 1201},
+        {"open_value": 600, "quota": 1201},  # open on 1 January 100, on 1 February 400, on 1 April 100
         {**QUOTAS, "begins after the data ends": 1, "outside the days asked for": 1},
     ),
     "training_attendance": (
