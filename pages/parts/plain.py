@@ -4,7 +4,7 @@ import re
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|$~<>:&])")
 LINKED = re.compile(r"(?=@)|(?<=http)(?=s?://)|(?<=www)(?=\.)", re.IGNORECASE)
-"""Where an address of mail or of a page is made a link, even with its marks escaped; a joiner of no width prevents it."""
+"""Where an address of mail or of a page is made a link, even with its marks escaped, unless a joiner parts it."""
 JOINER = "\u2060"
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "", "metric", "leading", "lagging", "explore", "explore?explore_by=Team&explore_form=Small+multiples", "win_rate",
-    "own_metrics", "upload", "checks", "people", "history", "settings",
+    "own_metrics", "glossary", "frozen", "organisation", "recipes", "upload", "checks", "people", "history", "settings",
 )  # fmt: skip
 EMPTY = """
 import streamlit as st
