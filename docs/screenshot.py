@@ -1,28 +1,32 @@
-"""Takes the README's picture from the running app, with the sample company on screen: `python -m docs.screenshot`."""
+"""Takes the README's pictures from the running app, with the sample company on screen: `python -m docs.screenshot`."""
 
 import tempfile
 from pathlib import Path
 
 from benchmarks.pages import ROOT, WAIT, chromium, served
 
-PICTURE = ROOT / "docs" / "images" / "scorecard.png"
+IMAGES = ROOT / "docs" / "images"
+PICTURES = {"scorecard": ("", '[class*="st-key-card_"]'), "organisation": ("organisation", "table")}
+"""Each picture's page, and what is drawn on it last."""
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 def main() -> None:
-    """Writes docs/images/scorecard.png."""
+    """Writes docs/images/scorecard.png and docs/images/organisation.png."""
     with (
         tempfile.TemporaryDirectory(prefix="coxswain-") as folder,
         served(ROOT / "app.py", Path(folder) / "workspace") as address,
         chromium() as browser,
     ):
         page = browser.new_context(viewport={"width": 1440, "height": 1080}, color_scheme="light").new_page()
-        page.goto(address)
-        page.locator('[class*="st-key-card_"]').last.wait_for(timeout=WAIT)
-        page.wait_for_selector(SETTLED, timeout=WAIT)
-        page.wait_for_timeout(1_000)  # fonts and figures have come to rest
-        page.screenshot(path=str(PICTURE))
-    print(f"Wrote {PICTURE.relative_to(ROOT)}.")
+        for name, (path, last) in PICTURES.items():
+            page.goto(f"{address}/{path}")
+            page.locator(last).last.wait_for(timeout=WAIT)
+            page.wait_for_selector(SETTLED, timeout=WAIT)
+            page.wait_for_timeout(1_000)  # fonts and figures have come to rest
+            picture = IMAGES / f"{name}.png"
+            page.screenshot(path=str(picture))
+            print(f"Wrote {picture.relative_to(ROOT)}.")
 
 
 if __name__ == "__main__":
