@@ -54,6 +54,11 @@ class Workforce:
         """How many sellers there are."""
         return sum(self.tenures)
 
+    @property
+    def seller_share(self) -> float:
+        """The part of the people in sales that sell; the rest lead them. 1 where nobody is in sales."""
+        return self.sellers / self.people["sales"] if self.people["sales"] else 1.0
+
 
 def workforce(snapshot: Snapshot) -> Workforce | None:
     """The people as of the day the data ends; None without a roster, from which alone anything may be taken."""
@@ -187,7 +192,7 @@ def usual_scenario(found: Workforce | None, attainment: float | None = None, own
         usual = _shifted(usual, "attainment", round(100 * attainment, 1), 0, 1000)
     if found is None:
         return usual
-    usual = replace(usual.with_headcount(found.people, found.enablers), sellers=found.sellers)
+    usual = usual.with_headcount(found.people, found.enablers)
     if found.growth is not None:
         usual = _shifted(usual, "growth", round(100 * found.growth, 1), -50, 100)
     return usual if found.quits is None else _shifted(usual, "quits", round(100 * found.quits, 1), 0, 100)

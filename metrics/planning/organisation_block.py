@@ -6,18 +6,25 @@ from metrics.formatting import format_money, plural
 from metrics.planning.hiring import HiringInputs, HiringPlan, yearly_pay
 from metrics.planning.organisation import Recommendation
 from metrics.planning.organisation_rules import organisation_rules
+from metrics.planning.verdict import place_on_scale
 from metrics.planning.wording import percent, ratio_text
 
+NOW, RECOMMENDED = "now", "recommended"
+"""The two marks on the scale of ratios that move."""
 SHOWN = 12
 """So many of the next hires are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark on the scale of ratios: what it is called, and people per enablement person."""
+    """One mark on the scale of ratios: what it is called, people per enablement person, and where on the scale that is.
+
+    `place` runs from 0 at one end of the scale to 1 at the other, on a logarithm; what lies beyond is held there.
+    """
 
     name: str
     ratio: float
+    place: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +116,16 @@ def hires_in_order(found: Recommendation, most: int = SHOWN) -> tuple[tuple[str,
 def scale_marks(found: Recommendation) -> tuple[Mark, ...]:
     """What stands on the scale of ratios, in order: its ends, the ratio aimed at, the one now and the recommended."""
     rules, numbers = organisation_rules(), found.numbers
-    marks = [
-        Mark(rules.too_many.title.lower(), numbers.gross),
-        Mark("aimed at", numbers.ratio),
-        Mark(rules.too_few.title.lower(), numbers.beyond),
-    ]
+    ratios = {
+        rules.too_many.title.lower(): float(numbers.gross),
+        "aimed at": float(numbers.ratio),
+        rules.too_few.title.lower(): float(numbers.beyond),
+    }
     if found.verdict.ratio is not None:
-        marks.append(Mark("now", found.verdict.ratio))
+        ratios[NOW] = found.verdict.ratio
     if found.size:
-        marks.append(Mark("recommended", found.people / found.size))
+        ratios[RECOMMENDED] = found.people / found.size
+    marks = [Mark(name, ratio, place_on_scale(ratio, numbers)) for name, ratio in ratios.items()]
     return tuple(sorted(marks, key=lambda mark: mark.ratio))
 
 

@@ -152,7 +152,9 @@ class Scenario:
     salary_leader: float = _value("salary_leader", _input("The leader's yearly pay", "decimal", 0, MOST_MONEY, "money"))
     salary_other: float = _value("salary_other", _input("Yearly pay of each other", "decimal", 0, MOST_MONEY, "money"))
     hiring_cost: float = _value("hiring_cost", _input("Cost of a hire, once", "decimal", 0, MOST_MONEY, "money"))
-    sellers: int = field(default=0, metadata=_input("Sellers with a quota", "whole", 0, MOST_PEOPLE, "people"))
+    sellers: int | None = field(
+        default=None, metadata=_input("Sellers with a quota", "optional", 0, MOST_PEOPLE, "people")
+    )
     ramp: str = field(default="months", metadata=_input("The ramp is", "choice", options=RAMPS))
     ramp_months: int = field(
         default_factory=lambda: int(_of_rules(None, "ramp_months")),

@@ -1,6 +1,7 @@
 """What a scenario makes of a roster's sellers: the inputs of the capacity simulation, and all results by title."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from metrics.formatting import format_money
 from metrics.planning.apportion import largest_remainder
@@ -10,16 +11,31 @@ from metrics.planning.organisation_block import ratio_now
 from metrics.planning.scenario import Scenario
 
 
-def capacity_inputs(scenario: Scenario, tenures: Sequence[int], own_ramp: Sequence[float]) -> CapacityInputs:
-    """The inputs of the simulation: as many sellers as the scenario has, as long there as the roster's are in
-    proportion (none known: all of them beyond the ramp). `own_ramp` is used where the scenario says so and there is
-    one.
+@dataclass(frozen=True, slots=True)
+class Sellers:
+    """What a roster knows of its sellers: how many have been there for how many months, the part of the people in sales
+    that they are, and the workspace's own ramp (empty where it has none).
     """
-    known = list(tenures) if sum(tenures) else [0, 1]
-    own = scenario.ramp == "own" and bool(own_ramp)
+
+    tenures: tuple[int, ...] = ()
+    share: float = 1.0
+    ramp: tuple[float, ...] = ()
+
+
+def sellers_of(scenario: Scenario, known: Sellers) -> int:
+    """How many sellers a scenario has: as many as it says, else the roster's part of its people in sales."""
+    return round(scenario.people_sales * known.share) if scenario.sellers is None else scenario.sellers
+
+
+def capacity_inputs(scenario: Scenario, known: Sellers) -> CapacityInputs:
+    """The inputs of the simulation: sellers who are there for as long as the roster's are in proportion (none known:
+    all of them beyond the ramp), on the workspace's own ramp where the scenario says so and there is one.
+    """
+    tenures = known.tenures if sum(known.tenures) else (0, 1)
+    own = scenario.ramp == "own" and bool(known.ramp)
     return CapacityInputs(
-        tenures=tuple(largest_remainder(scenario.sellers, known)),
-        ramp=tuple(own_ramp) if own else linear_ramp(scenario.ramp_months),
+        tenures=tuple(largest_remainder(sellers_of(scenario, known), tenures)),
+        ramp=known.ramp if own else linear_ramp(scenario.ramp_months),
         growth=_range(scenario, "growth", 100),
         quits=_range(scenario, "quits", 100),
         stretch=_range(scenario, "stretch", 100),
@@ -29,14 +45,12 @@ def capacity_inputs(scenario: Scenario, tenures: Sequence[int], own_ramp: Sequen
     )
 
 
-def results(
-    scenario: Scenario, tenures: Sequence[int], own_ramp: Sequence[float], currency: str
-) -> Mapping[str, str | int | float]:
+def results(scenario: Scenario, known: Sellers, currency: str) -> Mapping[str, str | int | float]:
     """What a scenario comes to, by title: a line each for a table that holds several of them."""
     found = scenario.recommendation()
     costs = scenario.hiring(found)
     plan = hiring_plan(costs, found.numbers)
-    simulated = capacity(capacity_inputs(scenario, tenures, own_ramp))
+    simulated = capacity(capacity_inputs(scenario, known))
     years = plan.yearly_costs
     return {
         "Customer-facing people": found.people,
@@ -51,6 +65,7 @@ def results(
         "Enablement people after eight quarters": plan.size,
         "Cost of the first year": format_money(years[0], currency, compact=True),
         "Cost of the second year": format_money(years[1], currency, compact=True),
+        "Sellers": sellers_of(scenario, known),
         "Capacity over eight quarters, in full quotas": round(simulated.total_p50, 1),
         "Capacity, one in ten is lower": round(simulated.total_p10, 1),
         "Capacity, one in ten is higher": round(simulated.total_p90, 1),

@@ -38,7 +38,7 @@ def verdict_on(people: int, enablers: int, numbers: Numbers) -> Verdict:
         said = f"Nobody enables {people:,} customer-facing people. {rules.too_few.text}"
         return Verdict(None, "nobody", None, 1.0, rules.too_few.rule, said)
     ratio = people / enablers
-    place = min(1.0, max(0.0, log(ratio / numbers.gross) / log(numbers.beyond / numbers.gross)))
+    place = place_on_scale(ratio, numbers)
     shown = ratio_text(ratio)
     if ratio <= numbers.gross:
         return Verdict(ratio, "gross", place, 1.0, rules.too_many.rule, f"{shown} is gross inefficiency.")
@@ -48,6 +48,11 @@ def verdict_on(people: int, enablers: int, numbers: Numbers) -> Verdict:
     if ratio == numbers.ratio:
         return Verdict(ratio, "typical", place, 0.0, rules.typical.rule, f"{shown} is the ratio that is aimed at.")
     return _between(ratio, place, numbers)
+
+
+def place_on_scale(ratio: float, numbers: Numbers) -> float:
+    """Where a ratio lies between the two ends of the scale, from 0 to 1 on a logarithm; held there if beyond."""
+    return min(1.0, max(0.0, log(ratio / numbers.gross) / log(numbers.beyond / numbers.gross)))
 
 
 def _between(ratio: float, place: float, numbers: Numbers) -> Verdict:

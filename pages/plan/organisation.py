@@ -17,10 +17,10 @@ from pages.parts.session import Current, current
 from pages.plan.parts import markup
 from pages.plan.parts.capacity_view import capacity_view
 from pages.plan.parts.ground import Ground, ground_of
-from pages.plan.parts.headline import headline, whose
+from pages.plan.parts.headline import headline
 from pages.plan.parts.hiring_view import hiring_view
 from pages.plan.parts.impact_table import impact_table
-from pages.plan.parts.inputs import headcount, number, on_screen, write_address
+from pages.plan.parts.inputs import exact, number, on_screen, slider, write_address
 from pages.plan.parts.numbers_view import numbers_view
 from pages.plan.parts.scenario_view import scenario_view
 from pages.plan.parts.team_view import team_view
@@ -42,13 +42,9 @@ def organisation(here: Current, ground: Ground) -> None:
     currency = here.snapshot.settings.currency
     found = scenario.recommendation()
     costs = scenario.hiring(found)
-    left, right = st.columns([6, 5], gap="large")
-    with left:
-        people(ground)
-        whose(changed(scenario, ground.usual), ground.said)
-        headline(found, costs, currency)
-    with right:
-        impact_table(here.snapshot, ground)
+    changes = changed(scenario, ground.usual)
+    people()
+    headline(found, costs, changes, currency)
     views: dict[str, Callable[[], None]] = {
         "Team": lambda: team_view(found),
         "Hiring plan": lambda: hiring_view(found, costs, ground.quarters, currency),
@@ -56,20 +52,22 @@ def organisation(here: Current, ground: Ground) -> None:
         "Metrics over time": lambda: trend_view(here.snapshot, ground),
         "One more hire": lambda: value_view(scenario, PROVED, currency),
         "Scenarios": lambda: scenario_view(here, scenario, ground),
-        "Numbers": lambda: numbers_view(changed(scenario, ground.usual), ground.usual),
+        "Your numbers": lambda: numbers_view(changes, ground.usual),
     }
-    for tab, view in zip(st.tabs(list(views), key="plan view", on_change="rerun"), views.values(), strict=True):
-        if tab.open:
-            with tab:
-                view()
+    views[st.radio("Show", list(views), key="plan view", persist_state="session", horizontal=True)]()
     write_address(scenario)
 
 
-def people(ground: Ground) -> None:
-    """The two headcounts, and both by function."""
+def people() -> None:
+    """The two headcounts as sliders, and both as exact numbers, all together and by function."""
     for group, most in SLIDER_MOST.items():
-        headcount(group, most, MOST_PEOPLE)
-    with st.expander("By function", icon=":material/groups:"):
+        slider(group, most)
+    with st.expander("Exact, by function", icon=":material/groups:", key="plan functions", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        for column, group in zip(st.columns(2), SLIDER_MOST, strict=True):
+            with column:
+                exact(group, MOST_PEOPLE)
         for word, function in FUNCTIONS.items():
             one, other = st.columns(2)
             with one:
@@ -79,14 +77,20 @@ def people(ground: Ground) -> None:
 
 
 def show() -> None:
-    """The page: title, caveat, and the fragment."""
+    """The page: title, caveat, where the numbers come from; the fragment, and beside it what no input moves."""
     st.title("Organisation", anchor=False)
     here = current()
     caveat = organisation_rules().caveat
     through = format_date(data_through(here.snapshot))
+    ground = ground_of(here.snapshot)
     st.caption(plain(f"{caveat.text} ({caveat.rule}) Data through {through}."))
+    st.caption(plain(" ".join(ground.said)))
     markup.styled()
-    organisation(here, ground_of(here.snapshot))
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        organisation(here, ground)
+    with right:
+        impact_table(here.snapshot, ground)
 
 
 show()

@@ -97,7 +97,8 @@ def test_deal_owners_are_no_roster(tmp_path: Path) -> None:
 def test_a_scenario_begins_with_the_roster_and_keeps_the_assumptions_distances(tmp_path: Path) -> None:
     found = found_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
     usual = usual_scenario(found, attainment=0.5, own_ramp=True)
-    assert (usual.people_sales, usual.enablers_success, usual.sellers, usual.ramp) == (3, 1, 3, "own")
+    assert (usual.people_sales, usual.enablers_success, usual.sellers, usual.ramp) == (3, 1, None, "own")
+    assert found.seller_share == 1
     assert (usual.quits_low, usual.quits, usual.quits_high) == (25.3, 33.3, 43.3)
     assert (usual.growth_low, usual.growth, usual.growth_high) == (-2.0, 0.0, 2.0)
     assert (usual.attainment_low, usual.attainment, usual.attainment_high) == (40.0, 50.0, 60.0)

@@ -1,5 +1,6 @@
 """The organisation page: its inputs, what moves with them, what an address may ask, and what is kept."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,14 @@ def showing(app: AppTest, view: str) -> AppTest:
 
 
 def value(app: AppTest, name: str) -> int:
-    return app.number_input(key=f"plan_{name}").value
+    found: int = app.session_state[f"plan_{name}"]
+    return found
+
+
+def unfolded(app: AppTest) -> AppTest:
+    """The same with the exact numbers open."""
+    app.session_state["plan functions"] = True
+    return app.run()
 
 
 def address(app: AppTest) -> dict[str, str]:
@@ -67,7 +75,7 @@ def test_it_begins_with_the_roster_and_says_so() -> None:
         ("Metrics over time", "a line for each band of today"),
         ("One more hire", "Not shown yet"),
         ("Scenarios", "Scenarios side by side"),
-        ("Numbers", "Nothing is your own yet"),
+        ("Your numbers", "Nothing is your own yet"),
     ],
 )
 def test_every_view_is_drawn_without_an_error(view: str, expected: str) -> None:
@@ -96,13 +104,13 @@ def test_the_slider_moves_everything_and_the_functions_keep_their_proportions() 
 
 @pytest.mark.usefixtures("on_sample")
 def test_a_function_moves_the_total_and_an_override_shows_as_one() -> None:
-    app = at()
+    app = unfolded(at())
     usual = value(app, "people_support")
     total = app.slider(key="plan_people slider").value
     app.number_input(key="plan_people_support").set_value(usual + 50).run()
     assert app.slider(key="plan_people slider").value == total + 50
-    assert f"support {usual + 50} \\(not {usual}\\)" in words(app)
-    showing(app, "Numbers")
+    assert f"support {usual + 50} (not {usual})" in words(app)
+    showing(app, "Your numbers")
     app.number_input(key="plan_ratio").set_value(25).run()
     assert "at 1:25" in words(app)
     back = next(button for button in app.button if button.label.startswith("Back to the roster"))
@@ -118,7 +126,7 @@ def test_an_address_with_every_input_shows_the_same() -> None:
     assert not app.warning or "comparison" in app.warning[0].value
     assert address(app) == wanted
     assert "501 to 2,000" in words(app)
-    assert app.multiselect(key="plan_ranking").value == ["product", "sales"]
+    assert showing(app, "Your numbers").multiselect(key="plan_ranking").value == ["product", "sales"]
 
 
 @pytest.mark.usefixtures("on_sample")
@@ -156,7 +164,7 @@ def test_nobody_no_enablers_more_enablers_than_people_and_ten_million() -> None:
     assert app.slider(key="plan_people slider").value == 2500
     assert "and 199,988 more" in words(app)
     assert not showing(app, "Hiring plan").error
-    for view in ("Hiring plan", "Ramp and capacity", "Scenarios", "Numbers"):
+    for view in ("Hiring plan", "Ramp and capacity", "Scenarios", "Your numbers"):
         assert not showing(at(**NOBODY), view).error
 
 
@@ -262,7 +270,7 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
 
 
 def test_what_nobody_touched_follows_a_new_roster(on_copy: Path, tmp_path: Path) -> None:
-    app = at()
+    app = unfolded(at())
     sales = value(app, "people_sales")
     app.number_input(key="plan_people_support").set_value(99).run()
     file = tmp_path / "people.csv"
@@ -278,10 +286,33 @@ def test_what_nobody_touched_follows_a_new_roster(on_copy: Path, tmp_path: Path)
 
 @pytest.mark.usefixtures("on_sample")
 def test_every_chart_has_a_title_and_a_text_for_those_who_cannot_see_it() -> None:
-    for view in ("Team", "Hiring plan", "Ramp and capacity", "Metrics over time"):
+    for view, count in (("Hiring plan", 1), ("Ramp and capacity", 2), ("Metrics over time", 1)):
         charts = showing(at(), view).get("plotly_chart")
-        assert len(charts) >= 2
+        assert len(charts) == count
         assert all(len(chart.proto.alt) > 20 for chart in charts)
+    said = words(at())
+    assert 'role="img" aria-label="Customer-facing people per enablement person (logarithmic scale): gross' in said
+    assert 'role="group" aria-label="The recommended team (each mark is a seat)"' in said
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_team_is_drawn_seat_by_seat_held_now_and_next() -> None:
+    said = words(at(**NOBODY | {"people_sales": "2000", "enablers_sales": "30"}))
+    seats = re.findall(r'<i class="(held|now|next)"></i>', said)
+    legend = 3
+    assert len(seats) == legend + 41  # 40 seats now, and the next one
+    assert (seats.count("held"), seats.count("now"), seats.count("next")) == (1 + 30, 1 + 10, 1 + 1)
+    assert "Sales enablement leader, and sales enablement" in said
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_exact_totals_are_shared_out_and_go_as_far_as_ten_million() -> None:
+    app = unfolded(at())
+    app.number_input(key="plan_people field").set_value(10_000_000).run()
+    assert sum(value(app, f"people_{word}") for word in FUNCTIONS) == 10_000_000
+    assert app.slider(key="plan_people slider").value == 2500
+    app.number_input(key="plan_enablers field").set_value(0).run()
+    assert "Nobody enables" in words(app)
 
 
 @pytest.mark.usefixtures("on_sample")

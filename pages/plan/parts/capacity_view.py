@@ -1,12 +1,14 @@
 """Ramp and attrition, what if: the inputs with their low and high values, the fan and the tornado."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from metrics.formatting import format_money
 from metrics.planning.capacity import Capacity, CapacityInputs, capacity
 from metrics.planning.organisation_rules import organisation_rules
 from metrics.planning.scenario import Scenario
-from metrics.planning.scenario_capacity import capacity_inputs
+from metrics.planning.scenario_capacity import capacity_inputs, sellers_of
 from pages.parts import charts
 from pages.parts.plain import plain
 from pages.plan.parts import capacity_charts
@@ -18,34 +20,16 @@ KINDS = (("_low", "low"), ("", "likely"), ("_high", "high"))
 
 
 def capacity_view(scenario: Scenario, ground: Ground, currency: str) -> None:
-    """What comes of it, and beside it what is put in."""
-    left, right = st.columns([3, 2], gap="large")
-    with right:
-        _inputs(ground)
-    with left:
-        if scenario.sellers == 0:
+    """What comes of it, under it what is put in, and what is taken for granted."""
+    drawn = st.container()
+    _inputs(scenario, ground)
+    with drawn:
+        if sellers_of(scenario, ground.sellers):
+            _charts(_simulated(capacity_inputs(scenario, ground.sellers)), scenario.quota, ground.quarters, currency)
+        else:
             st.info("There are no sellers with a quota, so there is no capacity. Say how many there are.")
-            return
-        found = _simulated(capacity_inputs(scenario, ground.tenures, ground.own_ramp))
-        unit = currency if scenario.quota else "full quotas"
-        shown = found.times(scenario.quota) if scenario.quota else found
-        charts.show(
-            capacity_charts.fan(shown, ground.quarters, unit),
-            f"Productive capacity by quarter ({unit}), with the band in which eight of ten paths lie",
-            capacity_charts.fan_in_words(found, ground.quarters), "fan",
-        )  # fmt: skip
-        st.markdown(plain(_total(shown, currency if scenario.quota else None)))
-        charts.show(
-            capacity_charts.tornado(shown, unit),
-            f"What moves the capacity of eight quarters most ({unit}), one input at a time",
-            capacity_charts.tornado_in_words(found), "tornado",
-        )  # fmt: skip
     said = organisation_rules().assumptions
-    names = (
-        ("productive", "capacity_leavers", "triangular")
-        if scenario.ramp == "own"
-        else ("linear", "capacity_leavers", "triangular")
-    )
+    names = ("productive" if scenario.ramp == "own" else "linear", "capacity_leavers", "triangular")
     st.caption(
         plain(
             "Capacity is counted in full quotas: a fully productive seller who attains the whole quota is one. "
@@ -55,16 +39,34 @@ def capacity_view(scenario: Scenario, ground: Ground, currency: str) -> None:
     )
 
 
+def _charts(found: Capacity, quota: float, quarters: Sequence[str], currency: str) -> None:
+    """The fan, its sum, and the tornado: in money where a quota is given."""
+    unit = currency if quota else "full quotas"
+    shown = found.times(quota) if quota else found
+    charts.show(
+        capacity_charts.fan(shown, quarters, unit),
+        f"Productive capacity by quarter ({unit}), with the band in which eight of ten paths lie",
+        capacity_charts.fan_in_words(found, quarters), "fan",
+    )  # fmt: skip
+    st.markdown(plain(_total(shown, currency if quota else None)))
+    charts.show(
+        capacity_charts.tornado(shown, unit),
+        f"What moves the capacity of eight quarters most ({unit}), one input at a time",
+        capacity_charts.tornado_in_words(found), "tornado",
+    )  # fmt: skip
+
+
 @st.cache_data(max_entries=200, show_spinner=False, hash_funcs={CapacityInputs: repr})
 def _simulated(inputs: CapacityInputs) -> Capacity:
     return capacity(inputs)
 
 
-def _inputs(ground: Ground) -> None:
+def _inputs(scenario: Scenario, ground: Ground) -> None:
     """Sellers and their ramp, then each unsure input with its low, likely and high value."""
     one, other = st.columns(2)
     with one:
-        number("sellers")
+        counted = f"{sellers_of(scenario, ground.sellers):,}"
+        number("sellers", help=f"Empty: the part of the people in sales that the roster's sellers are. Now {counted}.")
     with other:
         number(
             "quota", label="Quota per seller and quarter", help="0: capacity is counted in full quotas, not in money."

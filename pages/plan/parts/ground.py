@@ -7,6 +7,7 @@ import streamlit as st
 from metrics.coverage_bands import Coverages, coverages, last_year
 from metrics.formatting import format_date, format_value
 from metrics.planning.scenario import Scenario
+from metrics.planning.scenario_capacity import Sellers
 from metrics.question import Answer, Question
 from metrics.ramp import Ramp, ramp
 from metrics.store.snapshot import Snapshot
@@ -26,14 +27,10 @@ class Ground:
     said: tuple[str, ...]
 
     @property
-    def tenures(self) -> tuple[int, ...]:
-        """The roster's sellers by months since they started."""
-        return self.workforce.tenures if self.workforce else ()
-
-    @property
-    def own_ramp(self) -> tuple[float, ...]:
-        """The workspace's own ramp, month by month; empty where it has none."""
-        return self.ramp.shares if self.ramp else ()
+    def sellers(self) -> Sellers:
+        """What is known of the roster's sellers."""
+        shares = self.ramp.shares if self.ramp else ()
+        return Sellers(self.workforce.tenures, self.workforce.seller_share, shares) if self.workforce else Sellers()
 
 
 def ground_of(snapshot: Snapshot) -> Ground:

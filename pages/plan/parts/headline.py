@@ -1,5 +1,9 @@
-"""What everybody in the room looks at: the stage, the recommended team, the gap, the cost and the leader's time."""
+"""What everybody in the room looks at: the stage, the recommended team, the gap, the cost and the leader's time.
 
+All of it is one piece of markup: the slider moves it at every step.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -7,13 +11,11 @@ import streamlit as st
 
 from metrics.formatting import format_money, plural
 from metrics.planning.hiring import HiringInputs, yearly_pay
-from metrics.planning.organisation import Recommendation
+from metrics.planning.organisation import Recommendation, Split
 from metrics.planning.organisation_block import ratio_now
 from metrics.planning.scenario_words import Changed
 from metrics.planning.wording import percent
-from pages.parts import charts
-from pages.parts.plain import plain
-from pages.plan.parts import verdict_chart
+from pages.plan.parts.scale import scale
 
 MOST_NAMED = 6
 
@@ -28,53 +30,48 @@ class Fact:
     own: str = ""
 
 
-def headline(found: Recommendation, costs: HiringInputs, currency: str) -> None:
-    """The numbers, then the sentence on the ratio, then the leader's time."""
+def headline(found: Recommendation, costs: HiringInputs, changes: Sequence[Changed], currency: str) -> None:
+    """Which numbers are the user's own, the facts, the scale of ratios with a sentence, and the leader's time."""
     if found.stage is None or found.split is None:
+        st.html(whose(changes))
         st.info("Nobody is customer-facing, so there is nobody to enable: no stage, no team. Add people above.")
         return
-    st.html(f'<dl class="plan-facts">{"".join(map(_drawn, facts(found, costs, currency)))}</dl>')
-    figure = verdict_chart.verdict_chart(found)
-    charts.show(
-        figure,
-        "Customer-facing people per enablement person (logarithmic scale)",
-        verdict_chart.in_words(found),
-        "scale",
+    drawn = "".join(map(_drawn, facts(found, costs, currency)))
+    verdict = f"{found.verdict.sentence} ({found.verdict.rule})"
+    st.html(
+        f'{whose(changes)}<dl class="plan-facts">{drawn}</dl>{scale(found)}<p class="plan-note">{escape(verdict)}</p>'
+        f"{_leaders_time(found.split)}"
     )
-    st.caption(plain(f"{found.verdict.sentence} ({found.verdict.rule})"))
-    _leaders_time(found)
 
 
 def facts(found: Recommendation, costs: HiringInputs, currency: str) -> tuple[Fact, ...]:
     """The four numbers of a recommendation."""
-    stage = found.stage
+    stage, gap = found.stage, found.gap
     rules = ", ".join(stage.rules) if stage else ""
-    gap = found.gap
     team, now = (yearly_pay(size, costs) for size in (found.size, found.enablers))
     own = "" if found.size == found.by_ratio else f"your own size; the ratio gives {found.by_ratio:,}"
     more = format_money(abs(team - now), currency, compact=True)
+    lacking = f"{gap:,} to hire" if gap > 0 else f"{-gap:,} more than that" if gap else "as recommended"
     return (
         Fact("Stage", found.stage_range, f"{stage.title if stage else ''} ({rules})"),
         Fact("Recommended", f"{found.size:,}", f"at 1:{found.numbers.ratio:,} (A1)", own),
+        Fact("You have", f"{found.enablers:,}", f"{ratio_now(found)}, {lacking}"),
         Fact(
-            "You have", f"{found.enablers:,}",
-            f"{ratio_now(found)}, {gap:,} to hire" if gap > 0 else f"{ratio_now(found)}, {-gap:,} more" if gap else
-            f"{ratio_now(found)}, as recommended",
-        ),
-        Fact(
-            "Pay of that team, a year", format_money(team, currency, compact=True),
+            "Pay of that team, a year",
+            format_money(team, currency, compact=True),
             f"{more} {'more' if team > now else 'less'} than now" if team != now else "as now",
         ),
-    )  # fmt: skip
+    )
 
 
-def whose(changes: tuple[Changed, ...], said: tuple[str, ...]) -> None:
-    """Where the numbers come from, and which of them are the user's own."""
-    st.caption(plain(" ".join(said)))
-    if changes:
-        named = "; ".join(f"{each.title} {each.own} (not {each.usual})" for each in changes[:MOST_NAMED])
-        more = f"; and {len(changes) - MOST_NAMED} more under Numbers" if len(changes) > MOST_NAMED else ""
-        st.caption(f":orange-badge[Yours] {plain(plural(len(changes), 'number'))}: {plain(named + more)}.")
+def whose(changes: Sequence[Changed]) -> str:
+    """Which of the numbers are the user's own."""
+    if not changes:
+        return "<p class=\"plan-note\">Every number is the roster's, a rule's or an assumption's.</p>"
+    named = "; ".join(f"{each.title} {each.own} (not {each.usual})" for each in changes[:MOST_NAMED])
+    more = f"; and {len(changes) - MOST_NAMED} more under Your numbers" if len(changes) > MOST_NAMED else ""
+    said = f"{plural(len(changes), 'number')}: {named}{more}."
+    return f'<p class="plan-note"><span class="plan-own">Yours</span> {escape(said)}</p>'
 
 
 def _drawn(fact: Fact) -> str:
@@ -85,16 +82,14 @@ def _drawn(fact: Fact) -> str:
     )
 
 
-def _leaders_time(found: Recommendation) -> None:
+def _leaders_time(split: Split) -> str:
     """The leader's split as a bar, with what the rule says of it."""
-    split = found.split
-    if split is None:
-        return
     strategic, tactical = percent(split.strategic), percent(split.tactical)
-    st.markdown("**The leader's time**")
-    words = f"{strategic} strategic, {tactical} tactical"
     parts = f'<span class="strategic" style="width: {split.strategic:.2%}">{escape(strategic)} strategic</span>' * (
         split.strategic > 0
     ) + f'<span class="tactical">{escape(tactical)} tactical</span>' * (split.tactical > 0)
-    st.html(f'<div class="plan-split" role="img" aria-label="{escape(words)}">{parts}</div>')
-    st.caption(plain(f"{split.text} ({split.rule})"))
+    words = escape(f"{strategic} strategic, {tactical} tactical")
+    return (
+        f'<p class="plan-title">The leader\'s time (share)</p><div class="plan-split" role="img" aria-label="{words}">'
+        f'{parts}</div><p class="plan-note">{escape(f"{split.text} ({split.rule})")}</p>'
+    )

@@ -14,15 +14,16 @@ from pages.plan.parts.hiring_chart import hiring_chart, in_words, stage_begins
 from pages.plan.parts.inputs import number
 from pages.plan.parts.markup import Cell, table
 
-FIELDS = ("growth", "attrition", "salary_leader", "salary_other", "hiring_cost")
+FIELDS = (("growth", "attrition"), ("salary_leader", "salary_other", "hiring_cost"))
 SAID = ("never_fewer", "hired_at_once", "leavers")
 
 
 def hiring_view(found: Recommendation, costs: HiringInputs, quarters: Sequence[str], currency: str) -> None:
     """The inputs, the chart and the table of eight quarters."""
-    for column, name in zip(st.columns(len(FIELDS)), FIELDS, strict=True):
-        with column:
-            number(name)
+    for names in FIELDS:
+        for column, name in zip(st.columns(len(names), vertical_alignment="bottom"), names, strict=True):
+            with column:
+                number(name)
     plan = hiring_plan(costs, found.numbers)
     charts.show(
         hiring_chart(plan, quarters), "Enablement hires by quarter and reason, and the size of the team",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics.planning.apportion import largest_remainder
 from metrics.planning.scenario import FUNCTIONS, Scenario, inputs
-from metrics.planning.scenario_words import Value, moved, read_words, sensible, words_of
+from metrics.planning.scenario_words import moved, read_words, sensible, words_of
 from pages.plan.parts.ground import Ground
 
 PREFIX = "plan_"
@@ -123,23 +123,19 @@ def spread(group: str, widget: str) -> None:
         st.session_state[key(name)] = share
 
 
-def headcount(group: str, most: int, highest: int) -> None:
-    """The total of one kind of people, as a slider up to `most` and as a field up to `highest`."""
-    slider, field = key(f"{group} slider"), key(f"{group} field")
+def slider(group: str, most: int) -> None:
+    """The total of one kind of people, as a slider; what lies beyond its end is held there."""
+    widget = key(f"{group} slider")
+    now = min(total(group), most)
+    if st.session_state.get(widget) != now:
+        st.session_state[widget] = now
+    st.slider(GROUPS[group], 0, most, key=widget, on_change=spread, args=(group, widget))
+
+
+def exact(group: str, most: int) -> None:
+    """The same total as a field for a number."""
+    widget = key(f"{group} field")
     now = total(group)
-    if st.session_state.get(slider) != min(now, most):
-        st.session_state[slider] = min(now, most)
-    if st.session_state.get(field) != now:
-        st.session_state[field] = now
-    wide, narrow = st.columns([4, 1], vertical_alignment="bottom")
-    wide.slider(GROUPS[group], 0, most, key=slider, on_change=spread, args=(group, slider))
-    narrow.number_input(
-        f"{GROUPS[group]}: exactly", 0, highest, key=field, on_change=spread, args=(group, field),
-        label_visibility="collapsed",
-    )  # fmt: skip
-
-
-def value_of(name: str) -> Value:
-    """What an input holds now."""
-    held_now: Value = st.session_state[key(name)]
-    return held_now
+    if st.session_state.get(widget) != now:
+        st.session_state[widget] = now
+    st.number_input(f"{GROUPS[group]} in all", 0, most, key=widget, on_change=spread, args=(group, widget))

@@ -24,6 +24,11 @@ def styled() -> None:
 
 
 def table(caption: str, heading: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, numbers: bool = False) -> None:
+    """Draw a table."""
+    st.html(table_of(caption, heading, rows, numbers=numbers))
+
+
+def table_of(caption: str, heading: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, numbers: bool = False) -> str:
     """A table whose first column names the rows. It scrolls on its own where there is no room."""
     kind = ' class="number"' if numbers else ""
     head = "".join(f'<th scope="col"{kind if place else ""}>{_inside(cell)}</th>' for place, cell in enumerate(heading))
@@ -31,7 +36,7 @@ def table(caption: str, heading: Sequence[Cell], rows: Sequence[Sequence[Cell]],
         f'<tr><th scope="row">{_inside(first)}</th>{"".join(f"<td{kind}>{_inside(cell)}</td>" for cell in rest)}</tr>'
         for first, *rest in rows
     )
-    st.html(
+    return (
         f'<div class="plan-scroll" role="region" tabindex="0" aria-label="{escape(caption)}"><table class="plan-table">'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

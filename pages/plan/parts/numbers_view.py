@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.planning.organisation_rules import organisation_rules
-from metrics.planning.scenario import Scenario
+from metrics.planning.scenario import ROLES, Scenario
 from metrics.planning.scenario_words import Changed
 from pages.parts.plain import plain
-from pages.plan.parts.inputs import number, put_back
+from pages.plan.parts.inputs import key, number, put_back
 from pages.plan.parts.markup import Cell, table
 
 ROWS = (
@@ -19,7 +19,8 @@ ROWS = (
 
 
 def numbers_view(changes: Sequence[Changed], usual: Scenario) -> None:
-    """The rules' numbers as fields, then what is the user's own beside what it replaces."""
+    """The roles' order and the rules' numbers as fields, then what is the user's own beside what it replaces."""
+    _order()
     for names in ROWS:
         for column, name in zip(st.columns(len(names), vertical_alignment="bottom"), names, strict=True):
             with column:
@@ -35,3 +36,18 @@ def numbers_view(changes: Sequence[Changed], usual: Scenario) -> None:
     ]
     table("Numbers of your own", [Cell("What"), Cell("Rule"), Cell("Usual"), Cell("Yours")], rows)
     st.button("Back to the roster, the rules and the assumptions", on_click=put_back(usual), icon=":material/undo:")
+
+
+def _order() -> None:
+    """What the user decides about the roles and the size."""
+    titles = {role.key: role.usual.title for role in organisation_rules().roles}
+    st.multiselect(
+        "Roles in your order (A7)", ROLES, key=key("ranking"), format_func=titles.__getitem__, persist_state="session",
+        placeholder="the rules' order: name first what you want first",
+    )  # fmt: skip
+    st.toggle("The leader is an adult-learning specialist (A7)", key=key("leader_teaches"), persist_state="session")
+    left, right = st.columns(2)
+    with left:
+        number("liaisons", help="One liaison for each (A7). Empty: not said.")
+    with right:
+        number("size", help="A business may need a hire earlier or later (A3). Empty: the ratio's.")

@@ -35,7 +35,7 @@ def scenario_view(here: Current, scenario: Scenario, ground: Ground) -> None:
         max_selections=MOST_COMPARED, placeholder="choose" if kept else "none kept yet",
     )  # fmt: skip
     compared = {ON_SCREEN: scenario} | {name: _opened(own, name, ground) for name in chosen if name in kept}
-    found = {name: results(each, ground.tenures, ground.own_ramp, _currency(here)) for name, each in compared.items()}
+    found = {name: results(each, ground.sellers, _currency(here)) for name, each in compared.items()}
     _beside(found)
     for name in chosen:
         if name in kept:
