@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_keyboard_alone_moves_the_headcount_and_all_that_hangs_on_it(sample_app: App, page: Page) -> None:
-    """The sample has 204 customer-facing people; the field takes what is typed, the slider what the arrows say (A1, A6)."""
+    """The sample has 204 customer-facing people; the field takes what is typed, the slider what the arrows say (A6)."""
     visit(page, f"{sample_app.address}/organisation")
     field = page.get_by_role("spinbutton", name=re.compile("^Customer-facing people"))
     expect(field).to_have_value("204")
