@@ -84,7 +84,7 @@ def workforce(snapshot: Snapshot) -> Workforce | None:
 
 
 def enablement(opened: Session, day: date) -> tuple[Served, ...]:
-    """Everybody who enables on a day: whom the roster calls so, and whom coverage names."""
+    """Everybody who enables on a day: whom the roster calls so, and whom coverage names who hasn't left by then."""
     opened.need(("roster", "person_numbers"))
     in_roster = {
         person for (person,) in opened.rows(
@@ -96,7 +96,8 @@ def enablement(opened: Session, day: date) -> tuple[Served, ...]:
         "SELECT DISTINCT person_numbers.person, coverage.team FROM coverage "
         "INNER JOIN person_numbers ON person_numbers.reference = coverage.enabler "
         "WHERE COALESCE(coverage.valid_from, DATE '0001-01-01') <= $day "
-        "AND COALESCE(coverage.valid_to, DATE '9999-12-31') > $day ORDER BY 1, 2",
+        "AND COALESCE(coverage.valid_to, DATE '9999-12-31') > $day AND person_numbers.person NOT IN "
+        "(SELECT person FROM roster GROUP BY person HAVING MAX(active_to) <= $day) ORDER BY 1, 2",
         {"day": day},
     ):
         teams.setdefault(person, []).append(team)

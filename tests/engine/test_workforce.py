@@ -75,6 +75,17 @@ def test_an_enabler_whom_only_coverage_names_counts_and_is_told(tmp_path: Path) 
     assert found.beside_roster == 2
 
 
+def test_an_enabler_who_left_enables_nobody_though_the_coverage_has_no_end(tmp_path: Path) -> None:
+    """Kim left in June; Di, who sold, did too."""
+    kim = "N2        | Kim  | enablement  | Enablement | | 2020-01-01 |"
+    assert kim in ROSTER
+    coverage = "enabler | team | valid_from\nKim | East | 2025-01-01\nDi | East | 2025-01-01\nJo | Care | 2025-01-01"
+    people = ROSTER.replace(kim, f"{kim} 2025-06-30")
+    found = found_in(drawn(tmp_path, people=people, training=EVENTS, coverage=coverage))
+    assert found.enablers == {**dict.fromkeys(found.people, 0), "customer success": 1}
+    assert found.beside_roster == 0
+
+
 def test_growth_and_leavers_come_from_the_last_year(tmp_path: Path) -> None:
     """Of three sellers a year before one left and one came; seven faced customers then and seven do now."""
     found = found_in(drawn(tmp_path, people=ROSTER, training=EVENTS))

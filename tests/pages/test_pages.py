@@ -24,6 +24,7 @@ PAGES = (
     "pages/review/scorecard.py",
     "pages/review/metric.py",
     "pages/review/frozen.py",
+    "pages/plan/organisation.py",
     "pages/data/upload.py",
     "pages/data/recipes.py",
     "pages/data/checks.py",

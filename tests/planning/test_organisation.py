@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from metrics.planning.scenario import FUNCTIONS
 
 from metrics.intake.model import Refusal
 from metrics.planning.apportion import largest_remainder
 from metrics.planning.numbers import Numbers, rule_numbers
 from metrics.planning.organisation import MOST_PEOPLE, recommend
 from metrics.planning.organisation_block import hires_in_order, in_sentences, organisation_block, role_rows
+from metrics.planning.scenario import FUNCTIONS
 from metrics.planning.seats import Choices, round_robin
 
 KEYS = ("adult_learning", "projects", "customer_success", "sales", "product", "liaison")
