@@ -6,21 +6,60 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import App, acted, visit
+from tests.browser.test_access import press_until
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_keyboard_alone_moves_the_headcount_and_all_that_hangs_on_it(sample_app: App, page: Page) -> None:
-    """The sample has 204 customer-facing people and 4 enablement people: 1:51. One person more is 1:51.2 (A1, A2)."""
+    """The sample has 204 customer-facing people: the slider takes the arrows, the field what is typed (A1, A6, A8)."""
     visit(page, f"{sample_app.address}/organisation")
-    slider = page.get_by_role("slider", name=re.compile("Customer-facing people"))
-    expect(slider).to_have_value("204")
-    slider.focus()
+    expect(page.get_by_text("51 to 500").first).to_be_visible(timeout=60_000)
+    press_until(page, "input[type='range']")
+    page.keyboard.press("PageUp")
+    acted(page)
+    expect(page.get_by_role("slider", name=re.compile("^Customer-facing people")).first).to_have_value("454")
+    expect(page.locator(".plan-facts .value").nth(1)).to_have_text("10")
+    press_until(page, "summary")
+    page.keyboard.press("Enter")
+    field = page.get_by_role("spinbutton", name="Customer-facing people in all")
+    expect(field).to_have_value("454")
+    press_until(page, "input[aria-label='Customer-facing people in all']")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("501")
+    page.keyboard.press("Enter")
+    acted(page)
+    expect(page.get_by_text("501 to 2,000").first).to_be_visible()
+    assert "people_sales=" in page.url  # the view can be mailed
+
+
+def test_the_keyboard_alone_reaches_every_view_and_keeps_a_scenario(app: App, page: Page) -> None:
+    visit(page, f"{app.address}/organisation")
+    expect(page.get_by_text("51 to 500").first).to_be_visible(timeout=60_000)
+    press_until(page, "input[type='radio']")
+    for shown in ("When each hire falls due", "in eight of ten paths", "a line for each band", "Not shown yet"):
+        page.keyboard.press("ArrowRight")
+        acted(page)
+        expect(page.get_by_text(shown).first).to_be_visible(timeout=60_000)
     page.keyboard.press("ArrowRight")
     acted(page)
-    expect(page.get_by_text("1:51.2").first).to_be_visible()
-    expect(page.get_by_text("51 to 500").first).to_be_visible()
-    page.keyboard.press("Home")
+    press_until(page, "input[aria-label='Name of what is on screen']")
+    page.keyboard.type("As it is")
+    page.keyboard.press("Enter")
     acted(page)
-    expect(page.get_by_text(re.compile("Nobody is customer-facing")).first).to_be_visible()
-    assert "people_sales=0" in page.url  # the view can be mailed
+    press_until(page, "button:not([disabled])")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Kept. History can undo this.")).to_be_visible(timeout=60_000)
+
+
+def test_a_link_shows_the_same_on_another_screen(sample_app: App, page: Page) -> None:
+    visit(page, f"{sample_app.address}/organisation?people_sales=2100&enablers_sales=30&ratio=40&size=-3")
+    expect(page.get_by_text("over 2,000").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("it goes from 1 to 10,000,000")).to_be_visible()
+    expect(page.get_by_text("Reports to: chief revenue officer")).to_be_visible()
+    seen = page.locator(".plan-facts").inner_text()
+    tab = page.context.new_page()
+    visit(tab, page.url)
+    expect(tab.locator(".plan-facts")).to_be_visible(timeout=60_000)
+    assert tab.locator(".plan-facts").inner_text() == seen
+    expect(tab.get_by_text("it goes from 1 to 10,000,000")).to_have_count(0)

@@ -318,3 +318,15 @@ def test_exact_totals_are_shared_out_and_go_as_far_as_ten_million() -> None:
 @pytest.mark.usefixtures("on_sample")
 def test_the_page_is_reached_from_the_navigation() -> None:
     assert "not an exact science" in words(opened(PAGE))
+
+
+def test_the_team_is_a_page_of_its_own_that_asks_nothing_of_a_network() -> None:
+    from metrics.planning.organisation import recommend
+    from pages.plan.parts.printed import as_page
+
+    written = as_page(recommend({"sales": 2001}, {"sales": 30})).decode()
+    assert "<h1>41 enablement people for 2,001 customer-facing people</h1>" in written
+    assert written.count('class="box now"') == 7
+    assert "print-color-adjust: exact" in written
+    assert not re.findall(r"https?:|src=|@import|<script", written)
+    assert "Nobody is customer-facing" in as_page(recommend({}, {})).decode()

@@ -10,6 +10,7 @@ from metrics.planning.organisation_rules import organisation_rules
 from pages.plan.parts.inputs import key
 from pages.plan.parts.markup import Cell, table_of
 from pages.plan.parts.org_chart import org_chart
+from pages.plan.parts.printed import page_button
 
 
 def team_view(found: Recommendation) -> None:
@@ -23,6 +24,7 @@ def team_view(found: Recommendation) -> None:
         org_chart(found) + _to_hire(found) + _reporting_line(found) + _by_function(found)
         + _note("Assumptions: " + " ".join(found.assumptions))
     )  # fmt: skip
+    page_button(found)
 
 
 def _to_hire(found: Recommendation) -> str:
