@@ -11,7 +11,8 @@ class Effect:
     """How much higher the outcome is than without the programme, in the outcome's unit (0.04 is 4 points of a share).
 
     `low` and `high` bound it with the confidence asked for; they, `standard_error` and `probability` (two-sided, of
-    chance alone giving as much) are None where there is none, and `reason` says why.
+    chance alone giving as much) are None where there is none, and `reason` says why. `degrees_of_freedom` are those of
+    Student's t, None for a normal distribution.
     """
 
     value: float
@@ -29,7 +30,10 @@ class Effect:
 
 
 def t_effect(value: float, variance: float, degrees_of_freedom: float, confidence: float = CONFIDENCE) -> Effect:
-    """An effect with Student's t interval; without one where the variance or the degrees of freedom give none."""
+    """An effect with Student's t interval; without one where the variance or the degrees of freedom give none.
+
+    Infinitely many degrees of freedom make it a normal one.
+    """
     if not isfinite(variance):
         return Effect(value, reason="It hangs on one person or team: without them there is nothing to average.")
     if degrees_of_freedom < 1:
@@ -39,7 +43,8 @@ def t_effect(value: float, variance: float, degrees_of_freedom: float, confidenc
     error = sqrt(variance)
     half = t_quantile(confidence, degrees_of_freedom) * error
     probability = two_sided_t(value / error, degrees_of_freedom)
-    return Effect(value, error, value - half, value + half, degrees_of_freedom, probability)
+    free = degrees_of_freedom if isfinite(degrees_of_freedom) else None
+    return Effect(value, error, value - half, value + half, free, probability)
 
 
 def two_sided_t(score: float, degrees_of_freedom: float) -> float:

@@ -77,7 +77,8 @@ class Imputation:
     """The effect on those treated, in all and by part.
 
     `distances` are in the order of months since the start, `covariance` (distances, distances) is theirs.
-    `pretended` is how many periods before the true start the treatment was taken to begin (0: the true effect).
+    `pretended` is how many periods before the true start the treatment was taken to begin (0: the true effect);
+    `compared` is left empty where something is pretended.
     """
 
     effect: Effect
@@ -142,7 +143,7 @@ def _estimated(
         covariance=spread[first:, first:],
         treated=sides[0],
         comparison=sides[1],
-        compared=_compared(panel, fit.imputed, comparing),
+        compared=() if pretended else _compared(panel, fit.imputed, comparing),
         dropped=_dropped(panel, fit),
         pretended=pretended,
     )
@@ -164,8 +165,11 @@ def _parts(labels: list[Any], averages: Averages, spread: Floats, others: int, c
 
 
 def _side(panel: Panel, cells: Mask) -> Side:
-    people = np.unique(panel.unit[cells])
-    return Side(len(people), len(np.unique(panel.cluster[people])), float(panel.count[cells].sum()))
+    people = np.zeros(len(panel.names), dtype=bool)
+    people[panel.unit[cells]] = True
+    clusters = np.zeros(len(panel.names), dtype=bool)
+    clusters[panel.cluster[people]] = True
+    return Side(int(people.sum()), int(clusters.sum()), float(panel.count[cells].sum()))
 
 
 def _compared(panel: Panel, imputed: Mask, comparing: Mask) -> tuple[Compared, ...]:

@@ -16,7 +16,7 @@ from metrics.impact.untreated import Cells, Fitted
 _ENTRIES_AT_ONCE = 2_000_000
 _TORN = 1e-7
 _CONTRACTING = 0.95
-_SETTLED = 1e-14
+_SETTLED = 1e-12
 _MOST_ROUNDS = 40
 
 
@@ -98,6 +98,8 @@ class _Systems:
 
     def of(self, chosen: Ints) -> "_Systems":
         """Some of them."""
+        if len(chosen) == len(self.score):
+            return self
         return _Systems(
             self.local[chosen], self.diagonal[chosen], self.factor[chosen], self.score[chosen], self.size[chosen]
         )
@@ -105,6 +107,10 @@ class _Systems:
     def changes(self, found: Floats) -> Floats:
         """A⁻¹u (clusters, months)."""
         return np.asarray((self.local @ found[:, :, None])[:, :, 0])
+
+    def pulled(self, month: Floats) -> Floats:
+        """F'F of something over months (clusters, months)."""
+        return np.asarray((self.factor.transpose(0, 2, 1) @ (self.factor @ month[:, :, None]))[:, :, 0])
 
     def solved(self) -> tuple[Floats, Mask]:
         """u (clusters, months), and which clusters tear months apart (their u is meaningless)."""
@@ -131,21 +137,23 @@ class _Systems:
     def _iterated(self, chosen: Mask) -> tuple[Floats, Mask]:
         """u of the chosen ones by repeating u = score + L A⁻¹u, and which of them have settled.
 
-        Each round shrinks the error by the greatest eigenvalue of L A⁻¹ at least, which the trace bounds.
+        Each round shrinks the error by the greatest eigenvalue of L A⁻¹ at least, which the trace bounds. Who has
+        settled is left alone as soon as few are still open.
         """
-        some = self if chosen.all() else self.of(np.flatnonzero(chosen))
-        found, open_end = some.score, np.zeros(len(some.score), dtype=bool)
+        found, settled = np.zeros_like(self.score), np.zeros(len(chosen), dtype=bool)
+        place = np.flatnonzero(chosen)
+        some, guess = self.of(place), self.score[place]
         for _ in range(_MOST_ROUNDS):
-            month = some.local @ found[:, :, None]
-            pulled = some.factor.transpose(0, 2, 1) @ (some.factor @ month)
-            following = some.score + some.diagonal * month[:, :, 0] - pulled[:, :, 0]
-            open_end = np.abs(following - found).max(axis=1) > _SETTLED * np.abs(following).max(axis=1)
-            found = following
-            if not open_end.any():
+            month = some.changes(guess)
+            following = some.score + some.diagonal * month - some.pulled(month)
+            still = np.abs(following - guess).max(axis=1) > _SETTLED * np.abs(following).max(axis=1)
+            guess = following
+            if 2 * still.sum() < len(still):
+                found[place[~still]], settled[place[~still]] = guess[~still], True
+                place, some, guess = place[still], some.of(np.flatnonzero(still)), guess[still]
+            if not len(place):
                 break
-        every, settled = np.zeros_like(self.score), chosen.copy()
-        every[chosen], settled[chosen] = found, ~open_end
-        return every, settled
+        return found, settled
 
 
 def _tears(share: Floats, local: Floats) -> bool:

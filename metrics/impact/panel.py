@@ -5,7 +5,7 @@ the user why the question can't be judged.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -59,6 +59,7 @@ class Observations:
     period: ArrayLike
     numerator: ArrayLike
     denominator: ArrayLike
+    _: KW_ONLY
     count: ArrayLike | None = None
     segment: ArrayLike | None = None
     band: ArrayLike | None = None

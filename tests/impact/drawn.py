@@ -56,16 +56,9 @@ def company(
     band = np.minimum((period - hired[unit]) // 5, bands - 1)
     team = None if teams is None else random.integers(0, teams, people)[unit][there]
     observations = Observations(
-        unit[there],
-        period[there],
-        won[there],
-        deals[there],
-        None,
-        segment[there],
-        band[there],
-        team,
-        hired[unit][there],
-    )
+        unit[there], period[there], won[there], deals[there], segment=segment[there], band=band[there], cluster=team,
+        hired=hired[unit][there],
+    )  # fmt: skip
     return Drawn(observations, Rollout(reached, start), tuple(f"month {month}" for month in range(months)))
 
 

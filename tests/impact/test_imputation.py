@@ -207,3 +207,38 @@ def test_who_is_compared_with_whom_adds_up():
     answer = found(drawn.panel())
     assert sum(group.treated.facts for group in answer.compared) == answer.treated.facts
     assert sum(group.comparison.facts for group in answer.compared) == answer.comparison.facts
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_denominators_of_very_different_size_change_nothing_about_exactness(seed):
+    # Money at list price: deals of a thousand beside deals of a billion.
+    drawn = company(seed, 40, 10, segments=2, bands=2)
+    random = np.random.default_rng(seed)
+    worth = 10 ** random.uniform(3, 9, len(drawn.observations.unit))
+    share = random.random(len(worth))
+    panel = replace(drawn, observations=replace(drawn.observations, numerator=share * worth, denominator=worth)).panel()
+    cells = cells_of(panel, fitted=~panel.treated, asked=panel.treated)
+    fit = fit_untreated(cells)
+    averages = jackknifed(cells, fit, (np.where(panel.treated, 0, -1),))
+    again = []
+    for cluster in averages.clusters:
+        rest = cells.without(int(cluster))
+        refit = fit_untreated(rest)
+        again.append(np.average(refit.left[refit.imputed], weights=rest.weight[refit.imputed]))
+    assert averages.replicates[:, 0] == pytest.approx(np.array(again), abs=1e-7)
+    # The normal equations hold: what is left on the fitted cells sums to nothing for each person and each month.
+    on = cells.fitted
+    for place in (cells.unit, fit.node):
+        sums = np.bincount(place[on], (cells.weight * fit.left)[on])
+        assert np.abs(sums).max() < 1e-8 * worth.max()
+
+
+def test_another_unit_of_the_denominator_gives_the_same_effect():
+    drawn = company(6)
+    rows = drawn.observations
+    scaled = replace(
+        drawn, observations=replace(rows, numerator=rows.numerator * 1e9, denominator=rows.denominator * 1e9)
+    )
+    one, other = found(drawn.panel()), found(scaled.panel())
+    assert other.effect.value == pytest.approx(one.effect.value, abs=1e-9)
+    assert other.effect.standard_error == pytest.approx(one.effect.standard_error, abs=1e-9)

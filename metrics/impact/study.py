@@ -1,0 +1,204 @@
+"""One programme and one outcome, studied: every number, and the evidence they amount to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from metrics.formatting import format_count, plural
+from metrics.impact.cross_section import Adjusted
+from metrics.impact.effect import Effect
+from metrics.impact.event_study import EventStudy, event_study
+from metrics.impact.evidence import Check, Evidence, Grade, Question
+from metrics.impact.fake_date import FakeDate, fake_date
+from metrics.impact.gates import Missing, compared, missing, unseen
+from metrics.impact.imputation import Imputation, impute
+from metrics.impact.naive import Naive, naive_comparison
+from metrics.impact.panel import CannotBeJudged, Panel
+from metrics.impact.power import minimum_detectable_effect
+from metrics.impact.second_opinion import NoOpinion, SecondOpinion
+from metrics.impact.thresholds import Thresholds, thresholds
+from metrics.impact.wording import amount, claim, likely, nothing_found, wrong_way
+
+_BY_NO_RESULT = ("A roll-out whose people are not chosen by their results: drawn by lot, or team by team.",)
+_MORE = ("More data: smaller effects could then be seen.", "A roll-out drawn by lot that finds an effect.")
+TOGETHER = "Moving together before"
+OPINION = "A second method"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """All numbers of a study and its `evidence`; a number is None where it could not be computed.
+
+    Only the evidence may be quoted: the numbers are there to be looked into.
+    """
+
+    evidence: Evidence
+    imputation: Imputation | None = None
+    events: EventStudy | None = None
+    fake: FakeDate | None = None
+    naive: Naive | None = None
+
+
+def study(panel: Panel | CannotBeJudged, question: Question, rules: Thresholds | None = None) -> Study:
+    """The study of a panel: effect, fake-date test, event study, plain comparison, gates, grade and sentence."""
+    rules = rules or thresholds()
+    if isinstance(panel, CannotBeJudged):
+        return Study(refused(panel, question))
+    found, naive = impute(panel), naive_comparison(panel)
+    if isinstance(found, CannotBeJudged):
+        return Study(refused(found, question), naive=naive)
+    fake = fake_date(panel, rules.least_months_before)
+    events = event_study(panel, found, fake.found)
+    return Study(_judged(panel, found, fake, question, rules), found, events, fake, naive)
+
+
+def refused(why: CannotBeJudged, question: Question) -> Evidence:
+    """The evidence where there is none."""
+    at_once = why.kind == "everyone at once"
+    grade: Grade = "before and after only" if at_once else "description only"
+    weakest = " No comparison group: the weakest evidence, and no number is drawn from it." if at_once else ""
+    change = ("Let some start later: those who wait are the comparison.",) if at_once else ()
+    return Evidence(question, "can't be judged", grade, why.sentence + weakest, change=change)
+
+
+def from_cross_section(
+    found: Adjusted | CannotBeJudged, question: Question, rules: Thresholds | None = None
+) -> Evidence:
+    """The evidence of a comparison of one period, adjusted by regression."""
+    rules = rules or thresholds()
+    if isinstance(found, CannotBeJudged):
+        return refused(found, question)
+    overlap = _overlap(found, rules)
+    needs = tuple(
+        f"{plural(people, 'person', 'people')} {role}; it takes {least}."
+        for people, role, least in (
+            (found.treated, "reached", rules.least_treated),
+            (found.comparison, "to compare with", rules.least_comparison),
+        )
+        if people < least
+    )
+    detectable = _detectable(found.effect)
+    missed = unseen(question, detectable)
+    needs = (*needs, missed) if missed else needs
+    blocked = _bad_months(question) or (overlap if overlap.state == "failed" else None)
+    names = tuple(name for name, _ in found.overlap.differences)
+    return _assembled(
+        question, "adjusted comparison", found.effect, detectable, (overlap,), blocked,
+        Missing(needs, "people", None, None), names,
+    )  # fmt: skip
+
+
+def with_second_opinion(evidence: Evidence, opinion: SecondOpinion | NoOpinion) -> Evidence:
+    """The evidence once the second opinion has arrived. Disagreement adds a caveat, and never strengthens a claim."""
+    if evidence.effect is None:
+        return evidence
+    if isinstance(opinion, NoOpinion):
+        return replace(evidence, checks=(*evidence.checks, Check(OPINION, "not possible", opinion.reason)))
+    question = evidence.question
+    word = "agrees" if opinion.agrees else "disagrees"
+    told = f"A stricter method {word}: {amount(opinion.effect.value, question)} ({likely(opinion.effect, question)})."
+    check = Check(OPINION, "passed" if opinion.agrees else "failed", told)
+    caveats = evidence.caveats if opinion.agrees else (*evidence.caveats, told)
+    return replace(evidence, checks=(*evidence.checks, check), caveats=caveats)
+
+
+def _judged(panel: Panel, found: Imputation, fake: FakeDate, question: Question, rules: Thresholds) -> Evidence:
+    together, comparison = _together(fake, question), compared(panel, found, rules)
+    detectable = _detectable(found.effect)
+    lacking = missing(panel, found, question, detectable, rules)
+    if comparison.state == "failed":
+        lacking = replace(lacking, needs=(*lacking.needs, comparison.found))
+    if fake.passed is None and fake.reason and not lacking.needs:
+        lacking = replace(lacking, needs=(fake.reason,))
+    grade: Grade = "randomised roll-out" if question.chosen == "at random" else "staggered roll-out with a comparison"
+    blocked = _bad_months(question) or (together if together.state == "failed" else None)
+    return _assembled(question, grade, found.effect, detectable, (together, comparison), blocked, lacking)
+
+
+def _assembled(
+    question: Question, grade: Grade, effect: Effect, detectable: float | None, checks: tuple[Check, ...],
+    blocked: Check | None, lacking: Missing, adjusted_for: Sequence[str] = (),
+) -> Evidence:  # fmt: skip
+    """One of four verdicts, the most cautious first."""
+    if blocked is not None and blocked not in checks:
+        checks = (*checks, blocked)
+    base = Evidence(question, "no effect found", "description only", "", None, detectable, checks, _caveats(question))
+    if blocked is not None:
+        sentence = f"Don't use this number. {blocked.found}"
+        return replace(base, verdict="don't use this number", sentence=sentence, change=_BY_NO_RESULT)
+    if lacking.needs or effect.low is None or detectable is None:
+        needs = lacking.needs or (effect.reason or "",)
+        return replace(
+            base, verdict="not enough data", sentence=_not_enough(question, needs, lacking), needs=needs,
+            more_facts=lacking.facts, more_months=lacking.months, change=needs,
+        )  # fmt: skip
+    if effect.certain:
+        sentence = f"{claim(effect, question, grade, adjusted_for)} {wrong_way(effect, question)}".strip()
+        return replace(
+            base, verdict="effect", grade=grade, sentence=sentence, effect=effect, change=_against(question, grade)
+        )  # fmt: skip
+    sentence = nothing_found(effect, question, detectable)
+    return replace(base, grade=grade, sentence=sentence, effect=effect, change=_MORE)
+
+
+def _together(fake: FakeDate, question: Question) -> Check:
+    """The fake-date test as a check."""
+    if fake.passed is None or fake.effect is None:
+        return Check(TOGETHER, "not possible", fake.reason or "")
+    told = f"pretending a start three months earlier finds {amount(fake.effect.value, question)}"
+    told += f" ({likely(fake.effect, question)})"
+    if fake.passed:
+        return Check(TOGETHER, "passed", f"Before the programme the groups moved together: {told}.")
+    return Check(TOGETHER, "failed", f"Before the programme the groups did not move together: {told}.")
+
+
+def _bad_months(question: Question) -> Check | None:
+    """Whoever is sent after bad months gets better by itself, and every method takes that for an effect."""
+    if question.chosen != "after bad months":
+        return None
+    told = "People were chosen after bad months. Most would have recovered by themselves, which looks like an effect."
+    return Check("Why these people", "failed", told)
+
+
+def _overlap(found: Adjusted, rules: Thresholds) -> Check:
+    overlap = found.overlap
+    told = (
+        f"{overlap.alone:.0%} of those reached resemble nobody else; the others are worth {overlap.worth:.0f} people."
+    )
+    enough = overlap.alone <= rules.most_alone and overlap.worth >= rules.least_comparison
+    return Check("Anybody like them", "passed" if enough else "failed", told)
+
+
+def _detectable(effect: Effect) -> float | None:
+    return None if effect.standard_error is None else minimum_detectable_effect(effect.standard_error)
+
+
+def _not_enough(question: Question, needs: tuple[str, ...], lacking: Missing) -> str:
+    start = f"Not enough data to say what {question.programme} did to the {question.outcome.lower()}: "
+    end = "" if lacking.facts is None else f" You'd need about {format_count(lacking.facts)} more {lacking.counted}."
+    told = " ".join(needs)
+    return start + told[:1].lower() + told[1:] + end
+
+
+def _caveats(question: Question) -> tuple[str, ...]:
+    said = []
+    if question.chosen == "not said":
+        said.append(
+            "Nobody has said why these people were chosen. If it was after bad months, the number is worthless."
+        )
+    if question.chosen == "volunteers":
+        said.append("They came of their own accord: what made them come may also have made them better.")
+    if not question.registered:
+        said.append("It was not registered before it was judged: what was hoped for can't be told from what was found.")
+    if question.worth is None:
+        said.append("Nobody has said which effect would be worth paying for.")
+    return tuple(said)
+
+
+def _against(question: Question, grade: Grade) -> tuple[str, ...]:
+    """What would change our mind about an effect."""
+    told = ["A stricter method that disagrees."]
+    if question.chosen == "not said":
+        told.append("Learning that these people were chosen after bad months.")
+    if grade != "randomised roll-out":
+        told.append("A roll-out drawn by lot that finds nothing: it would outrank this.")
+    return tuple(told)

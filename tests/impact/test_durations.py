@@ -1,0 +1,132 @@
+"""Restricted means, log-rank and hazards, with exposure from its date on."""
+
+import numpy as np
+import pytest
+
+from metrics.impact.durations import Spells, log_rank, restricted_mean, restricted_mean_difference, spells
+from metrics.impact.hazards import cox
+
+
+def test_without_censoring_the_restricted_mean_is_the_plain_mean_of_capped_days():
+    days = np.array([3.0, 5, 5, 8, 13, 21, 34])
+    found = restricted_mean(days, np.ones(7), 20)
+    capped = np.minimum(days, 20)
+    assert found.value == pytest.approx(capped.mean())
+    assert found.variance == pytest.approx(capped.var() / 7)
+    assert (found.horizon, found.n) == (20, 7)
+
+
+def test_a_curve_worked_by_hand():
+    # 10 (ended), 20 (lost), 30 (ended), 40 (under way): S = 3/4 from 10, 3/8 from 30; up to 40.
+    found = restricted_mean([10, 20, 30, 40], [1, 0, 1, 0], 40)
+    assert found.value == pytest.approx(10 + 20 * 0.75 + 10 * 0.375)
+    after_10, after_30 = 20 * 0.75 + 10 * 0.375, 10 * 0.375
+    assert found.variance == pytest.approx(after_10**2 * 1 / (4 * 3) + after_30**2 * 1 / (2 * 1))
+
+
+def test_a_horizon_nobody_was_followed_to_has_no_mean():
+    assert restricted_mean([10, 20], [1, 0], 30) is None
+    assert restricted_mean([10, 20], [1, 1], 30).value == 15
+    assert restricted_mean([], [], 30) is None
+    assert restricted_mean([40, 50], [0, 0], 30).value == 30
+
+
+def test_differences_cover_the_truth():
+    random, covered = np.random.default_rng(1), 0
+    for _ in range(300):
+        sides = []
+        for mean in (50, 70):
+            true, seen = random.exponential(mean, 60), random.uniform(60, 200, 60)
+            sides.append(restricted_mean(np.minimum(true, seen), true <= seen, 60))
+        truth = 50 * (1 - np.exp(-60 / 50)) - 70 * (1 - np.exp(-60 / 70))
+        found = restricted_mean_difference(*sides)
+        covered += found.low <= truth <= found.high
+    assert 275 <= covered <= 296
+
+
+def test_means_at_different_horizons_are_not_compared():
+    with pytest.raises(ValueError, match="horizon"):
+        restricted_mean_difference(restricted_mean([5, 6], [1, 1], 9), restricted_mean([5, 6], [1, 1], 8))
+
+
+def test_exposure_counts_from_its_day_on():
+    cut = spells([10, 20, 30, 40, 50], [1, 1, 0, 1, 1], [np.nan, 5, 0, 40, 60])
+    rows = sorted(zip(cut.start, cut.stop, cut.ended, cut.group, strict=True))
+    assert rows == [
+        (0, 5, False, False), (0, 10, True, False), (0, 30, False, True), (0, 40, True, False),
+        (0, 50, True, False), (5, 20, True, True),
+    ]  # fmt: skip
+    assert (cut.stop - cut.start).sum() == 150
+    assert cut.ended.sum() == 4
+
+
+def test_log_rank_by_hand():
+    # 5: one of 3 + 3 ends, exposed; 8: one of 2 + 3, other; 9: one of 2 + 2, other.
+    followed = Spells(
+        np.zeros(6), np.array([5.0, 12, 12, 8, 9, 12]), np.array([1, 0, 0, 1, 1, 0], bool), np.arange(6) < 3
+    )
+    found = log_rank(followed)
+    expected = 3 / 6 + 2 / 5 + 2 / 4
+    variance = 1 / 4 + 6 / 25 + 1 / 4
+    assert (found.observed, found.expected) == (1, pytest.approx(expected))
+    assert found.chi_squared == pytest.approx((1 - expected) ** 2 / variance)
+
+
+def test_log_rank_without_two_groups_or_ends_is_none():
+    alone = Spells(np.zeros(3), np.array([1.0, 2, 3]), np.ones(3, bool), np.ones(3, bool))
+    assert log_rank(alone) is None
+    assert log_rank(Spells(alone.start, alone.stop, np.zeros(3, bool), np.arange(3) < 1)) is None
+
+
+def leavers(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Nobody is helped by the training that reaches people at some day, if they are still there."""
+    random = np.random.default_rng(seed)
+    true, trained = random.exponential(200, 400), random.uniform(0, 400, 400)
+    days, ended = np.minimum(true, 365), true <= 365
+    return days, ended, np.where(trained < days, trained, np.nan)
+
+
+def test_exposure_from_its_date_finds_no_effect_where_the_flag_finds_a_huge_one():
+    days, ended, trained = leavers(1)
+    cut = spells(days, ended, trained)
+    honest = cox(cut.start, cut.stop, cut.ended, cut.group[:, None].astype(float))
+    flag = cox(np.zeros(400), days, ended, ~np.isnan(trained)[:, None])
+    assert abs(honest.coefficients[0]) < 2 * honest.standard_errors[0]
+    assert np.exp(flag.coefficients[0]) < 0.4
+    assert log_rank(cut).probability > 0.05
+
+
+def test_log_rank_raises_false_alarms_about_five_times_in_a_hundred():
+    alarms = sum(log_rank(spells(*leavers(seed))).probability < 0.05 for seed in range(200))
+    assert 2 <= alarms <= 20
+
+
+def test_hazards_are_found_and_covered():
+    covered = 0
+    for seed in range(100):
+        random = np.random.default_rng(seed)
+        group, other = random.integers(0, 2, 150), random.normal(size=150)
+        true = random.exponential(100 / np.exp(0.7 * group - 0.4 * other))
+        days = np.ceil(np.minimum(true, 150))
+        found = cox(np.zeros(150), days, true <= 150, np.column_stack((group, other)))
+        covered += abs(found.coefficients[0] - 0.7) < 1.96 * found.standard_errors[0]
+    assert 88 <= covered <= 100
+
+
+def test_who_comes_in_on_the_day_of_an_event_is_not_at_risk_of_it():
+    early = cox([0, 0, 0, 4], [5, 8, 9, 9], [1, 1, 1, 0], [[0.0], [1.0], [0.0], [1.0]])
+    same = cox([0, 0, 0, 5], [5, 8, 9, 9], [1, 1, 1, 0], [[0.0], [1.0], [0.0], [1.0]])
+    later = cox([0, 0, 0, 5.5], [5, 8, 9, 9], [1, 1, 1, 0], [[0.0], [1.0], [0.0], [1.0]])
+    assert same.coefficients[0] == pytest.approx(later.coefficients[0])
+    assert same.coefficients[0] != pytest.approx(early.coefficients[0])
+
+
+def test_hazards_without_an_answer_are_none():
+    assert cox([0, 0], [1, 2], [0, 0], [[0.0], [1.0]]) is None
+    assert cox([0, 0], [1, 2], [1, 1], [[1.0], [1.0]]) is None
+    separated = cox(np.zeros(6), [1, 2, 3, 7, 8, 9], [1, 1, 1, 0, 0, 0], [[1.0]] * 3 + [[0.0]] * 3)
+    assert separated is None
+    with pytest.raises(ValueError, match="start before"):
+        cox([3], [3], [1], [[1.0]])
+    with pytest.raises(ValueError, match="must not be negative"):
+        spells([-1], [1], [0])

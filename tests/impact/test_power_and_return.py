@@ -1,0 +1,97 @@
+"""What could have been seen, and what it was worth."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchmarks.simulated import CASES, DRIFT, company
+from metrics.impact.effect import Effect, t_effect
+from metrics.impact.imputation import impute
+from metrics.impact.power import (
+    Noise,
+    Plan,
+    facts_needed,
+    minimum_detectable_effect,
+    planned_detectable_effect,
+    planned_standard_error,
+    share_noise,
+)
+from metrics.impact.return_on import Assumptions, return_on
+
+PLAN = Plan(treated=60, comparison=60, before=11, after=7, facts=5)
+
+
+def test_the_detectable_effect_is_2_8_standard_errors():
+    assert minimum_detectable_effect(0.025) == pytest.approx(0.07)
+
+
+def test_a_plan_expects_about_the_standard_error_that_is_then_found():
+    noise = replace(share_noise(0.38), month=DRIFT)
+    found = [impute(company(CASES["zero"], seed).panel).effect.standard_error for seed in range(10)]
+    assert planned_standard_error(PLAN, noise) == pytest.approx(np.mean(found), rel=0.2)
+
+
+def test_more_of_anything_sees_more():
+    usual = planned_detectable_effect(PLAN, share_noise(0.3))
+    for field in ("treated", "comparison", "before", "after", "facts"):
+        more = replace(PLAN, **{field: 2 * getattr(PLAN, field)})
+        assert planned_detectable_effect(more, share_noise(0.3)) < usual
+
+
+def test_whole_teams_see_less_than_as_many_people():
+    teams = replace(PLAN, treated=10, comparison=10, together=6)
+    alike, differing = Noise(0.46), Noise(0.46, team=0.05)
+    assert planned_standard_error(teams, alike) == pytest.approx(planned_standard_error(PLAN, alike))
+    assert planned_standard_error(teams, differing) > planned_standard_error(PLAN, alike)
+
+
+def test_senseless_plans_are_refused():
+    with pytest.raises(ValueError, match="positive"):
+        planned_standard_error(replace(PLAN, before=0), share_noise(0.3))
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        share_noise(1.2)
+    with pytest.raises(ValueError, match="positive"):
+        facts_needed(0.05, 0, 100)
+
+
+def test_halving_the_detectable_effect_takes_four_times_the_facts():
+    assert facts_needed(0.08, 0.04, 500) == 2000
+    assert facts_needed(0.03, 0.04, 500) == 500
+
+
+def test_the_return_is_the_effect_in_money():
+    sure = t_effect(0.04, 1e-18, np.inf)
+    found = return_on(sure, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
+    assert found.expected == pytest.approx(300_000)
+    assert (found.low, found.median, found.high) == pytest.approx((300_000,) * 3, rel=1e-5)
+    assert found.paid_back == 1
+
+
+def test_the_return_is_no_surer_than_the_effect():
+    effect = t_effect(0.04, 0.02**2, 30)
+    found = return_on(effect, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
+    assert found.low == pytest.approx(effect.low * 1e7 - 1e5, rel=0.01)
+    assert found.high == pytest.approx(effect.high * 1e7 - 1e5, rel=0.01)
+    # It pays back where the effect exceeds 0.01: t = (0.01 − 0.04) ÷ 0.02 = −1.5.
+    assert found.paid_back == pytest.approx(0.928, abs=0.002)
+    assert len(found.quantiles) == 101
+    assert np.all(np.diff(found.quantiles) >= 0)
+
+
+def test_an_unsure_value_widens_the_return_and_leaves_its_middle():
+    effect = t_effect(0.04, 0.005**2, 30)
+    assumed = Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=0)
+    sure, unsure = return_on(effect, assumed), return_on(effect, replace(assumed, won_value_error=6_000))
+    assert unsure.high - unsure.low > 1.5 * (sure.high - sure.low)
+    assert unsure.median == pytest.approx(sure.median, rel=0.02)
+
+
+def test_an_effect_without_an_error_has_no_return():
+    assert return_on(Effect(0.04), Assumptions(10, 10, 0.5, 1)) is None
+
+
+@pytest.mark.parametrize("wrong", [{"margin": 1.2}, {"margin": -0.1}, {"cost": -1}, {"deals": -1}, {"won_value": -5}])
+def test_senseless_assumptions_are_refused(wrong):
+    with pytest.raises(ValueError, match=r"margin|negative"):
+        return_on(t_effect(0.04, 1e-4, 30), replace(Assumptions(10, 10, 0.5, 1), **wrong))

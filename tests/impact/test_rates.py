@@ -1,0 +1,137 @@
+"""Shrunk rates and funnel limits."""
+
+import numpy as np
+import pytest
+from scipy import stats
+from scipy.special import betainc
+
+from metrics.impact.funnel import ALARM, funnel, limits
+from metrics.impact.shrinkage import beta_binomial_most_likely, beta_binomial_rates, james_stein
+
+
+def drawn(seed: int, people: int, size: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    random = np.random.default_rng(seed)
+    n = random.integers(3, 60, people)
+    true = random.beta(0.3 * size, 0.7 * size, people)
+    return random.binomial(n, true), n, true
+
+
+@pytest.mark.parametrize(("people", "size"), [(20, 8), (100, 20), (50, 3)])
+def test_the_grid_gives_what_a_fine_one_gives(people, size):
+    won, n, _ = drawn(1, people, size)
+    logit, log_size = np.meshgrid(np.linspace(-3, 1.5, 361), np.linspace(0, 12, 361), indexing="ij")
+    alpha = (np.exp(log_size) / (1 + np.exp(-logit))).ravel()
+    beta = np.exp(log_size).ravel() - alpha
+    likelihood = np.zeros(len(alpha))
+    for success, draws in zip(won, n, strict=True):
+        likelihood += stats.betabinom.logpmf(success, draws, alpha, beta)
+    log = likelihood + np.log(alpha) + np.log(beta) - 2.5 * np.log(alpha + beta)
+    weight = np.exp(log - log.max())
+    weight /= weight.sum()
+    found = beta_binomial_rates(won, n)
+    fine = [float(weight @ ((alpha + s) / (alpha + beta + d))) for s, d in zip(won, n, strict=True)]
+    assert found.value == pytest.approx(fine, abs=2e-4)
+    for low, s, d in list(zip(found.low, won, n, strict=True))[:5]:
+        assert float(weight @ betainc(alpha + s, beta + d - s, low)) == pytest.approx(0.025, abs=5e-4)
+
+
+def test_intervals_cover_about_as_often_as_they_say():
+    covered = []
+    for seed in range(40):
+        won, n, true = drawn(seed, 25, 15)
+        found = beta_binomial_rates(won, n)
+        covered.append(np.mean((found.low <= true) & (true <= found.high)))
+    assert 0.925 <= np.mean(covered) <= 0.975
+
+
+def test_few_draws_shrink_most():
+    found = beta_binomial_rates([9, 90, 50, 30, 20, 60], [12, 120, 120, 120, 120, 120])
+    mean = found.population.mean
+    assert mean < found.value[0] < found.value[1] < 0.75
+    assert found.high[0] - found.low[0] > found.high[1] - found.low[1]
+
+
+@pytest.mark.parametrize("won", [[0, 0, 0], [50, 50, 50], [0, 25, 50], [25, 25, 25]])
+def test_extreme_rates_have_intervals_within_0_and_1(won):
+    found = beta_binomial_rates(won, [50, 50, 50])
+    assert np.all((found.low >= 0) & (found.low <= found.value) & (found.value <= found.high) & (found.high <= 1))
+    assert np.all(found.high - found.low > 1e-4)
+
+
+def test_who_has_no_draw_gets_the_population():
+    found = beta_binomial_rates([0, 20, 30, 25], [0, 60, 60, 60])
+    assert found.value[0] == pytest.approx(25 / 60, abs=0.05)
+    assert found.high[0] - found.low[0] > found.high[1] - found.low[1]
+
+
+def test_the_order_of_people_does_not_matter():
+    won, n, _ = drawn(4, 30, 10)
+    one, other = beta_binomial_rates(won, n), beta_binomial_rates(won[::-1], n[::-1])
+    assert one.low == pytest.approx(other.low[::-1])
+
+
+def test_nobody_has_no_rate():
+    assert beta_binomial_rates([], []) is None
+    assert beta_binomial_rates([0, 0], [0, 0]) is None
+    for function in (beta_binomial_rates, beta_binomial_most_likely, funnel):
+        with pytest.raises(ValueError, match="between 0 and n"):
+            function([3], [2])
+
+
+def test_the_likeliest_parameters_are_those_drawn_from():
+    won, n, _ = drawn(2, 4000, 12)
+    likeliest = beta_binomial_most_likely(won, n)
+    assert likeliest.mean == pytest.approx(0.3, abs=0.01)
+    assert likeliest.alpha + likeliest.beta == pytest.approx(12, rel=0.15)
+
+
+def test_equal_means_shrink_altogether_and_few_are_refused():
+    shrunk, kept = james_stein([5.0, 5.1, 4.9, 5.0, 5.05], 1.0)
+    assert kept == 0
+    assert shrunk == pytest.approx([5.01] * 5)
+    assert james_stein([2.0, 2, 2, 2], 1.0)[1] == 0
+    with pytest.raises(ValueError, match="four"):
+        james_stein([1.0, 2, 3], 1.0)
+
+
+@pytest.mark.parametrize("target", [0.05, 0.3, 0.8])
+def test_funnel_limits_leave_out_what_they_say(target):
+    n = np.arange(1, 300)
+    found = limits(n, target, 0.95)
+    most, least = np.floor(found.high * n + 1e-9), np.ceil(found.low * n - 1e-9) - 1
+    inside = stats.binom.cdf(most, n, target) - stats.binom.cdf(least, n, target)
+    assert np.mean(inside[100:]) == pytest.approx(0.95, abs=0.02)
+    assert np.all((found.low <= target) & (target <= found.high))
+
+
+def test_limits_narrow_with_n_and_are_open_without_any():
+    found = limits([0, 10, 100, 1000, 100_000], 0.3, ALARM)
+    assert (found.low[0], found.high[0]) == (0, 1)
+    assert np.all(np.diff(found.high - found.low) < 0)
+    assert found.high[-1] - found.low[-1] == pytest.approx(2 * 3.09 * np.sqrt(0.21 / 100_000), rel=0.01)
+
+
+def test_only_who_stands_out_stands_out():
+    found = funnel([*[30, 34, 26, 31] * 6, 70, 5, 0], [*[100] * 26, 0], target=0.3)
+    assert found.standing == (*["within"] * 24, "above", "below", "within")
+
+
+def test_alarms_by_chance_are_rare():
+    random = np.random.default_rng(5)
+    n = random.integers(20, 80, 400)
+    found = funnel(random.binomial(n, 0.3), n)
+    assert found.spread == pytest.approx(1.0, abs=0.1)
+    assert sum(one != "within" for one in found.standing) <= 5
+
+
+def test_people_who_all_differ_widen_the_limits():
+    won, n, _ = drawn(6, 400, 15)
+    wide = funnel(won, n)
+    assert wide.spread > 1.2
+    assert sum(one != "within" for one in wide.standing) < 0.05 * 400
+
+
+def test_nothing_counted_has_no_funnel():
+    assert funnel([0, 0], [0, 0]) is None
+    assert funnel([], []) is None
+    assert funnel([0, 0, 0], [10, 20, 30]).standing == ("within",) * 3

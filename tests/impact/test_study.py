@@ -1,0 +1,342 @@
+"""The evidence: verdicts, grades, gates, checks and sentences. A claim never speaks more strongly than its grade."""
+
+from dataclasses import FrozenInstanceError, replace
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from benchmarks.simulate import QUESTION
+from benchmarks.simulated import CASES, company
+from metrics.impact.cross_section import adjusted_difference
+from metrics.impact.effect import Effect, t_effect
+from metrics.impact.evidence import Evidence, Grade, Question, among_all
+from metrics.impact.panel import CannotBeJudged, Observations, Panel, Rollout, build_panel
+from metrics.impact.second_opinion import NoOpinion, SecondOpinion
+from metrics.impact.study import Study, from_cross_section, study, with_second_opinion
+from metrics.impact.thresholds import FILE, thresholds
+from metrics.impact.wording import claim, why_naive_differs
+from tests.impact import drawn
+
+ASKED = replace(QUESTION, worth=None)
+
+
+def big(effect: float = 0.15, people: int = 80, *, deals: int = 20, months: int = 14, start: int = 9, **more: object):
+    """A company in which half start in one month; deals are many, so that effects are seen."""
+    random = np.random.default_rng(7)
+    unit, period = np.repeat(np.arange(people), months), np.tile(np.arange(months), people)
+    reached = unit < people // 2
+    chance = 0.35 + random.normal(0, 0.05, people)[unit] + effect * (reached & (period >= start))
+    won = random.binomial(deals, np.clip(chance, 0.01, 0.99))
+    columns = {"cluster": None, "segment": None} | more
+    panel = build_panel(
+        Observations(unit, period, won, np.full(len(unit), float(deals)), **columns),
+        Rollout(np.arange(people // 2), np.full(people // 2, start)),
+        [str(month) for month in range(months)],
+    )
+    assert isinstance(panel, Panel)
+    return panel
+
+
+def judged(panel: Panel, **changed: object) -> Evidence:
+    return study(panel, replace(ASKED, **changed)).evidence
+
+
+def test_an_effect_is_claimed_with_its_grade_its_range_and_its_checks():
+    found = study(big(), ASKED)
+    evidence = found.evidence
+    assert (evidence.verdict, evidence.grade) == ("effect", "staggered roll-out with a comparison")
+    assert evidence.effect == found.imputation.effect
+    assert evidence.claims
+    assert evidence.good is True
+    assert evidence.sentence.startswith("Trained sellers won +")
+    assert "points more than they would have in the same months without it (likely +" in evidence.sentence
+    assert [check.state for check in evidence.checks] == ["passed", "passed"]
+    assert evidence.detectable == pytest.approx(2.8 * evidence.effect.standard_error)
+    with pytest.raises(FrozenInstanceError):
+        evidence.sentence = "It works!"
+
+
+def test_a_rollout_drawn_by_lot_has_the_strongest_grade():
+    assert get_args(Grade)[0] == "randomised roll-out"
+    assert judged(big(), chosen="at random").grade == "randomised roll-out"
+
+
+def test_an_effect_the_wrong_way_says_so():
+    evidence = judged(big(-0.15))
+    assert evidence.good is False
+    assert "points less than they would have" in evidence.sentence
+    assert evidence.sentence.endswith("That is the wrong way: higher is better.")
+    assert judged(big(-0.15), better="lower").good is True
+
+
+def test_an_outcome_without_a_verb_has_a_sentence_of_its_own():
+    evidence = judged(big(), did="", outcome="Average discount", unit="percent", better="lower")
+    assert evidence.sentence.startswith("For trained sellers, the average discount was ")
+    assert "higher than it would have been in the same months without it" in evidence.sentence
+
+
+def test_nothing_found_says_what_could_have_been_seen():
+    without = judged(big(0.0))
+    assert without.verdict == "no effect found"
+    assert "can be told from chance" in without.sentence
+    assert without.sentence.endswith("could not have been seen.")
+    assert not without.claims
+    assert without.good is None
+
+
+def test_nothing_found_may_rule_out_what_would_be_worth_paying_for():
+    assert judged(big(0.0), worth=0.1).sentence.endswith("An effect worth paying for (10.0 points) is unlikely.")
+
+
+def test_nothing_found_may_mean_little():
+    panel = company(CASES["constant"], 0).panel
+    evidence = judged(panel, worth=0.06)
+    assert evidence.verdict == "no effect found"
+    assert evidence.sentence.endswith("that nothing was found means little.")
+
+
+def test_groups_that_did_not_move_together_block_the_number():
+    found = study(company(CASES["bottom"], 2).panel, ASKED)
+    evidence = found.evidence
+    assert found.imputation.effect.certain
+    assert (evidence.verdict, evidence.grade, evidence.effect) == ("don't use this number", "description only", None)
+    assert "did not move together" in evidence.sentence
+
+
+def test_people_chosen_after_bad_months_block_the_claim_whatever_the_checks_say():
+    evidence = judged(big(), chosen="after bad months")
+    assert (evidence.verdict, evidence.effect) == ("don't use this number", None)
+    assert "recovered by themselves" in evidence.sentence
+    assert [check.state for check in evidence.checks] == ["passed", "passed", "failed"]
+
+
+@pytest.mark.parametrize(
+    ("panel", "need"),
+    [
+        (big(people=14), "7 people reached; it takes 8."),
+        (big(start=5), "5 months of data from before the start; it takes 6."),
+        (big(people=16, deals=2, months=11), "32 deals of those reached; it takes 100."),
+        (big(cluster=np.repeat(np.arange(80) // 8, 14)), "5 teams reached; where whole teams are reached it takes 6."),
+    ],
+    ids=["people", "months", "deals", "teams"],
+)
+def test_gates_that_are_not_passed_leave_no_number(panel, need):
+    evidence = judged(panel)
+    assert (evidence.verdict, evidence.grade, evidence.effect) == ("not enough data", "description only", None)
+    assert need in evidence.needs
+    assert need[1:] in evidence.sentence
+
+
+def test_an_effect_too_small_to_be_seen_says_how_many_deals_more_would_do():
+    panel = company(CASES["constant"], 1).panel
+    evidence = judged(panel, worth=0.02)
+    assert evidence.verdict == "not enough data"
+    facts = study(panel, ASKED).imputation
+    have = facts.treated.facts + facts.comparison.facts
+    assert evidence.more_facts == pytest.approx(have * ((evidence.detectable / 0.02) ** 2 - 1))
+    assert f"You'd need about {evidence.more_facts:,.0f} more deals." in evidence.sentence
+    pace = panel.count[panel.period >= 15].sum() / 3
+    assert evidence.more_months == pytest.approx(evidence.more_facts / pace)
+
+
+def test_where_people_are_missing_no_time_is_promised():
+    evidence = judged(company(CASES["zero"], 1, people=12).panel, worth=0.06)
+    assert evidence.more_facts > 1000
+    assert evidence.more_months is None
+
+
+def test_where_most_could_not_be_compared_there_is_no_number():
+    # Everybody of the big segment starts, so that only the small one has anybody to compare with.
+    people, months = 80, 14
+    unit = np.repeat(np.arange(people), months)
+    segment = np.where((unit < 30) | ((unit >= 40) & (unit < 43)), "big", "small")
+    panel = big(segment=segment)
+    panel.treated_from[40:43] = 9
+    evidence = judged(panel)
+    assert evidence.verdict == "not enough data"
+    assert any("could be compared" in need for need in evidence.needs)
+    assert next(check for check in evidence.checks if check.name == "Who is compared").state == "failed"
+
+
+def test_what_was_not_said_before_is_a_caveat():
+    plain = judged(big(), chosen="not said", registered=False)
+    told = " ".join(plain.caveats)
+    assert "why these people were chosen" in told
+    assert "not registered" in told
+    assert "worth paying for" in told
+    assert judged(big(), worth=0.2).caveats == ()
+    assert "own accord" in judged(big(), chosen="volunteers", worth=0.2).caveats[0]
+
+
+@pytest.mark.parametrize("kind", ["no data", "everyone at once", "one person"])
+def test_what_cannot_be_judged_is_graded_and_has_no_number(kind):
+    found = study(CannotBeJudged(kind, "of a reason."), ASKED)
+    assert isinstance(found, Study)
+    assert (found.evidence.verdict, found.evidence.effect) == ("can't be judged", None)
+    assert found.evidence.sentence.startswith("This can't be judged because of a reason.")
+    weakest = found.evidence.grade == "before and after only"
+    assert weakest == (kind == "everyone at once") == ("No comparison group" in found.evidence.sentence)
+
+
+def test_two_people_and_a_hundred_thousand_deals_are_not_judged():
+    unit, period = np.repeat([0, 1], 12), np.tile(np.arange(12), 2)
+    won = np.random.default_rng(0).binomial(100_000, 0.3, 24)
+    panel = build_panel(
+        Observations(unit, period, won, np.full(24, 100_000.0)), Rollout([0], [8]), [str(month) for month in range(12)]
+    )
+    assert study(panel, ASKED).evidence.verdict == "can't be judged"
+
+
+def cross_section(apart: float = 0.5, count: int = 120):
+    random = np.random.default_rng(1)
+    past = random.normal(size=count)
+    group = random.random(count) < 1 / (1 + np.exp(-apart * past))
+    outcome = 0.3 + 0.05 * past + 0.06 * group + random.normal(0, 0.05, count)
+    return adjusted_difference(outcome, group, past[:, None], ["past results"])
+
+
+def test_one_period_is_said_more_weakly():
+    evidence = from_cross_section(cross_section(), ASKED)
+    assert (evidence.verdict, evidence.grade) == ("effect", "adjusted comparison")
+    assert evidence.sentence.startswith("Adjusted for past results, trained sellers won +")
+    assert evidence.sentence.endswith("Unmeasured differences may remain.")
+    assert "would have" not in evidence.sentence
+
+
+def test_one_period_without_overlap_is_blocked():
+    evidence = from_cross_section(cross_section(apart=25.0), ASKED)
+    assert (evidence.verdict, evidence.effect) == ("don't use this number", None)
+    assert "resemble nobody else" in evidence.sentence
+
+
+def test_one_period_of_few_people_is_not_enough_data():
+    evidence = from_cross_section(cross_section(count=12), ASKED)
+    assert evidence.verdict in ("not enough data", "don't use this number")
+    assert evidence.effect is None
+    unseen = from_cross_section(cross_section(), replace(ASKED, worth=0.001))
+    assert unseen.verdict == "not enough data"
+    assert "0.1 points would be worth paying for" in unseen.sentence
+    refused = from_cross_section(CannotBeJudged("too few people", "there are too few."), ASKED)
+    assert refused.verdict == "can't be judged"
+
+
+def test_an_adjusted_comparison_is_not_spoken_of_as_a_cause():
+    names = ["past results", "tenure", "segment"]
+    for question in (ASKED, replace(ASKED, did="")):
+        said = claim(t_effect(0.04, 0.0001, 50), question, "adjusted comparison", names)
+        assert said.startswith("Adjusted for past results, tenure and segment, trained sellers ")
+        assert "would have" not in said
+        assert said.endswith("Unmeasured differences may remain.")
+
+
+def opinion(agrees: bool) -> SecondOpinion:
+    return SecondOpinion(t_effect(0.05 if agrees else -0.05, 0.0001, np.inf), (), (), agrees, (), None)
+
+
+def test_a_second_opinion_is_added_and_never_strengthens():
+    first = judged(big())
+    agreed, disagreed = (with_second_opinion(first, opinion(agrees)) for agrees in (True, False))
+    assert (agreed.checks[-1].state, disagreed.checks[-1].state) == ("passed", "failed")
+    assert agreed.caveats == first.caveats
+    assert disagreed.caveats[-1].startswith("A stricter method disagrees: −5.0 points")
+    absent = with_second_opinion(first, NoOpinion("It is not installed."))
+    assert absent.checks[-1].found == "It is not installed."
+    assert {one.sentence for one in (agreed, disagreed, absent)} == {first.sentence}
+    blocked = judged(big(), chosen="after bad months")
+    assert with_second_opinion(blocked, opinion(True)) is blocked
+
+
+def found(probability: float | None, verdict: str = "effect") -> Evidence:
+    effect = Effect(0.04, 0.01, 0.02, 0.06, 50, probability)
+    return Evidence(ASKED, verdict, "staggered roll-out with a comparison", "said", effect)
+
+
+def test_among_many_pairs_few_survive():
+    pairs = [found(0.0001), found(0.04), *[found(0.5, "no effect found")] * 33, found(0.9, "no effect found")]
+    looked = among_all(pairs, thresholds().false_share)
+    assert looked.sentence == "36 checked, 1 survive."
+    assert looked.evidence[0] is pairs[0]
+    lost = looked.evidence[1]
+    assert lost.verdict == "no effect found"
+    assert "36 pairs were looked at" in lost.sentence
+    assert looked.evidence[2:] == tuple(pairs[2:])
+
+
+def test_pairs_without_a_number_do_not_count_among_those_looked_at():
+    blocked = Evidence(ASKED, "not enough data", "description only", "said")
+    looked = among_all([found(0.04), blocked], 0.1)
+    assert (looked.checked, looked.surviving) == (1, 1)
+    assert looked.evidence[1] is blocked
+    assert among_all([], 0.1).sentence == "0 checked, 0 survive."
+
+
+def test_why_the_plain_comparison_differs():
+    made = study(company(CASES["zero"], 1).panel, ASKED)
+    said = why_naive_differs(made.naive, ASKED, made.evidence.effect)
+    assert "Before it began they were already" in said
+    assert "ahead" in said
+    assert "is left." in said
+    alone = replace(made.naive, before=None)
+    assert "differ in more than the programme" in why_naive_differs(alone, ASKED, None)
+
+
+def test_every_threshold_says_what_it_is_and_where_it_comes_from():
+    import tomllib
+
+    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    assert set(entries) == set(thresholds().__slots__)
+    for entry in entries.values():
+        assert entry.keys() == {"value", "what", "source"}
+        assert len(entry["what"]) > 10
+        assert len(entry["source"]) > 10
+    assert (thresholds().least_treated, thresholds().least_facts, thresholds().least_teams) == (8, 100, 6)
+
+
+def test_a_study_of_rows_in_any_order_is_the_same():
+    one = drawn.company(3, 60, 18)
+    order = np.random.default_rng(1).permutation(len(one.observations.unit))
+    first, second = (study(each.panel(), ASKED).evidence for each in (one, one.rows(order)))
+    assert first.sentence == second.sentence
+    assert first.checks == second.checks
+
+
+def test_a_question_keeps_what_was_said_before():
+    question = Question("Discovery coaching", "Win rate", "share", "higher", worth=0.03, registered=True)
+    assert study(big(), question).evidence.question is question
+
+
+def any_company(seed: int) -> Panel | CannotBeJudged:
+    """A few people and months, anybody reached at any time, cells missing here and there."""
+    random = np.random.default_rng(seed)
+    people, months = int(random.integers(1, 14)), int(random.integers(1, 16))
+    unit, period = np.repeat(np.arange(people), months), np.tile(np.arange(months), people)
+    there = random.random(len(unit)) < random.choice([0.4, 0.9, 1.0])
+    unit, period = unit[there], period[there]
+    deals = random.integers(0, 5, len(unit)).astype(float)
+    observations = Observations(
+        unit,
+        period,
+        np.floor(deals * random.random(len(unit))),
+        deals,
+        segment=random.integers(0, 1 + seed % 3, people)[unit],
+        band=random.integers(0, 1 + seed % 2, len(unit)),
+        cluster=random.integers(0, 5, people)[unit] if seed % 3 == 0 else None,
+    )
+    reached = random.choice(people, int(random.integers(0, people + 1)), replace=False)
+    rollout = Rollout(reached, random.integers(max(0, months - 8), months + 1, len(reached)))
+    return build_panel(observations, rollout, [str(month) for month in range(months)])
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_whatever_the_company_there_is_an_answer_and_no_warning(seed):
+    made = study(any_company(seed), replace(ASKED, worth=0.05))
+    assert made.evidence.sentence.endswith(".")
+    assert made.evidence.effect is None
+    assert made.evidence.verdict in ("can't be judged", "not enough data", "don't use this number")
+
+
+def test_whatever_the_company_is_not_always_refused_at_once():
+    made = [study(any_company(seed), ASKED) for seed in range(200)]
+    assert sum(one.imputation is not None for one in made) > 40
+    assert {one.evidence.verdict for one in made} >= {"can't be judged", "not enough data"}
