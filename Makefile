@@ -6,9 +6,10 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check
 UV_COMPILE := $(PYTHON) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-header --no-emit-index-url
 WORKERS ?= 2
+COMPANIES ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench sample docs lock clean
+.PHONY: help run test check format bench simulate sample docs lock clean
 
 help: ## Lists these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -35,6 +36,9 @@ format: $(VENV)/test.stamp ## Formats the code and mends what ruff can mend
 
 bench: $(VENV)/test.stamp ## Measures import, questions and pages against floors, into docs/performance.md (SCALE=small: a quick look, printed only; medium: without the biggest)
 	COXSWAIN_CHROMIUM="$$($(PYTHON) -m tests.chromium)" $(PYTHON) -m benchmarks --scale $(or $(SCALE),full)
+
+simulate: $(VENV)/test.stamp ## Studies simulated companies whose true effect is known, into docs/evidence.md (COMPANIES=100: a quick look, printed only)
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m benchmarks.simulate --companies $(COMPANIES)
 
 sample: $(VENV)/run.stamp ## Writes the sample company's files again (SCALE=10k to 10M: a bigger one of so many content rows, into build/ or FOLDER=…)
 	$(PYTHON) -m sample_data.generate $(if $(SCALE),--scale $(SCALE)) $(if $(FOLDER),--folder $(FOLDER))

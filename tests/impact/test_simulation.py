@@ -1,0 +1,58 @@
+"""A small simulation: the whole of it is `make simulate`, whose table stands in docs/evidence.md."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.simulate import BEGIN, END, FEWEST, PAGE, QUESTION, run, simulate
+from benchmarks.simulated import CASES, company
+
+COMPANIES = 40
+
+
+@pytest.fixture(scope="module")
+def tallies():
+    return {name: simulate(case, COMPANIES) for name, case in CASES.items()}
+
+
+@pytest.mark.parametrize("name", ["constant", "growing", "zero", "ramp"])
+def test_effects_are_found_without_bias_and_intervals_cover(tallies, name):
+    # 40 companies: the mean is known to ±2 · 2 ÷ √40 = 0.6 points, a coverage of 95 % to ±7 points.
+    assert abs(tallies[name].bias) < 1.0
+    assert tallies[name].coverage >= 0.85
+
+
+def test_the_plain_comparison_is_badly_off(tallies):
+    for name in ("constant", "growing", "zero"):
+        assert tallies[name].naive - tallies[name].truth > 4
+        assert tallies[name].naive_certain > 0.7
+
+
+def test_false_alarms_are_rare(tallies):
+    assert tallies["zero"].certain <= 0.15
+    assert tallies["zero"].claims <= 0.1
+
+
+def test_no_claim_is_made_where_the_worst_were_sent(tallies):
+    assert tallies["bottom"].bias > 3
+    assert tallies["bottom"].fake_fires == 1
+    assert tallies["bottom"].claims == 0
+
+
+def test_no_claim_is_made_where_it_is_said_that_the_worst_were_sent():
+    said = simulate(CASES["bottom"], 5, question=replace(QUESTION, chosen="after bad months"))
+    assert (said.blocked, said.claims) == (1, 0)
+
+
+def test_the_same_seed_gives_the_same_company():
+    assert run(company(CASES["zero"], 3)) == run(company(CASES["zero"], 3))
+    assert run(company(CASES["zero"], 3)) != run(company(CASES["zero"], 4))
+
+
+def test_the_page_has_the_table_of_a_full_simulation():
+    text = Path(PAGE).read_text(encoding="utf-8").split(BEGIN)[1].split(END)[0]
+    assert int(re.search(r"([\d,]+) companies a case", text)[1].replace(",", "")) >= FEWEST
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in text.splitlines() if line.startswith("| ")}
+    assert {case.title for case in CASES.values()} <= set(rows)
