@@ -20,7 +20,7 @@ from pages.plan.parts.ground import Ground, ground_of
 from pages.plan.parts.headline import headline
 from pages.plan.parts.hiring_view import hiring_view
 from pages.plan.parts.impact_table import impact_table
-from pages.plan.parts.inputs import exact, number, on_screen, slider, write_address
+from pages.plan.parts.inputs import VIEW, exact, number, on_screen, read_address, slider, write_address
 from pages.plan.parts.numbers_view import numbers_view
 from pages.plan.parts.scenario_view import scenario_view
 from pages.plan.parts.team_view import team_view
@@ -29,6 +29,9 @@ from pages.plan.parts.value_view import value_view
 
 # As far as a slider goes: through all four stages. The field beside it goes further.
 SLIDER_MOST = {"people": 2_500, "enablers": 100}
+VIEWS = (
+    "Team", "Hiring plan", "Ramp and capacity", "Metrics over time", "One more hire", "Scenarios", "Your numbers",
+)  # fmt: skip
 # The effects that stood up to the checks: none, until a programme's effect can be proved.
 PROVED: tuple[ProvedEffect, ...] = ()
 
@@ -54,7 +57,7 @@ def organisation(here: Current, ground: Ground) -> None:
         "Scenarios": lambda: scenario_view(here, scenario, ground),
         "Your numbers": lambda: numbers_view(changes, ground.usual),
     }
-    views[st.radio("Show", list(views), key="plan view", persist_state="session", horizontal=True)]()
+    views[st.radio("Show", VIEWS, key=VIEW, persist_state="session", horizontal=True)]()
     write_address(scenario)
 
 
@@ -86,6 +89,7 @@ def show() -> None:
     st.caption(plain(f"{caveat.text} ({caveat.rule}) Data through {through}."))
     st.caption(plain(" ".join(ground.said)))
     markup.styled()
+    read_address(ground, VIEWS)
     left, right = st.columns([5, 3], gap="large")
     with left:
         organisation(here, ground)

@@ -124,9 +124,16 @@ def test_an_address_with_every_input_shows_the_same() -> None:
     wanted = words_of(Scenario(people_sales=700, enablers_sales=9, growth=3.0, ratio=60, ranking=("product", "sales")))
     app = at(**wanted)
     assert not app.warning or "comparison" in app.warning[0].value
-    assert address(app) == wanted
+    assert address(app) == {"view": "Team"} | wanted
     assert "501 to 2,000" in words(app)
     assert showing(app, "Your numbers").multiselect(key="plan_ranking").value == ["product", "sales"]
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_an_address_opens_the_view_it_names() -> None:
+    app = at(view="Hiring plan", people_sales="300")
+    assert "after eight quarters" in words(app)
+    assert address(showing(app, "Your numbers"))["view"] == "Your numbers"
 
 
 @pytest.mark.usefixtures("on_sample")
@@ -141,6 +148,7 @@ def test_an_address_with_every_input_shows_the_same() -> None:
         ({"bound_one": "9999"}, "each must end after"),
         ({"ranking": "juggler"}, "no role"),
         ({"colour": "red"}, "nothing this page asks for"),
+        ({"view": "Nonsense"}, "There is no view"),
     ],
 )
 def test_what_an_address_asks_in_vain_is_said_and_the_page_stays_sensible(

@@ -1,6 +1,6 @@
 """The inputs of the organisation page: kept in the session, in the address, and in step with each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -13,6 +13,7 @@ from pages.plan.parts.ground import Ground
 
 PREFIX = "plan_"
 ADDRESS, USUAL, COMPLAINTS = "plan address", "plan usual", "plan complaints"
+VIEW, VIEW_WORD = "plan view", "view"
 GROUPS = {"people": "Customer-facing people", "enablers": "Enablement people"}
 """The two kinds of people, by the word that their inputs begin with."""
 
@@ -22,19 +23,26 @@ def key(name: str) -> str:
     return f"{PREFIX}{name}"
 
 
-def on_screen(ground: Ground) -> tuple[Scenario, tuple[str, ...]]:
-    """The scenario that the inputs show, and a sentence for everything that couldn't be used as it was asked.
+def read_address(ground: Ground, views: Sequence[str]) -> None:
+    """Let a new address replace what the session held, and a new roster move what nobody touched.
 
-    A new address replaces what the session held; a new roster moves what nobody touched.
+    For the whole page only: while a slider is moved quickly, the fragment may be run with an address of a step before.
     """
     words = dict(st.query_params)
     if USUAL not in st.session_state or (words and words != st.session_state.get(ADDRESS)):
+        view = words.pop(VIEW_WORD, views[0])
         read = read_words(words, ground.usual)
         put(read.scenario)
-        st.session_state[COMPLAINTS] = (read.scenario, read.complaints)
+        unknown = () if view in views else (f"There is no view “{view}”.",)
+        st.session_state[COMPLAINTS] = (read.scenario, (*unknown, *read.complaints))
+        st.session_state[VIEW] = view if view in views else views[0]
     elif st.session_state[USUAL] != ground.usual:
         put(moved(held(), st.session_state[USUAL], ground.usual))
     st.session_state[USUAL] = ground.usual
+
+
+def on_screen(ground: Ground) -> tuple[Scenario, tuple[str, ...]]:
+    """The scenario that the inputs show, and a sentence for everything that couldn't be used as it was asked."""
     scenario, contradictions = sensible(held(), ground.usual)
     asked, complaints = st.session_state[COMPLAINTS]
     return scenario, (*(complaints if scenario == asked else ()), *contradictions)
@@ -63,8 +71,8 @@ def put_back(scenario: Scenario) -> Callable[[], None]:
 
 
 def write_address(scenario: Scenario) -> None:
-    """Put every input into the address, so that the link says all of it."""
-    words = words_of(scenario)
+    """Put every input and the view into the address, so that the link says all of it."""
+    words = {VIEW_WORD: st.session_state[VIEW], **words_of(scenario)}
     st.session_state[ADDRESS] = words
     if dict(st.query_params) != words:
         st.query_params.from_dict(words)
