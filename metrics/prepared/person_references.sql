@@ -24,6 +24,8 @@ WITH named AS (
     SELECT person_id FROM activities
     UNION
     SELECT enabler FROM coverage
+    UNION
+    SELECT person_id FROM rollout
 ),
 readings AS (
     SELECT reference, reference AS word, 1 AS rank FROM named

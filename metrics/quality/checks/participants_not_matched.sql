@@ -19,6 +19,8 @@ WITH referred AS (
     SELECT person_id, 'activities', COUNT(*) FROM activities GROUP BY person_id
     UNION ALL
     SELECT person_id, 'targets', COUNT(*) FROM targets WHERE person_id IS NOT NULL GROUP BY person_id
+    UNION ALL
+    SELECT person_id, 'rollout', COUNT(*) FROM rollout GROUP BY person_id
 )
 SELECT
     referred.reference || ': ' || string_agg(referred.records || ' in ' || referred.source, ', ' ORDER BY referred.source)

@@ -29,6 +29,8 @@ referred AS (
     SELECT person_id, NULL, 0, 0, 0, 0, COUNT(*) FROM activities GROUP BY person_id
     UNION ALL
     SELECT enabler, NULL, 0, 0, 0, 0, COUNT(*) FROM coverage GROUP BY enabler
+    UNION ALL
+    SELECT person_id, NULL, 0, 0, 0, 0, COUNT(*) FROM rollout GROUP BY person_id
 )
 SELECT
     unknown.reference,

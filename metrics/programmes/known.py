@@ -1,0 +1,95 @@
+"""Which programmes a workspace knows: from the list of programmes, the register, the roll-out and the training."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.definition import metrics_of
+from metrics.engines.duckdb import Session, session
+from metrics.intake.model import Refusal
+from metrics.programmes.registration import Registration, registrations
+from metrics.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One programme. `outcome` is the name of the metric it should move, None where nobody said one there is.
+
+    `in_rollout` and `in_training` are how many rows of those tables name it. What was registered goes before what the
+    list of programmes says.
+    """
+
+    program_id: str
+    name: str
+    outcome: str | None
+    kind: str | None = None
+    launched_on: date | None = None
+    cost: float | None = None
+    audience: str | None = None
+    in_rollout: int = 0
+    in_training: int = 0
+    registration: Registration | None = None
+
+
+def programmes(snapshot: Snapshot) -> tuple[Programme, ...]:
+    """Every programme, in order of launch (those without a day last) and name. Empty where there is none."""
+    opened = session(snapshot)
+    return opened.remember("programmes", lambda: _programmes(snapshot, opened))
+
+
+def programme(snapshot: Snapshot, word: str) -> Programme:
+    """The programme of that id or, where only one fits, name, whatever its case. Raises Refusal if there is none."""
+    known = programmes(snapshot)
+    exact = [one for one in known if one.program_id == word]
+    alike = exact or [one for one in known if word.casefold() in (one.program_id.casefold(), one.name.casefold())]
+    if len(alike) == 1:
+        return alike[0]
+    if not known:
+        raise Refusal("This workspace knows no programme: import a list of programmes, or register one.")
+    ids = ", ".join(one.program_id for one in known)
+    raise Refusal(f"There {'are several programmes' if alike else 'is no programme'} “{word}”; there are {ids}.")
+
+
+def metric_meant(snapshot: Snapshot, word: str | None) -> str | None:
+    """The name of the metric that a word of the list of programmes means: by name or title; None if there is none."""
+    if word is None:
+        return None
+    wanted = word.strip().casefold()
+    for name, metric in metrics_of(snapshot).items():
+        if wanted in (name.casefold(), metric.title.casefold(), metric.short_title.casefold()):
+            return name
+    return None
+
+
+def _programmes(snapshot: Snapshot, opened: Session) -> tuple[Programme, ...]:
+    registered = registrations(snapshot)
+    listed = {
+        row[0]: row
+        for row in opened.rows(
+            "SELECT program_id, name, outcome_metric, kind, launched_on, CAST(cost AS DOUBLE), audience FROM programs"
+        )
+    }
+    rollout, training = (_counted(opened, table) for table in ("rollout", "training"))
+    found = []
+    for program_id in {*registered, *listed, *rollout, *training}:
+        row = listed.get(program_id, (program_id, program_id, None, None, None, None, None))
+        said = registered.get(program_id)
+        found.append(
+            Programme(
+                program_id=program_id,
+                name=said.name if said else row[1],
+                outcome=metric_meant(snapshot, said.outcome if said else row[2]),
+                kind=said.kind if said and said.kind else row[3],
+                launched_on=row[4] or (said.starts_on if said else None),
+                cost=said.cost if said and said.cost is not None else row[5],
+                audience=said.audience if said and said.audience else row[6],
+                in_rollout=rollout.get(program_id, 0),
+                in_training=training.get(program_id, 0),
+                registration=said,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.launched_on or date.max, one.name, one.program_id)))
+
+
+def _counted(opened: Session, table: str) -> dict[str, int]:
+    rows = opened.rows(f"SELECT program_id, COUNT(*) FROM {table} WHERE program_id IS NOT NULL GROUP BY program_id")
+    return dict(rows)

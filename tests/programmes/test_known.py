@@ -1,0 +1,113 @@
+"""Which programmes there are, and whom each reached when."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from metrics.intake.model import Refusal
+from metrics.programmes.known import metric_meant, programme, programmes
+from metrics.programmes.reached import reached
+from metrics.programmes.registration import Registration, TrainingRule, of_document, to_document
+from metrics.store.snapshot import Snapshot
+from tests.engine.drawn import drawn
+
+PEOPLE = """
+    person_id | name | function | team  | started_on | email
+    A         | Ann  | sales    | North | 2020-01-01 | ann@example.com
+    B         | Bo   | sales    | North | 2020-01-01 | bo@example.com
+    C         | Cy   | sales    | South | 2020-01-01 | cy@example.com
+    D         | Di   | sales    | South | 2025-03-10 | di@example.com
+"""
+PROGRAMS = """
+    program_id | name     | outcome_metric
+    P          | Playbook | Win rate
+    Q          | Quiz     | Happiness
+"""
+ROLLOUT = """
+    program_id | person_id      | treated_on
+    P          | ann@example.com| 2025-01-01
+    P          | B              | 2025-01-01
+    P          | Cy             | 2025-02-01
+    P          | D              | 2025-03-10
+    P          | Zoe            | 2025-03-10
+"""
+TRAINING = """
+    person_id | held_on    | program_id | attended | completed
+    A         | 2025-01-05 | Q          | false    | false
+    A         | 2025-02-05 | Q          | true     | false
+    A         | 2025-03-05 | Q          | true     | true
+    Zoe       | 2025-03-05 | Q          | true     | true
+    B         | 2025-03-05 | Other      | true     | true
+"""
+
+
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Snapshot:
+    return drawn(tmp_path, people=PEOPLE, programs=PROGRAMS, rollout=ROLLOUT, training=TRAINING)
+
+
+def test_programmes_come_from_every_table_that_names_one(snapshot: Snapshot) -> None:
+    found = {one.program_id: one for one in programmes(snapshot)}
+    assert (found["P"].outcome, found["P"].in_rollout, found["P"].in_training) == ("win_rate", 5, 0)
+    assert (found["Q"].outcome, found["Q"].in_rollout, found["Q"].in_training) == (None, 0, 4)
+    assert found["Other"].name == "Other"
+
+
+def test_a_programme_is_found_by_id_or_name_and_else_refused(snapshot: Snapshot) -> None:
+    assert programme(snapshot, "playbook") == programme(snapshot, "P")
+    with pytest.raises(Refusal, match="no programme “X”; there are"):
+        programme(snapshot, "X")
+
+
+def test_without_a_programme_it_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="import a list of programmes, or register one"):
+        programme(drawn(tmp_path, people=PEOPLE), "X")
+
+
+def test_a_metric_is_meant_by_its_name_or_title(snapshot: Snapshot) -> None:
+    assert [metric_meant(snapshot, word) for word in ("win_rate", " WIN RATE ", "Deal velocity", "Luck", None)] == [
+        "win_rate", "win_rate", "deal_velocity", None, None,
+    ]  # fmt: skip
+
+
+def test_the_rollout_names_people_in_any_way_and_whoever_is_nobody_is_said(snapshot: Snapshot) -> None:
+    found = reached(snapshot, programme(snapshot, "P"))
+    days = [start.day for start in found.starts]
+    assert days == [date(2025, 1, 1), date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 10)]
+    assert (found.source, found.not_matched, found.first_day) == ("roll-out", ("Zoe",), date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("rule", "day"),
+    [
+        (TrainingRule(), date(2025, 2, 5)),
+        (TrainingRule(sessions=2), date(2025, 3, 5)),
+        (TrainingRule("completed"), date(2025, 3, 5)),
+    ],
+)
+def test_training_reaches_by_the_session_the_rule_names(snapshot: Snapshot, rule: TrainingRule, day: date) -> None:
+    found = reached(snapshot, programme(snapshot, "Q"), rule)
+    assert [start.day for start in found.starts] == [day]
+    assert (found.source, found.not_matched if rule.sessions == 1 else ("Zoe",)) == ("training", ("Zoe",))
+
+
+def test_two_start_days_of_one_person_are_both_told(tmp_path: Path) -> None:
+    twice = f"{ROLLOUT}    P | ann | 2025-04-01\n"
+    snapshot = drawn(tmp_path, people=PEOPLE, programs=PROGRAMS, rollout=twice)
+    assert len(reached(snapshot, programme(snapshot, "P")).starts) == 5
+
+
+def test_the_sample_tells_teams_from_persons(sample_snapshot: Snapshot) -> None:
+    found = {one.program_id: reached(sample_snapshot, one).by_team for one in programmes(sample_snapshot)}
+    assert found == {"DISCOVERY": False, "PLAYBOOK": True, "PRESENCE": False}
+
+
+def test_a_registration_is_read_as_it_was_written() -> None:
+    said = Registration(
+        "P", "Playbook", "average_discount", date(2025, 1, 1), "by plan",
+        datetime.fromisoformat("2024-12-01T10:00:00Z"), "someone", worth=0.02, cost=100.0, counted_by="Discovery", rule=TrainingRule("completed", 2),
+    )  # fmt: skip
+    assert of_document(to_document(said)) == said
+    with pytest.raises(Refusal, match="newer Coxswain"):
+        of_document(to_document(said) | {"format": 99})
