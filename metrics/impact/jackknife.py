@@ -101,7 +101,7 @@ def _again(cells: Cells, columns: Columns, whole: Floats) -> Floats:
     """The averages of fewer cells, fitted from the beginning."""
     if not cells.fitted.any():
         return np.full(len(whole), np.nan)
-    fitted = fit_untreated(cells)
+    fitted = fit_untreated(cells, inverse=False)
     columns = tuple(np.where(fitted.imputed, column, -1) for column in columns)
     value = _totals(cells.weight * fitted.left, columns, len(whole))
     return _ratio(value, _totals(cells.weight, columns, len(whole)), whole)

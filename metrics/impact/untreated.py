@@ -66,8 +66,11 @@ def cells_of(panel: Panel, *, fitted: Mask, asked: Mask) -> Cells:
     return Cells(panel.unit, node, panel.cluster[panel.unit], panel.outcome, panel.weight, fitted, asked)
 
 
-def fit_untreated(cells: Cells) -> Fitted:
-    """Fits person and month effects on the fitted cells and imputes the asked ones."""
+def fit_untreated(cells: Cells, *, inverse: bool = True) -> Fitted:
+    """Fits person and month effects on the fitted cells and imputes the asked ones.
+
+    Without the `inverse`, which only leaving out needs and which takes most of the time, it is left empty.
+    """
     on, people = cells.fitted, int(cells.unit.max()) + 1
     node, months = _numbered(cells.node, on)
     unit, month, weight = cells.unit[on], node[on], cells.weight[on]
@@ -76,8 +79,10 @@ def fit_untreated(cells: Cells) -> Fitted:
     divisor = np.where(known, person_weight, 1.0)
     mean = summed(unit, weight * cells.outcome[on], people) / divisor
     part_of_person, part_of_month = _parts(unit, month, people, months)
-    inverse = _inverse(unit, month, weight, divisor, part_of_month)
-    month_effect = inverse @ summed(month, weight * (cells.outcome[on] - mean[unit]), months)
+    normal = _normal(unit, month, weight, divisor, part_of_month)
+    score = summed(month, weight * (cells.outcome[on] - mean[unit]), months)
+    inverted = np.linalg.inv(normal) if inverse else np.empty((0, 0))
+    month_effect = inverted @ score if inverse else np.linalg.solve(normal, score)
     person_effect = mean - summed(unit, weight * month_effect[month], people) / divisor
     has_month = node >= 0
     together = part_of_person[cells.unit] == np.where(has_month, part_of_month[node], -1)
@@ -87,7 +92,7 @@ def fit_untreated(cells: Cells) -> Fitted:
     no_month = cells.asked & ~no_person & ~has_month
     apart = cells.asked & ~no_person & ~no_month & ~imputed
     return Fitted(
-        node, inverse, month_effect, person_effect, person_weight, left, imputed, no_person, no_month, apart
+        node, inverted, month_effect, person_effect, person_weight, left, imputed, no_person, no_month, apart
     )  # fmt: skip
 
 
@@ -110,8 +115,8 @@ def _parts(unit: Ints, month: Ints, people: int, months: int) -> tuple[Ints, Int
     return part[:people], part[people:]
 
 
-def _inverse(unit: Ints, month: Ints, weight: Floats, divisor: Floats, part: Ints) -> Floats:
-    """The inverse of diag(w) − Σ_i w_i w_i' ÷ Σw_i, with the free constant of each part fixed.
+def _normal(unit: Ints, month: Ints, weight: Floats, divisor: Floats, part: Ints) -> NDArray[Any]:
+    """The normal equations diag(w) − Σ_i w_i w_i' ÷ Σw_i of the months, with the free constant of each part fixed.
 
     Adding a multiple of 11' within each part makes the matrix invertible and changes no answer: right-hand sides and
     the averages asked for are orthogonal to those constants.
@@ -129,4 +134,4 @@ def _inverse(unit: Ints, month: Ints, weight: Floats, divisor: Floats, part: Int
     for position in range(len(size)):
         inside = np.flatnonzero(part == position)
         normal[np.ix_(inside, inside)] += typical[position]
-    return np.asarray(np.linalg.inv(normal))
+    return normal

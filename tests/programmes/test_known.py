@@ -105,9 +105,18 @@ def test_the_sample_tells_teams_from_persons(sample_snapshot: Snapshot) -> None:
 
 def test_a_registration_is_read_as_it_was_written() -> None:
     said = Registration(
-        "P", "Playbook", "average_discount", date(2025, 1, 1), "by plan",
-        datetime.fromisoformat("2024-12-01T10:00:00Z"), "someone", worth=0.02, cost=100.0, counted_by="Discovery", rule=TrainingRule("completed", 2),
-    )  # fmt: skip
+        program_id="P",
+        name="Playbook",
+        outcome="average_discount",
+        starts_on=date(2025, 1, 1),
+        chosen="by plan",
+        registered_at=datetime.fromisoformat("2024-12-01T10:00:00Z"),
+        who="someone",
+        worth=0.02,
+        cost=100.0,
+        counted_by="Discovery",
+        rule=TrainingRule("completed", 2),
+    )
     assert of_document(to_document(said)) == said
     with pytest.raises(Refusal, match="newer Coxswain"):
         of_document(to_document(said) | {"format": 99})

@@ -1,0 +1,305 @@
+"""From a workspace to a panel: what each person achieved in each month, by a metric's own facts.
+
+Numerators and denominators are those that the metric itself adds up, so a panel's cells sum to what `ask` answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import indent
+from typing import Any
+
+import numpy as np
+
+from metrics.compile.facts import POPULATIONS, Step, accounted
+from metrics.definition import Metric
+from metrics.execution import Opened, Span, frame_over, open_metric, standalone
+from metrics.impact.panel import CannotBeJudged, Observations, Panel, Rollout, build_panel, tenure_bands
+from metrics.impact.thresholds import thresholds
+from metrics.periods import periods
+from metrics.prelude import inline_table
+from metrics.programmes.counting import Outcome, counted_by
+from metrics.programmes.reached import Reached
+from metrics.question import Period, Question
+from metrics.store.snapshot import Snapshot
+
+MOST_OPEN = 0.5
+"""A month at the end counts only while at most this share of its deals is still open."""
+DAYS_A_MONTH = 365.25 / 12
+RELATIONS = ("roster", "persons")
+Frame = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A person, the day the programme reached them, and the month of the panel from which that counts."""
+
+    person: int
+    day: date
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Facts, or people, that are in no cell, and why."""
+
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The panel of a programme and an outcome, what it leaves out, and the SQL of its cells.
+
+    `months` are the panel's periods, `still_open` the share of the facts of its last three months that are not decided
+    yet. `rows` has a row per cell: person, month, numerator, denominator, facts, segment, tenure band, team, start.
+    """
+
+    panel: Panel | CannotBeJudged
+    months: tuple[Period, ...]
+    left: tuple[Left, ...]
+    still_open: float
+    rows: Frame
+    prelude: str
+    sql: str
+
+
+def observe(snapshot: Snapshot, outcome: Outcome, who: Reached, day: str, segment: str | None) -> Observed:
+    """The panel of an outcome by month, with deals counted by `day` (see `counted_by`).
+
+    Compared is within the people's `segment` (a column of the roster, None: all) and band of tenure, among people of
+    the functions that the programme reached. Raises Unavailable where the metric, so counted, can't be computed.
+    """
+    metric = counted_by(outcome.metric, day)
+    opened = open_metric(snapshot, metric, Question(metric.name))
+    opened.session.need(RELATIONS)
+    months, still_open = _months(opened)
+    if not months:
+        nothing = CannotBeJudged("no data", "there is no whole month with data on the outcome.")
+        return Observed(nothing, (), (), still_open, None, "", "")
+    starts = _starts(outcome, who, months)
+    spans = [(month.start, month.end) for month in months]
+    steps, query = _steps(opened, outcome, starts)
+    rows, left = _comparable(_read(opened, spans, steps, query), starts)
+    early = _early(opened, spans, steps[0])
+    return Observed(
+        panel=_panel(rows, starts, who.by_team, months, outcome.facts, segment),
+        months=months,
+        left=(*left, Left("of the month of the start, before it", early)) if early else left,
+        still_open=still_open,
+        rows=rows,
+        prelude=opened.session.prelude((*opened.compiled.needs, *RELATIONS)),
+        sql=standalone(opened, spans, steps, query),
+    )
+
+
+def _panel(
+    rows: Frame, starts: Sequence[Begun], by_team: bool, months: Sequence[Period], facts: str, segment: str | None
+) -> Panel | CannotBeJudged:
+    first = months[0].start
+    hired = rows["hired_on"].astype("datetime64[s]")
+    return build_panel(
+        Observations(
+            rows["who"].to_numpy(),
+            rows["period"].to_numpy(),
+            rows["numerator"].to_numpy(float),
+            rows["denominator"].to_numpy(float),
+            count=rows["facts"].to_numpy(float),
+            segment=rows[segment].fillna("").to_numpy(str) if segment else None,
+            band=tenure_bands(rows["tenure_days"].to_numpy(float) / DAYS_A_MONTH, thresholds().tenure_edges),
+            cluster=rows["team"].fillna("").to_numpy(str) if by_team else None,
+            hired=((hired.dt.year - first.year) * 12 + hired.dt.month - first.month).to_numpy(float),
+        ),
+        Rollout([start.person for start in starts], [start.period for start in starts]),
+        [month.label for month in months],
+        counted=facts,
+    )
+
+
+def _months(opened: Opened) -> tuple[tuple[Period, ...], float]:
+    """The whole months that the facts cover, without those at the end whose deals are mostly undecided."""
+    whole = tuple(
+        month for month in periods(None, None, "month", opened.covered, opened.snapshot.settings) if month.complete
+    )
+    if opened.metric.facts_from != "deals" or opened.metric.shape == "spell":
+        return whole, 0.0
+    waiting, counted = _waiting(opened, whole)
+    while whole and counted[len(whole) - 1] and waiting[len(whole) - 1] > MOST_OPEN * counted[len(whole) - 1]:
+        whole = whole[:-1]
+    last = slice(max(0, len(whole) - 3), len(whole))
+    total = counted[last].sum()
+    return whole, float(waiting[last].sum() / total) if total else 0.0
+
+
+def _waiting(opened: Opened, months: Sequence[Period]) -> tuple[Any, Any]:
+    """How many deals of each month are still open, and how many there are."""
+    sql = (
+        "SELECT period_days.period, COUNT(*) AS counted,\n"
+        "    COUNT(CASE WHEN accounted.reason = 'still open' THEN 1 END) AS waiting\n"
+        "FROM accounted INNER JOIN period_days ON period_days.day = accounted.day\nGROUP BY period_days.period"
+    )
+    steps = (_kept_facts(opened), ("accounted", accounted(opened.metric)))
+    found = frame_over(opened, [(month.start, month.end) for month in months], steps, sql)
+    waiting, counted = np.zeros(len(months)), np.zeros(len(months))
+    waiting[found["period"]], counted[found["period"]] = found["waiting"], found["counted"]
+    return waiting, counted
+
+
+def _starts(outcome: Outcome, who: Reached, months: Sequence[Period]) -> tuple[Begun, ...]:
+    """Each person's start day and the month it lies in, −1 before the first; months after the last go on counting.
+
+    What is counted on a month's first day is treated from the first month that begins on or after the start.
+    """
+    first = months[0].start
+
+    def period(day: date) -> int:
+        place = max(-1, (day.year - first.year) * 12 + day.month - first.month)
+        return place + (outcome.form == "spell" and place >= 0 and day.day > 1)
+
+    return tuple(Begun(start.person, start.day, period(start.day)) for start in who.starts)
+
+
+def _steps(opened: Opened, outcome: Outcome, starts: Sequence[Begun]) -> tuple[tuple[Step, ...], str]:
+    """The SQL of a row per person and month: what was achieved, and who the person was then.
+
+    Facts of the month of the start that lie before it are left out: they aren't treated, nor may they count as such.
+    """
+    earliest = {start.person: start for start in reversed(starts)}
+    columns = {"person": "INTEGER", "start_day": "DATE", "period": "INTEGER"}
+    written = [(start.person, start.day, start.period) for _, start in sorted(earliest.items())]
+    steps: list[Step] = [("starts", inline_table(columns, written)), ("present", _present()), ("there", _there())]
+    steps.append(("achieved", _spells(opened.metric) if outcome.form == "spell" else _achieved(opened.metric, outcome)))
+    everybody = outcome.form in ("sum", "distinct") or opened.metric.population is not None
+    if everybody:
+        steps.append(("everybody", _everybody(opened.metric, outcome)))
+    return tuple(steps), _joined(outcome, everybody)
+
+
+def _present() -> str:
+    """Everybody's active days of each month, spell by spell; of the month of the start those from it on."""
+    since = "GREATEST(roster.active_from, periods.first_day, COALESCE(starts.start_day, periods.first_day))"
+    return (
+        f"SELECT periods.period, roster.person, roster.spell, {since} AS since,\n"
+        f"    DATE_DIFF('day', {since}, LEAST(roster.active_to, periods.following_day)) AS days,\n"
+        "    DATE_DIFF('day', periods.first_day, periods.following_day) AS whole, periods.first_day\n"
+        "FROM periods\n"
+        "INNER JOIN roster ON roster.active_from <= periods.last_day AND roster.active_to > periods.first_day\n"
+        "LEFT JOIN starts ON starts.person = roster.person AND starts.period = periods.period\n"
+        "WHERE roster.active_from < roster.active_to"
+    )
+
+
+def _there() -> str:
+    """Who each person was in each month: on the first day there, in the team of that day."""
+    return (
+        "SELECT ranked.period, ranked.person, roster.team, roster.region, roster.segment, roster.work,\n"
+        "    MIN(roster.started_on) OVER (PARTITION BY ranked.person) AS hired_on,\n"
+        "    GREATEST(DATE_DIFF('day', roster.started_on, ranked.first_day), 0) AS tenure_days\n"
+        "FROM (\n    SELECT present.*, ROW_NUMBER() OVER (PARTITION BY period, person ORDER BY since, spell) AS place\n"
+        "    FROM present\n) AS ranked\nINNER JOIN roster ON roster.spell = ranked.spell\nWHERE ranked.place = 1"
+    )
+
+
+def _achieved(metric: Metric, outcome: Outcome) -> str:
+    """What each person achieved in each month, from the facts per day."""
+    above, below = {
+        "mean": (f"SUM(CAST(facts.{metric.numerator} AS DOUBLE) * facts.facts)", "SUM(facts.facts)"),
+        "distinct": ("1", "0"),
+        "sum": (f"SUM(facts.{metric.numerator})", "0"),
+        "ratio": (
+            f"SUM(facts.{metric.numerator})",
+            "0" if metric.population or not metric.denominator else f"SUM(facts.{metric.denominator})",
+        ),
+    }[outcome.form]
+    return (
+        f"SELECT period_days.period, facts.who, CAST({above} AS DOUBLE) AS numerator,\n"
+        f"    CAST({below} AS DOUBLE) AS denominator, CAST(SUM(facts.facts) AS BIGINT) AS facts\n"
+        "FROM facts\nINNER JOIN period_days ON period_days.day = facts.day\n"
+        "LEFT JOIN starts ON starts.person = facts.who AND starts.period = period_days.period\n"
+        "WHERE facts.reason IS NULL AND facts.day >= COALESCE(starts.start_day, facts.day)\n"
+        "GROUP BY period_days.period, facts.who"
+    )
+
+
+def _spells(metric: Metric) -> str:
+    """Of those there on a month's first day, how many left within it."""
+    return (
+        f"SELECT period, who, CAST(SUM({metric.numerator}) AS DOUBLE) AS numerator,\n"
+        f"    CAST(SUM({metric.denominator}) AS DOUBLE) AS denominator, CAST(SUM(facts) AS BIGINT) AS facts\n"
+        "FROM placed\nGROUP BY period, who"
+    )
+
+
+def _everybody(metric: Metric, outcome: Outcome) -> str:
+    """Who is counted whether or not anything happened: active people, in weeks, months or simply as there."""
+    population = metric.population
+    flag = f"\n    AND roster.{POPULATIONS[population][0]}" if population else ""
+    unit = {"distinct": "1", "sum": "SUM(present.days) / CAST(MAX(present.whole) AS DOUBLE)"}.get(
+        outcome.form, "SUM(present.days) / 7.0"
+    )
+    return (
+        f"SELECT present.period, present.person AS who, CAST({unit} AS DOUBLE) AS denominator\n"
+        f"FROM present\nINNER JOIN roster ON roster.spell = present.spell{flag}\n"
+        "WHERE present.days > 0\nGROUP BY present.period, present.person"
+    )
+
+
+def _joined(outcome: Outcome, everybody: bool) -> str:
+    """The cells with who the person was; where nothing happened, a person who counts has 0."""
+    cells = "SELECT achieved.* FROM achieved"
+    if everybody:
+        capped = "LEAST(achieved.numerator, 1)" if outcome.form == "distinct" else "achieved.numerator"
+        cells = (
+            "SELECT COALESCE(everybody.period, achieved.period) AS period,\n"
+            "    COALESCE(everybody.who, achieved.who) AS who,\n"
+            f"    COALESCE({capped}, 0) AS numerator, everybody.denominator, COALESCE(achieved.facts, 0) AS facts\n"
+            "FROM everybody\n"
+            "FULL JOIN achieved ON achieved.period = everybody.period AND achieved.who = everybody.who"
+        )
+    return (
+        "SELECT cells.*, COALESCE(persons.matched, FALSE) AS matched, persons.name, there.team, there.region,\n"
+        "    there.segment, there.work, there.hired_on, there.tenure_days,\n"
+        "    there.person IS NOT NULL AND cells.denominator IS NOT NULL AS is_there\n"
+        f"FROM (\n{indent(cells, '    ')}\n) AS cells\n"
+        "LEFT JOIN persons ON persons.person = cells.who\n"
+        "LEFT JOIN there ON there.period = cells.period AND there.person = cells.who\n"
+        "ORDER BY cells.who, cells.period"
+    )
+
+
+def _kept_facts(opened: Opened) -> Step:
+    return "facts", f"SELECT * FROM {opened.session.derive(opened.compiled.facts)}"
+
+
+def _read(opened: Opened, spans: Sequence[Span], steps: Sequence[Step], query: str) -> Frame:
+    """The cells as a frame. What is asked of spells finds its own facts, `placed` in the months."""
+    own = () if opened.metric.shape == "spell" else (_kept_facts(opened),)
+    return frame_over(opened, spans, (*own, *steps), query)
+
+
+def _early(opened: Opened, spans: Sequence[Span], starts: Step) -> int:
+    """How many facts lie in the month of their person's start, before it."""
+    if opened.metric.shape == "spell":
+        return 0
+    query = (
+        "SELECT COALESCE(SUM(facts.facts), 0) AS facts\nFROM facts\n"
+        "INNER JOIN period_days ON period_days.day = facts.day\n"
+        "INNER JOIN starts ON starts.person = facts.who AND starts.period = period_days.period\n"
+        "WHERE facts.reason IS NULL AND facts.day < starts.start_day"
+    )
+    return int(frame_over(opened, spans, (_kept_facts(opened), starts), query)["facts"].iloc[0])
+
+
+def _comparable(rows: Frame, starts: Sequence[Begun]) -> tuple[Frame, tuple[Left, ...]]:
+    """The cells of people of the roster, of the functions that were reached; and how many facts that leaves out."""
+    reached = rows["who"].isin([start.person for start in starts])
+    functions = set(rows.loc[reached & rows["is_there"], "work"])
+    there = rows["matched"] & rows["is_there"]
+    kept = there & (rows["work"].isin(functions) if functions else True)
+    reasons = {
+        "of people who are not in the roster": ~rows["matched"],
+        "of a month in which their person was not active": rows["matched"] & ~rows["is_there"],
+        "of people in functions that the programme doesn't reach": there & ~kept,
+    }
+    left = tuple(Left(reason, int(rows.loc[where, "facts"].sum())) for reason, where in reasons.items())
+    return rows[kept].astype({"who": "int64"}), tuple(each for each in left if each.count)
