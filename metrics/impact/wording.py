@@ -10,7 +10,7 @@ from metrics.impact.naive import Naive
 
 def amount(value: float, question: Question) -> str:
     """A difference with its sign and unit: +4.0 points, −3 days."""
-    return format_change(value, question.unit, question.currency).replace(" pts", " points")
+    return format_change(value, question.unit, question.currency, compact=True).replace(" pts", " points")
 
 
 def size(value: float, question: Question) -> str:

@@ -10,7 +10,7 @@ class ProvedEffect:
     """An effect that stood up to the checks: of which programme, on which metric, and how strong the evidence is.
 
     `worth` is what it brings in won value per person reached and year, in the workspace's currency; `low` and `high`
-    are its 95 % interval.
+    are its 95 % interval. Where it is `kept` whole, as a discount not given is, no margin is taken of it.
     """
 
     program: str
@@ -19,6 +19,7 @@ class ProvedEffect:
     worth: float
     low: float
     high: float
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +39,6 @@ def value_of_hire(effect: ProvedEffect, people: int, margin: float, yearly_cost:
     """
     if people < 0 or not 0 <= margin <= 1 or yearly_cost < 0:
         raise Refusal("People reached and cost can't lie below zero, and the margin lies between 0 and 100 %.")
-    value, low, high = (each * people * margin - yearly_cost for each in (effect.worth, effect.low, effect.high))
+    share = 1.0 if effect.kept else margin
+    value, low, high = (each * people * share - yearly_cost for each in (effect.worth, effect.low, effect.high))
     return HireValue(effect, value, low, high)

@@ -19,13 +19,12 @@ from metrics.impact.thresholds import thresholds
 from metrics.periods import periods
 from metrics.prelude import inline_table
 from metrics.programmes.counting import Outcome, counted_by
-from metrics.programmes.reached import Reached
+from metrics.programmes.reached import DAYS_A_MONTH, Reached
 from metrics.question import Period, Question
 from metrics.store.snapshot import Snapshot
 
 MOST_OPEN = 0.5
 """A month at the end counts only while at most this share of its deals is still open."""
-DAYS_A_MONTH = 365.25 / 12
 RELATIONS = ("roster", "persons")
 Frame = Any
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from metrics.engines.duckdb import Session, session
@@ -12,6 +12,7 @@ from metrics.programmes.registration import TrainingRule
 from metrics.store.snapshot import Snapshot
 
 Source = Literal["roll-out", "training"]
+DAYS_A_MONTH = 365.25 / 12
 BY_TEAM = 0.9
 """From this share on of people reached together with half their team, or when they joined it, whole teams started."""
 
@@ -114,3 +115,19 @@ def _with_team(there: dict[int, list[tuple[str, date, date]]], start: Start, fir
     return start.day == first[team] or any(
         name == team and since == start.day and since > first[team] for name, since, _ in there[start.person]
     )
+
+
+def months_reached(snapshot: Snapshot, who: Reached, until: date) -> float:
+    """How many months in all the people reached have been active since their start, up to a day, that included."""
+    opened = session(snapshot)
+    opened.need(("roster",))
+    first: dict[int, date] = {}
+    for start in who.starts:
+        first.setdefault(start.person, start.day)
+    after = until + timedelta(days=1)
+    days: int = sum(
+        max(0, (min(ends, after) - max(begins, first[person])).days)
+        for person, begins, ends in opened.rows("SELECT person, active_from, active_to FROM roster")
+        if person in first
+    )
+    return days / DAYS_A_MONTH

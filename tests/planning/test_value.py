@@ -21,3 +21,9 @@ def test_the_value_is_effect_times_people_times_margin_less_cost_with_its_range(
 def test_what_cannot_be_is_refused(people: int, margin: float, cost: float) -> None:
     with pytest.raises(Refusal):
         value_of_hire(EFFECT, people, margin, cost)
+
+
+def test_of_what_is_kept_whole_no_margin_is_taken() -> None:
+    saved = ProvedEffect("Playbook", "Average discount", "staggered roll-out", 1_000.0, 500.0, 1_500.0, kept=True)
+    found = value_of_hire(saved, people=50, margin=0.5, yearly_cost=10_000)
+    assert (found.value, found.low, found.high) == (40_000, 15_000, 65_000)

@@ -1,0 +1,197 @@
+"""One programme and one outcome of a workspace, judged: the study, and all that a reader may ask about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from metrics.engines.duckdb import session
+from metrics.execution import metric_named
+from metrics.impact.evidence import Chosen, Evidence, Question
+from metrics.impact.panel import CannotBeJudged, Panel
+from metrics.impact.study import Study, refused, study
+from metrics.prelude import has_roster
+from metrics.programmes.counting import CLOSED, NoOutcome, Outcome, may_count_by_entry, outcome_of
+from metrics.programmes.known import Programme
+from metrics.programmes.observing import Observed, observe
+from metrics.programmes.reached import Reached, reached
+from metrics.programmes.registration import CREATED, TrainingRule
+from metrics.question import Unavailable
+from metrics.store.snapshot import Snapshot
+
+WITHIN = ("segment", "region")
+"""The columns of the roster within which people may be compared with each other, the usual one first."""
+TRAINED: Mapping[str, str] = MappingProxyType({"training": "trained", "coaching": "coached", "onboarding": "onboarded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a reader may decide about a judgement; what was registered with the programme goes before it.
+
+    `day` is the day a deal counts by (`CREATED`, `CLOSED` or a stage), `rule` how training becomes start dates (None:
+    the roll-out, where there is one), `within` the column of the roster within which people are compared (None: all),
+    `chosen` why these people, `worth` the smallest effect worth paying for, for the programme's own outcome.
+    """
+
+    day: str = CREATED
+    rule: TrainingRule | None = None
+    within: str | None = None
+    chosen: Chosen = "not said"
+    worth: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What those reached did before and since, without any comparison: Σ numerator ÷ Σ denominator, None without."""
+
+    before: float | None
+    since: float | None
+    people: int
+    facts_since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A programme's outcome as judged. `observed` and `reached` are None where the question could not be put at all.
+
+    `declared` is whether the programme was said to be for this outcome; `title` is what is compared.
+    """
+
+    programme: Programme
+    metric: str
+    title: str
+    declared: bool
+    choices: Choices
+    study: Study
+    outcome: Outcome | None = None
+    reached: Reached | None = None
+    observed: Observed | None = None
+    described: Described | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        """What may be said."""
+        return self.study.evidence
+
+    @property
+    def panel(self) -> Panel | None:
+        """The panel behind it, None where there is none."""
+        known = self.observed.panel if self.observed else None
+        return known if isinstance(known, Panel) else None
+
+    def saying(self, evidence: Evidence) -> "Judgement":
+        """The same with other evidence."""
+        return replace(self, study=replace(self.study, evidence=evidence))
+
+
+def usual_choices(snapshot: Snapshot) -> Choices:
+    """The choices a reader begins with: deals by creation, compared within the segment where the roster has one."""
+    columns = snapshot.tables["people"].columns if has_roster(snapshot) else ()
+    return Choices(within=next((name for name in WITHIN if name in columns), None))
+
+
+def binding(programme: Programme, metric: str, choices: Choices) -> Choices:
+    """The choices with what was registered in place of what a reader would choose."""
+    said = programme.registration
+    if said is None:
+        return choices if metric == programme.outcome else replace(choices, worth=None)
+    worth = said.worth if metric == said.outcome else None
+    rule = said.rule if not programme.in_rollout else choices.rule
+    return replace(choices, day=said.counted_by, rule=rule, chosen=said.chosen, worth=worth)
+
+
+def judge(snapshot: Snapshot, programme: Programme, metric: str, choices: Choices) -> Judgement:
+    """One programme and one outcome, judged; found again as long as the version is open."""
+    kept = binding(programme, metric, choices)
+    key = ("judged", programme.program_id, metric, kept)
+    return session(snapshot).remember(key, lambda: _judge(snapshot, programme, metric, kept))
+
+
+def _judge(snapshot: Snapshot, programme: Programme, metric: str, choices: Choices) -> Judgement:
+    known = metric_named(snapshot, metric)
+    declared = metric == programme.outcome
+    outcome = outcome_of(known)
+    title = known.short_title if isinstance(outcome, NoOutcome) else outcome.title
+    if not may_count_by_entry(known):
+        choices = replace(choices, day=CLOSED)
+    who = reached(snapshot, programme, choices.rule)
+    question = _question(snapshot, programme, metric, title, choices, who)
+    bare = Judgement(programme, metric, title, declared, choices, Study(refused(_nothing(""), question)))
+    if isinstance(outcome, NoOutcome):
+        return replace(
+            bare, study=Study(refused(_nothing(f"{outcome.because[:1].lower()}{outcome.because[1:]}"), question))
+        )
+    if not who.starts:
+        return replace(bare, study=Study(refused(_unreached(programme), question)), outcome=outcome, reached=who)
+    try:
+        observed = observe(snapshot, outcome, who, choices.day, choices.within)
+    except Unavailable as reason:
+        return replace(bare, study=Study(refused(_nothing(str(reason)), question)), outcome=outcome, reached=who)
+    found = study(observed.panel, replace(question, did=outcome.did))
+    caveats = (*found.evidence.caveats, *_caveats(outcome, observed, who))
+    found = replace(found, evidence=replace(found.evidence, caveats=caveats))
+    described = _described(observed.panel) if isinstance(observed.panel, Panel) else None
+    return Judgement(
+        programme, metric, title, declared, choices, found, outcome, who, observed, described
+    )  # fmt: skip
+
+
+def _question(
+    snapshot: Snapshot, programme: Programme, metric: str, title: str, choices: Choices, who: Reached
+) -> Question:
+    known, said = metric_named(snapshot, metric), programme.registration
+    first = who.first_day
+    in_time = said is not None and (first is None or said.registered_at.date() <= first)
+    trained = TRAINED.get(programme.kind or "", "")
+    return Question(
+        programme=programme.name,
+        outcome=title,
+        unit=known.unit,
+        better=known.better,
+        who=f"{trained} people" if trained else "those it reached",
+        chosen=choices.chosen,
+        worth=choices.worth,
+        registered=in_time and said is not None and said.outcome == metric,
+        currency=snapshot.settings.currency,
+    )
+
+
+def _nothing(because: str) -> CannotBeJudged:
+    return CannotBeJudged("no data", because)
+
+
+def _unreached(programme: Programme) -> CannotBeJudged:
+    because = (
+        f"nobody knows whom {programme.name} reached when. Import its roll-out (programme, person, day), or training "
+        "with its id."
+    )
+    return CannotBeJudged("nobody treated", because)
+
+
+def _caveats(outcome: Outcome, observed: Observed, who: Reached) -> tuple[str, ...]:
+    """What a reader should know of how the panel was made."""
+    said = [outcome.caveat] if outcome.caveat else []
+    if observed.still_open >= 0.1:
+        said.append(
+            f"Of the {outcome.facts} of the last three months {observed.still_open:.0%} are still open; those decided "
+            "soon may differ from those decided late."
+        )
+    if who.source == "training":
+        said.append("Start dates are those of attending: who came, and when, was up to people, so they may differ.")
+    if who.not_matched:
+        said.append(f"{len(who.not_matched)} of those reached are not in the roster and are left out.")
+    return tuple(said)
+
+
+def _described(panel: Panel) -> Described:
+    """What those reached achieved before and since, as it is."""
+    ever = panel.reached[panel.unit]
+    before, since = ever & ~panel.treated, panel.treated
+
+    def mean(cells: object) -> float | None:
+        chosen = np.asarray(cells)
+        return float(np.average(panel.outcome[chosen], weights=panel.weight[chosen])) if chosen.any() else None
+
+    people = len(np.unique(panel.unit[since]))
+    return Described(mean(before), mean(since), people, float(panel.count[since].sum()))

@@ -1,0 +1,148 @@
+"""What a programme's effect is worth in money, and whether that paid for it: only where an effect can become money."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from types import MappingProxyType
+
+from metrics.ask import ask
+from metrics.engines.duckdb import session
+from metrics.formatting import format_money
+from metrics.impact.effect import Effect
+from metrics.impact.return_on import Assumptions, Return, return_on
+from metrics.planning.value import ProvedEffect
+from metrics.programmes.judging import Judgement
+from metrics.programmes.reached import months_reached
+from metrics.question import Question, Unavailable
+from metrics.statistics.intervals import CONFIDENCE, normal_quantile
+from metrics.store.snapshot import Snapshot
+
+YEAR = timedelta(days=364)
+PER_DEAL = ("win_rate", "win_rate_by_cohort", "win_rate_with_no_decision")
+"""Outcomes whose effect is so many more deals won, each worth the mean won deal."""
+KEPT = ("average_discount",)
+"""Outcomes whose effect is money not given away: all of it is kept."""
+SOLD = ("new_business_revenue", "pipeline_created")
+UNIT: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(PER_DEAL, "deals decided by those reached since"),
+        **dict.fromkeys(KEPT, "of won deals at list price since"),
+        **dict.fromkeys(SOLD, "months of those reached since"),
+    }
+)
+"""What the effect is multiplied by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What turns a judged effect into money. `effect` has the sign of what is good, in the outcome's unit.
+
+    `assumptions` are those a reader begins with and may change; `unit` says what `assumptions.deals` counts,
+    `margin_matters` whether the margin may be changed, `cost_known` whether the list of programmes says the cost.
+    """
+
+    effect: Effect
+    assumptions: Assumptions
+    unit: str
+    margin_matters: bool
+    cost_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoStake:
+    """Why an effect can't be turned into money here."""
+
+    reason: str
+
+
+def stake(snapshot: Snapshot, judgement: Judgement, margin: float) -> Stake | NoStake:
+    """What the effect of a judgement is multiplied by, with the `margin` (a share) a reader begins with."""
+    evidence, panel = judgement.evidence, judgement.panel
+    if evidence.effect is None or panel is None:
+        return NoStake("There is no number for the effect, so there is none for its return.")
+    name = judgement.metric
+    if name not in UNIT:
+        return NoStake(f"What {judgement.title.lower()} is worth in money is not known here.")
+    value, error = 1.0, 0.0
+    if name in PER_DEAL:
+        known = _mean_deal(snapshot)
+        if known is None:
+            return NoStake("No won deal of the last year has an amount, so nobody knows what one more is worth.")
+        value, error = known
+    cost = judgement.programme.cost
+    return Stake(
+        effect=evidence.effect if evidence.question.better == "higher" else turned(evidence.effect),
+        assumptions=Assumptions(
+            deals=float(panel.weight[panel.treated].sum()),
+            won_value=value,
+            margin=1.0 if name in KEPT else margin,
+            cost=cost or 0.0,
+            won_value_error=error,
+        ),
+        unit=UNIT[name],
+        margin_matters=name not in KEPT,
+        cost_known=cost is not None,
+    )
+
+
+def turned(effect: Effect) -> Effect:
+    """An effect with its sign turned."""
+    low = None if effect.high is None else -effect.high
+    high = None if effect.low is None else -effect.low
+    return replace(effect, value=-effect.value, low=low, high=high)
+
+
+def told(found: Return, currency: str) -> str:
+    """A return in words: −$0.2M to $1.1M; 84 % chance that it paid back."""
+    low, high = (format_money(end, currency, compact=True) for end in (found.low, found.high))
+    return f"{low} to {high}; {_chance(found.paid_back)} that it paid back."
+
+
+def returned(known: Stake) -> Return | None:
+    """The return of a stake as it stands."""
+    return return_on(known.effect, known.assumptions)
+
+
+def proved(snapshot: Snapshot, judgement: Judgement) -> ProvedEffect | None:
+    """The effect as the organisation page multiplies it: what a person reached brings in a year.
+
+    None unless the evidence claims an effect for the better that can become money.
+    """
+    if not judgement.evidence.good or judgement.reached is None or judgement.observed is None:
+        return None
+    known = stake(snapshot, judgement, margin=1.0)
+    months = months_reached(snapshot, judgement.reached, judgement.observed.months[-1].end)
+    if isinstance(known, NoStake) or known.effect.low is None or known.effect.high is None or months <= 0:
+        return None
+    a_year = known.assumptions.deals * known.assumptions.won_value / months * 12
+    return ProvedEffect(
+        program=judgement.programme.name,
+        metric=judgement.title,
+        grade=judgement.evidence.grade,
+        worth=known.effect.value * a_year,
+        low=known.effect.low * a_year,
+        high=known.effect.high * a_year,
+        kept=not known.margin_matters,
+    )
+
+
+def _mean_deal(snapshot: Snapshot) -> tuple[float, float] | None:
+    """The mean value of a deal won in the last year, and its standard error (0 where nobody knows it)."""
+    through = session(snapshot).data_through
+    if through is None:
+        return None
+    try:
+        (row,) = ask(snapshot, Question("mean_deal_value", through - YEAR, through)).rows
+    except Unavailable:
+        return None
+    if row.value is None or row.value < 0:
+        return None
+    known = row.low is not None and row.high is not None
+    error = (row.high - row.low) / (2 * normal_quantile(CONFIDENCE)) if known else 0.0  # type: ignore[operator]
+    return row.value, error
+
+
+def _chance(share: float) -> str:
+    if share > 0.995:
+        return "over 99 % chance"
+    return "under 1 % chance" if share < 0.005 else f"{share:.0%} chance".replace("%", " %")
