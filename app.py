@@ -19,6 +19,9 @@ NAVIGATION = {
         "pages/measure/own_metrics.py": ("Own metrics", ":material/add_chart:"),
         "pages/measure/glossary.py": ("Glossary", ":material/dictionary:"),
     },
+    "Prove": {
+        "pages/prove/impact.py": ("Impact", ":material/science:"),
+    },
     "Plan": {
         "pages/plan/organisation.py": ("Organisation", ":material/account_tree:"),
     },

@@ -26,6 +26,7 @@ COMMANDS = {
     "frozen": "metrics.commands.frozen",
     "reconcile": "metrics.commands.reconcile",
     "organisation": "metrics.commands.organisation",
+    "impact": "metrics.commands.impact",
 }
 
 

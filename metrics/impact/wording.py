@@ -20,9 +20,14 @@ def size(value: float, question: Question) -> str:
 
 def likely(effect: Effect, question: Question) -> str:
     """Where the effect likely lies: likely +0.6 to +7.4 points."""
-    if effect.low is None or effect.high is None:
+    return likely_between(effect.low, effect.high, question)
+
+
+def likely_between(lowest: float | None, highest: float | None, question: Question) -> str:
+    """The same of two bounds."""
+    if lowest is None or highest is None:
         return "no likely range"
-    low, high = amount(effect.low, question), amount(effect.high, question)
+    low, high = amount(lowest, question), amount(highest, question)
     shared = low.rsplit(" ", 1)[0] if " " in low and low.rsplit(" ", 1)[1] == high.rsplit(" ", 1)[-1] else low
     return f"likely {shared} to {high}"
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -144,12 +145,13 @@ def _question(
     first = who.first_day
     in_time = said is not None and (first is None or said.registered_at.date() <= first)
     trained = TRAINED.get(programme.kind or "", "")
+    people = "sellers" if known.facts_from == "deals" else "people"
     return Question(
         programme=programme.name,
         outcome=title,
         unit=known.unit,
         better=known.better,
-        who=f"{trained} people" if trained else "those it reached",
+        who=f"{trained} {people}" if trained else "those it reached",
         chosen=choices.chosen,
         worth=choices.worth,
         registered=in_time and said is not None and said.outcome == metric,
@@ -195,3 +197,16 @@ def _described(panel: Panel) -> Described:
 
     people = len(np.unique(panel.unit[since]))
     return Described(mean(before), mean(since), people, float(panel.count[since].sum()))
+
+
+def panel_rows(judgement: Judgement) -> Any:
+    """The panel's cells as a frame for a spreadsheet: who, month, numerator, denominator, facts, and who that was."""
+    observed = judgement.observed
+    if observed is None or observed.rows is None:
+        return None
+    labels = [month.label for month in observed.months]
+    starts = {start.person: start.day for start in judgement.reached.starts} if judgement.reached else {}
+    rows = observed.rows
+    return rows.assign(month=[labels[period] for period in rows["period"]], start=rows["who"].map(starts))[
+        ["name", "month", "numerator", "denominator", "facts", "team", "region", "segment", "work", "hired_on", "start"]
+    ].rename(columns={"name": "person", "work": "function"})

@@ -93,3 +93,10 @@ def _programmes(snapshot: Snapshot, opened: Session) -> tuple[Programme, ...]:
 def _counted(opened: Session, table: str) -> dict[str, int]:
     rows = opened.rows(f"SELECT program_id, COUNT(*) FROM {table} WHERE program_id IS NOT NULL GROUP BY program_id")
     return dict(rows)
+
+
+def stages_entered(snapshot: Snapshot) -> tuple[str, ...]:
+    """The stages that deals came into, those most entered first; a programme may train one of them."""
+    opened = session(snapshot)
+    sql = "SELECT stage FROM stage_history GROUP BY stage ORDER BY COUNT(*) DESC, stage LIMIT 30"
+    return opened.remember("stages entered", lambda: tuple(stage for (stage,) in opened.rows(sql)))

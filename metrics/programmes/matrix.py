@@ -15,7 +15,7 @@ from metrics.programmes.judging import Choices, Judgement, judge
 from metrics.programmes.known import programmes
 from metrics.store.snapshot import Snapshot
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, str], object]
 ChoicesOf = Callable[[str], Choices]
 """The choices for a programme, by its id."""
 
@@ -108,3 +108,27 @@ def _with_crowd(one: Judgement, survives: bool, looked: Looked) -> Evidence:
 
 def _titles(found: Mapping[tuple[str, str], Judgement]) -> dict[str, str]:
     return {metric: one.title for (_, metric), one in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Judgements by what may be said of them, each with its sentence: the summary that a reader takes away."""
+
+    proved: tuple[Judgement, ...]
+    nothing: tuple[Judgement, ...]
+    unusable: tuple[Judgement, ...]
+    open: tuple[Judgement, ...]
+
+
+def by_verdict(found: Matrix) -> Sorted:
+    """The judgements told apart: an effect, none found, a number not to be used, and what can't be said yet."""
+
+    def those(*verdicts: str) -> tuple[Judgement, ...]:
+        return tuple(one for one in found.judgements.values() if one.evidence.verdict in verdicts)
+
+    return Sorted(
+        proved=those("effect"),
+        nothing=those("no effect found"),
+        unusable=those("don't use this number"),
+        open=those("not enough data", "can't be judged"),
+    )

@@ -26,7 +26,7 @@ SOLD = ("new_business_revenue", "pipeline_created")
 UNIT: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(PER_DEAL, "deals decided by those reached since"),
-        **dict.fromkeys(KEPT, "of won deals at list price since"),
+        **dict.fromkeys(KEPT, "won by those reached since, at list price"),
         **dict.fromkeys(SOLD, "months of those reached since"),
     }
 )
@@ -38,12 +38,14 @@ class Stake:
     """What turns a judged effect into money. `effect` has the sign of what is good, in the outcome's unit.
 
     `assumptions` are those a reader begins with and may change; `unit` says what `assumptions.deals` counts,
-    `margin_matters` whether the margin may be changed, `cost_known` whether the list of programmes says the cost.
+    `each_matters` and `margin_matters` whether its worth and the margin may be changed, `cost_known` whether the
+    list of programmes says the cost.
     """
 
     effect: Effect
     assumptions: Assumptions
     unit: str
+    each_matters: bool
     margin_matters: bool
     cost_known: bool
 
@@ -80,6 +82,7 @@ def stake(snapshot: Snapshot, judgement: Judgement, margin: float) -> Stake | No
             won_value_error=error,
         ),
         unit=UNIT[name],
+        each_matters=name in PER_DEAL,
         margin_matters=name not in KEPT,
         cost_known=cost is not None,
     )

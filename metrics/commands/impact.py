@@ -1,0 +1,131 @@
+"""`impact`: what a programme did to an outcome, how sure that is, and what stands against believing it."""
+
+import argparse
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, get_args
+
+from metrics.commands import questions
+from metrics.execution import metric_named
+from metrics.impact.effect import Effect
+from metrics.impact.evidence import Chosen
+from metrics.intake.model import Refusal
+from metrics.planning.scenario import Scenario
+from metrics.programmes.counting import CLOSED
+from metrics.programmes.impact_block import described_words, impact_block
+from metrics.programmes.judging import WITHIN, Choices, Judgement, usual_choices
+from metrics.programmes.known import programme
+from metrics.programmes.matrix import matrix, usual_outcomes
+from metrics.programmes.registration import CREATED, TrainingRule
+from metrics.programmes.returns import NoStake, returned, stake, told
+from metrics.store.snapshot import Snapshot
+
+NAME = "impact"
+SUMMARY = "Say what a programme did to an outcome, with its evidence, or what it would take to say it."
+NOWHERE = "nothing"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which programme and outcome, of which workspace, and the choices a reader may take."""
+    parser.add_argument("program", metavar="PROGRAM", help="a programme's id or name")
+    parser.add_argument("--outcome", metavar="METRIC", help="default: the metric the programme is for")
+    parser.add_argument("--workspace", type=Path, default=None, metavar="DIR", help="the workspace's folder")
+    parser.add_argument("--version", type=int, metavar="N", help="the workspace as of its version N")
+    parser.add_argument("--within", choices=(*WITHIN, NOWHERE), help="compare people within the same … only")
+    parser.add_argument(
+        "--count-by", default=CREATED, metavar="DAY", help=f"deals by the day they were {CREATED}, {CLOSED}, or a stage"
+    )
+    parser.add_argument("--chosen", choices=get_args(Chosen), default="not said", help="why these people were reached")
+    parser.add_argument("--worth", type=float, metavar="X", help="smallest effect worth paying for (0.04: 4 points)")
+    parser.add_argument("--from-training", action="store_true", help="start dates from the first session attended")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the evidence. Raises Refusal for a programme or an outcome that nobody knows."""
+    snapshot = questions.snapshot(arguments)
+    known = programme(snapshot, arguments.program)
+    name = arguments.outcome or known.outcome
+    if name is None:
+        raise Refusal(f"{known.name} is for no metric that there is here: say which with --outcome.")
+    metric_named(snapshot, name)
+    choices = _choices(snapshot, arguments)
+    looked = matrix(snapshot, tuple(dict.fromkeys((*usual_outcomes(snapshot), name))), lambda _: choices)
+    judgement = looked.judgements[known.program_id, name]
+    if arguments.json:
+        print(json.dumps(document(snapshot, judgement, looked.sentence), indent=2, ensure_ascii=False))
+        return 0
+    print("\n".join(_lines(snapshot, judgement, looked.sentence)))
+    return 0
+
+
+def document(snapshot: Snapshot, judgement: Judgement, looked: str) -> dict[str, Any]:
+    """A judgement as plain values that JSON can hold; numbers that may not be shown are null."""
+    evidence, block = judgement.evidence, impact_block(judgement)
+    return {
+        "program": judgement.programme.program_id,
+        "outcome": judgement.metric,
+        "unit": evidence.question.unit,
+        "verdict": evidence.verdict,
+        "grade": evidence.grade,
+        "sentence": evidence.sentence,
+        "effect": None if evidence.effect is None else _effect(evidence.effect),
+        "detectable": evidence.detectable,
+        "declared": judgement.declared,
+        "registered": evidence.question.registered,
+        "checks": [asdict(check) for check in evidence.checks],
+        "caveats": list(block.footnotes),
+        "needs": list(evidence.needs),
+        "more_facts": evidence.more_facts,
+        "more_months": evidence.more_months,
+        "would_change": list(evidence.change),
+        "naive": None if judgement.study.naive is None else _effect(judgement.study.naive.effect),
+        "naive_said": block.naive,
+        "events": [asdict(point) for point in block.points],
+        "return": _return(snapshot, judgement),
+        "looked_at": looked,
+    }
+
+
+def _choices(snapshot: Snapshot, arguments: argparse.Namespace) -> Choices:
+    usual = usual_choices(snapshot)
+    if arguments.worth is not None and not arguments.worth > 0:
+        raise Refusal("The smallest effect worth paying for must be above zero, as 0.04 for 4 points.")
+    within = {None: usual.within, NOWHERE: None}.get(arguments.within, arguments.within)
+    rule = TrainingRule() if arguments.from_training else None
+    return replace(
+        usual, within=within, day=arguments.count_by, rule=rule, chosen=arguments.chosen, worth=arguments.worth
+    )  # fmt: skip
+
+
+def _effect(effect: Effect) -> dict[str, float | None]:
+    return {
+        "value": effect.value,
+        "low": effect.low,
+        "high": effect.high,
+        "standard_error": effect.standard_error,
+        "probability": effect.probability,
+    }
+
+
+def _return(snapshot: Snapshot, judgement: Judgement) -> str:
+    known = stake(snapshot, judgement, Scenario().margin / 100)
+    if isinstance(known, NoStake):
+        return known.reason
+    found = returned(known)
+    return "" if found is None else told(found, snapshot.settings.currency)
+
+
+def _lines(snapshot: Snapshot, judgement: Judgement, looked: str) -> list[str]:
+    block = impact_block(judgement)
+    lines = [block.title, "", block.sentence, block.grade + "."]
+    if block.naive and judgement.evidence.effect is not None:
+        lines.append(f"Not to be believed: {block.naive}")
+    elif words := described_words(judgement):
+        lines.append(words)
+    lines += ["", *(f"{name} ({state}): {found}" for name, state, found in block.table)]
+    lines += [f"Note: {note}" for note in block.footnotes]
+    lines += [f"Would change this: {one}" for one in judgement.evidence.change]
+    lines += [f"Return: {_return(snapshot, judgement)}", looked]
+    return lines

@@ -1,0 +1,51 @@
+"""Impact: what each programme did, how sure that is, and where nobody can say."""
+
+import streamlit as st
+
+from metrics.formatting import format_date
+from metrics.programmes.known import programmes
+from metrics.programmes.matrix import by_verdict, declared_pairs
+from pages.parts.plain import plain
+from pages.parts.questions import data_through
+from pages.parts.session import current
+from pages.plan.parts import markup
+from pages.prove.parts.impact_cell import caveats, cell
+from pages.prove.parts.impact_choices import asked
+from pages.prove.parts.impact_matrix import looked_at, matrix_table
+from pages.prove.parts.impact_needs import needs
+from pages.prove.parts.opinion import opinion
+from pages.prove.parts.summary import summary
+
+
+def show() -> None:
+    """The page: what is proved, one programme and outcome opened, and everything that was looked at.
+
+    What takes longer is drawn later, in its place: the headline waits for nothing else.
+    """
+    st.title("Impact", anchor=False)
+    here = current()
+    through = format_date(data_through(here.snapshot))
+    st.caption(plain(f"Did it work, or would it have happened anyway? Data through {through}."))
+    if not programmes(here.snapshot):
+        needs(here)
+        return
+    markup.styled()
+    top = st.container()
+    opened = asked(here)
+    with top, st.spinner("Judging what each programme is for …"):
+        own = declared_pairs(here.snapshot, opened.choices_of)
+        summary(by_verdict(own), own.sentence)
+    found = None if opened.pair in own.judgements else looked_at(here, opened)
+    judgement = own.judgements[opened.pair] if found is None else found.judgements[opened.pair]
+    told, second = cell(here, judgement)
+    rest = st.container()
+    found = found or looked_at(here, opened)
+    with told:
+        caveats(found.judgements[opened.pair])
+    with rest:
+        matrix_table(found)
+    with second:
+        opinion(here, judgement)
+
+
+show()

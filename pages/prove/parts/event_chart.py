@@ -1,0 +1,45 @@
+"""The event study as a chart: how far those reached moved from what they would have done, month by month."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from metrics.impact.evidence import Question
+from metrics.impact.wording import amount, likely_between
+from metrics.programmes.impact_block import EventPoint
+from pages.parts.charts import HEIGHT, LINE, QUIET, TICKS, Point, band, dressed
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+
+def event_chart(points: Sequence[EventPoint], question: Question, axis: str) -> "Figure":
+    """A point a month with its likely range; those before the start are hollow and should lie about nothing."""
+    from plotly import graph_objects
+
+    figure = graph_objects.Figure()
+    drawn = [_drawn(point, question) for point in points]
+    for side in ([each for each in drawn if each.hollow], [each for each in drawn if not each.hollow]):
+        band(figure, side)
+        figure.add_scatter(
+            x=[int(each.label) for each in side], y=[each.value for each in side], mode="lines+markers",
+            line={"color": LINE, "width": 2.2, "dash": "dot" if side and side[0].hollow else "solid"},
+            marker={"size": 8, "color": LINE, "symbol": ["circle-open" if each.hollow else "circle" for each in side]},
+            text=[each.text for each in side], hovertemplate="%{text}<extra></extra>",
+        )  # fmt: skip
+    figure.add_hline(y=0, line={"color": QUIET, "width": 1})
+    figure.add_vline(x=-0.5, line={"color": QUIET, "width": 1, "dash": "dash"})
+    figure.add_annotation(
+        x=-0.5, y=1, yref="paper", text="start", showarrow=False, xanchor="left", xshift=4, font={"color": QUIET}
+    )
+    return dressed(
+        figure,
+        HEIGHT,
+        {"title": axis, "tickformat": TICKS[question.unit]},
+        {"title": "Months since the programme reached a person", "tickformat": "d"},
+    )
+
+
+def _drawn(point: EventPoint, question: Question) -> Point:
+    when = f"{point.month:+d} months".replace("-", "−")
+    words = f"{when}: {amount(point.value, question)} ({likely_between(point.low, point.high, question)})"
+    return Point(str(point.month), point.value, point.low, point.high, words, hollow=point.month < 0)

@@ -1,0 +1,170 @@
+"""Which programme and outcome is opened, and how it is judged. All of it stands in the address."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+import streamlit as st
+
+from metrics.definition import metrics_of
+from metrics.execution import missing_columns
+from metrics.formatting import PER_CENT, unit_word
+from metrics.impact.evidence import Chosen
+from metrics.prelude import has_roster
+from metrics.programmes.counting import CLOSED, NoOutcome, outcome_of
+from metrics.programmes.judging import WITHIN, Choices, usual_choices
+from metrics.programmes.known import Programme, programmes, stages_entered
+from metrics.programmes.matrix import usual_outcomes
+from metrics.programmes.registration import CREATED, TrainingRule
+from pages.parts.plain import plain
+from pages.parts.session import Current
+
+PREFIX = "impact_"
+ROLLOUT = "as the roll-out says"
+RULES: Mapping[str, TrainingRule | None] = {
+    ROLLOUT: None,
+    "first session attended": TrainingRule(),
+    "second session attended": TrainingRule(sessions=2),
+    "first session completed": TrainingRule("completed"),
+}
+DAYS: Mapping[str, str] = {"the day they were created": CREATED, "the day they closed": CLOSED}
+STAGE = "the day they came into {}"
+EVERYBODY = "everybody together"
+CHOSEN: Mapping[Chosen, str] = {
+    "not said": "not said",
+    "at random": "drawn by lot",
+    "by plan": "by plan: region, calendar or capacity",
+    "volunteers": "they came of their own accord",
+    "after bad months": "after bad months",
+}
+assert set(CHOSEN) == set(get_args(Chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The programme and outcome on screen, the outcomes looked at, and the choices for each programme."""
+
+    programme: Programme
+    metric: str
+    outcomes: tuple[str, ...]
+    choices: Choices
+    usual: Choices
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The programme's id and the metric's name."""
+        return self.programme.program_id, self.metric
+
+    @property
+    def choices_of(self) -> Callable[[str], Choices]:
+        """The reader's choices count for the opened programme; the others are judged as usual."""
+        return lambda program_id: self.choices if program_id == self.programme.program_id else self.usual
+
+
+def asked(here: Current) -> Opened:
+    """Draw the choices and return what they say."""
+    known = _titled(programmes(here.snapshot))
+    _by_id(known)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        programme = known[
+            st.selectbox(
+                "Programme", list(known), key="programme", bind="query-params", filter_mode="contains", width=320
+            )
+        ]  # fmt: skip
+        metric = _outcome(here, programme)
+    usual = usual_choices(here.snapshot)
+    outcomes = tuple(dict.fromkeys((*usual_outcomes(here.snapshot), metric)))
+    return Opened(programme, metric, outcomes, _choices(here, programme, metric, usual), usual)
+
+
+def _titled(known: Sequence[Programme]) -> dict[str, Programme]:
+    """The programmes by name, and where two share one by their id too."""
+    names = [one.name for one in known]
+    return {one.name if names.count(one.name) == 1 else f"{one.name} ({one.program_id})": one for one in known}
+
+
+def _by_id(known: Mapping[str, Programme]) -> None:
+    """A link may name a programme by its id."""
+    word = st.query_params.get("programme")
+    for title, one in known.items():
+        if word == one.program_id and word not in known:
+            st.query_params["programme"] = title
+
+
+def _outcome(here: Current, programme: Programme) -> str:
+    """The outcome chosen: at first what the programme is for."""
+    known = {
+        metric.title: name
+        for name, metric in metrics_of(here.snapshot).items()
+        if not missing_columns(here.snapshot, metric) and not isinstance(outcome_of(metric), NoOutcome)
+    }
+    own = next((title for title, name in known.items() if name == programme.outcome), None)
+    if st.session_state.get(f"{PREFIX}of") != programme.program_id:
+        first = f"{PREFIX}of" not in st.session_state and st.query_params.get("outcome") in known
+        st.session_state[f"{PREFIX}of"] = programme.program_id
+        if own and not first:
+            st.session_state["outcome"] = own
+    return known[
+        st.selectbox("Outcome", list(known), key="outcome", bind="query-params", filter_mode="contains", width=320)
+    ]
+
+
+def _choices(here: Current, programme: Programme, metric: str, usual: Choices) -> Choices:
+    """What the reader decides; what was registered is shown and can't be changed."""
+    if programme.registration is not None:
+        said = programme.registration
+        st.caption(
+            plain(
+                f"Judged as it was registered by {said.who} on {said.registered_at:%-d %B %Y}: nothing to choose here."
+            )
+        )
+        return usual
+    with st.expander("How it is judged", icon=":material/tune:", key="impact_how"):
+        columns = st.columns(2)
+        with columns[0]:
+            chosen = _word("Why were these people reached?", list(CHOSEN.values()), "why")
+            within = _word("Compared within the same", [*_within(here), EVERYBODY], "within")
+        with columns[1]:
+            day = _word("Deals count by", [*DAYS, *map(STAGE.format, stages_entered(here.snapshot))], "by")
+            rule = _word("Start dates", _rules(programme), "start")
+        worth = _worth(here, metric) if metric == programme.outcome else None
+        st.caption(
+            "None of this was registered beforehand. Trying one after the other until an answer pleases proves "
+            "nothing: register the next programme before it starts."
+        )
+    return replace(
+        usual,
+        chosen=next(key for key, word in CHOSEN.items() if word == chosen),
+        within=None if within == EVERYBODY else within,
+        day=DAYS.get(day) or day.removeprefix(STAGE.format("")),
+        rule=RULES[rule],
+        worth=worth,
+    )
+
+
+def _within(here: Current) -> list[str]:
+    columns = here.snapshot.tables["people"].columns if has_roster(here.snapshot) else ()
+    return [name for name in WITHIN if name in columns]
+
+
+def _rules(programme: Programme) -> list[str]:
+    """Roll-out first where there is one; without one, training by a rule."""
+    rules = [word for word in RULES if word != ROLLOUT] if programme.in_training else []
+    return [ROLLOUT, *rules] if programme.in_rollout or not rules else rules
+
+
+def _worth(here: Current, metric: str) -> float | None:
+    """The smallest effect worth paying for, in points for shares, else in the metric's unit; 0 says nobody knows."""
+    unit = metrics_of(here.snapshot)[metric].unit
+    share = unit in PER_CENT
+    word = "points" if share else unit_word(unit, here.snapshot.settings.currency)
+    said = st.number_input(
+        f"Smallest effect worth paying for, in {word}",
+        min_value=0.0, step=0.5, key=f"{PREFIX}worth", bind="query-params", width=420,
+        help="Nothing smaller is worth the programme's price. 0: nobody has said.",
+    )  # fmt: skip
+    return (said / 100 if share else said) or None
+
+
+def _word(label: str, options: list[str], name: str) -> str:
+    return st.selectbox(label, options, key=f"{PREFIX}{name}", bind="query-params", filter_mode=None)

@@ -1,0 +1,30 @@
+"""Where no programme is known: what the page would need before it could say anything."""
+
+import streamlit as st
+
+from pages.parts.plain import plain
+from pages.parts.session import Current
+from pages.parts.template_list import template_button
+
+NEEDED = (
+    "**Nothing can be judged yet: nobody has said which programmes there were, nor whom they reached when.** Deals "
+    "alone can't tell: if the win rate rose, nobody knows whether it would have risen anyway."
+)
+WAYS = (
+    ("programs", "The programmes: a name, and the metric each is for."),
+    ("rollout", "The roll-out: who was reached by which programme on which day. It helps if not all started at once."),
+    ("training", "Or training: who came to which session on which day, with the programme's id."),
+    ("people", "The roster: who was in which team and segment since when. New hires ramp, so tenure must be known."),
+)
+
+
+def needs(here: Current) -> None:
+    """What to bring, with a template each, and where to bring it."""
+    st.info(NEEDED, icon=":material/help:")
+    for table, words in WAYS:
+        there = table in here.snapshot.tables
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{':material/check:' if there else ':material/add:'} {plain(words)}")
+            if not there:
+                template_button(table, f"needs_{table}")
+    st.page_link("pages/data/upload.py", label="Upload them", icon=":material/upload_file:")

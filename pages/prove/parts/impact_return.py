@@ -1,0 +1,52 @@
+"""Was it worth it: the return as a range, with every assumption to be changed."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.impact.return_on import Assumptions
+from metrics.planning.scenario import Scenario
+from metrics.programmes.judging import Judgement
+from metrics.programmes.returns import NoStake, Stake, returned, stake, told
+from pages.parts.guard import fragment
+from pages.parts.plain import plain
+from pages.parts.session import Current
+
+
+@fragment
+def impact_return(here: Current, judgement: Judgement) -> None:
+    """The fields and the sentence that follows from them."""
+    if judgement.evidence.effect is None:
+        return
+    known = stake(here.snapshot, judgement, Scenario().margin / 100)
+    st.markdown("**Was it worth it?**")
+    if isinstance(known, NoStake):
+        st.markdown(plain(known.reason))
+        return
+    currency = here.snapshot.settings.currency
+    found = returned(replace(known, assumptions=_assumed(known, currency, f"return_{judgement.metric}")))
+    if found is None:
+        st.markdown("The effect has no range, so its return has none.")
+        return
+    st.markdown(f"##### {plain(told(found, currency))}")
+    st.caption(
+        "Effect × what it is multiplied by × margin − cost, the effect and the worth of a deal each as unsure as they "
+        "are. It takes the effect to hold for all those deals. The margin is an assumption until you change it."
+    )
+
+
+def _assumed(known: Stake, currency: str, key: str) -> Assumptions:
+    """The assumptions as the fields show them, which begin with what the workspace says."""
+    start = known.assumptions
+    places = iter(st.columns(2 + known.each_matters + known.margin_matters))
+
+    def number(label: str, value: float, name: str, step: float, most: float | None = None) -> float:
+        return next(places).number_input(
+            label, 0.0, most, value=float(round(value)), step=step, format="%.0f", key=f"{key}_{name}"
+        )  # fmt: skip
+
+    deals = number(f"{known.unit[:1].upper()}{known.unit[1:]}", start.deals, "deals", 1.0)
+    value = number(f"Worth each ({currency})", start.won_value, "value", 100.0) if known.each_matters else 1.0
+    margin = number("Margin kept (%)", 100 * start.margin, "margin", 1.0, 100.0) if known.margin_matters else 100.0
+    cost = number(f"Cost ({currency}){'' if known.cost_known else ', not known'}", start.cost, "cost", 1000.0)
+    return replace(start, deals=deals, won_value=value, margin=margin / 100, cost=cost)

@@ -1,0 +1,34 @@
+"""The second opinion: another method, by another author, which takes seconds and arrives when it is ready."""
+
+import streamlit as st
+
+from metrics.impact.study import OPINION, with_second_opinion
+from metrics.impact.wording import amount, likely_between
+from metrics.programmes.judging import Judgement
+from metrics.programmes.opinion import opinion_on
+from pages.parts.plain import plain
+from pages.parts.session import Current
+from pages.plan.parts.markup import Cell, table
+
+
+def opinion(here: Current, judgement: Judgement) -> None:
+    """Draw it, or why there is none."""
+    if judgement.panel is None or judgement.evidence.effect is None:
+        return
+    st.markdown("**Does a stricter method agree?**")
+    with st.spinner("Asking another method …"):
+        found = opinion_on(here.snapshot, judgement)
+    question = judgement.evidence.question
+    check = next(each for each in with_second_opinion(judgement.evidence, found).checks if each.name == OPINION)
+    st.markdown(plain(check.found))
+    bends = getattr(found, "bends", ())
+    if bends:
+        rows = [
+            [Cell(amount(each.bend, question).removeprefix("+")), Cell(likely_between(each.low, each.high, question))]
+            for each in bends
+        ]
+        table(
+            "If the groups' paths had bent on their own by so much a quarter", [Cell("Bend"), Cell("The effect")], rows
+        )
+    elif unbent := getattr(found, "unbent", ""):
+        st.caption(plain(f"How far paths may bend before the answer changes can't be said. {unbent}"))

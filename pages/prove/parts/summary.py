@@ -1,0 +1,40 @@
+"""What a reader takes away: what is proved, what isn't, and what nobody can say yet."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics.programmes.impact_block import grade_words, title_of
+from metrics.programmes.judging import Judgement
+from metrics.programmes.matrix import Sorted
+from pages.parts.plain import plain
+
+
+def summary(found: Sorted, sentence: str) -> None:
+    """A paragraph for each kind of answer; the strongest first."""
+    with st.container(border=True, key="impact_summary"):
+        _proved(found.proved)
+        _listed("Nothing found", found.nothing)
+        _listed("Not to be used", found.unusable)
+        _listed("Can't be said yet", found.open)
+        st.caption(plain(sentence))
+
+
+def _proved(judgements: Sequence[Judgement]) -> None:
+    if not judgements:
+        st.markdown("**Proved.** No programme's effect on what it is for has been proved here.")
+        return
+    st.markdown("**Proved**")
+    for one in judgements:
+        icon = ":material/check_circle:" if one.evidence.good else ":material/error:"
+        st.markdown(
+            f"{icon} **{plain(one.programme.name)}.** {plain(one.evidence.sentence)} "
+            f":gray[{plain(grade_words(one.evidence))}.]"
+        )
+
+
+def _listed(heading: str, judgements: Sequence[Judgement]) -> None:
+    if judgements:
+        st.markdown(f"**{heading}**")
+    for one in judgements:
+        st.markdown(f"- **{plain(title_of(one))}.** {plain(one.evidence.sentence)}")
