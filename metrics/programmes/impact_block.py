@@ -1,10 +1,12 @@
 """A judgement as data that no page is needed for: a sentence, its grade, the checks, and the points of its chart."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from metrics.formatting import format_count, format_value, listed, plural
-from metrics.impact.evidence import Evidence
+from metrics.formatting import PER_CENT, format_count, format_value, listed, plural
+from metrics.impact.evidence import Evidence, Question
 from metrics.impact.imputation import Part
+from metrics.impact.thresholds import thresholds
 from metrics.impact.wording import amount, likely, why_naive_differs
 from metrics.programmes.counting import CLOSED
 from metrics.programmes.judging import Judgement
@@ -17,12 +19,16 @@ STATES = {"passed": "passed", "failed": "failed", "not possible": "could not be 
 
 @dataclass(frozen=True, slots=True)
 class EventPoint:
-    """One point of an event study: months since the start (negative before it), and the effect with its interval."""
+    """One point of an event study: months since the start (negative before it), and the effect with its interval.
+
+    `people` is how many people (or teams) it rests on.
+    """
 
     month: int
     value: float
     low: float | None
     high: float | None
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,14 @@ def in_short(judgement: Judgement) -> str:
     return f"{amount(evidence.effect.value, question)} ({likely(evidence.effect, question)})"
 
 
+def rests_on(judgement: Judgement) -> str:
+    """Under it in small: the grade, or why there is no answer."""
+    evidence = judgement.evidence
+    if evidence.verdict == "can't be judged":
+        return evidence.sentence.removeprefix("This can't be judged because ")
+    return evidence.grade
+
+
 def naive_words(judgement: Judgement) -> str:
     """The plain comparison and why it is not to be believed; empty where there is none."""
     naive = judgement.study.naive
@@ -117,6 +131,31 @@ def event_points(judgement: Judgement) -> tuple[EventPoint, ...]:
     if events is None or judgement.evidence.effect is None:
         return ()
     return tuple(_point(part) for part in (*events.before, *events.after))
+
+
+def as_shown(points: Sequence[EventPoint], question: Question) -> tuple[EventPoint, ...]:
+    """The points in the unit in which differences are said: points, where the outcome is a share."""
+    if question.unit not in PER_CENT:
+        return tuple(points)
+    return tuple(
+        replace(point, value=100 * point.value, low=_percent(point.low), high=_percent(point.high)) for point in points
+    )
+
+
+def event_range(points: Sequence[EventPoint]) -> tuple[float, float]:
+    """From where to where a chart of the points should reach: ranges that rest on very few people may run out of it."""
+    enough = thresholds().least_treated
+    ends = [point.value for point in points]
+    for point in points:
+        if point.people >= enough and point.low is not None and point.high is not None:
+            ends += [point.low, point.high]
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    margin = 0.08 * (high - low) or 1.0
+    return low - margin, high + margin
+
+
+def _percent(value: float | None) -> float | None:
+    return None if value is None else 100 * value
 
 
 def compared_rows(judgement: Judgement) -> tuple[tuple[str, ...], ...]:
@@ -186,4 +225,4 @@ def segment_rows(judgement: Judgement) -> tuple[tuple[str, ...], ...]:
 
 
 def _point(part: Part) -> EventPoint:
-    return EventPoint(int(part.label), part.effect.value, part.effect.low, part.effect.high)
+    return EventPoint(int(part.label), part.effect.value, part.effect.low, part.effect.high, part.clusters)

@@ -1,5 +1,7 @@
 """Impact: what each programme did, how sure that is, and where nobody can say."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from metrics.formatting import format_date
@@ -16,6 +18,8 @@ from pages.prove.parts.impact_needs import needs
 from pages.prove.parts.opinion import opinion
 from pages.prove.parts.summary import summary
 
+STYLE = Path(__file__).with_name("parts") / "prove.css"
+
 
 def show() -> None:
     """The page: what is proved, one programme and outcome opened, and everything that was looked at.
@@ -30,6 +34,7 @@ def show() -> None:
         needs(here)
         return
     markup.styled()
+    st.html(STYLE)
     top = st.container()
     opened = asked(here)
     with top, st.spinner("Judging what each programme is for …"):
@@ -43,7 +48,7 @@ def show() -> None:
     with told:
         caveats(found.judgements[opened.pair])
     with rest:
-        matrix_table(found)
+        matrix_table(here, found)
     with second:
         opinion(here, judgement)
 

@@ -12,10 +12,11 @@ STYLE = Path(__file__).with_name("plan.css")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: what it says, and in small under it what that rests on."""
+    """A cell of a table: what it says, in small under it what that rests on, and where it leads."""
 
     text: str
     note: str = ""
+    link: str = ""
 
 
 def styled() -> None:
@@ -44,4 +45,5 @@ def table_of(caption: str, heading: Sequence[Cell], rows: Sequence[Sequence[Cell
 
 def _inside(cell: Cell) -> str:
     note = f'<span class="note">{escape(cell.note)}</span>' if cell.note else ""
-    return f"{escape(cell.text)}{note}"
+    text = f'<a href="{escape(cell.link)}" target="_self">{escape(cell.text)}</a>' if cell.link else escape(cell.text)
+    return f"{text}{note}"

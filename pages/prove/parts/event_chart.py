@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from metrics.formatting import PER_CENT
 from metrics.impact.evidence import Question
 from metrics.impact.wording import amount, likely_between
-from metrics.programmes.impact_block import EventPoint
+from metrics.programmes.impact_block import EventPoint, as_shown, event_range
 from pages.parts.charts import HEIGHT, LINE, QUIET, TICKS, Point, band, dressed
 
 if TYPE_CHECKING:
@@ -17,7 +18,12 @@ def event_chart(points: Sequence[EventPoint], question: Question, axis: str) -> 
     from plotly import graph_objects
 
     figure = graph_objects.Figure()
-    drawn = [_drawn(point, question) for point in points]
+    words = [_said(point, question) for point in points]
+    shown = as_shown(points, question)
+    drawn = [
+        Point(str(point.month), point.value, point.low, point.high, said, hollow=point.month < 0)
+        for point, said in zip(shown, words, strict=True)
+    ]
     for side in ([each for each in drawn if each.hollow], [each for each in drawn if not each.hollow]):
         band(figure, side)
         figure.add_scatter(
@@ -34,12 +40,15 @@ def event_chart(points: Sequence[EventPoint], question: Question, axis: str) -> 
     return dressed(
         figure,
         HEIGHT,
-        {"title": axis, "tickformat": TICKS[question.unit]},
+        {
+            "title": axis,
+            "tickformat": "~r" if question.unit in PER_CENT else TICKS[question.unit],
+            "range": list(event_range(shown)),
+        },
         {"title": "Months since the programme reached a person", "tickformat": "d"},
     )
 
 
-def _drawn(point: EventPoint, question: Question) -> Point:
+def _said(point: EventPoint, question: Question) -> str:
     when = f"{point.month:+d} months".replace("-", "−")
-    words = f"{when}: {amount(point.value, question)} ({likely_between(point.low, point.high, question)})"
-    return Point(str(point.month), point.value, point.low, point.high, words, hollow=point.month < 0)
+    return f"{when}: {amount(point.value, question)} ({likely_between(point.low, point.high, question)})"

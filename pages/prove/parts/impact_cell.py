@@ -1,9 +1,11 @@
 """One programme and one outcome: the sentence, the chart, and everything that stands for and against believing it."""
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from metrics.impact.wording import amount, likely
 from metrics.programmes.impact_block import (
     compared_rows,
     described_words,
@@ -44,9 +46,10 @@ def cell(here: Current, judgement: Judgement) -> "tuple[DeltaGenerator, DeltaGen
     evidence = judgement.evidence
     st.subheader(plain(title_of(judgement)), anchor=False)
     colour, icon = VERDICTS[evidence.verdict]
-    st.badge(evidence.verdict, icon=icon, color=colour)  # type: ignore[arg-type]  # one of the five above
-    st.markdown(f"#### {plain(evidence.sentence)}")
-    st.markdown(f":gray[{plain(grade_words(evidence))}]")
+    with st.container(horizontal=True):
+        st.badge(evidence.verdict.capitalize(), icon=icon, color=colour)  # type: ignore[arg-type]  # one of five
+        st.badge(plain(grade_words(evidence)), color="gray")
+    st.html(f'<p class="prove-sentence">{escape(evidence.sentence)}</p>')
     _naive(judgement)
     told = st.container()
     _chart(judgement)
@@ -119,8 +122,6 @@ def _folded(title: str, key: str):  # type: ignore[no-untyped-def]  # Streamlit'
 
 
 def _otherwise(here: Current, judgement: Judgement) -> None:
-    from metrics.impact.wording import amount, likely
-
     question = judgement.evidence.question
     rows = [
         (each.choice, "–", each.reason)

@@ -88,7 +88,7 @@ def _by_id(known: Mapping[str, Programme]) -> None:
     word = st.query_params.get("programme")
     for title, one in known.items():
         if word == one.program_id and word not in known:
-            st.query_params["programme"] = title
+            st.session_state["programme"] = st.query_params["programme"] = title
 
 
 def _outcome(here: Current, programme: Programme) -> str:

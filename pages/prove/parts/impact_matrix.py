@@ -1,8 +1,11 @@
 """Every programme with every outcome: the table of what was looked at, and how much of it survives."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
-from metrics.programmes.impact_block import in_short
+from metrics.definition import metrics_of
+from metrics.programmes.impact_block import in_short, rests_on
 from metrics.programmes.matrix import Matrix, matrix
 from pages.parts.downloads import csv_button
 from pages.parts.plain import plain
@@ -21,23 +24,26 @@ def looked_at(here: Current, opened: Opened) -> Matrix:
     return found
 
 
-def matrix_table(found: Matrix) -> None:
+def matrix_table(here: Current, found: Matrix) -> None:
     """A row for each outcome, a column for each programme."""
     st.subheader("Everything looked at", anchor=False)
     st.caption(plain(f"{found.sentence} What a programme is for is marked ◆."))
     named = {key[0]: one.programme.name for key, one in found.judgements.items()}
     rows = [
-        [Cell(title), *(_cell(found, program, metric) for program in named)] for metric, title in found.outcomes.items()
+        [Cell(title), *(_cell(here, found, program, metric) for program in named)]
+        for metric, title in found.outcomes.items()
     ]
     table("Effect of each programme on each outcome", [Cell("Outcome"), *map(Cell, named.values())], rows)
     csv_button("Download", lambda: _rows(found), "impact.csv", "impact_matrix")
 
 
-def _cell(found: Matrix, program: str, metric: str) -> Cell:
+def _cell(here: Current, found: Matrix, program: str, metric: str) -> Cell:
     one = found.judgements.get((program, metric))
     if one is None:
         return Cell("–", "not looked at")
-    return Cell(f"{'◆ ' if one.declared else ''}{in_short(one)}", one.evidence.grade)
+    title = metrics_of(here.snapshot)[metric].title
+    link = f"impact?{urlencode({'programme': program, 'outcome': title})}"
+    return Cell(f"{'◆ ' if one.declared else ''}{in_short(one)}", rests_on(one), link)
 
 
 def _rows(found: Matrix) -> list[dict[str, object]]:
