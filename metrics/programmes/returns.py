@@ -11,7 +11,8 @@ from metrics.formatting import format_money
 from metrics.impact.effect import Effect
 from metrics.impact.return_on import Assumptions, Return, return_on
 from metrics.planning.value import ProvedEffect
-from metrics.programmes.judging import Judgement
+from metrics.programmes.judging import Judgement, usual_choices
+from metrics.programmes.matrix import declared_pairs
 from metrics.programmes.reached import months_reached
 from metrics.question import Question, Unavailable
 from metrics.statistics.intervals import CONFIDENCE, normal_quantile
@@ -127,6 +128,13 @@ def proved(snapshot: Snapshot, judgement: Judgement) -> ProvedEffect | None:
         high=known.effect.high * a_year,
         kept=not known.margin_matters,
     )
+
+
+def proved_effects(snapshot: Snapshot) -> tuple[ProvedEffect, ...]:
+    """What programmes are for and were proved to do, as far as it can become money; empty where there is none."""
+    choices = usual_choices(snapshot)
+    found = declared_pairs(snapshot, lambda _: choices).judgements.values()
+    return tuple(effect for one in found if (effect := proved(snapshot, one)) is not None)
 
 
 def _mean_deal(snapshot: Snapshot) -> tuple[float, float] | None:

@@ -9,7 +9,6 @@ from metrics.planning.organisation import MOST_PEOPLE
 from metrics.planning.organisation_rules import organisation_rules
 from metrics.planning.scenario import FUNCTIONS
 from metrics.planning.scenario_words import changed
-from metrics.planning.value import ProvedEffect
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 from pages.parts.questions import data_through
@@ -22,6 +21,7 @@ from pages.plan.parts.hiring_view import hiring_view
 from pages.plan.parts.impact_table import impact_table
 from pages.plan.parts.inputs import VIEW, exact, number, on_screen, read_address, slider, write_address
 from pages.plan.parts.numbers_view import numbers_view
+from pages.plan.parts.proved import proved, proved_beside
 from pages.plan.parts.scenario_view import scenario_view
 from pages.plan.parts.team_view import team_view
 from pages.plan.parts.trend_view import trend_view
@@ -32,8 +32,6 @@ SLIDER_MOST = {"people": 2_500, "enablers": 100}
 VIEWS = (
     "Team", "Hiring plan", "Ramp and capacity", "Metrics over time", "One more hire", "Scenarios", "Your numbers",
 )  # fmt: skip
-# The effects that stood up to the checks: none, until a programme's effect can be proved.
-PROVED: tuple[ProvedEffect, ...] = ()
 
 
 @fragment
@@ -53,7 +51,7 @@ def organisation(here: Current, ground: Ground) -> None:
         "Hiring plan": lambda: hiring_view(found, costs, ground.quarters, currency),
         "Ramp and capacity": lambda: capacity_view(scenario, ground, currency),
         "Metrics over time": lambda: trend_view(here.snapshot, ground),
-        "One more hire": lambda: value_view(scenario, PROVED, currency),
+        "One more hire": lambda: value_view(scenario, proved(here), currency),
         "Scenarios": lambda: scenario_view(here, scenario, ground),
         "Your numbers": lambda: numbers_view(changes, ground.usual),
     }
@@ -95,6 +93,7 @@ def show() -> None:
         organisation(here, ground)
     with right:
         impact_table(here.snapshot, ground)
+        proved_beside(here)
 
 
 show()

@@ -73,7 +73,7 @@ def test_it_begins_with_the_roster_and_says_so() -> None:
         ("Hiring plan", "after eight quarters"),
         ("Ramp and capacity", "in eight of ten paths"),
         ("Metrics over time", "a line for each band of today"),
-        ("One more hire", "Not shown yet"),
+        ("One more hire", "by proved effect"),
         ("Scenarios", "Scenarios side by side"),
         ("Your numbers", "Nothing is your own yet"),
     ],

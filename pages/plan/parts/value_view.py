@@ -43,4 +43,9 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
     table(
         "What one more hire brings in a year, by proved effect", [Cell("Effect"), Cell("Evidence"), Cell("Value")], rows
     )
-    st.caption(plain("Effects are not added up: two programmes may have won the same deals."))
+    st.caption(
+        plain(
+            "It takes the hire to do for everybody reached what the programme did for those it reached. Effects are "
+            "not added up: two programmes may have won the same deals."
+        )
+    )

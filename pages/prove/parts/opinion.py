@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics.impact.second_opinion import NoOpinion
 from metrics.impact.study import OPINION, with_second_opinion
 from metrics.impact.wording import amount, likely_between
 from metrics.programmes.judging import Judgement
@@ -21,14 +22,17 @@ def opinion(here: Current, judgement: Judgement) -> None:
     question = judgement.evidence.question
     check = next(each for each in with_second_opinion(judgement.evidence, found).checks if each.name == OPINION)
     st.markdown(plain(check.found))
-    bends = getattr(found, "bends", ())
-    if bends:
+    if isinstance(found, NoOpinion) or not judgement.evidence.claims:
+        return
+    if found.bends:
         rows = [
             [Cell(amount(each.bend, question).removeprefix("+")), Cell(likely_between(each.low, each.high, question))]
-            for each in bends
+            for each in found.bends
         ]
         table(
-            "If the groups' paths had bent on their own by so much a quarter", [Cell("Bend"), Cell("The effect")], rows
+            "If whatever drift there was before the start had gone on, straight or bending by so much a quarter",
+            [Cell("Bend a quarter"), Cell("The effect")],
+            rows,
         )
-    elif unbent := getattr(found, "unbent", ""):
-        st.caption(plain(f"How far paths may bend before the answer changes can't be said. {unbent}"))
+    elif found.unbent:
+        st.caption(plain(f"What is left if an earlier drift had gone on can't be said. {found.unbent}"))

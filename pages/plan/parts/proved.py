@@ -1,0 +1,37 @@
+"""What programmes were proved to do, beside the organisation that would do more of it."""
+
+import streamlit as st
+
+from metrics.planning.value import ProvedEffect
+from metrics.programmes.impact_block import grade_words
+from metrics.programmes.judging import usual_choices
+from metrics.programmes.known import programmes
+from metrics.programmes.matrix import by_verdict, declared_pairs
+from metrics.programmes.returns import proved_effects
+from pages.parts.plain import plain
+from pages.parts.session import Current
+
+LOOKING = "Looking at what was proved …"
+
+
+def proved(here: Current) -> tuple[ProvedEffect, ...]:
+    """The proved effects that can become money."""
+    with st.spinner(LOOKING):
+        return proved_effects(here.snapshot)
+
+
+def proved_beside(here: Current) -> None:
+    """The sentences of the proved effects, and the way to all the others."""
+    st.markdown("**And what was proved**")
+    if not programmes(here.snapshot):
+        st.markdown("No programme is known, so nothing was proved yet.")
+    else:
+        choices = usual_choices(here.snapshot)
+        with st.spinner(LOOKING):
+            found = by_verdict(declared_pairs(here.snapshot, lambda _: choices))
+        if not found.proved:
+            st.markdown("No programme's effect on what it is for has been proved here.")
+        for one in found.proved:
+            grade = plain(grade_words(one.evidence))
+            st.markdown(f"- **{plain(one.programme.name)}.** {plain(one.evidence.sentence)} :gray[{grade}.]")
+    st.page_link("pages/prove/impact.py", label="Impact: what each programme did", icon=":material/science:")
