@@ -1,0 +1,127 @@
+"""The page Impact: what is proved first, one pair opened, and no number where there should be none."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics.store.workspace import Workspace
+from tests.pages.conftest import PROJECT, SECONDS, words
+
+PAGE = "pages/prove/impact.py"
+
+
+def at(**parameters: str) -> AppTest:
+    """The page as an address opens it."""
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS).switch_page(PAGE)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def said(app: AppTest) -> str:
+    """What the page says, without the marks that keep words from being read as markdown."""
+    return words(app).replace("\\", "")
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_it_says_first_what_is_proved_and_what_is_not() -> None:
+    app = at()
+    found = said(app)
+    proved, nothing = found.index("**Proved**"), found.index("**Nothing found**")
+    assert proved < found.index("Discovery coaching.") < found.index("Value playbook.") < nothing
+    assert nothing < found.index("Executive presence masterclass → win rate")
+    assert "Evidence: staggered roll-out with a comparison" in found
+    assert "3 checked of what programmes are for, 2 survive" in found
+    assert "pairs of programme and outcome were checked" in found
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_plain_comparison_is_struck_through_beside_why_it_differs() -> None:
+    found = said(at(programme="PRESENCE"))
+    assert "~~+9.2 points~~" in found
+    assert "Before it began they were already 8.3 points ahead" in found
+    assert "No effect of Executive presence masterclass" in found
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_its_chart_has_a_title_an_axis_in_points_and_words() -> None:
+    (chart,) = at().get("plotly_chart")
+    figure = json.loads(chart.proto.figure.spec) if hasattr(chart.proto, "figure") else json.loads(chart.proto.spec)
+    assert figure["layout"]["yaxis"]["title"]["text"] == "Effect (points)"
+    assert "Since the start" in chart.proto.alt
+    assert "points" in chart.proto.alt
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_what_is_folded_away_opens() -> None:
+    app = at(programme="PLAYBOOK")
+    for name in ("segments", "compared", "otherwise", "computed"):
+        app.session_state[f"impact_{name}"] = True
+    found = said(app.run())
+    for text in ("none of them is a claim of its own", "by segment and tenure", "The same question, put otherwise"):
+        assert text in found
+    assert "deals counted by the day they closed" in found
+    assert "teams, not people" in found
+    assert "period_days" in app.code[0].value
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_an_outcome_that_cannot_be_judged_says_why_and_shows_no_number() -> None:
+    app = at(programme="DISCOVERY", outcome="Churn rate")
+    found = said(app)
+    assert "This can&#x27;t be judged because" in found
+    assert not app.get("plotly_chart")
+    assert "Was it worth it" not in found
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_people_chosen_after_bad_months_block_the_claim() -> None:
+    app = at()
+    app.selectbox(key="impact_why").select("after bad months").run()
+    found = said(app)
+    assert "Don&#x27;t use this number" in found
+    assert "**Not to be used**" in found
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_an_effect_too_small_to_pay_for_is_asked_about() -> None:
+    app = at(programme="PRESENCE")
+    app.number_input(key="impact_worth").set_value(2.0).run()
+    assert "You'd need about" in said(app).replace("&#x27;", "'")
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_return_follows_its_assumptions() -> None:
+    app = at()
+    assert "over 99 % chance that it paid back" in said(app)
+    app.number_input(key="return_win_rate_margin").set_value(0.0).run()
+    assert "under 1 % chance that it paid back" in said(app)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_a_link_may_name_what_is_not_there() -> None:
+    app = at(programme="Nonsense", outcome="Happiness")
+    assert "Discovery coaching" in said(app)
+
+
+def test_without_programmes_it_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from metrics.intake.choices import ImportChoices
+    from metrics.intake.importing import import_files
+
+    file = tmp_path / "deals.csv"
+    file.write_text("Deal,Stage,Close,Agent\n1,Won,2025-03-01,A\n2,Lost,2025-03-02,B\n")
+    mapping = {"Deal": "opportunity_id", "Stage": "stage", "Close": "closed_on", "Agent": "owner"}
+    choices = ImportChoices(table="opportunities", mapping=mapping)
+    import_files(Workspace(tmp_path / "workspace"), [(file, choices)], who="tests")
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "workspace"))
+    app = at()
+    found = said(app)
+    assert "nobody has said which programmes there were" in found
+    assert "The roll-out: who was reached by which programme on which day" in found
+    assert {button.proto.label for button in app.get("download_button")} >= {"Download programs.csv"}
