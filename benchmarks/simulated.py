@@ -49,6 +49,7 @@ CASES: Mapping[str, Case] = MappingProxyType(
         ),
         "zero": Case("No effect", _flat(0.0)),
         "ramp": Case("No effect, and mostly new hires are reached while they ramp", _flat(0.0), "new", NEW, True, 1),
+        "ramp_two": Case("The same, in two segments", _flat(0.0), "new", NEW, True, 2),
         "bottom": Case("No effect, and whoever did worst in three months is sent", _flat(0.0), "worst"),
     }
 )  # fmt: skip

@@ -15,6 +15,7 @@ from pages.parts.plain import plain
 from pages.parts.questions import data_through
 from pages.parts.session import Current, current
 from pages.parts.welcome import welcome
+from pages.parts.what_moves import what_moves_what
 
 COLUMNS: dict[Kind, tuple[str, str]] = {
     "leading": ("Leading", "What enablement moves directly."),
@@ -60,3 +61,4 @@ st.caption(f"Data through {format_date(data_through(here.snapshot))} · version 
 if here.sample:
     welcome()
 scorecard(here)
+what_moves_what(here)

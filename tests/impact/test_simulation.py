@@ -15,7 +15,7 @@ def tallies():
     return {name: simulate(case, COMPANIES) for name, case in CASES.items()}
 
 
-@pytest.mark.parametrize("name", ["constant", "growing", "zero", "ramp"])
+@pytest.mark.parametrize("name", ["constant", "growing", "zero", "ramp", "ramp_two"])
 def test_effects_are_found_without_bias_and_intervals_cover(tallies, name):
     # 40 companies: the mean is known to ±2 · 2 ÷ √40 = 0.6 points, a coverage of 95 % to ±7 points.
     assert abs(tallies[name].bias) < 1.0
