@@ -1,0 +1,109 @@
+"""The sample company's truths are known: what is claimed must be among them, and nothing else may be claimed."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from metrics.programmes.impact_block import naive_amount, naive_words
+from metrics.programmes.judging import usual_choices
+from metrics.programmes.matrix import Matrix, declared_pairs, matrix, usual_outcomes
+from metrics.programmes.otherwise import otherwise
+from metrics.programmes.returns import proved_effects
+from metrics.store.snapshot import Snapshot
+from sample_data.generate import FOLDER
+
+DECLARED = {"DISCOVERY": "win_rate", "PLAYBOOK": "average_discount", "PRESENCE": "win_rate"}
+
+
+@pytest.fixture(scope="module")
+def truth() -> Mapping[str, Any]:
+    programs: Mapping[str, Any] = tomllib.loads((FOLDER / "truth.toml").read_text(encoding="utf-8"))["programs"]
+    return programs
+
+
+@pytest.fixture(scope="module")
+def found(sample_snapshot: Snapshot) -> Matrix:
+    choices = usual_choices(sample_snapshot)
+    return matrix(sample_snapshot, usual_outcomes(sample_snapshot), lambda _: choices)
+
+
+@pytest.mark.parametrize("program", DECLARED)
+def test_each_planted_effect_lies_inside_its_interval(found: Matrix, truth: Mapping[str, Any], program: str) -> None:
+    effect = found.judgements[program, DECLARED[program]].evidence.effect
+    planted = {"DISCOVERY": truth["DISCOVERY"]["effect"], "PLAYBOOK": truth["PLAYBOOK"]["effect"], "PRESENCE": 0.0}
+    assert effect is not None
+    assert effect.low is not None
+    assert effect.high is not None
+    assert effect.low <= planted[program] <= effect.high
+    assert abs(effect.value - planted[program]) < 0.015
+
+
+def test_what_works_is_claimed_and_nothing_else(found: Matrix) -> None:
+    claimed = {pair for pair, one in found.judgements.items() if one.evidence.claims}
+    assert claimed == {("DISCOVERY", "win_rate"), ("PLAYBOOK", "average_discount")}
+    assert all(found.judgements[pair].evidence.good for pair in claimed)
+    assert "2 survive" in found.sentence
+
+
+def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_be(
+    found: Matrix, truth: Mapping[str, Any]
+) -> None:
+    one = found.judgements["PRESENCE", "win_rate"]
+    assert one.study.naive is not None
+    assert one.study.naive.effect.certain
+    assert one.study.naive.effect.value > 0.05
+    assert truth["PRESENCE"]["naive_difference"] > 0.05
+    assert naive_amount(one) == "+9.2 points"
+    assert "Before it began they were already" in naive_words(one)
+    assert not one.evidence.claims
+
+
+def test_a_claim_that_many_pairs_would_drown_says_so(found: Matrix) -> None:
+    modest = found.judgements["PLAYBOOK", "average_discount"].evidence
+    assert any("would not survive" in caveat for caveat in modest.caveats)
+    strong = found.judgements["DISCOVERY", "win_rate"].evidence
+    assert not any("would not survive" in caveat for caveat in strong.caveats)
+
+
+def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, found: Matrix) -> None:
+    choices = usual_choices(sample_snapshot)
+    other = matrix(sample_snapshot, usual_outcomes(sample_snapshot)[::-1], lambda _: choices)
+    assert {pair: one.evidence for pair, one in other.judgements.items()} == {
+        pair: one.evidence for pair, one in found.judgements.items()
+    }
+    assert (other.checked, other.surviving) == (found.checked, found.surviving)
+
+
+def test_whole_teams_are_the_units_where_they_started_together(found: Matrix) -> None:
+    imputation = found.judgements["PLAYBOOK", "average_discount"].study.imputation
+    assert imputation is not None
+    assert imputation.treated.clusters <= 12 < imputation.treated.people
+    assert imputation.effect.degrees_of_freedom == 5
+
+
+def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, found: Matrix) -> None:
+    effects = proved_effects(sample_snapshot)
+    assert [(effect.program, effect.kept) for effect in effects] == [
+        ("Discovery coaching", False),
+        ("Value playbook", True),
+    ]
+    for effect in effects:
+        assert 0 < effect.low < effect.worth < effect.high
+
+
+def test_another_choice_does_not_turn_the_strong_effect(sample_snapshot: Snapshot, found: Matrix) -> None:
+    others = otherwise(sample_snapshot, found.judgements["DISCOVERY", "win_rate"])
+    assert len(others) == 4
+    assert all(other.effect is not None and other.effect.value > 0.05 for other in others)
+
+
+def test_what_programmes_are_for_is_judged_without_looking_at_the_rest(
+    sample_snapshot: Snapshot, found: Matrix
+) -> None:
+    choices = usual_choices(sample_snapshot)
+    own = declared_pairs(sample_snapshot, lambda _: choices)
+    assert set(own.judgements) == set(DECLARED.items())
+    for pair, one in own.judgements.items():
+        assert one.evidence.sentence == found.judgements[pair].evidence.sentence
