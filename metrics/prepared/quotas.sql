@@ -1,4 +1,4 @@
--- Every stored target; of those that are a person's quota of new business, what the person won in its days, had open
+-- Every stored target, and why it is no quota (`no_quota`); of those that are a person's quota of new business, what the person won in its days, had open
 -- as it began, and how much of it was to be expected: only from days the person was active, and growing with the days
 -- since hiring where the settings say that a new seller's quota does (an assumption of the workspace's people). Without
 -- a roster nobody knows who was there, and all of it is expected: days between somebody's deals are no absence.
@@ -19,7 +19,7 @@ longer AS (
     INNER JOIN numbered AS part
         ON part.person = numbered.person AND part.is_revenue AND numbered.is_revenue
         AND part.period_start >= numbered.period_start AND part.period_end <= numbered.period_end
-        AND part.period_start <= part.period_end
+        AND part.period_start <= part.period_end AND part.value > 0
         AND (part.period_start > numbered.period_start OR part.period_end < numbered.period_end)
 ),
 won AS (
@@ -86,7 +86,13 @@ SELECT
         WHEN NOT COALESCE(numbered.matched, FALSE) OR NOT workspace.has_roster THEN 1.0
         ELSE COALESCE(expected.days, 0) / (DATE_DIFF('day', numbered.period_start, numbered.period_end) + 1.0)
     END AS expected_share,
-    longer.number IS NOT NULL AS told_by_parts,
+    CASE
+        WHEN NOT numbered.is_revenue THEN 'a plan for another metric'
+        WHEN numbered.person_id IS NULL THEN 'no plan for one person'
+        WHEN longer.number IS NOT NULL THEN 'a longer plan, whose parts count'
+        WHEN numbered.period_end < numbered.period_start THEN 'ends before it begins'
+        WHEN numbered.value <= 0 THEN 'no quota above zero'
+    END AS no_quota,
     deals_covered.first_day AS deals_from,
     workspace.data_through
 FROM numbered

@@ -57,3 +57,14 @@ def test_of_a_yearly_quota_and_its_quarters_the_quarters_count(tmp_path: Path) -
     answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=deals, targets=targets), Question("quota_attainment"))
     assert [(row.value, row.n) for row in answer.rows] == [(0.8, 1)]
     assert [(each.reason, each.count) for each in answer.excluded] == [("a longer plan, whose parts count", 1)]
+
+
+def test_a_part_of_nothing_tells_nothing_of_the_longer_plan(tmp_path: Path) -> None:
+    """Quarters of 0 are placeholders: the year stands."""
+    year = "new_business_revenue | 2025-01-01 | 2025-12-31 | 1000 | A"
+    nothing = "new_business_revenue | 2025-01-01 | 2025-03-31 | 0 | A"
+    targets = "\n".join((HEADER, nothing, year))
+    deals = f"{DEALS}    4 | B | Closed Won | 2025-12-01 | 2025-12-31 | 10\n"
+    answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=deals, targets=targets), Question("quota_attainment"))
+    assert [(row.value, row.n) for row in answer.rows] == [(pytest.approx(0.08), 1)]
+    assert [(each.reason, each.count) for each in answer.excluded] == [("no quota above zero", 1)]

@@ -42,7 +42,7 @@ def counted(company: Company, roster: Roster) -> tuple[Quota, ...]:
         quota
         for quota in found
         if not any(
-            part.starts >= quota.starts and part.ends <= quota.ends
+            part.starts >= quota.starts and part.ends <= quota.ends and part.target > 0
             and (part.starts, part.ends) != (quota.starts, quota.ends)
             and carrier(roster, part.person) == carrier(roster, quota.person)
             for part in found

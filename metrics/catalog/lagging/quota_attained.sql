@@ -24,13 +24,9 @@ SELECT
     CASE WHEN quotas.won_value >= quotas.quota * quotas.expected_share THEN 1 ELSE 0 END AS reached,
     1 AS quotas_set,
     CASE
-        WHEN NOT quotas.is_revenue THEN 'a plan for another metric'
-        WHEN quotas.person_id IS NULL THEN 'no plan for one person'
-        WHEN quotas.told_by_parts THEN 'a longer plan, whose parts count'
-        WHEN quotas.period_end < quotas.period_start THEN 'ends before it begins'
+        WHEN quotas.no_quota IS NOT NULL THEN quotas.no_quota
         WHEN quotas.period_end > quotas.data_through THEN 'period not over yet'
         WHEN quotas.period_start < quotas.deals_from THEN 'begins before the deals do'
-        WHEN quotas.quota <= 0 THEN 'no quota above zero'
         WHEN quotas.expected_share <= 0 THEN 'person not active in the period'
     END AS left_out
 FROM quotas

@@ -22,11 +22,7 @@ SELECT
     quotas.period_start AS happened_on,
     quotas.person AS who,
     CASE
-        WHEN NOT quotas.is_revenue THEN 'a plan for another metric'
-        WHEN quotas.person_id IS NULL THEN 'no plan for one person'
-        WHEN quotas.told_by_parts THEN 'a longer plan, whose parts count'
-        WHEN quotas.period_end < quotas.period_start THEN 'ends before it begins'
+        WHEN quotas.no_quota IS NOT NULL THEN quotas.no_quota
         WHEN quotas.period_start > quotas.data_through THEN 'begins after the data ends'
-        WHEN quotas.quota <= 0 THEN 'no quota above zero'
     END AS left_out
 FROM quotas
