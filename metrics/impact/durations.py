@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from metrics.impact.arrays import Floats, Mask
 from metrics.impact.effect import Effect, t_effect
 from metrics.statistics.intervals import CONFIDENCE
-from metrics.statistics.survival import SurvivalCurve, kaplan_meier
+from metrics.statistics.survival import SurvivalCurve, kaplan_meier, kaplan_meier_entering, under_observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,22 @@ def spells(days: ArrayLike, ended: ArrayLike, exposed_from: ArrayLike) -> Spells
     )
 
 
+def from_day(followed: Spells, day: float) -> Spells:
+    """What is left of the times under observation after a day, in days from it; whoever had left by then is out.
+
+    Comparisons begin so where one side has hardly anybody before: of those still under way on that day.
+    """
+    there = followed.stop > day
+    start, stop = np.maximum(followed.start[there], day), followed.stop[there]
+    return Spells(start - day, stop - day, followed.ended[there], followed.group[there])
+
+
+def curve_of(followed: Spells, *, exposed: bool) -> SurvivalCurve | None:
+    """The Kaplan–Meier curve of those exposed or of those not (yet) exposed. None where there is nobody."""
+    own = followed.group == exposed
+    return kaplan_meier_entering(followed.start[own], followed.stop[own], followed.ended[own])
+
+
 def restricted_mean(days: ArrayLike, ended: ArrayLike, horizon: float) -> RestrictedMean | None:
     """The restricted mean of those followed for `days` until the end (`ended`) or as long as they were seen.
 
@@ -80,11 +96,27 @@ def restricted_mean(days: ArrayLike, ended: ArrayLike, horizon: float) -> Restri
     was followed, or not up to the horizon while some had not ended.
     """
     last, event = np.asarray(days, dtype=float), np.asarray(ended).astype(bool)
-    curve = kaplan_meier(last, event, ~event)
-    if curve is None or (curve.last_day < horizon and (len(curve.remaining) == 0 or curve.remaining[-1] > 0)):
+    return restricted_mean_of(kaplan_meier(last, event, ~event), horizon)
+
+
+def restricted_mean_of(curve: SurvivalCurve | None, horizon: float) -> RestrictedMean | None:
+    """The same of a curve that is there already, whoever came in late included."""
+    if curve is None or known_until(curve) < horizon:
         return None
     value, variance = _area(curve, horizon)
     return RestrictedMean(value, variance, horizon, curve.n)
+
+
+def known_until(curve: SurvivalCurve) -> float:
+    """The last day a curve says anything of; infinite where all have ended.
+
+    Where all who were there had ended before others came in, it says nothing of those.
+    """
+    empty = np.flatnonzero(curve.remaining <= 0)
+    if len(empty) == 0:
+        return curve.last_day
+    day = float(curve.days[empty[0]])
+    return np.inf if day >= curve.last_day else day
 
 
 def restricted_mean_difference(
@@ -130,10 +162,8 @@ def _area(curve: SurvivalCurve, horizon: float) -> tuple[float, float]:
 
 
 def _at_risk(followed: Spells, days: Floats, mask: Mask) -> Floats:
-    """How many of a group are under observation just before each day: they came in earlier and had not left."""
-    came = np.searchsorted(np.sort(followed.start[mask]), days, side="left")
-    left = np.searchsorted(np.sort(followed.stop[mask]), days, side="left")
-    return (came - left).astype(float)
+    """How many of a group are under observation just before each day."""
+    return under_observation(followed.start[mask], followed.stop[mask], days)
 
 
 def _ends(followed: Spells, days: Floats, mask: Mask) -> Floats:

@@ -67,7 +67,9 @@ def funnel(successes: ArrayLike, n: ArrayLike, target: float | None = None) -> F
 def limits(n: ArrayLike, target: float, inside: float = WARNING, spread: float = 1.0) -> Limits:
     """The limits at each n, as a curve to draw or to judge by; where n is 0 they are 0 and 1."""
     draws = np.asarray(n, dtype=float)
-    low, high = (_bound(draws, target, probability) for probability in ((1 - inside) / 2, (1 + inside) / 2))
+    # The upper limit is what the lower one leaves of the failures: the upper quantile itself, interpolated, lies below
+    # the whole number that it stands for, and would call 20 of 20 an exception where one in nine comes to that.
+    low, high = _bound(draws, target, (1 - inside) / 2), 1 - _bound(draws, 1 - target, (1 - inside) / 2)
     return Limits(
         inside,
         draws,
@@ -77,17 +79,17 @@ def limits(n: ArrayLike, target: float, inside: float = WARNING, spread: float =
 
 
 def _bound(draws: Floats, target: float, probability: float) -> Floats:
-    """The interpolated binomial quantile ÷ n (Spiegelhalter 2005, appendix A.1.1)."""
+    """The interpolated lower binomial quantile ÷ n (Spiegelhalter 2005, appendix A.1.1); 0 where n is 0."""
     from scipy.special import bdtrik
 
     whole = np.maximum(draws, 1.0)
     if not 0 < target < 1:
-        return np.where(draws > 0, target, 0.0 if probability < 0.5 else 1.0)
+        return np.where(draws > 0, target, 0.0)
     rank = np.clip(np.ceil(bdtrik(probability, whole, target) - 1e-9), 0, whole)
     at, before = _up_to(rank, whole, target), _up_to(rank - 1, whole, target)
     part = np.clip((at - probability) / np.maximum(at - before, 1e-300), 0.0, 1.0)
     bound = np.clip((rank - part) / whole, 0.0, 1.0)
-    return np.where(draws > 0, bound, 0.0 if probability < 0.5 else 1.0)
+    return np.where(draws > 0, bound, 0.0)
 
 
 def _up_to(rank: Floats, draws: Floats, target: float) -> Floats:

@@ -47,15 +47,44 @@ def kaplan_meier(
     leaving = event + loss
     at_risk = leaving[::-1].cumsum()[::-1]
     happened = event > 0
-    risk, event_count = at_risk[happened].astype(float), event[happened]
-    remaining = np.cumprod(1 - event_count / risk)
-    survivors = risk - event_count
-    with np.errstate(divide="ignore"):
-        greenwood = np.cumsum(np.where(survivors > 0, event_count / (risk * survivors), inf))
-    low, high = _log_band(remaining, greenwood, confidence)
-    return SurvivalCurve(
-        day[happened], risk, event_count, remaining, low, high, int(at_risk[0]), int(event.sum()), float(day[-1])
+    return _curve(
+        day[happened], at_risk[happened].astype(float), event[happened], int(at_risk[0]), float(day[-1]), confidence
     )
+
+
+def kaplan_meier_entering(
+    start: ArrayLike, stop: ArrayLike, ended: ArrayLike, *, confidence: float = CONFIDENCE
+) -> SurvivalCurve | None:
+    """The survival curve of times under observation (`start`, `stop`] that `ended` or not; people may come in late.
+
+    Three arrays of equal length. Who comes in on a day is not at risk on it; a start of −1 is at risk from day 0 on
+    (late entry: Tsai, Jewell and Wang 1987, Biometrika 74). `n` counts the times. None if there is none.
+    """
+    came, left, event = np.asarray(start, float), np.asarray(stop, float), np.asarray(ended).astype(bool)
+    if len(left) == 0:
+        return None
+    days, ends = np.unique(left[event], return_counts=True)
+    at_risk = under_observation(came, left, days)
+    return _curve(days, at_risk, ends.astype(np.int64), len(left), float(left.max()), confidence)
+
+
+def under_observation(start: ArrayLike, stop: ArrayLike, days: ArrayLike) -> NDArray[Any]:
+    """How many are under observation just before each day: they came in earlier and had not left."""
+    came = np.searchsorted(np.sort(np.asarray(start, float)), np.asarray(days, float), side="left")
+    left = np.searchsorted(np.sort(np.asarray(stop, float)), np.asarray(days, float), side="left")
+    return (came - left).astype(float)
+
+
+def _curve(
+    days: NDArray[Any], risk: NDArray[Any], ends: NDArray[np.int64], n: int, last_day: float, confidence: float
+) -> SurvivalCurve:
+    """The curve of the days on which somebody ended, with so many at risk and so many ending on each."""
+    remaining = np.cumprod(1 - ends / risk)
+    survivors = risk - ends
+    with np.errstate(divide="ignore"):
+        greenwood = np.cumsum(np.where(survivors > 0, ends / (risk * survivors), inf))
+    low, high = _log_band(remaining, greenwood, confidence)
+    return SurvivalCurve(days, risk, ends, remaining, low, high, n, int(ends.sum()), last_day)
 
 
 def survival_quantile(curve: SurvivalCurve | None, share: float = 0.5) -> Estimate:

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from metrics.impact.durations import Spells, log_rank, restricted_mean, restricted_mean_difference, spells
+from metrics.impact.durations import (
+    Spells,
+    curve_of,
+    from_day,
+    known_until,
+    log_rank,
+    restricted_mean,
+    restricted_mean_difference,
+    restricted_mean_of,
+    spells,
+)
 from metrics.impact.hazards import cox
 
 
@@ -130,3 +140,40 @@ def test_hazards_without_an_answer_are_none():
         cox([3], [3], [1], [[1.0]])
     with pytest.raises(ValueError, match="must not be negative"):
         spells([-1], [1], [0])
+
+
+def test_a_comparison_may_begin_on_a_later_day():
+    cut = spells([10, 20, 30, 40, 50], [1, 1, 0, 1, 1], [np.nan, 5, 0, 40, 60])
+    later = from_day(cut, 15)
+    rows = sorted(zip(later.start, later.stop, later.ended, later.group, strict=True))
+    assert rows == [
+        (0, 5, True, True), (0, 15, False, True), (0, 25, True, False), (0, 35, True, False),
+    ]  # fmt: skip
+    assert curve_of(later, exposed=True).remaining.tolist() == [0.5]
+    assert restricted_mean_of(curve_of(later, exposed=True), 15).value == 5 + 10 * 0.5
+    assert restricted_mean_of(curve_of(later, exposed=True), 16) is None
+    assert curve_of(from_day(cut, 50), exposed=True) is None
+
+
+def test_late_exposure_gives_no_difference_where_there_is_none():
+    random, covered, alarms = np.random.default_rng(8), 0, 0
+    for _ in range(200):
+        days = np.ceil(random.exponential(60, 120))
+        reached = np.where(random.random(120) < 0.5, random.integers(0, 40, 120), np.nan)
+        followed = from_day(spells(days, np.ones(120), reached), 20)
+        own, others = (restricted_mean_of(curve_of(followed, exposed=side), 60) for side in (True, False))
+        found = restricted_mean_difference(own, others)
+        covered += found.low <= 0 <= found.high
+        alarms += log_rank(followed).probability < 0.05
+    assert covered >= 180
+    assert alarms <= 20
+
+
+def test_a_curve_that_ran_empty_says_nothing_of_who_came_later():
+    # Both who were there had ended on day 8, before the third came in on day 10.
+    found = curve_of(
+        Spells(np.array([-1.0, -1, 10]), np.array([5.0, 8, 30]), np.ones(3, bool), np.ones(3, bool)), exposed=True
+    )
+    assert known_until(found) == 8
+    assert restricted_mean_of(found, 9) is None
+    assert known_until(curve_of(spells([5, 8], [1, 1], [0, 0]), exposed=True)) == np.inf

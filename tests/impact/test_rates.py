@@ -116,6 +116,19 @@ def test_only_who_stands_out_stands_out():
     assert found.standing == (*["within"] * 24, "above", "below", "within")
 
 
+@pytest.mark.parametrize("target", [0.1, 0.5, 0.9])
+def test_nobody_is_outside_who_chance_brings_there_often_enough(target):
+    """20 of 20 at 90 % happens one time in nine: whoever stands outside has less than one chance in a thousand."""
+    for n in (1, 5, 20, 60, 200):
+        won = np.arange(n + 1)
+        found = funnel(won, np.full(n + 1, n), target)
+        edge = limits(np.full(n + 1, n), target, ALARM)
+        above, below = won / n > edge.high, won / n < edge.low
+        assert np.array_equal(above, stats.binom.sf(won - 1, n, target) < 0.001)
+        assert np.array_equal(below, stats.binom.cdf(won, n, target) < 0.001)
+        assert all(one == "within" for one in np.array(found.standing)[~(above | below)])
+
+
 def test_alarms_by_chance_are_rare():
     random = np.random.default_rng(5)
     n = random.integers(20, 80, 400)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from metrics.statistics.quantiles import median_of_life_table
-from metrics.statistics.survival import kaplan_meier, median_survival, survival_quantile
+from metrics.statistics.survival import kaplan_meier, kaplan_meier_entering, median_survival, survival_quantile
 
 
 def lung(sex: str | None = None) -> tuple[list[float], list[int], list[int]]:
@@ -104,3 +104,21 @@ def test_medians_with_censoring_cover_the_truth_about_95_times_in_100():
             estimate.high is None or estimate.high >= 80 * np.log(2) ** 0.5
         )
     assert 0.925 <= covered / runs <= 0.985
+
+
+def test_who_comes_in_late_is_at_risk_only_from_then_on():
+    # 5: one of 2 ends (the third comes in on that day, the fourth later); 8: one of 3; 9: one of 2.
+    found = kaplan_meier_entering([-1, -1, 5, 6], [5, 9, 8, 12], [1, 1, 1, 0])
+    assert found.at_risk.tolist() == [2, 3, 2]
+    assert found.remaining == pytest.approx([1 / 2, 1 / 3, 1 / 6])
+    assert (found.n, found.events, found.last_day) == (4, 3, 12)
+    assert kaplan_meier_entering([], [], []) is None
+
+
+def test_without_late_comers_it_is_the_plain_curve():
+    random = np.random.default_rng(2)
+    days, ended = random.integers(0, 40, 200), random.random(200) < 0.7
+    plain, entering = kaplan_meier(days, ended, ~ended), kaplan_meier_entering(np.full(200, -1), days, ended)
+    for name in ("days", "at_risk", "ended", "remaining", "low", "high"):
+        assert getattr(plain, name) == pytest.approx(getattr(entering, name)), name
+    assert (plain.n, plain.events, plain.last_day) == (entering.n, entering.events, entering.last_day)
