@@ -21,6 +21,8 @@ NAVIGATION = {
     },
     "Prove": {
         "pages/prove/impact.py": ("Impact", ":material/science:"),
+        "pages/prove/ramp.py": ("Ramp", ":material/rocket_launch:"),
+        "pages/prove/people_and_teams.py": ("People and teams", ":material/groups:"),
     },
     "Plan": {
         "pages/plan/organisation.py": ("Organisation", ":material/account_tree:"),

@@ -27,6 +27,7 @@ COMMANDS = {
     "reconcile": "metrics.commands.reconcile",
     "organisation": "metrics.commands.organisation",
     "impact": "metrics.commands.impact",
+    "ramp": "metrics.commands.ramp",
 }
 
 

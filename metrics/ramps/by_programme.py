@@ -1,7 +1,7 @@
 """Ramps by whether a programme had reached people yet: exposure counts only from its day on.
 
-Whoever is reached on the way counts as not reached until that day. An "ever trained" flag would credit the programme with
-the time that people had to stay under way to be reached at all: it shows a strong effect where there is none.
+Whoever is reached on the way counts as not reached until that day. An "ever trained" flag would credit the programme
+with the time that people had to stay under way to be reached at all: it shows a strong effect where there is none.
 """
 
 from collections import Counter

@@ -199,7 +199,7 @@ def _one_by_one(table: Table) -> tuple[Floats, Floats]:
 
 
 def compared(groups: Sequence[Group], apart_from: Sequence[str] = ()) -> list[Group]:
-    """Each group with how it differs from all others together; those called as in `apart_from` are no kind of people."""
+    """Each group with how it differs from all others; those called as in `apart_from` are no kind of people."""
     seen = [group for group in groups if group.followed is not None]
     found = []
     for group in groups:
@@ -216,12 +216,18 @@ def compared(groups: Sequence[Group], apart_from: Sequence[str] = ()) -> list[Gr
 def _against(group: Group, others: Sequence[Spells]) -> Group:
     if not others or group.followed is None:
         return replace(group, reason="There is nobody else to compare with.")
-    rest = Spells(
-        *(np.concatenate([getattr(each, name) for each in others]) for name in ("start", "stop", "ended")),
-        group=np.zeros(sum(len(each.stop) for each in others), bool),
-    )
-    found = difference(group.followed, rest)
+    found = difference(group.followed, together(others))
     return replace(group, reason=found) if isinstance(found, str) else replace(group, difference=found)
+
+
+def together(several: Sequence[Spells]) -> Spells:
+    """The times of several groups as those of one."""
+    return Spells(
+        np.concatenate([each.start for each in several]),
+        np.concatenate([each.stop for each in several]),
+        np.concatenate([each.ended for each in several]),
+        np.concatenate([each.group for each in several]),
+    )
 
 
 def difference(own: Spells, rest: Spells) -> Difference | str:
@@ -230,10 +236,8 @@ def difference(own: Spells, rest: Spells) -> Difference | str:
     for who, spells in (("", own), (" of the others", rest)):
         if len(spells.stop) < least:
             return f"{len(spells.stop)}{who}: too few to compare, {least} are needed."
-    followed = Spells(
-        *(np.concatenate((getattr(own, name), getattr(rest, name))) for name in ("start", "stop", "ended")),
-        group=np.concatenate((np.ones(len(own.stop), bool), np.zeros(len(rest.stop), bool))),
-    )
+    sides = (replace(own, group=np.ones(len(own.stop), bool)), replace(rest, group=np.zeros(len(rest.stop), bool)))
+    followed = together(sides)
     curves = [curve_of(followed, exposed=side) for side in (True, False)]
     return _difference(followed, [curve for curve in curves if curve is not None])
 

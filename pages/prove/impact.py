@@ -1,7 +1,5 @@
 """Impact: what each programme did, how sure that is, and where nobody can say."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from metrics.formatting import format_date
@@ -10,15 +8,13 @@ from metrics.programmes.matrix import by_verdict, declared_pairs
 from pages.parts.plain import plain
 from pages.parts.questions import data_through
 from pages.parts.session import current
-from pages.plan.parts import markup
 from pages.prove.parts.impact_cell import caveats, cell
 from pages.prove.parts.impact_choices import asked
 from pages.prove.parts.impact_matrix import looked_at, matrix_table
 from pages.prove.parts.impact_needs import needs
 from pages.prove.parts.opinion import opinion
+from pages.prove.parts.styled import styled
 from pages.prove.parts.summary import summary
-
-STYLE = Path(__file__).with_name("parts") / "prove.css"
 
 
 def show() -> None:
@@ -33,8 +29,7 @@ def show() -> None:
     if not programmes(here.snapshot):
         needs(here)
         return
-    markup.styled()
-    st.html(STYLE)
+    styled()
     top = st.container()
     opened = asked(here)
     with top, st.spinner("Judging what each programme is for …"):

@@ -1,0 +1,91 @@
+"""`ramp`: how long newcomers take, counting those still under way, and who is faster or slower."""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import get_args
+
+from metrics.commands import questions
+from metrics.intake.model import Refusal
+from metrics.programmes.known import programme
+from metrics.question import Grain, Question
+from metrics.ramps.block import curve_points, ramps_block
+from metrics.ramps.by_programme import ramps_by_programme
+from metrics.ramps.comparing import Group, Ramps, ramps
+from metrics.store.snapshot import Snapshot
+
+NAME = "ramp"
+SUMMARY = "Say how long newcomers take, by when they started, by team or role, or by programme."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which time, of which workspace, and how it is split."""
+    parser.add_argument("metric", metavar="METRIC", nargs="?", default="onboarding_time", help="default: %(default)s")
+    parser.add_argument("--workspace", type=Path, default=None, metavar="DIR", help="the workspace's folder")
+    parser.add_argument("--version", type=int, metavar="N", help="the workspace as of its version N")
+    parser.add_argument("--by", metavar="DIMENSION", help="one curve per role, function, team, …")
+    parser.add_argument("--grain", choices=get_args(Grain), default="all", help="one curve per … of starting")
+    parser.add_argument("--program", metavar="PROGRAM", help="those reached by it beside the others")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the sentences and the table. Raises Refusal for two splits at once."""
+    found = _found(questions.snapshot(arguments), arguments)
+    if arguments.json:
+        print(json.dumps(document(found), indent=2, ensure_ascii=False))
+        return 0
+    block = ramps_block(found)
+    print(
+        "\n".join((block.title, "", *block.sentences, "", *("  ".join(row) for row in (block.heading, *block.table))))
+    )
+    print("\n" + "\n".join(block.footnotes))
+    return 0
+
+
+def document(found: Ramps) -> dict[str, object]:
+    """The ramps as plain values that JSON can hold."""
+    block = ramps_block(found)
+    return {
+        "metric": found.metric.name,
+        "split": found.split or None,
+        "sentences": list(block.sentences),
+        "reason": found.reason,
+        "everybody": _group(found.whole),
+        "groups": [_group(group) for group in found.groups],
+        "notes": list(block.footnotes),
+    }
+
+
+def _found(snapshot: Snapshot, arguments: argparse.Namespace) -> Ramps:
+    question = Question(arguments.metric, grain=arguments.grain, by=(arguments.by,) if arguments.by else ())
+    if arguments.program is None:
+        return ramps(snapshot, question)
+    if arguments.by or arguments.grain != "all":
+        raise Refusal("A programme is a split of its own: leave out --by and --grain.")
+    return ramps_by_programme(snapshot, question, programme(snapshot, arguments.program))
+
+
+def _group(group: Group) -> dict[str, object]:
+    known = group.difference
+    return {
+        "name": group.name,
+        "n": group.n,
+        "ended": group.ended,
+        "median": group.typical.value,
+        "low": group.typical.low,
+        "high": group.typical.high,
+        "difference": None
+        if known is None
+        else {
+            "days": known.effect.value,
+            "low": known.effect.low,
+            "high": known.effect.high,
+            "horizon": known.horizon,
+            "log_rank": None if known.log_rank is None else known.log_rank.probability,
+            "apart": known.apart,
+        },
+        "reason": group.reason,
+        "curve": [asdict(point) for point in curve_points(group)],
+    }

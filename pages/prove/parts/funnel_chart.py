@@ -1,0 +1,54 @@
+"""The funnel: each rate over how much it rests on, and how far from the average chance alone would spread them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from metrics.formatting import format_value
+from metrics.impact.funnel import Limits
+from metrics.rates import Rate, Rates
+from metrics.rates_block import counted
+from pages.parts.charts import HEIGHT, LINE, QUIET, SIGNAL, TICKS, dressed
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+
+def funnel_chart(found: Rates, axis: str) -> "Figure":
+    """A dot for each person or team; those outside the outer limits are diamonds."""
+    from plotly import graph_objects
+
+    figure = graph_objects.Figure()
+    if found.funnel is not None:
+        _limits(figure, found.funnel.warning, "dot")
+        _limits(figure, found.funnel.alarm, "dash")
+        figure.add_hline(y=found.funnel.target, line={"color": QUIET, "width": 1})
+    for outside in (False, True):
+        rates = [rate for rate in found.rates if rate.n and (rate.standing != "within") == outside]
+        figure.add_scatter(
+            x=[rate.n for rate in rates], y=[rate.raw for rate in rates], mode="markers",
+            marker={"size": 11 if outside else 7, "symbol": "diamond" if outside else "circle",
+                    "color": SIGNAL if outside else LINE},
+            text=[_said(found, rate) for rate in rates], hovertemplate="%{text}<extra></extra>",
+        )  # fmt: skip
+    across = {"title": f"How many {counted(found.metric, 2).split(' ', 1)[1]} it rests on", "rangemode": "tozero"}
+    return dressed(figure, HEIGHT, {"title": axis, "tickformat": TICKS[found.metric.unit]}, across)
+
+
+def funnel_words(found: Rates, sentences: Sequence[str]) -> str:
+    """The funnel for those who don't see it."""
+    return f"Funnel plot of {len(found.rates)} rates. {' '.join(sentences)}"
+
+
+def _limits(figure: "Figure", limits: Limits, dash: str) -> None:
+    order = np.argsort(limits.n, kind="stable")
+    for bound in (limits.low, limits.high):
+        figure.add_scatter(
+            x=limits.n[order], y=bound[order], mode="lines", line={"color": QUIET, "width": 1, "dash": dash},
+            hoverinfo="skip",
+        )  # fmt: skip
+
+
+def _said(found: Rates, rate: Rate) -> str:
+    return f"{rate.name}: {format_value(rate.raw, found.metric.unit)} of {counted(found.metric, rate.n)}"

@@ -1,0 +1,49 @@
+"""Curves of newcomers: which share had got there by each day, with the range of a curve that stands alone."""
+
+from typing import TYPE_CHECKING
+
+from metrics.ramps.block import curve_points, longest_day
+from metrics.ramps.comparing import Group, Ramps
+from pages.parts.charts import BAND, HEIGHT, dressed
+from pages.parts.panels import COLOURS
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+MOST_CURVES = 6
+
+
+def ramp_chart(found: Ramps) -> "Figure":
+    """A step curve a group, the largest ones; everybody alone has its range."""
+    from plotly import graph_objects
+
+    figure = graph_objects.Figure()
+    groups = drawn(found)
+    for place, group in enumerate(groups):
+        points = curve_points(group)
+        days = [point.day for point in points]
+        if len(groups) == 1:
+            hidden = {"mode": "lines", "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip", "showlegend": False}
+            figure.add_scatter(x=days, y=[point.high for point in points], **hidden)
+            figure.add_scatter(x=days, y=[point.low for point in points], fill="tonexty", fillcolor=BAND, **hidden)
+        figure.add_scatter(
+            x=days, y=[point.share for point in points], mode="lines", name=group.name,
+            line={"color": COLOURS[place % len(COLOURS)], "width": 2.2, "shape": "hv",
+                  "dash": DASHES[place % len(DASHES)]},
+            hovertemplate=f"{group.name}: %{{y:.0%}} by day %{{x}}<extra></extra>",
+        )  # fmt: skip
+    across = {"title": "Days since the start", "range": [0, longest_day(found)]}
+    dressed(figure, HEIGHT, {"title": "Had got there", "tickformat": ".0%", "range": [0, 1.02]}, across)
+    if len(groups) > 1:
+        figure.update_layout(
+            showlegend=True, legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}, margin_t=56
+        )
+    return figure
+
+
+def drawn(found: Ramps) -> tuple[Group, ...]:
+    """The groups that are drawn: the largest, in their order; everybody where there are none."""
+    known = [group for group in found.groups if group.curve is not None]
+    largest = {group.name for group in sorted(known, key=lambda group: -group.n)[:MOST_CURVES]}
+    return tuple(group for group in known if group.name in largest) or (found.whole,)
