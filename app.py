@@ -21,6 +21,7 @@ NAVIGATION = {
     },
     "Prove": {
         "pages/prove/impact.py": ("Impact", ":material/science:"),
+        "pages/prove/programmes.py": ("Programmes", ":material/assignment:"),
         "pages/prove/ramp.py": ("Ramp", ":material/rocket_launch:"),
         "pages/prove/people_and_teams.py": ("People and teams", ":material/groups:"),
     },

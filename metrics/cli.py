@@ -27,6 +27,7 @@ COMMANDS = {
     "reconcile": "metrics.commands.reconcile",
     "organisation": "metrics.commands.organisation",
     "impact": "metrics.commands.impact",
+    "programs": "metrics.commands.programs",
     "ramp": "metrics.commands.ramp",
 }
 

@@ -143,7 +143,7 @@ def _question(
 ) -> Question:
     known, said = metric_named(snapshot, metric), programme.registration
     first = who.first_day
-    in_time = said is not None and (first is None or said.registered_at.date() <= first)
+    in_time = said is not None and said.in_time(first)
     trained = TRAINED.get(programme.kind or "", "")
     people = "sellers" if known.facts_from == "deals" else "people"
     return Question(

@@ -61,7 +61,7 @@ def metric_meant(snapshot: Snapshot, word: str | None) -> str | None:
 
 
 def _programmes(snapshot: Snapshot, opened: Session) -> tuple[Programme, ...]:
-    registered = registrations(snapshot)
+    registered = {name: one for name, one in registrations(snapshot).items() if one.withdrawn_at is None}
     listed = {
         row[0]: row
         for row in opened.rows(

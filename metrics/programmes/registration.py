@@ -34,7 +34,8 @@ class Registration:
     `outcome` names the metric it should move, `worth` the smallest effect worth paying for (positive, in the outcome's
     unit: 0.04 is 4 points of a share), `chosen` why these people and no others, `starts_on` the day the first are to be
     reached. `counted_by` says which day a deal counts by (`CREATED`, or the stage that the programme trains), `rule`
-    how training becomes start dates where there is no roll-out.
+    how training becomes start dates where there is no roll-out. One that was withdrawn stays to be seen, and binds
+    nobody any more.
     """
 
     program_id: str
@@ -50,6 +51,12 @@ class Registration:
     cost: float | None = None
     counted_by: str = CREATED
     rule: TrainingRule = TrainingRule()
+    withdrawn_at: datetime | None = None
+    withdrawn_why: str = ""
+
+    def in_time(self, first_day: date | None) -> bool:
+        """Whether it was registered before, or on the day, the first person was reached."""
+        return first_day is None or self.registered_at.date() <= first_day
 
 
 def registrations(snapshot: Snapshot) -> Mapping[str, Registration]:
@@ -89,6 +96,8 @@ def to_document(one: Registration) -> dict[str, Any]:
         "cost": one.cost,
         "counted_by": one.counted_by,
         "rule": {"what": one.rule.what, "sessions": one.rule.sessions},
+        "withdrawn_at": one.withdrawn_at.isoformat(timespec="seconds") if one.withdrawn_at else None,
+        "withdrawn_why": one.withdrawn_why,
     }
 
 
@@ -111,4 +120,6 @@ def of_document(document: Mapping[str, Any]) -> Registration:
         cost=document["cost"],
         counted_by=document["counted_by"],
         rule=TrainingRule(document["rule"]["what"], int(document["rule"]["sessions"])),
+        withdrawn_at=datetime.fromisoformat(document["withdrawn_at"]) if document["withdrawn_at"] else None,
+        withdrawn_why=document["withdrawn_why"],
     )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics.programmes.power_words import power_sentence
 from pages.parts.plain import plain
 from pages.parts.session import Current
 from pages.parts.template_list import template_button
@@ -27,4 +28,6 @@ def needs(here: Current) -> None:
             st.markdown(f"{':material/check:' if there else ':material/add:'} {plain(words)}")
             if not there:
                 template_button(table, f"needs_{table}")
+    if sentence := power_sentence(here.snapshot, "win_rate"):
+        st.markdown(plain(sentence))
     st.page_link("pages/data/upload.py", label="Upload them", icon=":material/upload_file:")

@@ -1,0 +1,60 @@
+"""`programs`: every programme, what it is for, how far it is, and whether it was registered in time."""
+
+import argparse
+import json
+from pathlib import Path
+
+from metrics.commands import questions
+from metrics.engines.duckdb import session
+from metrics.formatting import format_date
+from metrics.programmes.known import Programme, programmes
+from metrics.programmes.reached import reached
+from metrics.programmes.state import State, state_of
+from metrics.store.snapshot import Snapshot
+
+NAME = "programs"
+SUMMARY = "List the programmes, what each is for, how far it is, and whether it was registered in time."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Of which workspace."""
+    parser.add_argument("--workspace", type=Path, default=None, metavar="DIR", help="the workspace's folder")
+    parser.add_argument("--version", type=int, metavar="N", help="the workspace as of its version N")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints a line a programme."""
+    snapshot = questions.snapshot(arguments)
+    found = [(one, *_state(snapshot, one)) for one in programmes(snapshot)]
+    if arguments.json:
+        print(json.dumps([_document(*each) for each in found], indent=2, ensure_ascii=False))
+        return 0
+    if not found:
+        print("No programme is known: import a list of programmes, or register one on the page Programmes.")
+    for one, state, people in found:
+        readable = f", readable from {format_date(state.readable_from)}" if state.readable_from else ""
+        print(
+            f"{one.program_id}  {one.name}  for {one.outcome or 'no metric there is'}: {state.words}{readable}, "
+            f"{people} reached, {state.registered}"
+        )
+    return 0
+
+
+def _state(snapshot: Snapshot, one: Programme) -> tuple[State, int]:
+    starts = reached(snapshot, one).starts
+    return state_of(one, [start.day for start in starts], session(snapshot).data_through), len(starts)
+
+
+def _document(one: Programme, state: State, people: int) -> dict[str, object]:
+    return {
+        "program": one.program_id,
+        "name": one.name,
+        "outcome": one.outcome,
+        "kind": one.kind,
+        "state": state.stage,
+        "reached": people,
+        "first_day": state.first_day.isoformat() if state.first_day else None,
+        "readable_from": state.readable_from.isoformat() if state.readable_from else None,
+        "registered": state.registered,
+    }

@@ -1,0 +1,53 @@
+"""How far a programme is: planned, running, or far enough to be judged; and whether it was registered in time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from metrics.programmes.known import Programme
+from metrics.programmes.rollout_plan import months_on
+
+MONTHS_AFTER = 3
+"""Whole months after the typical start before a result can be read: deals take time."""
+Stage = Literal["nobody reached yet", "planned", "running", "readable"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`readable_from` is the day from which a result can be read by the calendar; None while nobody has a start day."""
+
+    stage: Stage
+    first_day: date | None
+    readable_from: date | None
+    registered: str
+
+    @property
+    def words(self) -> str:
+        """The stage in words, without the day."""
+        return {"readable": "can be judged"}.get(self.stage, self.stage)
+
+
+def state_of(programme: Programme, starts: Sequence[date], through: date | None) -> State:
+    """The state of a programme whose people started on these days, with data through a day."""
+    days = sorted(starts)
+    registered = _registered(programme, days[0] if days else None)
+    if not days or through is None:
+        return State("nobody reached yet", None, None, registered)
+    readable = _months_later(days[len(days) // 2], MONTHS_AFTER)
+    stage: Stage = "planned" if days[0] > through else "running" if through < readable else "readable"
+    return State(stage, days[0], readable, registered)
+
+
+def _registered(programme: Programme, first: date | None) -> str:
+    said = programme.registration
+    if said is None:
+        return "not registered"
+    if said.in_time(first) or first is None:
+        return "registered before it began"
+    return f"registered {(said.registered_at.date() - first).days} days after it began"
+
+
+def _months_later(day: date, months: int) -> date:
+    """The first day of the month that follows so many whole ones after a day."""
+    return months_on(day, months + (day.day > 1))

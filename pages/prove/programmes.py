@@ -1,0 +1,73 @@
+"""Programmes: which there are and how far, registered before they are judged, and whose roll-out is drawn by lot."""
+
+import streamlit as st
+
+from metrics.definition import metrics_of
+from metrics.formatting import UNKNOWN, format_date
+from metrics.programmes.known import programmes
+from metrics.programmes.reached import reached
+from metrics.programmes.registration import registrations
+from metrics.programmes.state import state_of
+from pages.parts.plain import plain
+from pages.parts.questions import data_through
+from pages.parts.session import Current, current
+from pages.plan.parts.markup import Cell, table
+from pages.prove.parts.register_form import register_form, withdraw_form
+from pages.prove.parts.rollout_form import rollout_form
+from pages.prove.parts.styled import styled
+
+
+def show() -> None:
+    """The page: the list, then what can be done."""
+    st.title("Programmes", anchor=False)
+    st.caption(
+        "Say what a programme is for before it begins, and let some start later: then nobody can doubt what came of it."
+    )
+    here = current()
+    styled()
+    _list(here)
+    _withdrawn(here)
+    if here.sample:
+        st.info("This is the sample company: registering and drawing need your own data.", icon=":material/info:")
+    with st.expander("Register a programme", icon=":material/edit_document:", key="programmes_register"):
+        register_form(here)
+    with st.expander(
+        "Plan a roll-out", icon=":material/casino:", key="programmes_rollout", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            rollout_form(here)
+    withdraw_form(here)
+
+
+def _list(here: Current) -> None:
+    known, through = programmes(here.snapshot), data_through(here.snapshot)
+    if not known:
+        st.info("No programme is known yet. Register one below, or upload a list of programmes.")
+        return
+    metrics = metrics_of(here.snapshot)
+    rows = []
+    for one in known:
+        starts = reached(here.snapshot, one).starts
+        state = state_of(one, [start.day for start in starts], through)
+        readable = f"readable from {format_date(state.readable_from)}" if state.readable_from else ""
+        rows.append(
+            [
+                Cell(one.name, one.program_id, f"impact?programme={one.program_id}"),
+                Cell(metrics[one.outcome].short_title) if one.outcome else Cell(UNKNOWN, "no metric there is"),
+                Cell(f"{len(starts):,}", f"since {format_date(state.first_day)}" if state.first_day else "nobody yet"),
+                Cell(state.words.capitalize(), readable),
+                Cell(state.registered.capitalize()),
+            ]
+        )  # fmt: skip
+    heading = ("Programme", "Is for", "Reached", "State", "Registered")
+    table("Every programme; its name leads to what it did", [Cell(name) for name in heading], rows)
+
+
+def _withdrawn(here: Current) -> None:
+    for one in registrations(here.snapshot).values():
+        if one.withdrawn_at is not None:
+            day = format_date(one.withdrawn_at.date())
+            st.markdown(f"~~{plain(one.name)}~~ withdrawn on {day}: {plain(one.withdrawn_why)}")
+
+
+show()

@@ -1,0 +1,161 @@
+"""The register: checked, locked, withdrawn in the open; the roll-out: by lot, balanced, the same for the same seed."""
+
+import csv
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.intake.choices import ImportChoices
+from metrics.intake.importing import import_files
+from metrics.intake.model import Refusal
+from metrics.programmes.judging import binding, usual_choices
+from metrics.programmes.known import Programme, programme
+from metrics.programmes.planned import candidates, detectable, keep_plan, kept_plan, pace, rollout_rows
+from metrics.programmes.power_words import power_rows, power_sentence
+from metrics.programmes.registering import checked, register, withdraw
+from metrics.programmes.registration import Registration, registrations
+from metrics.programmes.rollout_plan import Candidate, draw_rollout, start_days
+from metrics.programmes.state import state_of
+from metrics.store.snapshot import Snapshot
+from metrics.store.workspace import Workspace
+
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
+ONE = Registration("NEW", "Negotiation days", "average_discount", date(2027, 1, 1), "at random", NOW, "me", worth=0.01)
+DAYS = start_days(date(2027, 1, 1), 1, 3)
+
+
+def test_what_is_registered_is_locked_and_may_be_withdrawn_in_the_open(own_workspace: Workspace) -> None:
+    register(own_workspace, ONE)
+    with pytest.raises(Refusal, match="can't be changed"):
+        register(own_workspace, replace(ONE, worth=0.001))
+    snapshot = own_workspace.latest()
+    known = programme(snapshot, "NEW")
+    assert known.registration is not None
+    assert binding(known, "average_discount", usual_choices(snapshot)).worth == 0.01
+    assert binding(known, "win_rate", usual_choices(snapshot)).worth is None
+    assert binding(known, "win_rate", usual_choices(snapshot)).chosen == "at random"
+    withdraw(own_workspace, "NEW", "No budget", "me")
+    kept = registrations(own_workspace.latest())["NEW"]
+    assert (kept.withdrawn_why, kept.name) == ("No budget", "Negotiation days")
+    with pytest.raises(Refusal, match="no programme “NEW”"):
+        programme(own_workspace.latest(), "NEW")
+    with pytest.raises(Refusal, match="registered before"):
+        register(own_workspace, ONE)
+    own_workspace.undo("me")
+    assert programme(own_workspace.latest(), "NEW").name == "Negotiation days"
+
+
+@pytest.mark.parametrize(
+    ("change", "because"),
+    [
+        ({"name": ""}, "The name needs"), ({"name": "x" * 300}, "The name needs"), ({"program_id": "a/b"}, "slash"),
+        ({"outcome": "happiness"}, "no metric"), ({"outcome": "sales_velocity"}, "can't be judged"),
+        ({"worth": 5.0}, "at most 50 points"), ({"worth": -0.1}, "above zero"), ({"cost": -1.0}, "below zero"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(sample_snapshot: Snapshot, change: dict[str, object], because: str) -> None:
+    with pytest.raises(Refusal, match=because):
+        checked(sample_snapshot, replace(ONE, **change))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("starts", "through", "stage", "readable"),
+    [
+        ([], date(2026, 9, 30), "nobody reached yet", None),
+        ([date(2026, 11, 1)], date(2026, 9, 30), "planned", date(2027, 2, 1)),
+        ([date(2026, 8, 15), date(2026, 9, 1)], date(2026, 9, 30), "running", date(2026, 12, 1)),
+        ([date(2026, 1, 15)], date(2026, 9, 30), "readable", date(2026, 5, 1)),
+    ],
+)
+def test_how_far_a_programme_is(starts: list[date], through: date, stage: str, readable: date | None) -> None:
+    found = state_of(Programme("P", "P", None, registration=ONE), starts, through)
+    assert (found.stage, found.readable_from) == (stage, readable)
+
+
+def test_registered_after_the_first_start_is_late() -> None:
+    found = state_of(Programme("P", "P", None, registration=ONE), [date(2026, 9, 1)], date(2026, 9, 30))
+    assert found.registered == "registered 30 days after it began"
+    assert state_of(Programme("P", "P", None), [], None).registered == "not registered"
+
+
+PEOPLE = st.lists(
+    st.tuples(st.integers(0, 10_000), st.integers(0, 5), st.none() | st.floats(0, 1)), min_size=8, max_size=60,
+    unique_by=lambda row: row[0],
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(PEOPLE, st.integers(0, 1000), st.sampled_from([0.0, 0.25, 0.5]))
+def test_everybody_is_in_one_group_and_order_never_matters(
+    rows: list[tuple[int, int, float | None]], seed: int, waiting: float
+) -> None:
+    people = [Candidate(f"P{number}", f"N{number}", f"T{team}", result) for number, team, result in rows]
+    plan = draw_rollout(people, DAYS[:2], waiting, "person by person", seed)
+    drawn = [one for wave in plan.waves for one in wave.people]
+    assert sorted(drawn, key=lambda one: one.person_id) == sorted(people, key=lambda one: one.person_id)
+    assert max(len(wave.people) for wave in plan.waves[:2]) - min(len(wave.people) for wave in plan.waves[:2]) <= 1
+    assert draw_rollout(people[::-1], DAYS[:2], waiting, "person by person", seed) == plan
+
+
+def test_teams_start_together_and_the_draw_is_balanced() -> None:
+    people = [Candidate(f"P{n:03}", f"N{n}", f"T{n % 12}", (n % 12) / 12) for n in range(120)]
+    plan = draw_rollout(people, DAYS, 0.25, "team by team", 1)
+    for wave in plan.waves:
+        teams = {one.team for one in wave.people}
+        assert len(wave.people) == 10 * len(teams)
+    assert plan.apart < 0.35
+    singles = draw_rollout(people, DAYS, 0.25, "person by person", 1)
+    assert singles.apart < 0.15
+    assert singles.reached == 90
+
+
+@pytest.mark.parametrize(
+    ("count", "days", "waiting", "because"),
+    [(3, 3, 0.25, "too few"), (20, 1, 0.0, "nobody to compare"), (20, 0, 0.5, "a first day"), (20, 2, 1.0, "to start")],
+)
+def test_a_roll_out_that_proves_nothing_is_refused(count: int, days: int, waiting: float, because: str) -> None:
+    people = [Candidate(f"P{n}", f"N{n}", "Only", None) for n in range(count)]
+    with pytest.raises(Refusal, match=because):
+        draw_rollout(people, DAYS[:days], waiting, "person by person", 1)
+    with pytest.raises(Refusal):
+        draw_rollout(people, DAYS, 0.25, "team by team", 1)
+
+
+def test_the_list_that_was_drawn_can_be_imported_again(own_workspace: Workspace, tmp_path: Path) -> None:
+    register(own_workspace, ONE)
+    people = candidates(own_workspace.latest(), "average_discount")
+    assert len(people) > 100
+    plan = draw_rollout(people, DAYS, 0.25, "person by person", 7)
+    keep_plan(own_workspace, "NEW", plan, "me")
+    with pytest.raises(Refusal, match="no lot any more"):
+        keep_plan(own_workspace, "NEW", plan, "me")
+    kept = kept_plan(own_workspace.latest(), "NEW")
+    assert kept is not None
+    rows = rollout_rows("NEW", kept)
+    assert len(rows) == plan.reached
+    file = tmp_path / "rollout.csv"
+    with file.open("w", newline="") as text:
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    import_files(own_workspace, [(file, ImportChoices(table="rollout"))], who="tests")
+    assert programme(own_workspace.latest(), "NEW").in_rollout == plan.reached
+
+
+def test_power_grows_with_people_and_months(sample_snapshot: Snapshot) -> None:
+    known = pace(sample_snapshot, "win_rate")
+    assert known is not None
+    assert known.noise.fact == pytest.approx(0.49, abs=0.03)  # √(0.42 · 0.58) = 0.49: a deal is won or not
+    short, long, many = (detectable(known, *plan) for plan in ((20, 20, 3), (20, 20, 12), (60, 60, 12)))
+    assert short is not None
+    assert long is not None
+    assert many is not None
+    assert short > long > many
+    assert detectable(known, 0, 20, 6) is None
+    assert len(power_rows(sample_snapshot, "win_rate", 100, known)) == 4
+    assert "could be seen after 6 months if it moved the win rate by ±" in power_sentence(sample_snapshot, "win_rate")
