@@ -33,11 +33,15 @@ MONTHS_AFTER = (3, 6, 9, 12)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How an outcome behaves here: its noise, how much of its denominator a person has a month, months with data."""
+    """How an outcome behaves here: its noise, how much of its denominator a person has a month, months with data.
+
+    `people` is how many had a result in the last three months.
+    """
 
     noise: Noise
     facts: float
     months: int
+    people: int
 
 
 def candidates(snapshot: Snapshot, metric: str, functions: Sequence[str] = ("sales",)) -> tuple[Candidate, ...]:
@@ -86,7 +90,8 @@ def pace(snapshot: Snapshot, metric: str) -> Pace | None:
     if free < 1:
         return None
     noise = Noise(float(np.sqrt(weight @ left**2 / free)))
-    return Pace(noise, float(weight.mean()), len(observed.months))
+    lately = rows.loc[rows["period"] > rows["period"].max() - 3, "who"].nunique()
+    return Pace(noise, float(weight.mean()), len(observed.months), int(lately))
 
 
 def detectable(known: Pace, reached: int, waiting: int, months: int) -> float | None:
@@ -98,8 +103,11 @@ def detectable(known: Pace, reached: int, waiting: int, months: int) -> float | 
 
 
 def keep_plan(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str) -> Snapshot:
-    """Keeps a drawn roll-out, for good. Raises Refusal if there is one for that programme already."""
+    """Keeps a drawn roll-out, for good. Raises Refusal if it lies in the past, or one was drawn before."""
     name = f"{FOLDER}{program_id}.json"
+    first = min((wave.starts_on for wave in plan.waves if wave.starts_on), default=None)
+    if first is not None and first < datetime.now(UTC).date():
+        raise Refusal("What has begun can't be drawn any more: let the first start today or later.")
     if name in workspace.latest().documents:
         raise Refusal(f"A roll-out of “{program_id}” was drawn before: drawing until one pleases is no lot any more.")
     document = {
@@ -108,6 +116,14 @@ def keep_plan(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str
         "who": who,
         "design": plan.design,
         "seed": plan.seed,
+        "groups": [
+            {
+                "starts_on": wave.starts_on.isoformat() if wave.starts_on else None,
+                "people": len(wave.people),
+                "mean": wave.mean,
+            }
+            for wave in plan.waves
+        ],
         "starts": [
             {"person_id": one.person_id, "starts_on": wave.starts_on.isoformat() if wave.starts_on else None}
             for wave in plan.waves

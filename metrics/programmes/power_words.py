@@ -4,7 +4,7 @@ from metrics.execution import metric_named
 from metrics.formatting import plural
 from metrics.impact.evidence import Question
 from metrics.impact.wording import size
-from metrics.programmes.planned import MONTHS_AFTER, Pace, candidates, detectable, pace
+from metrics.programmes.planned import MONTHS_AFTER, Pace, detectable, pace
 from metrics.store.snapshot import Snapshot
 
 HALF = 0.5
@@ -19,15 +19,18 @@ def question_of(snapshot: Snapshot, metric: str) -> Question:
 
 
 def power_sentence(snapshot: Snapshot, metric: str) -> str:
-    """What a programme that reaches half of the sellers could show after half a year; empty where nobody can tell."""
-    people, known = len(candidates(snapshot, metric)), pace(snapshot, metric)
-    reached = round(people * HALF)
-    found = None if known is None else detectable(known, reached, people - reached, USUAL_MONTHS)
+    """What a programme that reaches half of the people could show after half a year; empty where nobody can tell."""
+    known = pace(snapshot, metric)
+    if known is None:
+        return ""
+    reached = round(known.people * HALF)
+    found = detectable(known, reached, known.people - reached, USUAL_MONTHS)
     if found is None:
         return ""
     question = question_of(snapshot, metric)
+    people = plural(known.people, "person", "people")
     return (
-        f"With your {plural(people, 'seller')}, a programme that reaches half of them could be seen after "
+        f"With the {people} who had results lately, a programme that reaches half of them could be seen after "
         f"{USUAL_MONTHS} months if it moved the {question.outcome.lower()} by ±{size(found, question)} or more; "
         "anything smaller would probably pass unseen."
     )

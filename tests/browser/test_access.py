@@ -1,6 +1,7 @@
 """Everybody can use it: what axe finds, and the keyboard alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,9 +13,13 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "", "metric", "leading", "lagging", "explore", "explore?explore_by=Team&explore_form=Small+multiples", "win_rate",
-    "own_metrics", "glossary", "frozen", "organisation", "recipes", "upload",
-    "checks", "people", "history", "settings",
+    "own_metrics", "glossary", "frozen", "impact", "impact?programme=PRESENCE&outcome=Churn+rate", "programmes", "ramp",
+    "ramp?ramp_split=function", "people_and_teams", "recipes", "upload", "checks", "people", "history", "settings",
 )  # fmt: skip
+VIEWS = (
+    "Team", "Hiring plan", "Ramp and capacity", "Metrics over time", "One more hire", "Scenarios", "Your numbers",
+)  # fmt: skip
+PLANS = tuple(f"organisation?{urlencode({'view': view})}" for view in VIEWS)
 EMPTY = """
 import streamlit as st
 from pages.parts.serve import serve
@@ -52,14 +57,15 @@ def unavoidable(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
     stop(process)
 
 
+@pytest.mark.parametrize("paths", [PAGES, PLANS], ids=["pages", "plans"])
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_axe_finds_nothing_serious_of_our_own(
-    sample_app: App, browser: Browser, unavoidable: set[str], width: int, scheme: str
+    sample_app: App, browser: Browser, unavoidable: set[str], width: int, scheme: str, paths: Sequence[str]
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     found = {}
-    for path in PAGES:
+    for path in paths:
         visit(page, f"{sample_app.address}/{path}")
         page.wait_for_timeout(800)
         found[path] = serious(page) - unavoidable

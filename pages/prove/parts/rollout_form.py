@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -10,13 +11,13 @@ from metrics.formatting import format_date, format_value
 from metrics.programmes.known import Programme, programmes
 from metrics.programmes.planned import candidates, keep_plan, kept_plan, pace, rollout_rows
 from metrics.programmes.power_words import power_rows
-from metrics.programmes.rollout_plan import Design, RolloutPlan, draw_rollout, months_on, start_days
+from metrics.programmes.reached import reached
+from metrics.programmes.rollout_plan import Design, draw_rollout, months_on, start_days
 from metrics.settings import Function
 from metrics.store.snapshot import Snapshot
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
-from pages.parts.questions import data_through
 from pages.parts.session import Current, who
 from pages.plan.parts.markup import Cell, table
 
@@ -24,14 +25,15 @@ FUNCTIONS: tuple[Function, ...] = (
     "sales", "sales development", "customer success", "support", "presales", "partner",
 )  # fmt: skip
 DESIGNS: tuple[Design, ...] = ("person by person", "team by team")
-DRAWN = "drawn roll-out"
 
 
 def rollout_form(here: Current) -> None:
     """Choose, see the power, draw once."""
-    known = {one.name: one for one in programmes(here.snapshot) if one.outcome}
+    known = {
+        one.name: one for one in programmes(here.snapshot) if one.outcome and not reached(here.snapshot, one).starts
+    }
     if not known:
-        st.info("Register a programme first: the roll-out is drawn for one.")
+        st.info("Register the next programme first: those that are known have begun, or are for no metric there is.")
         return
     one = known[st.selectbox("For which programme?", list(known), key="rollout_programme", filter_mode=None, width=360)]
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
@@ -44,7 +46,7 @@ def rollout_form(here: Current) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         design = st.selectbox("Started", DESIGNS, key="rollout_design", filter_mode=None, width=200)
         waves = st.number_input("In so many groups", 1, 12, 3, key="rollout_waves", width=160)
-        first = st.date_input("The first on", _soon(here), key="rollout_first", format="YYYY-MM-DD", width=170)
+        first = st.date_input("The first on", _soon(), key="rollout_first", format="YYYY-MM-DD", width=170)
         apart = st.number_input("Then every … months", 1, 12, 1, key="rollout_apart", width=170)
         waiting = st.number_input("Never reached (%)", 0, 90, 25, key="rollout_waiting", width=170)
     st.caption(
@@ -56,7 +58,6 @@ def rollout_form(here: Current) -> None:
             days = start_days(first, int(apart), int(waves))
             plan = draw_rollout(people, days, waiting / 100, design, secrets.randbelow(2**31))
             keep_plan(here.workspace, one.program_id, plan, who())
-            st.session_state[DRAWN] = plan
             st.rerun()
 
 
@@ -74,28 +75,26 @@ def _power(snapshot: Snapshot, metric: str, people: int) -> None:
     )
 
 
-def _kept(here: Current, one: Programme, kept: dict[str, object]) -> None:
+def _kept(here: Current, one: Programme, kept: dict[str, Any]) -> None:
     """The list that was drawn, to be taken away."""
     rows = rollout_rows(one.program_id, kept)
     st.markdown(
-        plain(f"Drawn on {str(kept['drawn_at'])[:10]} by {kept['who']}, {kept['design']}: {len(rows)} people start.")
+        plain(f"Drawn on {kept['drawn_at'][:10]} by {kept['who']}, {kept['design']}: {len(rows)} people start.")
     )
-    plan = st.session_state.get(DRAWN)
-    if isinstance(plan, RolloutPlan) and plan.seed == kept["seed"]:
-        unit = metrics_of(here.snapshot)[str(one.outcome)].unit
-        found = [
-            [Cell(format_date(wave.starts_on) if wave.starts_on else "Never"), Cell(f"{len(wave.people):,}"),
-             Cell(format_value(wave.mean, unit, here.snapshot.settings.currency, compact=True))]
-            for wave in plan.waves
-        ]  # fmt: skip
-        table(
-            "The groups, balanced on last quarter's result", [Cell("Start"), Cell("People"), Cell("Mean result")], found
-        )
+    unit, currency = metrics_of(here.snapshot)[str(one.outcome)].unit, here.snapshot.settings.currency
+    groups = [
+        [
+            Cell(format_date(date.fromisoformat(group["starts_on"])) if group["starts_on"] else "Never"),
+            Cell(f"{group['people']:,}"),
+            Cell(format_value(group["mean"], unit, currency, compact=True)),
+        ]
+        for group in kept["groups"]
+    ]
+    table("The groups, balanced on last quarter's result", [Cell("Start"), Cell("People"), Cell("Mean result")], groups)
     csv_button("Who starts when (CSV)", lambda: rows, f"rollout-{one.program_id}.csv", "rollout_csv")
     st.caption("Upload the same list once they have started, with the days on which they really did.")
 
 
-def _soon(here: Current) -> date:
-    """The first day of the month after next, as of the last day with data: time to register and to invite."""
-    through = data_through(here.snapshot) or date.today()
-    return months_on(through, 2)
+def _soon() -> date:
+    """The first day of the month after next: time to register and to invite."""
+    return months_on(date.today(), 2)

@@ -1,0 +1,80 @@
+"""The page Programmes: the list, the register, the roll-out that is drawn once, and what is withdrawn."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics.programmes.planned import kept_plan
+from metrics.programmes.registration import registrations
+from metrics.store.workspace import Workspace
+from tests.pages.conftest import PROJECT, SECONDS, words
+
+
+def at() -> AppTest:
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS)
+    app = app.switch_page("pages/prove/programmes.py").run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return words(app).replace("\\", "")
+
+
+def registered(app: AppTest, program_id: str = "NEW", name: str = "Negotiation days") -> AppTest:
+    app.text_input(key="register_name").set_value(name)
+    app.text_input(key="register_id").set_value(program_id)
+    app.selectbox(key="register_outcome").select("Average discount")
+    app.number_input(key="register_worth").set_value(1.0)
+    (button,) = [each for each in app.button if "Register, for good" in each.label]
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_every_programme_stands_with_its_state_and_leads_to_its_impact() -> None:
+    found = said(at())
+    assert 'href="impact?programme=DISCOVERY"' in found
+    assert "readable from 1 Dec 2025" in found
+    assert found.count("Not registered") == 3
+
+
+def test_a_registration_is_locked_and_can_be_withdrawn(on_copy: Path) -> None:
+    app = registered(at())
+    kept = registrations(Workspace(on_copy).latest())["NEW"]
+    assert (kept.outcome, kept.worth, kept.chosen) == ("average_discount", 0.01, "by plan")
+    assert "Registered before it began" in said(app)
+    assert "can't be changed" in registered(app, name="Other").error[0].value.replace("\\", "")
+    app = at()
+    app.text_input(key="withdraw_why").set_value("No budget").run()
+    next(button for button in app.button if button.label == "Withdraw it").click().run()
+    assert "~~Negotiation days~~" in said(app)
+    assert registrations(Workspace(on_copy).latest())["NEW"].withdrawn_why == "No budget"
+
+
+def test_a_name_without_words_is_refused(on_copy: Path) -> None:
+    assert "The name needs" in registered(at(), name="  ").error[0].value.replace("\\", "")
+    assert not registrations(Workspace(on_copy).latest())
+
+
+def test_a_roll_out_is_drawn_once_with_its_power_beside(on_copy: Path) -> None:
+    app = registered(at())
+    app.session_state["programmes_rollout"] = True
+    app.run()
+    assert "smallest effect that would be seen in four of five cases" in said(app)
+    next(button for button in app.button if "Draw the roll-out" in button.label).click().run()
+    assert not app.exception
+    kept = kept_plan(Workspace(on_copy).latest(), "NEW")
+    assert kept is not None
+    assert len(kept["starts"]) > 100
+    assert "balanced on last quarter's result" in said(app)
+    assert not [button for button in app.button if "Draw the roll-out" in button.label]
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_programmes_that_have_begun_are_not_drawn_again() -> None:
+    app = at()
+    app.session_state["programmes_rollout"] = True
+    assert "Register the next programme first" in said(app.run())
