@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import company, imports, machine, pages, questions
+from benchmarks import bounded, company, imports, machine, pages, questions
 from benchmarks.company import Size
 from benchmarks.report import Figures, page
 from metrics.intake.choices import ImportChoices
@@ -54,14 +54,16 @@ def measure(sizes: Sequence[Size], folder: Path, parts: Sequence[str]) -> Figure
             print(f"pages, with the sample and with {name}", flush=True)
             shown += pages.measure(folder / "none", "sample company")
             shown += pages.measure(workspace.folder, name)
-    return Figures(sizes[-1], load, imported, asked, first, shown)
+            shown += pages.measure_slider(folder / "none", "sample company")
+    limits = bounded.measure() if "bounded" in parts else ()
+    return Figures(sizes[-1], load, imported, asked, first, shown, limits)
 
 
 def main() -> None:
     """Reads the command line, measures, and writes or prints the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--scale", choices=list(SCALES), default="full")
-    parts = ("imports", "questions", "pages")
+    parts = ("imports", "questions", "pages", "bounded")
     parser.add_argument("--only", choices=parts, help="measure this part and print it")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="coxswain-benchmark-") as folder:

@@ -5,6 +5,7 @@ consist of, and the peak of the resident memory.
 """
 
 import argparse
+import json
 import resource
 import sys
 import time
@@ -49,6 +50,9 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--periods", type=int, default=24)
     parser.add_argument("--grain", choices=("week", "month"), default="month")
+    parser.add_argument(
+        "--json", action="store_true", help="seconds of the first and the quickest later run, and bytes"
+    )
     arguments = parser.parse_args()
     rows = observations(arguments.people, arguments.periods, 1.0 if arguments.grain == "month" else 12 / 52)
     taken = []
@@ -58,6 +62,10 @@ def main() -> None:
         middle = time.perf_counter()
         found = study(built, QUESTION)
         taken.append((time.perf_counter() - start, middle - start))
+    if arguments.json:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        print(json.dumps({"first": taken[0][0], "again": min(taken[1:])[0], "peak": peak}))
+        return
     print(found.evidence.sentence)
     print(f"{len(built.unit):,} cells, {len(found.events.before) if found.events else 0} points before the start")
     warm = min(taken[1:])

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks import machine
+from benchmarks.bounded import Bounded
 from benchmarks.company import Size
 from benchmarks.imports import Imported
 from benchmarks.timing import Measured
@@ -21,6 +22,7 @@ class Figures:
     questions: Mapping[str, Sequence[Measured]]
     first: Mapping[str, Mapping[str, float]]
     pages: Sequence[Measured]
+    bounded: Sequence[Bounded] = ()
 
     @property
     def measured(self) -> list[Measured]:
@@ -37,6 +39,8 @@ def page(figures: Figures) -> str:
     parts += [_questions(size, group, figures.first[size]) for size, group in figures.questions.items()]
     if figures.pages:
         parts.append(_pages(figures.pages))
+    if figures.bounded:
+        parts.append(_bounded(figures.bounded))
     return "\n\n".join(parts) + "\n"
 
 
@@ -56,10 +60,10 @@ weeks of customer hours over eight quarters, and as many accesses to content as 
 
 
 def _short(figures: Figures) -> str:
-    short = [each for each in figures.measured if each.short]
-    if not short:
+    lines = [f"- {each.what}: {each.ratio:.2f}, aim {each.aim:g}" for each in figures.measured if each.short]
+    lines += [f"- {each.what}: {_figure(each)}, aim {each.bound:g}" for each in figures.bounded if each.short]
+    if not lines:
         return "## Short of the aim\n\nNothing."
-    lines = [f"- {each.what}: {each.ratio:.2f}, aim {each.aim:g}" for each in short]
     return "## Short of the aim\n\n" + "\n".join(lines)
 
 
@@ -115,6 +119,19 @@ click to the last change of what is drawn. Each choice of another period is one 
 floor is an app with the same settings that shows a title and one fragment with one choice.
 
 {_table(("what", "Coxswain", "empty app", "ratio", "aim"), rows)}"""
+
+
+def _bounded(figures: Sequence[Bounded]) -> str:
+    rows = [(each.what, _figure(each), "" if each.bound is None else f"{each.bound:g} {each.unit}") for each in figures]
+    return f"""## Computations with a bound of their own
+
+These have no floor to stand beside; the machine is that of the head of this page.
+
+{_table(("what", "measured", "at most"), rows)}"""
+
+
+def _figure(each: Bounded) -> str:
+    return f"{each.value:.2f} {each.unit}" if each.value < 10 else f"{each.value:.0f} {each.unit}"
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -14,7 +14,7 @@ from metrics.intake.model import Refusal
 from metrics.planning.scenario import Scenario
 from metrics.programmes.counting import CLOSED
 from metrics.programmes.impact_block import described_words, impact_block
-from metrics.programmes.judging import WITHIN, Choices, Judgement, usual_choices
+from metrics.programmes.judging import WITHIN, Choices, Judgement, followed, usual_choices
 from metrics.programmes.known import programme
 from metrics.programmes.matrix import matrix, usual_outcomes
 from metrics.programmes.registration import CREATED, TrainingRule
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     metric_named(snapshot, name)
     choices = _choices(snapshot, arguments)
     looked = matrix(snapshot, tuple(dict.fromkeys((*usual_outcomes(snapshot), name))), lambda _: choices)
-    judgement = looked.judgements[known.program_id, name]
+    judgement = followed(looked.judgements[known.program_id, name])
     if arguments.json:
         print(json.dumps(document(snapshot, judgement, looked.sentence), indent=2, ensure_ascii=False))
         return 0

@@ -38,8 +38,13 @@ class Study:
     naive: Naive | None = None
 
 
-def study(panel: Panel | CannotBeJudged, question: Question, rules: Thresholds | None = None) -> Study:
-    """The study of a panel: effect, fake-date test, event study, plain comparison, gates, grade and sentence."""
+def study(
+    panel: Panel | CannotBeJudged, question: Question, rules: Thresholds | None = None, *, events: bool = True
+) -> Study:
+    """The study of a panel: effect, fake-date test, event study, plain comparison, gates, grade and sentence.
+
+    Without `events` there is no event study yet: nothing that is said hangs on it, and `with_events` adds it.
+    """
     rules = rules or thresholds()
     if isinstance(panel, CannotBeJudged):
         return Study(refused(panel, question))
@@ -47,8 +52,16 @@ def study(panel: Panel | CannotBeJudged, question: Question, rules: Thresholds |
     if isinstance(found, CannotBeJudged):
         return Study(refused(found, question), naive=naive)
     fake = fake_date(panel, rules.least_months_before)
-    events = event_study(panel, found, fake.found)
-    return Study(_judged(panel, found, fake, question, rules), found, events, fake, naive)
+    without = Study(_judged(panel, found, fake, question, rules), found, None, fake, naive)
+    return with_events(without, panel) if events else without
+
+
+def with_events(known: Study, panel: Panel) -> Study:
+    """The study with its event study, where there is an effect to follow."""
+    if known.events is not None or known.imputation is None:
+        return known
+    pretended = known.fake.found if known.fake else None
+    return replace(known, events=event_study(panel, known.imputation, pretended))
 
 
 def refused(why: CannotBeJudged, question: Question) -> Evidence:

@@ -11,7 +11,7 @@ from metrics.engines.duckdb import session
 from metrics.execution import metric_named
 from metrics.impact.evidence import Chosen, Evidence, Question
 from metrics.impact.panel import CannotBeJudged, Panel
-from metrics.impact.study import Study, refused, study
+from metrics.impact.study import Study, refused, study, with_events
 from metrics.prelude import has_roster
 from metrics.programmes.counting import CLOSED, NoOutcome, Outcome, may_count_by_entry, outcome_of
 from metrics.programmes.known import Programme
@@ -86,6 +86,12 @@ class Judgement:
         return replace(self, study=replace(self.study, evidence=evidence))
 
 
+def followed(judgement: Judgement) -> Judgement:
+    """The judgement with its event study, which is not made for all that is looked at."""
+    panel = judgement.panel
+    return judgement if panel is None else replace(judgement, study=with_events(judgement.study, panel))
+
+
 def usual_choices(snapshot: Snapshot) -> Choices:
     """The choices a reader begins with: deals by creation, compared within the segment where the roster has one."""
     columns = snapshot.tables["people"].columns if has_roster(snapshot) else ()
@@ -129,7 +135,7 @@ def _judge(snapshot: Snapshot, programme: Programme, metric: str, choices: Choic
         observed = observe(snapshot, outcome, who, choices.day, choices.within)
     except Unavailable as reason:
         return replace(bare, study=Study(refused(_nothing(str(reason)), question)), outcome=outcome, reached=who)
-    found = study(observed.panel, replace(question, did=outcome.did))
+    found = study(observed.panel, replace(question, did=outcome.did), events=declared)
     caveats = (*found.evidence.caveats, *_caveats(outcome, observed, who))
     found = replace(found, evidence=replace(found.evidence, caveats=caveats))
     described = _described(observed.panel) if isinstance(observed.panel, Panel) else None

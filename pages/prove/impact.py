@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics.formatting import format_date
+from metrics.programmes.judging import followed
 from metrics.programmes.known import programmes
 from metrics.programmes.matrix import by_verdict, declared_pairs
 from pages.parts.plain import plain
@@ -36,7 +37,7 @@ def show() -> None:
         own = declared_pairs(here.snapshot, opened.choices_of)
         summary(by_verdict(own), own.sentence)
     found = None if opened.pair in own.judgements else looked_at(here, opened)
-    judgement = own.judgements[opened.pair] if found is None else found.judgements[opened.pair]
+    judgement = followed(own.judgements[opened.pair] if found is None else found.judgements[opened.pair])
     told, second = cell(here, judgement)
     rest = st.container()
     found = found or looked_at(here, opened)

@@ -58,7 +58,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the script behind the page has run."""
-    page.wait_for_selector(SETTLED, timeout=60_000)
+    page.wait_for_selector(SETTLED, timeout=180_000)
 
 
 def acted(page: Page) -> None:

@@ -31,7 +31,7 @@ def test_a_first_reader_sees_what_is_proved_how_sure_and_what_is_not(sample_app:
     expect(page.get_by_text("Coached sellers won +9.4 points more").first).to_be_visible()
     expect(page.get_by_text("likely +5.0 to +13.9 points").first).to_be_visible()
     expect(page.get_by_text("Nothing found", exact=True)).to_be_visible()
-    expect(page.get_by_text("A stricter method agrees")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("A stricter method agrees")).to_be_visible(timeout=120_000)
     link = page.get_by_role("link", name="No effect found (likely −4.3 to +4.1 points)")
     link.focus()
     page.keyboard.press("Enter")

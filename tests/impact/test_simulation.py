@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.simulate import QUESTION, run, simulate
+from benchmarks.simulate import BEGIN, END, PAGE, QUESTION, run, simulate
 from benchmarks.simulated import CASES, company
 
 COMPANIES = 40
@@ -47,3 +47,17 @@ def test_no_claim_is_made_where_it_is_said_that_the_worst_were_sent():
 def test_the_same_seed_gives_the_same_company():
     assert run(company(CASES["zero"], 3)) == run(company(CASES["zero"], 3))
     assert run(company(CASES["zero"], 3)) != run(company(CASES["zero"], 4))
+
+
+def test_the_page_has_the_table_of_a_full_simulation():
+    text = PAGE.read_text(encoding="utf-8").split(BEGIN)[1]
+    table, said = text.split(END)
+    assert int(table.split()[0].replace(",", "")) >= 2_000
+    rows = {
+        line.split(" | ")[0].removeprefix("| "): line.split(" | ") for line in table.splitlines() if line[:2] == "| "
+    }
+    coverage = {name: float(rows[case.title][5].removesuffix(" %")) for name, case in CASES.items()}
+    assert all(93 <= coverage[name] <= 97 for name in ("constant", "growing", "zero", "ramp"))
+    assert all(float(rows[CASES[name].title][6].removesuffix(" %")) <= 6.5 for name in ("zero", "ramp", "ramp_two"))
+    assert rows[CASES["bottom"].title][-1].startswith("0.0 %")
+    assert coverage["ramp_two"] <= 97 or CASES["ramp_two"].title in said  # what misses its aim is named
