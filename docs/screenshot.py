@@ -6,13 +6,17 @@ from pathlib import Path
 from benchmarks.pages import ROOT, WAIT, chromium, served
 
 IMAGES = ROOT / "docs" / "images"
-PICTURES = {"scorecard": ("", '[class*="st-key-card_"]'), "organisation": ("organisation", "table")}
+PICTURES = {
+    "scorecard": ("", '[class*="st-key-card_"]'),
+    "organisation": ("organisation", "table"),
+    "impact": ("impact", ".plan-table"),
+}
 """Each picture's page, and what is drawn on it last."""
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 def main() -> None:
-    """Writes docs/images/scorecard.png and docs/images/organisation.png."""
+    """Writes a picture of each of the pages into docs/images/."""
     with (
         tempfile.TemporaryDirectory(prefix="coxswain-") as folder,
         served(ROOT / "app.py", Path(folder) / "workspace") as address,

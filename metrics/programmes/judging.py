@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from metrics.engines.duckdb import session
+from metrics.definition import OWN
 from metrics.execution import metric_named
 from metrics.impact.evidence import Chosen, Evidence, Question
 from metrics.impact.panel import CannotBeJudged, Panel
@@ -23,6 +23,8 @@ from metrics.store.snapshot import Snapshot
 
 WITHIN = ("segment", "region")
 """The columns of the roster within which people may be compared with each other, the usual one first."""
+MOST_KEPT = 60
+"""So many judgements are kept, those used last: a big company's panel takes some thirty megabytes."""
 TRAINED: Mapping[str, str] = MappingProxyType({"training": "trained", "coaching": "coached", "onboarding": "onboarded"})
 
 
@@ -40,6 +42,9 @@ class Choices:
     within: str | None = None
     chosen: Chosen = "not said"
     worth: float | None = None
+
+
+_judged: dict[tuple[object, ...], "Judgement"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,24 @@ def binding(programme: Programme, metric: str, choices: Choices) -> Choices:
 
 
 def judge(snapshot: Snapshot, programme: Programme, metric: str, choices: Choices) -> Judgement:
-    """One programme and one outcome, judged; found again as long as the version is open."""
+    """One programme and one outcome, judged; found again while the tables and settings it rests on are the same.
+
+    A version that only keeps a scenario, say, needs no new study.
+    """
     kept = binding(programme, metric, choices)
-    key = ("judged", programme.program_id, metric, kept)
-    return session(snapshot).remember(key, lambda: _judge(snapshot, programme, metric, kept))
+    key = (*_rests_on(snapshot), programme, metric, kept)
+    found = _judged.pop(key, None) or _judge(snapshot, programme, metric, kept)
+    _judged[key] = found
+    while len(_judged) > MOST_KEPT:
+        _judged.pop(next(iter(_judged)), None)
+    return found
+
+
+def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
+    """What the facts of a version hang on: its tables' files, its settings and its own metrics."""
+    files = tuple((name, state.files) for name, state in sorted(snapshot.tables.items()))
+    own = tuple(path for name, path in sorted(snapshot.documents.items()) if name.startswith(OWN))
+    return snapshot.folder, snapshot.published_at.date(), snapshot.settings, files, own
 
 
 def _judge(snapshot: Snapshot, programme: Programme, metric: str, choices: Choices) -> Judgement:

@@ -57,13 +57,18 @@ def unavoidable(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
     stop(process)
 
 
-@pytest.mark.parametrize("paths", [PAGES, PLANS], ids=["pages", "plans"])
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_axe_finds_nothing_serious_of_our_own(
-    sample_app: App, browser: Browser, unavoidable: set[str], width: int, scheme: str, paths: Sequence[str]
+@pytest.mark.parametrize(
+    ("paths", "width", "scheme"),
+    [(PAGES, 1440, "light"), (PAGES, 390, "dark"), (PLANS, 390, "dark")],
+    ids=["pages-light", "pages-dark", "plans-dark"],
+)
+def test_axe_finds_nothing_serious_and_nothing_is_asked_of_another_machine(
+    sample_app: App, browser: Browser, unavoidable: set[str], paths: Sequence[str], width: int, scheme: str
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
+    elsewhere: list[str] = []
+    page.on("request", lambda request: elsewhere.append(request.url) if sample_app.address not in request.url else None)
     found = {}
     for path in paths:
         visit(page, f"{sample_app.address}/{path}")
@@ -71,6 +76,7 @@ def test_axe_finds_nothing_serious_of_our_own(
         found[path] = serious(page) - unavoidable
     context.close()
     assert not {path: rules for path, rules in found.items() if rules}
+    assert [url for url in elsewhere if url.startswith("http")] == []
 
 
 def test_the_keyboard_alone_reaches_a_filter_and_a_metric(sample_app: App, page: Page) -> None:
@@ -95,11 +101,3 @@ def press_until(page: Page, selector: str, most: int = 60) -> None:
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"{most} times Tab never reached {selector}")
-
-
-def test_nothing_is_asked_of_another_machine(sample_app: App, page: Page) -> None:
-    elsewhere: list[str] = []
-    page.on("request", lambda request: elsewhere.append(request.url) if sample_app.address not in request.url else None)
-    for path in PAGES:
-        visit(page, f"{sample_app.address}/{path}")
-    assert [url for url in elsewhere if url.startswith("http")] == []
