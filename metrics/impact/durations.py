@@ -31,12 +31,16 @@ class Spells:
 
 @dataclass(frozen=True, slots=True)
 class RestrictedMean:
-    """The mean days until the end, counting no more than `horizon` of them; `variance` of the mean, `n` followed."""
+    """The mean days until the end, counting no more than `horizon` of them; `variance` of the mean.
+
+    `n` were followed, `ended` of them ended before the horizon.
+    """
 
     value: float
     variance: float
     horizon: float
     n: int
+    ended: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def restricted_mean_of(curve: SurvivalCurve | None, horizon: float) -> Restricte
     if curve is None or known_until(curve) < horizon:
         return None
     value, variance = _area(curve, horizon)
-    return RestrictedMean(value, variance, horizon, curve.n)
+    return RestrictedMean(value, variance, horizon, curve.n, int(curve.ended[curve.days < horizon].sum()))
 
 
 def known_until(curve: SurvivalCurve) -> float:
@@ -122,13 +126,22 @@ def known_until(curve: SurvivalCurve) -> float:
 def restricted_mean_difference(
     exposed: RestrictedMean, others: RestrictedMean, confidence: float = CONFIDENCE
 ) -> Effect:
-    """How many days later the exposed get there (negative: sooner), with a normal interval.
+    """How many days later the exposed get there (negative: sooner), with Student's t interval.
 
-    Raises ValueError where the horizons differ.
+    Greenwood's variance is that of a sum over the ends divided by their number, and knows nothing of its own
+    uncertainty: with 8 against 150 a normal interval covers 90 % instead of 95 %. So each side's is taken times
+    e ÷ (e − 1) for its e ends, and the degrees of freedom are Welch's (1947, Biometrika 34); that covers 95 %. Without
+    an interval where a side has fewer than two ends. Raises ValueError where the horizons differ.
     """
     if exposed.horizon != others.horizon:
         raise ValueError("restricted means are comparable at the same horizon only")
-    return t_effect(exposed.value - others.value, exposed.variance + others.variance, np.inf, confidence)
+    value, sides = exposed.value - others.value, (exposed, others)
+    if min(side.ended for side in sides) < 2:
+        return Effect(value, reason="An interval needs at least two on either side who got there.")
+    variances = [side.variance * side.ended / (side.ended - 1) for side in sides]
+    spread = sum(variance**2 / (side.ended - 1) for variance, side in zip(variances, sides, strict=True))
+    freedom = sum(variances) ** 2 / spread if spread > 0 else np.inf
+    return t_effect(value, sum(variances), freedom, confidence)
 
 
 def log_rank(followed: Spells) -> LogRank | None:

@@ -15,6 +15,7 @@ from metrics.impact.durations import (
     spells,
 )
 from metrics.impact.hazards import cox
+from metrics.statistics.survival import kaplan_meier
 
 
 def test_without_censoring_the_restricted_mean_is_the_plain_mean_of_capped_days():
@@ -52,6 +53,29 @@ def test_differences_cover_the_truth():
         found = restricted_mean_difference(*sides)
         covered += found.low <= truth <= found.high
     assert 275 <= covered <= 296
+
+
+@pytest.mark.parametrize(("own", "others", "lost"), [(8, 150, 0.0), (8, 150, 0.2), (12, 30, 0.3), (8, 8, 0.0)])
+def test_differences_of_few_people_cover_the_truth_too(own, others, lost):
+    random, covered = np.random.default_rng(4), 0
+    for _ in range(400):
+        sides = []
+        for n in (own, others):
+            true = np.ceil(random.lognormal(np.log(84), 0.35, n))
+            seen = np.where(random.random(n) < lost, random.integers(10, 160, n), 1000)
+            sides.append((np.minimum(true, seen), true <= seen))
+        horizon = min(140, *(known_until(kaplan_meier(days, ended, ~ended)) for days, ended in sides))
+        found = restricted_mean_difference(*(restricted_mean(*side, horizon) for side in sides))
+        covered += found.low <= 0 <= found.high
+    assert 0.92 <= covered / 400 <= 0.985
+
+
+def test_one_who_got_there_gives_no_interval():
+    one, several = (restricted_mean(days, ended, 20) for days, ended in (([5, 30], [1, 0]), ([5, 6, 7], [1, 1, 1])))
+    found = restricted_mean_difference(one, several)
+    assert (found.low, found.high) == (None, None)
+    assert found.value == pytest.approx(12.5 - 6)
+    assert "at least two" in found.reason
 
 
 def test_means_at_different_horizons_are_not_compared():
