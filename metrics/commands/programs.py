@@ -9,6 +9,7 @@ from metrics.engines.duckdb import session
 from metrics.formatting import format_date
 from metrics.programmes.known import Programme, programmes
 from metrics.programmes.reached import reached
+from metrics.programmes.registration import to_document
 from metrics.programmes.state import State, state_of
 from metrics.store.snapshot import Snapshot
 
@@ -57,4 +58,5 @@ def _document(one: Programme, state: State, people: int) -> dict[str, object]:
         "first_day": state.first_day.isoformat() if state.first_day else None,
         "readable_from": state.readable_from.isoformat() if state.readable_from else None,
         "registered": state.registered,
+        "registration": to_document(one.registration) if one.registration else None,
     }

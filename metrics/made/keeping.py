@@ -30,7 +30,13 @@ def keep(workspace: Workspace, made: MadeMetric, who: str, replacing: str | None
     title = " ".join(made.title.split())
     name = replacing or name_of(title, {*metrics_of(snapshot), *unreadable_metrics(snapshot)})
     action = f"{'Changed' if replacing else 'Made'} the metric “{title}”"
-    workspace.publish((), action=action, who=who, documents={_document(name): file_text(made, subject).encode()})
+
+    def free(newest: Snapshot) -> None:
+        if not replacing and _document(name) in newest.documents:
+            raise Refusal(f"Somebody else has just made a metric of that name: call yours other than “{title}”.")
+
+    documents = {_document(name): file_text(made, subject).encode()}
+    workspace.publish((), action=action, who=who, documents=documents, check=free)
     return name
 
 

@@ -108,8 +108,13 @@ def keep_plan(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str
     first = min((wave.starts_on for wave in plan.waves if wave.starts_on), default=None)
     if first is not None and first < datetime.now(UTC).date():
         raise Refusal("What has begun can't be drawn any more: let the first start today or later.")
-    if name in workspace.latest().documents:
-        raise Refusal(f"A roll-out of “{program_id}” was drawn before: drawing until one pleases is no lot any more.")
+
+    def first_draw(newest: Snapshot) -> None:
+        if name in newest.documents:
+            raise Refusal(
+                f"A roll-out of “{program_id}” was drawn before: drawing until one pleases is no lot any more."
+            )
+
     document = {
         "format": FORMAT,
         "drawn_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -131,7 +136,8 @@ def keep_plan(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str
         ],
     }
     content = json.dumps(document, ensure_ascii=False, indent=1).encode()
-    return workspace.publish((), action=f"Drew the roll-out of “{program_id}”", who=who, documents={name: content})
+    action = f"Drew the roll-out of “{program_id}”"
+    return workspace.publish((), action=action, who=who, documents={name: content}, check=first_draw)
 
 
 def kept_plan(snapshot: Snapshot, program_id: str) -> dict[str, Any] | None:

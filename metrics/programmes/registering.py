@@ -1,7 +1,7 @@
 """Registering a programme before it is judged: checked, kept once, never changed, at most withdrawn."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -22,25 +22,33 @@ MOST: Mapping[Unit, float] = MappingProxyType({"share": LARGEST_SHARE, "percent"
 
 def register(workspace: Workspace, one: Registration) -> Snapshot:
     """Keeps a registration, for good. Raises Refusal where it makes no sense, or the id was registered before."""
+
+    def new(newest: Snapshot) -> None:
+        if one.program_id in registrations(newest):
+            raise Refusal(
+                f"“{one.program_id}” was registered before, and what was registered can't be changed: withdraw it, and "
+                "register anew under another id."
+            )
+
     snapshot = workspace.latest()
-    if one.program_id in registrations(snapshot):
-        raise Refusal(
-            f"“{one.program_id}” was registered before, and what was registered can't be changed: withdraw it, and "
-            "register anew under another id."
-        )
+    new(snapshot)
     checked(snapshot, one)
     kept = replace(one, registered_at=datetime.now(UTC))
-    return _keep(workspace, kept, f"Registered the programme “{one.name}”")
+    return _keep(workspace, kept, f"Registered the programme “{one.name}”", one.who, new)
 
 
 def withdraw(workspace: Workspace, program_id: str, why: str, who: str) -> Snapshot:
     """Withdraws a registration: it stays to be seen, with the reason. Raises Refusal if there is none to withdraw."""
-    known = registrations(workspace.latest()).get(program_id)
-    if known is None or known.withdrawn_at is not None:
-        raise Refusal(f"There is no registration of “{program_id}” to withdraw.")
-    reason = _words(why, "The reason")
-    withdrawn = replace(known, withdrawn_at=datetime.now(UTC), withdrawn_why=reason)
-    return _keep(workspace, withdrawn, f"Withdrew the programme “{known.name}”", who)
+
+    def standing(newest: Snapshot) -> Registration:
+        known = registrations(newest).get(program_id)
+        if known is None or known.withdrawn_at is not None:
+            raise Refusal(f"There is no registration of “{program_id}” to withdraw.")
+        return known
+
+    known = standing(workspace.latest())
+    withdrawn = replace(known, withdrawn_at=datetime.now(UTC), withdrawn_why=_words(why, "The reason"))
+    return _keep(workspace, withdrawn, f"Withdrew the programme “{known.name}”", who, standing)
 
 
 def checked(snapshot: Snapshot, one: Registration) -> None:
@@ -61,9 +69,12 @@ def checked(snapshot: Snapshot, one: Registration) -> None:
         raise Refusal("People are reached by the first session or a later one.")
 
 
-def _keep(workspace: Workspace, one: Registration, action: str, who: str | None = None) -> Snapshot:
+def _keep(
+    workspace: Workspace, one: Registration, action: str, who: str, check: Callable[[Snapshot], object]
+) -> Snapshot:
     content = json.dumps(to_document(one), ensure_ascii=False, indent=1).encode()
-    return workspace.publish((), action=action, who=who or one.who, documents={document_name(one.program_id): content})
+    documents = {document_name(one.program_id): content}
+    return workspace.publish((), action=action, who=who, documents=documents, check=check)
 
 
 def _words(text: str, what: str) -> str:

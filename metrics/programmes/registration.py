@@ -54,9 +54,13 @@ class Registration:
     withdrawn_at: datetime | None = None
     withdrawn_why: str = ""
 
+    def begins(self, first_day: date | None) -> date:
+        """The day it begins: that on which the first were reached or were to be, whichever is earlier."""
+        return self.starts_on if first_day is None else min(first_day, self.starts_on)
+
     def in_time(self, first_day: date | None) -> bool:
-        """Whether it was registered before, or on the day, the first person was reached."""
-        return first_day is None or self.registered_at.date() <= first_day
+        """Whether it was registered before the day it begins, or on it; `first_day` is when anybody was reached."""
+        return self.registered_at.date() <= self.begins(first_day)
 
 
 def registrations(snapshot: Snapshot) -> Mapping[str, Registration]:

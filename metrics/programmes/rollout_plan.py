@@ -115,9 +115,7 @@ def _drawn(units: Sequence[Sequence[Candidate]], sizes: Sequence[int], seed: int
     random = np.random.default_rng(seed)
     known = [one.result for unit in units for one in unit if one.result is not None]
     middle, spread = (float(np.mean(known)), float(np.std(known))) if known else (0.0, 0.0)
-    total = np.array(
-        [sum((one.result or middle) - middle if one.result is not None else 0.0 for one in unit) for unit in units]
-    )
+    total = np.array([sum(one.result - middle for one in unit if one.result is not None) for unit in units])
     count = np.array([sum(one.result is not None for one in unit) for unit in units], dtype=float)
     pattern = np.repeat(np.arange(len(sizes)), sizes)
     best: tuple[float, NDArray[np.int64]] | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from metrics.formatting import plural
 from metrics.programmes.known import Programme
 from metrics.programmes.rollout_plan import months_on
 
@@ -43,9 +44,12 @@ def _registered(programme: Programme, first: date | None) -> str:
     said = programme.registration
     if said is None:
         return "not registered"
-    if said.in_time(first) or first is None:
-        return "registered before it began"
-    return f"registered {(said.registered_at.date() - first).days} days after it began"
+    late = (said.registered_at.date() - said.begins(first)).days
+    if first is None and late > 0:
+        return f"registered {plural(late, 'day')} after it was to begin"
+    if first is None:
+        return "registered before it was to begin"
+    return f"registered {plural(late, 'day')} after it began" if late > 0 else "registered before it began"
 
 
 def _months_later(day: date, months: int) -> date:

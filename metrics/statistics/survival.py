@@ -39,7 +39,8 @@ def kaplan_meier(
     """The survival curve (Kaplan and Meier 1958) of a life table: on each day, how many ended and how many were lost.
 
     Three arrays of equal length, any order, days may repeat. Who is censored on a day was still at risk on it. Standard
-    errors are Greenwood's (1926), the band is on the log scale (the default of R's `survfit`). None if it is empty.
+    errors are Greenwood's (1926), the band is on the log-log scale (Kalbfleisch and Prentice 1980), which holds for few
+    people where the log scale does not (docs/decisions/22). None if it is empty.
     """
     day, event, loss = _by_day(days, ended, censored)
     if len(day) == 0:
@@ -83,7 +84,7 @@ def _curve(
     survivors = risk - ends
     with np.errstate(divide="ignore"):
         greenwood = np.cumsum(np.where(survivors > 0, ends / (risk * survivors), inf))
-    low, high = _log_band(remaining, greenwood, confidence)
+    low, high = _log_log_band(remaining, greenwood, confidence)
     return SurvivalCurve(days, risk, ends, remaining, low, high, n, int(ends.sum()), last_day)
 
 
@@ -161,13 +162,17 @@ def _by_day(
     return day[seen], event[seen], loss[seen]
 
 
-def _log_band(remaining: NDArray[Any], greenwood: NDArray[Any], confidence: float) -> tuple[NDArray[Any], NDArray[Any]]:
-    """remaining · exp(± z · √Greenwood), at most 1. Where nobody is left the upper band stays where it was."""
+def _log_log_band(
+    remaining: NDArray[Any], greenwood: NDArray[Any], confidence: float
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """remaining to the power of exp(± z · √Greenwood ÷ |log remaining|). Where nobody is left the lower band is zero,
+    and the upper one stays where it was."""
     left = remaining > 0
-    half = normal_quantile(confidence) * np.sqrt(np.where(left, greenwood, 0.0))
-    high = np.minimum(1.0, remaining * np.exp(half))
+    log = np.log(np.where(left, remaining, 0.5))  # any share: nothing is read of it where nobody is left
+    half = normal_quantile(confidence) * np.sqrt(np.where(left, greenwood, 0.0)) / np.abs(log)
+    high = np.where(left, remaining ** np.exp(-half), 0.0)
     before = np.concatenate(([1.0], high[:-1]))
-    return remaining * np.exp(-half), np.where(left, high, before)
+    return remaining ** np.exp(half), np.where(left, high, before)
 
 
 def _first_day_at(days: NDArray[Any], curve: NDArray[Any], level: float) -> float | None:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -67,16 +67,20 @@ class Workspace:
         settings: Settings | None = None,
         documents: Mapping[str, bytes | None] = MappingProxyType({}),
         files: Sequence[ImportedFile] = (),
+        check: Callable[[Snapshot], object] | None = None,
     ) -> Snapshot:
         """Applies updates in order and publishes the result as one new version: all of it, or nothing.
 
-        A document of None is taken away. Raises Refusal if rows contradict each other, a setting can't be right, a
-        file of the newest version is missing, or the folder can't be written.
+        A document of None is taken away. `check` looks at the newest version while nobody else can write, and raises
+        Refusal if this may not follow it. Raises Refusal too if rows contradict each other, a setting can't be right,
+        a file of the newest version is missing, or the folder can't be written.
         """
         if problems := settings.problems() if settings else ():
             raise Refusal(problems[0])
         with self._writing() as newest:
-            self._snapshot(newest)  # a table whose files are gone may not vanish in silence
+            before = self._snapshot(newest)  # a table whose files are gone may not vanish in silence
+            if check:
+                check(before)
             number = newest.number + 1
             decided = settings or newest.settings
             stored, changes = self._apply(updates, newest.tables, number, decided)

@@ -13,6 +13,7 @@ from pages.parts.questions import data_through
 from pages.parts.session import Current, current
 from pages.plan.parts.markup import Cell, table
 from pages.prove.parts.register_form import register_form, withdraw_form
+from pages.prove.parts.registered import registered
 from pages.prove.parts.rollout_form import rollout_form
 from pages.prove.parts.styled import styled
 
@@ -27,6 +28,7 @@ def show() -> None:
     styled()
     _list(here)
     _withdrawn(here)
+    registered(here)
     if here.sample:
         st.info("This is the sample company: registering and drawing need your own data.", icon=":material/info:")
     with st.expander("Register a programme", icon=":material/edit_document:", key="programmes_register"):

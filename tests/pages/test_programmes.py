@@ -45,7 +45,11 @@ def test_a_registration_is_locked_and_can_be_withdrawn(on_copy: Path) -> None:
     app = registered(at())
     kept = registrations(Workspace(on_copy).latest())["NEW"]
     assert (kept.outcome, kept.worth, kept.chosen) == ("average_discount", 0.01, "by plan")
-    assert "Registered before it began" in said(app)
+    found = said(app)
+    assert "Registered before it was to begin" in found
+    assert "What was registered, as it was said then" in found
+    assert "by at least 1.0 points" in found
+    assert f"at {kept.registered_at:%H:%M} UTC" in found
     assert "can't be changed" in registered(app, name="Other").error[0].value.replace("\\", "")
     app = at()
     app.text_input(key="withdraw_why").set_value("No budget").run()

@@ -83,6 +83,38 @@ def test_registered_after_the_first_start_is_late() -> None:
     assert state_of(Programme("P", "P", None), [], None).registered == "not registered"
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "starts", "words"),
+    [
+        (date(2027, 1, 1), [], "registered before it was to begin"),
+        (date(2026, 9, 1), [], "registered 30 days after it was to begin"),
+        (date(2026, 9, 30), [date(2027, 1, 1)], "registered 1 day after it began"),
+        (date(2026, 10, 1), [date(2027, 1, 1)], "registered before it began"),
+    ],
+)
+def test_it_begins_when_the_first_are_reached_or_were_to_be(starts_on: date, starts: list[date], words: str) -> None:
+    said = replace(ONE, starts_on=starts_on)
+    assert state_of(Programme("P", "P", None, registration=said), starts, date(2026, 9, 30)).registered == words
+
+
+def test_of_two_who_register_at_once_the_second_is_refused(
+    own_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = own_workspace.latest()
+    register(own_workspace, ONE)
+    plan = draw_rollout(candidates(before, "average_discount"), DAYS, 0.25, "person by person", 7)
+    keep_plan(own_workspace, "NEW", plan, "me")
+    withdraw(own_workspace, "NEW", "No budget", "me")
+    kept = own_workspace.latest()
+    monkeypatch.setattr(own_workspace, "latest", lambda: before)  # what the second one saw before the first had written
+    with pytest.raises(Refusal, match="registered before"):
+        register(own_workspace, replace(ONE, worth=0.5))
+    with pytest.raises(Refusal, match="no lot any more"):
+        keep_plan(own_workspace, "NEW", plan, "me")
+    monkeypatch.undo()
+    assert own_workspace.latest().number == kept.number
+
+
 PEOPLE = st.lists(
     st.tuples(st.integers(0, 10_000), st.integers(0, 5), st.none() | st.floats(0, 1)), min_size=8, max_size=60,
     unique_by=lambda row: row[0],
@@ -112,6 +144,14 @@ def test_teams_start_together_and_the_draw_is_balanced() -> None:
     singles = draw_rollout(people, DAYS, 0.25, "person by person", 1)
     assert singles.apart < 0.15
     assert singles.reached == 90
+
+
+def test_a_result_of_nothing_is_a_result() -> None:
+    people = [Candidate(f"P{n:02}", f"N{n}", "T", float(n % 2)) for n in range(40)]
+    plan = draw_rollout(people, DAYS[:1], 0.5, "person by person", 3)
+    means = [wave.mean for wave in plan.waves]
+    assert means == [0.5, 0.5]
+    assert plan.apart == 0
 
 
 @pytest.mark.parametrize(
