@@ -52,8 +52,8 @@ INTERVALS: Mapping[Interval, str] = MappingProxyType(
         "wilson": "Wilson's score interval (1927)",
         "order statistic": "order statistics of the median by the binomial, widened by how much each seller's rows "
         "resemble one another (Woodruff 1952)",
-        "kaplan-meier": "Kaplan–Meier with Greenwood's variance on the log-log scale (Brookmeyer and Crowley 1982); those "
-        "still under way count as censored",
+        "kaplan-meier": "Kaplan–Meier with Greenwood's variance on the log-log scale (Brookmeyer and Crowley 1982); "
+        "those still under way count as censored",
     }
 )
 STOCKS: Mapping[Stock, str] = MappingProxyType(

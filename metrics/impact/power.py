@@ -1,39 +1,14 @@
 """What could have been seen: the minimum detectable effect, after the fact and before it."""
 
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Sequence
+
+import numpy as np
+
+from metrics.impact.imputation import impute
+from metrics.impact.panel import CannotBeJudged, Panel
 
 DETECTABLE_IN_STANDARD_ERRORS = 2.8
 """1.96 + 0.84: an effect this many standard errors big is found at 5 % in four of five cases (Bloom 1995)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A roll-out before it happens.
-
-    `treated` and `comparison` people (or teams), `before` and `after` months of data each, `facts` (such as closed
-    deals) a person and month, `teams` people in each where whole teams are reached (1: single people).
-    """
-
-    treated: float
-    comparison: float
-    before: float
-    after: float
-    facts: float
-    together: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Noise:
-    """How much the outcome varies, as standard deviations in its unit.
-
-    `fact`: between facts of one person and month (√(p(1 − p)) of a share). `month`: of a person's true level from month
-    to month. `team`: of a whole team's from month to month.
-    """
-
-    fact: float
-    month: float = 0.0
-    team: float = 0.0
 
 
 def minimum_detectable_effect(standard_error: float) -> float:
@@ -41,28 +16,21 @@ def minimum_detectable_effect(standard_error: float) -> float:
     return DETECTABLE_IN_STANDARD_ERRORS * standard_error
 
 
-def planned_standard_error(plan: Plan, noise: Noise) -> float:
-    """The standard error to expect of a difference-in-differences with person effects (Frison and Pocock 1992).
+def placebo_standard_error(panels: Sequence[Panel | CannotBeJudged]) -> float | None:
+    """The standard error to expect of a programme like those that `panels` pretend, in the outcome's unit.
 
-    √(σ² · (1 ÷ before + 1 ÷ after) · (1 ÷ treated + 1 ÷ comparison)), σ² being the variance of one person's (or team's)
-    month. Raises ValueError where a number of the plan is not positive.
+    Each panel holds months that are over and people drawn by lot who are taken to have been reached in them (Burlig,
+    Preonas and Woerman 2020, Journal of Development Economics 144): so everything that makes results vary here, from
+    month to month, between people and teams, counts. The root mean square over the panels, None if a single one can't
+    be judged: a plan whose draws often fail promises nothing.
     """
-    if min(plan.treated, plan.comparison, plan.before, plan.after, plan.facts, plan.together) <= 0:
-        raise ValueError("people, months and facts of a plan must be positive")
-    month = (noise.fact**2 / plan.facts + noise.month**2) / plan.together + noise.team**2
-    return sqrt(month * (1 / plan.before + 1 / plan.after) * (1 / plan.treated + 1 / plan.comparison))
-
-
-def planned_detectable_effect(plan: Plan, noise: Noise) -> float:
-    """The smallest effect that a plan would find in four of five cases."""
-    return minimum_detectable_effect(planned_standard_error(plan, noise))
-
-
-def share_noise(share: float) -> Noise:
-    """The noise of a share such as a win rate: each deal is won or not. Raises ValueError outside 0 … 1."""
-    if not 0 <= share <= 1:
-        raise ValueError(f"a share lies between 0 and 1, not at {share}")
-    return Noise(sqrt(share * (1 - share)))
+    squares = []
+    for panel in panels:
+        found = panel if isinstance(panel, CannotBeJudged) else impute(panel)
+        if isinstance(found, CannotBeJudged) or found.effect.standard_error is None:
+            return None
+        squares.append(found.effect.standard_error**2)
+    return float(np.sqrt(np.mean(squares))) if squares else None
 
 
 def facts_needed(detectable: float, worth: float, facts: float) -> float:

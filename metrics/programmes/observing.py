@@ -82,7 +82,7 @@ def observe(snapshot: Snapshot, outcome: Outcome, who: Reached, day: str, segmen
     rows, left = _comparable(_read(opened, spans, steps, query), starts)
     early = _early(opened, spans, steps[0])
     return Observed(
-        panel=_panel(rows, starts, who.by_team, months, outcome.facts, segment),
+        panel=panel_of(rows, starts, who.by_team, months, outcome.facts, segment),
         months=months,
         left=(*left, Left("of the month of the start, before it", early)) if early else left,
         still_open=still_open,
@@ -92,9 +92,10 @@ def observe(snapshot: Snapshot, outcome: Outcome, who: Reached, day: str, segmen
     )
 
 
-def _panel(
+def panel_of(
     rows: Frame, starts: Sequence[Begun], by_team: bool, months: Sequence[Period], facts: str, segment: str | None
 ) -> Panel | CannotBeJudged:
+    """The panel of `rows` as `observe` reads them, had the programme reached people in the months that `starts` say."""
     first = months[0].start
     hired = rows["hired_on"].astype("datetime64[s]")
     return build_panel(

@@ -1,24 +1,14 @@
-"""Planning a roll-out in a workspace: who may be reached, what could be seen of it, and the plan drawn, kept."""
+"""Planning a roll-out in a workspace: who may be reached, and the plan that was drawn, kept."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-import numpy as np
-
 from metrics.ask import ask
 from metrics.engines.duckdb import session
-from metrics.execution import metric_named
-from metrics.impact.power import Noise, Plan, planned_detectable_effect
-from metrics.impact.untreated import Cells, fit_untreated
 from metrics.intake.model import Refusal
 from metrics.periods import first_of_period
-from metrics.programmes.counting import NoOutcome, outcome_of
-from metrics.programmes.judging import usual_choices
-from metrics.programmes.moves import NOBODY
-from metrics.programmes.observing import observe
 from metrics.programmes.rollout_plan import Candidate, RolloutPlan
 from metrics.question import Question, Unavailable
 from metrics.store.snapshot import Snapshot
@@ -27,21 +17,6 @@ from metrics.store.workspace import Workspace
 FOLDER = "rollouts/"
 """Documents of a workspace whose names begin so are planned roll-outs."""
 FORMAT = 1
-MONTHS_BEFORE = 12
-MONTHS_AFTER = (3, 6, 9, 12)
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How an outcome behaves here: its noise, how much of its denominator a person has a month, months with data.
-
-    `people` is how many had a result in the last three months.
-    """
-
-    noise: Noise
-    facts: float
-    months: int
-    people: int
 
 
 def candidates(snapshot: Snapshot, metric: str, functions: Sequence[str] = ("sales",)) -> tuple[Candidate, ...]:
@@ -62,44 +37,6 @@ def candidates(snapshot: Snapshot, metric: str, functions: Sequence[str] = ("sal
     )
     results = _last_quarter(snapshot, metric, day)
     return tuple(Candidate(who, name, team, results.get(name)) for who, name, team, work in rows if work in functions)
-
-
-def pace(snapshot: Snapshot, metric: str) -> Pace | None:
-    """How much an outcome varies by itself here, from its past; None where it can't be followed by person and month.
-
-    The noise is what person and month effects leave unexplained, per unit of the denominator.
-    """
-    outcome = outcome_of(metric_named(snapshot, metric))
-    if isinstance(outcome, NoOutcome):
-        return None
-    choices = usual_choices(snapshot)
-    try:
-        observed = observe(snapshot, outcome, NOBODY, choices.day, choices.within)
-    except Unavailable:
-        return None
-    rows = observed.rows
-    rows = rows[rows["denominator"] > 0] if rows is not None else rows
-    if rows is None or rows["who"].nunique() < 2 or rows["period"].nunique() < 2:
-        return None
-    person, month = (np.unique(rows[name], return_inverse=True)[1] for name in ("who", "period"))
-    weight = rows["denominator"].to_numpy(float)
-    value = rows["numerator"].to_numpy(float) / weight
-    every = np.ones(len(value), dtype=bool)
-    left = fit_untreated(Cells(person, month, person, value, weight, every, ~every), inverse=False).left
-    free = len(value) - person.max() - month.max() - 1
-    if free < 1:
-        return None
-    noise = Noise(float(np.sqrt(weight @ left**2 / free)))
-    lately = rows.loc[rows["period"] > rows["period"].max() - 3, "who"].nunique()
-    return Pace(noise, float(weight.mean()), len(observed.months), int(lately))
-
-
-def detectable(known: Pace, reached: int, waiting: int, months: int) -> float | None:
-    """The smallest effect that would be seen in four of five cases after so many months; None with nobody on a side."""
-    before = min(MONTHS_BEFORE, known.months)
-    if min(reached, waiting, before) < 1 or known.facts <= 0:
-        return None
-    return planned_detectable_effect(Plan(reached, waiting, before, months, known.facts), known.noise)
 
 
 def keep_plan(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str) -> Snapshot:

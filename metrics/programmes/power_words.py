@@ -1,15 +1,20 @@
-"""What could be seen of a programme, before it begins: in sentences, and as a table of people and months."""
+"""What could be seen of a programme, before it begins: in a sentence, and as a table of people and months."""
+
+from collections.abc import Sequence
 
 from metrics.execution import metric_named
 from metrics.formatting import plural
 from metrics.impact.evidence import Question
 from metrics.impact.wording import size
-from metrics.programmes.planned import MONTHS_AFTER, Pace, detectable, pace
+from metrics.programmes.foreseen import detectable, foreseen, had_results
+from metrics.programmes.rollout_plan import Design
 from metrics.store.snapshot import Snapshot
 
-HALF = 0.5
+MONTHS_AFTER = (3, 6, 9, 12)
 SHARES = (0.25, 0.5, 0.75)
+HALF = 0.5
 USUAL_MONTHS = 6
+SELLERS = ("sales",)
 
 
 def question_of(snapshot: Snapshot, metric: str) -> Question:
@@ -19,33 +24,36 @@ def question_of(snapshot: Snapshot, metric: str) -> Question:
 
 
 def power_sentence(snapshot: Snapshot, metric: str) -> str:
-    """What a programme that reaches half of the people could show after half a year; empty where nobody can tell."""
-    known = pace(snapshot, metric)
-    if known is None:
-        return ""
-    reached = round(known.people * HALF)
-    found = detectable(known, reached, known.people - reached, USUAL_MONTHS)
+    """What a programme that reaches half of the sellers could show after half a year; empty where nobody can tell."""
+    known = foreseen(snapshot, metric, SELLERS, "person by person", USUAL_MONTHS)
+    people = had_results(snapshot, metric, SELLERS)
+    reached = round(people * HALF)
+    found = detectable(known, reached, people - reached) if known else None
     if found is None:
         return ""
     question = question_of(snapshot, metric)
-    people = plural(known.people, "person", "people")
     return (
-        f"With the {people} who had results lately, a programme that reaches half of them could be seen after "
-        f"{USUAL_MONTHS} months if it moved the {question.outcome.lower()} by ±{size(found, question)} or more; "
-        "anything smaller would probably pass unseen."
+        f"With the {plural(people, 'person', 'people')} who had results lately, a programme that reaches half of them "
+        f"could be seen after {USUAL_MONTHS} months if it moved the {question.outcome.lower()} by "
+        f"±{size(found, question)} or more; anything smaller would probably pass unseen."
     )
 
 
-def power_rows(snapshot: Snapshot, metric: str, people: int, known: Pace) -> tuple[tuple[str, ...], ...]:
+def power_rows(
+    snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int
+) -> tuple[tuple[str, ...], ...]:
     """The smallest effect seen in four of five cases: a row for each share reached, a column for each time.
 
-    The heading comes first.
+    The heading comes first; empty where nothing can be told.
     """
+    known = [foreseen(snapshot, metric, functions, design, months) for months in MONTHS_AFTER]
+    if not any(known):
+        return ()
     question = question_of(snapshot, metric)
     rows = [("Reached", *(f"after {months} months" for months in MONTHS_AFTER))]
     for share in SHARES:
         reached = round(people * share)
-        found = [detectable(known, reached, people - reached, months) for months in MONTHS_AFTER]
+        found = [detectable(each, reached, people - reached) if each else None for each in known]
         cells = ("–" if each is None else f"±{size(each, question)}" for each in found)
         rows.append((f"{reached} of {people}", *cells))
     return tuple(rows)

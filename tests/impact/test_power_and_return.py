@@ -5,52 +5,29 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks.simulated import CASES, DRIFT, company
+from benchmarks.simulated import CASES, company
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.imputation import impute
-from metrics.impact.power import (
-    Noise,
-    Plan,
-    facts_needed,
-    minimum_detectable_effect,
-    planned_detectable_effect,
-    planned_standard_error,
-    share_noise,
-)
+from metrics.impact.panel import CannotBeJudged
+from metrics.impact.power import facts_needed, minimum_detectable_effect, placebo_standard_error
 from metrics.impact.return_on import Assumptions, return_on
-
-PLAN = Plan(treated=60, comparison=60, before=11, after=7, facts=5)
 
 
 def test_the_detectable_effect_is_2_8_standard_errors():
     assert minimum_detectable_effect(0.025) == pytest.approx(0.07)
 
 
-def test_a_plan_expects_about_the_standard_error_that_is_then_found():
-    noise = replace(share_noise(0.38), month=DRIFT)
-    found = [impute(company(CASES["zero"], seed).panel).effect.standard_error for seed in range(10)]
-    assert planned_standard_error(PLAN, noise) == pytest.approx(np.mean(found), rel=0.2)
+def test_pretending_expects_the_standard_error_that_is_then_found():
+    found = [company(CASES["zero"], seed).panel for seed in range(10)]
+    one = impute(found[0]).effect.standard_error
+    assert placebo_standard_error(found[:1]) == pytest.approx(one)
+    assert placebo_standard_error(found) == pytest.approx(
+        np.sqrt(np.mean([impute(panel).effect.standard_error ** 2 for panel in found]))
+    )
+    assert placebo_standard_error([*found, CannotBeJudged("one person", "there is only one.")]) is None
 
 
-def test_more_of_anything_sees_more():
-    usual = planned_detectable_effect(PLAN, share_noise(0.3))
-    for field in ("treated", "comparison", "before", "after", "facts"):
-        more = replace(PLAN, **{field: 2 * getattr(PLAN, field)})
-        assert planned_detectable_effect(more, share_noise(0.3)) < usual
-
-
-def test_whole_teams_see_less_than_as_many_people():
-    teams = replace(PLAN, treated=10, comparison=10, together=6)
-    alike, differing = Noise(0.46), Noise(0.46, team=0.05)
-    assert planned_standard_error(teams, alike) == pytest.approx(planned_standard_error(PLAN, alike))
-    assert planned_standard_error(teams, differing) > planned_standard_error(PLAN, alike)
-
-
-def test_senseless_plans_are_refused():
-    with pytest.raises(ValueError, match="positive"):
-        planned_standard_error(replace(PLAN, before=0), share_noise(0.3))
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        share_noise(1.2)
+def test_an_effect_worth_nothing_takes_no_number_of_facts():
     with pytest.raises(ValueError, match="positive"):
         facts_needed(0.05, 0, 100)
 

@@ -14,8 +14,7 @@ from metrics.intake.importing import import_files
 from metrics.intake.model import Refusal
 from metrics.programmes.judging import binding, usual_choices
 from metrics.programmes.known import Programme, programme
-from metrics.programmes.planned import candidates, detectable, keep_plan, kept_plan, pace, rollout_rows
-from metrics.programmes.power_words import power_rows, power_sentence
+from metrics.programmes.planned import candidates, keep_plan, kept_plan, rollout_rows
 from metrics.programmes.registering import checked, register, withdraw
 from metrics.programmes.registration import Registration, registrations
 from metrics.programmes.rollout_plan import Candidate, draw_rollout, start_days
@@ -185,17 +184,3 @@ def test_the_list_that_was_drawn_can_be_imported_again(own_workspace: Workspace,
         writer.writerows(rows)
     import_files(own_workspace, [(file, ImportChoices(table="rollout"))], who="tests")
     assert programme(own_workspace.latest(), "NEW").in_rollout == plan.reached
-
-
-def test_power_grows_with_people_and_months(sample_snapshot: Snapshot) -> None:
-    known = pace(sample_snapshot, "win_rate")
-    assert known is not None
-    assert known.noise.fact == pytest.approx(0.49, abs=0.03)  # √(0.42 · 0.58) = 0.49: a deal is won or not
-    short, long, many = (detectable(known, *plan) for plan in ((20, 20, 3), (20, 20, 12), (60, 60, 12)))
-    assert short is not None
-    assert long is not None
-    assert many is not None
-    assert short > long > many
-    assert detectable(known, 0, 20, 6) is None
-    assert len(power_rows(sample_snapshot, "win_rate", 100, known)) == 4
-    assert "could be seen after 6 months if it moved the win rate by ±" in power_sentence(sample_snapshot, "win_rate")

@@ -1,6 +1,7 @@
 """Planning a roll-out: what could be seen of it, and who starts when, drawn once by lot."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import streamlit as st
 from metrics.definition import metrics_of
 from metrics.formatting import format_date, format_value
 from metrics.programmes.known import Programme, programmes
-from metrics.programmes.planned import candidates, keep_plan, kept_plan, pace, rollout_rows
+from metrics.programmes.planned import candidates, keep_plan, kept_plan, rollout_rows
 from metrics.programmes.power_words import power_rows
 from metrics.programmes.reached import reached
 from metrics.programmes.rollout_plan import Design, draw_rollout, months_on, start_days
@@ -38,13 +39,14 @@ def rollout_form(here: Current) -> None:
     one = known[st.selectbox("For which programme?", list(known), key="rollout_programme", filter_mode=None, width=360)]
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
     people = candidates(here.snapshot, str(one.outcome), functions)
-    _power(here.snapshot, str(one.outcome), len(people))
     kept = kept_plan(here.snapshot, one.program_id)
     if kept is not None:
+        _power(here.snapshot, str(one.outcome), functions, kept["design"], len(people))
         _kept(here, one, kept)
         return
+    design = st.selectbox("Started", DESIGNS, key="rollout_design", filter_mode=None, width=200)
+    _power(here.snapshot, str(one.outcome), functions, design, len(people))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        design = st.selectbox("Started", DESIGNS, key="rollout_design", filter_mode=None, width=200)
         waves = st.number_input("In so many groups", 1, 12, 3, key="rollout_waves", width=160)
         first = st.date_input("The first on", _soon(), key="rollout_first", format="YYYY-MM-DD", width=170)
         apart = st.number_input("Then every … months", 1, 12, 1, key="rollout_apart", width=170)
@@ -61,17 +63,19 @@ def rollout_form(here: Current) -> None:
             st.rerun()
 
 
-def _power(snapshot: Snapshot, metric: str, people: int) -> None:
-    known = pace(snapshot, metric)
-    if known is None or not people:
+def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int) -> None:
+    with st.spinner("Trying it out on the months that are over …"):
+        rows = power_rows(snapshot, metric, functions, design, people)
+    if not rows:
         st.info("How small an effect could be seen isn't known: it takes results of people over some months.")
         return
-    heading, *rows = power_rows(snapshot, metric, people, known)
+    heading, *rest = rows
     title = metrics_of(snapshot)[metric].short_title
     table(f"{title}: the smallest effect that would be seen in four of five cases",
-          [Cell(name) for name in heading], [[Cell(text) for text in row] for row in rows])  # fmt: skip
+          [Cell(name) for name in heading], [[Cell(text) for text in row] for row in rest])  # fmt: skip
     st.caption(
-        "From how much results vary by themselves here. It takes people to be alike but for that, so it is a best case."
+        "From judging the last months here as if half of them had been reached by lot, five times: so the ups and "
+        "downs of months, people and teams are in it. – stands where there are too few people, or months before."
     )
 
 

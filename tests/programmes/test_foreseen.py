@@ -1,0 +1,56 @@
+"""What could be seen beforehand is what is seen afterwards: both are judged in the same way."""
+
+import pytest
+
+from metrics.impact.power import minimum_detectable_effect, placebo_standard_error
+from metrics.programmes.foreseen import Foreseen, detectable, foreseen, had_results
+from metrics.programmes.judging import judge, usual_choices
+from metrics.programmes.known import programme
+from metrics.programmes.power_words import power_rows, power_sentence
+from metrics.store.snapshot import Snapshot
+
+SELLERS = ("sales",)
+
+
+def test_more_people_and_more_even_sides_see_more() -> None:
+    known = Foreseen(0.02, 50, 50)
+    assert detectable(known, 50, 50) == pytest.approx(0.056)
+    assert detectable(known, 200, 200) == pytest.approx(0.028)
+    assert detectable(known, 20, 80) == pytest.approx(0.056 * 1.25)  # √((1/20 + 1/80) ÷ (1/50 + 1/50)) = 1.25
+    assert detectable(known, 7, 93) is None
+    assert detectable(known, 93, 7) is None
+
+
+@pytest.mark.parametrize(
+    ("program_id", "metric", "design"),
+    [("DISCOVERY", "win_rate", "person by person"), ("PLAYBOOK", "average_discount", "team by team")],
+)
+def test_what_was_foreseen_is_about_what_was_found(
+    sample_snapshot: Snapshot, program_id: str, metric: str, design: str
+) -> None:
+    known = foreseen(sample_snapshot, metric, SELLERS, design, 9)
+    judged = judge(sample_snapshot, programme(sample_snapshot, program_id), metric, usual_choices(sample_snapshot))
+    found = judged.study.imputation
+    assert known is not None
+    assert found is not None
+    before = detectable(known, found.treated.people, found.comparison.people)
+    assert before == pytest.approx(minimum_detectable_effect(found.effect.standard_error), rel=0.5)
+
+
+def test_longer_and_shorter_histories_and_metrics_without_people_say_what_they_can(sample_snapshot: Snapshot) -> None:
+    people = had_results(sample_snapshot, "win_rate", SELLERS)
+    assert 100 < people < 150
+    assert had_results(sample_snapshot, "win_rate", ()) == 0
+    assert foreseen(sample_snapshot, "win_rate", SELLERS, "person by person", 30) is None
+    assert foreseen(sample_snapshot, "sales_velocity", SELLERS, "person by person", 6) is None
+    assert foreseen(sample_snapshot, "win_rate", ("support",), "person by person", 6) is None
+    rows = power_rows(sample_snapshot, "win_rate", SELLERS, "person by person", 20)
+    assert [row[0] for row in rows] == ["Reached", "5 of 20", "10 of 20", "15 of 20"]
+    assert rows[1][1:] == ("–",) * 4
+    assert rows[2][2].startswith("±")
+    assert power_rows(sample_snapshot, "sales_velocity", SELLERS, "person by person", 20) == ()
+    assert "could be seen after 6 months if it moved the win rate by ±" in power_sentence(sample_snapshot, "win_rate")
+
+
+def test_nothing_to_pretend_promises_nothing() -> None:
+    assert placebo_standard_error([]) is None
