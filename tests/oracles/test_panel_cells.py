@@ -1,43 +1,34 @@
-"""Panels of people and months: customers lost, who did what at all, deals by stage, month's totals, and what may change
-in the files without changing an effect."""
+"""Panels of people and months against the files: customers lost, who did what at all, deals by their stages."""
 
-import csv
-import random
-import string
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from metrics.ask import ask, data_through
-from metrics.definition import catalog
 from metrics.impact.panel import NEVER, Panel
-from metrics.intake.choices import ImportChoices
-from metrics.intake.importing import import_files
-from metrics.programmes.counting import CLOSED, Outcome, may_count_by_entry, outcome_of
-from metrics.programmes.judging import judge, usual_choices
 from metrics.programmes.known import programme
-from metrics.programmes.observing import Observed, observe
 from metrics.programmes.reached import Reached, Start, reached
 from metrics.programmes.registration import CREATED, TrainingRule
-from metrics.question import AnswerRow, Question
 from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace
-from sample_data.generate import FOLDER
 from tests.oracles.customer_measures import last_day_of_stay, spell_on, spells
-from tests.oracles.deals import ClosedDeal, closed_deals, decided_deals, every_deal
-from tests.oracles.roster import NOT_MATCHED, Place, Roster, day
-from tests.oracles.rows import Company, Row, read_folder
+from tests.oracles.deals import closed_deals, decided_deals, every_deal
+from tests.oracles.panel_cells import (
+    NOBODY,
+    Cells,
+    anybody,
+    cells_in,
+    days_counted,
+    days_of,
+    differences,
+    ids_by_name,
+    months_between,
+    observed,
+)
+from tests.oracles.roster import Place, Roster, day
+from tests.oracles.rows import Company
 
-Cells = dict[tuple[str, date], tuple[float, float]]
-"""Numerator and denominator by person and first day of the month."""
-FOLLOWED = {name: outcome for name, metric in catalog().items() if isinstance(outcome := outcome_of(metric), Outcome)}
-NOBODY = Reached("roll-out", TrainingRule(), (), (), False)
 DID = {
     "training_attendance": ("training", "held_on", lambda row: row["attended"] == "true"),
     "content_access": ("content_access", "accessed_at", lambda row: True),
@@ -47,42 +38,12 @@ DID = {
 """What a person does or doesn't do in a month: the table, the column of the day, and which rows count."""
 
 
-@pytest.fixture(scope="module")
-def sample(sample_snapshot: Snapshot) -> Company:
-    """The files as they stand; of a deal exported twice the last row counts."""
-    tables = read_folder(FOLDER)
-    deals = {row["opportunity_id"]: row for row in tables["opportunities"]}
-    through = data_through(sample_snapshot)
-    assert through is not None
-    return Company(tables | {"opportunities": tuple(deals.values())}, sample_snapshot.settings, through)
-
-
-@pytest.fixture(scope="module")
-def roster(sample: Company) -> Roster:
-    return Roster(sample)
-
-
-@cache
-def days_of(month: date) -> list[date]:
-    return [on for number in range(31) if (on := month + timedelta(days=number)).month == month.month]
-
-
-def anybody(place: Place) -> bool:
-    return True
-
-
 def facing(place: Place) -> bool:
     return place.customer_facing
 
 
 def selling(place: Place) -> bool:
     return place.seller
-
-
-def months_between(first: date, last: date) -> list[date]:
-    """The first days of the months that lie wholly within."""
-    firsts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
-    return [month for month in firsts if first <= month and days_of(month)[-1] <= last]
 
 
 def too_early(person: str, on: date, starts: dict[str, date]) -> bool:
@@ -100,32 +61,6 @@ def of_functions_reached(roster: Roster, starts: dict[str, date]) -> list[str]:
 def starts_in_files(sample: Company, roster: Roster, program: str) -> dict[str, date]:
     rows = [row for row in sample.rows("rollout") if row["program_id"] == program]
     return {str(roster.person(row["person_id"])): date.fromisoformat(row["treated_on"]) for row in rows}
-
-
-def ids_by_name(sample: Company) -> dict[str, str]:
-    """Who is meant by a name, which carries the id where two people share it."""
-    pairs = {(row["name"], row["person_id"]) for row in sample.rows("people")}
-    return dict(pairs) | {f"{name} ({person})": person for name, person in pairs}
-
-
-def observed(snapshot: Snapshot, metric: str, who: Reached, day: str = CLOSED) -> Observed:
-    return observe(snapshot, FOLLOWED[metric], who, day, "segment")
-
-
-def cells_in(found: Observed, sample: Company) -> Cells:
-    ids, rows = ids_by_name(sample), found.rows[found.rows["denominator"] > 0]
-    return {
-        (ids[row.name], found.months[row.period].start): (row.numerator, row.denominator) for row in rows.itertuples()
-    }
-
-
-def differences(own: Cells, theirs: Cells) -> list[str]:
-    """Each cell that only one of the two has, or that they fill differently."""
-    return [
-        f"{key[0]} {key[1]:%b %Y}: the oracle says {own.get(key)}, the panel {theirs.get(key)}"
-        for key in sorted(own.keys() | theirs.keys())
-        if own.get(key) is None or theirs.get(key) != pytest.approx(own[key], rel=1e-9, abs=1e-6)
-    ]
 
 
 # --- who did it at all ---
@@ -147,13 +82,6 @@ def who_did_it(sample: Company, roster: Roster, metric: str, starts: dict[str, d
             if there:
                 found[person, month] = (float(bool(there & did[person, month])), 1.0)
     return found
-
-
-@cache
-def days_counted(roster: Roster, counts: Callable[[Place], bool], person: str, month: date) -> frozenset[date]:
-    """The days of a month on which a person was there, as somebody who counts."""
-    places = ((on, roster.place(person, on)) for on in days_of(month))
-    return frozenset(on for on, place in places if place is not None and counts(place))
 
 
 @pytest.mark.parametrize("program", ["DISCOVERY", "PRESENCE"])
@@ -319,179 +247,19 @@ def test_deals_count_by_the_first_day_they_came_into_a_stage(
     assert differences(deals_by_stage(sample, roster, metric, stage, starts), cells_in(found, sample)) == []
 
 
-# --- sums of people and the answer about everybody ---
+# --- who is compared with whom ---
 
 
-MEANS: dict[str, Callable[[ClosedDeal], float | Decimal | None]] = {
-    "deal_velocity": lambda deal: days_taken(deal) if deal.outcome == "won" else None,
-    "deal_cycle_all": lambda deal: days_taken(deal),
-    "median_deal_value": lambda deal: deal.net if deal.outcome == "won" else None,
-    "discount_per_deal_median": lambda deal: (
-        1 - deal.net / deal.list_price if deal.outcome == "won" and None not in (deal.net, deal.list_price) else None
-    ),
-}
-"""What the medians are taken of: an answer has no sum of it, so the deals' own files say what a month's sum is."""
-
-
-def days_taken(deal: ClosedDeal) -> int | None:
-    return (deal.closed - deal.created).days if deal.created else None
-
-
-def summed_from_files(sample: Company, roster: Roster, metric: str) -> dict[tuple[str, date], float]:
-    found: dict[tuple[str, date], float] = defaultdict(float)
-    for deal in closed_deals(sample):
-        if (worth := MEANS[metric](deal)) is not None:
-            found[str(roster.person(deal.owner)), deal.closed.replace(day=1)] += float(worth)
-    return found
-
-
-def told(row: AnswerRow, outcome: Outcome) -> tuple[float | None, float | None]:
-    """Numerator and denominator as an answer has them, None where it has none."""
-    metric = outcome.metric
-    above = row.components.get(metric.numerator)
-    below = row.components[metric.denominator] if metric.denominator else row.n if outcome.form == "mean" else None
-    return above, below
-
-
-def told_of_people(snapshot: Snapshot, outcome: Outcome, ids: dict[str, str]) -> dict[tuple[str, date], Any]:
-    """What answers say of each person and month; of those who stand for nobody under the words for that."""
-    rows = ask(snapshot, Question(outcome.metric.name, grain="month", by=("person",))).rows
-    return {(ids.get(name, name), row.period.start): told(row, outcome)
-            for row in rows if (name := row.dimensions["person"]) and row.period.complete}  # fmt: skip
-
-
-@pytest.mark.parametrize("metric", FOLLOWED)
-def test_with_nobody_reached_the_cells_of_people_are_what_answers_say_of_them(
-    sample: Company, roster: Roster, sample_snapshot: Snapshot, metric: str
-) -> None:
-    """What no cell has is of names that stand for nobody, of people on none of the month's days in the roster, or has
-    nothing to divide by. A sum stands over the share of the month somebody was there, of which no answer speaks: the
-    roster does. So people without a fact have cells of it, too."""
-    outcome, cells = FOLLOWED[metric], cells_in(observed(sample_snapshot, metric, NOBODY), sample)
-    answers = told_of_people(sample_snapshot, outcome, ids_by_name(sample))
-    sums = summed_from_files(sample, roster, metric) if outcome.form == "mean" else {}
-    own = {key: (sums.get(key, above), below) for key, (above, below) in answers.items()}
-    if outcome.form == "sum":
-        there = {key: len(days_counted(roster, anybody, *key)) / len(days_of(key[1])) for key in cells}
-        own = {key: (own.get(key, (0.0, None))[0], there[key]) if key in there else own[key] for key in own | there}
-    left = {key for key, (_, below) in own.items() if key not in cells and below != 0}
-    assert differences({key: cell for key, cell in own.items() if key in cells}, cells) == []
-    assert [key for key in sorted(left) if key[0] != NOT_MATCHED and days_counted(roster, anybody, *key)] == []
-
-
-@pytest.mark.parametrize("metric", FOLLOWED)
-def test_the_cells_of_a_month_and_what_has_none_sum_up_to_the_answer_about_everybody(
-    sample: Company, sample_snapshot: Snapshot, metric: str
-) -> None:
-    """Months at either end that the data covers in part have no cells; medians have no numerators to sum."""
-    outcome, found = FOLLOWED[metric], observed(sample_snapshot, metric, NOBODY)
-    cells, answers = cells_in(found, sample), told_of_people(sample_snapshot, outcome, ids_by_name(sample))
-    whole = [row for row in ask(sample_snapshot, Question(metric, grain="month")).rows if row.period.complete]
-    assert [row.period.start for row in whole] == [month.start for month in found.months]
-    for place in range(2):
-        sums: dict[date, float] = defaultdict(float)
-        for key in cells.keys() | answers.keys():
-            sums[key[1]] += (cells[key] if key in cells else answers[key])[place] or 0
-        expected = {row.period.start: value for row in whole if (value := told(row, outcome)[place]) is not None}
-        assert {month: sums[month] for month in expected} == pytest.approx(expected, rel=1e-9, abs=1e-6)
-
-
-def test_win_rates_by_creation_are_those_of_the_cohorts(sample: Company, sample_snapshot: Snapshot) -> None:
-    """But for the months at the end, which are left out where most of their deals are still open."""
-    found = observed(sample_snapshot, "win_rate", NOBODY, CREATED)
-    answers = told_of_people(sample_snapshot, FOLLOWED["win_rate_by_cohort"], ids_by_name(sample))
-    cells = cells_in(found, sample)
-    assert differences({key: answers[key] for key in cells}, cells) == []
-    open_share = {
-        row.period.start: row.beside or 0.0
-        for row in ask(sample_snapshot, Question("win_rate_by_cohort", grain="month")).rows
-    }
-    last = found.months[-1].start
-    assert open_share[last] <= 0.5
-    assert all(share > 0.5 for month, share in open_share.items() if month > last)
-
-
-@pytest.mark.parametrize("metric", [name for name, outcome in FOLLOWED.items() if outcome.metric.beside])
-def test_no_panel_ends_with_a_month_that_is_mostly_still_open(sample_snapshot: Snapshot, metric: str) -> None:
-    day = CREATED if may_count_by_entry(catalog()[metric]) else CLOSED
-    last = observed(sample_snapshot, metric, NOBODY, day).months[-1].start
-    shares = {row.period.start: row.beside for row in ask(sample_snapshot, Question(metric, grain="month")).rows}
-    assert (shares[last] or 0.0) <= 0.5
-
-
-# --- what may change in the files without changing an effect ---
-
-
-JUDGED = {"DISCOVERY": "win_rate", "PLAYBOOK": "average_discount"}
-TABLES = ("people", "identities", "opportunities", "stage_history", "products", "rates", "programs", "rollout")
-NAMES = ("person_id", "name", "email", "team", "manager", "segment", "owner", "identifier", "opportunity_id",
-         "account_id", "product_id", "program_id", "audience")  # fmt: skip
-MIRROR = str.maketrans(
-    string.ascii_letters + string.digits,
-    string.ascii_lowercase[::-1] + string.ascii_uppercase[::-1] + string.digits[::-1],
-)
-"""Each letter and digit becomes the one at the same distance from the other end: what was first in order is last."""
-
-
-def shuffled(table: str, rows: Sequence[Row]) -> list[Row]:
-    """In another order, but for the rows of one deal, of which the last counts."""
-    order, key = random.Random(table), "opportunity_id" if table == "opportunities" else ""
-    places: dict[object, float] = defaultdict(order.random)
-    return sorted(rows, key=lambda row: places[row[key] if key else id(row)])
-
-
-def renamed(table: str, rows: Sequence[Row]) -> list[Row]:
-    return [{column: cell.translate(MIRROR) if column in NAMES else cell for column, cell in row.items()}
-            for row in rows]  # fmt: skip
-
-
-def years_earlier(years: int) -> Callable[[str, Sequence[Row]], list[Row]]:
-    def moved(cell: str) -> str:
-        if not (cell[4:5] == cell[7:8] == "-" and cell[:4].isdigit()):
-            return cell
-        on = date.fromisoformat(cell[:10])
-        leap = (on.month, on.day) == (2, 29) and years % 4 != 0
-        return on.replace(year=on.year - years, day=28 if leap else on.day).isoformat() + cell[10:]
-
-    return lambda table, rows: [{column: moved(cell) for column, cell in row.items()} for row in rows]
-
-
-def effects(snapshot: Snapshot, called: Callable[[str], str] = str) -> dict[str, tuple[float | int | None, ...]]:
-    """The effect of each programme on what it is for, as it is judged by the usual choices."""
-    found = {}
-    for program, metric in JUDGED.items():
-        effect = judge(snapshot, programme(snapshot, called(program)), metric, usual_choices(snapshot)).evidence.effect
-        assert effect is not None
-        found[program] = (effect.value, effect.standard_error, effect.low, effect.high, effect.degrees_of_freedom)
-    return found
-
-
-CHANGES = {
-    "rows in another order": (shuffled, str),
-    "people and ids called otherwise": (renamed, lambda program: program.translate(MIRROR)),
-    "four years earlier, leap years included": (years_earlier(4), str),
-    "twelve months earlier": (years_earlier(1), str),
-}
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_an_effect_stays_what_it_is_when_the_files_say_the_same_otherwise(
-    sample_snapshot: Snapshot, tmp_path: Path, change: str
-) -> None:
-    changed, called = CHANGES[change]
-    tables = read_folder(FOLDER)
-    files = [(written(tmp_path, table, changed(table, tables[table])), ImportChoices(table=table)) for table in TABLES]
-    workspace = Workspace(tmp_path / "workspace")
-    import_files(workspace, files, who="tests")
-    theirs = effects(workspace.latest(), called)
-    for program, effect in effects(sample_snapshot).items():
-        assert theirs[program] == pytest.approx(effect, rel=1e-9), program
-
-
-def written(folder: Path, table: str, rows: Sequence[Row]) -> Path:
-    path = folder / f"{table}.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0].keys())
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
+def test_people_hired_on_the_first_of_a_month_change_bands_of_tenure_by_the_calendar(sample_snapshot: Snapshot) -> None:
+    """So many whole months after their hiring all of them are in one band, however many days those months had."""
+    found = observed(
+        sample_snapshot, "win_rate", reached(sample_snapshot, programme(sample_snapshot, "DISCOVERY")), CREATED
+    )
+    assert isinstance(found.panel, Panel)
+    hired = {who: on for who, on in zip(found.rows["who"], found.rows["hired_on"], strict=True) if on.day == 1}
+    bands: dict[int, set[object]] = defaultdict(set)
+    for unit, period, group in zip(found.panel.unit, found.panel.period, found.panel.group, strict=True):
+        if on := hired.get(found.panel.names[unit]):
+            month = found.months[period].start
+            bands[12 * (month.year - on.year) + month.month - on.month].add(found.panel.groups[group][1])
+    assert {months: sorted(found) for months, found in bands.items() if len(found) > 1} == {}
