@@ -18,7 +18,7 @@ from metrics.programmes.impact_block import in_short
 from metrics.programmes.judging import Choices, Judgement, usual_choices
 from metrics.programmes.matrix import declared_pairs
 from metrics.programmes.observing import Frame, observe
-from metrics.programmes.reached import DAYS_A_MONTH, Reached
+from metrics.programmes.reached import Reached
 from metrics.programmes.registration import TrainingRule
 from metrics.question import Unavailable
 from metrics.store.snapshot import Snapshot
@@ -123,7 +123,7 @@ def _cells(snapshot: Snapshot, metric: Metric, choices: Choices) -> Frame:
     return rows.assign(
         month=rows["period"] + 12 * first.year + first.month,
         group=rows[choices.within].fillna("") if choices.within else "",
-        band=tenure_bands(rows["tenure_days"].to_numpy(float) / DAYS_A_MONTH, thresholds().tenure_edges),
+        band=tenure_bands(rows["tenure"].to_numpy(float), thresholds().tenure_edges),
     )
 
 

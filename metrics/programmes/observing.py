@@ -19,13 +19,18 @@ from metrics.impact.thresholds import thresholds
 from metrics.periods import periods
 from metrics.prelude import inline_table
 from metrics.programmes.counting import Outcome, counted_by
-from metrics.programmes.reached import DAYS_A_MONTH, Reached
+from metrics.programmes.reached import Reached
 from metrics.question import Period, Question
 from metrics.store.snapshot import Snapshot
 
 MOST_OPEN = 0.5
 """A month at the end counts only while at most this share of its deals is still open."""
+RIPE = 0.05
+"""Where what is open counts as not reached yet, a month at the end counts only while at most so much more is open than
+usual: unripe months make every effect look smaller than it is."""
 RELATIONS = ("roster", "persons")
+WHOLE = ("spell", "distinct")
+"""What is counted once a month counts as treated from the first whole month with the programme."""
 Frame = Any
 
 
@@ -79,12 +84,12 @@ def observe(snapshot: Snapshot, outcome: Outcome, who: Reached, day: str, segmen
     starts = _starts(outcome, who, months)
     spans = [(month.start, month.end) for month in months]
     steps, query = _steps(opened, outcome, starts)
-    rows, left = _comparable(_read(opened, spans, steps, query), starts)
-    early = _early(opened, spans, steps[0])
+    rows, left = _comparable(_read(opened, spans, steps, query), starts, outcome)
+    early = Left("of the month of the start, before it", _early(opened, spans, steps[0]))
     return Observed(
         panel=panel_of(rows, starts, who.by_team, months, outcome.facts, segment),
         months=months,
-        left=(*left, Left("of the month of the start, before it", early)) if early else left,
+        left=tuple(each for each in (*left, early) if each.count),
         still_open=still_open,
         rows=rows,
         prelude=opened.session.prelude((*opened.compiled.needs, *RELATIONS)),
@@ -106,7 +111,7 @@ def panel_of(
             rows["denominator"].to_numpy(float),
             count=rows["facts"].to_numpy(float),
             segment=rows[segment].fillna("").to_numpy(str) if segment else None,
-            band=tenure_bands(rows["tenure_days"].to_numpy(float) / DAYS_A_MONTH, thresholds().tenure_edges),
+            band=tenure_bands(rows["tenure"].to_numpy(float), thresholds().tenure_edges),
             cluster=rows["team"].fillna("").to_numpy(str) if by_team else None,
             hired=((hired.dt.year - first.year) * 12 + hired.dt.month - first.month).to_numpy(float),
         ),
@@ -117,14 +122,19 @@ def panel_of(
 
 
 def _months(opened: Opened) -> tuple[tuple[Period, ...], float]:
-    """The whole months that the facts cover, without those at the end whose deals are mostly undecided."""
+    """The whole months that the facts cover, without those at the end in which too much is undecided."""
     whole = tuple(
         month for month in periods(None, None, "month", opened.covered, opened.snapshot.settings) if month.complete
     )
-    if opened.metric.facts_from != "deals" or opened.metric.shape == "spell":
+    metric = opened.metric
+    if metric.shape == "spell" or (metric.facts_from != "deals" and metric.beside is None):
         return whole, 0.0
     waiting, counted = _waiting(opened, whole)
-    while whole and counted[len(whole) - 1] and waiting[len(whole) - 1] > MOST_OPEN * counted[len(whole) - 1]:
+    share = np.divide(waiting, counted, out=np.zeros(len(whole)), where=counted > 0)
+    most = MOST_OPEN
+    if metric.beside and metric.beside[1] == metric.denominator and len(whole) > 1:
+        most = min(MOST_OPEN, float(np.median(share[: len(whole) // 2])) + RIPE)
+    while whole and share[len(whole) - 1] > most:
         whole = whole[:-1]
     last = slice(max(0, len(whole) - 3), len(whole))
     total = counted[last].sum()
@@ -132,13 +142,24 @@ def _months(opened: Opened) -> tuple[tuple[Period, ...], float]:
 
 
 def _waiting(opened: Opened, months: Sequence[Period]) -> tuple[Any, Any]:
-    """How many deals of each month are still open, and how many there are."""
+    """How many deals (or leads) of each month are still open, and how many there are."""
+    beside = opened.metric.beside
+    relation, waiting, counted = (
+        ("facts", f"SUM(facts.{beside[0]})", f"SUM(facts.{beside[1]})")
+        if beside
+        else ("accounted", "COUNT(CASE WHEN accounted.reason = 'still open' THEN 1 END)", "COUNT(*)")
+    )
+    counting = f"WHERE {relation}.reason IS NULL\n" if beside else ""
     sql = (
-        "SELECT period_days.period, COUNT(*) AS counted,\n"
-        "    COUNT(CASE WHEN accounted.reason = 'still open' THEN 1 END) AS waiting\n"
-        "FROM accounted INNER JOIN period_days ON period_days.day = accounted.day\nGROUP BY period_days.period"
+        f"SELECT period_days.period, {counted} AS counted, {waiting} AS waiting\n"
+        f"FROM {relation} INNER JOIN period_days ON period_days.day = {relation}.day\n"
+        f"{counting}GROUP BY period_days.period"
     )
     steps = (_kept_facts(opened), ("accounted", accounted(opened.metric)))
+    return _by_month(opened, months, steps, sql)
+
+
+def _by_month(opened: Opened, months: Sequence[Period], steps: Sequence[Step], sql: str) -> tuple[Any, Any]:
     found = frame_over(opened, [(month.start, month.end) for month in months], steps, sql)
     waiting, counted = np.zeros(len(months)), np.zeros(len(months))
     waiting[found["period"]], counted[found["period"]] = found["waiting"], found["counted"]
@@ -148,13 +169,14 @@ def _waiting(opened: Opened, months: Sequence[Period]) -> tuple[Any, Any]:
 def _starts(outcome: Outcome, who: Reached, months: Sequence[Period]) -> tuple[Begun, ...]:
     """Each person's start day and the month it lies in, −1 before the first; months after the last go on counting.
 
-    What is counted on a month's first day is treated from the first month that begins on or after the start.
+    What is counted on a month's first day, or once a month, is treated from the first month that begins on or after the
+    start.
     """
     first = months[0].start
 
     def period(day: date) -> int:
         place = max(-1, (day.year - first.year) * 12 + day.month - first.month)
-        return place + (outcome.form == "spell" and place >= 0 and day.day > 1)
+        return place + (outcome.form in WHOLE and place >= 0 and day.day > 1)
 
     return tuple(Begun(start.person, start.day, period(start.day)) for start in who.starts)
 
@@ -167,7 +189,8 @@ def _steps(opened: Opened, outcome: Outcome, starts: Sequence[Begun]) -> tuple[t
     earliest = {start.person: start for start in reversed(starts)}
     columns = {"person": "INTEGER", "start_day": "DATE", "period": "INTEGER"}
     written = [(start.person, start.day, start.period) for _, start in sorted(earliest.items())]
-    steps: list[Step] = [("starts", inline_table(columns, written)), ("present", _present()), ("there", _there())]
+    steps: list[Step] = [("starts", inline_table(columns, written)), ("present", _present())]
+    steps.append(("there", _there(first_day=outcome.form == "spell")))
     steps.append(("achieved", _spells(opened.metric) if outcome.form == "spell" else _achieved(opened.metric, outcome)))
     everybody = outcome.form in ("sum", "distinct") or opened.metric.population is not None
     if everybody:
@@ -189,14 +212,20 @@ def _present() -> str:
     )
 
 
-def _there() -> str:
-    """Who each person was in each month: on the first day there, in the team of that day."""
+def _there(*, first_day: bool) -> str:
+    """Who each person was in each month: on the first day there, in the team of that day.
+
+    Where only a month's `first_day` counts, whoever came later in it was not there.
+    """
+    on_time = " AND since = first_day" if first_day else ""
     return (
         "SELECT ranked.period, ranked.person, roster.team, roster.region, roster.segment, roster.work,\n"
         "    MIN(roster.started_on) OVER (PARTITION BY ranked.person) AS hired_on,\n"
-        "    GREATEST(DATE_DIFF('day', roster.started_on, ranked.first_day), 0) AS tenure_days\n"
+        "    CASE WHEN roster.started_on IS NOT NULL\n"
+        "        THEN GREATEST(DATE_SUB('month', roster.started_on, ranked.first_day), 0) END AS tenure\n"
         "FROM (\n    SELECT present.*, ROW_NUMBER() OVER (PARTITION BY period, person ORDER BY since, spell) AS place\n"
-        "    FROM present\n) AS ranked\nINNER JOIN roster ON roster.spell = ranked.spell\nWHERE ranked.place = 1"
+        f"    FROM present\n    WHERE days > 0{on_time}\n) AS ranked\n"
+        "INNER JOIN roster ON roster.spell = ranked.spell\nWHERE ranked.place = 1"
     )
 
 
@@ -211,9 +240,11 @@ def _achieved(metric: Metric, outcome: Outcome) -> str:
             "0" if metric.population or not metric.denominator else f"SUM(facts.{metric.denominator})",
         ),
     }[outcome.form]
+    # Of a cohort only what is in the value is a fact of it: those still open may be in none of its parts.
+    counted = below if metric.beside else "SUM(facts.facts)"
     return (
         f"SELECT period_days.period, facts.who, CAST({above} AS DOUBLE) AS numerator,\n"
-        f"    CAST({below} AS DOUBLE) AS denominator, CAST(SUM(facts.facts) AS BIGINT) AS facts\n"
+        f"    CAST({below} AS DOUBLE) AS denominator, CAST({counted} AS BIGINT) AS facts\n"
         "FROM facts\nINNER JOIN period_days ON period_days.day = facts.day\n"
         "LEFT JOIN starts ON starts.person = facts.who AND starts.period = period_days.period\n"
         "WHERE facts.reason IS NULL AND facts.day >= COALESCE(starts.start_day, facts.day)\n"
@@ -248,17 +279,17 @@ def _joined(outcome: Outcome, everybody: bool) -> str:
     """The cells with who the person was; where nothing happened, a person who counts has 0."""
     cells = "SELECT achieved.* FROM achieved"
     if everybody:
-        capped = "LEAST(achieved.numerator, 1)" if outcome.form == "distinct" else "achieved.numerator"
         cells = (
             "SELECT COALESCE(everybody.period, achieved.period) AS period,\n"
             "    COALESCE(everybody.who, achieved.who) AS who,\n"
-            f"    COALESCE({capped}, 0) AS numerator, everybody.denominator, COALESCE(achieved.facts, 0) AS facts\n"
+            "    COALESCE(achieved.numerator, 0) AS numerator, everybody.denominator,\n"
+            "    COALESCE(achieved.facts, 0) AS facts\n"
             "FROM everybody\n"
             "FULL JOIN achieved ON achieved.period = everybody.period AND achieved.who = everybody.who"
         )
     return (
         "SELECT cells.*, COALESCE(persons.matched, FALSE) AS matched, persons.name, there.team, there.region,\n"
-        "    there.segment, there.work, there.hired_on, there.tenure_days,\n"
+        "    there.segment, there.work, there.hired_on, there.tenure,\n"
         "    there.person IS NOT NULL AND cells.denominator IS NOT NULL AS is_there\n"
         f"FROM (\n{indent(cells, '    ')}\n) AS cells\n"
         "LEFT JOIN persons ON persons.person = cells.who\n"
@@ -290,16 +321,28 @@ def _early(opened: Opened, spans: Sequence[Span], starts: Step) -> int:
     return int(frame_over(opened, spans, (_kept_facts(opened), starts), query)["facts"].iloc[0])
 
 
-def _comparable(rows: Frame, starts: Sequence[Begun]) -> tuple[Frame, tuple[Left, ...]]:
-    """The cells of people of the roster, of the functions that were reached; and how many facts that leaves out."""
+def _comparable(rows: Frame, starts: Sequence[Begun], outcome: Outcome) -> tuple[Frame, tuple[Left, ...]]:
+    """The cells of people of the roster, of the functions that were reached; and how many facts that leaves out.
+
+    Whether somebody did it at all is told of whole months only: of the month of the start it can't be.
+    """
     reached = rows["who"].isin([start.person for start in starts])
     functions = set(rows.loc[reached & rows["is_there"], "work"])
     there = rows["matched"] & rows["is_there"]
     kept = there & (rows["work"].isin(functions) if functions else True)
+    whole = ~_begun_within(rows, starts) if outcome.form == "distinct" else kept | True
     reasons = {
         "of people who are not in the roster": ~rows["matched"],
         "of a month in which their person was not active": rows["matched"] & ~rows["is_there"],
         "of people in functions that the programme doesn't reach": there & ~kept,
+        "of the month of the start, which is not a whole one": kept & ~whole,
     }
     left = tuple(Left(reason, int(rows.loc[where, "facts"].sum())) for reason, where in reasons.items())
-    return rows[kept].astype({"who": "int64"}), tuple(each for each in left if each.count)
+    return rows[kept & whole].astype({"who": "int64"}), left
+
+
+def _begun_within(rows: Frame, starts: Sequence[Begun]) -> Any:
+    """Which cells are of the month in which the programme reached the person after its first day."""
+    # What counts by whole months is treated from the next month on: the month of the start is the one before.
+    within = {(start.person, start.period - 1) for start in starts if start.day.day > 1 and start.period > 0}
+    return np.array([each in within for each in zip(rows["who"], rows["period"], strict=True)], dtype=bool)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from statistics import median
 
 import pytest
 
@@ -107,8 +108,9 @@ def test_with_nobody_reached_a_cell_is_what_the_answer_says_of_that_person_and_m
 def test_what_has_no_cell_is_of_people_who_were_not_there(roster: Roster, beside: Beside) -> None:
     """Of names that stand for nobody, and of people whom the roster doesn't have on any of the month's days; customers
     are counted on its first day, so that is the one on which their manager has to be there."""
-    stock = beside.outcome.form == "spell"
+    stock, months = beside.outcome.form == "spell", {month.start for month in beside.found.months}
     without = [key for key, (_, below) in beside.answers.items() if key not in beside.cells and below != 0]
+    without = [key for key in without if key[1] in months]
     there = {key: days_counted(roster, anybody, *key) for key in without if key[0] != NOT_MATCHED}
     assert sorted(key for key, days in there.items() if (key[1] in days if stock else days)) == []
 
@@ -116,11 +118,14 @@ def test_what_has_no_cell_is_of_people_who_were_not_there(roster: Roster, beside
 def test_the_cells_of_a_month_and_what_has_none_sum_up_to_the_answer_about_everybody(
     sample_snapshot: Snapshot, beside: Beside
 ) -> None:
-    """Months that the data covers in part have no cells. Answers have no sum of what a median is taken of, and nothing
-    of how long people were there."""
+    """Months that the data covers in part have no cells, nor have those at the end in which too much is still open.
+    Answers have no sum of what a median is taken of, and nothing of how long people were there."""
     question = Question(beside.outcome.metric.name, grain="month")
     whole = [row for row in ask(sample_snapshot, question).rows if row.period.complete]
-    assert [row.period.start for row in whole] == [month.start for month in beside.found.months]
+    kept = [month.start for month in beside.found.months]
+    assert [row.period.start for row in whole][: len(kept)] == kept
+    assert len(kept) == len(whole) or beside.outcome.metric.beside
+    whole = whole[: len(kept)]
     for place in range(2):
         sums: dict[date, float] = defaultdict(float)
         for key, parts in (beside.answers | beside.cells).items():
@@ -145,8 +150,14 @@ def test_win_rates_by_creation_are_those_of_the_cohorts(sample: Company, sample_
 
 
 @pytest.mark.parametrize("metric", [name for name, outcome in FOLLOWED.items() if outcome.metric.beside])
-def test_no_panel_ends_with_a_month_that_is_mostly_still_open(sample_snapshot: Snapshot, metric: str) -> None:
+def test_no_panel_ends_with_a_month_in_which_too_much_is_still_open(sample_snapshot: Snapshot, metric: str) -> None:
+    """Half, where what is open is in no part of the value; where it counts as not reached yet, five points more than
+    in the middle one of the older months."""
     day = CREATED if may_count_by_entry(catalog()[metric]) else CLOSED
     last = observed(sample_snapshot, metric, NOBODY, day).months[-1].start
-    shares = {row.period.start: row.beside for row in ask(sample_snapshot, Question(metric, grain="month")).rows}
-    assert (shares[last] or 0.0) <= 0.5
+    rows = [row for row in ask(sample_snapshot, Question(metric, grain="month")).rows if row.period.complete]
+    shares = {row.period.start: row.beside or 0.0 for row in rows}
+    older = list(shares.values())[: len(shares) // 2]
+    most = 0.5 if metric == "win_rate_by_cohort" else median(older) + 0.05
+    assert shares[last] <= most
+    assert all(share > most for month, share in shares.items() if month > last)

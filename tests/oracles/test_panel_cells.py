@@ -67,7 +67,10 @@ def starts_in_files(sample: Company, roster: Roster, program: str) -> dict[str, 
 
 
 def who_did_it(sample: Company, roster: Roster, metric: str, starts: dict[str, date]) -> Cells:
-    """1 of 1 for a person who did it on a day on which they counted, 0 of 1 where they counted and didn't."""
+    """1 of 1 for a person who did it on a day on which they counted, 0 of 1 where they counted and didn't.
+
+    A month in which the programme reached the person after its first day is no whole one, with it or without it.
+    """
     table, column, counts = DID[metric]
     able = facing if metric == "training_attendance" else selling
     did: dict[tuple[str, date], set[date]] = defaultdict(set)
@@ -78,8 +81,8 @@ def who_did_it(sample: Company, roster: Roster, metric: str, starts: dict[str, d
     found: Cells = {}
     for month in months_between(first, sample.data_through):
         for person in of_functions_reached(roster, starts):
-            there = {on for on in days_counted(roster, able, person, month) if not too_early(person, on, starts)}
-            if there:
+            there = days_counted(roster, able, person, month)
+            if there and not month < starts.get(person, month) <= days_of(month)[-1]:
                 found[person, month] = (float(bool(there & did[person, month])), 1.0)
     return found
 

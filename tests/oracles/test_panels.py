@@ -237,4 +237,6 @@ def test_segment_and_tenure_are_those_of_the_first_day_in_the_month(
         spell = roster.spell(person, first)
         assert spell is not None
         assert (row.segment, row.team) == (spell["segment"], spell["team"])
-        assert row.tenure_days == max(0, (month - date.fromisoformat(spell["started_on"])).days)
+        hired = date.fromisoformat(spell["started_on"])
+        whole = 12 * (month.year - hired.year) + month.month - hired.month - (hired.day > month.day)
+        assert row.tenure == max(0, whole)
