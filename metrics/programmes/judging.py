@@ -155,7 +155,7 @@ def _judge(snapshot: Snapshot, programme: Programme, metric: str, choices: Choic
     except Unavailable as reason:
         return replace(bare, study=Study(refused(_nothing(str(reason)), question)), outcome=outcome, reached=who)
     found = study(observed.panel, replace(question, did=outcome.did), events=declared)
-    caveats = (*found.evidence.caveats, *_caveats(outcome, observed, who))
+    caveats = (*found.evidence.caveats, *_caveats(programme, outcome, observed, who))
     found = replace(found, evidence=replace(found.evidence, caveats=caveats))
     described = _described(observed.panel) if isinstance(observed.panel, Panel) else None
     return Judgement(
@@ -196,9 +196,11 @@ def _unreached(programme: Programme) -> CannotBeJudged:
     return CannotBeJudged("nobody treated", because)
 
 
-def _caveats(outcome: Outcome, observed: Observed, who: Reached) -> tuple[str, ...]:
+def _caveats(programme: Programme, outcome: Outcome, observed: Observed, who: Reached) -> tuple[str, ...]:
     """What a reader should know of how the panel was made."""
     said = [outcome.caveat] if outcome.caveat else []
+    if programme.in_training and outcome.metric.facts_from == "attendances":
+        said.append("The programme's own sessions count as attendance: that people came to them is part of this.")
     if observed.still_open >= 0.1:
         said.append(
             f"Of the {outcome.facts} of the last three months {observed.still_open:.0%} are still open; those decided "

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from metrics.definition import metrics_of
 from metrics.execution import missing_columns
+from metrics.formatting import plural
 from metrics.impact.evidence import Evidence, Looked, among_all
 from metrics.impact.thresholds import thresholds
 from metrics.programmes.judging import Choices, Judgement, judge
@@ -74,12 +75,20 @@ def matrix(snapshot: Snapshot, outcomes: Sequence[str], choices: ChoicesOf, prog
         for key, one in everything.items()
     }
     others = sum(one.evidence.claims for key, one in told.items() if key not in own.judgements)
-    sentence = (
-        f"{looked.checked} pairs of programme and outcome were checked. Of the {own.checked} that programmes are for, "
-        f"{own.surviving} survive; of the {looked.checked - own.checked} others, {others} survive among all."
-    )
+    sentence = _counted(looked.checked, own.checked, own.surviving, others)
     ordered = {pair: told[pair] for pair in dict.fromkeys((*own.judgements, *pairs))}
     return Matrix(ordered, _titles(ordered), sentence, looked.checked, own.surviving + others)
+
+
+def _counted(checked: int, own: int, surviving: int, others: int) -> str:
+    """How many pairs were looked at, and how many of them are more than chance would give."""
+    if not checked:
+        return "No pair of programme and outcome could be checked yet."
+    return (
+        f"{plural(checked, 'pair')} of programme and outcome {'was' if checked == 1 else 'were'} checked. Of the {own} "
+        f"that programmes are for, {surviving} {'shows' if surviving == 1 else 'show'} more than chance would; of the "
+        f"{checked - own} others, {others} {'does' if others == 1 else 'do'}, even among all {checked}."
+    )
 
 
 def _judged(
@@ -101,7 +110,7 @@ def _with_crowd(one: Judgement, survives: bool, looked: Looked) -> Evidence:
         return evidence
     caveat = (
         f"It is claimed because the programme is for this outcome: as one of the {looked.checked} pairs looked at here "
-        "it would not survive."
+        "chance could have given it."
     )
     return replace(evidence, caveats=(*evidence.caveats, caveat))
 

@@ -42,9 +42,11 @@ def test_each_planted_effect_lies_inside_its_interval(found: Matrix, truth: Mapp
 
 def test_what_works_is_claimed_and_nothing_else(found: Matrix) -> None:
     claimed = {pair for pair, one in found.judgements.items() if one.evidence.claims}
-    assert claimed == {("DISCOVERY", "win_rate"), ("PLAYBOOK", "average_discount")}
+    own_sessions = ("DISCOVERY", "training_attendance")
+    assert claimed == {("DISCOVERY", "win_rate"), ("PLAYBOOK", "average_discount"), own_sessions}
     assert all(found.judgements[pair].evidence.good for pair in claimed)
-    assert "2 survive" in found.sentence
+    assert any("own sessions" in caveat for caveat in found.judgements[own_sessions].evidence.caveats)
+    assert "2 survive; of the 17 others, 1 survive among all" in found.sentence
 
 
 def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_be(
