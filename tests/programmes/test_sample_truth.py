@@ -46,7 +46,7 @@ def test_what_works_is_claimed_and_nothing_else(found: Matrix) -> None:
     assert claimed == {("DISCOVERY", "win_rate"), ("PLAYBOOK", "average_discount"), own_sessions}
     assert all(found.judgements[pair].evidence.good for pair in claimed)
     assert any("own sessions" in caveat for caveat in found.judgements[own_sessions].evidence.caveats)
-    assert "2 survive; of the 17 others, 1 survive among all" in found.sentence
+    assert "2 show more than chance would; of the 17 others, 1 does, even among all 20" in found.sentence
 
 
 def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_be(
@@ -64,9 +64,9 @@ def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_
 
 def test_a_claim_that_many_pairs_would_drown_says_so(found: Matrix) -> None:
     modest = found.judgements["PLAYBOOK", "average_discount"].evidence
-    assert any("would not survive" in caveat for caveat in modest.caveats)
+    assert any("chance could have given it" in caveat for caveat in modest.caveats)
     strong = found.judgements["DISCOVERY", "win_rate"].evidence
-    assert not any("would not survive" in caveat for caveat in strong.caveats)
+    assert not any("chance could have given it" in caveat for caveat in strong.caveats)
 
 
 def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, found: Matrix) -> None:
