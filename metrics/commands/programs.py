@@ -8,6 +8,7 @@ from metrics.commands import questions
 from metrics.engines.duckdb import session
 from metrics.formatting import format_date
 from metrics.programmes.known import Programme, programmes
+from metrics.programmes.planned import planned_starts
 from metrics.programmes.reached import reached
 from metrics.programmes.registration import to_document
 from metrics.programmes.state import State, state_of
@@ -43,8 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _state(snapshot: Snapshot, one: Programme) -> tuple[State, int]:
-    starts = reached(snapshot, one).starts
-    return state_of(one, [start.day for start in starts], session(snapshot).data_through), len(starts)
+    starts = [start.day for start in reached(snapshot, one).starts]
+    days = starts or planned_starts(snapshot, one.program_id)
+    return state_of(one, days, session(snapshot).data_through), len(starts)
 
 
 def _document(one: Programme, state: State, people: int) -> dict[str, object]:

@@ -45,6 +45,8 @@ def compared(panel: Panel, found: Imputation, rules: Thresholds) -> Check:
     """Whether most of what those reached did could be compared with anything."""
     dropped = found.dropped
     whole = found.treated.facts + dropped.facts
+    if not whole:
+        return Check("Who is compared", "failed", f"Those reached have no {panel.counted} yet.")
     share = found.treated.facts / whole
     reasons = (
         (dropped.no_person, "of people without data from before"),

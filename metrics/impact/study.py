@@ -16,7 +16,7 @@ from metrics.impact.panel import CannotBeJudged, Panel
 from metrics.impact.power import minimum_detectable_effect
 from metrics.impact.second_opinion import NoOpinion, SecondOpinion
 from metrics.impact.thresholds import Thresholds, thresholds
-from metrics.impact.wording import amount, claim, likely, nothing_found, wrong_way
+from metrics.impact.wording import amount, claim, likely, nothing_found, worth_it, wrong_way
 
 _BY_NO_RESULT = ("A roll-out whose people are not chosen by their results: drawn by lot, or team by team.",)
 _MORE = ("More data: smaller effects could then be seen.", "A roll-out drawn by lot that finds an effect.")
@@ -145,7 +145,8 @@ def _assembled(
             more_facts=lacking.facts, more_months=lacking.months, change=needs,
         )  # fmt: skip
     if effect.certain:
-        sentence = f"{claim(effect, question, grade, adjusted_for)} {wrong_way(effect, question)}".strip()
+        told = (claim(effect, question, grade, adjusted_for), wrong_way(effect, question), worth_it(effect, question))
+        sentence = " ".join(filter(None, told))
         return replace(
             base, verdict="effect", grade=grade, sentence=sentence, effect=effect, change=_against(question, grade)
         )  # fmt: skip

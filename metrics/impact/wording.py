@@ -74,6 +74,17 @@ def wrong_way(effect: Effect, question: Question) -> str:
     return f"That is the wrong way: {question.better} is better."
 
 
+def worth_it(effect: Effect, question: Question) -> str:
+    """How a claimed effect stands to the smallest one worth paying for; empty where nobody said which that is."""
+    if question.worth is None or effect.low is None or effect.high is None or wrong_way(effect, question):
+        return ""
+    least, most = sorted((abs(effect.low), abs(effect.high)))
+    worth = f"the {size(question.worth, question)} that would be worth paying for"
+    if most < question.worth:
+        return f"That is less than {worth}."
+    return f"That is at least {worth}." if least >= question.worth else f"Whether it reaches {worth} can't be told."
+
+
 def why_naive_differs(naive: Naive, question: Question, effect: Effect | None) -> str:
     """Why the plain comparison is shown struck through."""
     plain = f"Comparing {question.who} with the others plainly gives {amount(naive.effect.value, question)}."

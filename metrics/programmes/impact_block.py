@@ -66,8 +66,9 @@ def title_of(judgement: Judgement) -> str:
 
 
 def grade_words(evidence: Evidence) -> str:
-    """The grade as a page and a slide show it."""
-    return f"Evidence: {evidence.grade}"
+    """The grade as a page and a slide show it: a lot that nobody registered is the reader's word."""
+    own_word = evidence.grade == "randomised roll-out" and not evidence.question.registered
+    return f"Evidence: {evidence.grade}{', as you say: nobody registered it' if own_word else ''}"
 
 
 def in_short(judgement: Judgement) -> str:

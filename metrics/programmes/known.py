@@ -96,7 +96,15 @@ def _counted(opened: Session, table: str) -> dict[str, int]:
 
 
 def stages_entered(snapshot: Snapshot) -> tuple[str, ...]:
-    """The stages that deals came into, those most entered first; a programme may train one of them."""
+    """The stages that deals came into, those most entered first; a programme may train one of them.
+
+    Not those in which a deal ends: who came into one is known by how it ended.
+    """
     opened = session(snapshot)
-    sql = "SELECT stage FROM stage_history GROUP BY stage ORDER BY COUNT(*) DESC, stage LIMIT 30"
+    opened.need(("stage_outcomes",))
+    sql = (
+        "SELECT stage FROM stage_history\n"
+        "WHERE stage NOT IN (SELECT stage FROM stage_outcomes WHERE outcome IN ('won', 'lost', 'no_decision'))\n"
+        "GROUP BY stage ORDER BY COUNT(*) DESC, stage LIMIT 30"
+    )
     return opened.remember("stages entered", lambda: tuple(stage for (stage,) in opened.rows(sql)))

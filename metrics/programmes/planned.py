@@ -86,6 +86,12 @@ def kept_plan(snapshot: Snapshot, program_id: str) -> dict[str, Any] | None:
     return found
 
 
+def planned_starts(snapshot: Snapshot, program_id: str) -> tuple[date, ...]:
+    """The days on which people are to start by the roll-out that was drawn, a day for each; empty where none was."""
+    plan = kept_plan(snapshot, program_id)
+    return tuple(date.fromisoformat(row["starts_on"]) for row in plan["starts"] if row["starts_on"]) if plan else ()
+
+
 def rollout_rows(program_id: str, document: dict[str, Any]) -> list[dict[str, object]]:
     """A kept roll-out as rows of the table `rollout`: those who are to start."""
     return [

@@ -5,6 +5,7 @@ import streamlit as st
 from metrics.definition import metrics_of
 from metrics.formatting import UNKNOWN, format_date
 from metrics.programmes.known import programmes
+from metrics.programmes.planned import planned_starts
 from metrics.programmes.reached import reached
 from metrics.programmes.registration import registrations
 from metrics.programmes.state import state_of
@@ -49,14 +50,16 @@ def _list(here: Current) -> None:
     metrics = metrics_of(here.snapshot)
     rows = []
     for one in known:
-        starts = reached(here.snapshot, one).starts
-        state = state_of(one, [start.day for start in starts], through)
+        starts = [start.day for start in reached(here.snapshot, one).starts]
+        planned = () if starts else planned_starts(here.snapshot, one.program_id)
+        state = state_of(one, starts or planned, through)
+        first = f"{f'{len(planned):,} from' if planned else 'since'} {format_date(state.first_day)}"
         readable = f"readable from {format_date(state.readable_from)}" if state.readable_from else ""
         rows.append(
             [
                 Cell(one.name, one.program_id, f"impact?programme={one.program_id}"),
                 Cell(metrics[one.outcome].short_title) if one.outcome else Cell(UNKNOWN, "no metric there is"),
-                Cell(f"{len(starts):,}", f"since {format_date(state.first_day)}" if state.first_day else "nobody yet"),
+                Cell(f"{len(starts):,}", first if state.first_day else "nobody yet"),
                 Cell(state.words.capitalize(), readable),
                 Cell(state.registered.capitalize()),
             ]

@@ -15,7 +15,7 @@ from metrics.impact.panel import CannotBeJudged, Observations, Panel, Rollout, b
 from metrics.impact.second_opinion import NoOpinion, SecondOpinion
 from metrics.impact.study import Study, from_cross_section, study, with_second_opinion
 from metrics.impact.thresholds import FILE, thresholds
-from metrics.impact.wording import claim, why_naive_differs
+from metrics.impact.wording import claim, why_naive_differs, worth_it
 from tests.impact import drawn
 
 ASKED = replace(QUESTION, worth=None)
@@ -340,3 +340,39 @@ def test_whatever_the_company_is_not_always_refused_at_once():
     made = [study(any_company(seed), ASKED) for seed in range(200)]
     assert sum(one.imputation is not None for one in made) > 40
     assert {one.evidence.verdict for one in made} >= {"can't be judged", "not enough data"}
+
+
+@pytest.mark.parametrize(
+    ("worth", "better", "words"),
+    [
+        (0.02, "higher", "That is at least the 2.0 points that would be worth paying for."),
+        (0.07, "higher", "Whether it reaches the 7.0 points that would be worth paying for can't be told."),
+        (0.2, "higher", "That is less than the 20.0 points that would be worth paying for."),
+        (0.02, "lower", ""),
+        (None, "higher", ""),
+    ],
+)
+def test_a_claimed_effect_is_held_against_what_would_be_worth_paying_for(worth, better, words):
+    effect = Effect(0.08, 0.02, 0.04, 0.12, 50)
+    assert worth_it(effect, replace(QUESTION, worth=worth, better=better)) == words
+
+
+def test_the_sentence_of_an_effect_says_whether_it_is_worth_its_price():
+    found = study(big(), replace(QUESTION, worth=0.5)).evidence
+    assert found.verdict == "effect"
+    assert found.sentence.endswith("That is less than the 50.0 points that would be worth paying for.")
+
+
+def test_those_reached_who_have_done_nothing_yet_are_not_enough_data():
+    random = np.random.default_rng(3)
+    unit, period = np.repeat(np.arange(60), 12), np.tile(np.arange(12), 60)
+    treated = (unit < 12) & (period >= 11)
+    sold = np.where(treated, 0, random.poisson(3, len(unit)))
+    panel = build_panel(
+        Observations(unit, period, sold * 100.0, np.ones(len(unit)), count=sold),
+        Rollout(np.arange(12), np.full(12, 11)),
+        [str(month) for month in range(12)],
+    )
+    found = study(panel, QUESTION).evidence
+    assert found.verdict == "not enough data"
+    assert "Those reached have no deals yet." in found.needs

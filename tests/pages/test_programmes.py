@@ -1,10 +1,12 @@
 """The page Programmes: the list, the register, the roll-out that is drawn once, and what is withdrawn."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.formatting import format_date
 from metrics.programmes.planned import kept_plan
 from metrics.programmes.registration import registrations
 from metrics.store.workspace import Workspace
@@ -22,11 +24,18 @@ def said(app: AppTest) -> str:
     return words(app).replace("\\", "")
 
 
-def registered(app: AppTest, program_id: str = "NEW", name: str = "Negotiation days") -> AppTest:
+def registered(
+    app: AppTest, program_id: str = "NEW", name: str = "Negotiation days", chosen: str = "drawn by lot"
+) -> AppTest:
     app.text_input(key="register_name").set_value(name)
     app.text_input(key="register_id").set_value(program_id)
     app.selectbox(key="register_outcome").select("Average discount")
+    app.selectbox(key="register_chosen").select(chosen)
     app.number_input(key="register_worth").set_value(1.0)
+    return send(app)
+
+
+def send(app: AppTest) -> AppTest:
     (button,) = [each for each in app.button if "Register, for good" in each.label]
     button.click().run()
     assert not app.exception
@@ -44,8 +53,11 @@ def test_every_programme_stands_with_its_state_and_leads_to_its_impact() -> None
 def test_a_registration_is_locked_and_can_be_withdrawn(on_copy: Path) -> None:
     app = registered(at())
     kept = registrations(Workspace(on_copy).latest())["NEW"]
-    assert (kept.outcome, kept.worth, kept.chosen) == ("average_discount", 0.01, "by plan")
-    found = said(app)
+    assert (kept.outcome, kept.worth, kept.chosen) == ("average_discount", 0.01, "at random")
+    assert "Registered for good: Negotiation days" in app.success[0].value.replace("\\", "")
+    assert app.text_input(key="register_name").value == ""
+    assert "Choose the metric" in send(app).error[0].value
+    found = said(at())
     assert "Registered before it was to begin" in found
     assert "What was registered, as it was said then" in found
     assert "by at least 1.0 points" in found
@@ -75,6 +87,19 @@ def test_a_roll_out_is_drawn_once_with_its_power_beside(on_copy: Path) -> None:
     assert len(kept["starts"]) > 100
     assert "balanced on last quarter" in said(app)
     assert not [button for button in app.button if "Draw the roll-out" in button.label]
+    first = min(start["starts_on"] for start in kept["starts"] if start["starts_on"])
+    assert "Planned" in said(at())
+    assert f"from {format_date(date.fromisoformat(first))}" in said(at())
+
+
+@pytest.mark.usefixtures("on_copy")
+def test_a_lot_that_contradicts_what_was_registered_is_not_drawn() -> None:
+    app = registered(at(), chosen="after bad months")
+    app.session_state["programmes_rollout"] = True
+    app.run()
+    assert "registered as reaching people for another reason" in app.warning[0].value
+    (button,) = [button for button in app.button if "Draw the roll-out" in button.label]
+    assert button.disabled
 
 
 @pytest.mark.usefixtures("on_sample")

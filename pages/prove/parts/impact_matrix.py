@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from metrics.definition import metrics_of
+from metrics.programmes.counting import NoOutcome, outcome_of
 from metrics.programmes.impact_block import in_short, rests_on
 from metrics.programmes.matrix import Matrix, matrix
+from metrics.ramp import METRICS as RAMP_METRICS
 from pages.parts.downloads import csv_button
 from pages.parts.plain import plain
 from pages.parts.session import Current
@@ -41,8 +43,10 @@ def _cell(here: Current, found: Matrix, program: str, metric: str) -> Cell:
     one = found.judgements.get((program, metric))
     if one is None:
         return Cell("–", "not looked at")
-    title = metrics_of(here.snapshot)[metric].title
-    link = f"impact?{urlencode({'programme': program, 'outcome': title})}"
+    known = metrics_of(here.snapshot)[metric]
+    link = f"impact?{urlencode({'programme': program, 'outcome': known.title})}"
+    if isinstance(outcome_of(known), NoOutcome):
+        link = "ramp" if metric in RAMP_METRICS else ""
     return Cell(f"{'◆ ' if one.declared else ''}{in_short(one)}", rests_on(one), link)
 
 

@@ -18,6 +18,7 @@ from pages.parts.session import Current, who
 from pages.prove.parts.impact_choices import CHOSEN, DAYS, RULES, STAGE
 
 KINDS = ("training", "coaching", "content", "onboarding", "tool")
+SAID = "registered_words"
 RULE_WORDS = {word: rule for word, rule in RULES.items() if rule is not None}
 
 
@@ -31,6 +32,8 @@ def register_form(here: Current) -> None:
     if not metrics:
         st.info("There is no outcome to register for yet: upload deals, hours or training first.")
         return
+    if words := st.session_state.pop(SAID, ""):
+        st.success(plain(words), icon=":material/lock:")
     with st.form("register_programme", border=False):
         left, right = st.columns(2)
         with left:
@@ -47,7 +50,10 @@ def register_form(here: Current) -> None:
             )
             starts_on = st.date_input("The first are reached on", key="register_starts", format="YYYY-MM-DD")
         with right:
-            title = st.selectbox("The metric it should move", list(metrics), key="register_outcome", filter_mode=None)
+            title = st.selectbox(
+                "The metric it should move", list(metrics), None, key="register_outcome", filter_mode="contains",
+                placeholder="Choose the metric",
+            )  # fmt: skip
             worth = st.number_input(
                 "Smallest effect worth paying for (points of a share, else the metric's unit; 0: not said)",
                 min_value=0.0, step=0.5, key="register_worth",
@@ -65,7 +71,9 @@ def register_form(here: Current) -> None:
             "Once registered it can't be changed, only withdrawn: so what was hoped for can be told from what came."
         )
         sent = st.form_submit_button("Register, for good", icon=":material/lock:", disabled=here.sample)
-    if sent:
+    if sent and title is None:
+        st.error("Choose the metric that it should move.")
+    elif sent and title is not None:
         with guarded():
             register(
                 here.workspace,
@@ -83,8 +91,17 @@ def register_form(here: Current) -> None:
                     RULE_WORDS[rule],
                 ),
             )
-            st.toast("Registered and locked.", icon=":material/lock:")
+            _emptied(
+                f"Registered for good: {' '.join(name.split())}, to move {title}. If that's wrong, withdraw it now."
+            )
             st.rerun()
+
+
+def _emptied(words: str) -> None:
+    """Empty the form for the next programme, and keep what happened to be said once it is drawn again."""
+    for key in [key for key in st.session_state if str(key).startswith("register_")]:
+        del st.session_state[key]
+    st.session_state[SAID] = words
 
 
 def withdraw_form(here: Current) -> None:

@@ -21,6 +21,7 @@ from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.session import Current, who
 from pages.plan.parts.markup import Cell, table
+from pages.prove.parts.impact_choices import CHOSEN
 
 FUNCTIONS: tuple[Function, ...] = (
     "sales", "sales development", "customer success", "support", "presales", "partner",
@@ -48,14 +49,17 @@ def rollout_form(here: Current) -> None:
     _power(here.snapshot, str(one.outcome), functions, design, len(people))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         waves = st.number_input("In so many groups", 1, 12, 3, key="rollout_waves", width=160)
-        first = st.date_input("The first on", _soon(), key="rollout_first", format="YYYY-MM-DD", width=170)
+        first = st.date_input("The first on", _first(one), key="rollout_first", format="YYYY-MM-DD", width=170)
         apart = st.number_input("Then every … months", 1, 12, 1, key="rollout_apart", width=170)
         waiting = st.number_input("Never reached (%)", 0, 90, 25, key="rollout_waiting", width=170)
     st.caption(
         f"{len(people)} people. The lot is drawn once and kept: of 400 draws the one in which last quarter's results "
         "differ least between the groups. Drawing until one pleases would be no lot any more."
     )
-    if st.button("Draw the roll-out, once", icon=":material/casino:", disabled=here.sample or not people):
+    if contradiction := _contradiction(one):
+        st.warning(contradiction, icon=":material/warning:")
+    impossible = here.sample or not people or bool(contradiction)
+    if st.button("Draw the roll-out, once", icon=":material/casino:", disabled=impossible):
         with guarded():
             days = start_days(first, int(apart), int(waves))
             plan = draw_rollout(people, days, waiting / 100, design, secrets.randbelow(2**31))
@@ -99,6 +103,17 @@ def _kept(here: Current, one: Programme, kept: dict[str, Any]) -> None:
     st.caption("Upload the same list once they have started, with the days on which they really did.")
 
 
-def _soon() -> date:
-    """The first day of the month after next: time to register and to invite."""
-    return months_on(date.today(), 2)
+def _first(one: Programme) -> date:
+    """The day that was registered; else the first one of the month after next: time to register and to invite."""
+    return one.registration.starts_on if one.registration else months_on(date.today(), 2)
+
+
+def _contradiction(one: Programme) -> str:
+    """Why a lot doesn't fit what was registered; empty where it does."""
+    said = one.registration
+    if said is None or said.chosen == "at random":
+        return ""
+    return plain(
+        f"{one.name} is registered as reaching people for another reason than by lot ({CHOSEN[said.chosen]}): withdraw "
+        "it, and register anew with “drawn by lot”."
+    )

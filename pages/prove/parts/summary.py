@@ -29,7 +29,7 @@ def _proved(judgements: Sequence[Judgement]) -> None:
         icon = ":material/check_circle:" if one.evidence.good else ":material/error:"
         st.markdown(
             f"{icon} **{plain(one.programme.name)}.** {plain(one.evidence.sentence)} "
-            f":gray[{plain(grade_words(one.evidence))}.]"
+            f":gray[{plain(' '.join((f'{grade_words(one.evidence)}.', *one.evidence.caveats[:1])))}]"
         )
 
 
