@@ -22,7 +22,7 @@ test: $(VENV)/test.stamp ## Sets itself up (with a Chromium for the browser test
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	COXSWAIN_CHROMIUM="$$($(PYTHON) -m tests.chromium)" $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
+	COXSWAIN_CHROMIUM="$$($(PYTHON) -m tests.chromium)" $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test.stamp ## The quick part of `make test`: style, types, and the tests of the house rules
 	$(PYTHON) -m ruff check .

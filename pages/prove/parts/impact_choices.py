@@ -84,11 +84,12 @@ def _titled(known: Sequence[Programme]) -> dict[str, Programme]:
 
 
 def _by_id(known: Mapping[str, Programme]) -> None:
-    """A link may name a programme by its id."""
+    """A link may name a programme by its id: the address then names it as the selection does, and is read again."""
     word = st.query_params.get("programme")
     for title, one in known.items():
         if word == one.program_id and word not in known:
             st.session_state["programme"] = st.query_params["programme"] = title
+            st.rerun()
 
 
 def _outcome(here: Current, programme: Programme) -> str:
