@@ -6,8 +6,6 @@ consist of, and the peak of the resident memory.
 
 import argparse
 import json
-import resource
-import sys
 import time
 
 import numpy as np
@@ -15,6 +13,7 @@ import scipy.sparse.csgraph
 import scipy.special  # noqa: F401  (imported before the clock starts)
 
 from benchmarks.simulate import QUESTION
+from benchmarks.timing import peak_memory
 from metrics.impact.panel import CannotBeJudged, Grain, Observations, Panel, Rollout, build_panel, tenure_bands
 from metrics.impact.study import study
 from metrics.impact.thresholds import thresholds
@@ -62,17 +61,16 @@ def main() -> None:
         middle = time.perf_counter()
         found = study(built, QUESTION)
         taken.append((time.perf_counter() - start, middle - start))
+    with peak_memory() as peak:  # apart from the clock, which watching would slow
+        study(panel(rows, arguments.periods, arguments.grain), QUESTION)
     if arguments.json:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-        print(json.dumps({"first": taken[0][0], "again": min(taken[1:])[0], "peak": peak}))
+        print(json.dumps({"first": taken[0][0], "again": min(taken[1:])[0], "peak": peak[0]}))
         return
     print(found.evidence.sentence)
     print(f"{len(built.unit):,} cells, {len(found.events.before) if found.events else 0} points before the start")
     warm = min(taken[1:])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    print(
-        f"first {taken[0][0]:.2f} s, then {warm[0]:.2f} s (of it the panel {warm[1]:.2f} s), peak {peak / 1e9:.2f} GB"
-    )
+    gigabytes = peak[0] / 1e9
+    print(f"first {taken[0][0]:.2f} s, then {warm[0]:.2f} s (of it the panel {warm[1]:.2f} s), peak {gigabytes:.2f} GB")
 
 
 if __name__ == "__main__":

@@ -56,7 +56,8 @@ def test_the_keyboard_alone_registers_a_programme(own_app: App, page: Page) -> N
     press_until(page, "button[data-testid='stBaseButton-secondaryFormSubmit']")
     page.keyboard.press("Enter")
     acted(page)
-    expect(page.get_by_text("Registered for good: Negotiation <b>days</b>, to move Average discount")).to_be_visible(timeout=60_000)
+    said = "Registered for good: Negotiation <b>days</b>, to move Average discount"
+    expect(page.get_by_text(said)).to_be_visible(timeout=60_000)
     expect(page.get_by_role("link", name="Negotiation <b>days</b>")).to_be_visible()  # only a name
     kept = registrations(Workspace(own_app.workspace).latest())
     assert (kept["NEGOTIATE"].name, kept["NEGOTIATE"].outcome) == ("Negotiation <b>days</b>", "average_discount")
