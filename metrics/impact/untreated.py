@@ -81,7 +81,7 @@ def fit_untreated(cells: Cells, *, inverse: bool = True) -> Fitted:
     part_of_person, part_of_month = _parts(unit, month, people, months)
     normal = _normal(unit, month, weight, divisor, part_of_month)
     score = summed(month, weight * (cells.outcome[on] - mean[unit]), months)
-    inverted = np.linalg.inv(normal) if inverse else np.empty((0, 0))
+    inverted = _inverted(normal, part_of_month) if inverse else np.empty((0, 0))
     month_effect = inverted @ score if inverse else np.linalg.solve(normal, score)
     person_effect = mean - summed(unit, weight * month_effect[month], people) / divisor
     has_month = node >= 0
@@ -94,6 +94,16 @@ def fit_untreated(cells: Cells, *, inverse: bool = True) -> Fitted:
     return Fitted(
         node, inverted, month_effect, person_effect, person_weight, left, imputed, no_person, no_month, apart
     )  # fmt: skip
+
+
+def _inverted(normal: Floats, part: Ints) -> Floats:
+    """The inverse, part by part: where nobody changes segment, segments have nothing in common."""
+    inverse = np.zeros_like(normal)
+    for position in np.unique(part):
+        inside = np.flatnonzero(part == position)
+        block = np.ix_(inside, inside)
+        inverse[block] = np.linalg.inv(normal[block])
+    return inverse
 
 
 def _numbered(node: Ints, on: Mask) -> tuple[Ints, int]:
