@@ -114,7 +114,10 @@ def _return(snapshot: Snapshot, judgement: Judgement) -> str:
     if isinstance(known, NoStake):
         return known.reason
     found = returned(known)
-    return "" if found is None else told(found, snapshot.settings.currency)
+    if found is None:
+        return ""
+    whose = f" {known.won.sentence}" if known.won else ""
+    return f"{told(found, snapshot.settings.currency)}{whose}"
 
 
 def _lines(snapshot: Snapshot, judgement: Judgement, looked: str) -> list[str]:
