@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,7 @@ from metrics.store.workspace import Workspace
 from tests.pages.conftest import PROJECT, SECONDS, words
 
 PAGE = "pages/prove/impact.py"
+RETURN_FIELDS = ("Deals decided by those reached since", "Worth each (USD)", "Margin kept (%)", "Cost (USD)")
 
 
 def at(**parameters: str) -> AppTest:
@@ -26,6 +28,11 @@ def at(**parameters: str) -> AppTest:
 def said(app: AppTest) -> str:
     """What the page says, without the marks that keep words from being read as markdown."""
     return words(app).replace("\\", "")
+
+
+def field(app: AppTest, label: str) -> Any:
+    """The number field of that label."""
+    return next(each for each in app.number_input if each.label == label)
 
 
 @pytest.mark.usefixtures("on_sample")
@@ -100,8 +107,20 @@ def test_an_effect_too_small_to_pay_for_is_asked_about() -> None:
 def test_the_return_follows_its_assumptions() -> None:
     app = at()
     assert "over 99 % chance that it paid back" in said(app)
-    app.number_input(key="return_win_rate_margin").set_value(0.0).run()
+    field(app, "Margin kept (%)").set_value(0.0).run()
     assert "under 1 % chance that it paid back" in said(app)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_return_of_the_next_programme_begins_with_its_own_deals_and_cost() -> None:
+    app = at(programme="DISCOVERY")
+    assert "the mean of the 1,832 won by those reached since" in said(app)
+    field(app, "Cost (USD)").set_value(5.0).run()
+    app.selectbox(key="programme").select("Executive presence masterclass").run()
+    alone = at(programme="PRESENCE")
+    for label in RETURN_FIELDS:
+        assert field(app, label).value == field(alone, label).value, label
+    assert (field(app, "Deals decided by those reached since").value, field(app, "Cost (USD)").value) == (2904, 84_000)
 
 
 @pytest.mark.usefixtures("on_sample")

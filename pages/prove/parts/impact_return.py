@@ -24,7 +24,8 @@ def impact_return(here: Current, judgement: Judgement) -> None:
         st.markdown(plain(known.reason))
         return
     currency = here.snapshot.settings.currency
-    found = returned(replace(known, assumptions=_assumed(known, currency, f"return_{judgement.metric}")))
+    key = f"return_{judgement.programme.program_id}_{judgement.metric}"
+    found = returned(replace(known, assumptions=_assumed(known, currency, key)))
     if found is None:
         st.markdown("The effect has no range, so its return has none.")
         return
@@ -44,13 +45,17 @@ def _rests_on(known: Stake) -> str:
 
 
 def _assumed(known: Stake, currency: str, key: str) -> Assumptions:
-    """The assumptions as the fields show them, which begin with what the workspace says."""
+    """The assumptions as the fields show them, which begin with what the workspace says.
+
+    What a field begins with is part of its key: Streamlit keeps what a key held, whatever value it is given later.
+    """
     start = known.assumptions
     places = iter(st.columns(2 + (known.won is not None) + known.margin_matters))
 
     def number(label: str, value: float, name: str, step: float, most: float | None = None) -> float:
+        begins = float(round(value))
         return next(places).number_input(
-            label, 0.0, most, value=float(round(value)), step=step, format="%.0f", key=f"{key}_{name}"
+            label, 0.0, most, value=begins, step=step, format="%.0f", key=f"{key}_{name}_{begins:.0f}"
         )  # fmt: skip
 
     deals = number(f"{known.unit[:1].upper()}{known.unit[1:]}", start.deals, "deals", 1.0)
