@@ -1,5 +1,6 @@
 """What an effect is worth in money: by the deals of those reached, and only where an effect is money."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -133,6 +134,16 @@ def test_pipeline_is_no_money_earned(sample_snapshot: Snapshot, program: str) ->
     assert one.evidence.effect is not None
     assert isinstance(known, NoStake)
     assert known.reason == "What pipeline created per person and month is worth in money is not known here."
+
+
+def test_what_is_said_on_the_command_line_of_one_programme_changes_no_other(
+    sample_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--chosen", "after bad months", "--worth", "0.5"]
+    assert main(["impact", "PRESENCE", *words, "--workspace", str(sample_folder), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["verdict"] == "don't use this number"
+    assert "Of the 2 that programmes are for, 2 survive" in found["looked_at"]
 
 
 def test_the_command_line_says_whose_mean_deal_it_took(sample_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
