@@ -27,7 +27,7 @@ NOWHERE = "nothing"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which programme and outcome, of which workspace, and the choices a reader may take."""
+    """Which programme and outcome, of which workspace, and the choices a reader may take for that programme."""
     parser.add_argument("program", metavar="PROGRAM", help="a programme's id or name")
     parser.add_argument("--outcome", metavar="METRIC", help="default: the metric the programme is for")
     parser.add_argument("--workspace", type=Path, default=None, metavar="DIR", help="the workspace's folder")
@@ -50,8 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
     if name is None:
         raise Refusal(f"{known.name} is for no metric that there is here: say which with --outcome.")
     metric_named(snapshot, name)
-    choices = _choices(snapshot, arguments)
-    looked = matrix(snapshot, tuple(dict.fromkeys((*usual_outcomes(snapshot), name))), lambda _: choices)
+    said, usual = _choices(snapshot, arguments), usual_choices(snapshot)
+    outcomes = tuple(dict.fromkeys((*usual_outcomes(snapshot), name)))
+    looked = matrix(snapshot, outcomes, lambda program_id: said if program_id == known.program_id else usual)
     judgement = followed(looked.judgements[known.program_id, name])
     if arguments.json:
         print(json.dumps(document(snapshot, judgement, looked.sentence), indent=2, ensure_ascii=False))
@@ -114,7 +115,10 @@ def _return(snapshot: Snapshot, judgement: Judgement) -> str:
     if isinstance(known, NoStake):
         return known.reason
     found = returned(known)
-    return "" if found is None else told(found, snapshot.settings.currency)
+    if found is None:
+        return ""
+    whose = f" {known.won.sentence}" if known.won else ""
+    return f"{told(found, snapshot.settings.currency)}{whose}"
 
 
 def _lines(snapshot: Snapshot, judgement: Judgement, looked: str) -> list[str]:

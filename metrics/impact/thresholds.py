@@ -17,6 +17,7 @@ class Thresholds:
     least_months_before: int
     least_facts: int
     least_teams: int
+    least_won_deals: int
     least_compared: float
     most_alone: float
     highest_chance: float

@@ -10,7 +10,8 @@ class ProvedEffect:
     """An effect that stood up to the checks: of which programme, on which metric, and how strong the evidence is.
 
     `worth` is what it brings in won value per person reached and year, in the workspace's currency; `low` and `high`
-    are its 95 % interval. Where it is `kept` whole, as a discount not given is, no margin is taken of it.
+    are its 95 % interval. Where it is `kept` whole, as a discount not given is, no margin is taken of it. `rests_on`
+    is a sentence on whose deals its worth was taken from, empty where it is from none.
     """
 
     program: str
@@ -20,6 +21,7 @@ class ProvedEffect:
     low: float
     high: float
     kept: bool = False
+    rests_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

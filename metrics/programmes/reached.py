@@ -117,13 +117,13 @@ def _with_team(there: dict[int, list[tuple[str, date, date]]], start: Start, fir
     )
 
 
-def months_reached(snapshot: Snapshot, who: Reached, until: date) -> float:
-    """How many months in all the people reached have been active since their start, up to a day, that included."""
+def months_reached(snapshot: Snapshot, who: Reached, since: date, until: date) -> float:
+    """How many months in all the people reached were active from their start on, within two days, both included."""
     opened = session(snapshot)
     opened.need(("roster",))
     first: dict[int, date] = {}
     for start in who.starts:
-        first.setdefault(start.person, start.day)
+        first.setdefault(start.person, max(start.day, since))
     after = until + timedelta(days=1)
     days: int = sum(
         max(0, (min(ends, after) - max(begins, first[person])).days)

@@ -2,28 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from types import MappingProxyType
 
-from metrics.ask import ask
-from metrics.engines.duckdb import session
 from metrics.formatting import format_money
 from metrics.impact.effect import Effect
 from metrics.impact.return_on import Assumptions, Return, return_on
+from metrics.impact.thresholds import thresholds
 from metrics.planning.value import ProvedEffect
 from metrics.programmes.judging import Judgement, usual_choices
 from metrics.programmes.matrix import declared_pairs
 from metrics.programmes.reached import months_reached
-from metrics.question import Question, Unavailable
-from metrics.statistics.intervals import CONFIDENCE, normal_quantile
+from metrics.programmes.reached_deals import WonDeal, decided_share, won_deal
 from metrics.store.snapshot import Snapshot
 
-YEAR = timedelta(days=364)
 PER_DEAL = ("win_rate", "win_rate_by_cohort", "win_rate_with_no_decision")
-"""Outcomes whose effect is so many more deals won, each worth the mean won deal."""
+"""Outcomes whose effect is so many more deals won, each worth the mean won deal of those reached."""
 KEPT = ("average_discount",)
 """Outcomes whose effect is money not given away: all of it is kept."""
-SOLD = ("new_business_revenue", "pipeline_created")
+SOLD = ("new_business_revenue",)
+"""Outcomes whose effect is money sold; a pipeline is none yet."""
 UNIT: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(PER_DEAL, "deals decided by those reached since"),
@@ -39,14 +36,14 @@ class Stake:
     """What turns a judged effect into money. `effect` has the sign of what is good, in the outcome's unit.
 
     `assumptions` are those a reader begins with and may change; `unit` says what `assumptions.deals` counts,
-    `each_matters` and `margin_matters` whether its worth and the margin may be changed, `cost_known` whether the
-    list of programmes says the cost.
+    `won` whose mean a won deal's worth is (None where each counted is worth 1), `margin_matters` whether the margin may
+    be changed, `cost_known` whether the list of programmes says the cost.
     """
 
     effect: Effect
     assumptions: Assumptions
     unit: str
-    each_matters: bool
+    won: WonDeal | None
     margin_matters: bool
     cost_known: bool
 
@@ -66,24 +63,24 @@ def stake(snapshot: Snapshot, judgement: Judgement, margin: float) -> Stake | No
     name = judgement.metric
     if name not in UNIT:
         return NoStake(f"What {judgement.title.lower()} is worth in money is not known here.")
-    value, error = 1.0, 0.0
-    if name in PER_DEAL:
-        known = _mean_deal(snapshot)
-        if known is None:
-            return NoStake("No won deal of the last year has an amount, so nobody knows what one more is worth.")
-        value, error = known
+    won = won_deal(snapshot, judgement) if name in PER_DEAL else None
+    if name in PER_DEAL and won is None:
+        return NoStake(
+            f"There is no mean above zero of {thresholds().least_won_deals} or more won deals with an amount, of those "
+            "reached or of people like them, so nobody knows what one more is worth."
+        )
     cost = judgement.programme.cost
     return Stake(
         effect=evidence.effect if evidence.question.better == "higher" else turned(evidence.effect),
         assumptions=Assumptions(
             deals=float(panel.weight[panel.treated].sum()),
-            won_value=value,
+            won_value=won.value if won else 1.0,
             margin=1.0 if name in KEPT else margin,
             cost=cost or 0.0,
-            won_value_error=error,
+            won_value_error=won.error if won else 0.0,
         ),
         unit=UNIT[name],
-        each_matters=name in PER_DEAL,
+        won=won,
         margin_matters=name not in KEPT,
         cost_known=cost is not None,
     )
@@ -115,8 +112,13 @@ def proved(snapshot: Snapshot, judgement: Judgement) -> ProvedEffect | None:
     if not judgement.evidence.good or judgement.reached is None or judgement.observed is None:
         return None
     known = stake(snapshot, judgement, margin=1.0)
-    months = months_reached(snapshot, judgement.reached, judgement.observed.months[-1].end)
-    if isinstance(known, NoStake) or known.effect.low is None or known.effect.high is None or months <= 0:
+    if isinstance(known, NoStake) or known.effect.low is None or known.effect.high is None:
+        return None
+    judged = judgement.observed.months
+    # Of the last months many deals are still open: months count as far as their deals are in what was counted.
+    months = months_reached(snapshot, judgement.reached, judged[0].start, judged[-1].end)
+    months *= decided_share(snapshot, judgement)
+    if months <= 0:
         return None
     a_year = known.assumptions.deals * known.assumptions.won_value / months * 12
     return ProvedEffect(
@@ -127,6 +129,7 @@ def proved(snapshot: Snapshot, judgement: Judgement) -> ProvedEffect | None:
         low=known.effect.low * a_year,
         high=known.effect.high * a_year,
         kept=not known.margin_matters,
+        rests_on=known.won.sentence if known.won else "",
     )
 
 
@@ -135,22 +138,6 @@ def proved_effects(snapshot: Snapshot) -> tuple[ProvedEffect, ...]:
     choices = usual_choices(snapshot)
     found = declared_pairs(snapshot, lambda _: choices).judgements.values()
     return tuple(effect for one in found if (effect := proved(snapshot, one)) is not None)
-
-
-def _mean_deal(snapshot: Snapshot) -> tuple[float, float] | None:
-    """The mean value of a deal won in the last year, and its standard error (0 where nobody knows it)."""
-    through = session(snapshot).data_through
-    if through is None:
-        return None
-    try:
-        (row,) = ask(snapshot, Question("mean_deal_value", through - YEAR, through)).rows
-    except Unavailable:
-        return None
-    if row.value is None or row.value < 0:
-        return None
-    known = row.low is not None and row.high is not None
-    error = (row.high - row.low) / (2 * normal_quantile(CONFIDENCE)) if known else 0.0  # type: ignore[operator]
-    return row.value, error
 
 
 def _chance(share: float) -> str:

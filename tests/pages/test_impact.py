@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,7 @@ from metrics.store.workspace import Workspace
 from tests.pages.conftest import PROJECT, SECONDS, words
 
 PAGE = "pages/prove/impact.py"
+RETURN_FIELDS = ("Deals decided by those reached since", "Worth each (USD)", "Margin kept (%)", "Cost (USD)")
 
 
 def at(**parameters: str) -> AppTest:
@@ -26,6 +28,11 @@ def at(**parameters: str) -> AppTest:
 def said(app: AppTest) -> str:
     """What the page says, without the marks that keep words from being read as markdown."""
     return words(app).replace("\\", "")
+
+
+def field(app: AppTest, label: str) -> Any:
+    """The number field of that label."""
+    return next(each for each in app.number_input if each.label == label)
 
 
 @pytest.mark.usefixtures("on_sample")
@@ -82,7 +89,7 @@ def test_an_outcome_that_cannot_be_judged_says_why_and_shows_no_number() -> None
 @pytest.mark.usefixtures("on_sample")
 def test_people_chosen_after_bad_months_block_the_claim() -> None:
     app = at()
-    app.selectbox(key="impact_why").select("after bad months").run()
+    app.selectbox(key="impact_why_DISCOVERY").select("after bad months").run()
     found = said(app)
     assert "Don&#x27;t use this number" in found
     assert "**Not to be used**" in found
@@ -92,7 +99,7 @@ def test_people_chosen_after_bad_months_block_the_claim() -> None:
 @pytest.mark.usefixtures("on_sample")
 def test_an_effect_too_small_to_pay_for_is_asked_about() -> None:
     app = at(programme="PRESENCE")
-    app.number_input(key="impact_worth").set_value(2.0).run()
+    app.number_input(key="impact_worth_PRESENCE_win_rate").set_value(2.0).run()
     assert "You'd need about" in said(app).replace("&#x27;", "'")
 
 
@@ -100,8 +107,53 @@ def test_an_effect_too_small_to_pay_for_is_asked_about() -> None:
 def test_the_return_follows_its_assumptions() -> None:
     app = at()
     assert "over 99 % chance that it paid back" in said(app)
-    app.number_input(key="return_win_rate_margin").set_value(0.0).run()
+    field(app, "Margin kept (%)").set_value(0.0).run()
     assert "under 1 % chance that it paid back" in said(app)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_return_of_the_next_programme_begins_with_its_own_deals_and_cost() -> None:
+    app = at(programme="DISCOVERY")
+    assert "the mean of the 1,832 won by those reached since" in said(app)
+    field(app, "Cost (USD)").set_value(5.0).run()
+    app.selectbox(key="programme").select("Executive presence masterclass").run()
+    alone = at(programme="PRESENCE")
+    for label in RETURN_FIELDS:
+        assert field(app, label).value == field(alone, label).value, label
+    assert (field(app, "Deals decided by those reached since").value, field(app, "Cost (USD)").value) == (2904, 84_000)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_deals_counted_otherwise_bring_their_own_number_to_the_return() -> None:
+    app = at(programme="DISCOVERY")
+    counted = field(app, "Deals decided by those reached since").value
+    app.selectbox(key="impact_by_DISCOVERY").select("the day they closed").run()
+    assert field(app, "Deals decided by those reached since").value != counted
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_what_is_said_of_one_programme_is_not_taken_over_to_the_next() -> None:
+    app = at(programme="DISCOVERY")
+    app.selectbox(key="impact_why_DISCOVERY").select("drawn by lot")
+    app.number_input(key="impact_worth_DISCOVERY_win_rate").set_value(8.0).run()
+    assert "Evidence: randomised roll-out" in said(app)
+    for program, name, unit in (
+        ("PRESENCE", "Executive presence masterclass", "win_rate"),
+        ("PLAYBOOK", "Value playbook", "average_discount"),
+    ):
+        app.selectbox(key="programme").select(name).run()
+        assert app.selectbox(key=f"impact_why_{program}").value == "not said"
+        assert app.number_input(key=f"impact_worth_{program}_{unit}").value == 0
+        assert "Evidence: randomised roll-out" not in said(app)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_a_shared_link_answers_as_its_sender_did() -> None:
+    answers = {"impact_why_DISCOVERY": "drawn by lot", "impact_worth_DISCOVERY_win_rate": "8"}
+    app = at(programme="DISCOVERY", **answers)
+    assert app.selectbox(key="impact_why_DISCOVERY").value == "drawn by lot"
+    assert app.number_input(key="impact_worth_DISCOVERY_win_rate").value == 8
+    assert "Evidence: randomised roll-out" in said(app)
 
 
 @pytest.mark.usefixtures("on_sample")

@@ -265,7 +265,15 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
         from pages.plan.parts.value_view import value_view
 
         put(Scenario())
-        effect = ProvedEffect("Discovery coaching", "win rate", "staggered roll-out", 5_000.0, -500.0, 12_000.0)
+        effect = ProvedEffect(
+            "Discovery coaching",
+            "win rate",
+            "staggered roll-out",
+            5_000.0,
+            -500.0,
+            12_000.0,
+            rests_on="By the deals won.",
+        )
         value_view(Scenario(), (effect,), "USD")
 
     app = AppTest.from_function(page).run()
@@ -275,6 +283,7 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
     assert "$80.0K" in said  # 5,000 × 50 people × 70 % − 95,000
     assert "likely −$113K to $325K" in said
     assert "not added up" in said
+    assert "Discovery coaching\\: By the deals won" in said
 
 
 def test_what_nobody_touched_follows_a_new_roster(on_copy: Path, tmp_path: Path) -> None:

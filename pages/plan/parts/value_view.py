@@ -43,9 +43,10 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
     table(
         "What one more hire brings in a year, by proved effect", [Cell("Effect"), Cell("Evidence"), Cell("Value")], rows
     )
+    resting = "".join(f" {effect.program}: {effect.rests_on}" for effect in effects if effect.rests_on)
     st.caption(
         plain(
             "It takes the hire to do for everybody reached what the programme did for those it reached. Effects are "
-            "not added up: two programmes may have won the same deals."
+            f"not added up: two programmes may have won the same deals.{resting}"
         )
     )

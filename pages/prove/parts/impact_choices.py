@@ -111,7 +111,10 @@ def _outcome(here: Current, programme: Programme) -> str:
 
 
 def _choices(here: Current, programme: Programme, metric: str, usual: Choices) -> Choices:
-    """What the reader decides; what was registered is shown and can't be changed."""
+    """What the reader decides; what was registered is shown and can't be changed.
+
+    Keys, which are the address's words too, name the programme: what is said of one is no answer for the next.
+    """
     if programme.registration is not None:
         said = programme.registration
         st.caption(
@@ -120,15 +123,16 @@ def _choices(here: Current, programme: Programme, metric: str, usual: Choices) -
             )
         )
         return usual
+    own = programme.program_id
     with st.expander("How it is judged", icon=":material/tune:", key="impact_how"):
         columns = st.columns(2)
         with columns[0]:
-            chosen = _word("Why were these people reached?", list(CHOSEN.values()), "why")
-            within = _word("Compared within the same", [*_within(here), EVERYBODY], "within")
+            chosen = _word("Why were these people reached?", list(CHOSEN.values()), f"why_{own}")
+            within = _word("Compared within the same", [*_within(here), EVERYBODY], f"within_{own}")
         with columns[1]:
-            day = _word("Deals count by", [*DAYS, *map(STAGE.format, stages_entered(here.snapshot))], "by")
-            rule = _word("Start dates", _rules(programme), "start")
-        worth = _worth(here, metric) if metric == programme.outcome else None
+            day = _word("Deals count by", [*DAYS, *map(STAGE.format, stages_entered(here.snapshot))], f"by_{own}")
+            rule = _word("Start dates", _rules(programme), f"start_{own}")
+        worth = _worth(here, metric, f"worth_{own}_{metric}") if metric == programme.outcome else None
         st.caption(
             "None of this was registered beforehand. Trying one after the other until an answer pleases proves "
             "nothing: register the next programme before it starts."
@@ -154,14 +158,17 @@ def _rules(programme: Programme) -> list[str]:
     return [ROLLOUT, *rules] if programme.in_rollout or not rules else rules
 
 
-def _worth(here: Current, metric: str) -> float | None:
-    """The smallest effect worth paying for, in points for shares, else in the metric's unit; 0 says nobody knows."""
+def _worth(here: Current, metric: str, name: str) -> float | None:
+    """The smallest effect worth paying for, in points for shares, else in the metric's unit; 0 says nobody knows.
+
+    `name` tells the metric too, for a number said in one unit is none in another.
+    """
     unit = metrics_of(here.snapshot)[metric].unit
     share = unit in PER_CENT
     word = "points" if share else unit_word(unit, here.snapshot.settings.currency)
     said = st.number_input(
         f"Smallest effect worth paying for, in {word}",
-        min_value=0.0, step=0.5, key=f"{PREFIX}worth", bind="query-params", width=420,
+        min_value=0.0, step=0.5, key=f"{PREFIX}{name}", bind="query-params", width=420,
         help="Nothing smaller is worth the programme's price. 0: nobody has said.",
     )  # fmt: skip
     return (said / 100 if share else said) or None
