@@ -143,7 +143,7 @@ def test_what_is_said_on_the_command_line_of_one_programme_changes_no_other(
     assert main(["impact", "PRESENCE", *words, "--workspace", str(sample_folder), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["verdict"] == "don't use this number"
-    assert "Of the 2 that programmes are for, 2 survive" in found["looked_at"]
+    assert "Of the 2 that programmes are for, 2 show more than chance would" in found["looked_at"]
 
 
 def test_the_command_line_says_whose_mean_deal_it_took(sample_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
