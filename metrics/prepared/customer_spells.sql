@@ -1,6 +1,6 @@
 -- Every stored spell of a customer, from its first day to the day after its last, ended early where a later one begins.
 -- Spells without a day between them are one stay: a customer leaves on its last day, whether an end date or the end of the
--- last spell's validity says so.
+-- last spell's validity says so. A customer's value is unknown where one of its spells has none.
 WITH dated AS (
     SELECT
         customers.customer_id,
@@ -52,6 +52,8 @@ stays AS (
 SELECT
     stays.*,
     person_numbers.person AS account_person,
-    CASE WHEN stays.stay_to < DATE '9999-12-31' THEN CAST(stays.stay_to - INTERVAL 1 DAY AS DATE) END AS left_on
+    CASE WHEN stays.stay_to < DATE '9999-12-31' THEN CAST(stays.stay_to - INTERVAL 1 DAY AS DATE) END AS left_on,
+    COUNT(*) OVER (PARTITION BY stays.customer_id)
+    > COUNT(stays.annual_value) OVER (PARTITION BY stays.customer_id) AS value_unknown
 FROM stays
 LEFT JOIN person_numbers ON person_numbers.reference = stays.account_manager
