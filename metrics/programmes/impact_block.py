@@ -80,7 +80,8 @@ def in_short(judgement: Judgement) -> str:
         more = f": about {format_count(needs)} more {counted}" if needs else ""
         return f"{evidence.verdict[:1].upper()}{evidence.verdict[1:]}{more}"
     if not evidence.claims:
-        return f"No effect found ({likely(evidence.effect, question)})"
+        found = "May be chance, one of many" if evidence.effect.certain else "No effect found"
+        return f"{found} ({likely(evidence.effect, question)})"
     return f"{amount(evidence.effect.value, question)} ({likely(evidence.effect, question)})"
 
 

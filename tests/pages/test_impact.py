@@ -43,7 +43,7 @@ def test_it_says_first_what_is_proved_and_what_is_not() -> None:
     assert proved < found.index("Discovery coaching.") < found.index("Value playbook.") < nothing
     assert nothing < found.index("Executive presence masterclass → win rate")
     assert "Evidence: staggered roll-out with a comparison" in found
-    assert "3 checked of what programmes are for, 2 survive" in found
+    assert "3 pairs of a programme and what it is for were checked: 2 show more than chance would" in found
     assert "pairs of programme and outcome were checked" in found
 
 

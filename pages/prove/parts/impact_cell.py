@@ -84,7 +84,10 @@ def _chart(judgement: Judgement) -> None:
     title = f"{judgement.title} of those reached, less what it would have been, by months since the start"
     axis = "Effect (points)" if question.unit in ("share", "percent") else f"Effect ({question.unit})"
     show(event_chart(points, question, axis), title, event_words(judgement), "events")
-    st.caption("Hollow: before the start, where it should lie about nothing. Shaded: where each value likely lies.")
+    st.caption(
+        "Hollow: before the start, where it should lie about nothing. Shaded: where each value likely lies; it runs out "
+        "of the frame where few people have been reached for so long."
+    )
 
 
 def _checks(judgement: Judgement) -> None:

@@ -29,8 +29,9 @@ def impact_return(here: Current, judgement: Judgement) -> None:
     if found is None:
         st.markdown("The effect has no range, so its return has none.")
         return
-    st.markdown(f"##### {plain(told(found, currency))}")
-    st.caption(plain(_rests_on(known)))
+    st.markdown(f"##### Gain since the start, less its cost: {plain(told(found, currency))}")
+    unproved = "" if judgement.evidence.claims else "Nothing is proved, so this may be chance. "
+    st.caption(plain(f"{unproved}{_rests_on(known)}"))
 
 
 def _rests_on(known: Stake) -> str:
