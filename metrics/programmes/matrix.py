@@ -56,8 +56,8 @@ def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | 
     looked = among_all([one.evidence for one in found.values()], thresholds().false_share)
     told = {key: one.saying(said) for (key, one), said in zip(found.items(), looked.evidence, strict=True)}
     sentence = (
-        f"{plural(looked.checked, 'pair')} of a programme and what it is for {'was' if looked.checked == 1 else 'were'} "
-        f"checked: {looked.surviving} {'shows' if looked.surviving == 1 else 'show'} more than chance would."
+        f"{plural(looked.checked, 'pair')} of a programme and what it is for "
+        f"{'was' if looked.checked == 1 else 'were'} checked: {looked.surviving} {'shows' if looked.surviving == 1 else 'show'} more than chance would."
     )
     return Matrix(told, _titles(told), sentence, looked.checked, looked.surviving)
 

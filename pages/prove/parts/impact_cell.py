@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from metrics.formatting import unit_word
 from metrics.impact.wording import amount, likely
 from metrics.programmes.impact_block import (
     compared_rows,
@@ -82,11 +83,15 @@ def _chart(judgement: Judgement) -> None:
     if not points:
         return
     title = f"{judgement.title} of those reached, less what it would have been, by months since the start"
-    axis = "Effect (points)" if question.unit in ("share", "percent") else f"Effect ({question.unit})"
+    axis = (
+        "Effect (points)"
+        if question.unit in ("share", "percent")
+        else f"Effect ({unit_word(question.unit, question.currency)})"
+    )
     show(event_chart(points, question, axis), title, event_words(judgement), "events")
     st.caption(
-        "Hollow: before the start, where it should lie about nothing. Shaded: where each value likely lies; it runs out "
-        "of the frame where few people have been reached for so long."
+        "Hollow: before the start, where it should lie about nothing. Shaded: where each value likely lies; it runs "
+        "out of the frame where few people have been reached for so long."
     )
 
 
