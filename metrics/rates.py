@@ -15,10 +15,13 @@ from metrics.ask import ask
 from metrics.definition import Metric
 from metrics.dimensions import NOT_MATCHED, resolve
 from metrics.execution import metric_named
+from metrics.impact.arrays import Floats, Mask
 from metrics.impact.funnel import Funnel, Standing, funnel
-from metrics.impact.shrinkage import beta_binomial_rates
+from metrics.impact.shrinkage import ShrunkRates, beta_binomial_rates
+from metrics.impact.thresholds import thresholds
 from metrics.intake.model import Refusal
 from metrics.question import Access, Answer, AnswerRow, Question
+from metrics.statistics.comparisons import benjamini_hochberg, binomial_probability
 from metrics.statistics.intervals import ClusterSums, clustered_ratio
 from metrics.store.snapshot import Snapshot
 
@@ -32,8 +35,9 @@ Side = Literal["above", "below"]
 class Rate:
     """One person's or team's share: `successes` of `n`; `raw` is their quotient, None where n is 0.
 
-    `value`, `low` and `high` say where the share likely lies given everybody's. `apart` is the side of the average on
-    which all of that lies, None where the average lies within it; `standing` the side of the funnel's outer limits.
+    `value`, `low` and `high` say where the share likely lies given everybody's. `side` is the side of the average on
+    which all of that lies, None where the average lies within it; `apart` the same where it is still so when everybody
+    who was looked at is counted. `standing` is the side of the funnel's outer limits.
     `too_few`: everybody else's numbers say more of it than its own, so that it can't be ranked. Whoever is `aside` of
     the comparison has no `value`, and `reason` says why.
     """
@@ -45,6 +49,7 @@ class Rate:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    side: Side | None = None
     apart: Side | None = None
     standing: Standing = "within"
     too_few: bool = False
@@ -71,6 +76,16 @@ class Rates:
     def by_person(self) -> bool:
         """Whether they are people's, not teams'."""
         return self.answer.question.by == (PERSON,)
+
+    @property
+    def looked_at(self) -> int:
+        """How many were held against the average."""
+        return sum(rate.raw is not None for rate in self.rates)
+
+    @property
+    def lost(self) -> tuple[Rate, ...]:
+        """Those whose own range lies beside the average, but who can't be told apart among so many."""
+        return tuple(rate for rate in self.rates if rate.side and not rate.apart)
 
     def on(self, side: Side) -> tuple[Rate, ...]:
         """Those told apart from the average on one side of it, the farthest first."""
@@ -144,16 +159,37 @@ def _compared(
         empty = (Rate(name, 0, 0, None, reason="Nothing was counted.") for name in names)
         return tuple(sorted(empty, key=lambda rate: rate.name)), None, None
     average, others = limits.target, shrunk.population.alpha + shrunk.population.beta
+    raws = [successes / count if count else None for successes, count in counts]
+    sides = _sides(raws, shrunk, average)
+    kept = _surviving(sides, binomial_probability(won / worth, n / worth, average), n > 0)
     found = []
     for place, (name, (successes, count)) in enumerate(zip(names, counts, strict=True)):
         value, low, high = (float(each[place]) for each in (shrunk.value, shrunk.low, shrunk.high))
-        raw = successes / count if count else None
-        apart = _side(raw, low, high, average) if len(names) > 1 else None
+        apart = sides[place] if place in kept else None
         too_few = apart is None and count / worth < others
+        standing = limits.standing[place]
         found.append(
-            Rate(name, successes, count, raw, value, low, high, apart, limits.standing[place], too_few)
-        )  # fmt: skip
+            Rate(name, successes, count, raws[place], value, low, high, sides[place], apart, standing, too_few)
+        )
     return tuple(sorted(found, key=lambda rate: rate.name)), average, limits
+
+
+def _sides(raws: Sequence[float | None], shrunk: ShrunkRates, average: float) -> list[Side | None]:
+    """Each one's side of the average; of one alone there is none."""
+    if len(raws) < 2:
+        return [None] * len(raws)
+    return [_side(raw, low, high, average) for raw, low, high in zip(raws, shrunk.low, shrunk.high, strict=True)]
+
+
+def _surviving(sides: Sequence[Side | None], chances: Floats, looked: Mask) -> set[int]:
+    """The places of those with a side of the average who survive among all who were looked at (evidence.toml).
+
+    `chances` are those of the shares themselves: the posterior's would be drawn towards everybody's rate first, and
+    correct for their number twice.
+    """
+    places = [int(place) for place in np.flatnonzero(looked)]
+    kept = benjamini_hochberg([float(chances[place]) for place in places], thresholds().false_share)
+    return {place for place, survives in zip(places, kept, strict=True) if survives and sides[place]}
 
 
 def _side(raw: float | None, low: float, high: float, average: float) -> Side | None:

@@ -20,8 +20,9 @@ COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(
 """What a share is of, by the prepared view its facts come from."""
 EVENTS = ("event", "events")
 PEOPLE = ("person", "people")
-MOST_NAMED = 5
-HEADING = ("Rate", "Of", "Likely rate", "Likely between", "Beside the average", "In the funnel")
+MOST_NAMED = 3
+HEADING = ("Beside the average", "Likely between", "Likely rate", "Rate", "Of", "In the funnel")
+"""What is asked first comes first: a narrow screen shows the first three columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,11 @@ def row(found: Rates, rate: Rate) -> tuple[str, ...]:
     likely = format_interval(rate.low, rate.high, unit).removeprefix("likely ")
     return (
         rate.name,
+        beside_average(found, rate),
+        likely,
+        format_value(rate.value, unit),
         format_value(rate.raw, unit),
         UNKNOWN if rate.successes is None else format_count(rate.n),
-        format_value(rate.value, unit),
-        likely,
-        beside_average(found, rate),
         "" if rate.value is None else "inside" if rate.standing == "within" else f"outside, {rate.standing}",
     )
 
@@ -93,6 +94,8 @@ def beside_average(found: Rates, rate: Rate) -> str:
         return rate.reason
     if rate.apart:
         return f"{rate.apart} the average"
+    if rate.side:
+        return f"can't be told apart among {format_count(found.looked_at)}"
     if not rate.too_few:
         return "can't be told apart"
     enough = rate.n / found.worth >= thresholds().least_facts
@@ -100,17 +103,31 @@ def beside_average(found: Rates, rate: Rate) -> str:
 
 
 def _apart(found: Rates, average: str) -> str:
-    """Of 152 people, 23 can be told apart from the average of 41.9 %: 12 above it (…) and 11 below it (…)."""
+    """Of 152 people looked at, 12 can be told apart from the average of 41.9 % even among so many: 7 above it (…) …"""
     sides: dict[Side, Sequence[Rate]] = {"above": found.on("above"), "below": found.on("below")}
     several = sum(map(len, sides.values()))
-    total = f"{format_count(len(found.rates))} {who(found, len(found.rates))}"
+    total = f"{format_count(found.looked_at)} {who(found, found.looked_at)}"
     if not several:
-        return f"None of the {total} can be told apart from the average of {average}: that is no ground for a ranking."
-    parts = [f"{format_count(len(rates))} {side} it ({_named(rates)})" for side, rates in sides.items() if rates]
-    rest = len(found.rates) - several
-    few = sum(rate.too_few for rate in found.rates)
-    told = f"Of {total}, {format_count(several)} can be told apart from the average of {average}: {listed(parts)}."
-    return f"{told} {_the_others(rest, few)}".rstrip()
+        none = f"None of the {total} can be told apart from the average of {average}: that is no ground for a ranking."
+        return f"{none} {_lost(found)}".rstrip()
+    parts = [f"{format_count(len(rates))} {side} it ({_named(found, rates)})" for side, rates in sides.items() if rates]
+    rest = found.looked_at - several
+    few = sum(rate.too_few and rate.raw is not None for rate in found.rates)
+    told = (
+        f"Of {total} looked at, {format_count(several)} can be told apart from the average of {average} even among so "
+        f"many: {listed(parts)}."
+    )
+    return " ".join(part for part in (told, _the_others(rest, few), _lost(found)) if part)
+
+
+def _lost(found: Rates) -> str:
+    """That some seem to lie beside the average, which among so many means nothing."""
+    several = len(found.lost)
+    if not several:
+        return ""
+    whose = "1 has a range that leaves" if several == 1 else f"{format_count(several)} have ranges that leave"
+    among = format_count(found.looked_at)
+    return f"{whose} the average out, but among {among} looked at chance alone gives some like that."
 
 
 def _the_others(rest: int, few: int) -> str:
@@ -138,9 +155,11 @@ def _outside(found: Rates) -> str:
     return told if all(rate.apart for rate in rates) else f"{told} That is a reason to look, not yet a finding."
 
 
-def _named(rates: Sequence[Rate]) -> str:
-    names = [rate.name for rate in rates[:MOST_NAMED]]
-    return listed([*names, f"{len(rates) - MOST_NAMED} more"] if len(rates) > MOST_NAMED else names)
+def _named(found: Rates, rates: Sequence[Rate]) -> str:
+    """Names with their ranges, the farthest first."""
+    unit = found.metric.unit
+    named = [f"{rate.name}, {format_interval(rate.low, rate.high, unit)}" for rate in rates[:MOST_NAMED]]
+    return "; ".join([*named, f"{len(rates) - MOST_NAMED} more"] if len(rates) > MOST_NAMED else named)
 
 
 def footnotes(found: Rates) -> Sequence[str]:
@@ -178,7 +197,8 @@ def computed(found: Rates) -> tuple[str, ...]:
         f"Likely rate: each {by} share under a beta-binomial model whose two parameters are integrated over a grid "
         "(Gelman and others 2013, Bayesian Data Analysis, section 5.3), with its 95 % interval.",
         "Told apart: all of that interval lies on one side of the average, which is Σ numerators ÷ Σ denominators of "
-        "those compared.",
+        "those compared; and the share itself survives Benjamini and Hochberg's procedure at 10 % over all "
+        f"{found.looked_at} looked at, by the exact binomial probability of one as far from the average.",
         "Too few to rank: the share's own data weighs less than what is known from the others (n < α + β).",
         "Funnel: binomial limits around the average that chance exceeds one time in 20 (inner) and one in 500 (outer), "
         "widened by the overdispersion of the middle 80 % (Spiegelhalter 2005, Statistics in Medicine 24).",

@@ -45,11 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def document(found: Ramps) -> dict[str, object]:
-    """The ramps as plain values that JSON can hold."""
+    """The ramps as plain values that JSON can hold. All days count from the start; groups are compared `since` one."""
     block = ramps_block(found)
     return {
         "metric": found.metric.name,
         "split": found.split or None,
+        "since": found.since,
         "sentences": list(block.sentences),
         "reason": found.reason,
         "everybody": _group(found.whole),

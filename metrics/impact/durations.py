@@ -78,13 +78,15 @@ def spells(days: ArrayLike, ended: ArrayLike, exposed_from: ArrayLike) -> Spells
 
 
 def from_day(followed: Spells, day: float) -> Spells:
-    """What is left of the times under observation after a day, in days from it; whoever had left by then is out.
+    """What is left of the times under observation after a day; whoever had left by then is out.
 
-    Comparisons begin so where one side has hardly anybody before: of those still under way on that day.
+    Comparisons begin so where one side has hardly anybody before: of those still under way on that day. Days count on
+    from where they counted before, so that a mean holds the days up to that one too, on either side as many.
     """
     there = followed.stop > day
-    start, stop = np.maximum(followed.start[there], day), followed.stop[there]
-    return Spells(start - day, stop - day, followed.ended[there], followed.group[there])
+    return Spells(
+        np.maximum(followed.start[there], day), followed.stop[there], followed.ended[there], followed.group[there]
+    )
 
 
 def curve_of(followed: Spells, *, exposed: bool) -> SurvivalCurve | None:

@@ -25,7 +25,8 @@ Verdict = Literal["effect", "no effect found", "not enough data", "can't be judg
 Chosen = Literal["at random", "by plan", "volunteers", "after bad months", "not said"]
 """Why those people and no others: drawn by lot; by region, calendar or capacity; they came; they did badly; unknown."""
 
-State = Literal["passed", "failed", "not possible"]
+State = Literal["passed", "failed", "can't tell", "not possible"]
+"""“Can't tell”: it was tried, and what it found speaks neither for nor against."""
 
 
 @dataclass(frozen=True, slots=True)

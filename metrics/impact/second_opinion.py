@@ -47,14 +47,12 @@ class SecondOpinion:
     """What Callaway and Sant'Anna find in quarters.
 
     `quarters` are the effects by quarters since the start (negative before it, 0 at −1 by construction), `starts` those
-    by the quarter of the start. `agrees` says whether the effect first found lies within this one's interval. `bends`
-    are empty, and `unbent` says why, where there is no sensitivity.
+    by the quarter of the start. `bends` are empty, and `unbent` says why, where there is no sensitivity.
     """
 
     effect: Effect
     quarters: tuple[Point, ...]
     starts: tuple[Point, ...]
-    agrees: bool
     bends: tuple[Bend, ...]
     unbent: str | None
 
@@ -92,7 +90,6 @@ def second_opinion(
         effect=effect,
         quarters=_points(quarters, quarters.event_time),
         starts=_points(starts, starts.label),
-        agrees=effect.low is not None and effect.high is not None and effect.low <= first.value <= effect.high,
         bends=() if isinstance(bent, str) else bent,
         unbent=bent if isinstance(bent, str) else None,
     )

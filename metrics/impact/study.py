@@ -101,17 +101,41 @@ def from_cross_section(
 
 
 def with_second_opinion(evidence: Evidence, opinion: SecondOpinion | NoOpinion) -> Evidence:
-    """The evidence once the second opinion has arrived. Disagreement adds a caveat, and never strengthens a claim."""
+    """The evidence once the second opinion has arrived. What speaks against a claim, or can't bear it out, is a caveat;
+    nothing strengthens one."""
     if evidence.effect is None:
         return evidence
     if isinstance(opinion, NoOpinion):
         return replace(evidence, checks=(*evidence.checks, Check(OPINION, "not possible", opinion.reason)))
-    question = evidence.question
-    word = "agrees" if opinion.agrees else "disagrees"
-    told = f"A stricter method {word}: {amount(opinion.effect.value, question)} ({likely(opinion.effect, question)})."
-    check = Check(OPINION, "passed" if opinion.agrees else "failed", told)
-    caveats = evidence.caveats if opinion.agrees else (*evidence.caveats, told)
-    return replace(evidence, checks=(*evidence.checks, check), caveats=caveats)
+    question, second = evidence.question, opinion.effect
+    found = f"{amount(second.value, question)} ({likely(second, question)})"
+    check = _on_a_claim(evidence.effect, second, found) if evidence.claims else _on_no_claim(second, found)
+    told = (check.found,) if check.state == "failed" or (evidence.claims and check.state != "passed") else ()
+    return replace(evidence, checks=(*evidence.checks, check), caveats=(*evidence.caveats, *told))
+
+
+def _on_a_claim(first: Effect, second: Effect, found: str) -> Check:
+    """Whether a second effect bears the first out. A range that holds 0 holds much: that is no agreement."""
+    if second.low is None or second.high is None:
+        return Check(OPINION, "can't tell", f"A stricter method can't tell by itself: {found}.")
+    within = second.low <= first.value <= second.high
+    if within and second.certain:
+        return Check(OPINION, "passed", f"A stricter method agrees: {found}.")
+    if within:
+        told = f"A stricter method doesn't contradict this, but can't tell it from nothing by itself: {found}."
+        return Check(OPINION, "can't tell", told)
+    if second.certain and (second.value > 0) == (first.value > 0):
+        return Check(OPINION, "failed", f"A stricter method finds an effect too, but of another size: {found}.")
+    return Check(OPINION, "failed", f"A stricter method disagrees: {found}.")
+
+
+def _on_no_claim(second: Effect, found: str) -> Check:
+    """That two methods see nothing is no proof that there is nothing."""
+    if second.certain:
+        told = f"A stricter method does find an effect: {found}. Only one of the two does, so nothing is claimed."
+        return Check(OPINION, "failed", told)
+    told = f"A stricter method can't tell an effect from chance either: {found}. That doesn't prove there is none."
+    return Check(OPINION, "can't tell", told)
 
 
 def _judged(panel: Panel, found: Imputation, fake: FakeDate, question: Question, rules: Thresholds) -> Evidence:

@@ -14,7 +14,7 @@ from metrics.programmes.registration import CREATED
 
 BANDS = ("under 3 months", "3 to 6 months", "6 to 12 months", "1 to 2 years", "over 2 years")
 """What the bands of tenure are called, in order; −1 is an unknown one."""
-STATES = {"passed": "passed", "failed": "failed", "not possible": "could not be tried"}
+STATES = {"passed": "passed", "failed": "failed", "can't tell": "can't tell", "not possible": "could not be tried"}
 
 
 @dataclass(frozen=True, slots=True)

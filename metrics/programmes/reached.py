@@ -1,7 +1,5 @@
 """Whom a programme reached when: from the roll-out where it says so, else from training, by a rule."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -9,12 +7,11 @@ from typing import Literal
 from metrics.engines.duckdb import Session, session
 from metrics.programmes.known import Programme
 from metrics.programmes.registration import TrainingRule
+from metrics.programmes.together import by_team
 from metrics.store.snapshot import Snapshot
 
 Source = Literal["roll-out", "training"]
 DAYS_A_MONTH = 365.25 / 12
-BY_TEAM = 0.9
-"""From this share on of people reached together with half their team, or when they joined it, whole teams started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +50,10 @@ def reached(snapshot: Snapshot, programme: Programme, rule: TrainingRule | None 
     source: Source = "roll-out" if programme.in_rollout and rule is None else "training"
     kept = rule or (programme.registration.rule if programme.registration else TrainingRule())
     key = ("reached", programme.program_id, source, kept)
-    return opened.remember(key, lambda: _reached(opened, programme, source, kept))
+    return opened.remember(key, lambda: _reached(snapshot, opened, programme, source, kept))
 
 
-def _reached(opened: Session, programme: Programme, source: Source, rule: TrainingRule) -> Reached:
+def _reached(snapshot: Snapshot, opened: Session, programme: Programme, source: Source, rule: TrainingRule) -> Reached:
     opened.need(("person_numbers", "persons", "roster", "attendances"))
     parameters: dict[str, object] = {"program": programme.program_id}
     sql = (
@@ -65,55 +62,26 @@ def _reached(opened: Session, programme: Programme, source: Source, rule: Traini
     )
     if source == "training":
         parameters |= {"sessions": rule.sessions}
-        sql = (
-            "SELECT MIN(person_id), person, held_on FROM (SELECT person_id, person, held_on, "
-            "ROW_NUMBER() OVER (PARTITION BY COALESCE(CAST(person AS VARCHAR), person_id) ORDER BY held_on) AS place "
-            f"FROM attendances WHERE program = $program AND {rule.what} AND held_on <= data_through) AS sessions "
-            "WHERE place = $sessions GROUP BY person, held_on"
-        )
+        sql = _sessions_attended(rule)
     rows = opened.rows(sql, parameters)
     matched = {person for (person,) in opened.rows("SELECT person FROM persons WHERE matched")}
     starts = {Start(person, day) for _, person, day in rows if person in matched and day is not None}
     unknown = {word for word, person, _ in rows if person not in matched}
     ordered = tuple(sorted(starts, key=lambda start: (start.day, start.person)))
-    return Reached(source, rule, ordered, tuple(sorted(unknown)), _by_team(opened, ordered))
+    whole_teams = by_team(snapshot, programme.program_id, [(start.person, start.day) for start in ordered])
+    return Reached(source, rule, ordered, tuple(sorted(unknown)), whole_teams)
 
 
-def _by_team(opened: Session, starts: Sequence[Start]) -> bool:
-    """Whether people were reached together with at least half of the team they were in, or when they joined it."""
-    spells = opened.rows(
-        "SELECT person, team, active_from, active_to FROM roster WHERE team IS NOT NULL AND active_from < active_to "
-        "AND customer_facing"
-    )
-    there: dict[int, list[tuple[str, date, date]]] = {}
-    for person, team, since, until in spells:
-        there.setdefault(person, []).append((team, since, until))
-    together = {(team, start.day) for start in starts for team in (_team(there, start),) if team}
-    sizes = Counter(
-        (team, day) for team, day in together for spell in there.values() if _in_team(spell, team, day)
-    )  # fmt: skip
-    begun = Counter((team, start.day) for start in starts if (team := _team(there, start)))
-    whole = {key for key, count in begun.items() if count >= 2 and 2 * count >= sizes[key]}
-    first = {team: min(day for name, day in whole if name == team) for team, _ in whole}
-    with_team = sum(_with_team(there, start, first) for start in starts)
-    return len(first) >= 2 and with_team >= BY_TEAM * len(starts)
-
-
-def _team(there: dict[int, list[tuple[str, date, date]]], start: Start) -> str | None:
-    return next((team for team, since, until in there.get(start.person, ()) if since <= start.day < until), None)
-
-
-def _in_team(spells: Sequence[tuple[str, date, date]], team: str, day: date) -> bool:
-    return any(name == team and since <= day < until for name, since, until in spells)
-
-
-def _with_team(there: dict[int, list[tuple[str, date, date]]], start: Start, first: dict[str, date]) -> bool:
-    """Whether a person started on the day their team did, or later on the day they came into it."""
-    team = _team(there, start)
-    if team not in first:
-        return False
-    return start.day == first[team] or any(
-        name == team and since == start.day and since > first[team] for name, since, _ in there[start.person]
+def _sessions_attended(rule: TrainingRule) -> str:
+    """The day of everybody's session of that number. Somebody who is listed twice, having left and come back, was in
+    one session; the same session on another day is the next one, as of a series that keeps its name."""
+    return (
+        "SELECT MIN(person_id), person, held_on FROM (SELECT MIN(person_id) AS person_id, person, held_on, "
+        "ROW_NUMBER() OVER (PARTITION BY who ORDER BY held_on, session) AS place "
+        "FROM (SELECT *, COALESCE(CAST(person AS VARCHAR), person_id) AS who FROM attendances) AS known "
+        f"WHERE program = $program AND {rule.what} AND held_on <= data_through "
+        "GROUP BY who, person, held_on, session) AS sessions "
+        "WHERE place = $sessions GROUP BY person, held_on"
     )
 
 

@@ -1,11 +1,12 @@
 """Ramps as data that no page is needed for: the typical time, who is faster or slower, and the points of the curves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.formatting import format_change, format_count, format_interval, format_value, listed, plural
-from metrics.ramps.comparing import Difference, Group, Ramps
+from metrics.formatting import format_count, format_interval, format_value, listed, plural
+from metrics.ramps.comparing import NO_KIND, Difference, Group, Ramps
 
 DAYS_SHOWN = (0, 30, 60, 90, 120, 180, 270, 365)
 """The days under the curve at which it is said how many were still followed."""
@@ -38,7 +39,7 @@ def ramps_block(found: Ramps) -> RampsBlock:
     return RampsBlock(
         title=_title(found),
         sentences=in_sentences(found),
-        heading=(found.split or "Who", "Followed", "Got there", "Typical", "Likely", "Beside the others"),
+        heading=(found.split or "Who", "Beside the others", "Typical", "Likely", "Followed", "Got there"),
         table=tuple(
             _row(group) for group in (found.whole, *found.groups) if group.followed is not None or group.reason
         ),
@@ -60,7 +61,10 @@ def in_sentences(found: Ramps) -> tuple[str, ...]:
 
 
 def curve_points(group: Group) -> tuple[CurvePoint, ...]:
-    """The steps of a group's curve, from nobody on the first day on; none where there is no curve."""
+    """The steps of a group's curve, from nobody on the first day on; none where there is no curve.
+
+    Days count from the start. The first is 0, or the day from which the group was followed.
+    """
     curve = group.curve
     if curve is None:
         return ()
@@ -68,14 +72,14 @@ def curve_points(group: Group) -> tuple[CurvePoint, ...]:
     points = [
         CurvePoint(float(day), 1 - float(left), 1 - float(high), 1 - float(low)) for day, left, low, high in steps
     ]
-    return (CurvePoint(0.0, 0.0, 0.0, 0.0), *points)
+    return (CurvePoint(group.since, 0.0, 0.0, 0.0), *points)
 
 
 def still_followed(found: Ramps) -> tuple[tuple[str, ...], ...]:
     """How many of each group were still under way, and followed, on the days shown; a heading first."""
     groups = found.groups or (found.whole,)
     longest = max((group.curve.last_day for group in groups if group.curve), default=0.0)
-    days = [day for day in DAYS_SHOWN if day <= longest]
+    days = [day for day in DAYS_SHOWN if day <= longest and (day > found.since or not found.since)]
     rows = [(group.name, *(f"{count:,}" for count in group.under_way(days))) for group in groups if group.curve]
     return (("Still under way on day", *(f"{day}" for day in days)), *rows)
 
@@ -85,9 +89,10 @@ def beside_others(group: Group) -> str:
     known = group.difference
     if known is None:
         return group.reason or ""
-    if not known.apart:
-        return f"can't be told apart ({_range(known)})"
-    return f"{_sooner(known)} ({_range(known)})"
+    if known.apart:
+        return f"{_sooner(known)} ({_range(known)})"
+    among = " among so many" if known.effect.certain else ""
+    return f"can't be told apart{among} ({_range(known)})"
 
 
 def footnotes(found: Ramps) -> tuple[str, ...]:
@@ -104,7 +109,10 @@ def footnotes(found: Ramps) -> tuple[str, ...]:
             "to stay under way long enough to be reached, which would look like an effect."
         )
     if found.since > 0:
-        notes.append(f"Compared from day {found.since:g} on: before it hardly anybody had been reached.")
+        notes.append(
+            f"Compared from day {found.since:g} after the start on: before it hardly anybody had been reached. The two "
+            "sides' times are of those still under way on that day."
+        )
     notes += [f"{plural(each.count, 'person', 'people')} {each.reason}." for each in found.left]
     return tuple(notes)
 
@@ -112,7 +120,7 @@ def footnotes(found: Ramps) -> tuple[str, ...]:
 def computed(found: Ramps) -> tuple[str, ...]:
     """How it is computed, for who wants to know: the statistics by their names, with their sources."""
     notes = [
-        "Typical: the median of the Kaplan–Meier curve (1958), its range from the log-transformed Greenwood band.",
+        "Typical: the median of the Kaplan–Meier curve (1958), its range from the log-log Greenwood band.",
         found.metric.definition,
     ]
     for group in found.compared:
@@ -151,38 +159,75 @@ def _typical(whole: Group) -> str:
 
 
 def _apart(found: Ramps) -> str:
-    if not found.compared:
-        return f"No {found.split.lower()} has enough people to be held against the others."
-    told = [f"{group.name} {_sooner(group.difference)}" for group in found.apart if group.difference]
-    if not told and found.programme is not None:
-        return f"Those whom {found.split} had reached can't be told apart from the others."
-    if not told:
+    """Who gets there sooner or later, each with the likely range; a comparison made but once is said but once."""
+    known = found.compared
+    if not known:
+        return _nobody_compared(found)
+    rest = [group for group in found.groups if group.n and group is not known[0]]
+    if len(known) == 1 or len(rest) == 1:
+        return _once(found, known[0], rest)
+    if not found.apart:
         return f"By {found.split.lower()} nobody can be told apart from the others."
+    told = [f"{group.name} {beside_others(group)}" for group in found.apart]
     more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
-    rest = len(found.compared) - len(told)
-    others = f" The other {rest} can't be told apart." if rest > 1 else ""
-    return f"Than all others, {listed([*told[:MOST_NAMED], *more])}.{others}"
+    left = len(known) - len(told)
+    others = f" The other {'one' if left == 1 else left} can't be told apart." if left else ""
+    return f"Compared with all others: {listed([*told[:MOST_NAMED], *more])}.{others}"
 
 
-def _sooner(known: Difference | None) -> str:
+def _nobody_compared(found: Ramps) -> str:
+    """Why no group could be held against the others. Of hidden groups nobody says whether they have anybody."""
+    split, kinds = found.split.lower(), [group for group in found.groups if group.reason != NO_KIND]
+    if len(kinds) == 1 and kinds[0].n:
+        return f"Only {kinds[0].name} has newcomers here, so there is no other {split} to compare with."
+    return f"No {split} can be held against the others: the table says why."
+
+
+def _once(found: Ramps, group: Group, rest: Sequence[Group]) -> str:
+    """The one comparison there is: a group with the rest, by name where the rest is one group."""
+    known = group.difference
     if known is None:
         return ""
-    days = format_value(abs(known.effect.value), "days")
-    return f"{days} {'sooner' if known.effect.value < 0 else 'later'}"
+    who, others = f"Newcomers of {found.split.lower()} {group.name}", "all others"
+    if found.programme is not None:
+        who, others = f"Those whom {found.split} had reached", "the others"
+    elif len(rest) == 1 and rest[0].reason != NO_KIND:
+        others = f"those of {rest[0].name}"
+    if known.apart:
+        return f"{who} got there {_sooner(known)} than {others} ({_range(known)})."
+    return f"{who} can't be told apart from {others} ({_range(known)})."
+
+
+def _sooner(known: Difference) -> str:
+    return f"{format_value(abs(known.effect.value), 'days')} {_way(known.effect.value)}"
+
+
+def _way(days: float) -> str:
+    return "sooner" if days < 0 else "later"
 
 
 def _range(known: Difference) -> str:
+    """Where the difference likely lies. Its side is said here only where nothing before it says so."""
     low, high = known.effect.low, known.effect.high
     if low is None or high is None:
         return "no likely range"
-    ends = (format_change(round(end), "days").removesuffix(" days").removesuffix(" day") for end in (low, high))
-    return f"likely {' to '.join(ends)} days"
+    if not known.effect.certain:
+        return f"likely {_days(low)} sooner to {_days(high)} later"
+    near, far = sorted((low, high), key=abs)
+    ends = f"likely {_days(near).split(' ')[0]} to"
+    return f"{ends} {_days(far).split(' ')[0]}" if known.apart else f"{ends} {_days(far)} {_way(far)}"
+
+
+def _days(end: float) -> str:
+    """An end of a range without its sign, in whole days unless that would make it none."""
+    days = abs(end)
+    return format_value(round(days) if days >= 1 else round(days, 1), "days")
 
 
 def _row(group: Group) -> tuple[str, ...]:
     typical = format_value(group.typical.value, "days")
     likely = format_interval(group.typical.low, group.typical.high, "days").removeprefix("likely ")
-    return (group.name, format_count(group.n), format_count(group.ended), typical, likely, beside_others(group))
+    return (group.name, beside_others(group), typical, likely, format_count(group.n), format_count(group.ended))
 
 
 def longest_day(found: Ramps) -> float:

@@ -36,6 +36,7 @@ from metrics.statistics.survival import SurvivalCurve, survival_quantile, under_
 from metrics.store.snapshot import Snapshot
 
 EVERYBODY = "Everybody"
+NO_KIND = "No kind of people of its own, so it isn't compared."
 Table = Sequence[tuple[float, ...]]
 """Rows of (days, ended or not, how many)."""
 
@@ -79,6 +80,11 @@ class Group:
         """How many of them got there."""
         return self.curve.events if self.curve else 0
 
+    @property
+    def since(self) -> float:
+        """The day from which they were followed: later than 0 where only those still under way then are compared."""
+        return 0.0 if self.followed is None else max(0.0, float(self.followed.start.min(initial=np.inf)))
+
     def under_way(self, days: Sequence[float]) -> tuple[int, ...]:
         """How many were still under way, and followed, just before each day."""
         if self.followed is None:
@@ -98,8 +104,9 @@ class Left:
 class Ramps:
     """The ramps of one metric. `split` names what the groups differ in, "" where there is only everybody.
 
-    `since` is the day from which they are compared (later than 0 only where a programme's effect can't be seen before),
-    `programme` the one that splits them; `reason` says why a split can't be said at all.
+    `since` is the day from which they are compared (later than 0 only where a programme's effect can't be seen before);
+    all days count from the start nevertheless. `programme` is the one that splits them; `reason` says why a split can't
+    be said at all.
     """
 
     metric: Metric
@@ -199,17 +206,21 @@ def _one_by_one(table: Table) -> tuple[Floats, Floats]:
 
 
 def compared(groups: Sequence[Group], apart_from: Sequence[str] = ()) -> list[Group]:
-    """Each group with how it differs from all others; those called as in `apart_from` are no kind of people."""
+    """Each group with how it differs from all others; those called as in `apart_from` are no kind of people.
+
+    They are among the others, but no kind is compared with them alone.
+    """
     seen = [group for group in groups if group.followed is not None]
+    alone = sum(group.name not in apart_from for group in seen) < 2
     found = []
     for group in groups:
         if group.followed is None:
             found.append(group)
         elif group.name in apart_from:
-            found.append(replace(group, reason="No kind of people of its own, so it isn't compared."))
+            found.append(replace(group, reason=NO_KIND))
         else:
             others = [other.followed for other in seen if other is not group and other.followed is not None]
-            found.append(_against(group, others))
+            found.append(_against(group, [] if alone else others))
     return found
 
 

@@ -71,7 +71,8 @@ def ramp(here: Current) -> None:
 
 
 def _curves(found: Ramps) -> None:
-    title = f"{found.metric.short_title}: share that had got there, by days since the start"
+    later = f", of those still under way on day {found.since:g}" if found.since else ""
+    title = f"{found.metric.short_title}: share that had got there, by days since the start{later}"
     show(ramp_chart(found), title, " ".join(ramps_block(found).sentences), "ramp")
     if len(found.groups) > MOST_CURVES:
         st.caption(f"The {MOST_CURVES} largest groups are drawn; the table has all.")

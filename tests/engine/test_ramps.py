@@ -2,20 +2,28 @@
 
 import json
 import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from metrics.cli import main
+from metrics.commands.ramp import document
+from metrics.impact.effect import t_effect
 from metrics.intake.model import Refusal
 from metrics.programmes.known import programme
 from metrics.question import Question
-from metrics.ramps.block import in_sentences
+from metrics.ramps.block import beside_others, curve_points, in_sentences, ramps_block, still_followed
 from metrics.ramps.by_programme import ramps_by_programme
-from metrics.ramps.comparing import ramps
+from metrics.ramps.comparing import Difference, Group, ramps
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
+from tests.engine.drawn import drawn
 
+HIRED = date(2025, 1, 6)
 TRUTH = tomllib.loads((FOLDER / "truth.toml").read_text(encoding="utf-8"))
 
 
@@ -73,7 +81,7 @@ def test_two_splits_and_what_is_no_time_are_refused(sample_snapshot: Snapshot) -
 def test_the_sentence_counts_those_still_under_way(sample_snapshot: Snapshot) -> None:
     (sentence,) = in_sentences(ramps(sample_snapshot, Question("onboarding_time")))
     assert sentence == (
-        "Typical: 73 days (likely 71 to 78 days), over 183 people, counting 9 who had not got there when last seen."
+        "Typical: 73 days (likely 70 to 77 days), over 183 people, counting 9 who had not got there when last seen."
     )
 
 
@@ -84,3 +92,110 @@ def test_the_command_says_the_same(sample_folder: object, capsys: pytest.Capture
     assert {group["name"] for group in found["groups"]} >= {"sales", "support"}
     assert main(["ramp", "--by", "team", "--program", "PLAYBOOK", "--workspace", str(sample_folder)]) == 1
     assert "split of its own" in capsys.readouterr().err
+
+
+def newcomers(folder: Path, takes: Sequence[tuple[str, int]], reached_on: int | None = None) -> Snapshot:
+    """People of these functions, who take so many days; every other one is reached so many days after hiring."""
+    people = ["person_id | name | function | started_on"]
+    onboarding = ["person_id | started_on | completed_on"]
+    rollout = ["program_id | person_id | treated_on"]
+    for number, (function, days) in enumerate(takes):
+        people.append(f"P{number} | Name {number} | {function} | {HIRED}")
+        onboarding.append(f"P{number} | {HIRED} | {HIRED + timedelta(days)}")
+        if reached_on is not None and number % 2:
+            rollout.append(f"X | P{number} | {HIRED + timedelta(reached_on)}")
+    tables = {"people": people, "onboarding": onboarding, "programs": ["program_id | name", "X | Course"]}
+    tables |= {"rollout": rollout} if len(rollout) > 1 else {}
+    return drawn(folder, **{name: "\n".join(rows) for name, rows in tables.items()})
+
+
+@pytest.fixture
+def reached_late(tmp_path: Path) -> Snapshot:
+    """Everybody takes 45 to 102 days, those reached on day 30 exactly as long as the others."""
+    return newcomers(tmp_path, [("sales", 45 + 3 * (number // 2)) for number in range(40)], reached_on=30)
+
+
+def test_times_of_those_reached_on_day_30_count_from_the_start_too(reached_late: Snapshot) -> None:
+    found = ramps_by_programme(reached_late, Question("onboarding_time"), programme(reached_late, "X"))
+    assert found.since == 30
+    assert [group.typical.value for group in found.groups] == [found.whole.typical.value] * 2 == [73.5, 73.5]
+    assert all(45 < (group.typical.low or 0) < 73.5 for group in found.groups)
+    points = curve_points(found.groups[0])
+    assert (points[0].day, points[0].share, points[1].day, points[-1].day) == (30, 0, 45, 102)
+
+
+def test_what_is_said_of_a_programme_names_the_day_it_is_compared_from(reached_late: Snapshot) -> None:
+    found = ramps_by_programme(reached_late, Question("onboarding_time"), programme(reached_late, "X"))
+    block = ramps_block(found)
+    assert [row[2] for row in block.table] == ["73.5 days"] * 3
+    assert still_followed(found) == (
+        ("Still under way on day", "60", "90"),
+        ("Reached", "15", "5"),
+        ("Not, or not yet, reached", "15", "5"),
+    )
+    assert any("Compared from day 30 after the start on" in note for note in block.footnotes)
+    told = document(found)
+    assert told["since"] == 30
+    assert [group["median"] for group in told["groups"]] == [73.5, 73.5]  # type: ignore[index, attr-defined]
+    assert {group["curve"][0]["day"] for group in told["groups"]} == {30}  # type: ignore[index, attr-defined]
+
+
+def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapshot: Snapshot) -> None:
+    found = ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    assert in_sentences(found)[1] == (
+        "Compared with all others: sales development 30.3 days sooner (likely 25 to 36), customer success 13.1 days "
+        "sooner (likely 4 to 22) and sales 22.1 days later (likely 15 to 29). The other one can't be told apart."
+    )
+    playbook = ramps_by_programme(sample_snapshot, Question("onboarding_time"), programme(sample_snapshot, "PLAYBOOK"))
+    assert in_sentences(playbook)[1] == (
+        "Those whom Value playbook had reached can't be told apart from the others "
+        "(likely 0.9 days sooner to 20 days later)."
+    )
+
+
+def test_a_programme_that_helped_is_said_to_with_the_range(tmp_path: Path) -> None:
+    takes = [("sales", 60 + number - 20 * (number % 2)) for number in range(60)]
+    snapshot = newcomers(tmp_path, takes, reached_on=1)
+    found = ramps_by_programme(snapshot, Question("onboarding_time"), programme(snapshot, "X"))
+    sentence = in_sentences(found)[1]
+    assert sentence.startswith("Those whom Course had reached got there 19 days sooner than the others (likely ")
+    assert sentence.endswith(f"{beside_others(found.groups[0]).removeprefix('19 days sooner ')}.")
+
+
+def test_two_groups_are_one_comparison_and_are_said_once(tmp_path: Path) -> None:
+    takes = [("sales" if number % 2 else "support", 60 + number % 7 + 20 * (number % 2)) for number in range(40)]
+    found = ramps(newcomers(tmp_path, takes), Question("onboarding_time", by=("function",)))
+    told = "Newcomers of function sales got there 19.9 days later than those of support (likely 19 to 21)."
+    assert in_sentences(found)[1] == told
+
+
+def test_the_only_function_with_newcomers_is_not_said_to_be_compared(tmp_path: Path) -> None:
+    alone = newcomers(tmp_path, [("sales", 60 + number) for number in range(20)])
+    found = ramps(alone, Question("onboarding_time", by=("function",)))
+    assert in_sentences(found)[1] == "Only sales has newcomers here, so there is no other function to compare with."
+
+
+def test_the_only_function_is_not_compared_with_people_whose_function_nobody_knows(tmp_path: Path) -> None:
+    some = newcomers(tmp_path, [("sales" if number % 2 else "", 60 + number) for number in range(40)])
+    found = ramps(some, Question("onboarding_time", by=("function",)))
+    assert len(found.groups) == 2
+    assert not found.compared
+    assert in_sentences(found)[1].startswith("Only sales has newcomers here")
+
+
+@pytest.mark.parametrize(
+    ("value", "apart", "expected"),
+    [
+        (-20, True, "20 days sooner (likely 14 to 26)"),
+        (20, True, "20 days later (likely 14 to 26)"),
+        (20, False, "can't be told apart among so many (likely 14 to 26 days later)"),
+        (-6.3, True, "6.3 days sooner (likely 0.4 to 12)"),
+        (-2, False, "can't be told apart (likely 8 days sooner to 4 days later)"),
+    ],
+)
+def test_a_range_is_said_on_the_side_on_which_the_difference_lies(value: float, apart: bool, expected: str) -> None:
+    effect = t_effect(value, 9.0, np.inf)
+    sides = dict.fromkeys(("own", "others"))
+    known = Difference(90, effect=effect, log_rank=None, apart=apart, **sides)  # type: ignore[arg-type]
+    group = replace(Group("Some", None, None, None), difference=known)  # type: ignore[arg-type]
+    assert beside_others(group) == expected

@@ -95,7 +95,48 @@ def test_rates_agree_with_brute_force(tmp_path: Path) -> None:
     told = [
         "above" if a > found.average else "below" if b < found.average else None for a, b in zip(low, high, strict=True)
     ]
-    assert [rate.apart for rate in found.rates] == told
+    assert [rate.side for rate in found.rates] == told
+
+
+def test_who_is_told_apart_survives_among_all_who_were_looked_at(sample_snapshot: Snapshot) -> None:
+    """Benjamini and Hochberg written out, over exact binomial probabilities, beside the ranges."""
+    found = asked(sample_snapshot)
+    chances = [
+        min(
+            1,
+            2
+            * min(
+                stats.binom.cdf(r.successes, r.n, found.average), stats.binom.sf(r.successes - 1, r.n, found.average)
+            ),
+        )
+        for r in found.rates
+    ]
+    ordered = sorted(chances)
+    limit = max((p for rank, p in enumerate(ordered, 1) if p <= 0.1 * rank / len(ordered)), default=-1.0)
+    expected = [rate.side if p <= limit else None for rate, p in zip(found.rates, chances, strict=True)]
+    assert [rate.apart for rate in found.rates] == expected
+    assert (found.looked_at, sum(side is not None for side in expected), len(found.lost)) == (152, 16, 7)
+    assert sum(rate.side is not None for rate in found.rates) == 23
+
+
+def test_the_sentence_says_how_many_were_looked_at_and_gives_each_name_its_range(sample_snapshot: Snapshot) -> None:
+    found = asked(sample_snapshot)
+    sentence = in_sentences(found)[0]
+    assert sentence.startswith(
+        "Of 152 people looked at, 16 can be told apart from the average of 41.9 % even among so many: "
+    )
+    assert "10 above it (Ada Thornfeld, likely 55.4 % to 76.2 %; Ines Norton, likely " in sentence
+    assert sentence.endswith(
+        "7 have ranges that leave the average out, but among 152 looked at chance alone gives some like that."
+    )
+    assert beside_average(found, found.lost[0]) == "can't be told apart among 152"
+
+
+def test_the_first_columns_say_who_stands_where_with_the_range(sample_snapshot: Snapshot) -> None:
+    block = rates_block(asked(sample_snapshot, by="team"), "the year")
+    assert block.heading[:3] == ("Team", "Beside the average", "Likely between")
+    row = next(row for row in block.table if row[0] == truth()["bottlenecks"]["closing"]["team"])
+    assert row[1:3] == ("below the average", "25.4 % to 40.2 %")
 
 
 def test_the_team_that_closes_badly_is_told_apart(sample_snapshot: Snapshot) -> None:
@@ -133,7 +174,7 @@ def test_who_has_few_deals_is_not_ranked_and_who_has_many_may_be(tmp_path: Path)
     assert beside_average(found, few) == "2 deals: too few to rank"
     assert [rate.name for rate in found.in_order_of_rate()] == ["P06", "P05", "P04", "P03", "P02", "P01", "P00", "Few"]
     block = rates_block(found, "the year", by_rate=True)
-    assert all(row[4] != "–" for row in block.table)  # never an order without a range beside it
+    assert all(row[2] != "–" for row in block.table)  # never an order without a range beside it
     assert "can be told apart from the average" in block.sentences[0]
 
 

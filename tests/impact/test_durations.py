@@ -171,11 +171,11 @@ def test_a_comparison_may_begin_on_a_later_day():
     later = from_day(cut, 15)
     rows = sorted(zip(later.start, later.stop, later.ended, later.group, strict=True))
     assert rows == [
-        (0, 5, True, True), (0, 15, False, True), (0, 25, True, False), (0, 35, True, False),
+        (15, 20, True, True), (15, 30, False, True), (15, 40, True, False), (15, 50, True, False),
     ]  # fmt: skip
     assert curve_of(later, exposed=True).remaining.tolist() == [0.5]
-    assert restricted_mean_of(curve_of(later, exposed=True), 15).value == 5 + 10 * 0.5
-    assert restricted_mean_of(curve_of(later, exposed=True), 16) is None
+    assert restricted_mean_of(curve_of(later, exposed=True), 30).value == 20 + 10 * 0.5
+    assert restricted_mean_of(curve_of(later, exposed=True), 31) is None
     assert curve_of(from_day(cut, 50), exposed=True) is None
 
 
@@ -185,7 +185,7 @@ def test_late_exposure_gives_no_difference_where_there_is_none():
         days = np.ceil(random.exponential(60, 120))
         reached = np.where(random.random(120) < 0.5, random.integers(0, 40, 120), np.nan)
         followed = from_day(spells(days, np.ones(120), reached), 20)
-        own, others = (restricted_mean_of(curve_of(followed, exposed=side), 60) for side in (True, False))
+        own, others = (restricted_mean_of(curve_of(followed, exposed=side), 80) for side in (True, False))
         found = restricted_mean_difference(own, others)
         covered += found.low <= 0 <= found.high
         alarms += log_rank(followed).probability < 0.05

@@ -7,10 +7,14 @@ import numpy as np
 import pytest
 
 from benchmarks.simulated import CASES, company
+from metrics.impact.evidence import Evidence, Question
 from metrics.impact.imputation import impute
 from metrics.impact.panel import Rollout
 from metrics.impact.second_opinion import NoOpinion, SecondOpinion, second_opinion
+from metrics.impact.study import with_second_opinion
 from tests.impact import drawn
+
+QUESTION = Question("the course", "Win rate", "share", "higher")
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +26,7 @@ def test_it_agrees_with_the_effect_and_says_how_far_paths_may_bend(panel):
     first = impute(panel).effect
     found = second_opinion(panel, first, bends=(0.0, 0.25))
     assert isinstance(found, SecondOpinion)
-    assert found.agrees == (found.effect.low <= first.value <= found.effect.high)
+    assert found.effect.low <= first.value <= found.effect.high
     assert [bend.bend for bend in found.bends] == [0, pytest.approx(0.25 * abs(first.value))]
     straight, bent = found.bends
     assert bent.low < straight.low < straight.high < bent.high
@@ -38,8 +42,9 @@ def test_the_quarter_before_the_start_is_zero_by_construction(panel):
 
 def test_an_effect_far_away_is_disagreed_with(panel):
     first = impute(panel).effect
-    far = second_opinion(panel, type(first)(first.value + 1.0), bends=())
-    assert far.agrees is False
+    evidence = Evidence(QUESTION, "effect", "staggered roll-out with a comparison", "said", replace(first, value=2.0))
+    check = with_second_opinion(evidence, second_opinion(panel, first, bends=())).checks[-1]
+    assert check.state == "failed"
 
 
 def test_teams_are_clusters_where_the_rollout_was_by_team():

@@ -230,13 +230,18 @@ def test_an_adjusted_comparison_is_not_spoken_of_as_a_cause():
         assert said.endswith("Unmeasured differences may remain.")
 
 
-def opinion(agrees: bool) -> SecondOpinion:
-    return SecondOpinion(t_effect(0.05 if agrees else -0.05, 0.0001, np.inf), (), (), agrees, (), None)
+def opinion(value: float, error: float = 0.01) -> SecondOpinion:
+    return SecondOpinion(t_effect(value, error**2, np.inf), (), (), (), None)
+
+
+def said_of(first: Effect, second: SecondOpinion, verdict: str = "effect") -> Evidence:
+    evidence = Evidence(ASKED, verdict, "staggered roll-out with a comparison", "said", first)
+    return with_second_opinion(evidence, second)
 
 
 def test_a_second_opinion_is_added_and_never_strengthens():
     first = judged(big())
-    agreed, disagreed = (with_second_opinion(first, opinion(agrees)) for agrees in (True, False))
+    agreed, disagreed = (with_second_opinion(first, opinion(value)) for value in (first.effect.value, -0.05))
     assert (agreed.checks[-1].state, disagreed.checks[-1].state) == ("passed", "failed")
     assert agreed.caveats == first.caveats
     assert disagreed.caveats[-1].startswith("A stricter method disagrees: −5.0 points")
@@ -244,7 +249,43 @@ def test_a_second_opinion_is_added_and_never_strengthens():
     assert absent.checks[-1].found == "It is not installed."
     assert {one.sentence for one in (agreed, disagreed, absent)} == {first.sentence}
     blocked = judged(big(), chosen="after bad months")
-    assert with_second_opinion(blocked, opinion(True)) is blocked
+    assert with_second_opinion(blocked, opinion(0.05)) is blocked
+
+
+def test_a_range_that_holds_nothing_is_no_agreement_with_a_claim():
+    first = t_effect(0.058, 0.01**2, 50)
+    wide = said_of(first, opinion(0.041, 0.03))
+    assert wide.checks[-1].state == "can't tell"
+    assert wide.checks[-1].found == (
+        "A stricter method doesn't contradict this, but can't tell it from nothing by itself: +4.1 points "
+        "(likely −1.8 to +10.0 points)."
+    )
+    assert wide.caveats[-1] == wide.checks[-1].found
+    narrow = said_of(first, opinion(0.041, 0.012))
+    assert narrow.checks[-1].state == "passed"
+    assert narrow.checks[-1].found == "A stricter method agrees: +4.1 points (likely +1.7 to +6.5 points)."
+
+
+def test_an_effect_of_another_size_does_not_pass():
+    first = t_effect(0.058, 0.01**2, 50)
+    smaller = said_of(first, opinion(0.02, 0.005))
+    assert (smaller.checks[-1].state, smaller.caveats) == ("failed", (smaller.checks[-1].found,))
+    assert "finds an effect too, but of another size: +2.0 points" in smaller.checks[-1].found
+    nothing = said_of(first, opinion(0.0, 0.01))
+    assert nothing.checks[-1].found.startswith("A stricter method disagrees: 0.0 points")
+    unknown = SecondOpinion(Effect(0.05, reason="It rests on too few people."), (), (), (), None)
+    assert said_of(first, unknown).checks[-1].state == "can't tell"
+
+
+def test_two_methods_that_find_nothing_prove_nothing():
+    first = t_effect(0.01, 0.02**2, 50)
+    neither = said_of(first, opinion(-0.01, 0.03), "no effect found")
+    assert (neither.checks[-1].state, neither.caveats) == ("can't tell", ())
+    assert "agree" not in neither.checks[-1].found
+    assert neither.checks[-1].found.endswith("That doesn't prove there is none.")
+    other = said_of(first, opinion(0.04, 0.01), "no effect found")
+    assert (other.checks[-1].state, other.caveats) == ("failed", (other.checks[-1].found,))
+    assert other.checks[-1].found.endswith("Only one of the two does, so nothing is claimed.")
 
 
 def found(probability: float | None, verdict: str = "effect") -> Evidence:

@@ -31,7 +31,7 @@ def said(app: AppTest) -> str:
 def test_the_ramp_counts_those_still_under_way() -> None:
     app = at("ramp")
     found = said(app)
-    assert "Typical: 73 days (likely 71 to 78 days), over 183 people, counting 9 who had not got there" in found
+    assert "Typical: 73 days (likely 70 to 77 days), over 183 people, counting 9 who had not got there" in found
     (chart,) = app.get("plotly_chart")
     assert "Typical: 73 days" in chart.proto.alt
 

@@ -1,5 +1,8 @@
 """Which programmes there are, and whom each reached when."""
 
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -101,6 +104,78 @@ def test_two_start_days_of_one_person_are_both_told(tmp_path: Path) -> None:
 def test_the_sample_tells_teams_from_persons(sample_snapshot: Snapshot) -> None:
     found = {one.program_id: reached(sample_snapshot, one).by_team for one in programmes(sample_snapshot)}
     assert found == {"DISCOVERY": False, "PLAYBOOK": True, "PRESENCE": False}
+
+
+def in_teams(folder: Path, began: Mapping[str, int], later: str = "") -> Snapshot:
+    """Six teams of ten sellers, a manager and a presales engineer; of these teams so many sellers began on 1 January.
+
+    `later` are further rows of the roster, of people who began when they were hired.
+    """
+    people = ["person_id | name | function | role | team | manager_id | started_on"]
+    rollout = ["program_id | person_id | treated_on"]
+    for team in "ABCDEF":
+        people.append(f"{team}m | {team} Manager | sales | Sales Manager | {team} | | 2020-01-01")
+        people.append(f"{team}p | {team} Presales | presales | Engineer | {team} | {team}m | 2020-01-01")
+        for number in range(10):
+            people.append(f"{team}{number} | {team} Seller {number} | sales | Seller | {team} | {team}m | 2020-01-01")
+        rollout += [f"P | {team}{number} | 2025-01-01" for number in range(began.get(team, 0))]
+    for person in later.split():
+        people.append(f"{person} | {person} Later | sales | Seller | {person[0]} | {person[0]}m | 2025-03-10")
+        rollout.append(f"P | {person} | 2025-03-10")
+    return drawn(folder, people="\n".join(people), programs=PROGRAMS, rollout="\n".join(rollout))
+
+
+def by_team(snapshot: Snapshot) -> bool:
+    """Whether whole teams started together."""
+    return reached(snapshot, programme(snapshot, "P")).by_team
+
+
+def test_most_of_every_team_on_one_day_is_no_start_by_team(tmp_path: Path) -> None:
+    """What a draw person by person gives: one start day, and in every team about three in ten wait."""
+    assert not by_team(in_teams(tmp_path, dict(zip("ABCDEF", (7, 8, 6, 7, 8, 7), strict=True))))
+
+
+def test_a_team_starts_together_though_somebody_is_away(tmp_path: Path) -> None:
+    """Manager and presales engineer were not meant; in two of three teams one seller was away."""
+    assert by_team(in_teams(tmp_path, {"A": 9, "B": 9, "C": 10}))
+
+
+def test_who_came_into_a_team_later_and_began_then_began_with_it(tmp_path: Path) -> None:
+    late = "Ax Ay Bx By Cx"
+    assert by_team(in_teams(tmp_path, {"A": 10, "B": 10, "C": 10}, late))
+    assert not by_team(in_teams(tmp_path, {"A": 10, "B": 10}, "Cx Dx Ex Fx Cy Dy"))
+
+
+@pytest.mark.parametrize(("design", "expected"), [("person by person", False), ("team by team", True)])
+def test_a_roll_out_that_was_drawn_is_believed(tmp_path: Path, design: str, expected: bool) -> None:
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps({"format": 1, "design": design, "starts": []}), encoding="utf-8")
+    began = {"A": 10, "B": 10} if design == "person by person" else {"A": 3, "B": 2, "C": 4}
+    assert by_team(in_teams(tmp_path, began)) is not expected
+    assert by_team(replace(in_teams(tmp_path, began), documents={"rollouts/P.json": file})) is expected
+
+
+def test_who_is_listed_twice_in_one_session_has_been_in_one(tmp_path: Path) -> None:
+    """Ann left and came back, Bo's list has no session's name; Cy's series keeps its name from day to day."""
+    training = """
+        person_id | held_on    | program_id | session_id | attended | minutes
+        A         | 2024-11-05 | Q          | One        | true     | 50
+        A         | 2024-11-05 | Q          | One        | true     | 20
+        A         | 2025-03-05 | Q          | Two        | true     | 50
+        B         | 2024-11-05 | Q          |            | true     | 50
+        B         | 2024-11-05 | Q          |            | true     | 20
+        B         | 2025-03-06 | Q          |            | true     | 50
+        C         | 2024-11-05 | Q          | Series     | true     | 50
+        C         | 2025-03-07 | Q          | Series     | true     | 50
+        D         | 2025-03-08 | Q          | One        | true     | 50
+        D         | 2025-03-08 | Q          | Two        | true     | 50
+    """
+    snapshot = drawn(tmp_path, people=PEOPLE, programs=PROGRAMS, training=training)
+    found = reached(snapshot, programme(snapshot, "Q"), TrainingRule(sessions=2))
+    assert [start.day.day for start in found.starts] == [5, 6, 7, 8]
+    assert {start.day.month for start in found.starts} == {3}
+    first = reached(snapshot, programme(snapshot, "Q"))
+    assert [start.day.month for start in first.starts] == [11, 11, 11, 3]
 
 
 def test_a_registration_is_read_as_it_was_written() -> None:

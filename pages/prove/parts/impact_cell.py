@@ -32,7 +32,12 @@ from pages.prove.parts.impact_return import impact_return
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-ICONS = {"passed": ":material/check:", "failed": ":material/close:", "not possible": ":material/remove:"}
+ICONS = {
+    "passed": ":material/check:",
+    "failed": ":material/close:",
+    "can't tell": ":material/question_mark:",
+    "not possible": ":material/remove:",
+}
 VERDICTS = {
     "effect": ("green", ":material/check_circle:"),
     "no effect found": ("gray", ":material/remove_circle:"),
