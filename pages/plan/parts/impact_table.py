@@ -13,10 +13,10 @@ from metrics.planning.serving import TeamServed
 from metrics.planning.wording import ratio_text
 from metrics.question import Answer, AnswerRow
 from metrics.store.snapshot import Snapshot
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.questions import answer, data_through
 from pages.plan.parts.ground import Ground
-from pages.plan.parts.markup import Cell, table
 
 Bands = Mapping[str, Sequence[TeamServed]]
 COMPANY = "Whole company"

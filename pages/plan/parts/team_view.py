@@ -7,8 +7,8 @@ import streamlit as st
 from metrics.planning.organisation import Recommendation
 from metrics.planning.organisation_block import SHOWN, hires_in_order
 from metrics.planning.organisation_rules import organisation_rules
+from pages.parts.markup import Cell, table_of
 from pages.plan.parts.inputs import key
-from pages.plan.parts.markup import Cell, table_of
 from pages.plan.parts.org_chart import org_chart
 from pages.plan.parts.printed import page_button
 

@@ -7,9 +7,9 @@ import streamlit as st
 from metrics.formatting import format_money
 from metrics.planning.scenario import Scenario
 from metrics.planning.value import ProvedEffect, value_of_hire
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.plan.parts.inputs import number
-from pages.plan.parts.markup import Cell, table
 
 NOT_SHOWN = (
     "**Not shown yet.** One more hire is worth a proved effect × the people reached × your margin − what the hire "

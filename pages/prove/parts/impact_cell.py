@@ -22,9 +22,9 @@ from metrics.programmes.judging import Judgement, panel_rows
 from metrics.programmes.otherwise import otherwise
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import frame_button
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current
-from pages.plan.parts.markup import Cell, table
 from pages.prove.parts.event_chart import event_chart
 from pages.prove.parts.impact_return import impact_return
 
