@@ -314,6 +314,14 @@ def test_the_team_is_drawn_seat_by_seat_held_now_and_next() -> None:
 
 
 @pytest.mark.usefixtures("on_sample")
+def test_the_chart_and_the_functions_name_the_same_hire() -> None:
+    said = words(at())
+    assert re.search(r"Customer-success enablement</b><small>1 seat, 1 to hire now", said)
+    assert re.search(r"Customer success</th><td[^>]*>20</td><td[^>]*>0</td><td[^>]*>1</td>", said)
+    assert "Roles and functions divide the same seats in two ways" in said
+
+
+@pytest.mark.usefixtures("on_sample")
 def test_exact_totals_are_shared_out_and_go_as_far_as_ten_million() -> None:
     app = unfolded(at())
     app.number_input(key="plan_people field").set_value(10_000_000).run()

@@ -80,7 +80,7 @@ def _by_function(found: Recommendation) -> str:
         if each.people or each.enablers
     ]  # fmt: skip
     heading = [Cell("Function"), Cell("Customer-facing"), Cell("Enablement now"), Cell("Recommended")]
-    return table_of("By function", heading, rows, numbers=True)
+    return table_of("By function: whom the same seats are for", heading, rows, numbers=True)
 
 
 def _note(text: str) -> str:
