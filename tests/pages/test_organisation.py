@@ -234,19 +234,11 @@ def test_at_most_three_are_compared(on_copy: Path) -> None:
     assert app.multiselect(key="plan compared").proto.max_selections == 3
 
 
-def test_scenarios_of_a_first_start_are_kept_in_the_own_workspace(
-    tmp_path: Path, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from pages.parts import session
-
-    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
-    monkeypatch.setattr(session, "_sample", lambda folder: Workspace(sample_folder))
-    session.sample_folder.cache_clear()
+def test_scenarios_of_a_first_start_are_kept_in_the_own_workspace(on_first_start: Path) -> None:
     app = showing(at(), "Scenarios")
     assert "not in the sample" in words(app)
     keep(app, "First")
-    session.sample_folder.cache_clear()
-    assert names(Workspace(tmp_path / "own").latest()) == ("First",)
+    assert names(Workspace(on_first_start).latest()) == ("First",)
     assert "People are the roster's" in words(app)
 
 
