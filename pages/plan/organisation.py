@@ -45,7 +45,7 @@ def organisation(here: Current, ground: Ground) -> None:
     costs = scenario.hiring(found)
     changes = changed(scenario, ground.usual)
     people()
-    headline(found, costs, changes, currency)
+    headline(found, costs, changes, currency, ground.nobody)
     views: dict[str, Callable[[], None]] = {
         "Team": lambda: team_view(found),
         "Hiring plan": lambda: hiring_view(found, costs, ground.quarters, currency),

@@ -202,6 +202,42 @@ def test_without_coverage_the_company_is_one_and_without_a_roster_nothing_is_tak
     assert not showing(app, "Metrics over time").error
 
 
+def test_a_roster_without_functions_is_said_once_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deals, people = tmp_path / "opportunities.csv", tmp_path / "people.csv"
+    deals.write_text(
+        "opportunity_id,owner,stage,created_on,closed_on\n"
+        "A,Ann,Closed Won,2025-03-03,2025-03-09\nB,Ann,Closed Lost,2025-05-03,2025-12-31\n"
+    )
+    people.write_text("person_id,region\nAnn,East\nBen,West\n")
+    files = [(deals, ImportChoices()), (people, ImportChoices(table="people"))]
+    import_files(Workspace(tmp_path / "own"), files, who="tests")
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
+    app = at()
+    said = words(app).replace("\\", "")
+    assert "The roster gives no function to the 2 people in it, so that every headcount is yours to fill in" in said
+    assert said.count("upload it with a function (or role) column") == 1
+    assert "nobody known to be customer-facing" in said
+    for untrue in ("People are the roster", "Nobody is customer-facing", "no roster"):
+        assert untrue not in said
+    assert "1 Apr 2025 to 31 Dec 2025 (the only 3 complete quarters with data), the company as a whole" in said
+    app.slider(key="plan_people slider").set_value(60).run()
+    assert "function (or role) column" not in words(app).replace("\\", "")
+    assert "Recommended" in words(app)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_numbers_with_like_names_say_which_fact_and_which_time_each_is() -> None:
+    said = words(at()).replace("\\", "")
+    assert "Attainment is the metric “Quota attainment: median”, 1 Oct 2025 to 30 Sep 2026: 64.6 %" in said
+    assert "Not to be held against “Quota attained”, the share of quotas that were reached." in said
+    once = '<span class="note">at least once in all this time, so more than in a single quarter</span>'
+    assert f"Training attendance{once}" in said
+    assert said.count(once) == 2
+    assert "complete quarters with data" not in said
+
+
 def keep(app: AppTest, name: str) -> None:
     app.text_input(key="plan scenario name").set_value(name).run()
     next(button for button in app.button if button.label == "Keep this scenario").click().run()

@@ -14,9 +14,8 @@ from pages.plan.parts.printed import page_button
 
 
 def team_view(found: Recommendation) -> None:
-    """Everything about the team, one piece of markup; without people only a sentence."""
+    """Everything about the team, one piece of markup; without people nothing: the headline says why."""
     if found.team is None:
-        st.info("Nobody is customer-facing, so there is no team to recommend.")
         return
     if found.first_activities:
         _first_activity()
