@@ -301,7 +301,10 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
     said = words(app)
     assert "Discovery coaching" in said
     assert "$80.0K" in said  # 5,000 × 50 people × 70 % − 95,000
-    assert "likely −$113K to $325K" in said
+    assert "if repeated in full; likely −$113K to $325K" in said
+    assert "At most, a year" in said
+    (assumed,) = [each.value for each in app.markdown if "upper bound" in each.value]
+    assert "one more hire repeats all of it for 50 people" in assumed
     assert "not added up" in said
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.formatting import format_money
+from metrics.formatting import format_money, plural
 from metrics.planning.scenario import Scenario
 from metrics.planning.value import ProvedEffect, value_of_hire
 from pages.parts.markup import Cell, table
@@ -30,6 +30,7 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
         number("ratio", label="People reached by one more hire")
     with third:
         number("salary_other", label="What the hire costs a year")
+    st.markdown(plain(_assumed(scenario.ratio)))
     rows = []
     for effect in effects:
         found = value_of_hire(effect, scenario.ratio, scenario.margin / 100, scenario.salary_other)
@@ -37,15 +38,18 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
         rows.append(
             [
                 Cell(effect.program, effect.metric), Cell(effect.grade),
-                Cell(format_money(found.value, currency, compact=True), f"likely {low} to {high}"),
+                Cell(format_money(found.value, currency, compact=True), f"if repeated in full; likely {low} to {high}"),
             ]
         )  # fmt: skip
-    table(
-        "What one more hire brings in a year, by proved effect", [Cell("Effect"), Cell("Evidence"), Cell("Value")], rows
-    )
-    st.caption(
-        plain(
-            "It takes the hire to do for everybody reached what the programme did for those it reached. Effects are "
-            "not added up: two programmes may have won the same deals."
-        )
+    heading = [Cell("Effect"), Cell("Evidence"), Cell("At most, a year", "less what the hire costs")]
+    table("The most that one more hire could bring in a year, by proved effect", heading, rows)
+    st.caption("Effects are not added up: two programmes may have won the same deals.")
+
+
+def _assumed(people: int) -> str:
+    """What every value rests on, to be read before it."""
+    return (
+        "An upper bound, not a forecast. What is proved is what a programme did for those it reached; each value below "
+        f"assumes that one more hire repeats all of it for {plural(f'{people:,}', 'person', 'people')}, for a whole "
+        "year. Nobody has measured what a hire does: one who repeats half of it brings half of it, less the whole cost."
     )
