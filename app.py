@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.parts.guard import guarded
 from pages.parts.serve import serve
+from pages.parts.welcome import sample_line
 
 NAVIGATION = {
     "Review": {
@@ -49,7 +50,10 @@ def show() -> None:
         for section, pages in NAVIGATION.items()
     }
     page = st.navigation(sections, expanded=True)
+    pages_in_order = [each for section in sections.values() for each in section]
+    paths = [path for pages in NAVIGATION.values() for path in pages]
     with guarded():
+        sample_line(paths[pages_in_order.index(page)])
         page.run()
 
 

@@ -88,11 +88,17 @@ def band_question(metric: str, teams: Sequence[TeamServed], start: date, end: da
     return Question(metric, start, end, grain, where=where)
 
 
-def last_year(day: date, settings: Settings) -> tuple[date, date]:
-    """First and last day of the last four complete quarters: few teams need more than one to say anything."""
+def last_year(day: date, settings: Settings, first: date | None = None) -> tuple[date, date]:
+    """First and last day of the last four complete quarters: few teams need more than one to say anything.
+
+    Where the data begins on `first`, a quarter that began before isn't complete: fewer than four are left, but one.
+    """
     start = following = first_of_period(day + ONE_DAY, "quarter", settings)
     for _ in range(QUARTERS):
-        start = first_of_period(start - ONE_DAY, "quarter", settings)
+        earlier = first_of_period(start - ONE_DAY, "quarter", settings)
+        if first is not None and earlier < first and start < following:
+            break
+        start = earlier
     return start, following - ONE_DAY
 
 

@@ -37,7 +37,8 @@ class Workforce:
     `people` are customer-facing, `enablers` those who enable each function: whole people, by the teams that `coverage`
     says they serve (`covered`), else by the functions' sizes. `tenures[m]` are sellers who have been there m months.
     `growth` per quarter and `quits` per year are what the last year shows, None where the roster doesn't tell.
-    `beside_roster` are enablement people that only coverage names.
+    `beside_roster` are enablement people that only coverage names, `without_function` people of the roster of whom it
+    gives no function that is known: whether they are customer-facing can't be told.
     """
 
     day: date
@@ -45,6 +46,7 @@ class Workforce:
     enablers: Mapping[str, int]
     covered: bool
     beside_roster: int
+    without_function: int
     tenures: tuple[int, ...]
     growth: float | None
     quits: float | None
@@ -77,6 +79,7 @@ def workforce(snapshot: Snapshot) -> Workforce | None:
         enablers=_by_function(opened, served, people, day),
         covered=any(each.teams for each in served),
         beside_roster=sum(not each.in_roster for each in served),
+        without_function=_count(opened, "work IS NULL", day),
         tenures=tenures,
         growth=growth,
         quits=quits,

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
 from metrics.intake.contract import contracts
 from metrics.intake.model import Refusal
 from metrics.intake.report import FileReport
+from metrics.readers import in_short
 from metrics.settings import OUTCOMES, Outcome
 
 NAME = "import"
@@ -120,10 +122,28 @@ def _sentences(report: FileReport) -> str:
         where = f" “{problem.column}”" if problem.column else ""
         line = next((f" (first in line {example.line:,})" for example in problem.examples if example.line), "")
         lines.append(f"  {problem.severity}: {problem.count:,} ×{where} {problem.problem} {problem.fix}{line}")
+    lines += _unread(report)
     lines += [
         f"  not yet: {disabled.metric} needs {', '.join(disabled.missing)}" for disabled in report.disabled_metrics
     ]
     return "\n".join(lines)
+
+
+def _unread(report: FileReport) -> list[str]:
+    """The headers nothing was read from: each that is near a column with the words that map it, then the others."""
+    lines = []
+    for each in report.unread:
+        if each.nearest:
+            needed = f" (needed for {in_short(each.needed_for)})" if each.needed_for else ""
+            words = shlex.quote(f"{each.header}={each.nearest}")
+            lines.append(f"  not read: “{each.header}” is nearest to {each.nearest}{needed}; if it is: --map {words}")
+    others = [f"“{each.header}”" for each in report.unread if not each.nearest]
+    if others:
+        lines.append(
+            f"  not read: {', '.join(others)}, near no column. --map HEADER=column says what one is, --keep HEADER "
+            "keeps one to group and filter by."
+        )
+    return lines
 
 
 def _counts(report: FileReport) -> str:

@@ -20,6 +20,7 @@ from metrics.intake.report import DisabledMetric, FileReport
 from metrics.intake.sandbox import run_limited
 from metrics.intake.session import connect
 from metrics.intake.stage_words import with_words
+from metrics.intake.unread import unread_headers
 from metrics.intake.zones import refuse_other_zone
 from metrics.settings import RoleFunction, Settings, StageWord
 from metrics.store.durable import sha256_of
@@ -240,6 +241,7 @@ def _report(outcome: Prepared | FileReport, digests: dict[Path, str]) -> FileRep
         outcome.decisions,
         outcome.mapping,
         digests[outcome.path],
+        unread=unread_headers(outcome),
     )
 
 

@@ -4,7 +4,7 @@ Only header words known exactly (a column's own name, or an alias of its contrac
 suggestions, which somebody has to confirm.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -21,6 +21,8 @@ ENOUGH = 0.5
 """A table is recognised from this score on: a header that only two tables know, or several that more know."""
 ALIKE = 0.78
 """Words less alike than this are no suggestion."""
+NEAR = 0.6
+"""Words less alike than this aren't named beside each other, not even where the column is needed."""
 
 FITTING_TYPES: Mapping[ColumnType, frozenset[str]] = MappingProxyType(
     {
@@ -108,23 +110,40 @@ def suggest(
     contract: Contract, headers: Sequence[str], mapping: Mapping[str, str], profiles: Sequence[ColumnProfile] = ()
 ) -> tuple[Suggestion, ...]:
     """Headers that look like a column still open, likeliest first: alike in words, and holding values of its type."""
-    profile_of = {profile.name: profile for profile in profiles}
-    open_columns = [column for column in contract.columns.values() if column.name not in mapping.values()]
+    return nearest_columns(contract, headers, mapping, _kinds(profiles), tuple(contract.columns), ALIKE)
+
+
+def nearest_columns(
+    contract: Contract,
+    headers: Sequence[str],
+    mapping: Mapping[str, str],
+    kinds: Mapping[str, str],
+    among: Collection[str],
+    least: float,
+) -> tuple[Suggestion, ...]:
+    """The same among some columns only, and down to another likeness. `kinds` is what stands under a header, if known.
+
+    One header is suggested for one column at most.
+    """
+    open_columns = [contract.columns[name] for name in among if name not in mapping.values()]
     found = []
     for header in (header for header in headers if not mapping.get(header)):
         for column in open_columns:
-            if fits(column.type, profile_of.get(header)):
+            if fits(column.type, kinds.get(header)):
                 likeness, word = max((_likeness(header, word), word) for word in (column.name, *column.aliases))
-                if likeness >= ALIKE:
+                if likeness >= least:
                     found.append(Suggestion(header, column.name, round(likeness, 2), f"“{header}” is like “{word}”"))
     return _one_to_one(sorted(found, key=lambda suggestion: -suggestion.confidence))
 
 
-def fits(wanted: ColumnType, profile: ColumnProfile | None) -> bool:
-    """Whether what a column of a file holds can serve as a type. An unknown or empty column fits everything."""
-    if wanted == "text" or profile is None or profile.distinct == 0:
-        return True
-    return profile.type in FITTING_TYPES[wanted]
+def fits(wanted: ColumnType, kind: str | None) -> bool:
+    """Whether what a column of a file holds can serve as a type. An unknown or empty column (None) fits everything."""
+    return wanted == "text" or kind is None or kind in FITTING_TYPES[wanted]
+
+
+def _kinds(profiles: Sequence[ColumnProfile]) -> Mapping[str, str]:
+    """What stands under each header; a column without a value isn't named."""
+    return {profile.name: profile.type for profile in profiles if profile.distinct}
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -161,11 +180,11 @@ def _tables_knowing(word: str) -> int:
 
 def _match_table(contract: Contract, headers: Sequence[str], profiles: Sequence[ColumnProfile]) -> TableMatch:
     mapping = exact_mapping(contract, headers)
-    profile_of = {profile.name: profile for profile in profiles}
+    kinds = _kinds(profiles)
     score = sum(
         1 / _tables_knowing(same_word_key(header))
         for header, column in mapping.items()
-        if fits(contract.columns[column].type, profile_of.get(header))
+        if fits(contract.columns[column].type, kinds.get(header))
     )
     missing = tuple(column for column in contract.required if column not in mapping.values())
     return TableMatch(contract.name, round(score, 3), mapping, missing)

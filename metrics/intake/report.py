@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.intake.model import Decision, Problem
+from metrics.intake.unread import UnreadHeader
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class FileReport:
     mapping: Mapping[str, str]
     sha256: str
     disabled_metrics: tuple[DisabledMetric, ...] = ()
+    unread: tuple[UnreadHeader, ...] = ()
 
     def to_document(self) -> dict[str, Any]:
         """The report as plain values that JSON can hold, as `import --json` prints it."""
@@ -44,6 +46,7 @@ class FileReport:
             "disabled_metrics": [
                 {"metric": disabled.metric, "missing": list(disabled.missing)} for disabled in self.disabled_metrics
             ],
+            "unread": [{"header": unread.header, "nearest": unread.nearest} for unread in self.unread],
             "sha256": self.sha256,
         }
 

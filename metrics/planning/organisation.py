@@ -116,7 +116,7 @@ def recommend(
         by_function=_by_function(people, enablers, size),
         verdict=verdict_on(here, served, numbers),
         split=None if position is None else _split(position, numbers),
-        team=None if stage is None else team_of(stage, size, served, choices),
+        team=None if stage is None else team_of(stage, size, people, enablers, choices),
         first_activities=_first_activities(choices) if position == 0 else (),
         reports_to=rules.peer if peer else None,
         additions=rules.additions if peer else (),
@@ -163,7 +163,7 @@ def _assumptions(position: int | None, size: int, enablers: int) -> list[str]:
     said = organisation_rules().assumptions
     if position is None:
         return []
-    names = ["rounding"] * (size > 1) + ["small_team"] * (position == 0 and size > 1)
+    names = ["divided", "rounding"] * (size > 1) + ["small_team"] * (position == 0 and size > 1)
     names += ["seats"] * (size > 1) + ["held"] * (enablers > 0) + ["further_leaders"] * (position >= 2)
     return [said[name] for name in names]
 

@@ -109,8 +109,7 @@ def hires_in_order(found: Recommendation, most: int = SHOWN) -> tuple[tuple[str,
     """The roles to hire, in order: what each is, and whether it is due now or next."""
     if found.team is None:
         return ()
-    seats = found.team.order(most, skipping=min(found.enablers, found.size))
-    return tuple((seat.what.title, seat.state) for seat in seats)
+    return tuple((seat.what.title, seat.state) for seat in found.team.hires(most))
 
 
 def scale_marks(found: Recommendation) -> tuple[Mark, ...]:

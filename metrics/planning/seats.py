@@ -1,6 +1,6 @@
 """The seats of a recommended team: who leads, which roles come now and which next, in the user's order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -9,6 +9,10 @@ from metrics.planning.organisation_rules import Role, Rule, Stage, organisation_
 
 LED_FROM = 2
 """The position of the stage from which on a role's first seat is its leader (A8)."""
+SUCCESS, SALES = "customer_success", "sales"
+"""The roles whose seats are for the people of some functions; the others are for everybody."""
+AFTER_THE_SALE = ("customer success", "support")
+"""The functions that customer-success enablement is for; sales enablement is for all others."""
 State = Literal["held", "now", "next"]
 
 
@@ -64,9 +68,13 @@ class Team:
         """How many seats there are now."""
         return self.lead.now + sum(role.now for role in self.roles)
 
-    def order(self, most: int, skipping: int = 0) -> tuple[Seat, ...]:
-        """At most so many seats one by one, from the one after `skipping` on: those of now, then those that follow."""
-        return tuple(islice(self._seats(), skipping, skipping + most))
+    def order(self, most: int) -> tuple[Seat, ...]:
+        """At most so many seats one by one: those of now, then those that follow."""
+        return tuple(islice(self._seats(), most))
+
+    def hires(self, most: int) -> tuple[Seat, ...]:
+        """At most so many of the seats that nobody is taken to hold, in the same order."""
+        return tuple(islice((seat for seat in self._seats() if seat.state != "held"), most))
 
     def _seats(self) -> Iterator[Seat]:
         number = 0
@@ -86,16 +94,20 @@ class Team:
                 yield Seat(number, role.usual if place else role.first, "next")
 
 
-def team_of(stage: Stage, size: int, enablers: int, choices: Choices) -> Team:
-    """The team of a stage. Seats beside the leader go round in the user's order; those that don't fit yet are next."""
+def team_of(stage: Stage, size: int, people: Mapping[str, int], enablers: Mapping[str, int], choices: Choices) -> Team:
+    """The team of a stage. Seats beside the leader go round in the user's order; those that don't fit yet are next.
+
+    `people` are customer-facing, `enablers` those there are, both by function: a seat for one function is held by who
+    enables it.
+    """
     rules = organisation_rules()
     position = rules.stages.index(stage)
     roles = ranked(choices)
     caps = [choices.liaisons if role.key == "liaison" else None for role in roles]
     now = round_robin(size - 1, caps)
-    held = round_robin(max(0, min(enablers, size) - 1), caps)
+    held = _held(dict(zip((role.key for role in roles), now, strict=True)), people, enablers)
     following = _following(now, caps)
-    lead = RoleSeats("lead", stage.lead, stage.lead, 1, min(1, enablers), 0)
+    lead = RoleSeats("lead", stage.lead, stage.lead, 1, min(1, sum(enablers.values())), 0)
     return Team(
         lead,
         tuple(
@@ -103,6 +115,28 @@ def team_of(stage: Stage, size: int, enablers: int, choices: Choices) -> Team:
             for role, *counts in zip(roles, now, held, following, strict=True)
         ),
     )
+
+
+def _held(seats: Mapping[str, int], people: Mapping[str, int], enablers: Mapping[str, int]) -> list[int]:
+    """How many seats of each role beside the leader are taken to be held by the people there are.
+
+    Who enables customer success holds its seats first, and nobody else does; the others go round in the user's order.
+    A seat for a function that nobody enables is held only where there are more people than other seats. Where nobody
+    works after the sale, nothing is known of whom a seat is for, and all go round.
+    """
+    there = sum(enablers.values())
+    beside = max(0, min(there - 1, sum(seats.values())))
+    caps = dict(seats)
+    first = 0
+    if any(people.get(function) for function in AFTER_THE_SALE):
+        after = sum(enablers.get(function, 0) for function in AFTER_THE_SALE)
+        leads = int(after == there)  # then one of them leads
+        first = max(0, min(seats.get(SUCCESS, 0), after - leads, beside))
+        caps |= {SUCCESS: 0, SALES: min(seats[SALES], there - after)}
+    held = round_robin(beside - first, [caps[role] for role in seats])
+    held = [count + first * (role == SUCCESS) for role, count in zip(seats, held, strict=True)]
+    rest = round_robin(beside - sum(held), [count - taken for count, taken in zip(seats.values(), held, strict=True)])
+    return [taken + more for taken, more in zip(held, rest, strict=True)]
 
 
 def ranked(choices: Choices) -> tuple[Role, ...]:

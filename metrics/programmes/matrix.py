@@ -55,9 +55,10 @@ def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | 
     found = _judged(snapshot, pairs, choices, progress)
     looked = among_all([one.evidence for one in found.values()], thresholds().false_share)
     told = {key: one.saying(said) for (key, one), said in zip(found.items(), looked.evidence, strict=True)}
+    were, show = ("was", "were")[looked.checked != 1], ("shows", "show")[looked.surviving != 1]
     sentence = (
-        f"{plural(looked.checked, 'pair')} of a programme and what it is for "
-        f"{'was' if looked.checked == 1 else 'were'} checked: {looked.surviving} {'shows' if looked.surviving == 1 else 'show'} more than chance would."
+        f"{plural(looked.checked, 'pair')} of a programme and what it is for {were} checked: {looked.surviving} {show} "
+        "more than chance would."
     )
     return Matrix(told, _titles(told), sentence, looked.checked, looked.surviving)
 

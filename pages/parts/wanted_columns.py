@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.definition import catalog
 from metrics.intake.contract import contracts
 from metrics.intake.preparing import Prepared
-from metrics.readers import TELL_WHO_BELONGS, in_short, readers
+from metrics.readers import columns_lacking, in_short
 from metrics.store.snapshot import Snapshot
 from pages.parts.plain import plain
 from pages.parts.uploads import Upload
@@ -45,15 +45,8 @@ def _wanted(known: Prepared) -> dict[str, tuple[str, ...]]:
     """Column → titles of the metrics that can't do without it, for the columns the file doesn't bring."""
     if known.table is None:
         return {}
-    brought = set(known.mapping.values())
-    if known.table == "people" and brought & {*TELL_WHO_BELONGS}:  # one of them is enough
-        brought |= {*TELL_WHO_BELONGS}
-    found = {
-        column.name: tuple(metric.title for metric in readers(known.table, column.name, catalog().values()))
-        for column in contracts()[known.table].columns.values()
-        if column.name not in brought and not column.required
-    }
-    return {column: titles for column, titles in found.items() if titles}
+    found = columns_lacking(known.table, {*known.mapping.values()}, catalog().values())
+    return {column: tuple(metric.title for metric in metrics) for column, metrics in found.items()}
 
 
 def _question(upload: Upload, known: Prepared, column: str, titles: tuple[str, ...], free: list[str]) -> str | None:

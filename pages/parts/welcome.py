@@ -2,6 +2,28 @@
 
 import streamlit as st
 
+from pages.parts.session import current
+
+WITHOUT_THE_LINE = frozenset(
+    {
+        "pages/review/scorecard.py",
+        "pages/data/upload.py",
+        "pages/data/recipes.py",
+        "pages/data/history.py",
+        "pages/data/settings.py",
+    }
+)
+"""The Scorecard says it at length; the others show nothing of the sample's."""
+
+
+def sample_line(page: str) -> None:
+    """One line above every page that shows the sample's numbers, by the path of the page."""
+    if page in WITHOUT_THE_LINE or not current().sample:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sample_line"):
+        st.markdown(":material/info: **Sample company:** made up, none of these numbers are real.", width="content")
+        st.page_link("pages/data/upload.py", label="Bring your own data", icon=":material/upload_file:")
+
 
 def welcome() -> None:
     """The sample said plainly, one button to bring one's own data, and the templates."""

@@ -7,8 +7,8 @@ import streamlit as st
 from metrics.definition import catalog
 from metrics.programmes.moves import Move, moves
 from pages.parts.guard import fragment
+from pages.parts.markup import Cell, styled, table
 from pages.parts.session import Current
-from pages.plan.parts.markup import Cell, styled, table
 
 EXPLAINED = (
     "An arrow stands where a programme that works through the leading metric was proved to move the lagging one, with "

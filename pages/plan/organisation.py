@@ -9,11 +9,11 @@ from metrics.planning.organisation import MOST_PEOPLE
 from metrics.planning.organisation_rules import organisation_rules
 from metrics.planning.scenario import FUNCTIONS
 from metrics.planning.scenario_words import changed
+from pages.parts import markup
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 from pages.parts.questions import data_through
 from pages.parts.session import Current, current
-from pages.plan.parts import markup
 from pages.plan.parts.capacity_view import capacity_view
 from pages.plan.parts.ground import Ground, ground_of
 from pages.plan.parts.headline import headline
@@ -45,7 +45,7 @@ def organisation(here: Current, ground: Ground) -> None:
     costs = scenario.hiring(found)
     changes = changed(scenario, ground.usual)
     people()
-    headline(found, costs, changes, currency)
+    headline(found, costs, changes, currency, ground.nobody)
     views: dict[str, Callable[[], None]] = {
         "Team": lambda: team_view(found),
         "Hiring plan": lambda: hiring_view(found, costs, ground.quarters, currency),

@@ -14,11 +14,11 @@ from metrics.store.snapshot import Snapshot
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import csv_button
 from pages.parts.guard import fragment
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.questions import covered, dimensions_of_metric
 from pages.parts.reading import axis
 from pages.parts.session import Current, current
-from pages.plan.parts.markup import Cell, table
 from pages.prove.parts.funnel_chart import funnel_chart, funnel_words
 from pages.prove.parts.styled import styled
 

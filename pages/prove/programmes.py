@@ -9,10 +9,10 @@ from metrics.programmes.planned import planned_starts
 from metrics.programmes.reached import reached
 from metrics.programmes.registration import registrations
 from metrics.programmes.state import state_of
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.questions import data_through
 from pages.parts.session import Current, current
-from pages.plan.parts.markup import Cell, table
 from pages.prove.parts.register_form import register_form, withdraw_form
 from pages.prove.parts.registered import registered
 from pages.prove.parts.rollout_form import rollout_form

@@ -13,10 +13,10 @@ from metrics.store.snapshot import Snapshot
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import csv_button
 from pages.parts.guard import fragment
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.questions import dimensions_of_metric
 from pages.parts.session import Current, current
-from pages.plan.parts.markup import Cell, table
 from pages.prove.parts.ramp_chart import MOST_CURVES, drawn, ramp_chart
 from pages.prove.parts.styled import styled
 

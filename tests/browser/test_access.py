@@ -1,11 +1,14 @@
 """Everybody can use it: what axe finds, and the keyboard alone."""
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import App, settled, start, stop, visit
 
@@ -77,6 +80,40 @@ def test_axe_finds_nothing_serious_and_nothing_is_asked_of_another_machine(
     context.close()
     assert not {path: rules for path, rules in found.items() if rules}
     assert [url for url in elsewhere if url.startswith("http")] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_table_that_is_cut_off_has_a_shadow_at_the_edge_behind_which_there_is_more(
+    sample_app: App, browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    visit(page, f"{sample_app.address}/people_and_teams")
+    table = page.locator(".plan-scroll").first
+    expect(table).to_be_visible(timeout=60_000)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()  # what stands above no longer moves
+    table.locator("caption").scroll_into_view_if_needed()
+    assert shaded(page, table) == (False, True)
+    table.evaluate("region => region.scrollLeft = region.scrollWidth / 4")
+    assert shaded(page, table) == (True, True)
+    table.evaluate("region => region.scrollLeft = region.scrollWidth")
+    assert shaded(page, table) == (True, False)
+    context.close()
+
+
+def shaded(page: Page, region: Locator) -> tuple[bool, bool]:
+    """Whether the outermost pixels at the left and the right edge of a region differ from the ground outside it."""
+    page.wait_for_timeout(500)
+    box = region.bounding_box()
+    assert box
+    outside = 6
+    row = page.screenshot(
+        clip={"x": box["x"] - outside, "y": box["y"] + 1, "width": box["width"] + 2 * outside, "height": 1}
+    )  # above the words of the caption
+    pixels = Image.open(BytesIO(row)).convert("RGB")
+    ground = pixels.getpixel((0, 0))
+    left, right = (pixels.getpixel((x, 0)) for x in (outside + 1, pixels.width - outside - 2))
+    return left != ground, right != ground
 
 
 def test_the_keyboard_alone_reaches_a_filter_and_a_metric(sample_app: App, page: Page) -> None:

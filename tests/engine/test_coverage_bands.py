@@ -114,6 +114,19 @@ def test_the_last_year_is_four_complete_quarters(on: date, month: int, first: da
     assert last_year(on, Settings(fiscal_year_start=month)) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("first", "start"),
+    [
+        (date(2017, 3, 1), date(2017, 4, 1)),
+        (date(2017, 1, 1), date(2017, 1, 1)),
+        (date(2010, 5, 5), date(2017, 1, 1)),
+        (date(2017, 11, 11), date(2017, 10, 1)),
+    ],
+)
+def test_the_last_year_leaves_out_quarters_before_the_data_begins_but_for_one(first: date, start: date) -> None:
+    assert last_year(date(2017, 12, 31), Settings(), first) == (start, date(2017, 12, 31))
+
+
 def test_the_nine_are_compared() -> None:
     assert len(headline_metrics()) == 9
 

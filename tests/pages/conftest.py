@@ -1,10 +1,13 @@
 """The pages on the sample, without a browser."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from metrics.store.workspace import Workspace
 
 PROJECT = Path(__file__).parents[2]
 SECONDS = 120
@@ -32,6 +35,18 @@ def on_sample(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample as a company's own workspace. Only to be read."""
     monkeypatch.setenv("COXSWAIN_WORKSPACE", str(sample_folder))
     return sample_folder
+
+
+@pytest.fixture
+def on_first_start(sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of a workspace that is still empty, so that the sample is on screen. Only to be read."""
+    from pages.parts import session
+
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
+    monkeypatch.setattr(session, "_sample", lambda folder: Workspace(sample_folder))
+    session.sample_folder.cache_clear()
+    yield tmp_path / "own"
+    session.sample_folder.cache_clear()
 
 
 @pytest.fixture

@@ -202,6 +202,42 @@ def test_without_coverage_the_company_is_one_and_without_a_roster_nothing_is_tak
     assert not showing(app, "Metrics over time").error
 
 
+def test_a_roster_without_functions_is_said_once_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deals, people = tmp_path / "opportunities.csv", tmp_path / "people.csv"
+    deals.write_text(
+        "opportunity_id,owner,stage,created_on,closed_on\n"
+        "A,Ann,Closed Won,2025-03-03,2025-03-09\nB,Ann,Closed Lost,2025-05-03,2025-12-31\n"
+    )
+    people.write_text("person_id,region\nAnn,East\nBen,West\n")
+    files = [(deals, ImportChoices()), (people, ImportChoices(table="people"))]
+    import_files(Workspace(tmp_path / "own"), files, who="tests")
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
+    app = at()
+    said = words(app).replace("\\", "")
+    assert "The roster gives no function to the 2 people in it, so that every headcount is yours to fill in" in said
+    assert said.count("upload it with a function (or role) column") == 1
+    assert "nobody known to be customer-facing" in said
+    for untrue in ("People are the roster", "Nobody is customer-facing", "no roster"):
+        assert untrue not in said
+    assert "1 Apr 2025 to 31 Dec 2025 (the only 3 complete quarters with data), the company as a whole" in said
+    app.slider(key="plan_people slider").set_value(60).run()
+    assert "function (or role) column" not in words(app).replace("\\", "")
+    assert "Recommended" in words(app)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_numbers_with_like_names_say_which_fact_and_which_time_each_is() -> None:
+    said = words(at()).replace("\\", "")
+    assert "Attainment is the metric “Quota attainment: median”, 1 Oct 2025 to 30 Sep 2026: 64.6 %" in said
+    assert "Not to be held against “Quota attained”, the share of quotas that were reached." in said
+    once = '<span class="note">at least once in all this time, so more than in a single quarter</span>'
+    assert f"Training attendance{once}" in said
+    assert said.count(once) == 2
+    assert "complete quarters with data" not in said
+
+
 def keep(app: AppTest, name: str) -> None:
     app.text_input(key="plan scenario name").set_value(name).run()
     next(button for button in app.button if button.label == "Keep this scenario").click().run()
@@ -234,19 +270,11 @@ def test_at_most_three_are_compared(on_copy: Path) -> None:
     assert app.multiselect(key="plan compared").proto.max_selections == 3
 
 
-def test_scenarios_of_a_first_start_are_kept_in_the_own_workspace(
-    tmp_path: Path, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from pages.parts import session
-
-    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
-    monkeypatch.setattr(session, "_sample", lambda folder: Workspace(sample_folder))
-    session.sample_folder.cache_clear()
+def test_scenarios_of_a_first_start_are_kept_in_the_own_workspace(on_first_start: Path) -> None:
     app = showing(at(), "Scenarios")
     assert "not in the sample" in words(app)
     keep(app, "First")
-    session.sample_folder.cache_clear()
-    assert names(Workspace(tmp_path / "own").latest()) == ("First",)
+    assert names(Workspace(on_first_start).latest()) == ("First",)
     assert "People are the roster's" in words(app)
 
 
@@ -281,7 +309,10 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
     said = words(app)
     assert "Discovery coaching" in said
     assert "$80.0K" in said  # 5,000 × 50 people × 70 % − 95,000
-    assert "likely −$113K to $325K" in said
+    assert "if repeated in full; likely −$113K to $325K" in said
+    assert "At most, a year" in said
+    (assumed,) = [each.value for each in app.markdown if "upper bound" in each.value]
+    assert "one more hire repeats all of it for 50 people" in assumed
     assert "not added up" in said
     assert "Discovery coaching\\: By the deals won" in said
 
@@ -320,6 +351,14 @@ def test_the_team_is_drawn_seat_by_seat_held_now_and_next() -> None:
     assert len(seats) == legend + 41  # 40 seats now, and the next one
     assert (seats.count("held"), seats.count("now"), seats.count("next")) == (1 + 30, 1 + 10, 1 + 1)
     assert "Sales enablement leader, and sales enablement" in said
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_the_chart_and_the_functions_name_the_same_hire() -> None:
+    said = words(at())
+    assert re.search(r"Customer-success enablement</b><small>1 seat, 1 to hire now", said)
+    assert re.search(r"Customer success</th><td[^>]*>20</td><td[^>]*>0</td><td[^>]*>1</td>", said)
+    assert "Roles and functions divide the same seats in two ways" in said
 
 
 @pytest.mark.usefixtures("on_sample")

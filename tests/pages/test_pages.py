@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from app import HOME, NAVIGATION
 from metrics.definition import catalog
 from metrics.question import AnswerRow, Compared, Period
 from metrics.store.workspace import Workspace
 from pages.parts import questions
 from pages.parts.charts import CONFIG
 from pages.parts.plain import plain
+from pages.parts.welcome import WITHOUT_THE_LINE
 from tests.pages.conftest import opened, words
 
 PAGES = (
@@ -41,6 +43,46 @@ def test_a_page_is_drawn_without_an_error(page: str) -> None:
     assert not app.exception
     assert not app.error
     assert len(app.title) == 1
+
+
+SAMPLE_LINE = "**Sample company:**"
+
+
+@pytest.mark.usefixtures("on_first_start")
+@pytest.mark.parametrize(
+    "page",
+    [
+        "pages/measure/explore.py",
+        "pages/review/frozen.py",
+        "pages/prove/ramp.py",
+        "pages/prove/people_and_teams.py",
+        "pages/plan/organisation.py",
+    ],
+)
+def test_a_page_with_the_numbers_of_the_sample_says_so_in_a_line_with_the_way_to_ones_own(page: str) -> None:
+    app = opened(page)
+    assert not app.exception
+    assert words(app).count(SAMPLE_LINE) == 1
+    assert "Bring your own data" in [link.proto.label for link in app.get("page_link")]
+
+
+def test_only_the_scorecard_and_pages_without_the_numbers_of_the_sample_go_without_the_line() -> None:
+    paths = {path for section in NAVIGATION.values() for path in section}
+    assert paths >= WITHOUT_THE_LINE
+    assert not [path for path in WITHOUT_THE_LINE if not path.startswith(("pages/data/", HOME))]
+
+
+@pytest.mark.usefixtures("on_first_start")
+def test_upload_shows_nothing_of_the_sample_and_the_scorecard_says_at_length_what_it_is() -> None:
+    assert SAMPLE_LINE not in words(opened("pages/data/upload.py"))
+    said = words(opened())
+    assert SAMPLE_LINE not in said
+    assert "**This is a sample company.**" in said
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_ones_own_numbers_are_not_called_a_sample() -> None:
+    assert SAMPLE_LINE not in words(opened("pages/review/frozen.py"))
 
 
 @pytest.mark.usefixtures("on_sample")

@@ -74,6 +74,36 @@ def test_a_team_has_as_many_seats_as_it_should_and_fills_them_in_order(count: in
     assert [seat.state != "next" for seat in seats].count(True) == found.size
 
 
+def test_who_enables_nobody_in_customer_success_holds_no_seat_for_it_and_it_is_the_next_hire() -> None:
+    people = {"sales": 140, "sales development": 28, "customer success": 20, "support": 6, "presales": 10}
+    found = recommend(people, {"sales": 3, "sales development": 1})
+    lacking = [each.function for each in found.by_function if each.enablers < each.recommended]
+    assert lacking == ["customer success"]
+    assert hires_in_order(found)[0] == ("Customer-success enablement", "now")
+    served = recommend(people, {"sales": 3, "customer success": 1})
+    assert [each.function for each in served.by_function if each.enablers < each.recommended] == ["sales development"]
+    assert hires_in_order(served)[0] == ("Sales enablement", "now")
+
+
+@given(
+    st.integers(51, 6000), st.integers(0, 300), st.integers(0, 40), st.integers(0, 40), st.integers(0, 9), choices
+)  # fmt: skip
+def test_as_many_seats_are_held_as_there_are_people_whomever_they_enable(
+    sales: int, success: int, before: int, after: int, support: int, wish: Choices
+) -> None:
+    enablers = {"sales": before, "customer success": after, "support": support}
+    found = recommend({"sales": sales, "customer success": success}, enablers, choices=wish)
+    assert found.team
+    roles = {role.key: role for role in (found.team.lead, *found.team.roles)}
+    assert all(0 <= role.held <= role.now for role in roles.values())
+    assert sum(role.held for role in roles.values()) == min(sum(enablers.values()), found.size)
+    hires = [seat for seat in found.team.hires(found.size) if seat.state == "now"]
+    assert len(hires) == max(0, found.gap)
+    others_are_full = all(role.held == role.now for role in roles.values() if role.key != "customer_success")
+    if success and not others_are_full:
+        assert roles["customer_success"].held <= after + support
+
+
 @given(st.integers(0, 300), st.lists(st.none() | st.integers(0, 9), min_size=1, max_size=6))
 def test_seats_go_round_and_stop_at_a_cap(seats: int, caps: list[int | None]) -> None:
     expected = [0] * len(caps)

@@ -30,11 +30,16 @@ class Fact:
     own: str = ""
 
 
-def headline(found: Recommendation, costs: HiringInputs, changes: Sequence[Changed], currency: str) -> None:
-    """Which numbers are the user's own, the facts, the scale of ratios with a sentence, and the leader's time."""
+def headline(
+    found: Recommendation, costs: HiringInputs, changes: Sequence[Changed], currency: str, nobody: str
+) -> None:
+    """Which numbers are the user's own, the facts, the scale of ratios with a sentence, and the leader's time.
+
+    `nobody` is what is said instead where no customer-facing people are given.
+    """
     if found.stage is None or found.split is None:
         st.html(whose(changes))
-        st.info("Nobody is customer-facing, so there is nobody to enable: no stage, no team. Add people above.")
+        st.info(nobody)
         return
     drawn = "".join(map(_drawn, facts(found, costs, currency)))
     verdict = f"{found.verdict.sentence} ({found.verdict.rule})"

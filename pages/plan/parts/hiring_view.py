@@ -9,10 +9,10 @@ from metrics.planning.hiring import HiringInputs, HiringPlan, hiring_plan
 from metrics.planning.organisation import Recommendation
 from metrics.planning.organisation_rules import organisation_rules
 from pages.parts import charts
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.plan.parts.hiring_chart import hiring_chart, in_words, stage_begins
 from pages.plan.parts.inputs import number
-from pages.plan.parts.markup import Cell, table
 
 FIELDS = (("growth", "attrition"), ("salary_leader", "salary_other", "hiring_cost"))
 SAID = ("never_fewer", "hired_at_once", "leavers")

@@ -1,22 +1,22 @@
 """Beside the recommendation: the nine metrics of teams by how many people an enablement person serves."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
-from metrics.coverage_bands import WARNING, Coverages, band_question, headline_metrics, last_year, per_person
+from metrics.coverage_bands import QUARTERS, WARNING, Coverages, band_question, headline_metrics, per_person
 from metrics.definition import Metric
 from metrics.formatting import UNKNOWN, format_count, format_date, format_interval, format_value, plural
 from metrics.planning.organisation_block import ratio_now
-from metrics.planning.scenario import Scenario
 from metrics.planning.serving import TeamServed
 from metrics.planning.wording import ratio_text
 from metrics.question import Answer, AnswerRow
 from metrics.store.snapshot import Snapshot
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
-from pages.parts.questions import answer, data_through
-from pages.plan.parts.ground import Ground
-from pages.plan.parts.markup import Cell, table
+from pages.parts.questions import answer
+from pages.plan.parts.ground import Ground, last_quarters
 
 Bands = Mapping[str, Sequence[TeamServed]]
 COMPANY = "Whole company"
@@ -25,18 +25,18 @@ COMPANY = "Whole company"
 def impact_table(snapshot: Snapshot, ground: Ground) -> None:
     """The table, what it says and what it doesn't."""
     st.markdown("**Beside it: what the metrics say, by how many people an enablement person serves**")
-    day = data_through(snapshot)
-    if day is None:
+    span = last_quarters(snapshot)
+    if span is None:
         st.info("No data yet says anything: upload a file with events.")
         return
     bands = bands_of(ground)
-    start, end = last_year(day, snapshot.settings)
     heading = [Cell("Metric"), *(_heading(name, teams, ground) for name, teams in bands.items())]
     rows = [
-        [Cell(metric.title), *(_cell(metric, snapshot, teams, start, end) for teams in bands.values())]
+        [Cell(metric.title, _grows(metric)), *(_cell(metric, snapshot, teams, *span) for teams in bands.values())]
         for metric in headline_metrics()
     ]
-    table(f"{format_date(start)} to {format_date(end)}, teams as they are served today", heading, rows)
+    of = "teams as they are served today" if len(bands) > 1 else "the company as a whole"
+    table(f"{period_said(*span)}, {of}", heading, rows)
     st.warning(plain(WARNING if len(bands) > 1 else ONE_GROUP), icon=":material/balance:")
     _told(ground)
 
@@ -45,6 +45,19 @@ ONE_GROUP = (
     "The company as a whole: nothing here says what another ratio would change. Upload coverage (who enables which "
     "team since when) to hold well served teams beside others; even then it is a comparison, not proof."
 )
+
+
+def period_said(start: date, end: date) -> str:
+    """The days from first to last, and how many quarters they are where they are fewer than the usual four."""
+    quarters = (12 * (end.year - start.year) + end.month - start.month + 1) // 3
+    fewer = f" (the only {plural(quarters, 'complete quarter')} with data)" if quarters < QUARTERS else ""
+    return f"{format_date(start)} to {format_date(end)}{fewer}"
+
+
+def _grows(metric: Metric) -> str:
+    """Of a share of people who did something once: that it isn't to be held against the same of a shorter time."""
+    once = metric.population is not None and metric.unit == "share"
+    return "at least once in all this time, so more than in a single quarter" if once else ""
 
 
 def bands_of(ground: Ground) -> Bands:
@@ -56,19 +69,21 @@ def bands_of(ground: Ground) -> Bands:
 
 def _heading(name: str, teams: Sequence[TeamServed], ground: Ground) -> Cell:
     if not teams:
-        return Cell(name, _company_ratio(ground.usual))
+        return Cell(name, _company_ratio(ground))
     people = sum(team.people for team in teams)
     return Cell(name, f"{plural(len(teams), 'team')}, {plural(people, 'person', 'people')}")
 
 
-def _company_ratio(usual: Scenario) -> str:
-    found = usual.recommendation()
-    return f"{ratio_now(found)} by the roster" if found.people else "no roster"
+def _company_ratio(ground: Ground) -> str:
+    found = ground.usual.recommendation()
+    if found.people:
+        return f"{ratio_now(found)} by the roster"
+    return "no roster" if ground.workforce is None else "nobody known to be customer-facing"
 
 
-def _cell(metric: Metric, snapshot: Snapshot, teams: Sequence[TeamServed], start: object, end: object) -> Cell:
+def _cell(metric: Metric, snapshot: Snapshot, teams: Sequence[TeamServed], start: date, end: date) -> Cell:
     """One value with n and its likely range; of a total also what it is per person."""
-    found = answer(snapshot, band_question(metric.name, teams, start, end))  # type: ignore[arg-type]
+    found = answer(snapshot, band_question(metric.name, teams, start, end))
     if not isinstance(found, Answer):
         return Cell(UNKNOWN, "not available")
     row, currency = found.rows[0], snapshot.settings.currency

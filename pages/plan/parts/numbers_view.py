@@ -7,9 +7,9 @@ import streamlit as st
 from metrics.planning.organisation_rules import organisation_rules
 from metrics.planning.scenario import ROLES, Scenario
 from metrics.planning.scenario_words import Changed
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.plan.parts.inputs import key, number, put_back
-from pages.plan.parts.markup import Cell, table
 
 ROWS = (
     ("ratio", "gross", "beyond"),

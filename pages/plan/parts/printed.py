@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.planning.organisation import Recommendation
 from metrics.planning.organisation_block import organisation_block
-from pages.plan.parts.markup import STYLE
+from pages.parts.markup import STYLE
 from pages.plan.parts.org_chart import org_chart
 from pages.plan.parts.scale import scale
 

@@ -12,11 +12,11 @@ from metrics.scenarios import LONGEST_NAME, flat_rows, load, names, remove, save
 from metrics.store.workspace import Workspace
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current, own_workspace, who
 from pages.plan.parts.ground import Ground
 from pages.plan.parts.inputs import put
-from pages.plan.parts.markup import Cell, table
 
 MOST_COMPARED = 3
 ON_SCREEN = "On screen"

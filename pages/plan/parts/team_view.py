@@ -7,16 +7,15 @@ import streamlit as st
 from metrics.planning.organisation import Recommendation
 from metrics.planning.organisation_block import SHOWN, hires_in_order
 from metrics.planning.organisation_rules import organisation_rules
+from pages.parts.markup import Cell, table_of
 from pages.plan.parts.inputs import key
-from pages.plan.parts.markup import Cell, table_of
 from pages.plan.parts.org_chart import org_chart
 from pages.plan.parts.printed import page_button
 
 
 def team_view(found: Recommendation) -> None:
-    """Everything about the team, one piece of markup; without people only a sentence."""
+    """Everything about the team, one piece of markup; without people nothing: the headline says why."""
     if found.team is None:
-        st.info("Nobody is customer-facing, so there is no team to recommend.")
         return
     if found.first_activities:
         _first_activity()
@@ -80,7 +79,7 @@ def _by_function(found: Recommendation) -> str:
         if each.people or each.enablers
     ]  # fmt: skip
     heading = [Cell("Function"), Cell("Customer-facing"), Cell("Enablement now"), Cell("Recommended")]
-    return table_of("By function", heading, rows, numbers=True)
+    return table_of("By function: whom the same seats are for", heading, rows, numbers=True)
 
 
 def _note(text: str) -> str:

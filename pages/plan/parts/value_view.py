@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.formatting import format_money
+from metrics.formatting import format_money, plural
 from metrics.planning.scenario import Scenario
 from metrics.planning.value import ProvedEffect, value_of_hire
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.plan.parts.inputs import number
-from pages.plan.parts.markup import Cell, table
 
 NOT_SHOWN = (
     "**Not shown yet.** One more hire is worth a proved effect × the people reached × your margin − what the hire "
@@ -30,6 +30,7 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
         number("ratio", label="People reached by one more hire")
     with third:
         number("salary_other", label="What the hire costs a year")
+    st.markdown(plain(_assumed(scenario.ratio)))
     rows = []
     for effect in effects:
         found = value_of_hire(effect, scenario.ratio, scenario.margin / 100, scenario.salary_other)
@@ -37,9 +38,10 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
         rows.append(
             [
                 Cell(effect.program, effect.metric), Cell(effect.grade),
-                Cell(format_money(found.value, currency, compact=True), f"likely {low} to {high}"),
+                Cell(format_money(found.value, currency, compact=True), f"if repeated in full; likely {low} to {high}"),
             ]
         )  # fmt: skip
+<<<<<<< HEAD
     table(
         "What one more hire brings in a year, by proved effect", [Cell("Effect"), Cell("Evidence"), Cell("Value")], rows
     )
@@ -49,4 +51,17 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
             "It takes the hire to do for everybody reached what the programme did for those it reached. Effects are "
             f"not added up: two programmes may have won the same deals.{resting}"
         )
+=======
+    heading = [Cell("Effect"), Cell("Evidence"), Cell("At most, a year", "less what the hire costs")]
+    table("The most that one more hire could bring in a year, by proved effect", heading, rows)
+    st.caption("Effects are not added up: two programmes may have won the same deals.")
+
+
+def _assumed(people: int) -> str:
+    """What every value rests on, to be read before it."""
+    return (
+        "An upper bound, not a forecast. What is proved is what a programme did for those it reached; each value below "
+        f"assumes that one more hire repeats all of it for {plural(f'{people:,}', 'person', 'people')}, for a whole "
+        "year. Nobody has measured what a hire does: one who repeats half of it brings half of it, less the whole cost."
+>>>>>>> fix-pages
     )

@@ -23,9 +23,9 @@ from metrics.programmes.judging import Judgement, panel_rows
 from metrics.programmes.otherwise import otherwise
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import frame_button
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current
-from pages.plan.parts.markup import Cell, table
 from pages.prove.parts.event_chart import event_chart
 from pages.prove.parts.impact_return import impact_return
 
@@ -93,7 +93,7 @@ def _chart(judgement: Judgement) -> None:
         if question.unit in ("share", "percent")
         else f"Effect ({unit_word(question.unit, question.currency)})"
     )
-    show(event_chart(points, question, axis), title, event_words(judgement), "events")
+    show(event_chart(points, question, f"Effect ({unit})"), title, event_words(judgement), "events")
     st.caption(
         "Hollow: before the start, where it should lie about nothing. Shaded: where each value likely lies; it runs "
         "out of the frame where few people have been reached for so long."

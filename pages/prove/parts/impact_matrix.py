@@ -10,9 +10,9 @@ from metrics.programmes.impact_block import in_short, rests_on
 from metrics.programmes.matrix import Matrix, matrix
 from metrics.ramp import METRICS as RAMP_METRICS
 from pages.parts.downloads import csv_button
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current
-from pages.plan.parts.markup import Cell, table
 from pages.prove.parts.impact_choices import Opened
 
 

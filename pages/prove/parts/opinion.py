@@ -7,9 +7,9 @@ from metrics.impact.study import OPINION, with_second_opinion
 from metrics.impact.wording import amount, likely_between
 from metrics.programmes.judging import Judgement
 from metrics.programmes.opinion import opinion_on
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current
-from pages.plan.parts.markup import Cell, table
 
 
 def opinion(here: Current, judgement: Judgement) -> None:

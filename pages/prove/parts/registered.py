@@ -9,8 +9,8 @@ from metrics.formatting import UNKNOWN, format_date, format_money
 from metrics.impact.wording import size
 from metrics.programmes.power_words import question_of
 from metrics.programmes.registration import Registration, TrainingRule, registrations
+from pages.parts.markup import Cell, table
 from pages.parts.session import Current
-from pages.plan.parts.markup import Cell, table
 from pages.prove.parts.impact_choices import CHOSEN, DAYS, RULES, STAGE
 
 HEADING = ("Programme", "Should move", "From", "Why these people", "Deals count by", "Costs", "Registered")

@@ -18,9 +18,9 @@ from metrics.settings import Function
 from metrics.store.snapshot import Snapshot
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
+from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current, who
-from pages.plan.parts.markup import Cell, table
 from pages.prove.parts.impact_choices import CHOSEN
 
 FUNCTIONS: tuple[Function, ...] = (

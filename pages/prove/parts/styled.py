@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.plan.parts import markup
+from pages.parts import markup
 
 STYLE = Path(__file__).with_name("prove.css")
 

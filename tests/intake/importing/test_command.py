@@ -54,6 +54,44 @@ def test_a_file_becomes_a_version_with_an_audit_entry(tmp_path: Path, capsys: py
     ]
 
 
+def test_headers_that_were_not_read_are_named_with_the_nearest_column_and_the_words_to_map_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exported = "opportunity_id,sales_agent,deal_stage,engage date,close_date,close_value,Mood\n"
+    path = file(
+        tmp_path, exported + "A,Anna,Won,2024-01-02,2024-03-04,10.5,good\nB,Ben,Lost,2024-02-03,2024-03-05,0,\n"
+    )
+    status, out, _ = run(capsys, "import", path, "--workspace", tmp_path / "w")
+    assert status == 0
+    assert "“engage date” is nearest to created_on (needed for Deal velocity" in out
+    assert "--map 'engage date=created_on'" in out
+    assert "“close_value” is nearest to amount (needed for New-business revenue" in out
+    assert "--map close_value=amount" in out
+    assert "not read: “Mood”, near no column" in out
+    mapped = ["--map", "engage date=created_on", "--map", "close_value=amount", "--keep", "Mood"]
+    status, out, _ = run(capsys, "import", path, "--workspace", tmp_path / "w", *mapped)
+    assert status == 0
+    assert "not read" not in out
+
+
+def test_a_header_is_near_no_column_whose_values_it_does_not_hold_nor_one_that_is_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file(tmp_path, "opportunity_id,stage,amount,close value,create dates\nA,Won,10,20,soon\n")
+    _, out, _ = run(capsys, "import", path, "--workspace", tmp_path / "w", "--json")
+    unread = report(out)["unread"]
+    assert [each["header"] for each in unread] == ["close value", "create dates"]
+    assert "amount" not in [each["nearest"] for each in unread]
+    assert "created_on" not in [each["nearest"] for each in unread]
+
+
+def test_an_attendance_list_has_no_header_to_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    headers = "Name,User Email,Join Time,Leave Time,Guest"
+    joined = f"{headers}\nAnna,a@x.example,01/20/2024 03:00:00 PM,01/20/2024 04:00:00 PM,No\n"
+    _, out, _ = run(capsys, "import", file(tmp_path, joined), "--workspace", tmp_path / "w", "--json")
+    assert (report(out)["table"], report(out)["unread"]) == ("training", [])
+
+
 def test_importing_again_changes_nothing_and_remembers_mapping_and_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
