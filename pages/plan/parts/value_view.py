@@ -41,20 +41,10 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
                 Cell(format_money(found.value, currency, compact=True), f"if repeated in full; likely {low} to {high}"),
             ]
         )  # fmt: skip
-<<<<<<< HEAD
-    table(
-        "What one more hire brings in a year, by proved effect", [Cell("Effect"), Cell("Evidence"), Cell("Value")], rows
-    )
-    resting = "".join(f" {effect.program}: {effect.rests_on}" for effect in effects if effect.rests_on)
-    st.caption(
-        plain(
-            "It takes the hire to do for everybody reached what the programme did for those it reached. Effects are "
-            f"not added up: two programmes may have won the same deals.{resting}"
-        )
-=======
     heading = [Cell("Effect"), Cell("Evidence"), Cell("At most, a year", "less what the hire costs")]
     table("The most that one more hire could bring in a year, by proved effect", heading, rows)
-    st.caption("Effects are not added up: two programmes may have won the same deals.")
+    resting = "".join(f" {effect.program}: {effect.rests_on}" for effect in effects if effect.rests_on)
+    st.caption(plain(f"Effects are not added up: two programmes may have won the same deals.{resting}"))
 
 
 def _assumed(people: int) -> str:
@@ -63,5 +53,4 @@ def _assumed(people: int) -> str:
         "An upper bound, not a forecast. What is proved is what a programme did for those it reached; each value below "
         f"assumes that one more hire repeats all of it for {plural(f'{people:,}', 'person', 'people')}, for a whole "
         "year. Nobody has measured what a hire does: one who repeats half of it brings half of it, less the whole cost."
->>>>>>> fix-pages
     )

@@ -88,11 +88,7 @@ def _chart(judgement: Judgement) -> None:
     if not points:
         return
     title = f"{judgement.title} of those reached, less what it would have been, by months since the start"
-    axis = (
-        "Effect (points)"
-        if question.unit in ("share", "percent")
-        else f"Effect ({unit_word(question.unit, question.currency)})"
-    )
+    unit = "points" if question.unit in PER_CENT else unit_word(question.unit, question.currency)
     show(event_chart(points, question, f"Effect ({unit})"), title, event_words(judgement), "events")
     st.caption(
         "Hollow: before the start, where it should lie about nothing. Shaded: where each value likely lies; it runs "
