@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from metrics.formatting import unit_word
+from metrics.formatting import PER_CENT, unit_word
 from metrics.impact.wording import amount, likely
 from metrics.programmes.impact_block import (
     compared_rows,
