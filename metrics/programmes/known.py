@@ -1,11 +1,14 @@
 """Which programmes a workspace knows: from the list of programmes, the register, the roll-out and the training."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.definition import metrics_of
+from metrics.definition import Metric, metrics_of
 from metrics.engines.duckdb import Session, session
+from metrics.execution import missing_columns
 from metrics.intake.model import Refusal
+from metrics.programmes.counting import NoOutcome, outcome_of
 from metrics.programmes.registration import Registration, registrations
 from metrics.store.snapshot import Snapshot
 
@@ -93,6 +96,15 @@ def _programmes(snapshot: Snapshot, opened: Session) -> tuple[Programme, ...]:
 def _counted(opened: Session, table: str) -> dict[str, int]:
     rows = opened.rows(f"SELECT program_id, COUNT(*) FROM {table} WHERE program_id IS NOT NULL GROUP BY program_id")
     return dict(rows)
+
+
+def possible_outcomes(snapshot: Snapshot) -> Mapping[str, Metric]:
+    """The metrics by which a programme can be judged in a workspace, by their titles, in the catalogue's order."""
+    return {
+        metric.title: metric
+        for metric in metrics_of(snapshot).values()
+        if not missing_columns(snapshot, metric) and not isinstance(outcome_of(metric), NoOutcome)
+    }
 
 
 def stages_entered(snapshot: Snapshot) -> tuple[str, ...]:

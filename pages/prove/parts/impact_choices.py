@@ -7,13 +7,12 @@ from typing import get_args
 import streamlit as st
 
 from metrics.definition import metrics_of
-from metrics.execution import missing_columns
 from metrics.formatting import PER_CENT, unit_word
 from metrics.impact.evidence import Chosen
 from metrics.prelude import has_roster
-from metrics.programmes.counting import CLOSED, NoOutcome, outcome_of
+from metrics.programmes.counting import CLOSED
 from metrics.programmes.judging import WITHIN, Choices, usual_choices
-from metrics.programmes.known import Programme, programmes, stages_entered
+from metrics.programmes.known import Programme, possible_outcomes, programmes, stages_entered
 from metrics.programmes.matrix import usual_outcomes
 from metrics.programmes.registration import CREATED, TrainingRule
 from pages.parts.plain import plain
@@ -94,11 +93,7 @@ def _by_id(known: Mapping[str, Programme]) -> None:
 
 def _outcome(here: Current, programme: Programme) -> str:
     """The outcome chosen: at first what the programme is for."""
-    known = {
-        metric.title: name
-        for name, metric in metrics_of(here.snapshot).items()
-        if not missing_columns(here.snapshot, metric) and not isinstance(outcome_of(metric), NoOutcome)
-    }
+    known = {title: metric.name for title, metric in possible_outcomes(here.snapshot).items()}
     own = next((title for title, name in known.items() if name == programme.outcome), None)
     if st.session_state.get(f"{PREFIX}of") != programme.program_id:
         first = f"{PREFIX}of" not in st.session_state and st.query_params.get("outcome") in known

@@ -4,12 +4,10 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from metrics.definition import Metric, metrics_of
-from metrics.execution import missing_columns
+from metrics.definition import Metric
 from metrics.formatting import PER_CENT
 from metrics.impact.evidence import Chosen
-from metrics.programmes.counting import NoOutcome, outcome_of
-from metrics.programmes.known import stages_entered
+from metrics.programmes.known import possible_outcomes, stages_entered
 from metrics.programmes.registering import LONGEST, register, withdraw
 from metrics.programmes.registration import CREATED, Registration, TrainingRule, registrations
 from pages.parts.guard import guarded
@@ -24,11 +22,7 @@ RULE_WORDS = {word: rule for word, rule in RULES.items() if rule is not None}
 
 def register_form(here: Current) -> None:
     """What, for whom, from when, which metric, which effect would be worth it. Locked once it is sent."""
-    metrics = {
-        metric.title: metric
-        for metric in metrics_of(here.snapshot).values()
-        if not missing_columns(here.snapshot, metric) and not isinstance(outcome_of(metric), NoOutcome)
-    }
+    metrics = possible_outcomes(here.snapshot)
     if not metrics:
         st.info("There is no outcome to register for yet: upload deals, hours or training first.")
         return

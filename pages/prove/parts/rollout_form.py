@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.definition import metrics_of
 from metrics.formatting import format_date, format_value
-from metrics.programmes.known import Programme, programmes
+from metrics.programmes.known import Programme, possible_outcomes, programmes
 from metrics.programmes.planned import candidates, keep_plan, kept_plan, rollout_rows
 from metrics.programmes.power_words import power_rows
 from metrics.programmes.reached import reached
@@ -35,7 +35,7 @@ def rollout_form(here: Current) -> None:
         one.name: one for one in programmes(here.snapshot) if one.outcome and not reached(here.snapshot, one).starts
     }
     if not known:
-        st.info("Register the next programme first: those that are known have begun, or are for no metric there is.")
+        _beforehand(here)
         return
     one = known[st.selectbox("For which programme?", list(known), key="rollout_programme", filter_mode=None, width=360)]
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
@@ -65,6 +65,22 @@ def rollout_form(here: Current) -> None:
             plan = draw_rollout(people, days, waiting / 100, design, secrets.randbelow(2**31))
             keep_plan(here.workspace, one.program_id, plan, who())
             st.rerun()
+
+
+def _beforehand(here: Current) -> None:
+    """What could be seen of a programme that isn't registered yet."""
+    metrics = possible_outcomes(here.snapshot)
+    if not metrics:
+        st.info("Upload deals, hours or training first: then it can be said how small an effect could be seen.")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        first = list(metrics).index("Win rate") if "Win rate" in metrics else 0
+        title = st.selectbox("To move which metric?", list(metrics), first, key="rollout_metric", width=320)
+        design = st.selectbox("Started", DESIGNS, key="rollout_design", filter_mode=None, width=200)
+    functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
+    people = candidates(here.snapshot, metrics[title].name, functions)
+    _power(here.snapshot, metrics[title].name, functions, design, len(people))
+    st.info("Register the next programme first to draw its roll-out: those that are known have begun.")
 
 
 def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int) -> None:
