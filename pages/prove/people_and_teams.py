@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.definition import Metric, metrics_of
 from metrics.execution import missing_columns
+from metrics.formatting import plural
 from metrics.periods import periods
 from metrics.question import Question
 from metrics.rates import can_be_rated, rates
@@ -101,7 +102,9 @@ def _spans(snapshot: Snapshot) -> dict[str, tuple[date | None, date | None]]:
     quarters = [each for each in periods(None, None, "quarter", days, snapshot.settings) if each.complete]
     spans: dict[str, tuple[date | None, date | None]] = {}
     if quarters:
-        spans[YEAR] = (quarters[-QUARTERS:][0].start, quarters[-1].end)
+        last = quarters[-QUARTERS:]
+        label = YEAR if len(last) == QUARTERS else f"all {plural(len(last), 'whole quarter')} there are"
+        spans[label] = (last[0].start, last[-1].end)
     spans |= {each.label: (each.start, each.end) for each in reversed(quarters)}
     return {**spans, EVERYTHING: (None, None)}
 

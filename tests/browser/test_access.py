@@ -14,10 +14,13 @@ from tests.browser.conftest import App, settled, start, stop, visit
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
+MEASURES = (
     "", "metric", "leading", "lagging", "explore", "explore?explore_by=Team&explore_form=Small+multiples", "win_rate",
-    "own_metrics", "glossary", "frozen", "impact", "impact?programme=PRESENCE&outcome=Churn+rate", "programmes", "ramp",
-    "ramp?ramp_split=function", "people_and_teams", "recipes", "upload", "checks", "people", "history", "settings",
+    "own_metrics", "glossary", "frozen",
+)  # fmt: skip
+OTHERS = (
+    "impact", "impact?programme=PRESENCE&outcome=Churn+rate", "programmes", "ramp", "ramp?ramp_split=function",
+    "people_and_teams", "recipes", "upload", "checks", "people", "history", "settings",
 )  # fmt: skip
 VIEWS = (
     "Team", "Hiring plan", "Ramp and capacity", "Metrics over time", "One more hire", "Scenarios", "Your numbers",
@@ -62,8 +65,14 @@ def unavoidable(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.mark.parametrize(
     ("paths", "width", "scheme"),
-    [(PAGES, 1440, "light"), (PAGES, 390, "dark"), (PLANS, 390, "dark")],
-    ids=["pages-light", "pages-dark", "plans-dark"],
+    [
+        (MEASURES, 1440, "light"),
+        (OTHERS, 1440, "light"),
+        (MEASURES, 390, "dark"),
+        (OTHERS, 390, "dark"),
+        (PLANS, 390, "dark"),
+    ],
+    ids=["measures-light", "others-light", "measures-dark", "others-dark", "plans-dark"],
 )
 def test_axe_finds_nothing_serious_and_nothing_is_asked_of_another_machine(
     sample_app: App, browser: Browser, unavoidable: set[str], paths: Sequence[str], width: int, scheme: str
