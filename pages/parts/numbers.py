@@ -1,6 +1,6 @@
 """An answer as a table: in words on the screen, as plain values in a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import streamlit as st
 
@@ -32,7 +32,10 @@ def crosstab(metric: Metric, rows: Sequence[AnswerRow], titles: Mapping[str, str
     columns = dict.fromkeys(row.dimensions[second] for row in rows)
     cells = {(row.dimensions[first], row.dimensions[second]): _cell(metric, row, currency) for row in rows}
     return [
-        {titles[first]: name, **{column: cells.get((name, column), UNKNOWN) for column in columns}}
+        {
+            _apart(titles[first], columns): name,
+            **{column: cells.get((name, column), UNKNOWN) for column in columns},
+        }
         for name in dict.fromkeys(row.dimensions[first] for row in rows)
     ]
 
@@ -64,9 +67,8 @@ def _line(
     several: bool,
 ) -> dict[str, str]:
     further = {metric.beside_title.capitalize(): format_value(row.beside, "share")} if metric.beside else {}
-    return {
-        **({"Period": row.period.label} if several else {}),
-        **{title: row.dimensions[name] for name, title in titles.items()},
+    period = {"Period": row.period.label} if several else {}
+    numbers = {
         "Value": format_value(row.value, metric.unit, currency),
         **further,
         "n": format_count(row.n),
@@ -74,6 +76,13 @@ def _line(
         "High": format_value(row.high, metric.unit, currency),
         **(_held_against(metric, row, comparison, currency) if comparison else {}),
     }
+    segments = {_apart(title, {**period, **numbers}): row.dimensions[name] for name, title in titles.items()}
+    return {**period, **segments, **numbers}
+
+
+def _apart(title: str, taken: Container[str]) -> str:
+    """The heading of a dimension: a kept column may be called as one of ours, and takes nothing's place."""
+    return f"{title} (your column)" if title in taken else title
 
 
 def _held_against(metric: Metric, row: AnswerRow, comparison: Comparison, currency: str) -> dict[str, str]:

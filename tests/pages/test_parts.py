@@ -6,7 +6,12 @@ from urllib.parse import unquote
 import pandas
 import pytest
 
+from metrics.ask import ask
+from metrics.definition import catalog
+from metrics.question import Question
+from metrics.store.snapshot import Snapshot
 from pages.parts.downloads import csv_text, records
+from pages.parts.numbers import table
 from pages.parts.plain import plain
 from pages.parts.sparkline import sparkline
 from pages.parts.uploads import Shelf
@@ -83,3 +88,12 @@ def test_the_same_file_is_taken_once() -> None:
     assert [upload.name for upload in shelf.uploads.values()] == ["deals.csv"]
     shelf.remove(1)
     assert shelf.put("deals.csv", io.BytesIO(b"a,b\n1,2\n"))
+
+
+def test_a_kept_column_called_like_one_of_ours_takes_nothing_s_place(sample_snapshot: Snapshot) -> None:
+    metric = catalog()["win_rate"]
+    rows = ask(sample_snapshot, Question("win_rate", by=("team",))).rows
+    (first, *_) = table(metric, rows, {"team": "Value"}, "USD")
+    assert first["Value (your column)"] == rows[0].dimensions["team"]
+    assert first["Value"].endswith("%")
+    assert list(table(metric, rows, {"team": "n"}, "USD")[0])[:2] == ["n (your column)", "Value"]

@@ -45,7 +45,7 @@ def event_chart(points: Sequence[EventPoint], question: Question, axis: str) -> 
             "tickformat": "~r" if question.unit in PER_CENT else TICKS[question.unit],
             "range": list(event_range(shown)),
         },
-        {"title": "Months since the programme reached a person", "tickformat": "d"},
+        {"title": "Months since the start", "tickformat": "d"},
     )
 
 
