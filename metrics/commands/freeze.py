@@ -6,10 +6,10 @@ from pathlib import Path
 
 from metrics.commands.questions import user
 from metrics.formatting import format_date, plural
-from metrics.frozen import freeze, frozen_period, to_document
+from metrics.freezing.frozen import freeze, frozen_period, to_document
+from metrics.freezing.retold import conditions, origin
 from metrics.intake.model import Refusal
 from metrics.periods import period_called
-from metrics.retold import conditions, origin
 from metrics.store.workspace import Workspace
 
 NAME = "freeze"

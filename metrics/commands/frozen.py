@@ -4,10 +4,10 @@ import argparse
 import json
 from pathlib import Path
 
-from metrics.frozen import frozen_periods
+from metrics.freezing.frozen import frozen_periods
+from metrics.freezing.restated import Comparison, compare, document
+from metrics.freezing.retold import conditions, moved, origin, remarks, steps_of, verdict
 from metrics.intake.model import Refusal
-from metrics.restated import Comparison, compare, document
-from metrics.retold import conditions, moved, origin, remarks, steps_of, verdict
 from metrics.store.workspace import Workspace, default_folder
 
 NAME = "frozen"

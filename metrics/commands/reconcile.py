@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from metrics.commands import questions
 from metrics.formatting import format_value
 from metrics.intake.model import Refusal
-from metrics.reconcile import Reconciliation, reconcile, total_named, totals
-from metrics.reconciled import explanation, in_line, set_aside, verdict
-from metrics.typed_number import typed_number
+from metrics.reconciling.reconcile import Reconciliation, reconcile, total_named, totals
+from metrics.reconciling.reconciled import explanation, in_line, set_aside, verdict
+from metrics.reconciling.typed_number import typed_number
 
 NAME = "reconcile"
 SUMMARY = f"Hold a total you know against ours: one of {', '.join(totals())}, or a metric that is a count or a sum."

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_change, format_date
-from metrics.frozen import Frozen
-from metrics.restated import Comparison, Number, compare, rows_of
-from metrics.retold import conditions, figure_in_words, moved, origin, remarks, steps_of, verdict
+from metrics.freezing.frozen import Frozen
+from metrics.freezing.restated import Comparison, Number, compare, rows_of
+from metrics.freezing.retold import conditions, figure_in_words, moved, origin, remarks, steps_of, verdict
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from pages.parts.downloads import csv_button

@@ -6,10 +6,10 @@ from metrics.definition import Metric
 from metrics.formatting import format_change, format_value
 from metrics.intake.model import Refusal
 from metrics.question import Question, Unavailable
-from metrics.reconcile import Reconciliation, can_reconcile, reconcile, rows_of, totals
-from metrics.reconciled import explanation, in_line, set_aside, verdict
+from metrics.reconciling.reconcile import Reconciliation, can_reconcile, reconcile, rows_of, totals
+from metrics.reconciling.reconciled import explanation, in_line, set_aside, verdict
+from metrics.reconciling.typed_number import TypedNumber, typed_number
 from metrics.store.snapshot import Snapshot
-from metrics.typed_number import TypedNumber, typed_number
 from pages.parts.downloads import frame_button
 from pages.parts.filters import Selection
 from pages.parts.guard import fragment

@@ -9,8 +9,8 @@ from metrics.execution import missing_columns
 from metrics.formatting import plural
 from metrics.periods import periods
 from metrics.question import Question
-from metrics.rates import can_be_rated, rates
-from metrics.rates_block import computed, in_sentences, rates_block
+from metrics.rating.rates import can_be_rated, rates
+from metrics.rating.rates_block import computed, in_sentences, rates_block
 from metrics.store.snapshot import Snapshot
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import csv_button

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.frozen import Frozen, freeze, frozen_period, frozen_periods, thaw
+from metrics.freezing.frozen import Frozen, freeze, frozen_period, frozen_periods, thaw
 from metrics.periods import periods
 from metrics.question import Grain, Period
 from pages.parts.frozen_numbers import frozen_numbers

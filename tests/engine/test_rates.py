@@ -12,8 +12,8 @@ from metrics.ask import ask
 from metrics.definition import catalog
 from metrics.intake.model import Refusal
 from metrics.question import Access, Question, Unavailable, Where
-from metrics.rates import Rates, can_be_rated, rates
-from metrics.rates_block import beside_average, in_sentences, rates_block
+from metrics.rating.rates import Rates, can_be_rated, rates
+from metrics.rating.rates_block import beside_average, in_sentences, rates_block
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 from tests.sample.reading import decided, people, truth

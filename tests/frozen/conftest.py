@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from metrics.frozen import Frozen, freeze
+from metrics.freezing.frozen import Frozen, freeze
 from metrics.question import Period
 from metrics.store.snapshot import Snapshot
 from metrics.store.versions import ImportedFile

@@ -6,7 +6,16 @@ from datetime import date
 import pytest
 
 from metrics.cli import main
-from metrics.frozen import FORMAT, Frozen, as_presented, freeze, frozen_period, frozen_periods, of_document, to_document
+from metrics.freezing.frozen import (
+    FORMAT,
+    Frozen,
+    as_presented,
+    freeze,
+    frozen_period,
+    frozen_periods,
+    of_document,
+    to_document,
+)
 from metrics.intake.model import Refusal
 from metrics.periods import period_called
 from metrics.settings import Settings

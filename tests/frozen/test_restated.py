@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from metrics import past
 from metrics.definition import catalog
-from metrics.frozen import COMPANY, Frozen, freeze, frozen_period
+from metrics.freezing import past
+from metrics.freezing.frozen import COMPANY, Frozen, freeze, frozen_period
+from metrics.freezing.past import Step
+from metrics.freezing.restated import Comparison, Number, compare, document, rows_of
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.past import Step
-from metrics.restated import Comparison, Number, compare, document, rows_of
 from metrics.settings import StageWord
 from metrics.store.workspace import Workspace
 from tests.frozen.conftest import COLUMNS, DEALS, FIRST_QUARTER, LOST, Import, late
@@ -154,7 +154,7 @@ def test_a_changed_definition_is_told_from_changed_data(
     former = replace(metric, sql=metric.sql.replace("deals.net_value AS revenue", "deals.net_value * 2 AS revenue"))
     with monkeypatch.context() as patched:
         patched.setattr("metrics.execution.metrics_of", lambda snapshot: {**catalog(), metric.name: former})
-        patched.setattr("metrics.frozen.metrics_of", lambda snapshot: {metric.name: former})
+        patched.setattr("metrics.freezing.frozen.metrics_of", lambda snapshot: {metric.name: former})
         frozen = freeze(workspace, workspace.latest(), FIRST_QUARTER, "Ann")
     imported("opportunities", [late("late1")], "late.csv")
     found = compared(workspace, frozen)

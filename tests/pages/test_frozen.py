@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.formatting import format_value
-from metrics.frozen import COMPANY, frozen_periods
+from metrics.freezing.frozen import COMPANY, frozen_periods
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.store.workspace import Workspace

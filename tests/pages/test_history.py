@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.frozen import freeze
+from metrics.freezing.frozen import freeze
 from metrics.intake.importing import publish
 from metrics.question import Period
 from metrics.store.workspace import Workspace

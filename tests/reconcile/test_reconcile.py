@@ -13,12 +13,12 @@ from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.intake.model import Refusal
 from metrics.question import Access, Question, Unavailable, Where
-from metrics.reconcile import Group, Reconciliation, can_reconcile, reconcile, rows_of, total_named, totals
-from metrics.reconciled import explanation, set_aside, verdict
+from metrics.reconciling.reconcile import Group, Reconciliation, can_reconcile, reconcile, rows_of, total_named, totals
+from metrics.reconciling.reconciled import explanation, set_aside, verdict
+from metrics.reconciling.typed_number import typed_number
 from metrics.settings import Coverage, Settings
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
-from metrics.typed_number import typed_number
 from tests.engine.drawn import drawn
 
 FIRST, LAST = date(2025, 1, 1), date(2025, 3, 31)

@@ -6,7 +6,7 @@ import pytest
 
 from metrics.definition import Unit
 from metrics.intake.model import Refusal
-from metrics.typed_number import typed_number
+from metrics.reconciling.typed_number import typed_number
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import numpy as np
 
 from metrics.formatting import format_value
 from metrics.impact.funnel import Limits
-from metrics.rates import Rate, Rates
-from metrics.rates_block import counted
+from metrics.rating.rates import Rate, Rates
+from metrics.rating.rates_block import counted
 from pages.parts.charts import HEIGHT, LINE, QUIET, SIGNAL, TICKS, dressed
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from metrics.definition import Unit
 from metrics.formatting import format_change, format_count, format_date, format_interval, format_value, plural
-from metrics.frozen import Figure, Frozen
-from metrics.past import Step
-from metrics.restated import Comparison, Number
+from metrics.freezing.frozen import Figure, Frozen
+from metrics.freezing.past import Step
+from metrics.freezing.restated import Comparison, Number
 
 ABSENT = "no such number"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from metrics.definition import metrics_of
 from metrics.execution import missing_columns
-from metrics.frozen import Figure, Figures, Frozen, FrozenMetric, digest, figure_document, figures_of
-from metrics.past import Past, Step, same, same_figures
+from metrics.freezing.frozen import Figure, Figures, Frozen, FrozenMetric, digest, figure_document, figures_of
+from metrics.freezing.past import Past, Step, same, same_figures
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 

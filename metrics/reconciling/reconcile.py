@@ -19,10 +19,10 @@ from metrics.execution import Opened, Span, evaluate, frame_over, metric_named, 
 from metrics.intake.model import Refusal
 from metrics.periods import periods
 from metrics.question import Period, Question
+from metrics.reconciling.typed_number import TypedNumber
 from metrics.store.snapshot import Snapshot
 from metrics.store.versions import ImportedFile
 from metrics.store.workspace import Workspace
-from metrics.typed_number import TypedNumber
 
 FOLDER = Path(__file__).parent / "totals"
 ADDED = ("day", "spell", "reason")

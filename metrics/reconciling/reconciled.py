@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from metrics.combinations import MOST_TOGETHER
 from metrics.formatting import format_change, format_count, format_value, plural
-from metrics.reconcile import Group, Reconciliation
+from metrics.reconciling.reconcile import Group, Reconciliation
 
 SETS_NAMED = 3
 TOGETHER = {2: "two", 3: "two or three"}

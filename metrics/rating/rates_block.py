@@ -7,7 +7,7 @@ from types import MappingProxyType
 from metrics.definition import Metric
 from metrics.formatting import UNKNOWN, format_count, format_interval, format_value, listed, plural
 from metrics.impact.thresholds import thresholds
-from metrics.rates import PERSON, Rate, Rates, Side
+from metrics.rating.rates import PERSON, Rate, Rates, Side
 
 COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

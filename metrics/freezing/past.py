@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metrics.changes import Cause, cause_of, reaches, tables_of
 from metrics.definition import metrics_of
 from metrics.engines.duckdb import session
-from metrics.frozen import Figure, Figures, Frozen, FrozenMetric, digest, figures_of
+from metrics.freezing.frozen import Figure, Figures, Frozen, FrozenMetric, digest, figures_of
 from metrics.intake.contract import contracts
 from metrics.intake.model import Refusal
 from metrics.store.snapshot import Snapshot

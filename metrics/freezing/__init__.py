@@ -1,0 +1,1 @@
+"""Periods kept as they were presented, and what later imports made of them."""

@@ -1,0 +1,1 @@
+"""Whose rate can be told apart from the average, and whose cannot."""
