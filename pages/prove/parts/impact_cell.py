@@ -109,12 +109,12 @@ def _more(here: Current, judgement: Judgement) -> None:
     if rows := segment_rows(judgement):
         with _folded("By segment", "segments") as opened:
             if opened.open:
-                _table("The effect in each segment; none of them is a claim of its own",
+                _table("The effect in each segment, of those who could be compared; none of them is a claim of its own",
                        ("Segment", "Effect", "Likely", "People or teams"), rows)  # fmt: skip
     if judgement.study.imputation is not None:
         with _folded("Who is compared with whom", "compared") as opened:
             if opened.open:
-                _table("People and facts on either side, by segment and tenure",
+                _table("People and facts on either side, by segment and tenure; who grows out of a band stands in both",
                        ("Segment", "Tenure", "Reached", "Facts", "Compared with", "Facts"),
                        compared_rows(judgement))  # fmt: skip
         with _folded("Does it hang on how it was asked?", "otherwise") as opened:
