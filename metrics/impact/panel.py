@@ -300,7 +300,7 @@ def _incomparable(panel: Panel) -> CannotBeJudged | None:
     if len(reached) == 1:
         return CannotBeJudged("one person", "there is data of one person only.")
     if not reached.any():
-        return CannotBeJudged("nobody treated", "the programme has not reached anybody who has data yet.")
+        return CannotBeJudged("nobody treated", "none of those whom the programme reached has data on this outcome.")
     if panel.treated.all():
         return CannotBeJudged("nobody untreated", "everybody had the programme from the first period on.")
     if reached.all() and len(np.unique(panel.treated_from)) == 1:

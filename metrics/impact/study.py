@@ -109,7 +109,11 @@ def with_second_opinion(evidence: Evidence, opinion: SecondOpinion | NoOpinion) 
         return replace(evidence, checks=(*evidence.checks, Check(OPINION, "not possible", opinion.reason)))
     question, second = evidence.question, opinion.effect
     found = f"{amount(second.value, question)} ({likely(second, question)})"
-    check = _on_a_claim(evidence.effect, second, found) if evidence.claims else _on_no_claim(second, found)
+    check = _on_a_claim(evidence.effect, second, found)
+    if not evidence.claims and not evidence.effect.certain:
+        check = _on_no_claim(second, found)
+    elif not evidence.claims:
+        check = replace(check, found=f"{check.found} That it is one of many that were looked at stays as it is.")
     told = (check.found,) if check.state == "failed" or (evidence.claims and check.state != "passed") else ()
     return replace(evidence, checks=(*evidence.checks, check), caveats=(*evidence.caveats, *told))
 

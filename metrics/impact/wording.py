@@ -63,7 +63,7 @@ def nothing_found(effect: Effect, question: Question, detectable: float) -> str:
     if question.worth is not None and _rules_out(effect, question.worth):
         return f"{start} An effect worth paying for ({size(question.worth, question)}) is unlikely."
     if question.worth is None:
-        return f"{start} Effects smaller than ±{size(detectable, question)} could not have been seen."
+        return f"{start} Effects smaller than ±{size(detectable, question)} would often have been missed."
     return f"{start} You could only have detected ±{size(detectable, question)}; that nothing was found means little."
 
 
@@ -94,7 +94,9 @@ def why_naive_differs(naive: Naive, question: Question, effect: Effect | None) -
     ahead = "ahead" if (gap.value > 0) == (question.better == "higher") else "behind"
     before = f"Before it began they were already {size(gap.value, question)} {ahead}"
     end = (
-        "" if effect is None else f"; compared with themselves and the months, {amount(effect.value, question)} is left"
+        ""
+        if effect is None
+        else f"; compared with themselves and with the months, it is {amount(effect.value, question)}"
     )
     return f"{plain} {before}{end}."
 

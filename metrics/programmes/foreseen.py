@@ -28,11 +28,15 @@ FEWEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """The standard error with which a programme that reaches half is judged, and how many that were on either side."""
+    """The standard error with which a programme that reaches half is judged, and how many people that were on a side.
+
+    `teams` is how many teams there were to draw from, None where people were drawn.
+    """
 
     standard_error: float
     reached: float
     waiting: float
+    teams: int | None = None
 
 
 def foreseen(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, months: int) -> Foreseen | None:
@@ -53,6 +57,10 @@ def detectable(known: Foreseen, reached: int, waiting: int) -> float | None:
     rules = thresholds()
     if reached < rules.least_treated or waiting < rules.least_comparison:
         return None
+    if known.teams is not None:
+        with_it = round(known.teams * reached / (reached + waiting))
+        if min(with_it, known.teams - with_it) < rules.least_teams:
+            return None
     wider = (1 / reached + 1 / waiting) / (1 / known.reached + 1 / known.waiting)
     return minimum_detectable_effect(known.standard_error * sqrt(wider))
 
@@ -121,7 +129,8 @@ def _foreseen(
     if found is None:
         return None
     reached = float(np.mean([len(each) for each in drawn]))
-    return Foreseen(found, reached, sum(map(len, units)) - reached)
+    teams = len(units) if design == "team by team" else None
+    return Foreseen(found, reached, sum(map(len, units)) - reached, teams)
 
 
 def _units(rows: Frame, start: int, design: Design) -> list[list[int]]:

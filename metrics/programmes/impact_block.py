@@ -65,6 +65,11 @@ def title_of(judgement: Judgement) -> str:
     return f"{judgement.programme.name} → {judgement.title[:1].lower()}{judgement.title[1:]}"
 
 
+CONDITION = "these people were not chosen because they had done badly (nobody has said why they were)"
+"""What an effect hangs on where nobody said why people were reached: whoever is chosen after bad months recovers by
+itself, and every method takes that for an effect."""
+
+
 def grade_words(evidence: Evidence) -> str:
     """The grade as a page and a slide show it: a lot that nobody registered is the reader's word."""
     own_word = evidence.grade == "randomised roll-out" and not evidence.question.registered

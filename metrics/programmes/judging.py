@@ -9,6 +9,7 @@ import numpy as np
 
 from metrics.definition import OWN
 from metrics.execution import metric_named
+from metrics.formatting import format_date
 from metrics.impact.evidence import Chosen, Evidence, Question
 from metrics.impact.panel import CannotBeJudged, Panel
 from metrics.impact.study import Study, refused, study, with_events
@@ -16,6 +17,9 @@ from metrics.prelude import has_roster
 from metrics.programmes.counting import CLOSED, NoOutcome, Outcome, may_count_by_entry, outcome_of
 from metrics.programmes.known import Programme
 from metrics.programmes.observing import Observed, observe
+from metrics.programmes.overlaps import overlapping
+from metrics.programmes.planned import FOLDER as ROLLOUTS
+from metrics.programmes.planned import planned_starts
 from metrics.programmes.reached import Reached, reached
 from metrics.programmes.registration import CREATED, TrainingRule
 from metrics.question import Unavailable
@@ -128,9 +132,9 @@ def judge(snapshot: Snapshot, programme: Programme, metric: str, choices: Choice
 
 
 def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
-    """What the facts of a version hang on: its tables' files, its settings and its own metrics."""
+    """What the facts of a version hang on: its tables' files, its settings, its own metrics and its drawn roll-outs."""
     files = tuple((name, state.files) for name, state in sorted(snapshot.tables.items()))
-    own = tuple(path for name, path in sorted(snapshot.documents.items()) if name.startswith(OWN))
+    own = tuple(path for name, path in sorted(snapshot.documents.items()) if name.startswith((OWN, ROLLOUTS)))
     return snapshot.folder, snapshot.published_at.date(), snapshot.settings, files, own
 
 
@@ -149,13 +153,16 @@ def _judge(snapshot: Snapshot, programme: Programme, metric: str, choices: Choic
             bare, study=Study(refused(_nothing(f"{outcome.because[:1].lower()}{outcome.because[1:]}"), question))
         )
     if not who.starts:
-        return replace(bare, study=Study(refused(_unreached(programme), question)), outcome=outcome, reached=who)
+        return replace(
+            bare, study=Study(refused(_unreached(snapshot, programme), question)), outcome=outcome, reached=who
+        )
     try:
         observed = observe(snapshot, outcome, who, choices.day, choices.within)
     except Unavailable as reason:
         return replace(bare, study=Study(refused(_nothing(str(reason)), question)), outcome=outcome, reached=who)
     found = study(observed.panel, replace(question, did=outcome.did), events=declared)
-    caveats = (*found.evidence.caveats, *_caveats(programme, outcome, observed, who))
+    besides = overlapping(snapshot, programme, who, observed.panel) if isinstance(observed.panel, Panel) else ()
+    caveats = (*found.evidence.caveats, *_caveats(programme, outcome, observed, who), *besides)
     found = replace(found, evidence=replace(found.evidence, caveats=caveats))
     described = _described(observed.panel) if isinstance(observed.panel, Panel) else None
     return Judgement(
@@ -188,7 +195,13 @@ def _nothing(because: str) -> CannotBeJudged:
     return CannotBeJudged("no data", because)
 
 
-def _unreached(programme: Programme) -> CannotBeJudged:
+def _unreached(snapshot: Snapshot, programme: Programme) -> CannotBeJudged:
+    if planned := planned_starts(snapshot, programme.program_id):
+        because = (
+            f"{programme.name} begins on {format_date(min(planned))}, by the roll-out that was drawn. Once people have "
+            "started, import whom it reached when."
+        )
+        return CannotBeJudged("nobody treated", because)
     because = (
         f"nobody knows whom {programme.name} reached when. Import its roll-out (programme, person, day), or training "
         "with its id."
@@ -199,6 +212,11 @@ def _unreached(programme: Programme) -> CannotBeJudged:
 def _caveats(programme: Programme, outcome: Outcome, observed: Observed, who: Reached) -> tuple[str, ...]:
     """What a reader should know of how the panel was made."""
     said = [outcome.caveat] if outcome.caveat else []
+    if observed.unripe:
+        said.append(
+            f"{_last_months(observed)} left out: more of {'its' if len(observed.unripe) == 1 else 'their'} "
+            f"{outcome.facts} than usual are still open."
+        )
     if programme.in_training and outcome.metric.facts_from == "attendances":
         said.append("The programme's own sessions count as attendance: that people came to them is part of this.")
     if observed.still_open >= 0.1:
@@ -211,6 +229,11 @@ def _caveats(programme: Programme, outcome: Outcome, observed: Observed, who: Re
     if who.not_matched:
         said.append(f"{len(who.not_matched)} of those reached are not in the roster and are left out.")
     return tuple(said)
+
+
+def _last_months(observed: Observed) -> str:
+    count = len(observed.unripe)
+    return "The last month is" if count == 1 else f"The last {count} months are"
 
 
 def _described(panel: Panel) -> Described:

@@ -55,12 +55,14 @@ class Left:
 class Observed:
     """The panel of a programme and an outcome, what it leaves out, and the SQL of its cells.
 
-    `months` are the panel's periods, `still_open` the share of the facts of its last three months that are not decided
-    yet. `rows` has a row per cell: person, month, numerator, denominator, facts, segment, tenure band, team, start.
+    `months` are the panel's periods, `unripe` those after them of which too much is open to be judged, `still_open` the
+    share of the facts of the last three months judged that are not decided yet. `rows` has a row per cell: person,
+    month, numerator, denominator, facts, segment, tenure, team, start.
     """
 
     panel: Panel | CannotBeJudged
     months: tuple[Period, ...]
+    unripe: tuple[Period, ...]
     left: tuple[Left, ...]
     still_open: float
     rows: Frame
@@ -77,10 +79,10 @@ def observe(snapshot: Snapshot, outcome: Outcome, who: Reached, day: str, segmen
     metric = counted_by(outcome.metric, day)
     opened = open_metric(snapshot, metric, Question(metric.name))
     opened.session.need(RELATIONS)
-    months, still_open = _months(opened)
+    found = _months(opened)
+    months = found.judged
     if not months:
-        nothing = CannotBeJudged("no data", "there is no whole month with data on the outcome.")
-        return Observed(nothing, (), (), still_open, None, "", "")
+        return Observed(_no_month(outcome, found.unripe), (), found.unripe, (), found.still_open, None, "", "")
     starts = _starts(outcome, who, months)
     spans = [(month.start, month.end) for month in months]
     steps, query = _steps(opened, outcome, starts)
@@ -89,12 +91,20 @@ def observe(snapshot: Snapshot, outcome: Outcome, who: Reached, day: str, segmen
     return Observed(
         panel=panel_of(rows, starts, who.by_team, months, outcome.facts, segment),
         months=months,
+        unripe=found.unripe,
         left=tuple(each for each in (*left, early) if each.count),
-        still_open=still_open,
+        still_open=found.still_open,
         rows=rows,
         prelude=opened.session.prelude((*opened.compiled.needs, *RELATIONS)),
         sql=standalone(opened, spans, steps, query),
     )
+
+
+def _no_month(outcome: Outcome, unripe: Sequence[Period]) -> CannotBeJudged:
+    if unripe:
+        because = f"in every whole month most {outcome.facts} are still open: it is too early."
+        return CannotBeJudged("no data", because)
+    return CannotBeJudged("no data", "there is no whole month with data on the outcome.")
 
 
 def panel_of(
@@ -110,7 +120,7 @@ def panel_of(
             rows["numerator"].to_numpy(float),
             rows["denominator"].to_numpy(float),
             count=rows["facts"].to_numpy(float),
-            segment=rows[segment].fillna("").to_numpy(str) if segment else None,
+            segment=alike(rows, segment),
             band=tenure_bands(rows["tenure"].to_numpy(float), thresholds().tenure_edges),
             cluster=rows["team"].fillna("").to_numpy(str) if by_team else None,
             hired=((hired.dt.year - first.year) * 12 + hired.dt.month - first.month).to_numpy(float),
@@ -121,24 +131,43 @@ def panel_of(
     )
 
 
-def _months(opened: Opened) -> tuple[tuple[Period, ...], float]:
+def alike(rows: Frame, segment: str | None) -> Any:
+    """Who is comparable: those of one segment who do the same work, which is named where several kinds of it are."""
+    parts = [rows["work"].fillna("")] if rows["work"].nunique() > 1 else []
+    parts += [rows[segment].fillna("")] if segment else []
+    if not parts:
+        return None
+    return parts[0].str.cat(parts[1:], sep=" · ").to_numpy(str)
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The months that are judged, those at the end that are not ripe yet, and what is still open of the last three."""
+
+    judged: tuple[Period, ...]
+    unripe: tuple[Period, ...]
+    still_open: float
+
+
+def _months(opened: Opened) -> Months:
     """The whole months that the facts cover, without those at the end in which too much is undecided."""
     whole = tuple(
         month for month in periods(None, None, "month", opened.covered, opened.snapshot.settings) if month.complete
     )
     metric = opened.metric
     if metric.shape == "spell" or (metric.facts_from != "deals" and metric.beside is None):
-        return whole, 0.0
+        return Months(whole, (), 0.0)
     waiting, counted = _waiting(opened, whole)
     share = np.divide(waiting, counted, out=np.zeros(len(whole)), where=counted > 0)
     most = MOST_OPEN
     if metric.beside and metric.beside[1] == metric.denominator and len(whole) > 1:
-        most = min(MOST_OPEN, float(np.median(share[: len(whole) // 2])) + RIPE)
-    while whole and share[len(whole) - 1] > most:
-        whole = whole[:-1]
-    last = slice(max(0, len(whole) - 3), len(whole))
+        most = float(np.median(share[: len(whole) // 2])) + RIPE
+    ripe = len(whole)
+    while ripe and share[ripe - 1] > most:
+        ripe -= 1
+    last = slice(max(0, ripe - 3), ripe)
     total = counted[last].sum()
-    return whole, float(waiting[last].sum() / total) if total else 0.0
+    return Months(whole[:ripe], whole[ripe:], float(waiting[last].sum() / total) if total else 0.0)
 
 
 def _waiting(opened: Opened, months: Sequence[Period]) -> tuple[Any, Any]:
@@ -220,12 +249,14 @@ def _there(*, first_day: bool) -> str:
     on_time = " AND since = first_day" if first_day else ""
     return (
         "SELECT ranked.period, ranked.person, roster.team, roster.region, roster.segment, roster.work,\n"
-        "    MIN(roster.started_on) OVER (PARTITION BY ranked.person) AS hired_on,\n"
+        "    hired.hired_on,\n"
         "    CASE WHEN roster.started_on IS NOT NULL\n"
         "        THEN GREATEST(DATE_SUB('month', roster.started_on, ranked.first_day), 0) END AS tenure\n"
         "FROM (\n    SELECT present.*, ROW_NUMBER() OVER (PARTITION BY period, person ORDER BY since, spell) AS place\n"
         f"    FROM present\n    WHERE days > 0{on_time}\n) AS ranked\n"
-        "INNER JOIN roster ON roster.spell = ranked.spell\nWHERE ranked.place = 1"
+        "INNER JOIN roster ON roster.spell = ranked.spell\n"
+        "INNER JOIN (\n    SELECT person, MIN(started_on) AS hired_on FROM roster GROUP BY person\n"
+        ") AS hired ON hired.person = ranked.person\nWHERE ranked.place = 1"
     )
 
 

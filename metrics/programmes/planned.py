@@ -47,9 +47,10 @@ def keep_plan(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str
         raise Refusal("What has begun can't be drawn any more: let the first start today or later.")
 
     def first_draw(newest: Snapshot) -> None:
-        if name in newest.documents:
+        if name in newest.documents or any(name in version.documents for version in workspace.history()):
             raise Refusal(
-                f"A roll-out of “{program_id}” was drawn before: drawing until one pleases is no lot any more."
+                f"A roll-out of “{program_id}” was drawn before (History has it): drawing until one pleases is no lot "
+                "any more."
             )
 
     document = {

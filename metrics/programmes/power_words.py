@@ -1,6 +1,6 @@
 """What could be seen of a programme, before it begins: in a sentence, and as a table of people and months."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from metrics.execution import metric_named
 from metrics.formatting import plural
@@ -46,14 +46,36 @@ def power_rows(
 
     The heading comes first; empty where nothing can be told.
     """
-    known = [foreseen(snapshot, metric, functions, design, months) for months in MONTHS_AFTER]
-    if not any(known):
+    question, grid = question_of(snapshot, metric), _grid(snapshot, metric, functions, design, people)
+    if not grid:
         return ()
-    question = question_of(snapshot, metric)
     rows = [("Reached", *(f"after {months} months" for months in MONTHS_AFTER))]
-    for share in SHARES:
-        reached = round(people * share)
-        found = [detectable(each, reached, people - reached) if each else None for each in known]
+    for reached, found in grid.items():
         cells = ("–" if each is None else f"±{size(each, question)}" for each in found)
         rows.append((f"{reached} of {people}", *cells))
     return tuple(rows)
+
+
+def worth_sentence(
+    snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int, worth: float
+) -> str:
+    """Whether an effect that would be worth paying for could be seen within the months of the table."""
+    grid = _grid(snapshot, metric, functions, design, people)
+    seen = [each for found in grid.values() for each in found if each is not None]
+    words = f"An effect of {size(worth, question_of(snapshot, metric))}, which would be worth paying for,"
+    if not seen or min(seen) > worth:
+        return f"{words} could not be seen by any of these: reach more people, or ask for a longer time."
+    return f"{words} could be seen where the table says as much or less."
+
+
+def _grid(
+    snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int
+) -> Mapping[int, list[float | None]]:
+    """The smallest effects seen, by how many are reached, each after 3, 6, 9 and 12 months; empty if none is known."""
+    known = [foreseen(snapshot, metric, functions, design, months) for months in MONTHS_AFTER]
+    if not any(known):
+        return {}
+    sides = [round(people * share) for share in SHARES]
+    return {
+        reached: [detectable(each, reached, people - reached) if each else None for each in known] for reached in sides
+    }

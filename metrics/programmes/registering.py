@@ -10,7 +10,13 @@ from metrics.definition import Unit
 from metrics.execution import metric_named
 from metrics.intake.model import Refusal
 from metrics.programmes.counting import NoOutcome, outcome_of
-from metrics.programmes.registration import Registration, document_name, registrations, to_document
+from metrics.programmes.registration import (
+    Registration,
+    document_name,
+    register_of,
+    registrations,
+    to_document,
+)
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 
@@ -21,20 +27,18 @@ MOST: Mapping[Unit, float] = MappingProxyType({"share": LARGEST_SHARE, "percent"
 
 
 def register(workspace: Workspace, one: Registration) -> Snapshot:
-    """Keeps a registration, for good. Raises Refusal where it makes no sense, or the id was registered before."""
+    """Keeps a registration, for good. Raises Refusal where it makes no sense, or one of that id stands."""
+    snapshot = workspace.latest()
+    withdrawn = _withdrawn(snapshot, one.program_id)
+    checked(snapshot, one)
 
     def new(newest: Snapshot) -> None:
-        if one.program_id in registrations(newest):
-            raise Refusal(
-                f"“{one.program_id}” was registered before, and what was registered can't be changed: withdraw it, and "
-                "register anew under another id."
-            )
+        if _withdrawn(newest, one.program_id) != withdrawn:
+            raise Refusal(f"Somebody else has just withdrawn “{one.program_id}”: look at the register again.")
 
-    snapshot = workspace.latest()
-    new(snapshot)
-    checked(snapshot, one)
     kept = replace(one, registered_at=datetime.now(UTC))
-    return _keep(workspace, kept, f"Registered the programme “{one.name}”", one.who, new)
+    name = document_name(one.program_id, withdrawn)
+    return _keep(workspace, kept, name, f"Registered the programme “{one.name}”", one.who, new)
 
 
 def withdraw(workspace: Workspace, program_id: str, why: str, who: str) -> Snapshot:
@@ -46,9 +50,12 @@ def withdraw(workspace: Workspace, program_id: str, why: str, who: str) -> Snaps
             raise Refusal(f"There is no registration of “{program_id}” to withdraw.")
         return known
 
-    known = standing(workspace.latest())
+    snapshot = workspace.latest()
+    known = standing(snapshot)
     withdrawn = replace(known, withdrawn_at=datetime.now(UTC), withdrawn_why=_words(why, "The reason"))
-    return _keep(workspace, withdrawn, f"Withdrew the programme “{known.name}”", who, standing)
+    before = sum(one.program_id == program_id for one in register_of(snapshot)) - 1
+    name = document_name(program_id, before)
+    return _keep(workspace, withdrawn, name, f"Withdrew the programme “{known.name}”", who, standing)
 
 
 def checked(snapshot: Snapshot, one: Registration) -> None:
@@ -69,12 +76,22 @@ def checked(snapshot: Snapshot, one: Registration) -> None:
         raise Refusal("People are reached by the first session or a later one.")
 
 
+def _withdrawn(snapshot: Snapshot, program_id: str) -> int:
+    """How many registrations of an id were withdrawn. Raises Refusal if one stands."""
+    known = [one for one in register_of(snapshot) if one.program_id == program_id]
+    if any(one.withdrawn_at is None for one in known):
+        raise Refusal(
+            f"“{program_id}” was registered before, and what was registered can't be changed: withdraw it, and "
+            "register anew."
+        )
+    return len(known)
+
+
 def _keep(
-    workspace: Workspace, one: Registration, action: str, who: str, check: Callable[[Snapshot], object]
+    workspace: Workspace, one: Registration, name: str, action: str, who: str, check: Callable[[Snapshot], object]
 ) -> Snapshot:
     content = json.dumps(to_document(one), ensure_ascii=False, indent=1).encode()
-    documents = {document_name(one.program_id): content}
-    return workspace.publish((), action=action, who=who, documents=documents, check=check)
+    return workspace.publish((), action=action, who=who, documents={name: content}, check=check)
 
 
 def _words(text: str, what: str) -> str:

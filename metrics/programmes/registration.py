@@ -63,11 +63,16 @@ class Registration:
         return self.registered_at.date() <= self.begins(first_day)
 
 
+def register_of(snapshot: Snapshot) -> tuple[Registration, ...]:
+    """Everything that was registered in a workspace, the earliest first, withdrawn or not. Raises Refusal for a
+    document that can't be read."""
+    paths = [path for name, path in snapshot.documents.items() if name.startswith(FOLDER)]
+    return tuple(sorted(map(read_registration, paths), key=lambda one: (one.registered_at, one.program_id)))
+
+
 def registrations(snapshot: Snapshot) -> Mapping[str, Registration]:
-    """Every programme registered in a workspace, by its id. Raises Refusal for a document that can't be read."""
-    documents = {name: path for name, path in snapshot.documents.items() if name.startswith(FOLDER)}
-    found = [read_registration(path) for _, path in sorted(documents.items())]
-    return {one.program_id: one for one in found}
+    """The last registration of every programme, by its id: the others of the same id were withdrawn before it."""
+    return {one.program_id: one for one in register_of(snapshot)}
 
 
 def read_registration(path: Path) -> Registration:
@@ -78,9 +83,9 @@ def read_registration(path: Path) -> Registration:
         raise Refusal(f"A programme's registration can't be read ({problem}): go back a version in History.") from None
 
 
-def document_name(program_id: str) -> str:
-    """What the document of a registration is called."""
-    return f"{FOLDER}{program_id}.json"
+def document_name(program_id: str, withdrawn: int) -> str:
+    """What the document of a registration is called, after so many of the same id that were withdrawn."""
+    return f"{FOLDER}{program_id}.json" if withdrawn == 0 else f"{FOLDER}{program_id}/{withdrawn}.json"
 
 
 def to_document(one: Registration) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from metrics.intake.model import Refusal
 
 Design = Literal["person by person", "team by team"]
 DRAWS = 400
+LAST_DAY = 28
+"""The last day that every month has."""
 FEWEST = 2
 """So many people or teams at least start in each wave, and wait."""
 
@@ -86,8 +88,9 @@ def draw_rollout(
 
 
 def start_days(first: date, apart: int, waves: int) -> tuple[date, ...]:
-    """The days on which so many waves start: the first one's, then the first of every so manieth month."""
-    return (first, *(months_on(first, apart * number) for number in range(1, waves)))
+    """The days on which so many waves start: the first one's, then the same day so many months on, each time."""
+    day = min(first.day, LAST_DAY)
+    return (first, *(months_on(first, apart * number).replace(day=day) for number in range(1, waves)))
 
 
 def months_on(day: date, months: int) -> date:

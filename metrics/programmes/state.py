@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from metrics.formatting import plural
 from metrics.programmes.known import Programme
 from metrics.programmes.rollout_plan import months_on
 
+ONE_DAY = timedelta(days=1)
 MONTHS_AFTER = 3
 """Whole months after the typical start before a result can be read: deals take time."""
 Stage = Literal["nobody reached yet", "planned", "running", "readable"]
@@ -36,7 +37,7 @@ def state_of(programme: Programme, starts: Sequence[date], through: date | None)
     if not days or through is None:
         return State("nobody reached yet", None, None, registered)
     readable = _months_later(days[len(days) // 2], MONTHS_AFTER)
-    stage: Stage = "planned" if days[0] > through else "running" if through < readable else "readable"
+    stage: Stage = "planned" if days[0] > through else "running" if through + ONE_DAY < readable else "readable"
     return State(stage, days[0], readable, registered)
 
 

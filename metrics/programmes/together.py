@@ -11,11 +11,9 @@ from metrics.store.snapshot import Snapshot
 
 Begun = Sequence[tuple[int, date]]
 """People (by the number of this version), each with the day the programme reached them."""
-WITH_TEAM = 0.9
-"""From this share on of people reached with their team, or on the day they came into it, teams started together."""
-NEARLY_ALL = 0.9
-"""So much of the teams must have started at once. Of a team that starts only those who are away stay behind; a draw
-person by person leaves in every team the share that waits, by default a quarter."""
+ONE_TEAM = 0.3
+"""From this intraclass correlation on, who starts when is a matter of teams: it is 1 where whole teams start, some 0.7
+where 85 % of each do, and about 0 where a lot is drawn person by person."""
 FEWEST_TEAMS = 2
 
 
@@ -38,21 +36,29 @@ def by_team(snapshot: Snapshot, program_id: str, begun: Begun) -> bool:
 
 
 def began_by_team(spells: Mapping[int, Sequence[Spell]], begun: Begun) -> bool:
-    """Whether nearly all of each team began together, and nearly all who began did so with their team.
+    """Whether the people of a team start alike: by the intraclass correlation of starting on a day, of all days on
+    which anybody did (the analysis-of-variance estimate for shares: Fleiss 1981, Statistical Methods for Rates).
 
-    Whoever came into a team later may have begun on that day. Of a team only those count who are of a kind with some
-    who were reached: a programme for sellers leaves a team's other people and its manager out.
+    Of a team only those count who are of a kind with some who were reached and had not been reached before: a programme
+    for sellers leaves a team's other people and its manager out.
     """
-    own = [(person, day, _spell_on(spells.get(person, ()), day)) for person, day in begun]
-    together = Counter((spell.team, day) for _, day, spell in own if spell)
-    could = _could_begin(spells, begun, {spell.kind for _, _, spell in own if spell}, together)
-    first: dict[str, date] = {}
-    for team, day in sorted(together):
-        if together[team, day] >= 2 and 2 * together[team, day] >= could[team, day]:
-            first.setdefault(team, day)
-    at_once, in_teams = (sum(counts[key] for key in first.items()) for counts in (together, could))
-    with_team = sum(_with_team(spells[person], spell, day, first) for person, day, spell in own if spell)
-    return len(first) >= FEWEST_TEAMS and at_once >= NEARLY_ALL * in_teams and with_team >= WITH_TEAM * len(begun)
+    earliest: dict[int, date] = {}
+    for person, day in begun:
+        earliest[person] = min(day, earliest.get(person, day))
+    own = [(day, _spell_on(spells.get(person, ()), day)) for person, day in earliest.items()]
+    together = Counter((spell.team, day) for day, spell in own if spell)
+    could = _could_begin(spells, earliest, {spell.kind for _, spell in own if spell}, together)
+    between = alone = whole = 0.0
+    for day in {day for _, day in together}:
+        people = {team: count for (team, on), count in could.items() if on == day}
+        everybody = sum(people.values())
+        share = sum(together[team, day] for team in people) / everybody
+        spread = share * (1 - share)
+        between += sum(count * (together[team, day] / count - share) ** 2 for team, count in people.items())
+        alone += spread * (len(people) - 1)
+        whole += spread * (everybody - sum(count**2 for count in people.values()) / everybody)
+    teams = {team for (team, _), count in together.items() if count >= 2}
+    return len(teams) >= FEWEST_TEAMS and whole > alone and between - alone >= ONE_TEAM * (whole - alone)
 
 
 def _spells(opened: Session) -> dict[int, list[Spell]]:
@@ -67,13 +73,10 @@ def _spells(opened: Session) -> dict[int, list[Spell]]:
 
 
 def _could_begin(
-    spells: Mapping[int, Sequence[Spell]], begun: Begun, kinds: set[tuple[str | None, bool]],
+    spells: Mapping[int, Sequence[Spell]], earliest: Mapping[int, date], kinds: set[tuple[str | None, bool]],
     together: Mapping[tuple[str, date], int],
 ) -> Counter[tuple[str, date]]:  # fmt: skip
     """How many of each team could have begun on a day: those of these kinds who had not been reached before."""
-    earliest: dict[int, date] = {}
-    for person, day in begun:
-        earliest[person] = min(day, earliest.get(person, day))
     could: Counter[tuple[str, date]] = Counter()
     for day in {day for _, day in together}:
         for person, own in spells.items():
@@ -85,11 +88,3 @@ def _could_begin(
 
 def _spell_on(spells: Sequence[Spell], day: date) -> Spell | None:
     return next((spell for spell in spells if spell.since <= day < spell.until), None)
-
-
-def _with_team(spells: Sequence[Spell], spell: Spell, day: date, first: Mapping[str, date]) -> bool:
-    """Whether a person began on the day their team did, or later on the day they came into it."""
-    start = first.get(spell.team)
-    if start is None:
-        return False
-    return day == start or any(each.team == spell.team and each.since == day > start for each in spells)

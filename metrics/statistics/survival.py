@@ -170,9 +170,8 @@ def _log_log_band(
     left = remaining > 0
     log = np.log(np.where(left, remaining, 0.5))  # any share: nothing is read of it where nobody is left
     half = normal_quantile(confidence) * np.sqrt(np.where(left, greenwood, 0.0)) / np.abs(log)
-    high = np.where(left, remaining ** np.exp(-half), 0.0)
-    before = np.concatenate(([1.0], high[:-1]))
-    return remaining ** np.exp(half), np.where(left, high, before)
+    high = remaining[left] ** np.exp(-half[left])
+    return remaining ** np.exp(half), np.append(high, np.full((~left).sum(), high[-1] if len(high) else 1.0))
 
 
 def _first_day_at(days: NDArray[Any], curve: NDArray[Any], level: float) -> float | None:

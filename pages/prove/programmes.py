@@ -7,7 +7,7 @@ from metrics.formatting import UNKNOWN, format_date
 from metrics.programmes.known import programmes
 from metrics.programmes.planned import planned_starts
 from metrics.programmes.reached import reached
-from metrics.programmes.registration import registrations
+from metrics.programmes.registration import register_of
 from metrics.programmes.state import state_of
 from pages.parts.markup import Cell, table
 from pages.parts.plain import plain
@@ -69,10 +69,12 @@ def _list(here: Current) -> None:
 
 
 def _withdrawn(here: Current) -> None:
-    for one in registrations(here.snapshot).values():
+    for one in register_of(here.snapshot):
         if one.withdrawn_at is not None:
             day = format_date(one.withdrawn_at.date())
-            st.markdown(f"~~{plain(one.name)}~~ withdrawn on {day}: {plain(one.withdrawn_why)}")
+            st.markdown(
+                f"~~{plain(one.name)}~~ ({plain(one.program_id)}) withdrawn on {day}: {plain(one.withdrawn_why)}"
+            )
 
 
 show()

@@ -39,7 +39,7 @@ def field(app: AppTest, label: str) -> Any:
 def test_it_says_first_what_is_proved_and_what_is_not() -> None:
     app = at()
     found = said(app)
-    proved, nothing = found.index("**Proved**"), found.index("**Nothing found**")
+    proved, nothing = found.index("**Shown, on one condition"), found.index("**Nothing found**")
     assert proved < found.index("Discovery coaching.") < found.index("Value playbook.") < nothing
     assert nothing < found.index("Executive presence masterclass → win rate")
     assert "Evidence: staggered roll-out with a comparison" in found

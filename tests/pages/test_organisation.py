@@ -73,7 +73,7 @@ def test_it_begins_with_the_roster_and_says_so() -> None:
         ("Hiring plan", "after eight quarters"),
         ("Ramp and capacity", "in eight of ten paths"),
         ("Metrics over time", "a line for each band of today"),
-        ("One more hire", "by proved effect"),
+        ("One more hire", "by repeating a proved effect in full"),
         ("Scenarios", "Scenarios side by side"),
         ("Your numbers", "Nothing is your own yet"),
     ],
@@ -309,8 +309,8 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
     said = words(app)
     assert "Discovery coaching" in said
     assert "$80.0K" in said  # 5,000 × 50 people × 70 % − 95,000
-    assert "if repeated in full; likely −$113K to $325K" in said
-    assert "At most, a year" in said
+    assert "likely −$113K to $325K" in said
+    assert "If repeated in full, a year" in said
     (assumed,) = [each.value for each in app.markdown if "upper bound" in each.value]
     assert "one more hire repeats all of it for 50 people" in assumed
     assert "not added up" in said

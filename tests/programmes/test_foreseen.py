@@ -33,8 +33,15 @@ def test_what_was_foreseen_is_about_what_was_found(
     found = judged.study.imputation
     assert known is not None
     assert found is not None
-    before = detectable(known, found.treated.people, found.comparison.people)
+    people = found.treated.people + found.comparison.people
+    before = detectable(known, people // 2, people - people // 2)
     assert before == pytest.approx(minimum_detectable_effect(found.effect.standard_error), rel=0.5)
+
+
+def test_too_few_teams_on_a_side_promise_nothing() -> None:
+    known = Foreseen(0.02, 60, 60, teams=12)
+    assert detectable(known, 60, 60) == pytest.approx(0.056)
+    assert detectable(known, 30, 90) is None  # three teams, and it takes six
 
 
 def test_longer_and_shorter_histories_and_metrics_without_people_say_what_they_can(sample_snapshot: Snapshot) -> None:

@@ -143,7 +143,9 @@ def test_a_team_starts_together_though_somebody_is_away(tmp_path: Path) -> None:
 def test_who_came_into_a_team_later_and_began_then_began_with_it(tmp_path: Path) -> None:
     late = "Ax Ay Bx By Cx"
     assert by_team(in_teams(tmp_path, {"A": 10, "B": 10, "C": 10}, late))
-    assert not by_team(in_teams(tmp_path, {"A": 10, "B": 10}, "Cx Dx Ex Fx Cy Dy"))
+    single = "Cx Dx Ex Fx Cy Dy"  # of other teams: that some began by themselves doesn't undo that two teams did
+    assert by_team(in_teams(tmp_path, {"A": 10, "B": 10}, single))
+    assert not by_team(in_teams(tmp_path, {}, single))
 
 
 @pytest.mark.parametrize(("design", "expected"), [("person by person", False), ("team by team", True)])

@@ -16,7 +16,7 @@ from metrics.programmes.judging import binding, usual_choices
 from metrics.programmes.known import Programme, programme
 from metrics.programmes.planned import candidates, keep_plan, kept_plan, rollout_rows
 from metrics.programmes.registering import checked, register, withdraw
-from metrics.programmes.registration import Registration, registrations
+from metrics.programmes.registration import Registration, register_of, registrations
 from metrics.programmes.rollout_plan import Candidate, draw_rollout, start_days
 from metrics.programmes.state import state_of
 from metrics.store.snapshot import Snapshot
@@ -42,10 +42,14 @@ def test_what_is_registered_is_locked_and_may_be_withdrawn_in_the_open(own_works
     assert (kept.withdrawn_why, kept.name) == ("No budget", "Negotiation days")
     with pytest.raises(Refusal, match="no programme “NEW”"):
         programme(own_workspace.latest(), "NEW")
+    register(own_workspace, replace(ONE, name="Negotiation, anew"))
     with pytest.raises(Refusal, match="registered before"):
         register(own_workspace, ONE)
+    assert programme(own_workspace.latest(), "NEW").name == "Negotiation, anew"
+    withdraw(own_workspace, "NEW", "Nobody came", "me")
+    assert [one.withdrawn_why for one in register_of(own_workspace.latest())] == ["No budget", "Nobody came"]
     own_workspace.undo("me")
-    assert programme(own_workspace.latest(), "NEW").name == "Negotiation days"
+    assert programme(own_workspace.latest(), "NEW").name == "Negotiation, anew"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +107,6 @@ def test_of_two_who_register_at_once_the_second_is_refused(
     register(own_workspace, ONE)
     plan = draw_rollout(candidates(before, "average_discount"), DAYS, 0.25, "person by person", 7)
     keep_plan(own_workspace, "NEW", plan, "me")
-    withdraw(own_workspace, "NEW", "No budget", "me")
     kept = own_workspace.latest()
     monkeypatch.setattr(own_workspace, "latest", lambda: before)  # what the second one saw before the first had written
     with pytest.raises(Refusal, match="registered before"):
@@ -111,7 +114,12 @@ def test_of_two_who_register_at_once_the_second_is_refused(
     with pytest.raises(Refusal, match="no lot any more"):
         keep_plan(own_workspace, "NEW", plan, "me")
     monkeypatch.undo()
-    assert own_workspace.latest().number == kept.number
+    withdraw(own_workspace, "NEW", "No budget", "me")
+    monkeypatch.setattr(own_workspace, "latest", lambda: before)
+    with pytest.raises(Refusal, match="Somebody else has just withdrawn"):
+        register(own_workspace, ONE)
+    monkeypatch.undo()
+    assert own_workspace.latest().number == kept.number + 1
 
 
 PEOPLE = st.lists(
@@ -173,6 +181,10 @@ def test_the_list_that_was_drawn_can_be_imported_again(own_workspace: Workspace,
     keep_plan(own_workspace, "NEW", plan, "me")
     with pytest.raises(Refusal, match="no lot any more"):
         keep_plan(own_workspace, "NEW", plan, "me")
+    own_workspace.undo("me")
+    with pytest.raises(Refusal, match="History has it"):
+        keep_plan(own_workspace, "NEW", plan, "me")
+    own_workspace.restore(own_workspace.latest().number - 1, "me")
     kept = kept_plan(own_workspace.latest(), "NEW")
     assert kept is not None
     rows = rollout_rows("NEW", kept)

@@ -109,3 +109,8 @@ def test_what_programmes_are_for_is_judged_without_looking_at_the_rest(
     assert set(own.judgements) == set(DECLARED.items())
     for pair, one in own.judgements.items():
         assert one.evidence.sentence == found.judgements[pair].evidence.sentence
+
+
+def test_what_other_programmes_did_to_the_same_people_is_said(found: Matrix) -> None:
+    said = found.judgements["DISCOVERY", "win_rate"].evidence.caveats
+    assert any("were reached by Value playbook too" in caveat for caveat in said)

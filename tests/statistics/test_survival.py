@@ -124,3 +124,10 @@ def test_without_late_comers_it_is_the_plain_curve():
     for name in ("days", "at_risk", "ended", "remaining", "low", "high"):
         assert getattr(plain, name) == pytest.approx(getattr(entering, name)), name
     assert (plain.n, plain.events, plain.last_day) == (entering.n, entering.events, entering.last_day)
+
+
+def test_where_nobody_is_left_the_upper_band_stays_where_it_was():
+    found = kaplan_meier_entering([-1, -1, 5, 9, 9], [5, 8, 8, 12, 20], [1, 1, 1, 1, 1])
+    assert found.remaining.tolist()[-3:] == [0, 0, 0]
+    assert len(set(found.high.tolist()[-4:])) == 1
+    assert found.high[-1] > 0

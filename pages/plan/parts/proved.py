@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.planning.value import ProvedEffect
-from metrics.programmes.impact_block import grade_words
+from metrics.programmes.impact_block import CONDITION, grade_words
 from metrics.programmes.judging import usual_choices
 from metrics.programmes.known import programmes
 from metrics.programmes.matrix import by_verdict, declared_pairs
@@ -32,6 +32,7 @@ def proved_beside(here: Current) -> None:
         if not found.proved:
             st.markdown("No programme's effect on what it is for has been proved here.")
         for one in found.proved:
-            grade = plain(grade_words(one.evidence))
-            st.markdown(f"- **{plain(one.programme.name)}.** {plain(one.evidence.sentence)} :gray[{grade}.]")
+            unsaid = one.evidence.question.chosen == "not said"
+            rests = plain(f"{grade_words(one.evidence)}.{f' On one condition: {CONDITION}.' if unsaid else ''}")
+            st.markdown(f"- **{plain(one.programme.name)}.** {plain(one.evidence.sentence)} :gray[{rests}]")
     st.page_link("pages/prove/impact.py", label="Impact: what each programme did", icon=":material/science:")

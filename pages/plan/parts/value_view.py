@@ -38,11 +38,11 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
         rows.append(
             [
                 Cell(effect.program, effect.metric), Cell(effect.grade),
-                Cell(format_money(found.value, currency, compact=True), f"if repeated in full; likely {low} to {high}"),
+                Cell(format_money(found.value, currency, compact=True), f"likely {low} to {high}"),
             ]
         )  # fmt: skip
-    heading = [Cell("Effect"), Cell("Evidence"), Cell("At most, a year", "less what the hire costs")]
-    table("The most that one more hire could bring in a year, by proved effect", heading, rows)
+    heading = [Cell("Effect"), Cell("Evidence"), Cell("If repeated in full, a year", "less what the hire costs")]
+    table("What one more hire would bring in a year by repeating a proved effect in full", heading, rows)
     resting = "".join(f" {effect.program}: {effect.rests_on}" for effect in effects if effect.rests_on)
     st.caption(plain(f"Effects are not added up: two programmes may have won the same deals.{resting}"))
 

@@ -53,7 +53,9 @@ def cell(here: Current, judgement: Judgement) -> "tuple[DeltaGenerator, DeltaGen
     st.subheader(plain(title_of(judgement)), anchor=False)
     colour, icon = VERDICTS[evidence.verdict]
     with st.container(horizontal=True):
-        st.badge(evidence.verdict.capitalize(), icon=icon, color=colour)  # type: ignore[arg-type]  # one of five
+        one_of_many = evidence.effect is not None and evidence.effect.certain and not evidence.claims
+        verdict = "May be chance, one of many" if one_of_many else evidence.verdict.capitalize()
+        st.badge(verdict, icon=icon, color=colour)  # type: ignore[arg-type]  # one of five
         st.badge(plain(grade_words(evidence)), color="gray")
     st.html(f'<p class="prove-sentence">{escape(evidence.sentence)}</p>')
     _naive(judgement)

@@ -98,11 +98,13 @@ def _outcome(here: Current, programme: Programme) -> str:
     if st.session_state.get(f"{PREFIX}of") != programme.program_id:
         first = f"{PREFIX}of" not in st.session_state and st.query_params.get("outcome") in known
         st.session_state[f"{PREFIX}of"] = programme.program_id
-        if own and not first:
-            st.session_state["outcome"] = own
-    return known[
-        st.selectbox("Outcome", list(known), key="outcome", bind="query-params", filter_mode="contains", width=320)
-    ]
+        if not first:
+            st.session_state["outcome"] = own or next(iter(known))
+    # No choice is the usual one, so each of them stands in the address.
+    title = st.selectbox(
+        "Outcome", list(known), None, key="outcome", bind="query-params", filter_mode="contains", width=320
+    )
+    return known[title or own or next(iter(known))]
 
 
 def _choices(here: Current, programme: Programme, metric: str, usual: Choices) -> Choices:

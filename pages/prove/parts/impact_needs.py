@@ -17,16 +17,20 @@ WAYS = (
     ("training", "Or training: who came to which session on which day, with the programme's id."),
     ("people", "The roster: who was in which team and segment since when. New hires ramp, so tenure must be known."),
 )
+NEEDED_COLUMNS = {"people": ("team", "started_on")}
+"""Without these a table is of little use here, though it may be imported."""
 
 
 def needs(here: Current) -> None:
     """What to bring, with a template each, and where to bring it."""
     st.info(NEEDED, icon=":material/help:")
     for table, words in WAYS:
-        there = table in here.snapshot.tables
+        known = here.snapshot.tables.get(table)
+        there = known is not None and set(NEEDED_COLUMNS.get(table, ())) <= set(known.columns)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{':material/check:' if there else ':material/add:'} {plain(words)}")
-            if not there:
+            lacking = "" if there or known is None else " Yours is there, but doesn't say all of this."
+            st.markdown(f"{':material/check:' if there else ':material/add:'} {plain(words + lacking)}")
+            if known is None:
                 template_button(table, f"needs_{table}")
     if sentence := power_sentence(here.snapshot, "win_rate"):
         st.markdown(plain(sentence))

@@ -42,7 +42,11 @@ def _rests_on(known: Stake) -> str:
     )
     if known.won is None:
         return f"{said} The margin is an assumption until you change it."
-    return f"{said} {known.won.sentence} That and the margin are assumptions until you change them."
+    apart = (
+        "Revenue per person is judged apart, in the table below: it also hangs on how many deals come in and how big "
+        "they are, so it shows less."
+    )
+    return f"{said} {known.won.sentence} That and the margin are assumptions until you change them. {apart}"
 
 
 def _assumed(known: Stake, currency: str, key: str) -> Assumptions:

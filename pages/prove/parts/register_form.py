@@ -17,6 +17,10 @@ from pages.prove.parts.impact_choices import CHOSEN, DAYS, RULES, STAGE
 
 KINDS = ("training", "coaching", "content", "onboarding", "tool")
 SAID = "registered_words"
+EMPTY = {
+    "register_name": "", "register_id": "", "register_audience": "", "register_outcome": None, "register_worth": 0.0,
+    "register_cost": 0.0,
+}  # fmt: skip
 RULE_WORDS = {word: rule for word, rule in RULES.items() if rule is not None}
 
 
@@ -28,6 +32,7 @@ def register_form(here: Current) -> None:
         return
     if words := st.session_state.pop(SAID, ""):
         st.success(plain(words), icon=":material/lock:")
+        st.session_state.update(EMPTY)
     with st.form("register_programme", border=False):
         left, right = st.columns(2)
         with left:
@@ -92,9 +97,7 @@ def register_form(here: Current) -> None:
 
 
 def _emptied(words: str) -> None:
-    """Empty the form for the next programme, and keep what happened to be said once it is drawn again."""
-    for key in [key for key in st.session_state if str(key).startswith("register_")]:
-        del st.session_state[key]
+    """Keep what happened to be said once the form is drawn again, empty for the next programme."""
     st.session_state[SAID] = words
 
 
@@ -111,7 +114,7 @@ def withdraw_form(here: Current) -> None:
         if st.button("Withdraw it", disabled=not why.strip(), icon=":material/undo:"):
             with guarded():
                 withdraw(here.workspace, said.program_id, why, who())
-                st.toast("Withdrawn. It stays to be seen.", icon=":material/check:")
+                st.toast("Withdrawn. It stays in the register, with the reason.", icon=":material/check:")
                 st.rerun()
 
 

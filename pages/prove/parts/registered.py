@@ -8,7 +8,7 @@ from metrics.definition import metrics_of
 from metrics.formatting import UNKNOWN, format_date, format_money
 from metrics.impact.wording import size
 from metrics.programmes.power_words import question_of
-from metrics.programmes.registration import Registration, TrainingRule, registrations
+from metrics.programmes.registration import Registration, TrainingRule, register_of
 from pages.parts.markup import Cell, table
 from pages.parts.session import Current
 from pages.prove.parts.impact_choices import CHOSEN, DAYS, RULES, STAGE
@@ -20,11 +20,11 @@ RULE_WORDS = {rule: words for words, rule in RULES.items() if rule is not None}
 
 def registered(here: Current) -> None:
     """The register, in a drawer; nothing where nothing was registered."""
-    known = registrations(here.snapshot).values()
+    known = register_of(here.snapshot)
     if not known:
         return
     with st.expander("What was registered, and when", icon=":material/lock:", key="programmes_registered"):
-        rows = [_row(here, one) for one in sorted(known, key=lambda one: one.registered_at)]
+        rows = [_row(here, one) for one in known]
         table("What was registered, as it was said then", [Cell(name) for name in HEADING], rows)
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from metrics.definition import metrics_of
-from metrics.formatting import format_date, format_value
+from metrics.formatting import format_date, format_value, listed
 from metrics.programmes.known import Programme, possible_outcomes, programmes
 from metrics.programmes.planned import candidates, keep_plan, kept_plan, rollout_rows
-from metrics.programmes.power_words import power_rows
+from metrics.programmes.power_words import power_rows, worth_sentence
 from metrics.programmes.reached import reached
 from metrics.programmes.rollout_plan import Design, draw_rollout, months_on, start_days
 from metrics.settings import Function
@@ -52,16 +52,20 @@ def rollout_form(here: Current) -> None:
         first = st.date_input("The first on", _first(one), key="rollout_first", format="YYYY-MM-DD", width=170)
         apart = st.number_input("Then every … months", 1, 12, 1, key="rollout_apart", width=170)
         waiting = st.number_input("Never reached (%)", 0, 90, 25, key="rollout_waiting", width=170)
+    days = start_days(first, int(apart), int(waves))
+    st.markdown(plain(f"They start on {listed([format_date(day) for day in days])}."))
     st.caption(
         f"{len(people)} people. The lot is drawn once and kept: of 400 draws the one in which last quarter's results "
         "differ least between the groups. Drawing until one pleases would be no lot any more."
     )
+    if one.registration and one.registration.worth and people:
+        worth = one.registration.worth
+        st.markdown(plain(worth_sentence(here.snapshot, str(one.outcome), functions, design, len(people), worth)))
     if contradiction := _contradiction(one):
         st.warning(contradiction, icon=":material/warning:")
     impossible = here.sample or not people or bool(contradiction)
     if st.button("Draw the roll-out, once", icon=":material/casino:", disabled=impossible):
         with guarded():
-            days = start_days(first, int(apart), int(waves))
             plan = draw_rollout(people, days, waiting / 100, design, secrets.randbelow(2**31))
             keep_plan(here.workspace, one.program_id, plan, who())
             st.rerun()
@@ -84,6 +88,9 @@ def _beforehand(here: Current) -> None:
 
 
 def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int) -> None:
+    if not people:
+        st.info("The roster has nobody in these functions today: give its people a function, or choose another one.")
+        return
     with st.spinner("Trying it out on the months that are over …"):
         rows = power_rows(snapshot, metric, functions, design, people)
     if not rows:
@@ -95,16 +102,15 @@ def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: De
           [Cell(name) for name in heading], [[Cell(text) for text in row] for row in rest])  # fmt: skip
     st.caption(
         "From judging the last months here as if half of them had been reached by lot, five times: so the ups and "
-        "downs of months, people and teams are in it. – stands where there are too few people, or months before."
+        "downs of months, people and teams are in it. It is read off few months, so a later column may be wider than "
+        "an earlier one. – stands where there are too few people, or months before."
     )
 
 
 def _kept(here: Current, one: Programme, kept: dict[str, Any]) -> None:
     """The list that was drawn, to be taken away."""
-    rows = rollout_rows(one.program_id, kept)
-    st.markdown(
-        plain(f"Drawn on {kept['drawn_at'][:10]} by {kept['who']}, {kept['design']}: {len(rows)} people start.")
-    )
+    rows, drawn = rollout_rows(one.program_id, kept), format_date(date.fromisoformat(kept["drawn_at"][:10]))
+    st.markdown(plain(f"Drawn on {drawn} by {kept['who']}, {kept['design']}: {len(rows)} people start."))
     unit, currency = metrics_of(here.snapshot)[str(one.outcome)].unit, here.snapshot.settings.currency
     groups = [
         [
@@ -114,7 +120,15 @@ def _kept(here: Current, one: Programme, kept: dict[str, Any]) -> None:
         ]
         for group in kept["groups"]
     ]
-    table("The groups, balanced on last quarter's result", [Cell("Start"), Cell("People"), Cell("Mean result")], groups)
+    table(
+        "The groups, balanced on last quarter's result",
+        [
+            Cell("Start"),
+            Cell("People"),
+            Cell(f"Mean {metrics_of(here.snapshot)[str(one.outcome)].short_title.lower()}"),
+        ],
+        groups,
+    )
     csv_button("Who starts when (CSV)", lambda: rows, f"rollout-{one.program_id}.csv", "rollout_csv")
     st.caption("Upload the same list once they have started, with the days on which they really did.")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.programmes.impact_block import grade_words, title_of
+from metrics.programmes.impact_block import CONDITION, grade_words, title_of
 from metrics.programmes.judging import Judgement
 from metrics.programmes.matrix import Sorted
 from pages.parts.plain import plain
@@ -24,12 +24,21 @@ def _proved(judgements: Sequence[Judgement]) -> None:
     if not judgements:
         st.markdown("**Proved.** No programme's effect on what it is for has been proved here.")
         return
-    st.markdown("**Proved**")
+    _sentences("Proved", [one for one in judgements if one.evidence.question.chosen != "not said"])
+    _sentences(
+        f"Shown, on one condition: {CONDITION}",
+        [one for one in judgements if one.evidence.question.chosen == "not said"],
+    )
+
+
+def _sentences(heading: str, judgements: Sequence[Judgement]) -> None:
+    if judgements:
+        st.markdown(f"**{plain(heading)}**")
     for one in judgements:
         icon = ":material/check_circle:" if one.evidence.good else ":material/error:"
         st.markdown(
             f"{icon} **{plain(one.programme.name)}.** {plain(one.evidence.sentence)} "
-            f":gray[{plain(' '.join((f'{grade_words(one.evidence)}.', *one.evidence.caveats[:1])))}]"
+            f":gray[{plain(grade_words(one.evidence))}.]"
         )
 
 
