@@ -66,3 +66,15 @@ def test_who_left_before_being_hired_is_left_out_and_not_watched_to_the_end(tmp_
     answer = ask(snapshot, Question("time_to_first_won_deal", *HALF_YEAR))
     assert (answer.rows[0].value, answer.rows[0].n) == (9, 1)
     assert [(each.reason, each.count) for each in answer.excluded] == [("left before the day of hiring", 1)]
+
+
+def test_newcomers_are_watched_where_not_a_single_deal_is_known_yet(tmp_path: Path) -> None:
+    snapshot = drawn(
+        tmp_path,
+        Settings(data_through=HALF_YEAR[1], coverage=(Coverage("opportunities", *HALF_YEAR),)),
+        people="person_id | function | started_on\nA | sales | 2025-01-01\nB | sales | 2025-01-08",
+        opportunities="opportunity_id | owner | stage | closed_on",
+    )
+    answer = ask(snapshot, Question("time_to_first_won_deal", *HALF_YEAR))
+    assert [(row.value, row.n) for row in answer.rows] == [(None, 2)]
+    assert answer.excluded == ()

@@ -7,6 +7,7 @@ import pytest
 from metrics.ask import ask
 from metrics.definition import catalog
 from metrics.question import Question
+from metrics.settings import Settings
 from tests.engine.drawn import drawn
 
 PEOPLE = """
@@ -68,3 +69,17 @@ def test_a_part_of_nothing_tells_nothing_of_the_longer_plan(tmp_path: Path) -> N
     answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=deals, targets=targets), Question("quota_attainment"))
     assert [(row.value, row.n) for row in answer.rows] == [(pytest.approx(0.08), 1)]
     assert [(each.reason, each.count) for each in answer.excluded] == [("no quota above zero", 1)]
+
+
+def test_a_quota_that_begins_within_the_ramp_expects_what_is_left_of_it(tmp_path: Path) -> None:
+    """Of 100 days of ramp, February has the 32nd to the 59th: 32 % to 59 % of a day, 45.5 % of the quota on average."""
+    tables = {
+        "people": "person_id | function | started_on\nA | sales | 2025-01-01",
+        "opportunities": "opportunity_id | owner | stage | created_on | closed_on | amount\n"
+        "1 | A | Closed Won | 2025-01-02 | 2025-02-10 | 91\n2 | A | Closed Won | 2025-01-02 | 2025-03-31 | 1\n"
+        "3 | A | Closed Won | 2025-01-02 | 2025-01-15 | 1",
+        "targets": "metric | period_start | period_end | value | person_id\n"
+        "new_business_revenue | 2025-02-01 | 2025-02-28 | 100 | A",
+    }
+    (row,) = ask(drawn(tmp_path, Settings(ramp_days=100), **tables), Question("quota_attainment")).rows
+    assert row.value == pytest.approx(2.0)

@@ -16,7 +16,7 @@ from metrics.impact.effect import t_effect
 from metrics.intake.model import Refusal
 from metrics.programmes.known import programme
 from metrics.question import Question
-from metrics.ramps.block import beside_others, curve_points, in_sentences, ramps_block, still_followed
+from metrics.ramps.block import beside_others, curve_points, footnotes, in_sentences, ramps_block, still_followed
 from metrics.ramps.by_programme import ramps_by_programme
 from metrics.ramps.comparing import Difference, Group, ramps
 from metrics.store.snapshot import Snapshot
@@ -173,6 +173,14 @@ def test_the_only_function_with_newcomers_is_not_said_to_be_compared(tmp_path: P
     alone = newcomers(tmp_path, [("sales", 60 + number) for number in range(20)])
     found = ramps(alone, Question("onboarding_time", by=("function",)))
     assert in_sentences(found)[1] == "Only sales has newcomers here, so there is no other function to compare with."
+
+
+def test_what_a_difference_is_of_is_noted_only_where_there_is_one(tmp_path: Path) -> None:
+    takes = [("sales" if number % 2 else "support", 60 + number % 7 + 20 * (number % 2)) for number in range(40)]
+    snapshot = newcomers(tmp_path, takes)
+    split, whole = (ramps(snapshot, Question("onboarding_time", by=by)) for by in (("function",), ()))
+    assert "the days it takes on average" in " ".join(footnotes(split))
+    assert "the days it takes on average" not in " ".join(footnotes(whole))
 
 
 def test_the_only_function_is_not_compared_with_people_whose_function_nobody_knows(tmp_path: Path) -> None:

@@ -55,6 +55,27 @@ def test_a_seller_whose_people_left_sells_again(tmp_path: Path) -> None:
     assert sold == {"Q2 2025": {"Bob", "Cy"}, "Q3 2025": {"Ann", "Bob"}}
 
 
+def test_being_given_people_in_one_team_is_no_membership_of_the_next_one(tmp_path: Path) -> None:
+    """A leads B from February and moves to South in May: in March A is in North and nowhere else."""
+    snapshot = drawn(
+        tmp_path,
+        people="""
+            person_id | name | function | team  | manager | valid_from | valid_to
+            A         | Ann  | sales    | North |         | 2025-01-01 | 2025-05-01
+            A         | Ann  | sales    | South |         | 2025-05-01 |
+            B         | Bea  | sales    | North |         | 2025-01-01 | 2025-02-01
+            B         | Bea  | sales    | North | A       | 2025-02-01 |
+        """,
+        opportunities="""
+            opportunity_id | owner | stage      | closed_on  | amount
+            1              | A     | Closed Won | 2025-03-10 | 100
+            2              | A     | Closed Won | 2025-05-10 | 70
+        """,
+    )
+    rows = ask(snapshot, Question("new_business_revenue", by=("team",))).rows
+    assert {row.dimensions["team"]: row.value for row in rows} == {"North": 100, "South": 70}
+
+
 def test_a_manager_is_customer_facing_until_their_people_lead_others(tmp_path: Path) -> None:
     """Zed leads Ann, who leads Bob from July on: then Zed no longer stands in front of customers, but Ann does."""
     snapshot = drawn(

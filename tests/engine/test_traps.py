@@ -286,6 +286,17 @@ def test_one_person_under_two_ids_is_one_person(tmp_path: Path) -> None:
     assert (row.value, row.n, row.components) == (0.5, 2, {"attended": 1, "active": 2})
 
 
+def test_another_id_of_somebody_may_be_written_in_capitals_or_not(tmp_path: Path) -> None:
+    snapshot = drawn(
+        tmp_path,
+        people=ROSTER + "A1 | Ann Lee | sales | East | | \nB1 | Bo | sales | East | | ",
+        identities="person_id | system | identifier\nA1 | LMS | ANN7",
+        training="person_id | held_on | attended\nAnn7 | 2025-01-01 | true",
+    )
+    (row,) = rows(snapshot, "training_attendance")
+    assert (row.value, row.n, row.components) == (0.5, 2, {"attended": 1, "active": 2})
+
+
 def test_a_name_two_people_share_names_neither(tmp_path: Path) -> None:
     snapshot = drawn(
         tmp_path,

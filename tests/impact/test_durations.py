@@ -78,6 +78,15 @@ def test_one_who_got_there_gives_no_interval():
     assert "at least two" in found.reason
 
 
+def test_two_who_got_there_give_an_interval():
+    two, several = (
+        restricted_mean(days, ended, 20) for days, ended in (([5, 9, 30], [1, 1, 0]), ([5, 6, 7], [1, 1, 1]))
+    )
+    for sides in ((two, several), (several, two)):
+        found = restricted_mean_difference(*sides)
+        assert found.low < found.value < found.high
+
+
 def test_means_at_different_horizons_are_not_compared():
     with pytest.raises(ValueError, match="horizon"):
         restricted_mean_difference(restricted_mean([5, 6], [1, 1], 9), restricted_mean([5, 6], [1, 1], 8))

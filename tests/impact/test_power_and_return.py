@@ -54,6 +54,7 @@ def test_the_return_is_no_surer_than_the_effect():
     assert found.paid_back == pytest.approx(0.928, abs=0.002)
     assert len(found.quantiles) == 101
     assert np.all(np.diff(found.quantiles) >= 0)
+    assert found.quantiles[0] < found.low < found.quantiles[50] < found.high < found.quantiles[-1]
 
 
 def test_an_unsure_value_widens_the_return_and_leaves_its_middle():
@@ -62,6 +63,14 @@ def test_an_unsure_value_widens_the_return_and_leaves_its_middle():
     sure, unsure = return_on(effect, assumed), return_on(effect, replace(assumed, won_value_error=6_000))
     assert unsure.high - unsure.low > 1.5 * (sure.high - sure.low)
     assert unsure.median == pytest.approx(sure.median, rel=0.02)
+
+
+def test_a_mean_value_below_nothing_counts_as_nothing():
+    effect = t_effect(1.0, 1e-18, np.inf)
+    found = return_on(effect, Assumptions(deals=1, won_value=1, won_value_error=3, margin=1, cost=0))
+    assert (found.low, found.median) == pytest.approx((0, 1), abs=0.05)
+    # It pays back where the value exceeds 0: z > −1 ÷ 3.
+    assert found.paid_back == pytest.approx(0.631, abs=0.02)
 
 
 def test_an_effect_without_an_error_has_no_return():

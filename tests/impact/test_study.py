@@ -85,6 +85,12 @@ def test_nothing_found_says_what_could_have_been_seen():
     assert without.good is None
 
 
+def test_nothing_found_says_what_would_change_it():
+    assert judged(big(0.0)).change == (
+        "More data: smaller effects could then be seen.", "A roll-out drawn by lot that finds an effect.",
+    )  # fmt: skip
+
+
 def test_nothing_found_may_rule_out_what_would_be_worth_paying_for():
     assert judged(big(0.0), worth=0.1).sentence.endswith("An effect worth paying for (10.0 points) is unlikely.")
 
@@ -264,6 +270,13 @@ def test_a_range_that_holds_nothing_is_no_agreement_with_a_claim():
     narrow = said_of(first, opinion(0.041, 0.012))
     assert narrow.checks[-1].state == "passed"
     assert narrow.checks[-1].found == "A stricter method agrees: +4.1 points (likely +1.7 to +6.5 points)."
+
+
+@pytest.mark.parametrize("end", [{"low": 0.05}, {"high": 0.05}])
+def test_an_effect_at_either_end_of_the_other_range_is_borne_out(end: dict[str, float]):
+    bounds = {"low": 0.02, "high": 0.08} | end
+    second = SecondOpinion(Effect(0.05, 0.01, **bounds), (), (), (), None)
+    assert said_of(t_effect(0.05, 0.01**2, 50), second).checks[-1].state == "passed"
 
 
 def test_an_effect_of_another_size_does_not_pass():

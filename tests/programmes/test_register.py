@@ -52,6 +52,16 @@ def test_what_is_registered_is_locked_and_may_be_withdrawn_in_the_open(own_works
     assert programme(own_workspace.latest(), "NEW").name == "Negotiation, anew"
 
 
+def test_only_a_registration_that_stands_can_be_withdrawn(own_workspace: Workspace) -> None:
+    with pytest.raises(Refusal, match="no registration of “NEW” to withdraw"):
+        withdraw(own_workspace, "NEW", "No budget", "me")
+    register(own_workspace, ONE)
+    withdraw(own_workspace, "NEW", "No budget", "me")
+    with pytest.raises(Refusal, match="no registration of “NEW” to withdraw"):
+        withdraw(own_workspace, "NEW", "Changed my mind", "me")
+    assert registrations(own_workspace.latest())["NEW"].withdrawn_why == "No budget"
+
+
 @pytest.mark.parametrize(
     ("change", "because"),
     [

@@ -2,12 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from metrics.programmes.impact_block import naive_amount, naive_words
-from metrics.programmes.judging import usual_choices
+from metrics.programmes.impact_block import EventPoint, described_words, event_range, naive_amount, naive_words
+from metrics.programmes.judging import Described, usual_choices
 from metrics.programmes.matrix import Matrix, declared_pairs, matrix, usual_outcomes
 from metrics.programmes.otherwise import otherwise
 from metrics.programmes.returns import proved_effects
@@ -60,6 +61,31 @@ def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_
     assert naive_amount(one) == "+9.2 points"
     assert "Before it began they were already" in naive_words(one)
     assert not one.evidence.claims
+
+
+def test_what_those_reached_did_is_described_only_where_both_sides_are_known(found: Matrix) -> None:
+    one = found.judgements["DISCOVERY", "win_rate"]
+    known = Described(before=0.25, since=0.5, people=3, facts_since=40.0)
+    told = described_words(replace(one, described=known))
+    assert told.startswith("Those reached had 25.0 % before and 50.0 % since (3 people).")
+    for unknown in (None, replace(known, before=None), replace(known, since=None)):
+        assert described_words(replace(one, described=unknown)) == ""
+
+
+@pytest.mark.parametrize(
+    ("points", "reach"),
+    [
+        ([(0.4, 0.3, 0.5, 100), (-0.1, -0.5, 0.3, 100)], (-0.58, 0.58)),
+        ([(0.4, 0.3, 0.5, 100), (-0.1, -9.0, 9.0, 1)], (-0.148, 0.548)),
+        ([(0.4, None, None, 100)], (-0.032, 0.432)),
+        ([(0.0, None, None, 100)], (-1.0, 1.0)),
+    ],
+)
+def test_a_chart_reaches_a_little_further_than_the_ranges_of_enough_people(
+    points: list[tuple[float, float | None, float | None, int]], reach: tuple[float, float]
+) -> None:
+    drawn = [EventPoint(month, *point) for month, point in enumerate(points)]
+    assert event_range(drawn) == pytest.approx(reach)
 
 
 def test_a_claim_that_many_pairs_would_drown_says_so(found: Matrix) -> None:

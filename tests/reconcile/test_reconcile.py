@@ -286,6 +286,12 @@ def test_a_filter_on_the_deals_own_column_leaves_out_those_without_it(tmp_path: 
     assert deals_in(snapshot, against(snapshot, "deals_won", "3", asked), "not known", asked) == {"kindless"}
 
 
+def test_a_deals_own_word_is_known_even_where_it_reads_like_nobody_being_matched(tmp_path: Path) -> None:
+    snapshot = one_oddity(tmp_path, "odd | E | Closed Won | 2024-12-01 | 2025-02-04 | 1 | | Not matched")
+    asked = question("deals_won", Where("kind", ("new",)))
+    assert "not known" not in {group.name for group in against(snapshot, "deals_won", "3", asked).groups}
+
+
 def test_teams_then_and_today_move_deals_in_and_out(tmp_path: Path) -> None:
     """Eve was in East until March and is in West today."""
     snapshot = drawn(tmp_path, opportunities=table(PLAIN), people=PEOPLE)
