@@ -20,7 +20,7 @@ def test_one_button_leads_to_the_upload_and_one_to_the_templates(sample_app: App
     page.get_by_role("button", name="Download templates").click()
     expect(page.get_by_role("heading", name="Upload")).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download").click()
+        page.get_by_test_id("stDownloadButton").get_by_role("button").click()
     assert download.value.suggested_filename.endswith(".csv")
     page.get_by_role("link", name="Scorecard").click()
     page.get_by_role("button", name="Bring your own data").click()

@@ -43,7 +43,12 @@ def test_the_keyboard_alone_reaches_every_view_and_keeps_a_scenario(app: App, pa
     visit(page, f"{app.address}/organisation")
     expect(page.get_by_text("51 to 500").first).to_be_visible(timeout=60_000)
     press_until(page, "input[type='radio']")
-    for shown in ("When each hire falls due", "in eight of ten paths", "a line for each band", "by proved effect"):
+    for shown in (
+        "When each hire falls due",
+        "in eight of ten paths",
+        "a line for each band",
+        "by repeating a proved effect",
+    ):
         page.keyboard.press("ArrowRight")
         acted(page)
         expect(page.get_by_text(shown).first).to_be_visible(timeout=60_000)

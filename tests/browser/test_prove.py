@@ -27,7 +27,7 @@ def own_app(sample_folder: Path, tmp_path: Path) -> Iterator[App]:
 
 def test_a_first_reader_sees_what_is_proved_how_sure_and_what_is_not(sample_app: App, page: Page) -> None:
     visit(page, f"{sample_app.address}/impact")
-    expect(page.get_by_text("Proved", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Shown, on one condition")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Coached sellers won +9.0 points more").first).to_be_visible()
     expect(page.get_by_text("likely +4.4 to +13.6 points").first).to_be_visible()
     expect(page.get_by_text("Nothing found", exact=True)).to_be_visible()
