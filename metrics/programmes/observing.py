@@ -102,7 +102,7 @@ def observe(snapshot: Snapshot, outcome: Outcome, who: Reached, day: str, segmen
 
 def _no_month(outcome: Outcome, unripe: Sequence[Period]) -> CannotBeJudged:
     if unripe:
-        because = f"in every whole month most {outcome.facts} are still open: it is too early."
+        because = f"in every whole month too many {outcome.facts} are still open: it is too early."
         return CannotBeJudged("no data", because)
     return CannotBeJudged("no data", "there is no whole month with data on the outcome.")
 
@@ -133,7 +133,7 @@ def panel_of(
 
 def alike(rows: Frame, segment: str | None) -> Any:
     """Who is comparable: those of one segment who do the same work, which is named where several kinds of it are."""
-    parts = [rows["work"].fillna("")] if rows["work"].nunique() > 1 else []
+    parts = [rows["work"].fillna("")] if rows["work"].nunique(dropna=False) > 1 else []
     parts += [rows[segment].fillna("")] if segment else []
     if not parts:
         return None

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.ask import data_through
 from metrics.definition import catalog
 from metrics.programmes.counting import CLOSED, Outcome, outcome_of
 from metrics.programmes.known import programme
@@ -15,29 +14,13 @@ from metrics.programmes.observing import Observed, observe
 from metrics.programmes.reached import reached
 from metrics.programmes.registration import CREATED
 from metrics.store.snapshot import Snapshot
-from sample_data.generate import FOLDER
 from tests.oracles.deals import ClosedDeal, closed_deals, covered_by_deals, decided_deals, every_deal
 from tests.oracles.roster import Roster, day
-from tests.oracles.rows import Company, read_folder
+from tests.oracles.rows import Company
 
 Cells = dict[tuple[str, date], list[Decimal]]
 """Numerator and denominator by person and first day of the month."""
 ZERO = Decimal(0)
-
-
-@pytest.fixture(scope="module")
-def sample(sample_snapshot: Snapshot) -> Company:
-    """The files as they stand; of a deal exported twice the last row counts."""
-    tables = read_folder(FOLDER)
-    deals = {row["opportunity_id"]: row for row in tables["opportunities"]}
-    through = data_through(sample_snapshot)
-    assert through is not None
-    return Company(tables | {"opportunities": tuple(deals.values())}, sample_snapshot.settings, through)
-
-
-@pytest.fixture(scope="module")
-def roster(sample: Company) -> Roster:
-    return Roster(sample)
 
 
 def month_of(on: date) -> date:

@@ -4,29 +4,17 @@ from datetime import date
 
 import pytest
 
-from metrics.ask import ask, data_through
+from metrics.ask import ask
 from metrics.definition import catalog
 from metrics.question import Question
-from metrics.store.snapshot import Snapshot
-from sample_data.generate import FOLDER
 from tests.oracles.deals import covered_by_deals
 from tests.oracles.measures import MEASURES
-from tests.oracles.roster import Roster, day
-from tests.oracles.rows import Company, read_folder
+from tests.oracles.roster import day
+from tests.oracles.rows import Company
 from tests.oracles.test_oracles import BOTH_KNOW, answered, disagreements
 
 DATED = {"training": "held_on", "content_access": "accessed_at", "customer_time": "on_date"}
 """The column that says on which days a table speaks."""
-
-
-@pytest.fixture(scope="module")
-def sample(sample_snapshot: Snapshot) -> Company:
-    """The files as they stand; of a deal exported twice the last row counts."""
-    tables = read_folder(FOLDER)
-    deals = {row["opportunity_id"]: row for row in tables["opportunities"]}
-    through = data_through(sample_snapshot)
-    assert through is not None
-    return Company(tables | {"opportunities": tuple(deals.values())}, sample_snapshot.settings, through)
 
 
 def first_counted(sample: Company, metric: str, first: date) -> date:
@@ -35,11 +23,6 @@ def first_counted(sample: Company, metric: str, first: date) -> date:
     if table in DATED:
         return max(first, min(known for row in sample.rows(table) if (known := day(row[DATED[table]]))))
     return max(first, covered_by_deals(sample)[0]) if table in ("opportunities", "targets") else first
-
-
-@pytest.fixture(scope="module")
-def roster(sample: Company) -> Roster:
-    return Roster(sample)
 
 
 @pytest.mark.parametrize("by", [None, "team"], ids=lambda by: f"by-{by}")

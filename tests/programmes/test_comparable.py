@@ -20,6 +20,8 @@ def test_different_work_is_not_compared() -> None:
     assert list(alike(rows, None)) == ["sales", "sales", "support"]
     assert list(alike(rows[:2], "segment")) == ["Big", ""]
     assert alike(rows[:2], None) is None
+    unknown = pandas.DataFrame({"work": ["sales", None], "segment": ["Big", "Big"]})
+    assert list(alike(unknown, None)) == ["sales", ""]
 
 
 def test_leads_that_nobody_closes_are_ripe_once_no_more_are_open_than_usual(tmp_path: Path) -> None:

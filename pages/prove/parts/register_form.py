@@ -72,7 +72,7 @@ def register_form(here: Current) -> None:
         sent = st.form_submit_button("Register, for good", icon=":material/lock:", disabled=here.sample)
     if sent and title is None:
         st.error("Choose the metric that it should move.")
-    elif sent and title is not None:
+    elif sent and title:
         with guarded():
             register(
                 here.workspace,
@@ -90,15 +90,10 @@ def register_form(here: Current) -> None:
                     RULE_WORDS[rule],
                 ),
             )
-            _emptied(
-                f"Registered for good: {' '.join(name.split())}, to move {title}. If that's wrong, withdraw it now."
-            )
+            # Said, and the form emptied, once it is drawn again: what a drawn field holds can't be set any more.
+            words = f"Registered for good: {' '.join(name.split())}, to move {title}. If that's wrong, withdraw it now."
+            st.session_state[SAID] = words
             st.rerun()
-
-
-def _emptied(words: str) -> None:
-    """Keep what happened to be said once the form is drawn again, empty for the next programme."""
-    st.session_state[SAID] = words
 
 
 def withdraw_form(here: Current) -> None:
