@@ -44,7 +44,8 @@ def parameters_of(page: Mapping[str, Any]) -> dict[str, Any]:
     """Everything an address of the page may say."""
     prefix = page.get("filters")
     filters = {} if prefix is None else {f"{prefix}{name}": value for name, value in ADDRESSES["filters"].items()}
-    return filters | page.get("parameters", {})
+    own: dict[str, Any] = page.get("parameters", {})
+    return filters | own
 
 
 def shown(app: AppTest, parameters: Mapping[str, Any]) -> dict[str, Any]:
