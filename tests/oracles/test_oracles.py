@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -18,6 +18,7 @@ from tests.oracles.measures import MEASURES, STOCKS, Measured, Number
 from tests.oracles.money_measures import velocity_factors
 from tests.oracles.roster import Roster
 from tests.oracles.rows import Company, published
+from tests.pairs import all_pairs
 
 PLAIN = Settings(stage_words=WORDS)
 WORKSPACES = {
@@ -38,7 +39,22 @@ def test_every_metric_read_here_is_in_the_catalogue():
     assert sorted(MEASURES.keys() - catalog().keys()) == []
 
 
-@pytest.fixture(scope="module", params=WORKSPACES, ids=lambda name: name.replace(",", "").replace(" ", "-"))
+GRAINS: tuple[Grain, ...] = ("week", "month", "quarter", "year")
+CUTS = (WORKSPACES, GRAINS, (None, "team", "region"), BOTH_KNOW)
+"""What an answer can differ in: the company, the length of its periods, how it is grouped, the metric."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every pair of them meets in some cut; with `--whole`, every cut is tried."""
+    if "by" in metafunc.fixturenames:
+        cuts = list(product(*CUTS)) if metafunc.config.getoption("whole") else all_pairs(*CUTS)
+        ids = ["-".join(map(str, cut)).replace(",", "").replace(" ", "-") for cut in cuts]
+        metafunc.parametrize(("workspace", "grain", "by", "metric"), cuts, indirect=["workspace"], ids=ids)
+    elif "workspace" in metafunc.fixturenames:
+        metafunc.parametrize("workspace", WORKSPACES, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def workspace(request, tmp_path_factory) -> tuple[Company, Snapshot]:
     seed, settings = WORKSPACES[request.param]
     drawn = company(seed, settings)
@@ -100,19 +116,6 @@ def alike(one: float | None, other: float | None) -> bool:
     return one == other or (None not in (one, other) and other == pytest.approx(one, rel=1e-6, abs=1e-9))
 
 
-@pytest.mark.parametrize(
-    ("grain", "by"),
-    [
-        ("week", None),
-        ("month", "team"),
-        ("quarter", None),
-        ("quarter", "team"),
-        ("quarter", "region"),
-        ("year", "region"),
-    ],
-    ids=lambda asked: str(asked),
-)
-@pytest.mark.parametrize("metric", BOTH_KNOW)
 def test_an_answer_is_what_the_definition_says(workspace, metric, grain, by):
     drawn, snapshot = workspace
     answer = ask(snapshot, Question(metric, START, END, grain, (by,) if by else ()))
