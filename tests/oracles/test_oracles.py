@@ -45,9 +45,10 @@ CUTS = (WORKSPACES, GRAINS, (None, "team", "region"), BOTH_KNOW)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every pair of them meets in some cut; with `--whole`, every cut is tried."""
+    """Every pair of them meets in some cut; with `--whole`, every cut is tried. One company comes after the other."""
     if "by" in metafunc.fixturenames:
         cuts = list(product(*CUTS)) if metafunc.config.getoption("whole") else all_pairs(*CUTS)
+        cuts.sort(key=lambda cut: list(WORKSPACES).index(cut[0]))
         ids = ["-".join(map(str, cut)).replace(",", "").replace(" ", "-") for cut in cuts]
         metafunc.parametrize(("workspace", "grain", "by", "metric"), cuts, indirect=["workspace"], ids=ids)
     elif "workspace" in metafunc.fixturenames:

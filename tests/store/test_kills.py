@@ -17,7 +17,8 @@ LINES = 2_000
 def test_killed_at_any_moment_the_last_version_is_whole(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """Every second writer halts before a line and is killed there; the others are killed as they go on."""
     workspace, found = Workspace(tmp_path / "workspace"), []
-    for kill in range(pytestconfig.getoption("kills")):
+    first, kills = pytestconfig.getoption("first_kill"), pytestconfig.getoption("kills")
+    for kill in range(first, first + kills):
         line = 1 + kill * APART % LINES
         with publisher(workspace.folder, tmp_path, line, halt=kill % 2 == 0) as words:
             assert words.recv() == "reached"
