@@ -42,7 +42,7 @@ class Progress:
         """Keeps what a step found."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"step": step, **asdict(found)}) + "\n")
+            file.write("\n" + json.dumps({"step": step, **asdict(found)}))  # the line before may be half of one
         self.found[step] = found
 
     def _read(self, line: str) -> None:
@@ -50,7 +50,8 @@ class Progress:
             words = json.loads(line)
         except ValueError:
             return
-        self.found[words.pop("step")] = Found(**words)
+        step = words.pop("step")
+        self.found[step] = Found(**words)
 
 
 def _git(*words: str) -> str:
