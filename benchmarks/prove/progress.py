@@ -42,7 +42,7 @@ class Progress:
         """Keeps what a step found."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
-            file.write("\n" + json.dumps({"step": step, **asdict(found)}))  # the line before may be half of one
+            file.write(f"\n{json.dumps({'step': step, **asdict(found)})}\n")  # what stands before may be half a line
         self.found[step] = found
 
     def _read(self, line: str) -> None:
