@@ -9,7 +9,7 @@ WORKERS ?= 2
 COMPANIES ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench simulate sample docs lock clean
+.PHONY: help run test check format bench simulate prove sample docs lock clean
 
 help: ## Lists these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -39,6 +39,9 @@ bench: $(VENV)/test.stamp ## Measures import, questions and pages against floors
 
 simulate: $(VENV)/test.stamp ## Studies simulated companies whose true effect is known, into docs/evidence.md (COMPANIES=100: a quick look, printed only)
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m benchmarks.simulate --companies $(COMPANIES)
+
+prove: $(VENV)/test.stamp ## Lists what proves more than the tests, with the last results; PART=… runs a part, or goes on with it, for 40 minutes at most
+	$(PYTHON) -m benchmarks.prove $(PART)
 
 sample: $(VENV)/run.stamp ## Writes the sample company's files again (SCALE=10k to 10M: a bigger one of so many content rows, into build/ or FOLDER=…)
 	$(PYTHON) -m sample_data.generate $(if $(SCALE),--scale $(SCALE)) $(if $(FOLDER),--folder $(FOLDER))

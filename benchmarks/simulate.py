@@ -4,7 +4,7 @@ Each case is drawn so many times; each company is studied as the product would, 
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,6 +39,28 @@ class Run:
     naive_certain: bool
     fake_fires: bool
     verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is drawn and studied so many times for one row, or one sentence, of the page."""
+
+    case: Case
+    question: Question = QUESTION
+    people: int = PEOPLE
+
+    def run(self, seed: int) -> Run | None:
+        """The company of one seed studied."""
+        return run(company(self.case, seed, self.people), self.question)
+
+
+ROWS: Mapping[str, Row] = {
+    **{name: Row(case) for name, case in CASES.items()},
+    "few people": Row(CASES["zero"], people=12),
+    "new hires": Row(replace(CASES["zero"], new=NEW)),
+    "worst, and said so": Row(CASES["bottom"], replace(QUESTION, chosen="after bad months")),
+}
+"""The rows of the table, and of the sentences below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +140,8 @@ def tally(title: str, runs: Sequence[Run], companies: int) -> Tally:
 
 def simulate(case: Case, companies: int, *, question: Question = QUESTION, people: int = PEOPLE) -> Tally:
     """So many companies of a case studied and summed up."""
-    runs = [found for seed in range(companies) if (found := run(company(case, seed, people), question))]
-    return tally(case.title, runs, companies)
+    row = Row(case, question, people)
+    return tally(case.title, [found for seed in range(companies) if (found := row.run(seed))], companies)
 
 
 def _fires(found: Study) -> bool:
@@ -167,20 +189,28 @@ def main() -> None:
     parser.add_argument("--companies", type=int, default=2_000)
     parser.add_argument("--print", action="store_true", help="print the table, as with fewer than 500 companies")
     arguments = parser.parse_args()
-    rows = []
-    for case in CASES.values():
-        rows.append(simulate(case, arguments.companies))
-        print(rows[-1], flush=True)
-    few = simulate(CASES["zero"], arguments.companies, people=12)
-    new = simulate(replace(CASES["zero"], new=NEW), arguments.companies)
-    said = simulate(CASES["bottom"], arguments.companies, question=replace(QUESTION, chosen="after bad months"))
-    text = _text(rows, few, new, said, arguments.companies)
+    tallies = {}
+    for name, row in ROWS.items():
+        tallies[name] = simulate(row.case, arguments.companies, question=row.question, people=row.people)
+        print(tallies[name], flush=True)
     if arguments.print or arguments.companies < FEWEST:
-        print(text)
+        print(text_of(tallies))
         return
+    write(tallies)
+
+
+def text_of(tallies: Mapping[str, Tally]) -> str:
+    """What the page says of the tallies of all rows."""
+    rows = [tallies[name] for name in CASES]
+    few, new, said = (tallies[name] for name in ROWS if name not in CASES)
+    return _text(rows, few, new, said, few.companies)
+
+
+def write(tallies: Mapping[str, Tally]) -> None:
+    """Writes the tallies of all rows into the page."""
     page = PAGE.read_text(encoding="utf-8")
     before, rest = page.split(BEGIN)
-    PAGE.write_text(f"{before}{BEGIN}\n{text}{END}{rest.split(END)[1]}", encoding="utf-8")
+    PAGE.write_text(f"{before}{BEGIN}\n{text_of(tallies)}{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

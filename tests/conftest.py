@@ -1,4 +1,4 @@
-"""What tests share: the sample imported for real, and folders of data outside the project."""
+"""What tests share: the sample imported for real, how much is tried, and folders of data outside the project."""
 
 import os
 import shutil
@@ -7,12 +7,47 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from metrics.intake.choices import ImportChoices
 from metrics.intake.unpack import bare_name
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from sample_data.generate import FOLDER as SAMPLE
+
+# The same examples in every run, and none of them is ever too slow: a busy machine fails no test.
+settings.register_profile(
+    "quick",
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("prove", settings.get_profile("quick"), max_examples=1_000)
+settings.load_profile("quick")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much is tried: little by default, so that it is quick; much in `make prove`."""
+    group = parser.getgroup("how much is tried")
+    group.addoption("--whole", action="store_true", help="every combination, where otherwise every pair is tried")
+    group.addoption("--kills", type=int, default=20, help="how many writers are killed")
+    group.addoption("--first-kill", type=int, default=0, help="the number of the first kill: others have other moments")
+    group.addoption("--companies", type=int, default=20, help="how many companies of each case are simulated")
+    group.addoption(
+        "--sample-folder", type=Path, help="a workspace that stands for the sample: another, bigger company"
+    )
+    group.addoption("--share", help="of the tests collected only a share, such as 3/8: the third of eight")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keeps the share that was asked for: neighbors stay together, as they share what was made for them."""
+    if words := config.getoption("share"):
+        number, shares = map(int, words.split("/"))
+        first, following = (len(items) * (number - 1) // shares, len(items) * number // shares)
+        config.hook.pytest_deselected(items=[*items[:first], *items[following:]])
+        items[:] = items[first:following]
 
 
 def sample_files() -> list[tuple[Path, ImportChoices]]:
@@ -21,8 +56,10 @@ def sample_files() -> list[tuple[Path, ImportChoices]]:
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def sample_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str, pytestconfig: pytest.Config) -> Path:
     """A workspace folder with the sample in it, made once for all workers. Only to be read."""
+    if (given := pytestconfig.getoption("sample_folder")) is not None:
+        return Path(given)
     from metrics.intake.importing import import_files  # pure tests need not wait for it
 
     base = tmp_path_factory.getbasetemp()

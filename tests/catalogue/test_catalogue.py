@@ -3,7 +3,9 @@
 import math
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -14,10 +16,17 @@ from metrics.catalog_lint import unportable
 from metrics.definition import Metric, catalog, read_metric
 from metrics.intake.contract import contracts
 from metrics.prelude import prepared_views, relations_read
-from metrics.question import Question, Unavailable
+from metrics.question import Answer, Question, Unavailable
 from metrics.store.snapshot import Snapshot, TableState
 
+Asked = Callable[..., Answer]
 each_metric = pytest.mark.parametrize("metric", catalog().values(), ids=list(catalog()))
+
+
+@pytest.fixture(scope="module")
+def asked(sample_snapshot: Snapshot) -> Asked:
+    """What the sample answers to a metric, a grain and a dimension: computed once for all tests that look at it."""
+    return cache(lambda name, grain, *by: ask(sample_snapshot, Question(name, grain=grain, by=by)))
 
 
 def tables_behind(relation: str) -> set[str]:
@@ -78,8 +87,10 @@ def holding(snapshot: Snapshot, state: TableState) -> Snapshot:
 
 
 @each_metric
-def test_rows_counted_and_rows_left_out_are_the_rows_of_the_table(metric: Metric, sample_snapshot: Snapshot) -> None:
-    answer = ask(sample_snapshot, Question(metric.name, grain="month"))
+def test_rows_counted_and_rows_left_out_are_the_rows_of_the_table(
+    metric: Metric, sample_snapshot: Snapshot, asked: Asked
+) -> None:
+    answer = asked(metric.name, "month")
     left_out = sum(excluded.count for excluded in answer.excluded)
     with duckdb.connect() as connection:
         connection.execute(answer.prelude)
@@ -101,13 +112,11 @@ def facts(answer) -> list[int]:  # type: ignore[no-untyped-def]
 
 @each_metric
 @pytest.mark.parametrize("dimension", ["team", "region", "person"])
-def test_components_summed_over_segments_equal_the_total(
-    metric: Metric, dimension: str, sample_snapshot: Snapshot
-) -> None:
+def test_components_summed_over_segments_equal_the_total(metric: Metric, dimension: str, asked: Asked) -> None:
     """Distinct people don't add over teams they move between: there, the union is at most the sum."""
-    totals = {row.period: row for row in ask(sample_snapshot, Question(metric.name, grain="quarter")).rows}
+    totals = {row.period: row for row in asked(metric.name, "quarter").rows}
     sums: dict[object, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for row in ask(sample_snapshot, Question(metric.name, grain="quarter", by=(dimension,))).rows:
+    for row in asked(metric.name, "quarter", dimension).rows:
         for name, value in row.components.items():
             sums[row.period][name] += value or 0
     for period, row in totals.items():
@@ -120,11 +129,11 @@ def test_components_summed_over_segments_equal_the_total(
 
 
 @each_metric
-def test_months_sum_to_the_quarter_where_facts_are_flows(metric: Metric, sample_snapshot: Snapshot) -> None:
+def test_months_sum_to_the_quarter_where_facts_are_flows(metric: Metric, asked: Asked) -> None:
     if metric.measure == "distinct" or metric.shape == "spell":
         pytest.skip("people and stocks are not flows: the same one is there in each month")
-    months = ask(sample_snapshot, Question(metric.name, grain="month")).rows
-    for quarter in ask(sample_snapshot, Question(metric.name, grain="quarter")).rows:
+    months = asked(metric.name, "month").rows
+    for quarter in asked(metric.name, "quarter").rows:
         inside = [row for row in months if quarter.period.start <= row.period.start <= quarter.period.end]
         for name, value in quarter.components.items():
             total = sum(row.components.get(name) or 0 for row in inside)
@@ -132,10 +141,8 @@ def test_months_sum_to_the_quarter_where_facts_are_flows(metric: Metric, sample_
 
 
 @each_metric
-def test_values_keep_to_the_bounds_of_their_unit_and_lie_within_their_interval(
-    metric: Metric, sample_snapshot: Snapshot
-) -> None:
-    for row in ask(sample_snapshot, Question(metric.name, grain="month", by=("team",))).rows:
+def test_values_keep_to_the_bounds_of_their_unit_and_lie_within_their_interval(metric: Metric, asked: Asked) -> None:
+    for row in asked(metric.name, "month", "team").rows:
         if row.value is None:
             assert row.reason
             continue
@@ -164,20 +171,15 @@ def shuffled(sample_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory
 
 
 @each_metric
-def test_row_order_never_matters(metric: Metric, sample_snapshot: Snapshot, shuffled: Snapshot) -> None:
-    question = Question(metric.name, grain="quarter", by=("team",))
-    one, other = (
-        [(row.period, row.dimensions, row.value, row.n) for row in ask(snapshot, question).rows]
-        for snapshot in (sample_snapshot, shuffled)
-    )
+def test_row_order_never_matters(metric: Metric, asked: Asked, shuffled: Snapshot) -> None:
+    answers = asked(metric.name, "quarter", "team"), ask(shuffled, Question(metric.name, grain="quarter", by=("team",)))
+    one, other = ([(row.period, row.dimensions, row.value, row.n) for row in answer.rows] for answer in answers)
     assert one == other
 
 
 @each_metric
-def test_printed_sql_gives_the_answers_components_on_an_engine_of_its_own(
-    metric: Metric, sample_snapshot: Snapshot
-) -> None:
-    answer = ask(sample_snapshot, Question(metric.name, grain="year", by=("team",)))
+def test_printed_sql_gives_the_answers_components_on_an_engine_of_its_own(metric: Metric, asked: Asked) -> None:
+    answer = asked(metric.name, "quarter", "team")
     with duckdb.connect() as connection:
         connection.execute(answer.prelude)
         result = connection.sql(answer.sql)

@@ -1,6 +1,8 @@
 """Workspaces drawn as tables of text: a line of column names, a line per row, cells between bars, empty = NULL."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -27,14 +29,24 @@ def _state(file: Path, table: str, text: str) -> TableState:
     kept = {f"kept_{name.lower().replace(' ', '_')}": name for name in header if name not in known}
     stored = [name if name in known else f"kept_{name.lower().replace(' ', '_')}" for name in header]
     types = [known[name].sql_type if name in known else "VARCHAR" for name in header]
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in zip(stored, types, strict=True))
-    with duckdb.connect() as connection:
-        connection.execute(f"CREATE TABLE rows ({columns}, import_number INTEGER, line BIGINT)")
-        for line, row in enumerate(rows, start=2):
-            assert len(row) == len(header), f"{table}: {row}"
-            connection.execute(
-                f"INSERT INTO rows VALUES ({', '.join('?' * (len(row) + 2))})",
-                [*(cell or None for cell in row), 1, line],
-            )
-        connection.execute(f"COPY rows TO '{file}' (FORMAT parquet)")
+    assert all(len(row) == len(header) for row in rows), f"{table}: {rows}"
+    cells = [[*(cell or None for cell in row), line] for line, row in enumerate(rows, start=2)]
+    _database().cursor().execute(_copy(file, stored, types, len(rows)), [cell for row in cells for cell in row])
     return TableState(table, 0, (file,), len(rows), tuple(name for name in stored if name in known), kept)
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """One for all tables that are ever drawn: opening one takes longer than writing a table."""
+    return duckdb.connect()
+
+
+def _copy(file: Path, names: Sequence[str], types: Sequence[str], rows: int) -> str:
+    """What writes so many rows of texts, each cast to its type, with the number of its line last."""
+    cast = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in zip(names, types, strict=True))
+    named = ", ".join(f'"{name}"' for name in (*names, "line"))
+    row = f"({', '.join(['CAST(? AS VARCHAR)'] * len(names))}, CAST(? AS BIGINT))"
+    empty = f"SELECT {', '.join(['NULL'] * (len(names) + 1))} WHERE FALSE"
+    origin = f"VALUES {', '.join([row] * rows)}" if rows else empty
+    select = f"SELECT {cast}, CAST(1 AS INTEGER) AS import_number, CAST(line AS BIGINT) AS line"
+    return f"COPY ({select} FROM ({origin}) AS drawn ({named})) TO '{file}' (FORMAT parquet)"

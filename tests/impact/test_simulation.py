@@ -7,12 +7,10 @@ import pytest
 from benchmarks.simulate import BEGIN, END, PAGE, QUESTION, run, simulate
 from benchmarks.simulated import CASES, company
 
-COMPANIES = 40
-
 
 @pytest.fixture(scope="module")
-def tallies():
-    return {name: simulate(case, COMPANIES) for name, case in CASES.items()}
+def tallies(pytestconfig):
+    return {name: simulate(case, pytestconfig.getoption("companies")) for name, case in CASES.items()}
 
 
 @pytest.mark.parametrize("name", ["constant", "growing", "zero", "ramp", "ramp_two"])

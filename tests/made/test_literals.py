@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.definition import FROM
 from metrics.made.literals import NOT_WRITTEN, read_value, value_literal
 from metrics.prelude import READS
+from tests.examples import examples
 
 ODD = (
     "",
@@ -32,7 +33,7 @@ def evaluated(written: str) -> object:
     return value
 
 
-@settings(deadline=None, max_examples=50)
+@examples(0.5)
 @given(st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not NOT_WRITTEN.search(text)))
 def test_any_text_comes_back_from_its_literal(text: str) -> None:
     assert_text_survives(text)

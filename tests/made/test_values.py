@@ -5,7 +5,7 @@ from datetime import date
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.ask import ask, counted_rows
@@ -16,6 +16,7 @@ from metrics.made.model import Condition, MadeMetric
 from metrics.made.preview import with_preview
 from metrics.made.reading import made_of
 from metrics.question import Question
+from tests.examples import examples
 from tests.made.rows import FIRST, THROUGH, WORDS, Company, company, worth
 
 DAYS = {
@@ -88,7 +89,7 @@ def made_metrics(draw: st.DrawFn) -> MadeMetric:
     )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(1.5)
 @given(made=made_metrics())
 def test_any_metric_is_worth_what_plain_python_says_and_accounts_for_every_row(made: MadeMetric, rows: Company) -> None:
     if faults(rows.snapshot, made):  # the part may happen to ask no more than the whole
@@ -107,7 +108,7 @@ def test_any_metric_is_worth_what_plain_python_says_and_accounts_for_every_row(m
     assert sum(row.n for row in answer.rows) + left_out == len(rows.rows[made.table])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(0.6)
 @given(made=made_metrics())
 def test_any_metric_is_portable_sql_and_can_be_read_back(made: MadeMetric, rows: Company) -> None:
     if faults(rows.snapshot, made):
@@ -122,7 +123,7 @@ def test_any_metric_is_portable_sql_and_can_be_read_back(made: MadeMetric, rows:
     assert (read.table, read.day, read.person) == (made.table, made.day, made.person)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(0.25)
 @given(made=made_metrics())
 def test_the_printed_sql_of_any_metric_gives_its_components_elsewhere(made: MadeMetric, rows: Company) -> None:
     if faults(rows.snapshot, made) or made.measure == "median":

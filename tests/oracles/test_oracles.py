@@ -1,10 +1,10 @@
 """Every metric against an independent reading of its definition, on companies full of traps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -18,6 +18,7 @@ from tests.oracles.measures import MEASURES, STOCKS, Measured, Number
 from tests.oracles.money_measures import velocity_factors
 from tests.oracles.roster import Roster
 from tests.oracles.rows import Company, published
+from tests.pairs import all_pairs
 
 PLAIN = Settings(stage_words=WORDS)
 WORKSPACES = {
@@ -38,11 +39,31 @@ def test_every_metric_read_here_is_in_the_catalogue():
     assert sorted(MEASURES.keys() - catalog().keys()) == []
 
 
-@pytest.fixture(scope="module", params=WORKSPACES, ids=lambda name: name.replace(",", "").replace(" ", "-"))
-def workspace(request, tmp_path_factory) -> tuple[Company, Snapshot]:
-    seed, settings = WORKSPACES[request.param]
-    drawn = company(seed, settings)
-    return drawn, published(drawn, tmp_path_factory.mktemp("company"))
+GRAINS: tuple[Grain, ...] = ("week", "month", "quarter", "year")
+CUTS = (WORKSPACES, GRAINS, (None, "team", "region"), BOTH_KNOW)
+"""What an answer can differ in: the company, the length of its periods, how it is grouped, the metric."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every pair of them meets in some cut; with `--whole`, every cut is tried. One company comes after the other."""
+    if "by" in metafunc.fixturenames:
+        cuts = list(product(*CUTS)) if metafunc.config.getoption("whole") else all_pairs(*CUTS)
+        cuts.sort(key=lambda cut: list(WORKSPACES).index(cut[0]))
+        ids = ["-".join(map(str, cut)).replace(",", "").replace(" ", "-") for cut in cuts]
+        metafunc.parametrize(("name", "grain", "by", "metric"), cuts, ids=ids)
+
+
+@pytest.fixture(scope="module")
+def workspaces(tmp_path_factory) -> Callable[[str], tuple[Company, Snapshot]]:
+    """Makes a company when it is first asked for."""
+
+    @cache
+    def made(name: str) -> tuple[Company, Snapshot]:
+        seed, settings = WORKSPACES[name]
+        drawn = company(seed, settings)
+        return drawn, published(drawn, tmp_path_factory.mktemp("company"))
+
+    return made
 
 
 def month_start(year: int, month: int) -> date:
@@ -100,28 +121,16 @@ def alike(one: float | None, other: float | None) -> bool:
     return one == other or (None not in (one, other) and other == pytest.approx(one, rel=1e-6, abs=1e-9))
 
 
-@pytest.mark.parametrize(
-    ("grain", "by"),
-    [
-        ("week", None),
-        ("month", "team"),
-        ("quarter", None),
-        ("quarter", "team"),
-        ("quarter", "region"),
-        ("year", "region"),
-    ],
-    ids=lambda asked: str(asked),
-)
-@pytest.mark.parametrize("metric", BOTH_KNOW)
-def test_an_answer_is_what_the_definition_says(workspace, metric, grain, by):
-    drawn, snapshot = workspace
+def test_an_answer_is_what_the_definition_says(workspaces, name, metric, grain, by):
+    drawn, snapshot = workspaces(name)
     answer = ask(snapshot, Question(metric, START, END, grain, (by,) if by else ()))
     assert list(disagreements(expected(drawn, metric, grain, by), answered(answer, by))) == []
 
 
-def test_sales_velocity_comes_with_its_four_factors(workspace):
+@pytest.mark.parametrize("name", WORKSPACES)
+def test_sales_velocity_comes_with_its_four_factors(workspaces, name):
     """Deals, win rate, mean won value and mean days; a mean of no wins is unknown."""
-    drawn, snapshot = workspace
+    drawn, snapshot = workspaces(name)
     compared = 0
     for row in ask(snapshot, Question("sales_velocity", START, END, "quarter", ("region",))).rows:
         days = max(row.period.start, FIRST), min(row.period.end, LAST)

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.intake.model import Refusal
 from metrics.planning.capacity import MONTHS, QUARTERS, CapacityInputs, Range, capacity, linear_ramp
+from tests.examples import examples
 
 
 def sure(value: float) -> Range:
@@ -72,7 +73,7 @@ def test_sellers_still_on_the_ramp_count_for_as_far_as_they_are() -> None:
 
 
 @given(st.integers(0, 5), st.integers(0, 60), st.floats(-0.3, 0.3), st.floats(0, 1), st.floats(0, 8))
-@settings(max_examples=40, deadline=None)
+@examples(0.4)
 def test_capacity_is_never_negative_and_its_percentiles_are_in_order(
     young: int, old: int, growth: float, quits: float, wait: float
 ) -> None:

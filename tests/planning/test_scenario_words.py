@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.planning.scenario import Input, Scenario, inputs
 from metrics.planning.scenario_words import changed, moved, read_words, sensible, words_of
+from tests.examples import examples
 
 USUAL = replace(Scenario(), people_sales=120, enablers_sales=3)
 
@@ -28,7 +29,7 @@ def anything(known: Input) -> st.SearchStrategy[object]:
 @pytest.mark.parametrize("name", inputs())
 def test_every_input_comes_back_from_its_word(name: str) -> None:
     @given(anything(inputs()[name]))
-    @settings(max_examples=10, deadline=None)
+    @examples(0.1)
     def comes_back(value: object) -> None:
         scenario, _ = sensible(replace(USUAL, **{name: value}), USUAL)  # type: ignore[arg-type]
         found = read_words({name: words_of(scenario)[name]}, scenario)

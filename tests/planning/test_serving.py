@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.planning.serving import Membership, Serving, Spell, band_of, changes_of_band, served_teams
@@ -56,7 +56,6 @@ crowds = st.lists(st.tuples(teams, spans, st.sampled_from([1, 30, 70])), max_siz
 
 
 @given(servings, crowds)
-@settings(deadline=None)
 def test_the_walk_finds_what_asking_every_day_finds(
     serving: list[Serving], crowd: list[tuple[str, tuple[date, date], int]]
 ) -> None:

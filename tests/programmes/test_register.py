@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.intake.choices import ImportChoices
@@ -21,6 +21,7 @@ from metrics.programmes.rollout_plan import Candidate, draw_rollout, start_days
 from metrics.programmes.state import state_of
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
+from tests.examples import examples
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 ONE = Registration("NEW", "Negotiation days", "average_discount", date(2027, 1, 1), "at random", NOW, "me", worth=0.01)
@@ -138,7 +139,7 @@ PEOPLE = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@examples(0.25)
 @given(PEOPLE, st.integers(0, 1000), st.sampled_from([0.0, 0.25, 0.5]))
 def test_everybody_is_in_one_group_and_order_never_matters(
     rows: list[tuple[int, int, float | None]], seed: int, waiting: float

@@ -7,7 +7,7 @@ from itertools import permutations
 from math import isclose, prod
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as any_of
 
 from metrics.decomposition import Decomposition, decompose, earlier_question, explained, shapley
@@ -69,7 +69,6 @@ def by_hand(before: list[Fraction], after: list[Fraction], divides: list[bool]) 
     any_of.lists(any_of.tuples(ABOVE_ZERO, ABOVE_ZERO, any_of.booleans()), min_size=1, max_size=3),
     any_of.lists(any_of.tuples(FRACTIONS, FRACTIONS), max_size=1),
 )
-@settings(deadline=None)  # by hand it takes every order of up to four factors, in exact fractions
 def test_the_parts_are_those_of_every_order_of_the_factors(factors, further):
     factors = [*factors, *((was, now, False) for was, now in further)]
     before, after, divides = (list(column) for column in zip(*factors, strict=True))

@@ -3,13 +3,14 @@
 from collections import Counter
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as any_of
 
 from metrics.statistics.intervals import ClusterSums, Estimate, clustered_ratio, clustered_share, difference, wilson
 from metrics.statistics.process import xmr
 from metrics.statistics.quantiles import median_of_life_table
 from metrics.statistics.survival import kaplan_meier, median_survival
+from tests.examples import examples
 from tests.statistics.clusters import clustered_median
 
 SHARES = any_of.integers(1, 100_000).flatmap(lambda n: any_of.tuples(any_of.integers(0, n), any_of.just(n)))
@@ -170,7 +171,7 @@ def test_limits_lie_around_the_mean_and_signals_at_known_values(values):
 @given(
     any_of.lists(any_of.integers(-1000, 1000), min_size=7, max_size=30), any_of.integers(1, 9), any_of.integers(-99, 99)
 )
-@settings(max_examples=60)
+@examples(0.6)
 def test_the_verdict_does_not_depend_on_the_unit(values, scale, shift):
     own, other = xmr(values), xmr([value * scale + shift for value in values])
     assert own.verdict == other.verdict

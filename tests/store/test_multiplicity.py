@@ -6,10 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.store.workspace import Workspace
+from tests.examples import examples
 from tests.store.rows import rows_of, update
 
 COLUMNS = "person_id on_date hours kind"
@@ -22,7 +23,7 @@ HOURS = st.tuples(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(0.2)
 @given(st.lists(st.lists(HOURS, max_size=8), min_size=1, max_size=3))
 def test_the_larger_multiplicity_is_kept(
     tmp_path: Path, files: list[list[tuple[str, date, float, str | None]]]

@@ -15,7 +15,7 @@ from metrics.intake.model import Refusal
 from metrics.store.workspace import Workspace
 from tests.store.publishing import is_whole, publish_next
 from tests.store.rows import update
-from tests.store.test_versions import PROCESSES
+from tests.store.writers import PROCESSES
 
 NOBODY = 65534
 RIGHTS = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights to take away.")

@@ -3,12 +3,7 @@
 import json
 import os
 import shutil
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -20,40 +15,11 @@ from metrics.settings import Settings
 from metrics.store import versions
 from metrics.store.versions import ImportedFile
 from metrics.store.workspace import Workspace, default_folder
-from tests.store.publishing import is_whole, publish_next, publish_without_end
+from tests.store.publishing import is_whole, publish_next
 from tests.store.rows import rows_of, update
+from tests.store.writers import publisher
 
 PRODUCTS = "product_id name"
-PROCESSES = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-
-
-@contextmanager
-def publisher(folder: Path, files: Path) -> Iterator[BaseProcess]:
-    """Another process that publishes version after version; it is about to begin when yielded, and killed after."""
-    if PROCESSES.get_start_method() == "forkserver":
-        PROCESSES.set_forkserver_preload(["tests.store.publishing"])
-    listening, speaking = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=publish_without_end, args=(folder, files, speaking), daemon=True)
-    process.start()
-    with listening, speaking:
-        try:
-            assert listening.recv() == "ready"
-            yield process
-        finally:
-            process.kill()
-            process.join()
-
-
-def test_killed_at_any_moment_the_last_version_is_whole(tmp_path: Path) -> None:
-    workspace = Workspace(tmp_path / "workspace")
-    for kill in range(20):
-        with publisher(workspace.folder, tmp_path):
-            time.sleep(0.005 + 0.011 * kill)
-        snapshot = workspace.latest()
-        assert is_whole(snapshot)
-        workspace.check()
-        assert is_whole(publish_next(workspace, tmp_path))
-        assert workspace.latest().number == snapshot.number + 1
 
 
 def test_a_killed_writers_leftovers_are_gone_after_the_next_publication(workspace: Workspace, tmp_path: Path) -> None:

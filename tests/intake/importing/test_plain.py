@@ -2,13 +2,14 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.intake.cast import cast_expression
 from metrics.intake.contract import ColumnType
 from metrics.intake.model import ColumnFormat
 from metrics.intake.plain import looks_plain, plain_cast
+from tests.examples import examples
 
 DATES = st.from_regex(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?Z?)?", fullmatch=True
@@ -30,7 +31,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     ("wanted", "time_zone"),
     [("date", "UTC"), ("timestamp", "UTC"), ("timestamp", "America/New_York"), ("money", "UTC"), ("number", "UTC")],
 )
-@settings(max_examples=4, deadline=None)
+@examples(0.08)
 @given(texts=TEXTS)
 def test_whatever_the_simple_cast_reads_the_careful_one_reads_the_same(
     connection: duckdb.DuckDBPyConnection, wanted: ColumnType, time_zone: str, texts: list[str]

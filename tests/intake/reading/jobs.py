@@ -1,10 +1,12 @@
 """What the worker processes of the tests are asked to do."""
 
 import os
-import time
 from collections.abc import Callable
+from pathlib import Path
+from threading import Event
 
 from metrics.intake.model import Refusal
+from tests.waiting import until
 
 
 def double(number: int) -> int:
@@ -16,8 +18,8 @@ def report_halfway(number: int, report: Callable[[float, str], None]) -> int:
     return number
 
 
-def sleep(seconds: float) -> None:
-    time.sleep(seconds)
+def hang(_: None) -> None:
+    Event().wait()
 
 
 def allocate(megabytes: int) -> int:
@@ -45,8 +47,11 @@ def process_id(_: None) -> int:
     return os.getpid()
 
 
-def process_id_after(seconds: float) -> int:
-    time.sleep(seconds)
+def meet(appointment: tuple[Path, str, int]) -> int:
+    """The id of a process that has waited until so many jobs have come to the folder."""
+    folder, name, jobs = appointment
+    (folder / name).touch()
+    until(lambda: len(list(folder.iterdir())) == jobs)
     return os.getpid()
 
 

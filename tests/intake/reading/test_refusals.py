@@ -7,12 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.intake.model import Refusal
 from metrics.intake.profile import profile_columns
 from metrics.intake.read import read_text_table
+from tests.examples import examples
 
 
 def refusal(path: Path) -> str:
@@ -116,7 +117,7 @@ def ends_well(content: bytes) -> None:
         assert all(column.nulls + column.distinct <= table.rows + column.distinct for column in columns)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(2)
 @given(st.binary(max_size=400))
 def test_any_bytes_end_in_rows_or_a_refusal(content: bytes) -> None:
     ends_well(content)
@@ -129,7 +130,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(2)
 @given(st.lists(PIECES, max_size=60).map(b"".join))
 def test_any_mix_of_what_tables_are_made_of_ends_in_rows_or_a_refusal(content: bytes) -> None:
     ends_well(content)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.intake.layout import BLANKS
 from metrics.intake.model import Refusal, TextTable
 from metrics.intake.read import read_text_table
+from tests.examples import examples
 
 Rows = list[list[str]]
 
@@ -52,7 +53,7 @@ def tables(draw: st.DrawFn) -> Rows:
     return [header, *rows]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(1.5)
 @given(tables(), st.sampled_from(DELIMITERS), st.sampled_from(ENDS), st.sampled_from(ENCODINGS), st.booleans())
 def test_a_table_written_in_any_dialect_is_read_back_identical(
     rows: Rows, delimiter: str, end: str, encoding: str, all_quoted: bool
@@ -69,7 +70,7 @@ def test_a_table_written_in_any_dialect_is_read_back_identical(
         assert table.header_line == 1
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(1.5)
 @given(tables(), st.sampled_from(DELIMITERS), st.sampled_from(ENDS[:2]), st.booleans(), st.booleans())
 def test_the_fast_way_gives_the_careful_ways_rows(
     rows: Rows, delimiter: str, end: str, all_quoted: bool, marked: bool
@@ -90,7 +91,7 @@ BROKEN = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(3)
 @given(BROKEN, st.sampled_from(ENDS[:2]), st.booleans())
 def test_both_ways_agree_on_ragged_files_too(lines: list[str], end: str, ended: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
