@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.formatting import format_value
@@ -10,10 +9,9 @@ from metrics.freezing.frozen import COMPANY, frozen_periods
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.store.workspace import Workspace
-from pages.parts import session
-from tests.pages.conftest import opened, words
+from tests.pages.conftest import Opener, opened, words
 
-PAGE = "pages/review/frozen.py"
+PAGE = "frozen"
 HEADER = "opportunity_id,stage,owner,created_on,closed_on,amount,kind\n"
 
 
@@ -72,7 +70,7 @@ def test_freezing_again_asks_first_and_history_brings_the_former_back(on_copy: P
     app.checkbox[0].check().run()
     pressed(app, f"{label} again")
     assert frozen_periods(Workspace(on_copy).latest()) != first
-    pressed(opened("pages/data/history.py"), "Undo the last change")
+    pressed(opened("history"), "Undo the last change")
     assert frozen_periods(Workspace(on_copy).latest()) == first
 
 
@@ -85,12 +83,7 @@ def test_a_frozen_quarter_can_be_taken_away(on_copy: Path) -> None:
     assert "Nothing is frozen yet" in words(app)
 
 
-def test_the_made_up_sample_is_not_frozen_and_the_page_says_why(
-    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "empty"))
-    monkeypatch.setattr(session, "_sample", lambda folder: Workspace(sample_folder))
-    app = opened(PAGE)
+def test_the_made_up_sample_is_not_frozen_and_the_page_says_why(drawn_at_first_start: Opener) -> None:
+    app = drawn_at_first_start(PAGE)
     assert next(button for button in app.button if button.label.startswith("Freeze")).disabled
     assert "its numbers are made up" in words(app)
-    assert not (tmp_path / "empty").exists()
