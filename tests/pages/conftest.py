@@ -12,6 +12,7 @@ from streamlit.util import calc_hash
 
 from app import HOME, NAVIGATION
 from metrics.store.workspace import Workspace
+from tests.conftest import sample_files
 
 PROJECT = Path(__file__).parents[2]
 SECONDS_UNTIL_IT_HANGS = 1800
@@ -144,5 +145,25 @@ def on_copy(sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """A copy of the sample, to be changed."""
     folder = tmp_path / "workspace"
     shutil.copytree(sample_folder, folder)
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def deals_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The deals of the sample and the people who won them: whatever changes is soon computed again. Only to be read."""
+    from metrics.intake.importing import import_files
+
+    folder = tmp_path_factory.mktemp("deals") / "own"
+    files = [(path, choices) for path, choices in sample_files() if choices.table in ("opportunities", "people")]
+    import_files(Workspace(folder), files, who="tests")
+    return folder
+
+
+@pytest.fixture
+def on_deals(deals_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of them, to be changed."""
+    folder = tmp_path / "workspace"
+    shutil.copytree(deals_folder, folder)
     monkeypatch.setenv("COXSWAIN_WORKSPACE", str(folder))
     return folder

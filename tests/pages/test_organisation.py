@@ -239,8 +239,8 @@ def keep(app: AppTest, name: str) -> None:
     assert not app.error
 
 
-def test_scenarios_are_kept_compared_shown_removed_and_undone(on_copy: Path) -> None:
-    workspace = Workspace(on_copy)
+def test_scenarios_are_kept_compared_shown_removed_and_undone(on_deals: Path) -> None:
+    workspace = Workspace(on_deals)
     app = showing(at(**NOBODY | {"people_sales": "700"}), "Scenarios")
     keep(app, "Seven hundred")
     assert names(workspace.latest()) == ("Seven hundred",)
@@ -259,8 +259,8 @@ def test_scenarios_are_kept_compared_shown_removed_and_undone(on_copy: Path) -> 
     assert load(workspace.latest(), "Seven hundred").words["people_sales"] == "700"
 
 
-def test_at_most_three_are_compared(on_copy: Path) -> None:
-    app = showing(at(), "Scenarios")
+def test_at_most_three_are_compared(drawn: Opener) -> None:
+    app = drawn(PAGE, view="Scenarios")
     assert app.multiselect(key="plan compared").proto.max_selections == 3
 
 
@@ -272,8 +272,8 @@ def test_scenarios_of_a_first_start_are_kept_in_the_own_workspace(on_first_start
     assert "People are the roster's" in words(app)
 
 
-def test_a_kept_scenario_that_cannot_be_read_is_said(on_copy: Path) -> None:
-    Workspace(on_copy).publish((), action="x", who="x", documents={"scenarios/Odd.json": b"{"})
+def test_a_kept_scenario_that_cannot_be_read_is_said(on_deals: Path) -> None:
+    Workspace(on_deals).publish((), action="x", who="x", documents={"scenarios/Odd.json": b"{"})
     app = showing(at(), "Scenarios")
     app.multiselect(key="plan compared").set_value(["Odd"]).run()
     assert "can't be read" in app.error[0].value.replace("\\", "")
@@ -311,7 +311,7 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
     assert "Discovery coaching\\: By the deals won" in said
 
 
-def test_what_nobody_touched_follows_a_new_roster(on_copy: Path, tmp_path: Path) -> None:
+def test_what_nobody_touched_follows_a_new_roster(on_deals: Path, tmp_path: Path) -> None:
     app = unfolded(at())
     sales = value(app, "people_sales")
     app.number_input(key="plan_people_support").set_value(99).run()
@@ -319,7 +319,7 @@ def test_what_nobody_touched_follows_a_new_roster(on_copy: Path, tmp_path: Path)
     file.write_text(
         "person_id,name,function,team,started_on,valid_from\nNEW1,New One,sales,East,2026-01-01,2026-01-01\n"
     )
-    import_files(Workspace(on_copy), [(file, ImportChoices(table="people"))], who="tests")
+    import_files(Workspace(on_deals), [(file, ImportChoices(table="people"))], who="tests")
     app.run()
     assert not app.exception
     assert value(app, "people_sales") == sales + 1
