@@ -119,9 +119,11 @@ def visit(page: Page, address: str) -> None:
 
 
 @contextmanager
-def screen(browser: Browser, width: int = 1440, scheme: Literal["light", "dark"] = "light") -> Iterator[Page]:
+def screen(
+    browser: Browser, width: int = 1440, scheme: Literal["light", "dark"] = "light", *, offline: bool = False
+) -> Iterator[Page]:
     """A tab of its own, 1440 wide as a person with a large screen sees it."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=offline)
     context.set_default_timeout(MILLISECONDS_UNTIL_IT_HANGS)
     yield context.new_page()
     context.close()

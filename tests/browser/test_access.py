@@ -25,7 +25,14 @@ PATHS = (
     "ramp?ramp_split=function",
     *(f"organisation?{urlencode({'view': view})}" for view in VIEWS),
 )
-FRAMES = "() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))"
+STANDS = """async region => {
+    for (let before; ; ) {
+        await new Promise(requestAnimationFrame);
+        const now = JSON.stringify([region.getBoundingClientRect(), region.scrollLeft]);
+        if (now === before) return;
+        before = now;
+    }
+}"""
 EMPTY = """
 import streamlit as st
 from pages.parts.serve import serve
@@ -100,6 +107,7 @@ def test_a_table_that_is_cut_off_has_a_shadow_at_the_edge_behind_which_there_is_
         visit(page, f"{sample_app.address}/people_and_teams")
         table = page.locator(".plan-scroll").first
         expect(table).to_be_visible()
+        still(page)
         table.locator("caption").scroll_into_view_if_needed()
         assert shaded(page, table) == (False, True)
         table.evaluate("region => region.scrollLeft = region.scrollWidth / 4")
@@ -110,9 +118,7 @@ def test_a_table_that_is_cut_off_has_a_shadow_at_the_edge_behind_which_there_is_
 
 def shaded(page: Page, region: Locator) -> tuple[bool, bool]:
     """Whether the outermost pixels at the left and the right edge of a region differ from the ground outside it."""
-    still(page)
-    page.evaluate(FRAMES)  # what was scrolled is painted
-    region.hover(trial=True)  # and stands in the same place from one frame to the next
+    region.evaluate(STANDS)  # in the same place from one frame to the next
     box = region.bounding_box()
     assert box
     outside = 6

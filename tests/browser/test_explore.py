@@ -92,19 +92,17 @@ def test_numbers_and_chart_are_taken_away_and_the_chart_opens_without_a_network(
     with page.expect_download() as chart:
         page.get_by_role("button", name="Chart as a page").click()
     chart.value.save_as(tmp_path / "chart.html")
-    context = browser.new_context(offline=True)
-    own = context.new_page()
-    asked: list[str] = []
-    own.on("request", lambda request: asked.append(request.url))
-    own.goto((tmp_path / "chart.html").as_uri())
-    expect(own.locator("#chart .main-svg").first).to_be_visible()
-    expect(own.get_by_role("heading", name=re.compile("Win rate by quarter"))).to_be_visible()
-    for kind in ("PNG", "SVG"):
-        with own.expect_download() as picture:
-            own.get_by_role("button", name=f"Save as {kind}").click()
-        assert picture.value.suggested_filename.endswith(f".{kind.lower()}")
-    assert [url for url in asked if url.startswith("http")] == []
-    context.close()
+    with screen(browser, offline=True) as own:
+        asked: list[str] = []
+        own.on("request", lambda request: asked.append(request.url))
+        own.goto((tmp_path / "chart.html").as_uri())
+        expect(own.locator("#chart .main-svg").first).to_be_visible()
+        expect(own.get_by_role("heading", name=re.compile("Win rate by quarter"))).to_be_visible()
+        for kind in ("PNG", "SVG"):
+            with own.expect_download() as picture:
+                own.get_by_role("button", name=f"Save as {kind}").click()
+            assert picture.value.suggested_filename.endswith(f".{kind.lower()}")
+        assert [url for url in asked if url.startswith("http")] == []
 
 
 def test_a_card_of_leading_opens_its_metric_under_the_same_filters(sample_app: App, page: Page) -> None:
