@@ -148,17 +148,27 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def sample_app(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The app with an empty workspace, which stays so, and the sample on screen, which it finds already prepared."""
-    folder = tmp_path_factory.mktemp("sample_app")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COXSWAIN_WORKSPACE", str(folder / "workspace"))
-        shutil.copytree(sample_folder, session.sample_folder.__wrapped__())
-    yield from _running(folder)
+    yield from _running(_prepared(tmp_path_factory.mktemp("sample_app"), sample_folder))
+
+
+@pytest.fixture
+def own_sample_app(sample_folder: Path, tmp_path: Path) -> Iterator[App]:
+    """The same for one test alone, which may put something into the workspace."""
+    yield from _running(_prepared(tmp_path, sample_folder))
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
     """The app as it first starts, with an empty workspace to import into."""
     yield from _running(tmp_path)
+
+
+def _prepared(folder: Path, sample_folder: Path) -> Path:
+    """The folder, with the sample where an app that has its workspace there looks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COXSWAIN_WORKSPACE", str(folder / "workspace"))
+        shutil.copytree(sample_folder, session.sample_folder.__wrapped__())
+    return folder
 
 
 def _running(folder: Path) -> Iterator[App]:

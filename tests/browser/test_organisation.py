@@ -47,8 +47,8 @@ def people_in(address: str) -> int:
     return sum(int(number) for name, (number, *_) in asked.items() if name.startswith("people_"))
 
 
-def test_the_keyboard_alone_reaches_every_view_and_keeps_a_scenario(app: App, page: Page) -> None:
-    visit(page, f"{app.address}/organisation")
+def test_the_keyboard_alone_reaches_every_view_and_keeps_a_scenario(own_sample_app: App, page: Page) -> None:
+    visit(page, f"{own_sample_app.address}/organisation")
     expect(page.get_by_text("51 to 500").first).to_be_visible()
     press_until(page, "input[type='radio']")
     for shown in (
