@@ -1,22 +1,32 @@
 """The running app on a free port of this machine with a workspace of its own, and a Chromium to look at it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Literal
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from pages.parts import session
 from tests.chromium import on_the_machine
 
 PROJECT = Path(__file__).parents[2]
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-START_SECONDS = 60
+MILLISECONDS_UNTIL_IT_HANGS = 1_800_000
+IDLE = "() => new Promise(resolve => requestIdleCallback(() => resolve()))"
+STILL = (Path(__file__).parent / "still.js").read_text(encoding="utf-8")
+SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
+expect.set_options(timeout=MILLISECONDS_UNTIL_IT_HANGS)
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,7 @@ class App:
 
 
 def start(script: Path, workspace: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Serve the app, or another script that serves itself, on a free port; returns once it listens."""
+    """Serve the app, or another script that serves itself, on a free port; returns once it answers."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -37,41 +47,86 @@ def start(script: Path, workspace: Path, log: Path) -> tuple[subprocess.Popen[by
     environment = {**os.environ, "COXSWAIN_WORKSPACE": str(workspace), "PYTHONPATH": str(PROJECT)}
     with log.open("wb") as output:
         process = subprocess.Popen(command + options, cwd=PROJECT, env=environment, stdout=output, stderr=output)
-    for _ in range(START_SECONDS * 5):
+    while not answers(port):
+        if ended(process):
+            raise RuntimeError(f"The app did not start: {log.read_text(errors='replace')[-2000:]}")
+    return process, f"http://localhost:{port}"
+
+
+def answers(port: int) -> bool:
+    """Whether a server there says that it is up."""
+    with closing(HTTPConnection("localhost", port)) as connection:
         try:
-            socket.create_connection(("localhost", port), 1).close()
-            return process, f"http://localhost:{port}"
-        except OSError:
-            time.sleep(0.2)
-    stop(process)
-    raise TimeoutError(f"The app did not start: {log.read_text(errors='replace')[-2000:]}")
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+
+
+def ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether a process has ended; looks for a tenth of a second, so that asking again and again costs little."""
+    try:
+        process.wait(0.1)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process that `start` started, kindly at first."""
     process.terminate()
     try:
-        process.wait(10)
+        process.wait(30)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
 
 
 def settled(page: Page) -> None:
-    """Wait until the script behind the page has run."""
-    page.wait_for_selector(SETTLED, timeout=180_000)
+    """Wait until the script behind the page has run. Follows what shows that it began: `visit`, `acting`, `expect`."""
+    page.wait_for_selector(SETTLED)
 
 
-def acted(page: Page) -> None:
-    """Wait for what an action set going: the script begins a moment after it."""
-    page.wait_for_timeout(400)
+def still(page: Page) -> None:
+    """Wait until nothing on the page is being drawn, loaded or moved any more."""
     settled(page)
+    page.wait_for_function(STILL)
+
+
+@contextmanager
+def acting(page: Page) -> Iterator[None]:
+    """What is done meanwhile makes the script run: waits until the server says that it has, and the page shows it."""
+    with SOCKETS[page].expect_event("framereceived", has_run):
+        yield
+    page.evaluate(IDLE)
+    settled(page)
+
+
+def has_run(frame: str | bytes) -> bool:
+    """Whether a message of the server says that the script, or a part of it, ran to its end."""
+    message = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+    early = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
+    return message.WhichOneof("type") == "script_finished" and message.script_finished != early
 
 
 def visit(page: Page, address: str) -> None:
     """Open an address and wait for what it draws."""
-    page.goto(address)
-    expect(page.locator("h1").first).to_be_visible(timeout=60_000)
+    with page.expect_websocket() as opened:
+        page.goto(address)
+    SOCKETS[page] = opened.value
+    expect(page.locator("h1").first).to_be_visible()
     settled(page)
+
+
+@contextmanager
+def screen(
+    browser: Browser, width: int = 1440, scheme: Literal["light", "dark"] = "light", *, offline: bool = False
+) -> Iterator[Page]:
+    """A tab of its own, 1440 wide as a person with a large screen sees it."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=offline)
+    context.set_default_timeout(MILLISECONDS_UNTIL_IT_HANGS)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="session")
@@ -91,15 +146,29 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app as it first starts: its workspace is empty and stays so, and the sample is on screen."""
-    yield from _running(tmp_path_factory.mktemp("sample_app"))
+def sample_app(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app with an empty workspace, which stays so, and the sample on screen, which it finds already prepared."""
+    yield from _running(_prepared(tmp_path_factory.mktemp("sample_app"), sample_folder))
+
+
+@pytest.fixture
+def own_sample_app(sample_folder: Path, tmp_path: Path) -> Iterator[App]:
+    """The same for one test alone, which may put something into the workspace."""
+    yield from _running(_prepared(tmp_path, sample_folder))
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    """The app with an empty workspace to import into."""
+    """The app as it first starts, with an empty workspace to import into."""
     yield from _running(tmp_path)
+
+
+def _prepared(folder: Path, sample_folder: Path) -> Path:
+    """The folder, with the sample where an app that has its workspace there looks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COXSWAIN_WORKSPACE", str(folder / "workspace"))
+        shutil.copytree(sample_folder, session.sample_folder.__wrapped__())
+    return folder
 
 
 def _running(folder: Path) -> Iterator[App]:
@@ -111,6 +180,5 @@ def _running(folder: Path) -> Iterator[App]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A tab of its own, as a person with a large screen sees it."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
-    yield context.new_page()
-    context.close()
+    with screen(browser) as tab:
+        yield tab

@@ -1,6 +1,7 @@
 """Everybody can use it: what axe finds, and the keyboard alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 from urllib.parse import urlencode
@@ -10,22 +11,28 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import App, settled, start, stop, visit
+from app import HOME
+from tests.browser.conftest import App, acting, screen, start, still, stop, visit
+from tests.pages.conftest import ADDRESSES, page_script
 
 pytestmark = pytest.mark.browser
 
-MEASURES = (
-    "", "metric", "leading", "lagging", "explore", "explore?explore_by=Team&explore_form=Small+multiples", "win_rate",
-    "own_metrics", "glossary", "frozen",
-)  # fmt: skip
-OTHERS = (
-    "impact", "impact?programme=PRESENCE&outcome=Churn+rate", "programmes", "ramp", "ramp?ramp_split=function",
-    "people_and_teams", "recipes", "upload", "checks", "people", "history", "settings",
-)  # fmt: skip
-VIEWS = (
-    "Team", "Hiring plan", "Ramp and capacity", "Metrics over time", "One more hire", "Scenarios", "Your numbers",
-)  # fmt: skip
-PLANS = tuple(f"organisation?{urlencode({'view': view})}" for view in VIEWS)
+VIEWS = ("Hiring plan", "Ramp and capacity", "Metrics over time", "One more hire", "Scenarios", "Your numbers")
+PATHS = (
+    *(address if page_script(address) != HOME else "" for address in ADDRESSES),
+    "explore?explore_by=Team&explore_form=Small+multiples",
+    "impact?programme=PRESENCE&outcome=Churn+rate",
+    "ramp?ramp_split=function",
+    *(f"organisation?{urlencode({'view': view})}" for view in VIEWS),
+)
+STANDS = """async region => {
+    for (let before; ; ) {
+        await new Promise(requestAnimationFrame);
+        const now = JSON.stringify([region.getBoundingClientRect(), region.scrollLeft]);
+        if (now === before) return;
+        before = now;
+    }
+}"""
 EMPTY = """
 import streamlit as st
 from pages.parts.serve import serve
@@ -56,63 +63,62 @@ def unavoidable(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
     script = folder / "empty.py"
     script.write_text(EMPTY, encoding="utf-8")
     process, address = start(script, folder / "workspace", folder / "log")
-    page = browser.new_page()
-    visit(page, address)
-    yield serious(page)
-    page.close()
+    with screen(browser) as page:
+        visit(page, address)
+        yield serious(page)
     stop(process)
 
 
-@pytest.mark.parametrize(
-    ("paths", "width", "scheme"),
-    [
-        (MEASURES, 1440, "light"),
-        (OTHERS, 1440, "light"),
-        (MEASURES, 390, "dark"),
-        (OTHERS, 390, "dark"),
-        (PLANS, 390, "dark"),
-    ],
-    ids=["measures-light", "others-light", "measures-dark", "others-dark", "plans-dark"],
-)
+@dataclass(frozen=True)
+class Watched:
+    """A tab, and every address that it asked something of."""
+
+    page: Page
+    asked: list[str]
+
+
+@pytest.fixture(scope="module", params=[(1440, "light"), (390, "dark")], ids=["wide, light", "narrow, dark"])
+def watched(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Watched]:
+    width, scheme = request.param
+    asked: list[str] = []
+    with screen(browser, width, scheme) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        yield Watched(page, asked)
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing_serious_and_nothing_is_asked_of_another_machine(
-    sample_app: App, browser: Browser, unavoidable: set[str], paths: Sequence[str], width: int, scheme: str
+    sample_app: App, watched: Watched, unavoidable: set[str], path: str
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    elsewhere: list[str] = []
-    page.on("request", lambda request: elsewhere.append(request.url) if sample_app.address not in request.url else None)
-    found = {}
-    for path in paths:
-        visit(page, f"{sample_app.address}/{path}")
-        page.wait_for_timeout(800)
-        found[path] = serious(page) - unavoidable
-    context.close()
-    assert not {path: rules for path, rules in found.items() if rules}
-    assert [url for url in elsewhere if url.startswith("http")] == []
+    watched.asked.clear()
+    visit(watched.page, f"{sample_app.address}/{path}")
+    still(watched.page)
+    assert serious(watched.page) - unavoidable == set()
+    elsewhere = [url for url in watched.asked if url.startswith("http") and not url.startswith(sample_app.address)]
+    assert elsewhere == []
+    assert watched.asked
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_table_that_is_cut_off_has_a_shadow_at_the_edge_behind_which_there_is_more(
     sample_app: App, browser: Browser, scheme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    visit(page, f"{sample_app.address}/people_and_teams")
-    table = page.locator(".plan-scroll").first
-    expect(table).to_be_visible(timeout=60_000)
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()  # what stands above no longer moves
-    table.locator("caption").scroll_into_view_if_needed()
-    assert shaded(page, table) == (False, True)
-    table.evaluate("region => region.scrollLeft = region.scrollWidth / 4")
-    assert shaded(page, table) == (True, True)
-    table.evaluate("region => region.scrollLeft = region.scrollWidth")
-    assert shaded(page, table) == (True, False)
-    context.close()
+    with screen(browser, 390, scheme) as page:
+        visit(page, f"{sample_app.address}/people_and_teams")
+        table = page.locator(".plan-scroll").first
+        expect(table).to_be_visible()
+        still(page)
+        table.locator("caption").scroll_into_view_if_needed()
+        assert shaded(page, table) == (False, True)
+        table.evaluate("region => region.scrollLeft = region.scrollWidth / 4")
+        assert shaded(page, table) == (True, True)
+        table.evaluate("region => region.scrollLeft = region.scrollWidth")
+        assert shaded(page, table) == (True, False)
 
 
 def shaded(page: Page, region: Locator) -> tuple[bool, bool]:
     """Whether the outermost pixels at the left and the right edge of a region differ from the ground outside it."""
-    page.wait_for_timeout(500)
+    region.evaluate(STANDS)  # in the same place from one frame to the next
     box = region.bounding_box()
     assert box
     outside = 6
@@ -127,17 +133,17 @@ def shaded(page: Page, region: Locator) -> tuple[bool, bool]:
 
 def test_the_keyboard_alone_reaches_a_filter_and_a_metric(sample_app: App, page: Page) -> None:
     visit(page, sample_app.address)
-    expect(page.locator(".metric-card")).to_have_count(9, timeout=60_000)
+    expect(page.locator(".metric-card")).to_have_count(9)
     press_until(page, "input[aria-label*='Show by']")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    with acting(page):
+        page.keyboard.press("Enter")
     page.wait_for_url("**/*grain=*")
-    settled(page)
     press_until(page, "[data-testid='stPageLink'] a")
     title = page.locator("[data-testid='stPageLink'] a").first.inner_text()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=title.splitlines()[0])).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name=title.splitlines()[0])).to_be_visible()
 
 
 def press_until(page: Page, selector: str, most: int = 60) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import App, acted, settled, visit
+from tests.browser.conftest import App, acting, screen, settled, still, visit
 from tests.browser.test_access import press_until
 
 pytestmark = pytest.mark.browser
@@ -26,8 +26,8 @@ def title(page: Page) -> str:
 
 def drawn(page: Page) -> list[str]:
     """Every text in the chart."""
-    expect(page.locator(CHART)).to_be_visible(timeout=60_000)
-    page.wait_for_timeout(500)
+    expect(page.locator(CHART)).to_be_visible()
+    still(page)
     return page.locator(f"{CHART} text").all_text_contents()
 
 
@@ -37,44 +37,43 @@ def test_a_mailed_link_shows_exactly_the_same(sample_app: App, page: Page, brows
     assert seen[0] == "Win rate by month, Oct 2025 to Mar 2026: a panel for each team, a line for each tier"
     expect(page.get_by_text("Only Region: Europe")).to_be_visible()
     assert not page.get_by_text("is left out here").count()
-    tab = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    visit(tab, page.url)
-    assert (title(tab), drawn(tab)) == seen
-    tab.context.close()
+    with screen(browser) as tab:
+        visit(tab, page.url)
+        assert (title(tab), drawn(tab)) == seen
 
 
 def test_what_is_chosen_stands_in_the_address(sample_app: App, page: Page, browser: Browser) -> None:
     visit(page, f"{sample_app.address}/explore")
     choose(page, "Metric", "Lost deals")
     choose(page, "and by", "Team")
-    page.get_by_text("Breakdown", exact=True).click()
-    acted(page)
-    expect(page.get_by_text(re.compile("Lost deals in .* by lost reason and team"))).to_be_visible(timeout=60_000)
-    tab = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    visit(tab, page.url)
-    expect(tab.get_by_text(re.compile("Lost deals in .* by lost reason and team"))).to_be_visible(timeout=60_000)
-    tab.context.close()
+    with acting(page):
+        page.get_by_text("Breakdown", exact=True).click()
+    expect(page.get_by_text(re.compile("Lost deals in .* by lost reason and team"))).to_be_visible()
+    with screen(browser) as tab:
+        visit(tab, page.url)
+        expect(tab.get_by_text(re.compile("Lost deals in .* by lost reason and team"))).to_be_visible()
 
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list by what stands in it."""
     page.locator(f"input[aria-label*='{label}']").first.click()
     page.keyboard.type(option)
-    page.get_by_role("option", name=option, exact=True).click()
-    acted(page)
+    with acting(page):
+        page.get_by_role("option", name=option, exact=True).click()
 
 
 def test_the_keyboard_alone_splits_a_metric_and_changes_the_form(sample_app: App, page: Page) -> None:
     visit(page, f"{sample_app.address}/explore?explore_metric=Win+rate")
     press_until(page, "input[type='radio']")
-    page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("needs something to split by")).to_be_visible(timeout=60_000)
+    with acting(page):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("needs something to split by")).to_be_visible()
     press_until(page, "input[aria-label*='Split by']")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    acted(page)
-    expect(page.get_by_text(re.compile("Win rate in .* by "))).to_be_visible(timeout=60_000)
+    with acting(page):
+        page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("Win rate in .* by "))).to_be_visible()
     assert "explore_form=Breakdown" in page.url
     press_until(page, "[data-testid='stDownloadButton'] button")
 
@@ -93,29 +92,27 @@ def test_numbers_and_chart_are_taken_away_and_the_chart_opens_without_a_network(
     with page.expect_download() as chart:
         page.get_by_role("button", name="Chart as a page").click()
     chart.value.save_as(tmp_path / "chart.html")
-    context = browser.new_context(offline=True)
-    own = context.new_page()
-    asked: list[str] = []
-    own.on("request", lambda request: asked.append(request.url))
-    own.goto((tmp_path / "chart.html").as_uri())
-    expect(own.locator("#chart .main-svg").first).to_be_visible()
-    expect(own.get_by_role("heading", name=re.compile("Win rate by quarter"))).to_be_visible()
-    for kind in ("PNG", "SVG"):
-        with own.expect_download() as picture:
-            own.get_by_role("button", name=f"Save as {kind}").click()
-        assert picture.value.suggested_filename.endswith(f".{kind.lower()}")
-    assert [url for url in asked if url.startswith("http")] == []
-    context.close()
+    with screen(browser, offline=True) as own:
+        asked: list[str] = []
+        own.on("request", lambda request: asked.append(request.url))
+        own.goto((tmp_path / "chart.html").as_uri())
+        expect(own.locator("#chart .main-svg").first).to_be_visible()
+        expect(own.get_by_role("heading", name=re.compile("Win rate by quarter"))).to_be_visible()
+        for kind in ("PNG", "SVG"):
+            with own.expect_download() as picture:
+                own.get_by_role("button", name=f"Save as {kind}").click()
+            assert picture.value.suggested_filename.endswith(f".{kind.lower()}")
+        assert [url for url in asked if url.startswith("http")] == []
 
 
 def test_a_card_of_leading_opens_its_metric_under_the_same_filters(sample_app: App, page: Page) -> None:
     visit(page, f"{sample_app.address}/leading?leading_grain=month&leading_only_region=Europe")
     page.get_by_role("link", name="Content sharing").click()
-    expect(page.get_by_role("heading", name="Content sharing")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Content sharing")).to_be_visible()
     settled(page)
     expect(page.get_by_text("Only Region: Europe")).to_be_visible()
     expect(page.get_by_text("Content sharing by month")).to_be_visible()
     page.get_by_role("link", name="Explore it").click()
-    expect(page.get_by_role("heading", name="Explore")).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("Only Region: Europe")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Explore")).to_be_visible()
+    expect(page.get_by_text("Only Region: Europe")).to_be_visible()
     expect(page.get_by_text("Content sharing by month")).to_be_visible()

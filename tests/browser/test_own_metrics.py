@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.store.workspace import Workspace
-from tests.browser.conftest import App, acted, visit
+from tests.browser.conftest import App, acting, settled, visit
 from tests.browser.test_access import press_until
 
 pytestmark = pytest.mark.browser
@@ -30,57 +30,57 @@ def type_into(page: Page, label: str, words: str) -> None:
     """Reach a field with Tab, type, and leave with Enter."""
     press_until(page, f"input[aria-label*='{label}']", most=80)
     page.keyboard.type(words)
-    page.keyboard.press("Enter")
-    acted(page)
+    with acting(page):
+        page.keyboard.press("Enter")
 
 
 def test_the_keyboard_alone_makes_a_metric_that_one_metric_shows(app: App, page: Page, tmp_path: Path) -> None:
     some_deals(app, tmp_path)
     visit(page, f"{app.address}/own_metrics")
-    expect(page.get_by_text("The number of deals, by the day they were created.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("The number of deals, by the day they were created.")).to_be_visible()
     press_until(page, "input[type=radio]", most=80)
-    page.keyboard.press("ArrowDown")
-    acted(page)
-    expect(page.get_by_text("The sum of amount over deals")).to_be_visible(timeout=60_000)
+    with acting(page):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_text("The sum of amount over deals")).to_be_visible()
     press_until(page, "[class*='whole_add'] button")
-    page.keyboard.press("Enter")
-    acted(page)
+    with acting(page):
+        page.keyboard.press("Enter")
     type_into(page, "Column", "Source")
     type_into(page, "Value", "Web")
-    expect(page.get_by_text("The sum of amount over deals where source is “Web”")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("The sum of amount over deals where source is “Web”")).to_be_visible()
     type_into(page, "Title", "Web money")
     press_until(page, "[data-testid='stBaseButton-primary']")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Web money")).to_be_visible(timeout=60_000)
-    acted(page)
+    expect(page.get_by_role("link", name="Web money")).to_be_visible()
+    settled(page)
     page.keyboard.press("Home")
     press_until(page, "[data-testid='stPageLink'] a", most=80)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Web money")).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("Web money by quarter")).to_be_visible(timeout=60_000)
-    expect(page.get_by_test_id("stMain")).to_contain_text("$", timeout=60_000)
+    expect(page.get_by_role("heading", name="Web money")).to_be_visible()
+    expect(page.get_by_text("Web money by quarter")).to_be_visible()
+    expect(page.get_by_test_id("stMain")).to_contain_text("$")
 
 
 def test_a_word_that_is_not_there_is_said_and_kept_only_knowingly(app: App, page: Page, tmp_path: Path) -> None:
     some_deals(app, tmp_path)
     visit(page, f"{app.address}/own_metrics")
-    page.get_by_role("button", name="Add a condition").click()
-    acted(page)
+    with acting(page):
+        page.get_by_role("button", name="Add a condition").click()
     type_into(page, "Column", "Source")
     type_into(page, "Value", "Evennt")
-    expect(page.get_by_text("did you mean “Event”?")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("did you mean “Event”?")).to_be_visible()
     type_into(page, "Title", "Later")
     page.get_by_role("button", name="Keep this metric").click()
-    expect(page.get_by_text("Tick that you have read the warning")).to_be_visible(timeout=60_000)
-    page.get_by_text("I have read the warning").click()
-    acted(page)
+    expect(page.get_by_text("Tick that you have read the warning")).to_be_visible()
+    with acting(page):
+        page.get_by_text("I have read the warning").click()
     page.get_by_role("button", name="Keep this metric").click()
-    expect(page.get_by_role("link", name="Later")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="Later")).to_be_visible()
 
 
 def test_on_the_sample_a_metric_can_be_tried_and_taken_along_but_not_kept(sample_app: App, page: Page) -> None:
     visit(page, f"{sample_app.address}/own_metrics")
-    expect(page.get_by_text("a metric is kept once your own data is here")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("a metric is kept once your own data is here")).to_be_visible()
     expect(page.get_by_role("button", name="Keep this metric")).to_be_disabled()
     type_into(page, "Title", "Deals")
     with page.expect_download() as download:

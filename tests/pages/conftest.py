@@ -1,25 +1,45 @@
 """The pages on the sample, without a browser."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
+from app import HOME, NAVIGATION
 from metrics.store.workspace import Workspace
+from tests.conftest import sample_files
 
 PROJECT = Path(__file__).parents[2]
-SECONDS = 120
+SECONDS_UNTIL_IT_HANGS = 1800
+Opener = Callable[..., AppTest]
 
 
-def opened(page: str | None = None, **parameters: str) -> AppTest:
-    """The app after one run, on a page of its own if one is named."""
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS)
+def page_scripts() -> dict[str, str]:
+    """The script behind each address, in the order of the navigation."""
+    return {Path(script).stem: script for pages in NAVIGATION.values() for script in pages}
+
+
+def page_script(address: str) -> str:
+    """The script behind one address. Raises KeyError where the navigation has no such page."""
+    return page_scripts()[address]
+
+
+ADDRESSES = tuple(page_scripts())
+
+
+def opened(address: str, **parameters: str) -> AppTest:
+    """The app as an address opens it, on that page and no other."""
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS_UNTIL_IT_HANGS)
+    if page_script(address) != HOME:
+        app._page_hash = calc_hash(address)  # `switch_page` knows the addresses only once the first page was drawn too
     for name, value in parameters.items():
         app.query_params[name] = value
-    app.run()
-    return app.switch_page(page).run() if page else app
+    return app.run()
 
 
 def words(app: AppTest) -> str:
@@ -30,6 +50,82 @@ def words(app: AppTest) -> str:
     )
 
 
+def said(app: AppTest) -> str:
+    """What the page says, without the marks that keep words from being read as markdown."""
+    return words(app).replace("\\", "")
+
+
+def workspace_of(folder: Path, **tables: str) -> Workspace:
+    """A company's own workspace in a folder, with the text of a file for each of these tables in it."""
+    from metrics.intake.choices import ImportChoices
+    from metrics.intake.importing import import_files
+
+    files = []
+    for table, text in tables.items():
+        file = folder / f"{table}.csv"
+        file.write_text(text, encoding="utf-8")
+        files.append((file, ImportChoices(table=table)))
+    workspace = Workspace(folder / "own")
+    import_files(workspace, files, who="tests")
+    return workspace
+
+
+@contextmanager
+def first_start(sample_folder: Path, own: Path) -> Iterator[None]:
+    """What is drawn meanwhile has an empty workspace of its own, so that the sample is on screen."""
+    from pages.parts import session
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COXSWAIN_WORKSPACE", str(own))
+        patch.setattr(session, "_sample", lambda folder: Workspace(sample_folder))
+        session.sample_folder.cache_clear()
+        yield
+    session.sample_folder.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def drawn(sample_folder: Path) -> Opener:
+    """Opens pages on the sample as a company's own workspace, each view drawn once a module. Only to be looked at."""
+
+    @cache
+    def draw(address: str, **parameters: str) -> AppTest:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("COXSWAIN_WORKSPACE", str(sample_folder))
+            return opened(address, **parameters)
+
+    return draw
+
+
+@pytest.fixture(scope="module")
+def drawn_at_first_start(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Opener:
+    """Opens pages as they first start, each view drawn once a module. Only to be looked at."""
+    own = tmp_path_factory.mktemp("first_start") / "own"
+
+    @cache
+    def draw(address: str, **parameters: str) -> AppTest:
+        with first_start(sample_folder, own):
+            app = opened(address, **parameters)
+        assert not own.exists()
+        return app
+
+    return draw
+
+
+@pytest.fixture(scope="module")
+def drawn_with_one_table(tmp_path_factory: pytest.TempPathFactory) -> Opener:
+    """Opens pages on a workspace that has one table with hardly a column, each drawn once a module."""
+    deals = "opportunity_id,stage,closed_on\nA,Closed Won,2025-02-03\nB,Closed Lost,2025-03-04\n"
+    workspace = workspace_of(tmp_path_factory.mktemp("one_table"), opportunities=deals)
+
+    @cache
+    def draw(address: str, **parameters: str) -> AppTest:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("COXSWAIN_WORKSPACE", str(workspace.folder))
+            return opened(address, **parameters)
+
+    return draw
+
+
 @pytest.fixture
 def on_sample(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample as a company's own workspace. Only to be read."""
@@ -38,15 +134,10 @@ def on_sample(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def on_first_start(sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder of a workspace that is still empty, so that the sample is on screen. Only to be read."""
-    from pages.parts import session
-
-    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
-    monkeypatch.setattr(session, "_sample", lambda folder: Workspace(sample_folder))
-    session.sample_folder.cache_clear()
-    yield tmp_path / "own"
-    session.sample_folder.cache_clear()
+def on_first_start(sample_folder: Path, tmp_path: Path) -> Iterator[Path]:
+    """The folder of a workspace that is still empty, so that the sample is on screen."""
+    with first_start(sample_folder, tmp_path / "own"):
+        yield tmp_path / "own"
 
 
 @pytest.fixture
@@ -54,5 +145,25 @@ def on_copy(sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """A copy of the sample, to be changed."""
     folder = tmp_path / "workspace"
     shutil.copytree(sample_folder, folder)
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def deals_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The deals of the sample and the people who won them: whatever changes is soon computed again. Only to be read."""
+    from metrics.intake.importing import import_files
+
+    folder = tmp_path_factory.mktemp("deals") / "own"
+    files = [(path, choices) for path, choices in sample_files() if choices.table in ("opportunities", "people")]
+    import_files(Workspace(folder), files, who="tests")
+    return folder
+
+
+@pytest.fixture
+def on_deals(deals_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of them, to be changed."""
+    folder = tmp_path / "workspace"
+    shutil.copytree(deals_folder, folder)
     monkeypatch.setenv("COXSWAIN_WORKSPACE", str(folder))
     return folder

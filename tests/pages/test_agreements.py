@@ -27,7 +27,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 def upload(text: str) -> AppTest:
     """The Upload page with one file on it."""
-    app = opened("pages/data/upload.py")
+    app = opened("upload")
     files = Shelf()
     files.put("next.csv", io.BytesIO(text.encode()))
     app.session_state[KEY] = files

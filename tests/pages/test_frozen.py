@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.formatting import format_value
@@ -10,10 +9,9 @@ from metrics.freezing.frozen import COMPANY, frozen_periods
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.store.workspace import Workspace
-from pages.parts import session
-from tests.pages.conftest import opened, words
+from tests.pages.conftest import Opener, opened, words
 
-PAGE = "pages/review/frozen.py"
+PAGE = "frozen"
 HEADER = "opportunity_id,stage,owner,created_on,closed_on,amount,kind\n"
 
 
@@ -49,11 +47,9 @@ def test_a_quarter_is_frozen_and_a_late_deal_is_found_with_its_file(on_copy: Pat
     assert "**Churn rate**" not in said
 
 
-def test_the_numbers_stand_beside_those_now_restated_first_and_can_be_had_as_a_file(
-    on_copy: Path, tmp_path: Path
-) -> None:
+def test_the_numbers_stand_beside_those_now_restated_first_and_can_be_had_as_a_file(on_deals: Path) -> None:
     app = pressed(opened(PAGE), "Freeze Q3 2026")
-    (frozen,) = frozen_periods(Workspace(on_copy).latest())
+    (frozen,) = frozen_periods(Workspace(on_deals).latest())
     table = app.dataframe[-1].value
     assert list(table["Metric"]) == [metric.title for metric in frozen.metrics]
     assert list(table["As presented"]) == list(table["Now"])
@@ -62,35 +58,30 @@ def test_the_numbers_stand_beside_those_now_restated_first_and_can_be_had_as_a_f
     assert len(app.dataframe[-1].value) == sum(len(metric.figures) for metric in frozen.metrics)
 
 
-def test_freezing_again_asks_first_and_history_brings_the_former_back(on_copy: Path) -> None:
+def test_freezing_again_asks_first_and_history_brings_the_former_back(on_deals: Path) -> None:
     app = opened(PAGE)
     label = freeze_button(app)
     app = pressed(app, label)
-    first = frozen_periods(Workspace(on_copy).latest())
+    first = frozen_periods(Workspace(on_deals).latest())
     again = next(button for button in app.button if button.label == f"{label} again")
     assert again.disabled
     app.checkbox[0].check().run()
     pressed(app, f"{label} again")
-    assert frozen_periods(Workspace(on_copy).latest()) != first
-    pressed(opened("pages/data/history.py"), "Undo the last change")
-    assert frozen_periods(Workspace(on_copy).latest()) == first
+    assert frozen_periods(Workspace(on_deals).latest()) != first
+    pressed(opened("history"), "Undo the last change")
+    assert frozen_periods(Workspace(on_deals).latest()) == first
 
 
-def test_a_frozen_quarter_can_be_taken_away(on_copy: Path) -> None:
+def test_a_frozen_quarter_can_be_taken_away(on_deals: Path) -> None:
     app = opened(PAGE)
     label = freeze_button(app)
     app = pressed(app, label)
     app = pressed(app, f"Take the frozen {label.removeprefix('Freeze ')} away")
-    assert frozen_periods(Workspace(on_copy).latest()) == ()
+    assert frozen_periods(Workspace(on_deals).latest()) == ()
     assert "Nothing is frozen yet" in words(app)
 
 
-def test_the_made_up_sample_is_not_frozen_and_the_page_says_why(
-    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "empty"))
-    monkeypatch.setattr(session, "_sample", lambda folder: Workspace(sample_folder))
-    app = opened(PAGE)
+def test_the_made_up_sample_is_not_frozen_and_the_page_says_why(drawn_at_first_start: Opener) -> None:
+    app = drawn_at_first_start(PAGE)
     assert next(button for button in app.button if button.label.startswith("Freeze")).disabled
     assert "its numbers are made up" in words(app)
-    assert not (tmp_path / "empty").exists()

@@ -28,7 +28,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 def with_space_open() -> AppTest:
-    app = opened("pages/data/history.py")
+    app = opened("history")
     app.session_state["space"] = True
     return app.run()
 
@@ -66,6 +66,6 @@ def test_what_would_be_lost_is_said_before_files_are_deleted_and_the_list_keeps_
     button(app, "Delete").click().run()  # type: ignore[attr-defined]
     assert not app.exception
     assert [own.can_be_opened(version) for version in own.history()] == [True, False]
-    again = opened("pages/data/history.py")
+    again = opened("history")
     assert "its files were deleted" in words(again)
     assert not any(found.label.startswith("Back to version") for found in again.button)

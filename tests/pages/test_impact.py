@@ -7,27 +7,21 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.intake.choices import ImportChoices
+from metrics.intake.importing import import_files
 from metrics.store.workspace import Workspace
-from tests.pages.conftest import PROJECT, SECONDS, words
+from tests.pages.conftest import Opener, opened, said
 
-PAGE = "pages/prove/impact.py"
+PAGE = "impact"
 RETURN_FIELDS = ("Deals decided by those reached since", "Worth each (USD)", "Margin kept (%)", "Cost (USD)")
 
 
 def at(**parameters: str) -> AppTest:
     """The page as an address opens it."""
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS).switch_page(PAGE)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
+    app = opened(PAGE, **parameters)
     assert not app.exception
     assert not app.error
     return app
-
-
-def said(app: AppTest) -> str:
-    """What the page says, without the marks that keep words from being read as markdown."""
-    return words(app).replace("\\", "")
 
 
 def field(app: AppTest, label: str) -> Any:
@@ -35,9 +29,8 @@ def field(app: AppTest, label: str) -> Any:
     return next(each for each in app.number_input if each.label == label)
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_it_says_first_what_is_proved_and_what_is_not() -> None:
-    app = at()
+def test_it_says_first_what_is_proved_and_what_is_not(drawn: Opener) -> None:
+    app = drawn(PAGE)
     found = said(app)
     proved, nothing = found.index("**Shown, on one condition"), found.index("**Nothing found**")
     assert proved < found.index("Discovery coaching.") < found.index("Value playbook.") < nothing
@@ -47,17 +40,15 @@ def test_it_says_first_what_is_proved_and_what_is_not() -> None:
     assert "pairs of programme and outcome were checked" in found
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_the_plain_comparison_is_struck_through_beside_why_it_differs() -> None:
-    found = said(at(programme="PRESENCE"))
+def test_the_plain_comparison_is_struck_through_beside_why_it_differs(drawn: Opener) -> None:
+    found = said(drawn(PAGE, programme="PRESENCE"))
     assert "~~+9.2 points~~" in found
     assert "Before it began they were already 8.3 points ahead" in found
     assert "No effect of Executive presence masterclass" in found
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_its_chart_has_a_title_an_axis_in_points_and_words() -> None:
-    (chart,) = at().get("plotly_chart")
+def test_its_chart_has_a_title_an_axis_in_points_and_words(drawn: Opener) -> None:
+    (chart,) = drawn(PAGE).get("plotly_chart")
     figure = json.loads(chart.proto.figure.spec) if hasattr(chart.proto, "figure") else json.loads(chart.proto.spec)
     assert figure["layout"]["yaxis"]["title"]["text"] == "Effect (points)"
     assert "Since the start" in chart.proto.alt
@@ -77,9 +68,8 @@ def test_what_is_folded_away_opens() -> None:
     assert "period_days" in app.code[0].value
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_an_outcome_that_cannot_be_judged_says_why_and_shows_no_number() -> None:
-    app = at(programme="DISCOVERY", outcome="Churn rate")
+def test_an_outcome_that_cannot_be_judged_says_why_and_shows_no_number(drawn: Opener) -> None:
+    app = drawn(PAGE, programme="DISCOVERY", outcome="Churn rate")
     found = said(app)
     assert "This can&#x27;t be judged because" in found
     assert not app.get("plotly_chart")
@@ -147,25 +137,20 @@ def test_what_is_said_of_one_programme_is_not_taken_over_to_the_next() -> None:
         assert "Evidence: randomised roll-out" not in said(app)
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_a_shared_link_answers_as_its_sender_did() -> None:
+def test_a_shared_link_answers_as_its_sender_did(drawn: Opener) -> None:
     answers = {"impact_why_DISCOVERY": "drawn by lot", "impact_worth_DISCOVERY_win_rate": "8"}
-    app = at(programme="DISCOVERY", **answers)
+    app = drawn(PAGE, programme="DISCOVERY", **answers)
     assert app.selectbox(key="impact_why_DISCOVERY").value == "drawn by lot"
     assert app.number_input(key="impact_worth_DISCOVERY_win_rate").value == 8
     assert "Evidence: randomised roll-out" in said(app)
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_a_link_may_name_what_is_not_there() -> None:
-    app = at(programme="Nonsense", outcome="Happiness")
+def test_a_link_may_name_what_is_not_there(drawn: Opener) -> None:
+    app = drawn(PAGE, programme="Nonsense", outcome="Happiness")
     assert "Discovery coaching" in said(app)
 
 
 def test_without_programmes_it_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from metrics.intake.choices import ImportChoices
-    from metrics.intake.importing import import_files
-
     file = tmp_path / "deals.csv"
     file.write_text("Deal,Stage,Close,Agent\n1,Won,2025-03-01,A\n2,Lost,2025-03-02,B\n")
     mapping = {"Deal": "opportunity_id", "Stage": "stage", "Close": "closed_on", "Agent": "owner"}

@@ -6,46 +6,34 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.definition import catalog
-from metrics.store.workspace import Workspace
-from tests.pages.conftest import opened, words
+from tests.pages.conftest import Opener, opened, words, workspace_of
 
-EXPLORE = "pages/measure/explore.py"
+EXPLORE = "explore"
 
 
-def explored(**parameters: str) -> AppTest:
+def explored(opener: Opener = opened, **parameters: str) -> AppTest:
     """Explore, opened by a link."""
-    return opened(EXPLORE, **{f"explore_{name}": value for name, value in parameters.items()})
+    return opener(EXPLORE, **{f"explore_{name}": value for name, value in parameters.items()})
 
 
-def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **tables: str) -> None:
-    """A company's own workspace with these files in it."""
-    from metrics.intake.choices import ImportChoices
-    from metrics.intake.importing import import_files
-
-    files = []
-    for name, text in tables.items():
-        file = tmp_path / f"{name}.csv"
-        file.write_text(text, encoding="utf-8")
-        files.append((file, ImportChoices(table=name)))
-    import_files(Workspace(tmp_path / "own"), files, who="tests")
-    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
-
-
-@pytest.fixture
-def two_hundred(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A company with two hundred sources; the first has three deals, each other one."""
+@pytest.fixture(scope="module")
+def two_hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a company with two hundred sources; the first has three deals, each other one."""
     deals = [f"{number},S{number:03},{'Closed Won' if number % 2 else 'Closed Lost'}" for number in range(200)]
     deals += ["200,S000,Closed Won", "201,S000,Closed Won"]
     rows = "\n".join(f"{deal},2025-02-{1 + at % 28:02},10" for at, deal in enumerate(deals))
-    imported(
-        tmp_path, monkeypatch, opportunities=f"opportunity_id,source,stage,closed_on,amount\n{rows}\n"
-    )  # fmt: skip
+    deals_file = f"opportunity_id,source,stage,closed_on,amount\n{rows}\n"
+    return workspace_of(tmp_path_factory.mktemp("two_hundred"), opportunities=deals_file).folder
 
 
-@pytest.mark.usefixtures("on_sample")
+@pytest.fixture
+def on_two_hundred(two_hundred: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(two_hundred))
+
+
 @pytest.mark.parametrize("kind", ["leading", "lagging"])
-def test_an_overview_has_every_metric_of_its_kind_under_its_group(kind: str) -> None:
-    app = opened(f"pages/measure/{kind}.py")
+def test_an_overview_has_every_metric_of_its_kind_under_its_group(kind: str, drawn: Opener) -> None:
+    app = drawn(kind)
     own = [metric for metric in catalog().values() if metric.kind == kind]
     said = words(app)
     assert {header.value for header in app.header} == {metric.group for metric in own}
@@ -55,21 +43,17 @@ def test_an_overview_has_every_metric_of_its_kind_under_its_group(kind: str) -> 
     assert "still open" in said
 
 
-def test_what_an_overview_lacks_is_folded_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    imported(
-        tmp_path, monkeypatch, opportunities="opportunity_id,stage,closed_on\nA,Closed Won,2025-02-03\n"
-    )  # fmt: skip
-    app = opened("pages/measure/lagging.py")
+def test_what_an_overview_lacks_is_folded_and_named(drawn_with_one_table: Opener) -> None:
+    app = drawn_with_one_table("lagging")
     folds = [expander.label for expander in app.expander]
     assert "4 metrics not available" in folds
     assert "customers\\.ended\\_on" in words(app)
 
 
-@pytest.mark.usefixtures("on_sample")
 @pytest.mark.parametrize("form", ["Trend", "Breakdown", "Small multiples", "Table"])
 @pytest.mark.parametrize("then", ["nothing", "Tier"])
-def test_a_view_is_drawn_from_its_address(form: str, then: str) -> None:
-    app = explored(metric="Win rate", by="Team", then=then, form=form, grain="month", back="6")
+def test_a_view_is_drawn_from_its_address(form: str, then: str, drawn: Opener) -> None:
+    app = explored(drawn, metric="Win rate", by="Team", then=then, form=form, grain="month", back="6")
     assert not app.exception
     assert not app.error
     assert app.selectbox(key="explore_by").value == "Team"
@@ -92,26 +76,25 @@ def test_a_metric_is_split_by_what_it_is_usually_split_by() -> None:
     assert not app.exception
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_a_split_that_the_metric_does_not_have_is_said() -> None:
-    app = explored(metric="Training attendance", by="Lost reason")
+def test_a_split_that_the_metric_does_not_have_is_said(drawn: Opener) -> None:
+    app = explored(drawn, metric="Training attendance", by="Lost reason")
     assert "can't be split by Lost reason" in app.warning[0].value
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_a_form_that_needs_a_split_asks_for_one() -> None:
-    app = explored(metric="Win rate", form="Small multiples")
+def test_a_form_that_needs_a_split_asks_for_one(drawn: Opener) -> None:
+    app = explored(drawn, metric="Win rate", form="Small multiples")
     assert "needs something to split by" in app.info[0].value
 
 
 def test_a_filter_that_matches_nothing_is_a_sentence_and_a_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    imported(
-        tmp_path, monkeypatch,
+    workspace = workspace_of(
+        tmp_path,
         people="person_id,name,function,team\nE,Eva,sales,East\nW,Wim,sales,West\n",
         opportunities="opportunity_id,owner,stage,closed_on\nA,E,Closed Won,2025-02-03\nB,E,Closed Lost,2025-03-04\n",
-    )  # fmt: skip
+    )
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(workspace.folder))
     app = explored(metric="Win rate", only_team="West")
     assert "nothing was counted" in app.info[0].value
     assert "Only Team\\: West" in app.info[0].value
@@ -121,7 +104,7 @@ def test_a_filter_that_matches_nothing_is_a_sentence_and_a_way_out(
     assert len(app.get("plotly_chart")) == 1
 
 
-@pytest.mark.usefixtures("two_hundred")
+@pytest.mark.usefixtures("on_two_hundred")
 def test_of_two_hundred_segments_the_largest_are_drawn_and_the_others_are_one() -> None:
     app = explored(metric="Win rate", by="Source", form="Breakdown")
     assert "Other (180 more)" in app.get("plotly_chart")[0].proto.spec
@@ -129,35 +112,32 @@ def test_of_two_hundred_segments_the_largest_are_drawn_and_the_others_are_one() 
     assert "All others are one group, “Other \\(180 more\\)”" in words(app)
 
 
-@pytest.mark.usefixtures("two_hundred")
+@pytest.mark.usefixtures("on_two_hundred")
 def test_others_that_are_more_than_any_single_one_are_said_not_drawn() -> None:
     app = explored(metric="Lost deals", by="Source", form="Breakdown")
     assert "Other (" not in app.get("plotly_chart")[0].proto.spec
     assert "not drawn: its numbers are in the table" in words(app).replace("\\", "")
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_the_share_still_open_stands_beside_the_value() -> None:
-    assert "% still open" in words(opened("pages/review/metric.py", metric="Win rate by cohort"))
-    app = explored(metric="Win rate by cohort", by="Team", form="Table")
+def test_the_share_still_open_stands_beside_the_value(drawn: Opener) -> None:
+    assert "% still open" in words(drawn("metric", metric="Win rate by cohort"))
+    app = explored(drawn, metric="Win rate by cohort", by="Team", form="Table")
     frame = app.get("dataframe")[0].value
     assert frame["Still open"].str.endswith(" %").all()
 
 
-@pytest.mark.usefixtures("on_sample")
-@pytest.mark.parametrize("page", [EXPLORE, "pages/review/metric.py"])
-def test_a_product_says_what_moved_it(page: str) -> None:
+@pytest.mark.parametrize("page", [EXPLORE, "metric"])
+def test_a_product_says_what_moved_it(page: str, drawn: Opener) -> None:
     title = "Sales velocity: money per day"
-    app = explored(metric=title) if page == EXPLORE else opened(page, metric=title)
+    app = explored(drawn, metric=title) if page == EXPLORE else drawn(page, metric=title)
     said = words(app).replace("\\", "")
     assert "What moved it" in said
     assert "Sales velocity " in said
     assert "mean days" in said
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_the_win_rate_four_ways_is_told_drawn_and_listed() -> None:
-    app = opened("pages/measure/win_rate.py", ways_period="Q1 2026")
+def test_the_win_rate_four_ways_is_told_drawn_and_listed(drawn: Opener) -> None:
+    app = drawn("win_rate", ways_period="Q1 2026")
     said = words(app).replace("\\", "")
     assert "deals created in Q1 2026, leave out" in said
     assert "created earlier and decided in Q1 2026" in said
@@ -166,9 +146,8 @@ def test_the_win_rate_four_ways_is_told_drawn_and_listed() -> None:
     assert len(app.get("plotly_chart")) == 1
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_a_metric_leads_to_explore_with_its_filters() -> None:
-    app = opened("pages/review/metric.py", metric="Win rate", metric_only_region="Europe")
+def test_a_metric_leads_to_explore_with_its_filters(drawn: Opener) -> None:
+    app = drawn("metric", metric="Win rate", metric_only_region="Europe")
     link = next(link.proto for link in app.get("page_link") if "Explore it" in link.proto.label)
     assert "explore_metric=Win+rate" in link.query_string
     assert "explore_only_region=Europe" in link.query_string

@@ -12,19 +12,16 @@ from metrics.planning.scenario import FUNCTIONS, Scenario
 from metrics.planning.scenario_words import words_of
 from metrics.scenarios import load, names
 from metrics.store.workspace import Workspace
-from tests.pages.conftest import PROJECT, SECONDS, opened, words
+from tests.pages.conftest import Opener, opened, page_script, words
 
-PAGE = "pages/plan/organisation.py"
+PAGE = "organisation"
 VIEW = "plan view"
 NOBODY = {f"{group}_{word}": "0" for group in ("people", "enablers") for word in FUNCTIONS}
 
 
 def at(**parameters: str) -> AppTest:
     """The page as an address opens it."""
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS).switch_page(PAGE)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
+    app = opened(PAGE, **parameters)
     assert not app.exception
     return app
 
@@ -53,9 +50,8 @@ def address(app: AppTest) -> dict[str, str]:
     return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_it_begins_with_the_roster_and_says_so() -> None:
-    app = at()
+def test_it_begins_with_the_roster_and_says_so(drawn: Opener) -> None:
+    app = drawn(PAGE)
     said = words(app)
     assert "not an exact science" in said
     assert "People are the roster's as of 30 Sep 2026" in said
@@ -65,7 +61,6 @@ def test_it_begins_with_the_roster_and_says_so() -> None:
     assert "Yours" not in said
 
 
-@pytest.mark.usefixtures("on_sample")
 @pytest.mark.parametrize(
     ("view", "expected"),
     [
@@ -78,9 +73,10 @@ def test_it_begins_with_the_roster_and_says_so() -> None:
         ("Your numbers", "Nothing is your own yet"),
     ],
 )
-def test_every_view_is_drawn_without_an_error(view: str, expected: str) -> None:
-    app = showing(at(), view)
+def test_every_view_is_drawn_without_an_error(view: str, expected: str, drawn: Opener) -> None:
+    app = drawn(PAGE, view=view)
     assert expected in words(app)
+    assert not app.exception
     assert not app.error
 
 
@@ -176,9 +172,8 @@ def test_nobody_no_enablers_more_enablers_than_people_and_ten_million() -> None:
         assert not showing(at(**NOBODY), view).error
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_the_bands_stand_beside_it_with_n_intervals_and_a_warning() -> None:
-    said = words(at())
+def test_the_bands_stand_beside_it_with_n_intervals_and_a_warning(drawn: Opener) -> None:
+    said = words(drawn(PAGE))
     assert "Up to 1:50" in said
     assert "1:50 to 1:100" in said
     assert "n = " in said
@@ -227,9 +222,8 @@ def test_a_roster_without_functions_is_said_once_with_what_to_do(
     assert "Recommended" in words(app)
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_numbers_with_like_names_say_which_fact_and_which_time_each_is() -> None:
-    said = words(at()).replace("\\", "")
+def test_numbers_with_like_names_say_which_fact_and_which_time_each_is(drawn: Opener) -> None:
+    said = words(drawn(PAGE)).replace("\\", "")
     assert "Attainment is the metric “Quota attainment: median”, 1 Oct 2025 to 30 Sep 2026: 64.6 %" in said
     assert "Not to be held against “Quota attained”, the share of quotas that were reached." in said
     once = '<span class="note">at least once in all this time, so more than in a single quarter</span>'
@@ -245,8 +239,8 @@ def keep(app: AppTest, name: str) -> None:
     assert not app.error
 
 
-def test_scenarios_are_kept_compared_shown_removed_and_undone(on_copy: Path) -> None:
-    workspace = Workspace(on_copy)
+def test_scenarios_are_kept_compared_shown_removed_and_undone(on_deals: Path) -> None:
+    workspace = Workspace(on_deals)
     app = showing(at(**NOBODY | {"people_sales": "700"}), "Scenarios")
     keep(app, "Seven hundred")
     assert names(workspace.latest()) == ("Seven hundred",)
@@ -265,8 +259,8 @@ def test_scenarios_are_kept_compared_shown_removed_and_undone(on_copy: Path) -> 
     assert load(workspace.latest(), "Seven hundred").words["people_sales"] == "700"
 
 
-def test_at_most_three_are_compared(on_copy: Path) -> None:
-    app = showing(at(), "Scenarios")
+def test_at_most_three_are_compared(drawn: Opener) -> None:
+    app = drawn(PAGE, view="Scenarios")
     assert app.multiselect(key="plan compared").proto.max_selections == 3
 
 
@@ -278,8 +272,8 @@ def test_scenarios_of_a_first_start_are_kept_in_the_own_workspace(on_first_start
     assert "People are the roster's" in words(app)
 
 
-def test_a_kept_scenario_that_cannot_be_read_is_said(on_copy: Path) -> None:
-    Workspace(on_copy).publish((), action="x", who="x", documents={"scenarios/Odd.json": b"{"})
+def test_a_kept_scenario_that_cannot_be_read_is_said(on_deals: Path) -> None:
+    Workspace(on_deals).publish((), action="x", who="x", documents={"scenarios/Odd.json": b"{"})
     app = showing(at(), "Scenarios")
     app.multiselect(key="plan compared").set_value(["Odd"]).run()
     assert "can't be read" in app.error[0].value.replace("\\", "")
@@ -317,7 +311,7 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
     assert "Discovery coaching\\: By the deals won" in said
 
 
-def test_what_nobody_touched_follows_a_new_roster(on_copy: Path, tmp_path: Path) -> None:
+def test_what_nobody_touched_follows_a_new_roster(on_deals: Path, tmp_path: Path) -> None:
     app = unfolded(at())
     sales = value(app, "people_sales")
     app.number_input(key="plan_people_support").set_value(99).run()
@@ -325,27 +319,25 @@ def test_what_nobody_touched_follows_a_new_roster(on_copy: Path, tmp_path: Path)
     file.write_text(
         "person_id,name,function,team,started_on,valid_from\nNEW1,New One,sales,East,2026-01-01,2026-01-01\n"
     )
-    import_files(Workspace(on_copy), [(file, ImportChoices(table="people"))], who="tests")
+    import_files(Workspace(on_deals), [(file, ImportChoices(table="people"))], who="tests")
     app.run()
     assert not app.exception
     assert value(app, "people_sales") == sales + 1
     assert value(app, "people_support") == 99
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_every_chart_has_a_title_and_a_text_for_those_who_cannot_see_it() -> None:
+def test_every_chart_has_a_title_and_a_text_for_those_who_cannot_see_it(drawn: Opener) -> None:
     for view, count in (("Hiring plan", 1), ("Ramp and capacity", 2), ("Metrics over time", 1)):
-        charts = showing(at(), view).get("plotly_chart")
+        charts = drawn(PAGE, view=view).get("plotly_chart")
         assert len(charts) == count
         assert all(len(chart.proto.alt) > 20 for chart in charts)
-    said = words(at())
+    said = words(drawn(PAGE))
     assert 'role="img" aria-label="Customer-facing people per enablement person (logarithmic scale): gross' in said
     assert 'role="group" aria-label="The recommended team (each mark is a seat)"' in said
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_the_team_is_drawn_seat_by_seat_held_now_and_next() -> None:
-    said = words(at(**NOBODY | {"people_sales": "2000", "enablers_sales": "30"}))
+def test_the_team_is_drawn_seat_by_seat_held_now_and_next(drawn: Opener) -> None:
+    said = words(drawn(PAGE, **NOBODY | {"people_sales": "2000", "enablers_sales": "30"}))
     seats = re.findall(r'<i class="(held|now|next)"></i>', said)
     legend = 3
     assert len(seats) == legend + 41  # 40 seats now, and the next one
@@ -353,9 +345,8 @@ def test_the_team_is_drawn_seat_by_seat_held_now_and_next() -> None:
     assert "Sales enablement leader, and sales enablement" in said
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_the_chart_and_the_functions_name_the_same_hire() -> None:
-    said = words(at())
+def test_the_chart_and_the_functions_name_the_same_hire(drawn: Opener) -> None:
+    said = words(drawn(PAGE))
     assert re.search(r"Customer-success enablement</b><small>1 seat, 1 to hire now", said)
     assert re.search(r"Customer success</th><td[^>]*>20</td><td[^>]*>0</td><td[^>]*>1</td>", said)
     assert "Roles and functions divide the same seats in two ways" in said
@@ -373,7 +364,8 @@ def test_exact_totals_are_shared_out_and_go_as_far_as_ten_million() -> None:
 
 @pytest.mark.usefixtures("on_sample")
 def test_the_page_is_reached_from_the_navigation() -> None:
-    assert "not an exact science" in words(opened(PAGE))
+    app = opened("scorecard").switch_page(page_script(PAGE)).run()
+    assert "not an exact science" in words(app)
 
 
 def test_the_team_is_a_page_of_its_own_that_asks_nothing_of_a_network() -> None:

@@ -14,9 +14,9 @@ from metrics.made.model import Condition, MadeMetric
 from metrics.made.reading import made_of
 from metrics.question import Question
 from metrics.store.workspace import Workspace
-from tests.pages.conftest import opened, words
+from tests.pages.conftest import opened, said
 
-PAGE = "pages/measure/own_metrics.py"
+PAGE = "own_metrics"
 WEB = MadeMetric(
     "Deals from the web", "As we count them.", "lagging", "lower", "opportunities", "closed_day", "seller", "share",
     None, (Condition("amount", "at least", ("1,000",)), Condition("created_on", "at least", ("2024-01-01",))),
@@ -42,11 +42,6 @@ def add_condition(app: AppTest, of: str, line: int, column: str) -> str:
     place = key(app, f"_{of}_{line}_column")
     app.selectbox(key=place).set_value(column).run()
     return place.removesuffix("_column")
-
-
-def said(app: AppTest) -> str:
-    """Everything the page says, as one reads it."""
-    return words(app).replace("\\", "")
 
 
 @pytest.fixture
@@ -97,11 +92,11 @@ def test_a_metric_is_made_step_by_step_and_kept(page: AppTest, folder: Path) -> 
 
 def test_a_kept_metric_stands_on_the_other_pages(folder: Path) -> None:
     keep(Workspace(folder), WEB, "tests")
-    one = opened("pages/review/metric.py", metric="Deals from the web")
+    one = opened("metric", metric="Deals from the web")
     assert one.title[0].value == "Deals from the web"
     assert "As we count them" in said(one)
-    assert "Own metrics" in [header.value for header in opened("pages/measure/lagging.py").header]
-    assert any("Deals from the web" in expander.label for expander in opened("pages/measure/glossary.py").expander)
+    assert "Own metrics" in [header.value for header in opened("lagging").header]
+    assert any("Deals from the web" in expander.label for expander in opened("glossary").expander)
 
 
 def test_a_metric_is_changed_with_everything_that_was_said_filled_in(folder: Path) -> None:
@@ -137,7 +132,7 @@ def test_a_metric_is_taken_out_and_history_brings_it_back(folder: Path) -> None:
     page = press(opened(PAGE), "Take out")
     assert not page.error
     assert own_metrics(Workspace(folder).latest()) == {}
-    press(opened("pages/data/history.py"), "Undo the last change")
+    press(opened("history"), "Undo the last change")
     assert set(own_metrics(Workspace(folder).latest())) == {"deals_from_the_web"}
 
 
@@ -189,11 +184,11 @@ def test_any_other_title_is_words_and_nothing_else(page: AppTest, folder: Path) 
     press(page, "Keep this metric")
     (metric,) = own_metrics(Workspace(folder).latest()).values()
     assert metric.title == title
-    one = opened("pages/review/metric.py", metric=title)
+    one = opened("metric", metric=title)
     assert not one.exception
     assert one.title[0].value.replace("\\", "") == title
     assert "\\*b\\*" in one.title[0].value
-    assert "\\*b\\*" in "".join(each.value for each in opened("pages/data/history.py").markdown)
+    assert "\\*b\\*" in "".join(each.value for each in opened("history").markdown)
 
 
 def test_a_document_that_is_no_metric_stands_in_the_list_and_can_be_taken_out(folder: Path) -> None:
@@ -202,7 +197,7 @@ def test_a_document_that_is_no_metric_stands_in_the_list_and_can_be_taken_out(fo
     page = opened(PAGE)
     assert not page.exception
     assert "strange.sql: the header lacks “title”" in said(page)
-    for other in ("pages/review/scorecard.py", "pages/review/metric.py", "pages/measure/leading.py"):
+    for other in ("scorecard", "metric", "leading"):
         assert not opened(other).error
     press(page, "Take out")
     assert "metrics/strange.sql" not in workspace.latest().documents

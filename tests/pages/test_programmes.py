@@ -10,18 +10,13 @@ from metrics.formatting import format_date
 from metrics.programmes.planned import kept_plan
 from metrics.programmes.registration import registrations
 from metrics.store.workspace import Workspace
-from tests.pages.conftest import PROJECT, SECONDS, words
+from tests.pages.conftest import Opener, opened, said
 
 
 def at() -> AppTest:
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS)
-    app = app.switch_page("pages/prove/programmes.py").run()
+    app = opened("programmes")
     assert not app.exception
     return app
-
-
-def said(app: AppTest) -> str:
-    return words(app).replace("\\", "")
 
 
 def registered(
@@ -42,9 +37,8 @@ def send(app: AppTest) -> AppTest:
     return app
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_every_programme_stands_with_its_state_and_leads_to_its_impact() -> None:
-    found = said(at())
+def test_every_programme_stands_with_its_state_and_leads_to_its_impact(drawn: Opener) -> None:
+    found = said(drawn("programmes"))
     assert 'href="impact?programme=DISCOVERY"' in found
     assert "readable from 1 Dec 2025" in found
     assert found.count("Not registered") == 3

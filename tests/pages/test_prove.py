@@ -5,31 +5,19 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.intake.choices import ImportChoices
-from metrics.intake.importing import import_files
-from metrics.store.workspace import Workspace
-from tests.pages.conftest import PROJECT, SECONDS, words
+from tests.pages.conftest import Opener, opened, said, workspace_of
 
 
 def at(page: str, **parameters: str) -> AppTest:
     """A page as an address opens it."""
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS).switch_page(f"pages/prove/{page}.py")
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
+    app = opened(page, **parameters)
     assert not app.exception
     assert not app.error
     return app
 
 
-def said(app: AppTest) -> str:
-    """What the page says, without the marks that keep words from being read as markdown."""
-    return words(app).replace("\\", "")
-
-
-@pytest.mark.usefixtures("on_sample")
-def test_the_ramp_counts_those_still_under_way() -> None:
-    app = at("ramp")
+def test_the_ramp_counts_those_still_under_way(drawn: Opener) -> None:
+    app = drawn("ramp")
     found = said(app)
     assert "Typical: 73 days (likely 70 to 77 days), over 183 people, counting 9 who had not got there" in found
     (chart,) = app.get("plotly_chart")
@@ -58,9 +46,8 @@ def test_the_other_time_is_that_to_the_first_won_deal() -> None:
     assert "Typical: 97 days" in said(app)
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_teams_stand_beside_their_ranges_and_nobody_is_ranked_by_chance() -> None:
-    app = at("people_and_teams", rates_by="team")
+def test_teams_stand_beside_their_ranges_and_nobody_is_ranked_by_chance(drawn: Opener) -> None:
+    app = drawn("people_and_teams", rates_by="team")
     found = said(app)
     assert "Of 12 teams, 1 can't" not in found
     assert "1 can be told apart from the average" in found
@@ -89,8 +76,6 @@ def test_what_is_no_share_of_a_person_says_so() -> None:
 
 @pytest.mark.parametrize("page", ["ramp", "people_and_teams"])
 def test_without_the_data_it_says_what_to_upload(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "products.csv"
-    file.write_text("product_id,name\n1,Boat\n")
-    import_files(Workspace(tmp_path / "workspace"), [(file, ImportChoices(table="products"))], who="tests")
-    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "workspace"))
+    workspace = workspace_of(tmp_path, products="product_id,name\n1,Boat\n")
+    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(workspace.folder))
     assert "upload" in said(at(page))

@@ -1,17 +1,12 @@
 """Export recipes: one system or one table at a time, and the ways that lead there."""
 
-from pathlib import Path
-
 import pytest
 
 from metrics.definition import catalog
-from metrics.intake.choices import ImportChoices
-from metrics.intake.importing import import_files
 from metrics.intake.recipe import recipes
-from metrics.store.workspace import Workspace
-from tests.pages.conftest import opened, words
+from tests.pages.conftest import Opener, opened, words
 
-PAGE = "pages/data/recipes.py"
+PAGE = "recipes"
 
 
 def links(app: object) -> dict[str, str]:
@@ -20,9 +15,8 @@ def links(app: object) -> dict[str, str]:
     return {link.proto.label: f"{link.proto.page}?{link.proto.query_string}" for link in found}
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_every_recipe_is_on_the_page_with_its_steps_and_its_columns() -> None:
-    app = opened(PAGE)
+def test_every_recipe_is_on_the_page_with_its_steps_and_its_columns(drawn: Opener) -> None:
+    app = drawn(PAGE)
     said_of = [expander.label.split(" feeds ")[0] for expander in app.expander]
     assert said_of == [f"**{recipe.system}: {recipe.title}**" for recipe in recipes().values()]
     assert len(app.table) == len(recipes())
@@ -52,20 +46,13 @@ def test_a_table_without_a_recipe_has_at_least_its_template() -> None:
     assert len(app.get("download_button")) == 1
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_the_empty_upload_page_leads_to_the_recipes() -> None:
-    app = opened("pages/data/upload.py")
+def test_the_empty_upload_page_leads_to_the_recipes(drawn: Opener) -> None:
+    app = drawn("upload")
     assert any("HubSpot" in label and "recipes" in page for label, page in links(app).items())
 
 
-def test_a_metric_without_its_columns_leads_to_the_recipe_of_their_table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "opportunities.csv"
-    file.write_text("opportunity_id,stage,closed_on\nA,Closed Won,2025-02-03\nB,Closed Lost,2025-03-04\n")
-    import_files(Workspace(tmp_path / "own"), [(file, ImportChoices())], who="tests")
-    monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
-    found = links(opened())
+def test_a_metric_without_its_columns_leads_to_the_recipe_of_their_table(drawn_with_one_table: Opener) -> None:
+    found = links(drawn_with_one_table("scorecard"))
     assert found["How to export training"] == "recipes?feeds=Training"
     assert found["How to export opportunities"] == "recipes?feeds=Opportunities"
     assert "How to export customers" not in found

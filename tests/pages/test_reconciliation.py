@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import opened, words
+from tests.pages.conftest import Opener, opened, words
 
-PAGE = "pages/review/metric.py"
+PAGE = "metric"
 
 
 def typed(number: str, total: str = "Deals won", metric: str = "Win rate", **filters: str) -> AppTest:
@@ -22,9 +22,8 @@ def shown(app: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in app.metric}
 
 
-@pytest.mark.usefixtures("on_sample")
-def test_nothing_is_computed_before_the_section_is_open_and_a_number_is_typed() -> None:
-    app = opened(PAGE)
+def test_nothing_is_computed_before_the_section_is_open_and_a_number_is_typed(drawn: Opener) -> None:
+    app = drawn(PAGE)
     assert "known_number" not in {field.key for field in app.text_input}
     assert not app.metric
 

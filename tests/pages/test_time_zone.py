@@ -27,7 +27,7 @@ def button(app: AppTest, start: str) -> object:
 
 
 def choose_zone(zone: str) -> AppTest:
-    app = opened("pages/data/settings.py")
+    app = opened("settings")
     next(box for box in app.selectbox if "time zone" in box.label).select(zone)
     button(app, "Save").click().run()  # type: ignore[attr-defined]
     assert not app.exception
@@ -49,7 +49,7 @@ def test_other_settings_do_not_warn(own: Workspace, tmp_path: Path) -> None:
     publish(own, own.latest(), [hours], "Ann")
     moved = replace(own.latest().settings, time_zone="Asia/Tokyo")
     own.publish([], action="Moved", who="Ann", settings=moved)
-    app = opened("pages/data/settings.py")
+    app = opened("settings")
     app.text_input[0].input("EUR")
     button(app, "Save").click().run()  # type: ignore[attr-defined]
     assert not app.warning
