@@ -47,7 +47,7 @@ sample: $(VENV)/run.stamp ## Writes the sample company's files again (SCALE=10k 
 	$(PYTHON) -m sample_data.generate $(if $(SCALE),--scale $(SCALE)) $(if $(FOLDER),--folder $(FOLDER))
 
 docs: $(VENV)/test.stamp ## Writes the generated pages of docs/, and the screenshot from the running app
-	$(PYTHON) -m metrics.reference
+	$(PYTHON) -m metrics.render.reference
 	COXSWAIN_CHROMIUM="$$($(PYTHON) -m tests.chromium)" $(PYTHON) -m docs.screenshot
 
 lock: $(VENV)/test.stamp ## Resolves the dependencies of pyproject.toml anew and pins them with hashes

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.timing import Measured, alternate, seconds
-from metrics.ask import ask
-from metrics.definition import catalog
-from metrics.question import Question
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 
 BY_HAND = Path(__file__).parent / "by_hand"

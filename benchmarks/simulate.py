@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.simulated import CASES, DEALS, MONTHS, NEW, PEOPLE, Case, Company, company
-from metrics.impact.evidence import Question
+from benchmarks.simulated import CASES, DEALS, MONTHS, NEW, PEOPLE, Case, SimulatedCompany, company
+from metrics.impact.effect_evidence import ImpactQuestion
 from metrics.impact.imputation import Imputation
 from metrics.impact.study import Study, study
 
@@ -21,7 +21,7 @@ FEWEST = 500
 """A table of fewer companies is printed only: its figures are too unsure for the page."""
 WORTH = 0.06
 """The smallest effect worth paying for that simulated users name: six points."""
-QUESTION = Question(
+QUESTION = ImpactQuestion(
     "the programme", "Win rate", "share", "higher", "trained sellers", "won", "by plan", WORTH, registered=True
 )
 
@@ -46,7 +46,7 @@ class Row:
     """What is drawn and studied so many times for one row, or one sentence, of the page."""
 
     case: Case
-    question: Question = QUESTION
+    question: ImpactQuestion = QUESTION
     people: int = PEOPLE
 
     def run(self, seed: int) -> Run | None:
@@ -83,7 +83,7 @@ class Tally:
     claims: float
 
 
-def run(drawn: Company, question: Question = QUESTION) -> Run | None:
+def run(drawn: SimulatedCompany, question: ImpactQuestion = QUESTION) -> Run | None:
     """One company studied; None where there is no estimate with an interval."""
     found = study(drawn.panel, question)
     if found.imputation is None or found.imputation.effect.low is None or found.imputation.effect.high is None:
@@ -104,7 +104,7 @@ def run(drawn: Company, question: Question = QUESTION) -> Run | None:
     )  # fmt: skip
 
 
-def true_effect(found: Imputation, drawn: Company) -> float:
+def true_effect(found: Imputation, drawn: SimulatedCompany) -> float:
     """The true effect on the cells that were imputed: by months since the start, weighted as the estimate is."""
     since = np.array([part.label for part in found.distances])
     weights = [part.weight for part in found.distances]
@@ -138,7 +138,7 @@ def tally(title: str, runs: Sequence[Run], companies: int) -> Tally:
     )
 
 
-def simulate(case: Case, companies: int, *, question: Question = QUESTION, people: int = PEOPLE) -> Tally:
+def simulate(case: Case, companies: int, *, question: ImpactQuestion = QUESTION, people: int = PEOPLE) -> Tally:
     """So many companies of a case studied and summed up."""
     row = Row(case, question, people)
     return tally(case.title, [found for seed in range(companies) if (found := row.run(seed))], companies)

@@ -56,14 +56,14 @@ CASES: Mapping[str, Case] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class SimulatedCompany:
     """A drawn company: its panel, and the case it is of."""
 
     case: Case
     panel: Panel | CannotBeJudged
 
 
-def company(case: Case, seed: int, people: int = PEOPLE) -> Company:
+def company(case: Case, seed: int, people: int = PEOPLE) -> SimulatedCompany:
     """One company of a case; the same seed gives the same company.
 
     Better people come of their own accord (except where new hires or the worst are sent), each in a month of their own.
@@ -84,7 +84,7 @@ def company(case: Case, seed: int, people: int = PEOPLE) -> Company:
     since = month - start[:, None]
     lifted = np.clip(chance + np.where(since >= 0, case.effect(since), 0.0), 0.02, 0.98)
     won = np.where(since >= 0, random.binomial(deals, lifted), usual)
-    return Company(case, _panel(deals, won, segment, tenure, start))
+    return SimulatedCompany(case, _panel(deals, won, segment, tenure, start))
 
 
 def _starts(case: Case, random: np.random.Generator, ability: Floats, hired: Ints, deals: Ints, won: Ints) -> Ints:

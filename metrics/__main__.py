@@ -2,6 +2,6 @@
 
 import sys
 
-from metrics.cli import main
+from metrics.commands.command_line import main
 
 sys.exit(main())

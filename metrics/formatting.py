@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from types import MappingProxyType
+from typing import Literal
 
-from metrics.definition import Unit
+Unit = Literal["share", "percent", "money", "days", "hours", "count", "points", "times"]
+"""A `share` lies between 0 and 1; a `percent` (a discount, retention, attainment) is written like one but needn't."""
 
 UNKNOWN = "–"
 PER_CENT: tuple[Unit, ...] = ("share", "percent")

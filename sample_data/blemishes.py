@@ -23,7 +23,7 @@ Tables = dict[str, Iterable[Row]]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Blemish:
     """What one check finds: its name, how many rows, and what lies behind it."""
 
     check: str
@@ -32,24 +32,24 @@ class Problem:
 
 
 PROBLEMS = (
-    Problem("closed_before_created", 3, "Three deals whose close date was typed wrong, twelve days too early."),
-    Problem("closed_without_date", 3, "Three closed deals without a close date and without a stage history."),
-    Problem("customers_ended_before_started", 1, "A customer whose last day lies five days before the first."),
-    Problem("impossible_hours", 1, "Somebody entered minus four hours."),
-    Problem("mixed_currencies", 3, "Deals are in dollars and, in Europe, in euros; two are in pounds by mistake."),
-    Problem("onboarding_completed_before_start", 1, "A certificate dated before its holder was hired."),
-    Problem("open_past_date", 7, "Seven open deals whose expected close has passed."),
-    Problem("owners_not_matched", 1, f"Ten deals belong to {UNKNOWN_OWNER}, who is in no roster."),
-    Problem("participants_not_matched", 3, f"Two guests and {UNKNOWN_OWNER} in training and content access."),
-    Problem("products_not_listed", 1, f"Four deals are for {MISSPELT_PRODUCT}, a slip of the pen."),
-    Problem("repeated_attendance", 2, "Two people stand twice in the list of one session."),
-    Problem("same_email", 1, "A seller who left came back under a new number, with the old e-mail address."),
-    Problem("similar_deals", 2, "Two deals were entered a second time under another id."),
-    Problem("training_outside_employment", 4, "Two were trained before they were hired, two after they had left."),
-    Problem("unconvertible", 2, f"Two deals are in {UNKNOWN_CURRENCY}, for which there is no rate."),
-    Problem("unknown_stages", 1, f"Three deals are in a stage called “{UNKNOWN_STAGE}”, which nobody has explained."),
-    Problem("won_at_nothing", 1, "A won deal of nothing."),
-    Problem("won_without_amount", 2, "Two won deals without an amount."),
+    Blemish("closed_before_created", 3, "Three deals whose close date was typed wrong, twelve days too early."),
+    Blemish("closed_without_date", 3, "Three closed deals without a close date and without a stage history."),
+    Blemish("customers_ended_before_started", 1, "A customer whose last day lies five days before the first."),
+    Blemish("impossible_hours", 1, "Somebody entered minus four hours."),
+    Blemish("mixed_currencies", 3, "Deals are in dollars and, in Europe, in euros; two are in pounds by mistake."),
+    Blemish("onboarding_completed_before_start", 1, "A certificate dated before its holder was hired."),
+    Blemish("open_past_date", 7, "Seven open deals whose expected close has passed."),
+    Blemish("owners_not_matched", 1, f"Ten deals belong to {UNKNOWN_OWNER}, who is in no roster."),
+    Blemish("participants_not_matched", 3, f"Two guests and {UNKNOWN_OWNER} in training and content access."),
+    Blemish("products_not_listed", 1, f"Four deals are for {MISSPELT_PRODUCT}, a slip of the pen."),
+    Blemish("repeated_attendance", 2, "Two people stand twice in the list of one session."),
+    Blemish("same_email", 1, "A seller who left came back under a new number, with the old e-mail address."),
+    Blemish("similar_deals", 2, "Two deals were entered a second time under another id."),
+    Blemish("training_outside_employment", 4, "Two were trained before they were hired, two after they had left."),
+    Blemish("unconvertible", 2, f"Two deals are in {UNKNOWN_CURRENCY}, for which there is no rate."),
+    Blemish("unknown_stages", 1, f"Three deals are in a stage called “{UNKNOWN_STAGE}”, which nobody has explained."),
+    Blemish("won_at_nothing", 1, "A won deal of nothing."),
+    Blemish("won_without_amount", 2, "Two won deals without an amount."),
 )
 SET_ASIDE = {"opportunities": 2}
 """Rows an import sets aside: a deal exported twice, and an older state of another."""

@@ -5,7 +5,7 @@ import math
 from sample_data.ability import Scores, closing, still_new
 from sample_data.openings import Opening
 from sample_data.plan import FIRST_DAY
-from sample_data.planted import CLOSING_TEAM, CLOSING_WIN, MARKET_A_YEAR, PROGRAMS, RAMP_WIN, Program
+from sample_data.planted import CLOSING_TEAM, CLOSING_WIN, MARKET_A_YEAR, PROGRAMS, RAMP_WIN, PlantedProgram
 from sample_data.reach import Reach
 from sample_data.roster import Person
 
@@ -20,7 +20,7 @@ def share(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def without(program: Program, chance: float) -> float:
+def without(program: PlantedProgram, chance: float) -> float:
     """What a chance would be, had a programme that moved it had no effect."""
     return share(math.log(chance / (1 - chance)) - program.win) if program.win else chance
 

@@ -14,7 +14,7 @@ EAGERNESS = 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class PlantedProgram:
     """A programme, what it does, and whom it reaches when: each team of `reaches` with its day, or people one by one.
 
     `win` is in log-odds of winning, `discount` in shares of the list price; both act on deals that are created
@@ -32,16 +32,16 @@ class Program:
     reaches: Mapping[str, date] = field(default_factory=dict)
 
 
-DISCOVERY = Program(
+DISCOVERY = PlantedProgram(
     "DISCOVERY", "Discovery coaching", "win_rate", "coaching", 96_000, date(2025, 1, 1), win=0.42
 )  # fmt: skip
-PLAYBOOK = Program(
+PLAYBOOK = PlantedProgram(
     "PLAYBOOK", "Value playbook", "average_discount", "content", 60_000, date(2025, 1, 1), discount=-0.025,
     reaches={"Enterprise Americas East": date(2025, 1, 1), "Mid-market APAC North": date(2025, 1, 1),
              "Mid-market Americas East": date(2025, 4, 1), "Enterprise Europe North": date(2025, 4, 1),
              "Mid-market Europe North": date(2025, 7, 1), "Enterprise APAC North": date(2025, 7, 1)},
 )  # fmt: skip
-PRESENCE = Program(
+PRESENCE = PlantedProgram(
     "PRESENCE", "Executive presence masterclass", "win_rate", "training", 84_000, date(2025, 2, 1), win=0.0
 )  # fmt: skip
 PROGRAMS = (DISCOVERY, PLAYBOOK, PRESENCE)

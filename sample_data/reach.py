@@ -18,7 +18,7 @@ from sample_data.planted import (
     PROGRAMS,
     RAMP_DAYS,
     VOLUNTEERS,
-    Program,
+    PlantedProgram,
 )
 from sample_data.roster import Person, Roster
 
@@ -31,7 +31,7 @@ class Reach:
 
     days: Mapping[str, Mapping[str, date]]
 
-    def reached(self, program: Program, person: Person, day: date) -> bool:
+    def reached(self, program: PlantedProgram, person: Person, day: date) -> bool:
         """Whether a programme had reached a person by then."""
         since = self.days[program.program_id].get(person.person_id)
         return since is not None and since <= day

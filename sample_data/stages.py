@@ -21,7 +21,7 @@ LOST_LATE = (0.06, 0.14, 0.36, 0.44)
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class StageWalk:
     """The stages a deal has entered by the last day, each with its day, the last one being where it stands."""
 
     entries: tuple[tuple[str, date], ...]
@@ -32,7 +32,7 @@ class Walk:
         return self.entries[-1][0]
 
 
-def walk(deal: Deal, reached: int, times: Sequence[float]) -> Walk:
+def walk(deal: Deal, reached: int, times: Sequence[float]) -> StageWalk:
     """The walk of a deal that gets as far as so many open stages, `times` being the weight of each of them."""
     length, total, passed = (deal.closed_on - deal.created_on).days, sum(times[:reached]), 0.0
     entries: list[tuple[str, date]] = []
@@ -40,10 +40,10 @@ def walk(deal: Deal, reached: int, times: Sequence[float]) -> Walk:
         entries.append((stage, deal.created_on + timedelta(days=int(length * passed / total))))
         passed += weight
     entries.append((deal.outcome, deal.closed_on))
-    return Walk(tuple(entry for entry in entries if entry[1] <= LAST_DAY))
+    return StageWalk(tuple(entry for entry in entries if entry[1] <= LAST_DAY))
 
 
-def walks(division: Division, deals: Sequence[Deal]) -> Mapping[str, Walk]:
+def walks(division: Division, deals: Sequence[Deal]) -> Mapping[str, StageWalk]:
     """The walk of every recorded deal, by its id."""
     numbers = division.stream("stages")
     shape = np.array(TIMES) * 12
@@ -59,7 +59,7 @@ def walks(division: Division, deals: Sequence[Deal]) -> Mapping[str, Walk]:
     return found
 
 
-def history_rows(found: Mapping[str, Walk], unrecorded: frozenset[str] = frozenset()) -> Iterator[Row]:
+def history_rows(found: Mapping[str, StageWalk], unrecorded: frozenset[str] = frozenset()) -> Iterator[Row]:
     """The `stage_history` table from the first recorded day on, without the deals whose history nobody recorded."""
     for opportunity_id, taken in found.items():
         for stage, day in taken.entries:

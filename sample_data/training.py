@@ -20,7 +20,7 @@ FOLLOW_UPS = (28, 56)
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class TrainingSeat:
     """One person's seat in one session; `chance` is that of its being taken."""
 
     person: Person
@@ -40,7 +40,7 @@ def eagerness(roster: Roster, scores: Scores) -> Mapping[str, float]:
     }
 
 
-def updates(roster: Roster, eager: Mapping[str, float]) -> Iterator[Seat]:
+def updates(roster: Roster, eager: Mapping[str, float]) -> Iterator[TrainingSeat]:
     """Each quarter's product update for everybody who faces customers: for a third of the teams on the first day, for
     others in the middle of the second month, for the rest on the last working day."""
     for number, month in enumerate(months(FIRST_DAY, LAST_DAY)):
@@ -49,31 +49,31 @@ def updates(roster: Roster, eager: Mapping[str, float]) -> Iterator[Seat]:
         for team in TEAMS[number % 3 :: 3]:
             for person in roster.members(team.name, day):
                 chance = share(USUALLY + eager[person.person_id])
-                yield Seat(person, None, f"UPDATE-{day:%y%m}", day, 60, chance)
+                yield TrainingSeat(person, None, f"UPDATE-{day:%y%m}", day, 60, chance)
 
 
-def coachings(roster: Roster, reach: Reach, eager: Mapping[str, float]) -> Iterator[Seat]:
+def coachings(roster: Roster, reach: Reach, eager: Mapping[str, float]) -> Iterator[TrainingSeat]:
     """The first discovery coaching, which makes a seller coached, and the follow-ups, which are a matter of choice."""
     days = reach.days[DISCOVERY.program_id]
     for person in roster.all_sellers:
         if (first := days.get(person.person_id)) is None:
             continue
-        yield Seat(person, DISCOVERY.program_id, f"DISCOVERY-{first:%y%m}-1", workday_from(first), 90, 1.0)
+        yield TrainingSeat(person, DISCOVERY.program_id, f"DISCOVERY-{first:%y%m}-1", workday_from(first), 90, 1.0)
         for number, later in enumerate(FOLLOW_UPS, start=2):
             chance = share(USUALLY + eager[person.person_id])
             day = workday_from(first + timedelta(days=later))
-            yield Seat(person, DISCOVERY.program_id, f"DISCOVERY-{first:%y%m}-{number}", day, 90, chance)
+            yield TrainingSeat(person, DISCOVERY.program_id, f"DISCOVERY-{first:%y%m}-{number}", day, 90, chance)
 
 
-def introductions(roster: Roster, eager: Mapping[str, float]) -> Iterator[Seat]:
+def introductions(roster: Roster, eager: Mapping[str, float]) -> Iterator[TrainingSeat]:
     """The playbook's introduction to each team on the day it got it."""
     for number, (team, since) in enumerate(PLAYBOOK.reaches.items(), start=1):
         for person in roster.sellers(team, workday_from(since)):
             chance = share(PLAYBOOK_USUALLY + eager[person.person_id])
-            yield Seat(person, PLAYBOOK.program_id, f"PLAYBOOK-{number}", workday_from(since), 45, chance)
+            yield TrainingSeat(person, PLAYBOOK.program_id, f"PLAYBOOK-{number}", workday_from(since), 45, chance)
 
 
-def voluntary(roster: Roster, reach: Reach) -> Iterator[Seat]:
+def voluntary(roster: Roster, reach: Reach) -> Iterator[TrainingSeat]:
     """The masterclass: every ramped seller is asked once a quarter until they come, and comes or doesn't."""
     days = reach.days[PRESENCE.program_id]
     for place, person in enumerate(roster.all_sellers):
@@ -83,10 +83,10 @@ def voluntary(roster: Roster, reach: Reach) -> Iterator[Seat]:
             asked = number % 3 == place % 3 and (first is None or day < first)
             if person.there(day) and ramped and (asked or day == first):
                 chance = 1.0 if day == first else 0.0
-                yield Seat(person, PRESENCE.program_id, f"PRESENCE-{number:02d}", day, 120, chance)
+                yield TrainingSeat(person, PRESENCE.program_id, f"PRESENCE-{number:02d}", day, 120, chance)
 
 
-def seats(roster: Roster, scores: Scores, reach: Reach) -> list[Seat]:
+def seats(roster: Roster, scores: Scores, reach: Reach) -> list[TrainingSeat]:
     """Every seat of every session up to the last recorded day, in the order of days."""
     eager = eagerness(roster, scores)
     found = [

@@ -17,7 +17,7 @@ from sample_data.company import Company
 from sample_data.deals import Deal
 from sample_data.leads import leads
 from sample_data.plan import FIRST_DAY, LAST_DAY, SALES_TEAMS
-from sample_data.planted import DISCOVERY, PLAYBOOK, PRESENCE, Program
+from sample_data.planted import DISCOVERY, PLAYBOOK, PRESENCE, PlantedProgram
 from sample_data.tools import most_used
 
 HEAD = """\
@@ -60,7 +60,7 @@ class Outcomes:
         self.decided = [deal for deal in self.closed if deal.outcome != "No Decision"]
         self.won = [deal for deal in self.closed if deal.won]
 
-    def treated(self, deals: Iterable[Deal], program: Program) -> list[Deal]:
+    def treated(self, deals: Iterable[Deal], program: PlantedProgram) -> list[Deal]:
         """The deals that were created after a programme had reached their owner."""
         return [deal for deal in deals if self.company.reach.reached(program, deal.owner, deal.created_on)]
 
@@ -68,7 +68,7 @@ class Outcomes:
         """Won ÷ decided deals of a team, of one kind or of all."""
         return share_of((one for one in self.decided if one.team.name == team and kind in (None, one.kind)), is_won)
 
-    def naive(self, program: Program) -> float:
+    def naive(self, program: PlantedProgram) -> float:
         """The win rate of everybody a programme ever reached minus that of everybody else, over all their deals."""
         days = self.company.reach.days[program.program_id]
         came = [deal for deal in self.decided if deal.owner.person_id in days]
@@ -93,7 +93,7 @@ def general(outcomes: Outcomes) -> Section:
     }  # fmt: skip
 
 
-def reached_by(outcomes: Outcomes, program: Program, rollout: str) -> Section:
+def reached_by(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Section:
     """Whom a programme reached."""
     days = sorted(outcomes.company.reach.days[program.program_id].values())
     return {
@@ -102,7 +102,7 @@ def reached_by(outcomes: Outcomes, program: Program, rollout: str) -> Section:
     }  # fmt: skip
 
 
-def winning(outcomes: Outcomes, program: Program, rollout: str) -> Section:
+def winning(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Section:
     """A programme that is to raise the win rate: what it was given, and what that came to."""
     treated = outcomes.treated(outcomes.decided, program)
     effect = round(fmean(deal.chance - without(program, deal.chance) for deal in treated), 4)

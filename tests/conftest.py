@@ -10,7 +10,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from metrics.intake.choices import ImportChoices
-from metrics.intake.unpack import bare_name
+from metrics.intake.read.unpack import bare_name
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from sample_data.generate import FOLDER as SAMPLE

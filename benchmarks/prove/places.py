@@ -31,12 +31,12 @@ ANSWERS = ("tests/oracles/test_oracles.py", "tests/engine", "tests/oracles", "te
 CAUSES = ("tests/programmes", "tests/oracles", "tests/sample")
 
 MUTATED: Mapping[str, Place] = {
-    "compile": Place(("metrics/compile/*.py",), ANSWERS),
-    "periods": Place(("metrics/periods.py",), ("tests/engine/test_periods.py", *ANSWERS)),
-    "values": Place(("metrics/values.py",), ANSWERS),
-    "catalogue": Place(("metrics/catalog/*/*.sql",), ANSWERS),
-    "prepared views": Place(("metrics/prepared/*.sql",), ANSWERS),
-    "programmes": Place(("metrics/programmes/*.py",), CAUSES),
-    "ramps": Place(("metrics/ramps/*.py", "metrics/ramp.py"), ("tests/engine/test_ramps.py", *ANSWERS)),
+    "compile": Place(("metrics/query/compile/*.py",), ANSWERS),
+    "periods": Place(("metrics/query/periods.py",), ("tests/engine/test_periods.py", *ANSWERS)),
+    "values": Place(("metrics/query/aggregate.py",), ANSWERS),
+    "catalogue": Place(("metrics/semantic/metrics/*/*.sql",), ANSWERS),
+    "prepared views": Place(("metrics/semantic/models/*.sql",), ANSWERS),
+    "programmes": Place(("metrics/programs/*.py",), CAUSES),
+    "ramps": Place(("metrics/people/ramp_*.py",), ("tests/engine/test_ramps.py", *ANSWERS)),
     "impact": Place(("metrics/impact/*.py",), ("tests/impact", "tests/programmes", "tests/oracles")),
 }

@@ -6,15 +6,14 @@ import json
 import sys
 from collections.abc import Sequence
 
-from metrics.ask import ask
 from metrics.commands import questions
-from metrics.definition import metrics_of
-from metrics.question import AnswerRow
+from metrics.query.answer_document import Row, document
+from metrics.query.answers import ask
+from metrics.semantic.definition import metrics_of
 
 NAME = "ask"
 SUMMARY = "Compute a metric by period and segment."
 FIXED = ("period_start", "period_end")
-Row = dict[str, str | float | int | bool | None]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,32 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
             print(note, file=sys.stderr)
         print(f"Data through {answer.data_through}.", file=sys.stderr)
     return 0
-
-
-def document(row: AnswerRow, beside: str | None = None) -> Row:
-    """One row as plain values: period, the dimensions, value, sureness, components, reason; `beside` names what must be
-    read with the value.
-
-    A dimension goes by the name asked for; one that is called like another column of the answer by `kept` and that.
-    """
-    period: Row = {
-        "period_start": row.period.start.isoformat(),
-        "period_end": row.period.end.isoformat(),
-        "period": row.period.label,
-    }
-    answer: Row = {
-        "value": row.value,
-        "n": row.n,
-        "low": row.low,
-        "high": row.high,
-        "complete": row.period.complete,
-        **row.components,
-        **({beside: row.beside} if beside else {}),
-        "reason": row.reason,
-    }
-    taken = {*period, *answer}
-    groups = {f"kept {name}" if name in taken else name: value for name, value in row.dimensions.items()}
-    return {**period, **groups, **answer}
 
 
 def _columns(rows: Sequence[Row]) -> list[str]:

@@ -5,8 +5,8 @@ import json
 import sys
 from pathlib import Path
 
-from metrics.definition import Metric, catalog, metrics_of, unreadable_metrics
-from metrics.reference import value_of
+from metrics.render.reference import value_of
+from metrics.semantic.definition import Metric, catalog, metrics_of, unreadable_metrics
 from metrics.store.workspace import Workspace
 
 NAME = "catalog"

@@ -3,15 +3,15 @@
 import argparse
 from dataclasses import replace
 
-from metrics.ask import ask
 from metrics.commands import questions
-from metrics.decomposition import EARLIER, decompose, earlier_question, explained
-from metrics.definition import Metric
-from metrics.execution import metric_named
-from metrics.intake.model import Refusal
-from metrics.question import Comparison, Question
+from metrics.errors import UserError
+from metrics.insights.decomposition import EARLIER, decompose, earlier_question, explained
+from metrics.insights.win_rate_bridge import WAYS, told, win_rates
+from metrics.query.answers import ask
+from metrics.query.binding import metric_named
+from metrics.query.question import Comparison, Question
+from metrics.semantic.definition import Metric
 from metrics.store.snapshot import Snapshot
-from metrics.win_rates import WAYS, told, win_rates
 
 NAME = "explain"
 SUMMARY = "Say what moved a metric that is a product of others, or how the four win rates come from one another."
@@ -32,14 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
     elif metric.name in WAYS:
         print("\n".join(told(win_rates(snapshot, question), snapshot.settings.currency)))
     else:
-        raise Refusal(f"{metric.title} is no product of other numbers and no win rate: `ask` says what it is.")
+        raise UserError(f"{metric.title} is no product of other numbers and no win rate: `ask` says what it is.")
     return 0
 
 
 def _factors(snapshot: Snapshot, metric: Metric, question: Question, against: Comparison) -> str:
     rows = ask(snapshot, question).rows
     if len(rows) != 1:
-        raise Refusal(f"A change is that of one period, not of {len(rows)}: name one by --grain, --from and --to.")
+        raise UserError(f"A change is that of one period, not of {len(rows)}: name one by --grain, --from and --to.")
     earlier = earlier_question(question, rows[0].period, against, snapshot.settings)
     (before,) = ask(snapshot, earlier).rows
     return explained(metric, decompose(metric, before, rows[0]), snapshot.settings.currency)

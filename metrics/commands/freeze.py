@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 from metrics.commands.questions import user
+from metrics.errors import UserError
 from metrics.formatting import format_date, plural
-from metrics.freezing.frozen import freeze, frozen_period, to_document
-from metrics.freezing.retold import conditions, origin
-from metrics.intake.model import Refusal
-from metrics.periods import period_called
+from metrics.query.periods import period_called
+from metrics.review.restatement_text import conditions, origin
+from metrics.review.snapshots import freeze, frozen_period, to_document
 from metrics.store.workspace import Workspace
 
 NAME = "freeze"
@@ -29,11 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = Workspace(arguments.workspace)
     snapshot = workspace.latest()
     if not snapshot.tables:
-        raise Refusal(f"The workspace {workspace.folder} is still empty: import files before you freeze a period.")
+        raise UserError(f"The workspace {workspace.folder} is still empty: import files before you freeze a period.")
     period = period_called(arguments.period, snapshot.settings)
     former = frozen_period(snapshot, period.start, period.end)
     if former and not arguments.replace:
-        raise Refusal(
+        raise UserError(
             f"{former.label} was frozen on {format_date(former.frozen_at.date())} by {former.who}; say --replace to "
             "freeze it again in its place (an undo brings it back)."
         )

@@ -4,10 +4,10 @@ import argparse
 import json
 from pathlib import Path
 
-from metrics.freezing.frozen import frozen_periods
-from metrics.freezing.restated import Comparison, compare, document
-from metrics.freezing.retold import conditions, moved, origin, remarks, steps_of, verdict
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
+from metrics.review.restatement_text import conditions, moved, origin, remarks, steps_of, verdict
+from metrics.review.restatements import Restatement, document, restatement_of
+from metrics.review.snapshots import frozen_periods
 from metrics.store.workspace import Workspace, default_folder
 
 NAME = "frozen"
@@ -29,8 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     asked = [each for each in known if arguments.period in (None, each.label)]
     if arguments.period and not asked:
         there = f"; there are {', '.join(each.label for each in known)}" if known else ": nothing is frozen yet"
-        raise Refusal(f"“{arguments.period}” is not frozen in the workspace {workspace.folder}{there}.")
-    found = [compare(workspace, frozen, snapshot) for frozen in asked]
+        raise UserError(f"“{arguments.period}” is not frozen in the workspace {workspace.folder}{there}.")
+    found = [restatement_of(workspace, frozen, snapshot) for frozen in asked]
     if arguments.json:
         print(json.dumps([document(comparison) for comparison in found], indent=2, ensure_ascii=False))
     else:
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _in_words(comparison: Comparison) -> str:
+def _in_words(comparison: Restatement) -> str:
     frozen = comparison.frozen
     currencies = (frozen.settings.currency, comparison.currency)
     lines = [f"{frozen.label}. {origin(frozen)}", *conditions(frozen), verdict(comparison), *remarks(comparison)]

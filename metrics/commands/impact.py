@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any, get_args
 
 from metrics.commands import questions
-from metrics.execution import metric_named
+from metrics.errors import UserError
 from metrics.impact.effect import Effect
-from metrics.impact.evidence import Chosen
-from metrics.intake.model import Refusal
-from metrics.planning.scenario import Scenario
-from metrics.programmes.counting import CLOSED
-from metrics.programmes.impact_block import described_words, impact_block
-from metrics.programmes.judging import WITHIN, Choices, Judgement, followed, usual_choices
-from metrics.programmes.known import programme
-from metrics.programmes.matrix import matrix, usual_outcomes
-from metrics.programmes.registration import CREATED, TrainingRule
-from metrics.programmes.returns import NoStake, returned, stake, told
+from metrics.impact.effect_evidence import Chosen
+from metrics.planning.organization.scenario import Scenario
+from metrics.programs.evaluation import WITHIN, Evaluation, EvaluationChoices, followed, usual_choices
+from metrics.programs.impact_block import described_words, impact_block
+from metrics.programs.matrix import effect_matrix, usual_outcomes
+from metrics.programs.outcome_counting import CLOSED
+from metrics.programs.registrations import CREATED, TrainingRule
+from metrics.programs.registry import program_named
+from metrics.programs.roi import NoStake, returned, stake, told
+from metrics.query.binding import metric_named
 from metrics.store.snapshot import Snapshot
 
 NAME = "impact"
@@ -43,16 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the evidence. Raises Refusal for a programme or an outcome that nobody knows."""
+    """Prints the evidence. Raises UserError for a programme or an outcome that nobody knows."""
     snapshot = questions.snapshot(arguments)
-    known = programme(snapshot, arguments.program)
+    known = program_named(snapshot, arguments.program)
     name = arguments.outcome or known.outcome
     if name is None:
-        raise Refusal(f"{known.name} is for no metric that there is here: say which with --outcome.")
+        raise UserError(f"{known.name} is for no metric that there is here: say which with --outcome.")
     metric_named(snapshot, name)
     said, usual = _choices(snapshot, arguments), usual_choices(snapshot)
     outcomes = tuple(dict.fromkeys((*usual_outcomes(snapshot), name)))
-    looked = matrix(snapshot, outcomes, lambda program_id: said if program_id == known.program_id else usual)
+    looked = effect_matrix(snapshot, outcomes, lambda program_id: said if program_id == known.program_id else usual)
     judgement = followed(looked.judgements[known.program_id, name])
     if arguments.json:
         print(json.dumps(document(snapshot, judgement, looked.sentence), indent=2, ensure_ascii=False))
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def document(snapshot: Snapshot, judgement: Judgement, looked: str) -> dict[str, Any]:
+def document(snapshot: Snapshot, judgement: Evaluation, looked: str) -> dict[str, Any]:
     """A judgement as plain values that JSON can hold; numbers that may not be shown are null."""
     evidence, block = judgement.evidence, impact_block(judgement)
     return {
@@ -89,10 +89,10 @@ def document(snapshot: Snapshot, judgement: Judgement, looked: str) -> dict[str,
     }
 
 
-def _choices(snapshot: Snapshot, arguments: argparse.Namespace) -> Choices:
+def _choices(snapshot: Snapshot, arguments: argparse.Namespace) -> EvaluationChoices:
     usual = usual_choices(snapshot)
     if arguments.worth is not None and not arguments.worth > 0:
-        raise Refusal("The smallest effect worth paying for must be above zero, as 0.04 for 4 points.")
+        raise UserError("The smallest effect worth paying for must be above zero, as 0.04 for 4 points.")
     within = {None: usual.within, NOWHERE: None}.get(arguments.within, arguments.within)
     rule = TrainingRule() if arguments.from_training else None
     return replace(
@@ -110,7 +110,7 @@ def _effect(effect: Effect) -> dict[str, float | None]:
     }
 
 
-def _return(snapshot: Snapshot, judgement: Judgement) -> str:
+def _return(snapshot: Snapshot, judgement: Evaluation) -> str:
     known = stake(snapshot, judgement, Scenario().margin / 100)
     if isinstance(known, NoStake):
         return known.reason
@@ -121,7 +121,7 @@ def _return(snapshot: Snapshot, judgement: Judgement) -> str:
     return f"{told(found, snapshot.settings.currency)}{whose}"
 
 
-def _lines(snapshot: Snapshot, judgement: Judgement, looked: str) -> list[str]:
+def _lines(snapshot: Snapshot, judgement: Evaluation, looked: str) -> list[str]:
     block = impact_block(judgement)
     lines = [block.title, "", block.sentence, block.grade + "."]
     if block.naive and judgement.evidence.effect is not None:

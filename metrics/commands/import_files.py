@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import cast, get_args
 
 from metrics.commands.questions import user
+from metrics.errors import UserError
 from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
-from metrics.intake.contract import contracts
-from metrics.intake.model import Refusal
-from metrics.intake.report import FileReport
-from metrics.readers import in_short
-from metrics.settings import OUTCOMES, Outcome
+from metrics.intake.file_report import FileReport
+from metrics.schema.contract import contracts
+from metrics.schema.settings import OUTCOMES, Outcome
+from metrics.semantic.requirements import in_short
 
 NAME = "import"
 SUMMARY = "Reads CSV, TSV and .xlsx files, gzipped or not, into a workspace, as one new version or not at all."
@@ -103,11 +103,11 @@ def _mark(text: str) -> tuple[str, str]:
 
 
 def _once(word: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """The pairs by their left side. Raises Refusal where one was given two meanings."""
+    """The pairs by their left side. Raises UserError where one was given two meanings."""
     found: dict[str, str] = {}
     for left, right in pairs:
         if found.setdefault(left, right) != right:
-            raise Refusal(f"{word} says both {left}={found[left]} and {left}={right}; say one of them.")
+            raise UserError(f"{word} says both {left}={found[left]} and {left}={right}; say one of them.")
     return found
 
 

@@ -5,8 +5,8 @@ import json
 import sys
 from pathlib import Path
 
+from metrics.errors import UserError
 from metrics.intake.inspection import Inspection, inspect_file
-from metrics.intake.model import Refusal
 
 NAME = "inspect"
 SUMMARY = "Say what files hold: encoding, columns, types, ranges, and what was decided on which evidence."
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     for path in arguments.files:
         try:
             inspections.append(inspect_file(path, encoding=arguments.encoding))
-        except Refusal as refusal:
+        except UserError as refusal:
             print(refusal, file=sys.stderr)
             status = 1
     if arguments.json:

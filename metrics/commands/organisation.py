@@ -4,9 +4,9 @@ import argparse
 import json
 from dataclasses import replace
 
-from metrics.planning.numbers import rule_numbers
-from metrics.planning.organisation import MOST_PEOPLE, Recommendation, recommend
-from metrics.planning.organisation_block import hires_in_order, in_sentences, organisation_block
+from metrics.planning.organization.recommendation import MOST_PEOPLE, Recommendation, recommend
+from metrics.planning.organization.recommendation_block import hires_in_order, in_sentences, recommendation_text
+from metrics.planning.organization.rule_numbers import rule_numbers
 
 NAME = "organisation"
 SUMMARY = "Recommend the size, the roles and the leadership of an enablement organisation."
@@ -27,13 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the recommendation. Raises Refusal for a ratio outside the rules' scale."""
+    """Prints the recommendation. Raises UserError for a ratio outside the rules' scale."""
     numbers = replace(rule_numbers(), ratio=arguments.ratio)
     found = recommend({EVERYBODY: arguments.customer_facing}, {EVERYBODY: arguments.enablers}, numbers)
     if arguments.json:
         print(json.dumps(document(found), indent=2, ensure_ascii=False))
         return 0
-    block = organisation_block(found)
+    block = recommendation_text(found)
     print("\n".join((block.title, *(f"  {sentence}" for sentence in block.sentences))))
     if block.table:
         print("\n" + "\n".join(_table((block.heading, *block.table))))

@@ -7,11 +7,11 @@ from pathlib import Path
 from metrics.commands import questions
 from metrics.engines.duckdb import session
 from metrics.formatting import format_date
-from metrics.programmes.known import Programme, programmes
-from metrics.programmes.planned import planned_starts
-from metrics.programmes.reached import reached
-from metrics.programmes.registration import to_document
-from metrics.programmes.state import State, state_of
+from metrics.programs.exposure import exposure_of
+from metrics.programs.program_state import State, state_of
+from metrics.programs.registrations import to_document
+from metrics.programs.registry import Program, programs
+from metrics.programs.rollout_documents import planned_starts
 from metrics.store.snapshot import Snapshot
 
 NAME = "programs"
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints a line a programme."""
     snapshot = questions.snapshot(arguments)
-    found = [(one, *_state(snapshot, one)) for one in programmes(snapshot)]
+    found = [(one, *_state(snapshot, one)) for one in programs(snapshot)]
     if arguments.json:
         print(json.dumps([_document(*each) for each in found], indent=2, ensure_ascii=False))
         return 0
@@ -43,13 +43,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _state(snapshot: Snapshot, one: Programme) -> tuple[State, int]:
-    starts = [start.day for start in reached(snapshot, one).starts]
+def _state(snapshot: Snapshot, one: Program) -> tuple[State, int]:
+    starts = [start.day for start in exposure_of(snapshot, one).starts]
     days = starts or planned_starts(snapshot, one.program_id)
     return state_of(one, days, session(snapshot).data_through), len(starts)
 
 
-def _document(one: Programme, state: State, people: int) -> dict[str, object]:
+def _document(one: Program, state: State, people: int) -> dict[str, object]:
     return {
         "program": one.program_id,
         "name": one.name,

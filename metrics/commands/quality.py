@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from metrics.quality import Finding, check
+from metrics.quality.data_checks import DataFinding, check_data
 from metrics.store.workspace import Workspace, default_folder
 
 NAME = "quality"
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints what the checks found, the findings that change numbers first."""
     workspace = Workspace(arguments.workspace or default_folder())
-    findings = check(workspace.latest() if arguments.version is None else workspace.open(arguments.version))
+    findings = check_data(workspace.latest() if arguments.version is None else workspace.open(arguments.version))
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False))
     else:
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _in_words(finding: Finding) -> str:
+def _in_words(finding: DataFinding) -> str:
     lines = [
         f"{finding.title}: {finding.count} ({finding.severity})",
         *(f"  {example}" for example in finding.examples),

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from metrics.definition import catalog
-from metrics.intake.model import Refusal
-from metrics.question import Access, Grain, Question, Where
+from metrics.errors import UserError
+from metrics.query.question import Access, Grain, Question, Where
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace, default_folder
 
@@ -39,7 +39,7 @@ def question(arguments: argparse.Namespace) -> Question:
     for words in arguments.where:
         dimension, sign, value = words.partition("=")
         if not sign:
-            raise Refusal(f"“--where {words}” has no “=”; write it as --where 'team=East'.")
+            raise UserError(f"“--where {words}” has no “=”; write it as --where 'team=East'.")
         where[dimension.strip()].append(value.strip())
     scope = "teams" if arguments.team else "aggregates" if arguments.aggregates else "all"
     return Question(

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import get_args
 
 from metrics.commands import questions
-from metrics.intake.model import Refusal
-from metrics.programmes.known import programme
-from metrics.question import Grain, Question
-from metrics.ramps.block import curve_points, ramps_block
-from metrics.ramps.by_programme import ramps_by_programme
-from metrics.ramps.comparing import Group, Ramps, ramps
+from metrics.errors import UserError
+from metrics.people.ramp_block import curve_points, describe_ramps
+from metrics.people.ramp_comparison import RampGroup, Ramps, compared_ramps
+from metrics.programs.ramp_by_program import ramps_by_programme
+from metrics.programs.registry import program_named
+from metrics.query.question import Grain, Question
 from metrics.store.snapshot import Snapshot
 
 NAME = "ramp"
@@ -31,12 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the sentences and the table. Raises Refusal for two splits at once."""
+    """Prints the sentences and the table. Raises UserError for two splits at once."""
     found = _found(questions.snapshot(arguments), arguments)
     if arguments.json:
         print(json.dumps(document(found), indent=2, ensure_ascii=False))
         return 0
-    block = ramps_block(found)
+    block = describe_ramps(found)
     print(
         "\n".join((block.title, "", *block.sentences, "", *("  ".join(row) for row in (block.heading, *block.table))))
     )
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def document(found: Ramps) -> dict[str, object]:
     """The ramps as plain values that JSON can hold. All days count from the start; groups are compared `since` one."""
-    block = ramps_block(found)
+    block = describe_ramps(found)
     return {
         "metric": found.metric.name,
         "split": found.split or None,
@@ -62,13 +62,13 @@ def document(found: Ramps) -> dict[str, object]:
 def _found(snapshot: Snapshot, arguments: argparse.Namespace) -> Ramps:
     question = Question(arguments.metric, grain=arguments.grain, by=(arguments.by,) if arguments.by else ())
     if arguments.program is None:
-        return ramps(snapshot, question)
+        return compared_ramps(snapshot, question)
     if arguments.by or arguments.grain != "all":
-        raise Refusal("A programme is a split of its own: leave out --by and --grain.")
-    return ramps_by_programme(snapshot, question, programme(snapshot, arguments.program))
+        raise UserError("A programme is a split of its own: leave out --by and --grain.")
+    return ramps_by_programme(snapshot, question, program_named(snapshot, arguments.program))
 
 
-def _group(group: Group) -> dict[str, object]:
+def _group(group: RampGroup) -> dict[str, object]:
     known = group.difference
     return {
         "name": group.name,

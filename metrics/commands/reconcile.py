@@ -5,11 +5,11 @@ import json
 from collections.abc import Iterator
 
 from metrics.commands import questions
+from metrics.errors import UserError
 from metrics.formatting import format_value
-from metrics.intake.model import Refusal
-from metrics.reconciling.reconcile import Reconciliation, reconcile, total_named, totals
-from metrics.reconciling.reconciled import explanation, in_line, set_aside, verdict
-from metrics.reconciling.typed_number import typed_number
+from metrics.insights.reconciliation import Reconciliation, reconcile, total_named, totals
+from metrics.insights.reconciliation_text import explanation, in_line, set_aside, verdict
+from metrics.insights.typed_number import typed_number
 
 NAME = "reconcile"
 SUMMARY = f"Hold a total you know against ours: one of {', '.join(totals())}, or a metric that is a count or a sum."
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints ours beside theirs, what adds up to the difference, and every group of rows."""
     if arguments.by or arguments.grain != "all":
-        raise Refusal("A total you know is one number: ask without --by and --grain, with --from, --to and --where.")
+        raise UserError("A total you know is one number: ask without --by and --grain, with --from, --to and --where.")
     snapshot = questions.snapshot(arguments)
     metric, currency = total_named(snapshot, arguments.metric), snapshot.settings.currency
     theirs = typed_number(arguments.number, metric.unit, currency)

@@ -2,8 +2,8 @@
 
 import argparse
 
-from metrics.ask import ask
 from metrics.commands import questions
+from metrics.query.answers import ask
 
 NAME = "sql"
 SUMMARY = "Print the SQL of a question, with the views it stands on."

@@ -20,9 +20,9 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from metrics import prelude
-from metrics.intake.contract import contracts
-from metrics.settings import Settings
+from metrics.schema.contract import contracts
+from metrics.schema.settings import Settings
+from metrics.semantic import relations
 from metrics.store.snapshot import Snapshot
 
 Found = TypeVar("Found")
@@ -75,7 +75,7 @@ class Session:
         self._numbers = count()
         self._remembered: dict[Any, Any] = {}
         for name in contracts():
-            self._define(name, prelude.stored_table(snapshot, name))
+            self._define(name, relations.stored_table(snapshot, name))
         latest = self._settings.data_through or self._latest_event()
         self.data_through = min(latest, as_of) if latest and as_of else latest
         cut = self.data_through != latest or self._settings.data_through
@@ -98,12 +98,12 @@ class Session:
             ("columns", relation), lambda: tuple(row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {relation}"))
         )
 
-    def need(self, relations: Sequence[str]) -> None:
+    def need(self, names: Sequence[str]) -> None:
         """Makes prepared views, and what they read, ready to be read by name."""
         with self._lock:
-            for name in relations:
+            for name in names:
                 if name not in self._sql and (sql := self._text(name)) is not None:
-                    self.need(prelude.relations_read(sql))
+                    self.need(relations.relations_read(sql))
                     self._define(name, sql)
 
     def derive(self, sql: str, *, passing: bool = False) -> str:
@@ -114,7 +114,7 @@ class Session:
         """
         with self._lock:
             if (name := self._derived.get(sql)) is None:
-                self.need(prelude.relations_read(sql))
+                self.need(relations.relations_read(sql))
                 name = f"derived_{next(self._numbers)}"
                 self._run(f"CREATE TABLE {name} AS\n{sql}")
                 self._derived[sql] = name
@@ -135,21 +135,21 @@ class Session:
             found: Found = self._remembered[key]
             return found
 
-    def prelude(self, relations: Sequence[str]) -> str:
-        """The CREATE VIEWs and TABLEs that the relations stand on, each after those it reads.
+    def prelude(self, names: Sequence[str]) -> str:
+        """The CREATE VIEWs and TABLEs that the named relations stand on, each after those it reads.
 
         What many others read is a table, as it is here: as a view it would be computed again for each of them.
         """
-        self.need(relations)
+        self.need(names)
         texts: dict[str, str] = {}
 
         def add(name: str) -> None:
             if name in self._sql and name not in texts:
-                for read in prelude.relations_read(self._sql[name]):
+                for read in relations.relations_read(self._sql[name]):
                     add(read)
                 texts[name] = self._sql[name]
 
-        for name in relations:
+        for name in names:
             add(name)
         return "\n\n".join(f"CREATE {_form(name)} {name} AS\n{sql};" for name, sql in texts.items())
 
@@ -161,8 +161,8 @@ class Session:
 
     def _text(self, name: str) -> str | None:
         """The SELECT behind a prepared view or a settings table; None for a name of neither."""
-        if name in prelude.prepared_views():
-            return prelude.prepared_view(self.snapshot, name)
+        if name in relations.prepared_views():
+            return relations.prepared_view(self.snapshot, name)
         made = {
             "workspace": self._workspace,
             "stage_outcomes": self._stage_outcomes,
@@ -186,7 +186,7 @@ class Session:
 
     def _workspace(self) -> str:
         through = self.data_through or date.min
-        return prelude.workspace_row(self.snapshot, through, self._known_through or through, self.kind_known)
+        return relations.workspace_row(self.snapshot, through, self._known_through or through, self.kind_known)
 
     def _stage_outcomes(self) -> str:
         words = self._words(
@@ -194,24 +194,24 @@ class Session:
             "SELECT stage_history.stage, COALESCE(opportunities.pipeline, '') FROM stage_history "
             "JOIN opportunities ON opportunities.opportunity_id = stage_history.opportunity_id"
         )
-        return prelude.stage_outcomes(words, self._settings)
+        return relations.stage_outcomes(words, self._settings)
 
     def _reason_outcomes(self) -> str:
         words = self._words("SELECT lost_reason FROM opportunities WHERE lost_reason IS NOT NULL")
-        return prelude.reason_outcomes((word for (word,) in words), self._settings)
+        return relations.reason_outcomes((word for (word,) in words), self._settings)
 
     def _role_functions(self) -> str:
         words = self._words(
             "SELECT role FROM people WHERE role IS NOT NULL UNION ALL "
             "SELECT function FROM people WHERE function IS NOT NULL UNION ALL SELECT 'sales'"
         )
-        return prelude.role_functions((word for (word,) in words), self._settings)
+        return relations.role_functions((word for (word,) in words), self._settings)
 
     def _local_days(self) -> str:
         ((first, last),) = self.rows(
             "SELECT CAST(MIN(accessed_at) AS DATE), CAST(MAX(accessed_at) AS DATE) FROM content_access"
         )
-        return prelude.local_days(first, last, self._settings.time_zone)
+        return relations.local_days(first, last, self._settings.time_zone)
 
     @property
     def _settings(self) -> Settings:
@@ -225,14 +225,14 @@ class Session:
             if (state := self.snapshot.tables.get(table)) is not None:
                 latest = said.get(table) or self._latest_event(state.imported_in)
                 rows.append((table, min(latest, self.data_through) if latest and self.data_through else None))
-        return prelude.list_coverage(rows)
+        return relations.list_coverage(rows)
 
     def _latest_event(self, imported_in: int | None = None) -> date | None:
         """The latest day on which something happened, never later than the day the version was published; with
         `imported_in`, among what had been imported by then."""
         self.need(("deal_outcomes", "access_days"))
         zone = ZoneInfo(self._settings.time_zone)
-        uploaded = prelude.literal(self.snapshot.published_at.astimezone(zone).date())
+        uploaded = relations.literal(self.snapshot.published_at.astimezone(zone).date())
         known = "" if imported_in is None else f" AND import_number <= {int(imported_in)}"
         days = " UNION ALL ".join(
             f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}{known}" for sql in HAPPENED
@@ -244,7 +244,7 @@ class Session:
 
 def _form(name: str) -> str:
     """Whether a relation is kept as a table or computed whenever it is read."""
-    return "TABLE" if name in prelude.prepared_views() and name not in LEFT_AS_VIEWS else "VIEW"
+    return "TABLE" if name in relations.prepared_views() and name not in LEFT_AS_VIEWS else "VIEW"
 
 
 def _connect(snapshot: Snapshot, spill: Path) -> duckdb.DuckDBPyConnection:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from metrics.impact.arrays import summed
+from metrics.impact.counterfactual import Cells, fit_counterfactual
 from metrics.impact.effect import Effect, t_effect
-from metrics.impact.untreated import Cells, fit_untreated
 from metrics.statistics.intervals import CONFIDENCE
 
 _NOTHING = 1e-9
@@ -34,7 +34,8 @@ def association(
         return None
     everything, nothing = np.ones(len(x), dtype=bool), np.zeros(len(x), dtype=bool)
     left = [
-        fit_untreated(Cells(person, node, person, each, w, everything, nothing), inverse=False).left for each in (x, y)
+        fit_counterfactual(Cells(person, node, person, each, w, everything, nothing), inverse=False).left
+        for each in (x, y)
     ]
     spread = float(w @ left[0] ** 2)
     if spread <= _NOTHING * max(1.0, float(w @ x**2)):

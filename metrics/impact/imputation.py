@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from metrics.impact.arrays import Floats, Mask
+from metrics.impact.counterfactual import Cells, Fitted, cells_of, fit_counterfactual
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.jackknife import Averages, covariance, jackknifed
 from metrics.impact.panel import CannotBeJudged, Panel
-from metrics.impact.untreated import Cells, Fitted, cells_of, fit_untreated
 from metrics.statistics.intervals import CONFIDENCE
 
 _NO_TIME = "nobody has data from both before and after the start."
@@ -63,7 +63,7 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedPeople:
     """Who is compared with whom in one segment and tenure band."""
 
     segment: Any
@@ -87,7 +87,7 @@ class Imputation:
     covariance: Floats
     treated: Side
     comparison: Side
-    compared: tuple[Compared, ...]
+    compared: tuple[ComparedPeople, ...]
     dropped: Dropped
     pretended: int
 
@@ -104,7 +104,7 @@ def impute(panel: Panel, *, pretended: int = 0, confidence: float = CONFIDENCE) 
     if not fitted.any() or not asked.any():
         return CannotBeJudged("no time before", _NO_TIME)
     cells = cells_of(panel, fitted=fitted, asked=asked)
-    fit = fit_untreated(cells)
+    fit = fit_counterfactual(cells)
     if fit.no_person[asked].all():
         return CannotBeJudged("no time before", _NO_TIME)
     if not fit.imputed.any():
@@ -172,10 +172,10 @@ def _side(panel: Panel, cells: Mask) -> Side:
     return Side(int(people.sum()), int(clusters.sum()), float(panel.count[cells].sum()))
 
 
-def _compared(panel: Panel, imputed: Mask, comparing: Mask) -> tuple[Compared, ...]:
+def _compared(panel: Panel, imputed: Mask, comparing: Mask) -> tuple[ComparedPeople, ...]:
     """Both sides by segment and band, where anybody was imputed."""
     return tuple(
-        Compared(segment, band, _side(panel, imputed & inside), _side(panel, comparing & inside))
+        ComparedPeople(segment, band, _side(panel, imputed & inside), _side(panel, comparing & inside))
         for group in np.unique(panel.group[imputed]).tolist()
         for (segment, band), inside in ((panel.groups[group], panel.group == group),)
     )

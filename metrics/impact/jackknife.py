@@ -10,8 +10,8 @@ from typing import cast
 import numpy as np
 
 from metrics.impact.arrays import Floats, Ints, summed
-from metrics.impact.leaving_out import changes
-from metrics.impact.untreated import Cells, Fitted, fit_untreated
+from metrics.impact.counterfactual import Cells, Fitted, fit_counterfactual
+from metrics.impact.leave_one_cluster_out import changes
 
 Columns = tuple[Ints, ...]
 """Arrays over cells, each with the number of the average a cell belongs to (−1: none); no number is in two of them."""
@@ -101,7 +101,7 @@ def _again(cells: Cells, columns: Columns, whole: Floats) -> Floats:
     """The averages of fewer cells, fitted from the beginning."""
     if not cells.fitted.any():
         return np.full(len(whole), np.nan)
-    fitted = fit_untreated(cells, inverse=False)
+    fitted = fit_counterfactual(cells, inverse=False)
     columns = tuple(np.where(fitted.imputed, column, -1) for column in columns)
     value = _totals(cells.weight * fitted.left, columns, len(whole))
     return _ratio(value, _totals(cells.weight, columns, len(whole)), whole)

@@ -26,7 +26,7 @@ BENDS = (0.0, 0.125, 0.25)
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class QuarterEffect:
     """The effect in one quarter: `label` counts quarters since the start, or is the quarter of the start (from 1)."""
 
     label: int
@@ -51,8 +51,8 @@ class SecondOpinion:
     """
 
     effect: Effect
-    quarters: tuple[Point, ...]
-    starts: tuple[Point, ...]
+    quarters: tuple[QuarterEffect, ...]
+    starts: tuple[QuarterEffect, ...]
     bends: tuple[Bend, ...]
     unbent: str | None
 
@@ -165,8 +165,8 @@ def _start(panel: Panel) -> Any:
     return np.where(panel.reached, (panel.treated_from + offset) // panel.lead, -1)
 
 
-def _points(found: Any, labels: Any) -> tuple[Point, ...]:
-    return tuple(Point(int(label), _effect(found, position)) for position, label in enumerate(labels))
+def _points(found: Any, labels: Any) -> tuple[QuarterEffect, ...]:
+    return tuple(QuarterEffect(int(label), _effect(found, position)) for position, label in enumerate(labels))
 
 
 def _effect(found: Any, position: int) -> Effect:

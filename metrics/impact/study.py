@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 
 from metrics.formatting import format_count, plural
 from metrics.impact.cross_section import Adjusted
+from metrics.impact.data_requirements import Missing, compared, missing, unseen
+from metrics.impact.detectable_effect import minimum_detectable_effect
 from metrics.impact.effect import Effect
+from metrics.impact.effect_evidence import Evidence, EvidenceCheck, Grade, ImpactQuestion
+from metrics.impact.effect_text import amount, claim, likely, nothing_found, worth_it, wrong_way
 from metrics.impact.event_study import EventStudy, event_study
-from metrics.impact.evidence import Check, Evidence, Grade, Question
-from metrics.impact.fake_date import FakeDate, fake_date
-from metrics.impact.gates import Missing, compared, missing, unseen
 from metrics.impact.imputation import Imputation, impute
-from metrics.impact.naive import Naive, naive_comparison
 from metrics.impact.panel import CannotBeJudged, Panel
-from metrics.impact.power import minimum_detectable_effect
+from metrics.impact.placebo_test import PlaceboTest, placebo_effect
 from metrics.impact.second_opinion import NoOpinion, SecondOpinion
 from metrics.impact.thresholds import Thresholds, thresholds
-from metrics.impact.wording import amount, claim, likely, nothing_found, worth_it, wrong_way
+from metrics.impact.unadjusted import UnadjustedComparison, unadjusted_comparison
 
 _BY_NO_RESULT = ("A roll-out whose people are not chosen by their results: drawn by lot, or team by team.",)
 _MORE = ("More data: smaller effects could then be seen.", "A roll-out drawn by lot that finds an effect.")
@@ -34,12 +34,12 @@ class Study:
     evidence: Evidence
     imputation: Imputation | None = None
     events: EventStudy | None = None
-    fake: FakeDate | None = None
-    naive: Naive | None = None
+    fake: PlaceboTest | None = None
+    naive: UnadjustedComparison | None = None
 
 
 def study(
-    panel: Panel | CannotBeJudged, question: Question, rules: Thresholds | None = None, *, events: bool = True
+    panel: Panel | CannotBeJudged, question: ImpactQuestion, rules: Thresholds | None = None, *, events: bool = True
 ) -> Study:
     """The study of a panel: effect, fake-date test, event study, plain comparison, gates, grade and sentence.
 
@@ -48,10 +48,10 @@ def study(
     rules = rules or thresholds()
     if isinstance(panel, CannotBeJudged):
         return Study(refused(panel, question))
-    found, naive = impute(panel), naive_comparison(panel)
+    found, naive = impute(panel), unadjusted_comparison(panel)
     if isinstance(found, CannotBeJudged):
         return Study(refused(found, question), naive=naive)
-    fake = fake_date(panel, rules.least_months_before)
+    fake = placebo_effect(panel, rules.least_months_before)
     without = Study(_judged(panel, found, fake, question, rules), found, None, fake, naive)
     return with_events(without, panel) if events else without
 
@@ -64,7 +64,7 @@ def with_events(known: Study, panel: Panel) -> Study:
     return replace(known, events=event_study(panel, known.imputation, pretended))
 
 
-def refused(why: CannotBeJudged, question: Question) -> Evidence:
+def refused(why: CannotBeJudged, question: ImpactQuestion) -> Evidence:
     """The evidence where there is none."""
     at_once = why.kind == "everyone at once"
     grade: Grade = "before and after only" if at_once else "description only"
@@ -74,7 +74,7 @@ def refused(why: CannotBeJudged, question: Question) -> Evidence:
 
 
 def from_cross_section(
-    found: Adjusted | CannotBeJudged, question: Question, rules: Thresholds | None = None
+    found: Adjusted | CannotBeJudged, question: ImpactQuestion, rules: Thresholds | None = None
 ) -> Evidence:
     """The evidence of a comparison of one period, adjusted by regression."""
     rules = rules or thresholds()
@@ -106,7 +106,7 @@ def with_second_opinion(evidence: Evidence, opinion: SecondOpinion | NoOpinion) 
     if evidence.effect is None:
         return evidence
     if isinstance(opinion, NoOpinion):
-        return replace(evidence, checks=(*evidence.checks, Check(OPINION, "not possible", opinion.reason)))
+        return replace(evidence, checks=(*evidence.checks, EvidenceCheck(OPINION, "not possible", opinion.reason)))
     question, second = evidence.question, opinion.effect
     found = f"{amount(second.value, question)} ({likely(second, question)})"
     check = _on_a_claim(evidence.effect, second, found)
@@ -118,31 +118,33 @@ def with_second_opinion(evidence: Evidence, opinion: SecondOpinion | NoOpinion) 
     return replace(evidence, checks=(*evidence.checks, check), caveats=(*evidence.caveats, *told))
 
 
-def _on_a_claim(first: Effect, second: Effect, found: str) -> Check:
+def _on_a_claim(first: Effect, second: Effect, found: str) -> EvidenceCheck:
     """Whether a second effect bears the first out. A range that holds 0 holds much: that is no agreement."""
     if second.low is None or second.high is None:
-        return Check(OPINION, "can't tell", f"A stricter method can't tell by itself: {found}.")
+        return EvidenceCheck(OPINION, "can't tell", f"A stricter method can't tell by itself: {found}.")
     within = second.low <= first.value <= second.high
     if within and second.certain:
-        return Check(OPINION, "passed", f"A stricter method agrees: {found}.")
+        return EvidenceCheck(OPINION, "passed", f"A stricter method agrees: {found}.")
     if within:
         told = f"A stricter method doesn't contradict this, but can't tell it from nothing by itself: {found}."
-        return Check(OPINION, "can't tell", told)
+        return EvidenceCheck(OPINION, "can't tell", told)
     if second.certain and (second.value > 0) == (first.value > 0):
-        return Check(OPINION, "failed", f"A stricter method finds an effect too, but of another size: {found}.")
-    return Check(OPINION, "failed", f"A stricter method disagrees: {found}.")
+        return EvidenceCheck(OPINION, "failed", f"A stricter method finds an effect too, but of another size: {found}.")
+    return EvidenceCheck(OPINION, "failed", f"A stricter method disagrees: {found}.")
 
 
-def _on_no_claim(second: Effect, found: str) -> Check:
+def _on_no_claim(second: Effect, found: str) -> EvidenceCheck:
     """That two methods see nothing is no proof that there is nothing."""
     if second.certain:
         told = f"A stricter method does find an effect: {found}. Only one of the two does, so nothing is claimed."
-        return Check(OPINION, "failed", told)
+        return EvidenceCheck(OPINION, "failed", told)
     told = f"A stricter method can't tell an effect from chance either: {found}. That doesn't prove there is none."
-    return Check(OPINION, "can't tell", told)
+    return EvidenceCheck(OPINION, "can't tell", told)
 
 
-def _judged(panel: Panel, found: Imputation, fake: FakeDate, question: Question, rules: Thresholds) -> Evidence:
+def _judged(
+    panel: Panel, found: Imputation, fake: PlaceboTest, question: ImpactQuestion, rules: Thresholds
+) -> Evidence:
     together, comparison = _together(fake, question), compared(panel, found, rules)
     detectable = _detectable(found.effect)
     lacking = missing(panel, found, question, detectable, rules)
@@ -156,8 +158,8 @@ def _judged(panel: Panel, found: Imputation, fake: FakeDate, question: Question,
 
 
 def _assembled(
-    question: Question, grade: Grade, effect: Effect, detectable: float | None, checks: tuple[Check, ...],
-    blocked: Check | None, lacking: Missing, adjusted_for: Sequence[str] = (),
+    question: ImpactQuestion, grade: Grade, effect: Effect, detectable: float | None, checks: tuple[EvidenceCheck, ...],
+    blocked: EvidenceCheck | None, lacking: Missing, adjusted_for: Sequence[str] = (),
 ) -> Evidence:  # fmt: skip
     """One of four verdicts, the most cautious first."""
     if blocked is not None and blocked not in checks:
@@ -182,46 +184,46 @@ def _assembled(
     return replace(base, grade=grade, sentence=sentence, effect=effect, change=_MORE)
 
 
-def _together(fake: FakeDate, question: Question) -> Check:
+def _together(fake: PlaceboTest, question: ImpactQuestion) -> EvidenceCheck:
     """The fake-date test as a check."""
     if fake.passed is None or fake.effect is None:
-        return Check(TOGETHER, "not possible", fake.reason or "")
+        return EvidenceCheck(TOGETHER, "not possible", fake.reason or "")
     told = f"pretending a start three months earlier finds {amount(fake.effect.value, question)}"
     told += f" ({likely(fake.effect, question)})"
     if fake.passed:
-        return Check(TOGETHER, "passed", f"Before the programme the groups moved together: {told}.")
-    return Check(TOGETHER, "failed", f"Before the programme the groups did not move together: {told}.")
+        return EvidenceCheck(TOGETHER, "passed", f"Before the programme the groups moved together: {told}.")
+    return EvidenceCheck(TOGETHER, "failed", f"Before the programme the groups did not move together: {told}.")
 
 
-def _bad_months(question: Question) -> Check | None:
+def _bad_months(question: ImpactQuestion) -> EvidenceCheck | None:
     """Whoever is sent after bad months gets better by itself, and every method takes that for an effect."""
     if question.chosen != "after bad months":
         return None
     told = "People were chosen after bad months. Most would have recovered by themselves, which looks like an effect."
-    return Check("Why these people", "failed", told)
+    return EvidenceCheck("Why these people", "failed", told)
 
 
-def _overlap(found: Adjusted, rules: Thresholds) -> Check:
+def _overlap(found: Adjusted, rules: Thresholds) -> EvidenceCheck:
     overlap = found.overlap
     told = (
         f"{overlap.alone:.0%} of those reached resemble nobody else; the others are worth {overlap.worth:.0f} people."
     )
     enough = overlap.alone <= rules.most_alone and overlap.worth >= rules.least_comparison
-    return Check("Anybody like them", "passed" if enough else "failed", told)
+    return EvidenceCheck("Anybody like them", "passed" if enough else "failed", told)
 
 
 def _detectable(effect: Effect) -> float | None:
     return None if effect.standard_error is None else minimum_detectable_effect(effect.standard_error)
 
 
-def _not_enough(question: Question, needs: tuple[str, ...], lacking: Missing) -> str:
+def _not_enough(question: ImpactQuestion, needs: tuple[str, ...], lacking: Missing) -> str:
     start = f"Not enough data to say what {question.programme} did to the {question.outcome.lower()}: "
     end = "" if lacking.facts is None else f" You'd need about {format_count(lacking.facts)} more {lacking.counted}."
     told = " ".join(needs)
     return start + told[:1].lower() + told[1:] + end
 
 
-def _caveats(question: Question) -> tuple[str, ...]:
+def _caveats(question: ImpactQuestion) -> tuple[str, ...]:
     said = []
     if question.chosen == "not said":
         said.append(
@@ -236,7 +238,7 @@ def _caveats(question: Question) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _against(question: Question, grade: Grade) -> tuple[str, ...]:
+def _against(question: ImpactQuestion, grade: Grade) -> tuple[str, ...]:
     """What would change our mind about an effect."""
     told = ["A stricter method that disagrees."]
     if question.chosen == "not said":

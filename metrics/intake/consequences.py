@@ -12,13 +12,13 @@ from typing import Any, Literal
 import pandas as pd
 
 from metrics.formatting import format_date, plural
-from metrics.intake.contract import contracts
 from metrics.intake.importing import update_of
 from metrics.intake.preparing import Prepared
 from metrics.intake.similar_deals import similar_deals
-from metrics.store.layout import ROW_COLUMNS
+from metrics.schema.contract import contracts
 from metrics.store.merge import ENDING_COLUMNS
 from metrics.store.snapshot import Snapshot
+from metrics.store.table_layout import ROW_COLUMNS
 from metrics.store.workspace import Workspace
 
 EXAMPLES = 3

@@ -7,22 +7,23 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from metrics.ask import data_through
-from metrics.definition import catalog
-from metrics.execution import missing_columns
+from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
-from metrics.intake.contract import contracts
-from metrics.intake.mapping_memory import DOCUMENT, RememberedMapping, recall, remember, remembered, to_json
-from metrics.intake.model import Problem, Refusal
-from metrics.intake.plan import Answer, Known, check_choices, find_header
+from metrics.intake.confined_connection import connect
+from metrics.intake.file_report import DisabledMetric, FileReport
+from metrics.intake.import_plan import Answer, Known, check_choices, find_header
+from metrics.intake.model import Problem
 from metrics.intake.preparing import Job, Prepared
-from metrics.intake.report import DisabledMetric, FileReport
+from metrics.intake.recognize.mapping_memory import DOCUMENT, RememberedMapping, recall, remember, remembered, to_json
+from metrics.intake.recognize.unread import unread_headers
 from metrics.intake.sandbox import run_limited
-from metrics.intake.session import connect
-from metrics.intake.stage_words import with_words
-from metrics.intake.unread import unread_headers
 from metrics.intake.zones import refuse_other_zone
-from metrics.settings import RoleFunction, Settings, StageWord
+from metrics.query.answers import data_through
+from metrics.query.binding import missing_columns
+from metrics.schema.contract import contracts
+from metrics.schema.settings import RoleFunction, Settings, StageWord
+from metrics.schema.stage_words import with_words
+from metrics.semantic.definition import catalog
 from metrics.store.durable import sha256_of
 from metrics.store.snapshot import Snapshot
 from metrics.store.update import TableUpdate
@@ -54,10 +55,10 @@ def prepare(
     """Everything that can be said about a file before it is imported into a workspace at this version.
 
     `scratch` is an existing folder for this file alone, to be kept until it is imported. `profile` also says what every
-    column holds, which takes two more passes over the file. Raises Refusal.
+    column holds, which takes two more passes over the file. Raises UserError.
     """
     if not path.is_file():
-        raise Refusal(f"There is no file {path}.")
+        raise UserError(f"There is no file {path}.")
     job = Job(
         path=path.absolute(),
         choices=choices or ImportChoices(),
@@ -71,7 +72,7 @@ def prepare(
         prepared: Prepared = run_limited(work, job, seconds=SECONDS, megabytes=MEGABYTES, on_progress=on_progress)
     except RuntimeError as problem:
         last_line = str(problem).strip().splitlines()[-1]
-        raise Refusal(f"{path.name} can't be read ({last_line}). Export it again, as CSV in UTF-8.") from problem
+        raise UserError(f"{path.name} can't be read ({last_line}). Export it again, as CSV in UTF-8.") from problem
     return prepared
 
 
@@ -90,7 +91,7 @@ def import_files(
 ) -> tuple[FileReport, ...]:
     """Imports files as one new version and says what became of each.
 
-    Raises Refusal, leaving the workspace as it was, if a file can't be used or something about it is undecided; with
+    Raises UserError, leaving the workspace as it was, if a file can't be used or something about it is undecided; with
     `skip_bad` such a file is left out and its report says why.
     """
     snapshot = workspace.latest()
@@ -116,7 +117,7 @@ def publish(
     """Publishes files prepared at `snapshot` as one version; the reports of files that were refused are passed on.
 
     Stage words, confirmed roles, mappings and rows become known at once; whatever else changed since then stays.
-    Raises Refusal if something is still undecided.
+    Raises UserError if something is still undecided.
     """
     ready = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
     for prepared in ready:
@@ -189,7 +190,7 @@ def _prepare_or_say_why(
         prepared = prepare(path, choices, snapshot, scratch, on_progress, profile=False)
         _require_decided(prepared)
         return prepared
-    except Refusal as reason:
+    except UserError as reason:
         if not skip_bad:
             raise
         shutil.rmtree(scratch, ignore_errors=True)
@@ -200,7 +201,7 @@ def _prepare_or_say_why(
 
 def _require_decided(prepared: Prepared) -> None:
     if prepared.undecided:
-        raise Refusal(prepared.undecided[0].sentence)
+        raise UserError(prepared.undecided[0].sentence)
 
 
 def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequence[Prepared | FileReport]) -> None:
@@ -212,7 +213,7 @@ def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequen
         for named in (*choices.mapping, *choices.keep, *choices.date_orders, *choices.decimal_marks):
             if not any(find_header(named, known) for known in headers):
                 known = ", ".join(f"“{header}”" for header in headers[0][:12])
-                raise Refusal(f"No file has one header “{named}”; the first one has {known}.")
+                raise UserError(f"No file has one header “{named}”; the first one has {known}.")
 
 
 def _refuse_split_exports(ready: Sequence[Prepared]) -> None:
@@ -220,7 +221,7 @@ def _refuse_split_exports(ready: Sequence[Prepared]) -> None:
     for prepared in ready:
         others = [other.path.name for other in ready if other is not prepared and other.table == prepared.table]
         if prepared.choices.complete and others and prepared.table:
-            raise Refusal(
+            raise UserError(
                 f"{prepared.path.name} is said to hold all of {contracts()[prepared.table].title}, and {others[0]} has "
                 "rows of it too: import them one after the other, or say of neither that it is complete."
             )

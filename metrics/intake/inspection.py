@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from metrics.intake.evidence import NO_VALUE_WORDS
+from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import ColumnProfile, Decision, Example, Problem, TextTable
-from metrics.intake.profile import column_readings, profile_columns, value_expression
-from metrics.intake.read import read_text_table
+from metrics.intake.read.text_tables import read_text_table
+from metrics.intake.recognize.profile import column_readings, profile_columns, value_expression
+from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
 from metrics.intake.sandbox import Progress, run_limited
-from metrics.intake.session import connect, literal
 
 SECONDS = 600.0
 MEGABYTES = 6_000
@@ -44,7 +44,7 @@ def inspect_file(
     path: Path, *, encoding: str | None = None, seconds: float = SECONDS, megabytes: int = MEGABYTES,
     on_progress: Progress | None = None,
 ) -> Inspection:  # fmt: skip
-    """Reads the file in a worker process and profiles every column. Raises Refusal."""
+    """Reads the file in a worker process and profiles every column. Raises UserError."""
     inspection: Inspection = run_limited(
         "metrics.intake.inspection:inspect_here", (path.absolute(), encoding),
         seconds=seconds, megabytes=megabytes, on_progress=on_progress, doing=f"Reading {path.name}",

@@ -7,10 +7,6 @@ from typing import Literal
 Severity = Literal["stops the file", "sets the row aside", "worth a look"]
 
 
-class Refusal(Exception):  # noqa: N818 - the word the whole product uses
-    """The file or request can't be used. The message is one plain sentence for the person who sees it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Something decided about a file or a column (`subject`), and why.

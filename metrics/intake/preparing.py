@@ -7,23 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from metrics.intake.attendance import stage_attendance
 from metrics.intake.choices import ImportChoices
-from metrics.intake.contract import Column
-from metrics.intake.evidence import Kind
-from metrics.intake.faults import EXAMPLES
-from metrics.intake.match import Suggestion, TableMatch
+from metrics.intake.confined_connection import connect
+from metrics.intake.import_plan import Known, Proposal, Undecided, propose
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable
-from metrics.intake.plain import NotPlain, looks_plain
-from metrics.intake.plan import Known, Proposal, Undecided, propose
-from metrics.intake.profile import ColumnReading, Type, column_readings, profile_columns
-from metrics.intake.read import read_text_table
-from metrics.intake.roles import function_of
-from metrics.intake.session import connect
-from metrics.intake.stage import Plan, Staged, stage_rows
-from metrics.intake.stage_words import outcome_of, with_words
-from metrics.intake.unpack import remove_unpacked
-from metrics.settings import Outcome, RoleFunction, Settings, StageWord
+from metrics.intake.read.text_tables import read_text_table
+from metrics.intake.read.unpack import remove_unpacked
+from metrics.intake.recognize.profile import ColumnReading, Type, column_readings, profile_columns
+from metrics.intake.recognize.reading_evidence import Kind
+from metrics.intake.recognize.table_match import ColumnSuggestion, TableMatch
+from metrics.intake.stage.attendance import stage_attendance
+from metrics.intake.stage.plain_columns import NotPlain, looks_plain
+from metrics.intake.stage.row_faults import EXAMPLES
+from metrics.intake.stage.staging import Plan, Staged, stage_rows
+from metrics.schema.contract import Column
+from metrics.schema.roles import function_of
+from metrics.schema.settings import Outcome, RoleFunction, Settings, StageWord
+from metrics.schema.stage_words import outcome_of, with_words
 
 SAMPLE_ROWS = 2_000
 """How many rows tell what a column's texts look like."""
@@ -81,7 +81,7 @@ class Prepared:
     table: str | None
     candidates: tuple[TableMatch, ...]
     mapping: Mapping[str, str]
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[ColumnSuggestion, ...]
     undecided: tuple[Undecided, ...]
     decisions: tuple[Decision, ...]
     problems: tuple[Problem, ...]
@@ -139,7 +139,7 @@ def _kind(wanted: Column) -> Kind:
 
 
 def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepared:
-    """Reads, recognises and types one file. Raises Refusal for whatever is not a table, or an impossible answer."""
+    """Reads, recognises and types one file. Raises UserError for whatever is not a table, or an impossible answer."""
     try:
         return _prepared(job, report)
     finally:

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
 
 Progress = Callable[[float, str], None]
 IDLE_SECONDS = 60.0
@@ -47,7 +47,7 @@ def run_limited(
 
     The worker imports what the caller can. A function that takes a second parameter gets a
     `report(share, sentence)` to call; each call reaches `on_progress` here, in the caller's thread. Argument
-    and result are pickled. Raises Refusal if the function does, if it takes longer than `seconds`, needs more
+    and result are pickled. Raises UserError if the function does, if it takes longer than `seconds`, needs more
     than `megabytes` of memory, or dies; the sentence begins with what the worker was `doing`.
     """
     worker = _IDLE.take() or _Worker()
@@ -64,7 +64,7 @@ def run_limited(
         answer = _converse(worker.process, (function, argument, megabytes), on_progress)
         if answer is None:
             status, ended = worker.process.wait(), RuntimeError(worker.complaints())
-            raise Refusal(doing + _end(status, seconds, megabytes, overrun.is_set())) from ended
+            raise UserError(doing + _end(status, seconds, megabytes, overrun.is_set())) from ended
     finally:
         clock.cancel()
         if answer is not None and answer[0] in ("result", "refusal") and not overrun.is_set() and worker.is_small():
@@ -178,12 +178,12 @@ def _result(answer: tuple[str, Any], doing: str, megabytes: int) -> Any:
     if kind == "result":
         return content
     if kind == "refusal":
-        raise Refusal(content)
+        raise UserError(content)
     if kind == "memory":
-        raise Refusal(doing + _memory_end(megabytes))
-    raise Refusal(f"{doing} failed on something unforeseen. Export the file again, as CSV in UTF-8.") from RuntimeError(
-        content
-    )
+        raise UserError(doing + _memory_end(megabytes))
+    raise UserError(
+        f"{doing} failed on something unforeseen. Export the file again, as CSV in UTF-8."
+    ) from RuntimeError(content)
 
 
 def _end(status: int, seconds: float, megabytes: int, overrun: bool) -> str:
@@ -251,7 +251,7 @@ def _answer(writer: IO[bytes], function: str, argument: Any, megabytes: int) -> 
         limit_memory(megabytes)
         takes_report = call.__code__.co_argcount > 1
         return pickle.dumps(("result", call(argument, report) if takes_report else call(argument)))
-    except Refusal as refusal:
+    except UserError as refusal:
         return pickle.dumps(("refusal", str(refusal)))
     except Exception as problem:
         is_memory = isinstance(problem, MemoryError) or "Out of Memory" in type(problem).__name__

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
+from metrics.intake.confined_connection import connect
 from metrics.intake.preparing import Prepared
-from metrics.intake.session import connect
-from metrics.intake.stage_words import outcome_of, with_words
-from metrics.settings import StageWord
+from metrics.schema.settings import StageWord
+from metrics.schema.stage_words import outcome_of, with_words
 from metrics.store.snapshot import Snapshot, TableState
 
 TABLE = "opportunities"

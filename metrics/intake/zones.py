@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from metrics.intake.contract import contracts
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
 from metrics.intake.preparing import Prepared
-from metrics.settings import Settings
+from metrics.schema.contract import contracts
+from metrics.schema.settings import Settings
 from metrics.store.versions import ImportedFile, Version
 from metrics.store.workspace import Workspace
 
@@ -22,7 +22,7 @@ def imports(workspace: Workspace) -> Iterator[tuple[Version, ImportedFile]]:
 
 
 def refuse_other_zone(workspace: Workspace, ready: Mapping[Path, Prepared], digests: Mapping[Path, str]) -> None:
-    """Raises Refusal for a file whose rows are stored already under another time zone: without a key they would stand
+    """Raises UserError for a file whose rows are stored already under another time zone: without a key they would stand
     twice."""
     zone = workspace.latest().settings.time_zone
     once_only = {
@@ -33,7 +33,7 @@ def refuse_other_zone(workspace: Workspace, ready: Mapping[Path, Prepared], dige
     for version, file in imports(workspace):
         name = once_only.pop(file.sha256, None)  # the last import of a file is the one that counts
         if name is not None and version.settings.time_zone != zone:
-            raise Refusal(
+            raise UserError(
                 f"{name} was imported before, when the workspace's time zone was {version.settings.time_zone}: "
                 f"its days may be others in {zone}, and its rows would stand twice. "
                 "Import it as a complete export to read it anew."

@@ -25,7 +25,7 @@ Values = Sequence[float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class NaturalLimits:
     """Where routine variation leaves a value: its middle and the natural process limits."""
 
     low: float
@@ -43,7 +43,7 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ProcessVerdict:
     """What the last value of a series says. `sentence` is for readers and speaks no more strongly than the chart.
 
     `standing` says in a few words where a real change left the value, empty for any other.
@@ -65,13 +65,13 @@ class ProcessLimits:
 
     n: int
     moving_range: float | None
-    limits: tuple[Limits, ...]
+    limits: tuple[NaturalLimits, ...]
     offsets: tuple[float, ...]
     signals: tuple[Signal, ...]
-    verdict: Verdict
+    verdict: ProcessVerdict
 
 
-def natural_limits(values: Values) -> tuple[Limits, float] | None:
+def natural_limits(values: Values) -> tuple[NaturalLimits, float] | None:
     """The limits of a series (mean ± 2.66 mean moving ranges) and that mean range; None where it has too few values.
 
     No range is taken across a missing value.
@@ -82,7 +82,7 @@ def natural_limits(values: Values) -> tuple[Limits, float] | None:
         return None
     mean, moving_range = sum(known) / len(known), sum(ranges) / len(ranges)
     reach = LIMIT_FACTOR * moving_range
-    return Limits(mean - reach, mean, mean + reach), moving_range
+    return NaturalLimits(mean - reach, mean, mean + reach), moving_range
 
 
 def xmr(
@@ -127,7 +127,7 @@ def _offsets(values: Values, cycle: Sequence[int]) -> tuple[dict[int, float], in
     return {place: value - middle for place, value in usual.items()}, cycles
 
 
-def _widened(limits: Limits, cycles: int) -> Limits:
+def _widened(limits: NaturalLimits, cycles: int) -> NaturalLimits:
     """Limits around places known from few cycles: the past lies closer to them than the next value will.
 
     Around means of k cycles its variance is σ²(1 − 1/k), the next value's σ²(1 + 1/k). With this, false alarms are as
@@ -135,17 +135,17 @@ def _widened(limits: Limits, cycles: int) -> Limits:
     """
     factor = sqrt((cycles + 1) / (cycles - 1)) if cycles else 1.0
     reach = factor * (limits.high - limits.mean)
-    return Limits(limits.mean - reach, limits.mean, limits.mean + reach)
+    return NaturalLimits(limits.mean - reach, limits.mean, limits.mean + reach)
 
 
-def _shifted(limits: Limits, shift: float, lowest: float | None, highest: float | None) -> Limits:
+def _shifted(limits: NaturalLimits, shift: float, lowest: float | None, highest: float | None) -> NaturalLimits:
     low, high = limits.low + shift, limits.high + shift
     low = low if lowest is None else max(low, lowest)
     high = high if highest is None else min(high, highest)
-    return Limits(low, limits.mean + shift, high)
+    return NaturalLimits(low, limits.mean + shift, high)
 
 
-def _outside(values: Values, limits: Limits, slack: float) -> tuple[Signal, ...]:
+def _outside(values: Values, limits: NaturalLimits, slack: float) -> tuple[Signal, ...]:
     return tuple(
         Signal(position, "outside the limits", "above" if value > limits.high else "below")
         for position, value in enumerate(values)
@@ -172,26 +172,26 @@ def _side(value: float | None, mean: float, slack: float) -> Side | None:
     return "above" if value > mean else "below"
 
 
-def _undecided(values: Values, known: int) -> Verdict:
+def _undecided(values: Values, known: int) -> ProcessVerdict:
     if not values or values[-1] is None:
-        return Verdict("no value", "The last period has no value.")
+        return ProcessVerdict("no value", "The last period has no value.")
     needed = MINIMUM_POINTS + 1
     periods = "1 period is" if known == 1 else f"{known} periods are"
     sentence = f"{periods} too few to tell a real change from routine variation; it takes {needed}."
     if known >= needed:
         sentence = "No two earlier periods in succession have a value: routine variation can't be measured."
-    return Verdict("too few points", sentence)
+    return ProcessVerdict("too few points", sentence)
 
 
-def _verdict(values: Values, signals: Sequence[Signal]) -> Verdict:
+def _verdict(values: Values, signals: Sequence[Signal]) -> ProcessVerdict:
     last = len(values) - 1
     if values[last] is None:
-        return Verdict("no value", "The last period has no value.")
+        return ProcessVerdict("no value", "The last period has no value.")
     found = {signal.kind: signal.side for signal in signals if signal.position == last}
     if side := found.get("outside the limits"):
         standing = "unusually high" if side == "above" else "unusually low"
-        return Verdict("real change", f"A real change: {side} what routine variation explains.", side, standing)
+        return ProcessVerdict("real change", f"A real change: {side} what routine variation explains.", side, standing)
     if side := found.get("run of eight"):
         standing = f"{side} its average in {RUN_LENGTH} periods or more running"
-        return Verdict("real change", f"A real change: {standing}.", side, standing)
-    return Verdict("routine variation", "Routine variation: within what the earlier periods lead one to expect.")
+        return ProcessVerdict("real change", f"A real change: {standing}.", side, standing)
+    return ProcessVerdict("routine variation", "Routine variation: within what the earlier periods lead one to expect.")

@@ -7,7 +7,7 @@ from metrics.store.scan import identifier, identifiers
 
 
 def merge_by_key(merge: Merge) -> Merged:
-    """The table after its rows were updated by key. Raises Refusal where a key comes twice in the incoming rows."""
+    """The table after its rows were updated by key. Raises UserError where a key comes twice in the incoming rows."""
     key = merge.layout.contract.key
     _open_sides(merge)
     refuse_repeated(merge, "FROM incoming", key)

@@ -10,7 +10,7 @@ import duckdb
 from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
 
 UNWRITABLE = re.compile(r"[\[\]^|\x00-\x1f]|%[0-9A-Fa-f]{2}" + (r"|\\" if os.sep == "/" else ""))
 """What Delta Lake can't have in the name of a folder: it takes a path for a web address."""
@@ -18,10 +18,10 @@ UNWRITABLE = re.compile(r"[\[\]^|\x00-\x1f]|%[0-9A-Fa-f]{2}" + (r"|\\" if os.sep
 
 @contextmanager
 def writing(workspace: Path, seconds: float) -> Iterator[None]:
-    """Holds a workspace's lock, waiting up to `seconds` for another writer to finish. Raises Refusal after that,
+    """Holds a workspace's lock, waiting up to `seconds` for another writer to finish. Raises UserError after that,
     and where the folder can't be written at all."""
     if found := UNWRITABLE.search(str(workspace)):
-        raise Refusal(
+        raise UserError(
             f"A workspace can't be kept in {workspace}, because of the {found.group()!r} in its name: choose another "
             "folder with the environment variable COXSWAIN_WORKSPACE."
         )
@@ -30,7 +30,7 @@ def writing(workspace: Path, seconds: float) -> Iterator[None]:
         lock = FileLock(workspace / ".lock")
         lock.acquire(timeout=seconds)
     except Timeout:
-        raise Refusal(
+        raise UserError(
             f"Somebody else is writing to the workspace {workspace} and wasn't done after {seconds:.0f} seconds: "
             "try again in a moment."
         ) from None
@@ -44,10 +44,10 @@ def writing(workspace: Path, seconds: float) -> Iterator[None]:
         lock.release()
 
 
-def cannot_write(workspace: Path, problem: Exception) -> Refusal:
+def cannot_write(workspace: Path, problem: Exception) -> UserError:
     """Why nothing could be stored, as a refusal."""
     reason = (problem.strerror if isinstance(problem, OSError) else None) or str(problem)
-    return Refusal(
+    return UserError(
         f"The workspace {workspace} can't be written ({' '.join(reason.split()).rstrip('.')}): choose a folder you "
         "may write to with the environment variable COXSWAIN_WORKSPACE, or ask for the right to write to this one."
     )

@@ -5,9 +5,9 @@ from datetime import date
 
 import duckdb
 
-from metrics.intake.model import Refusal
-from metrics.store.layout import Layout
+from metrics.errors import UserError
 from metrics.store.scan import identifier, identifiers
+from metrics.store.table_layout import TableLayout
 
 ENDING_COLUMNS = {"people": "valid_to", "coverage": "valid_to", "customers": "ended_on"}
 """How a spell absent from a complete export ends: `valid_to` is excluded, `ended_on` its last day. Other tables lose
@@ -24,9 +24,9 @@ class Merge:
 
     connection: duckdb.DuckDBPyConnection
     incoming: str
-    brought: Layout
+    brought: TableLayout
     stored: str | None
-    known: Layout
+    known: TableLayout
     import_number: int
     complete: bool
     snapshot_on: date | None
@@ -34,7 +34,7 @@ class Merge:
     snapshots_on: tuple[date, ...]
 
     @property
-    def layout(self) -> Layout:
+    def layout(self) -> TableLayout:
         """The columns of the result."""
         united = self.known.united(self.brought)
         return united.with_columns((self.ending_column,)) if self.complete and self.ending_column else united
@@ -54,11 +54,11 @@ class Merge:
         """The key without the day: whose spells the rows are."""
         return tuple(name for name in self.brought.contract.key if name != "valid_from")
 
-    def incoming_rows(self, layout: Layout | None = None) -> str:
+    def incoming_rows(self, layout: TableLayout | None = None) -> str:
         """A SELECT of the incoming rows in a layout, that of the result unless said otherwise."""
         return (layout or self.layout).select(self.incoming, self.brought, self.import_number)
 
-    def stored_rows(self, layout: Layout | None = None) -> str:
+    def stored_rows(self, layout: TableLayout | None = None) -> str:
         """A SELECT of the stored rows likewise; of no rows where nothing is stored."""
         if self.stored is None:
             return f"{self.incoming_rows(layout)} WHERE false"
@@ -74,7 +74,7 @@ class Merged:
     """What the merge comes to. If `only_new`, the stored rows stay as they are and `rows` are added to them;
     otherwise `rows` are the whole table. Counts are in rows."""
 
-    layout: Layout
+    layout: TableLayout
     rows: str
     only_new: bool
     added: int
@@ -96,7 +96,7 @@ def differ(names: tuple[str, ...], left: str, right: str) -> str:
 
 
 def refuse_repeated(merge: Merge, rows: str, key: tuple[str, ...]) -> None:
-    """Raises Refusal, with the lines, where two of the rows a query yields have the same key."""
+    """Raises UserError, with the lines, where two of the rows a query yields have the same key."""
     names = identifiers(key)
     rows_repeated = merge.connection.execute(
         f"SELECT {names}, min(line), max(line) FROM ({rows}) GROUP BY {names} HAVING count(*) > 1 LIMIT 1"
@@ -105,7 +105,7 @@ def refuse_repeated(merge: Merge, rows: str, key: tuple[str, ...]) -> None:
         return
     repeated = rows_repeated[0]
     found = ", ".join(f"{name} {value}" for name, value in zip(key, repeated, strict=False) if value is not None)
-    raise Refusal(
+    raise UserError(
         f"{merge.layout.contract.title}: {found} stands on line {repeated[-2]} and again on line {repeated[-1]}, and "
         "only one of them can be kept: remove the other and import the file again."
     )

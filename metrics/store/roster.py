@@ -55,7 +55,7 @@ class SnapshotDay:
 
 
 def merge_snapshot(merge: Merge) -> Merged:
-    """The spells after a roster of one day reached them. Raises Refusal where a person comes twice in it."""
+    """The spells after a roster of one day reached them. Raises UserError where a person comes twice in it."""
     layout = merge.layout.with_columns(SPELL)
     incoming = merge.incoming_rows(layout)
     refuse_repeated(merge, incoming, ("person_id",))

@@ -1,12 +1,12 @@
 """Spells are half-open (valid_to is excluded) and follow each other: an open one ends where the next begins."""
 
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
 from metrics.store.merge import Merge, Merged
 from metrics.store.scan import identifiers
 
 
 def in_order(merge: Merge, merged: Merged) -> Merged:
-    """The table with open spells ended where the next one begins. Raises Refusal where two spells overlap."""
+    """The table with open spells ended where the next one begins. Raises UserError where two spells overlap."""
     if not {"valid_from", "valid_to"} <= set(merged.layout.columns):  # one spell each, or each until the next begins
         return merged
     whole = f"{merge.stored_rows()} UNION ALL {merged.rows}" if merged.only_new else merged.rows
@@ -37,11 +37,11 @@ def _refuse_overlap(merge: Merge, merged: Merged) -> None:
     title = merged.layout.contract.title
     begins = f"from {start}" if start else "without a first day"
     if following is None or end <= following:
-        raise Refusal(
+        raise UserError(
             f"{title}: the spell of {person} {begins} ends on {end}, before it has begun: valid_to is the first day "
             "after a spell and has to lie after valid_from."
         )
-    raise Refusal(
+    raise UserError(
         f"{title}: {person} has a spell {begins} to {end} and another from {following}, so that two would count on "
         "the same days: let one end where the next begins, and import the file again."
     )

@@ -12,7 +12,7 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 
 from metrics.store.durable import flush_file, flush_folder, sha256_of
-from metrics.store.update import Outcome
+from metrics.store.update import TableOutcome
 from metrics.store.versions import StoredFile, StoredTable
 
 FOLDER = "tables"
@@ -30,7 +30,7 @@ def table_folder(workspace: Path, name: str) -> Path:
     return workspace / FOLDER / name
 
 
-def write(folder: Path, outcome: Outcome, connection: duckdb.DuckDBPyConnection) -> StoredTable:
+def write(folder: Path, outcome: TableOutcome, connection: duckdb.DuckDBPyConnection) -> StoredTable:
     """Stores the rows an update came to, in one Delta commit, and returns the table as a version is to name it."""
     if outcome.mode == "nothing" and outcome.stored is not None:
         return replace(outcome.stored, kept=outcome.kept, snapshots_on=outcome.snapshots_on)
@@ -47,7 +47,7 @@ def write(folder: Path, outcome: Outcome, connection: duckdb.DuckDBPyConnection)
     return _named(folder, outcome, former)
 
 
-def _named(folder: Path, outcome: Outcome, former: dict[str, StoredFile]) -> StoredTable:
+def _named(folder: Path, outcome: TableOutcome, former: dict[str, StoredFile]) -> StoredTable:
     delta = DeltaTable(str(folder))
     actions = pa.table(delta.get_add_actions(flatten=True)).to_pylist()
     files = tuple(former.get(action["path"]) or _settled(folder / action["path"]) for action in actions)

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from metrics.intake.stage_words import outcome_of
-from metrics.settings import StageWord
-from metrics.store.layout import Layout
+from metrics.schema.settings import StageWord
+from metrics.schema.stage_words import outcome_of
 from metrics.store.merge import Merge
+from metrics.store.table_layout import TableLayout
 
 OWNER_NOW = "kept__owner_now"
 """A name no header gets: those have one underscore behind `kept`."""
@@ -33,7 +33,7 @@ def with_owners_at_closing(merge: Merge, stage_words: tuple[StageWord, ...]) -> 
         f"CASE WHEN owner_at_closing IS NOT NULL THEN owner END AS {OWNER_NOW} "
         f"FROM {merge.incoming} AS incoming LEFT JOIN transfers USING (opportunity_id)"
     )
-    brought = Layout(merge.brought.contract, merge.brought.columns, {**merge.brought.kept, OWNER_NOW: HEADER})
+    brought = TableLayout(merge.brought.contract, merge.brought.columns, {**merge.brought.kept, OWNER_NOW: HEADER})
     return replace(merge, incoming="owned", brought=brought)
 
 
@@ -55,11 +55,11 @@ def _find_closed_stages(merge: Merge, stage_words: tuple[StageWord, ...]) -> Non
         merge.connection.executemany("INSERT INTO closed_stages VALUES (?, ?)", closed)
 
 
-def _of(layout: Layout, column: str, side: str = "") -> str:
+def _of(layout: TableLayout, column: str, side: str = "") -> str:
     return f"{side}{column}" if column in layout.columns else "NULL"
 
 
-def _closed(side: str, layout: Layout) -> str:
+def _closed(side: str, layout: TableLayout) -> str:
     """Whether a deal is closed: by its flags where it has them, else by its stage."""
     pipeline = f"coalesce({_of(layout, 'pipeline', f'{side}.')}, '')"
     stage = f"({side}.stage, {pipeline}) IN (SELECT (stage, pipeline) FROM closed_stages)"

@@ -8,16 +8,15 @@ from typing import Literal
 
 import duckdb
 
-from metrics.intake.contract import Contract, contracts
-from metrics.intake.session import numbered_parquet
-from metrics.settings import StageWord
+from metrics.schema.contract import Contract, contracts
+from metrics.schema.settings import StageWord
 from metrics.store.keyed import absent_keys, merge_by_key
 from metrics.store.keyless import absent_surplus, merge_by_multiplicity
-from metrics.store.layout import Layout
 from metrics.store.merge import Merge, Merged
 from metrics.store.roster import absent_people, merge_snapshot
-from metrics.store.scan import parquet
+from metrics.store.scan import numbered_parquet, parquet
 from metrics.store.spells import in_order
+from metrics.store.table_layout import TableLayout
 from metrics.store.transfers import with_owners_at_closing
 from metrics.store.versions import StoredTable, TableChange
 
@@ -46,7 +45,7 @@ class TableUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TableOutcome:
     """What to do to a stored table: nothing, append the query's rows, or write them instead of what it holds."""
 
     mode: Literal["nothing", "append", "overwrite"]
@@ -72,9 +71,9 @@ def merge_of(
     merge = Merge(
         connection=connection,
         incoming=numbered_parquet(update.rows, update.first_line),
-        brought=Layout(contract, update.columns, update.kept),
+        brought=TableLayout(contract, update.columns, update.kept),
         stored=parquet(files) if files else None,
-        known=Layout(contract, stored.columns, stored.kept) if stored else Layout(contract, (), {}),
+        known=TableLayout(contract, stored.columns, stored.kept) if stored else TableLayout(contract, (), {}),
         import_number=import_number,
         complete=update.complete,
         snapshot_on=update.snapshot_on,
@@ -84,10 +83,10 @@ def merge_of(
     return with_owners_at_closing(merge, stage_words)
 
 
-def outcome_of(merge: Merge, stored: StoredTable | None) -> Outcome:
+def outcome_of(merge: Merge, stored: StoredTable | None) -> TableOutcome:
     """What one update does to a table.
 
-    Raises Refusal for rows that contradict each other: a key twice in a file, or spells that overlap.
+    Raises UserError for rows that contradict each other: a key twice in a file, or spells that overlap.
     """
     merged = _merged(merge)
     layout = merged.layout
@@ -100,7 +99,9 @@ def outcome_of(merge: Merge, stored: StoredTable | None) -> Outcome:
     query = merged.rows
     if merged.only_new and not appendable and merge.stored is not None:
         query = f"{merge.stored_rows(layout)} UNION ALL {merged.rows}"
-    return Outcome(mode, query, stored, layout.columns, layout.kept, merged.snapshots_on or merge.snapshots_on, change)
+    return TableOutcome(
+        mode, query, stored, layout.columns, layout.kept, merged.snapshots_on or merge.snapshots_on, change
+    )
 
 
 def absent_rows(merge: Merge) -> str:

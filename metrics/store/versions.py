@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from metrics.intake.model import Refusal
-from metrics.settings import Settings
+from metrics.errors import UserError
+from metrics.schema.settings import Settings
 from metrics.store.durable import flush_file, flush_folder
 
 FORMAT = 1
@@ -150,17 +150,19 @@ def numbers(workspace: Path) -> tuple[int, ...]:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as problem:
-        raise Refusal(f"The workspace {workspace} can't be read ({problem.strerror}): ask for the right to.") from None
+        raise UserError(
+            f"The workspace {workspace} can't be read ({problem.strerror}): ask for the right to."
+        ) from None
     return tuple(sorted(int(name[:-5]) for name in names if name.endswith(".json") and name[:-5].isdecimal()))
 
 
 def read(workspace: Path, number: int) -> Version:
-    """One version. Raises Refusal if it doesn't exist, was written by a newer program, or is damaged."""
+    """One version. Raises UserError if it doesn't exist, was written by a newer program, or is damaged."""
     path = workspace / FOLDER / f"{number}.json"
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         if document["format"] > FORMAT:
-            raise Refusal(
+            raise UserError(
                 f"The workspace {workspace} was written by a newer Coxswain (format {document['format']}, this one "
                 f"reads up to {FORMAT}): update Coxswain to open it."
             )
@@ -168,9 +170,9 @@ def read(workspace: Path, number: int) -> Version:
     except FileNotFoundError:
         known = numbers(workspace)
         span = f"it has the versions {known[0]} to {known[-1]}" if known else "it is still empty"
-        raise Refusal(f"The workspace {workspace} has no version {number}: {span}.") from None
+        raise UserError(f"The workspace {workspace} has no version {number}: {span}.") from None
     except (ValueError, KeyError, TypeError) as problem:
-        raise Refusal(
+        raise UserError(
             f"The version file {path} is damaged ({problem}): put it back from a backup, or move it away to go on "
             "with the version before."
         ) from None

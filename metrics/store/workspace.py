@@ -12,15 +12,15 @@ from types import MappingProxyType
 import pandas as pd
 from platformdirs import user_data_path
 
-from metrics.intake.model import Refusal
-from metrics.settings import Settings
+from metrics.errors import UserError
+from metrics.schema.settings import Settings
 from metrics.store import documents as stored_documents
 from metrics.store import tables, versions
 from metrics.store.clearing import Clearing, clearing_of, needed
-from metrics.store.connection import connected
 from metrics.store.durable import sha256_of
 from metrics.store.lock import writing
 from metrics.store.merge import Merge
+from metrics.store.merge_connection import connected
 from metrics.store.snapshot import Snapshot, TableState
 from metrics.store.update import TableUpdate, absent_rows, merge_of, outcome_of
 from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
@@ -45,12 +45,12 @@ class Workspace:
         self.lock_seconds = lock_seconds
 
     def latest(self) -> Snapshot:
-        """The newest version; number 0 without tables where nothing was published yet. Raises Refusal if the
+        """The newest version; number 0 without tables where nothing was published yet. Raises UserError if the
         workspace was written by a newer program or is damaged."""
         return self._snapshot(self._newest())
 
     def open(self, number: int) -> Snapshot:
-        """One version, as it was. Raises Refusal if there is none of that number, or its files were cleared out."""
+        """One version, as it was. Raises UserError if there is none of that number, or its files were cleared out."""
         return self._snapshot(EMPTY if number == 0 else versions.read(self.folder, number))
 
     def history(self) -> tuple[Version, ...]:
@@ -72,11 +72,11 @@ class Workspace:
         """Applies updates in order and publishes the result as one new version: all of it, or nothing.
 
         A document of None is taken away. `check` looks at the newest version while nobody else can write, and raises
-        Refusal if this may not follow it. Raises Refusal too if rows contradict each other, a setting can't be right,
-        a file of the newest version is missing, or the folder can't be written.
+        UserError if this may not follow it. Raises UserError too if rows contradict each other, a setting can't be
+        right, a file of the newest version is missing, or the folder can't be written.
         """
         if problems := settings.problems() if settings else ():
-            raise Refusal(problems[0])
+            raise UserError(problems[0])
         with self._writing() as newest:
             before = self._snapshot(newest)  # a table whose files are gone may not vanish in silence
             if check:
@@ -99,18 +99,18 @@ class Workspace:
         return self._snapshot(version)
 
     def undo(self, who: str) -> Snapshot:
-        """Publishes the state before the last step; undoing again goes one step further back. Raises Refusal if there
+        """Publishes the state before the last step; undoing again goes one step further back. Raises UserError if there
         is no step left."""
         with self._writing() as newest:
             last = self._step(newest)
             if last.number == 0:
-                raise Refusal(f"There is nothing to undo in the workspace {self.folder}.")
+                raise UserError(f"There is nothing to undo in the workspace {self.folder}.")
             former = self._step(self._version(last.number - 1))
             version = self._publish_again(newest, former, f"Undid: {last.action}", who, undoes=last.number)
         return self._snapshot(version)
 
     def restore(self, number: int, who: str) -> Snapshot:
-        """Publishes the state of an earlier version as a new one. Raises Refusal if there is none of that number."""
+        """Publishes the state of an earlier version as a new one. Raises UserError if there is none of that number."""
         with self._writing() as newest:
             version = self._publish_again(newest, self._version(number), f"Back to version {number}", who)
         return self._snapshot(version)
@@ -128,7 +128,7 @@ class Workspace:
             return rows
 
     def check(self, number: int | None = None) -> None:
-        """Compares every byte a version (default: the newest) needs with what was published. Raises Refusal where
+        """Compares every byte a version (default: the newest) needs with what was published. Raises UserError where
         something is missing or differs."""
         version = self._newest() if number is None else self._version(number)
         snapshot = self._snapshot(version)
@@ -139,7 +139,9 @@ class Workspace:
         } | {snapshot.documents[name]: digest for name, digest in version.documents.items()}
         for path, digest in expected.items():
             if sha256_of(path) != digest:
-                raise Refusal(f"The file {path} isn't what version {version.number} stored: put it back from a backup.")
+                raise UserError(
+                    f"The file {path} isn't what version {version.number} stored: put it back from a backup."
+                )
 
     def clearing(self, before: int | None = None) -> Clearing:
         """What `clear_out` would delete, and which versions could not be opened any more."""
@@ -208,7 +210,7 @@ class Workspace:
             except OSError:
                 whole = False
             if not whole:
-                raise Refusal(
+                raise UserError(
                     f"Version {version.number} of the workspace {self.folder} needs the file {folder / file.name}, "
                     "which is missing or damaged: open another version, or put the file back from a backup."
                 )
@@ -265,7 +267,7 @@ class Workspace:
     def _publish_again(
         self, newest: Version, former: Version, action: str, who: str, undoes: int | None = None
     ) -> Version:
-        """Publishes the state of `former` as the next version. Raises Refusal if files of it are missing."""
+        """Publishes the state of `former` as the next version. Raises UserError if files of it are missing."""
         self._snapshot(former)
         version = Version(
             number=newest.number + 1,

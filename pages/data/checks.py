@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.definition import catalog
 from metrics.formatting import plural
-from metrics.intake.contract import contracts
-from metrics.quality.findings import Finding, checks, rows
+from metrics.quality.data_checks import DataFinding, data_checks, rows
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from pages.parts.downloads import frame_button
 from pages.parts.plain import plain
@@ -20,7 +20,7 @@ GROUPS = {
 }
 
 
-def finding_card(finding: Finding, snapshot: Snapshot) -> None:
+def finding_card(finding: DataFinding, snapshot: Snapshot) -> None:
     """One check: how many, for example which, what it does, and what to do."""
     with st.container(border=True, key=f"finding_{finding.check}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -36,7 +36,7 @@ def finding_card(finding: Finding, snapshot: Snapshot) -> None:
         st.markdown(f"{plain(finding.effect)}{bears}  \n**To do:** {plain(finding.fix)}")
 
 
-def group(severity: str, found: Sequence[Finding], snapshot: Snapshot) -> None:
+def group(severity: str, found: Sequence[DataFinding], snapshot: Snapshot) -> None:
     st.header(f"{GROUPS[severity]}: {len(found)}", anchor=False)
     for finding in found:
         finding_card(finding, snapshot)
@@ -46,7 +46,7 @@ st.title("Data checks", anchor=False)
 here = current()
 found = findings_of(here.snapshot)
 st.markdown(
-    f"{plural(len(checks()), 'check')} went over all files of version {here.snapshot.number}"
+    f"{plural(len(data_checks()), 'check')} went over all files of version {here.snapshot.number}"
     f"{' of the sample' if here.sample else ''}; {len(found)} found something. No row was changed."
 )
 for severity in GROUPS:

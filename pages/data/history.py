@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_size, listed, plural
-from metrics.freezing.frozen import frozen_periods
+from metrics.review.snapshots import frozen_periods
 from metrics.store.versions import Version
 from pages.parts.guard import guarded
 from pages.parts.plain import plain

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from metrics.formatting import format_money, plural
-from metrics.quality.people import (
-    Person,
+from metrics.quality.identities import (
+    RosterPerson,
     Unmatched,
     confirm,
     confirmed,
@@ -22,7 +22,7 @@ from pages.parts.session import Current, current, who
 SHOWN = 25
 
 
-def named(person: Person) -> str:
+def named(person: RosterPerson) -> str:
     """A person as a list shows them: enough to tell two of one name apart."""
     return " · ".join(part for part in (person.name, person.team, person.email, person.person_id) if part)
 
@@ -38,7 +38,7 @@ def at_stake(entry: Unmatched, currency: str) -> str:
     return ", ".join(won + parts)
 
 
-def question(entry: Unmatched, everybody: tuple[Person, ...], snapshot: Snapshot) -> str | None:
+def question(entry: Unmatched, everybody: tuple[RosterPerson, ...], snapshot: Snapshot) -> str | None:
     """One name and who it may stand for, the likeliest first; returns the person's id once somebody says so."""
     likely = [suggestion.person for suggestion in entry.suggestions]
     reasons = {suggestion.person.person_id: suggestion.reason for suggestion in entry.suggestions}

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from metrics.definition import metrics_of
 from metrics.formatting import plural
-from metrics.intake.contract import contracts
-from metrics.intake.recipe import Recipe, recipes
-from metrics.readers import in_short, needed_for
+from metrics.intake.recipes.recipe import Recipe, needed_for, recipes
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import metrics_of
+from metrics.semantic.requirements import in_short
 from metrics.store.snapshot import Snapshot
 from pages.parts.plain import plain
 from pages.parts.session import current

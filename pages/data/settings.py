@@ -8,10 +8,10 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from metrics.formatting import listed
-from metrics.intake.contract import contracts
 from metrics.intake.zones import tables_of_other_zones
-from metrics.quality.stages import stages_found
-from metrics.settings import LONGEST_RAMP, Settings
+from metrics.quality.stage_words_in_use import stages_found
+from metrics.schema.contract import contracts
+from metrics.schema.settings import LONGEST_RAMP, Settings
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.session import current, own_workspace, who

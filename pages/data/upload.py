@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from metrics.errors import UserError
 from metrics.formatting import listed, plural
+from metrics.intake.file_report import FileReport
 from metrics.intake.importing import publish
-from metrics.intake.model import Refusal
 from metrics.intake.preparing import Prepared
-from metrics.intake.recipe import recipes
-from metrics.intake.report import FileReport
-from metrics.settings import RoleFunction
+from metrics.intake.recipes.recipe import recipes
+from metrics.schema.settings import RoleFunction
 from metrics.store.snapshot import Snapshot
 from pages.parts import file_findings, file_questions
 from pages.parts.agreements import agreed
@@ -36,15 +36,15 @@ def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
         head = st.container()
         asked = len(upload.asked)
         choices = file_questions.answers(upload, snapshot)
-        prepared = choices if isinstance(choices, Refusal) else upload.read(choices, snapshot)
-        if isinstance(prepared, Refusal):
+        prepared = choices if isinstance(choices, UserError) else upload.read(choices, snapshot)
+        if isinstance(prepared, UserError):
             head.error(plain(prepared), icon=":material/block:")
             return None
         if len(upload.asked) > asked:
             st.rerun()
         answered, roles = file_questions.publication_answers(upload, prepared)
         settled = agreed(upload, prepared, answered, snapshot)
-        if isinstance(settled, Refusal):
+        if isinstance(settled, UserError):
             head.error(plain(settled), icon=":material/block:")
             return None
         shown = settled or prepared

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from metrics.definition import Metric, metrics_of
+from metrics.errors import Unavailable
 from metrics.formatting import format_date
-from metrics.question import Answer, Unavailable
+from metrics.query.question import Answer
+from metrics.semantic.definition import Metric, metrics_of
 from pages.parts import card, charts, numbers
 from pages.parts.chart_page import chart_button
 from pages.parts.computed import how_computed

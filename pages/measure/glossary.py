@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from metrics.definition import Group
 from metrics.formatting import plural
-from metrics.glossary import Entry, contains_all, entries, words
-from metrics.intake.contract import contracts
-from metrics.reference import UNITS
+from metrics.query.glossary import Entry, contains_all, entries, words
+from metrics.render.reference import UNITS
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import Group
 from pages.parts.missing import ways_out
 from pages.parts.plain import plain
 from pages.parts.session import Current, current

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
+from metrics.errors import UserError
 from metrics.formatting import plural
-from metrics.intake.model import Refusal
-from metrics.made.faults import faults_of_words
-from metrics.made.keeping import keep, own_metrics
-from metrics.made.naming import name_of
-from metrics.made.remarks import Remark
-from metrics.made.subject import subjects_with_rows
-from metrics.made.writing import file_text
+from metrics.query.custom_remarks import Remark
+from metrics.semantic.custom.faults import faults_of_words
+from metrics.semantic.custom.keeping import keep, own_metrics
+from metrics.semantic.custom.naming import name_of
+from metrics.semantic.custom.subject import subjects_with_rows
+from metrics.semantic.custom.writing import file_text
 from pages.parts.guard import fragment, guarded
 from pages.parts.kept_metrics import kept_metrics
 from pages.parts.made_preview import preview
@@ -26,7 +26,9 @@ def make(here: Current) -> None:
     if changed:
         st.button("Leave it as it was", icon=":material/undo:", on_click=begin, args=(here.snapshot,))
     if not subjects_with_rows(here.snapshot):
-        raise Refusal("There are no rows to make a metric of yet: upload deals, trainings or another table of events.")
+        raise UserError(
+            "There are no rows to make a metric of yet: upload deals, trainings or another table of events."
+        )
     left, right = st.columns(2, gap="large")
     with left:
         draft = steps(here.snapshot)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from metrics.definition import metrics_of
 from metrics.formatting import format_count, format_value
-from metrics.question import Answer
-from metrics.win_rates import BY_CLOSING, Step, Walk, WinRates, told
+from metrics.insights.win_rate_bridge import BY_CLOSING, WalkStep, WinRates, WinRateWalk, told
+from metrics.query.question import Answer
+from metrics.semantic.definition import metrics_of
 from pages.parts import card, charts
 from pages.parts.downloads import csv_button
 from pages.parts.filters import filter_bar, forget
@@ -14,7 +14,7 @@ from pages.parts.metric_card import LINKED, metric_card, recent, without
 from pages.parts.plain import plain
 from pages.parts.questions import four_win_rates
 from pages.parts.session import Current, current
-from pages.parts.waterfall import Bar, lying
+from pages.parts.waterfall import WaterfallBar, lying
 
 ACROSS = 2
 Row = dict[str, str]
@@ -46,7 +46,7 @@ def picture(found: WinRates) -> None:
     rates = list(found.rates.values())
     bars = [_total(walks[0].start, None)]
     for walk, rate in zip(walks, rates, strict=False):
-        bars += [Bar(step.words, step.count.deals, _signed(step.count.deals)) for step in walk.steps]
+        bars += [WaterfallBar(step.words, step.count.deals, _signed(step.count.deals)) for step in walk.steps]
         bars.append(_total(walk.end, rate))
     title = f"Deals of {found.period.label}, from one win rate to the next"
     alt = f"{title}: {', '.join(f'{bar.text} {bar.name}' for bar in bars)}"
@@ -66,12 +66,12 @@ def table(found: WinRates) -> None:
     csv_button("Download this table", lambda: rows, f"win-rates-{charts.file_name(found.period.label)}.csv", "steps")
 
 
-def _steps(walk: Walk, rate: float | None) -> list[Row]:
+def _steps(walk: WinRateWalk, rate: float | None) -> list[Row]:
     steps = [_row("less" if step.count.deals < 0 else "plus", step) for step in walk.steps]
     return [*steps, {**_row("=", walk.end), "Win rate": format_value(rate, "share")}]
 
 
-def _row(sign: str, step: Step) -> Row:
+def _row(sign: str, step: WalkStep) -> Row:
     return {
         "": sign,
         "Deals": step.words,
@@ -81,9 +81,9 @@ def _row(sign: str, step: Step) -> Row:
     }
 
 
-def _total(step: Step, rate: float | None) -> Bar:
+def _total(step: WalkStep, rate: float | None) -> WaterfallBar:
     share = f", {format_value(rate, 'share')} won" if rate is not None else ""
-    return Bar(f"{step.words}{share}", step.count.deals, format_count(step.count.deals), total=True)
+    return WaterfallBar(f"{step.words}{share}", step.count.deals, format_count(step.count.deals), total=True)
 
 
 def _signed(number: int) -> str:

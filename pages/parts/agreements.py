@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from metrics.errors import UserError
 from metrics.formatting import plural
 from metrics.intake.choices import ImportChoices
 from metrics.intake.consequences import Consequence, consequence_of
-from metrics.intake.model import Refusal
 from metrics.intake.preparing import Prepared
 from metrics.store.snapshot import Snapshot
 from pages.parts.downloads import frame_button
@@ -25,7 +25,7 @@ CAN_BE_UNDONE = {
 
 def agreed(
     upload: Upload, prepared: Prepared, answered: ImportChoices, snapshot: Snapshot
-) -> Prepared | Refusal | None:
+) -> Prepared | UserError | None:
     """The file as it is to be imported, once nothing it would do is in doubt; None while somebody has to agree.
 
     Nothing is asked where nothing would be lost or doubled. `answered` are the choices to import the file with.
@@ -43,7 +43,9 @@ def agreed(
     if said != LEAVE_OUT:
         return ready if said else None
     without = upload.read(replace(prepared.choices, leave_out=found.ids), snapshot)
-    return without if isinstance(without, Refusal) else replace(without, choices=replace(answered, leave_out=found.ids))
+    return (
+        without if isinstance(without, UserError) else replace(without, choices=replace(answered, leave_out=found.ids))
+    )
 
 
 def _said(upload: Upload, found: Consequence) -> str | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from metrics.definition import Unit
-from metrics.statistics.process import Limits
+from metrics.formatting import Unit
+from metrics.statistics.process import NaturalLimits
 from pages.parts.plain import plain
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ CONFIG = {
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class ChartPoint:
     """One mark of a chart: where it stands, its value and interval, and what is read when one points at it."""
 
     label: str
@@ -63,7 +63,9 @@ class Reference:
     values: Sequence[float | None]
 
 
-def trend(points: Sequence[Point], limits: Sequence[Limits], reference: Reference, axis: str, ticks: str) -> "Figure":
+def trend(
+    points: Sequence[ChartPoint], limits: Sequence[NaturalLimits], reference: Reference, axis: str, ticks: str
+) -> "Figure":
     """A line over periods with its interval as a band, process limits dashed, signals marked, partial periods hollow.
 
     `axis` is the title with the unit; `ticks` the d3 number format of the unit.
@@ -95,7 +97,7 @@ def trend(points: Sequence[Point], limits: Sequence[Limits], reference: Referenc
     return dressed(figure, HEIGHT, {"title": axis, "tickformat": ticks}, {"type": "category"})
 
 
-def band(figure: "Figure", points: Sequence[Point], **place: int) -> None:
+def band(figure: "Figure", points: Sequence[ChartPoint], **place: int) -> None:
     """Shade where each value likely lies, in one panel of the figure if `row` and `col` say which."""
     if all(point.low is None for point in points):
         return
@@ -105,7 +107,7 @@ def band(figure: "Figure", points: Sequence[Point], **place: int) -> None:
     figure.add_scatter(x=labels, y=[point.low for point in points], fill="tonexty", fillcolor=BAND, **hidden)
 
 
-def _draw_limits(figure: "Figure", labels: Sequence[str], limits: Sequence[Limits]) -> None:
+def _draw_limits(figure: "Figure", labels: Sequence[str], limits: Sequence[NaturalLimits]) -> None:
     """The middle and the two limits, as steps where they follow the place in the cycle."""
     lines = {
         "upper limit": [each.high for each in limits],
@@ -128,7 +130,7 @@ def _name(figure: "Figure", label: str, value: float | None, name: str) -> None:
     )
 
 
-def legend(points: Sequence[Point], hollow: str, *, shaded: bool = True) -> tuple[str, ...]:
+def legend(points: Sequence[ChartPoint], hollow: str, *, shaded: bool = True) -> tuple[str, ...]:
     """How to read the marks of a chart, a sentence each: what `hollow` ones are, `shaded` if it draws intervals."""
     marks = {
         "Shaded: where each value likely lies.": shaded and any(point.low is not None for point in points),

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from metrics.accounting import counted_rows, excluded_rows
-from metrics.definition import Metric
 from metrics.formatting import format_count, format_date
-from metrics.question import Answer
+from metrics.query.exclusions import counted_rows, excluded_rows
+from metrics.query.question import Answer
+from metrics.semantic.definition import Metric
 from metrics.store.snapshot import Snapshot
 from pages.parts.downloads import frame_button
 from pages.parts.plain import plain

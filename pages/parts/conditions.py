@@ -5,10 +5,10 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.made.condition import ON_DAYS
-from metrics.made.model import WITHOUT_VALUE, Condition, Operator
-from metrics.made.remarks import choices
-from metrics.made.subject import Field, Subject
+from metrics.query.custom_remarks import choices
+from metrics.semantic.custom.condition import ON_DAYS
+from metrics.semantic.custom.custom_metric import WITHOUT_VALUE, Condition, Operator
+from metrics.semantic.custom.subject import Field, Subject
 from metrics.store.snapshot import Snapshot
 
 OPERATORS: dict[str, tuple[Operator, ...]] = {

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from metrics.decomposition import EARLIER, Decomposition, decompose, earlier_question, explained
-from metrics.definition import Metric
+from metrics.errors import UserError
 from metrics.formatting import format_change, format_value
-from metrics.intake.model import Refusal
-from metrics.question import Answer
+from metrics.insights.decomposition import EARLIER, Decomposition, decompose, earlier_question, explained
+from metrics.query.question import Answer
+from metrics.semantic.definition import Metric
 from pages.parts import charts
 from pages.parts.filters import Selection
 from pages.parts.plain import plain
 from pages.parts.questions import answer
 from pages.parts.reading import axis
 from pages.parts.session import Current
-from pages.parts.waterfall import Bar, upright
+from pages.parts.waterfall import WaterfallBar, upright
 
 
 def contributions(metric: Metric, selection: Selection, here: Current) -> None:
@@ -23,7 +23,7 @@ def contributions(metric: Metric, selection: Selection, here: Current) -> None:
     st.header("What moved it", anchor=False)
     try:
         found = _decomposed(metric, selection, here)
-    except Refusal as reason:
+    except UserError as reason:
         st.caption(plain(reason))
         return
     currency = here.snapshot.settings.currency
@@ -39,7 +39,7 @@ def contributions(metric: Metric, selection: Selection, here: Current) -> None:
 
 
 def _decomposed(metric: Metric, selection: Selection, here: Current) -> Decomposition:
-    """Raises Refusal where the change can't be explained."""
+    """Raises UserError where the change can't be explained."""
     later = selection.of_period(metric.name)
     settings = here.snapshot.settings
     against = selection.comparison if selection.comparison in EARLIER else "previous"
@@ -48,22 +48,22 @@ def _decomposed(metric: Metric, selection: Selection, here: Current) -> Decompos
     for question in (earlier, later):
         found = answer(here.snapshot, question)
         if not isinstance(found, Answer):
-            raise Refusal(str(found))
+            raise UserError(str(found))
         rows.append(found.rows[0])
     return decompose(metric, *rows)
 
 
-def bars(metric: Metric, found: Decomposition, currency: str) -> list[Bar]:
+def bars(metric: Metric, found: Decomposition, currency: str) -> list[WaterfallBar]:
     """From the earlier value over each factor's part to the later one."""
     before, after = (
         format_value(value, metric.unit, currency, compact=True) for value in (found.before, found.after)
     )  # fmt: skip
     parts = [
-        Bar(part.factor.title, part.change, format_change(part.change, metric.unit, currency, compact=True))
+        WaterfallBar(part.factor.title, part.change, format_change(part.change, metric.unit, currency, compact=True))
         for part in found.contributions
     ]
     return [
-        Bar(found.earlier.label, found.before, before, total=True),
+        WaterfallBar(found.earlier.label, found.before, before, total=True),
         *parts,
-        Bar(found.later.label, found.after, after, total=True),
+        WaterfallBar(found.later.label, found.after, after, total=True),
     ]

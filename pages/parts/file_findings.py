@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.formatting import format_count, plural
-from metrics.intake.contract import contracts
 from metrics.intake.model import Decision, Example, Problem
 from metrics.intake.preparing import Prepared
-from metrics.intake.unpack import bare_name
+from metrics.intake.read.unpack import bare_name
+from metrics.schema.contract import contracts
 from pages.parts.plain import plain
 
 SEVERITIES = {

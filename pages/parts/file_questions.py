@@ -5,12 +5,12 @@ from datetime import date
 
 import streamlit as st
 
+from metrics.errors import UserError
 from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
-from metrics.intake.contract import contracts
-from metrics.intake.model import Refusal
-from metrics.intake.plan import Undecided
+from metrics.intake.import_plan import Undecided
 from metrics.intake.preparing import Prepared
-from metrics.settings import OUTCOMES, Outcome, RoleFunction
+from metrics.schema.contract import contracts
+from metrics.schema.settings import OUTCOMES, Outcome, RoleFunction
 from metrics.store.snapshot import Snapshot
 from pages.parts.mapping_editor import edit_mapping
 from pages.parts.plain import plain
@@ -29,17 +29,17 @@ DECIMAL_MARKS: dict[DecimalMark, str] = {
 }
 
 
-def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | Refusal:
+def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
     """What was answered so far about how the file is to be read; draws the questions. A refused file has none."""
     first = upload.read(ImportChoices(), snapshot)
-    if isinstance(first, Refusal):
+    if isinstance(first, UserError):
         return first
     table = _table(upload, first)
     if table is None:
         return ImportChoices()
     untouched = ImportChoices() if table == first.table else ImportChoices(table=table)
     known = upload.read(untouched, snapshot)
-    if isinstance(known, Refusal):
+    if isinstance(known, UserError):
         return known
     questions = st.container()
     mapping, keep = edit_mapping(upload, known, contracts()[table])

@@ -9,10 +9,10 @@ from typing import Literal
 
 import streamlit as st
 
-from metrics.dimensions import Dimension
-from metrics.intake.model import Refusal
-from metrics.periods import periods
-from metrics.question import Comparison, Grain, Period, Question, Where
+from metrics.errors import UserError
+from metrics.query.periods import periods
+from metrics.query.question import Comparison, Grain, Period, Question, Where
+from metrics.semantic.dimensions import Dimension
 from metrics.store.snapshot import Snapshot
 from pages.parts.plain import plain
 from pages.parts.questions import covered, known_dimensions
@@ -85,10 +85,10 @@ class Selection:
 
 
 def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
-    """Draw the filters and return what they say. Raises Refusal where the workspace has nothing to show yet."""
+    """Draw the filters and return what they say. Raises UserError where the workspace has nothing to show yet."""
     days = covered(snapshot)
     if days is None:
-        raise Refusal("Nothing in this workspace has a day on which it happened: upload a file with events.")
+        raise UserError("Nothing in this workspace has a day on which it happened: upload a file with events.")
     fresh = f"{prefix}period" not in st.session_state
     asked = {name: st.query_params.get_all(name) for name in st.query_params} if fresh else {}
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_change, format_date
-from metrics.freezing.frozen import Frozen
-from metrics.freezing.restated import Comparison, Number, compare, rows_of
-from metrics.freezing.retold import conditions, figure_in_words, moved, origin, remarks, steps_of, verdict
+from metrics.review.restatement_text import conditions, figure_in_words, moved, origin, remarks, steps_of, verdict
+from metrics.review.restatements import Number, Restatement, restatement_of, rows_of
+from metrics.review.snapshots import FrozenPeriod
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from pages.parts.downloads import csv_button
@@ -16,7 +16,7 @@ STEPS_SHOWN = 5
 SOURCES_SHOWN = 3
 
 
-def frozen_numbers(here: Current, frozen: Frozen) -> None:
+def frozen_numbers(here: Current, frozen: FrozenPeriod) -> None:
     """Where it comes from, what was restated by which file, and all of it as a table and a download."""
     found = _compared(here.workspace, here.snapshot, str(here.snapshot.folder), here.snapshot.number, frozen)
     st.header(f"{frozen.label} as presented", anchor=False)
@@ -32,7 +32,7 @@ def frozen_numbers(here: Current, frozen: Frozen) -> None:
     _all_numbers(found)
 
 
-def _restated(number: Number, found: Comparison) -> None:
+def _restated(number: Number, found: Restatement) -> None:
     """One number of the company: from → to, and each step with its file."""
     with st.container(border=True, key=f"restated_{number.metric.name}"):
         st.markdown(f"**{plain(number.metric.title)}**  \n{plain(moved(number, _currencies(found)))}")
@@ -44,7 +44,7 @@ def _restated(number: Number, found: Comparison) -> None:
             st.markdown("\n".join(steps))
 
 
-def _all_numbers(found: Comparison) -> None:
+def _all_numbers(found: Restatement) -> None:
     label = found.frozen.label
     st.markdown("**All numbers, as presented and now**")
     teams = st.toggle("Teams too", key="frozen_teams")
@@ -53,7 +53,7 @@ def _all_numbers(found: Comparison) -> None:
     csv_button("Download all numbers", lambda: rows_of(found), f"frozen-{label}.csv", "frozen_download")
 
 
-def _table(numbers: list[Number], found: Comparison, key: str, alt: str) -> None:
+def _table(numbers: list[Number], found: Restatement, key: str, alt: str) -> None:
     then, now = _currencies(found)
     rows = [
         {
@@ -80,12 +80,14 @@ def _by(number: Number) -> str:
     return " · ".join([*earlier, *named[-SOURCES_SHOWN:]])
 
 
-def _currencies(found: Comparison) -> tuple[str, str]:
+def _currencies(found: Restatement) -> tuple[str, str]:
     return found.frozen.settings.currency, found.currency
 
 
 @st.cache_resource(
-    max_entries=50, show_spinner="Looking for what changed it …", hash_funcs={Frozen: lambda frozen: repr(frozen)}
+    max_entries=50, show_spinner="Looking for what changed it …", hash_funcs={FrozenPeriod: lambda frozen: repr(frozen)}
 )
-def _compared(_workspace: Workspace, _snapshot: Snapshot, folder: str, version: int, frozen: Frozen) -> Comparison:
-    return compare(_workspace, frozen, _snapshot)
+def _compared(
+    _workspace: Workspace, _snapshot: Snapshot, folder: str, version: int, frozen: FrozenPeriod
+) -> Restatement:
+    return restatement_of(_workspace, frozen, _snapshot)

@@ -8,8 +8,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from metrics.intake.model import Refusal
-from metrics.question import Unavailable
+from metrics.errors import Unavailable, UserError
 from pages.parts.plain import plain
 
 Arguments = ParamSpec("Arguments")
@@ -25,7 +24,7 @@ def guarded() -> Iterator[None]:
     """Show what is raised inside as one sentence instead of a traceback."""
     try:
         yield
-    except (Refusal, Unavailable) as reason:
+    except (UserError, Unavailable) as reason:
         st.error(plain(reason), icon=":material/error:")
     except Exception:
         LOG.exception("A page could not be drawn")

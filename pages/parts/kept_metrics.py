@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.definition import OWN, Metric, unreadable_metrics
-from metrics.made.keeping import own_metrics, remove
-from metrics.made.reading import made_of
+from metrics.semantic.custom.keeping import own_metrics, remove
+from metrics.semantic.custom.parsing import made_of
+from metrics.semantic.definition import OWN, Metric, unreadable_metrics
 from pages.parts.guard import guarded
 from pages.parts.making import begin
 from pages.parts.plain import plain

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.definition import metrics_of
 from metrics.formatting import format_count, unit_word
-from metrics.made.faults import faults
-from metrics.made.preview import with_preview
-from metrics.made.remarks import Remark, remarks
-from metrics.made.wording import definition
-from metrics.question import Answer, Question
+from metrics.query.custom_preview import with_preview
+from metrics.query.custom_remarks import Remark, remarks
+from metrics.query.question import Answer, Question
+from metrics.semantic.custom.faults import faults
+from metrics.semantic.custom.summaries import definition
+from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts import charts, numbers
 from pages.parts.charts import Reference

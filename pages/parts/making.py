@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from metrics.definition import Better, Kind, metrics_of
-from metrics.intake.contract import contracts
-from metrics.made.model import MEASURES, OF_A_COLUMN, Condition, MadeMetric, Measure
-from metrics.made.subject import Subject, missing, subject_of, subjects_with_rows
+from metrics.schema.contract import contracts
+from metrics.semantic.custom.custom_metric import MEASURES, OF_A_COLUMN, Condition, CustomMetric, Measure
+from metrics.semantic.custom.subject import Subject, missing, subject_of, subjects_with_rows
+from metrics.semantic.definition import Better, Kind, metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts.conditions import edit_conditions, preset_conditions, titled
 
@@ -26,12 +26,12 @@ GENERATION, REPLACING = "making_generation", "making_replacing"
 class Draft:
     """What the steps say so far; `replacing` is the own metric that is being changed."""
 
-    made: MadeMetric
+    made: CustomMetric
     subject: Subject
     replacing: str | None
 
 
-def begin(snapshot: Snapshot, made: MadeMetric | None = None, replacing: str | None = None) -> None:
+def begin(snapshot: Snapshot, made: CustomMetric | None = None, replacing: str | None = None) -> None:
     """Start anew, from a metric that is to be changed if one is given. To be called before the steps are drawn."""
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
     st.session_state[REPLACING] = replacing
@@ -78,7 +78,7 @@ def steps(snapshot: Snapshot) -> Draft:
         part = edit_conditions(snapshot, subject, columns, _key(f"{table}_part"))
     st.subheader("3. What it is called", anchor=False)
     title, summary, kind, better = _words()
-    made = MadeMetric(title, summary, kind, better, table, day, person, measure, column, whole, part)
+    made = CustomMetric(title, summary, kind, better, table, day, person, measure, column, whole, part)
     return Draft(made, subject, being_changed(snapshot))
 
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from metrics.intake.contract import Contract
-from metrics.intake.match import Suggestion
 from metrics.intake.preparing import Prepared
+from metrics.intake.recognize.table_match import ColumnSuggestion
+from metrics.schema.contract import Contract
 from pages.parts.uploads import Upload
 
 
@@ -61,7 +61,7 @@ def _edited(upload: Upload, known: Prepared, contract: Contract, accept: bool) -
     ]
 
 
-def _how_sure(header: str, known: Prepared, suggestion: Suggestion | None) -> str:
+def _how_sure(header: str, known: Prepared, suggestion: ColumnSuggestion | None) -> str:
     if header in known.mapping:
         return "known"
     if suggestion:

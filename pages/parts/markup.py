@@ -11,7 +11,7 @@ STYLE = Path(__file__).with_name("plan.css")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table: what it says, in small under it what that rests on, and where it leads."""
 
     text: str
@@ -24,12 +24,16 @@ def styled() -> None:
     st.html(STYLE)
 
 
-def table(caption: str, heading: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, numbers: bool = False) -> None:
+def table(
+    caption: str, heading: Sequence[TableCell], rows: Sequence[Sequence[TableCell]], *, numbers: bool = False
+) -> None:
     """Draw a table."""
     st.html(table_of(caption, heading, rows, numbers=numbers))
 
 
-def table_of(caption: str, heading: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, numbers: bool = False) -> str:
+def table_of(
+    caption: str, heading: Sequence[TableCell], rows: Sequence[Sequence[TableCell]], *, numbers: bool = False
+) -> str:
     """A table whose first column names the rows. It scrolls on its own where there is no room."""
     kind = ' class="number"' if numbers else ""
     head = "".join(f'<th scope="col"{kind if place else ""}>{_inside(cell)}</th>' for place, cell in enumerate(heading))
@@ -43,7 +47,7 @@ def table_of(caption: str, heading: Sequence[Cell], rows: Sequence[Sequence[Cell
     )
 
 
-def _inside(cell: Cell) -> str:
+def _inside(cell: TableCell) -> str:
     note = f'<span class="note">{escape(cell.note)}</span>' if cell.note else ""
     text = f'<a href="{escape(cell.link)}" target="_self">{escape(cell.text)}</a>' if cell.link else escape(cell.text)
     return f"{text}{note}"

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from metrics.definition import Metric, metrics_of
-from metrics.intake.model import Refusal
-from metrics.question import Answer, Unavailable
+from metrics.errors import Unavailable, UserError
+from metrics.query.question import Answer
+from metrics.semantic.definition import Metric, metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts import card
 from pages.parts.filters import Selection
@@ -18,7 +18,7 @@ LINKED = "metric_"
 """The prefix of the filters on the page that a card opens."""
 
 
-def recent(metric: Metric, selection: Selection, here: Current) -> Answer | Unavailable | Refusal:
+def recent(metric: Metric, selection: Selection, here: Current) -> Answer | Unavailable | UserError:
     """A metric up to the chosen period. All periods are asked for at once, so that choosing another asks nothing."""
     found = answer(here.snapshot, selection.for_any_period(metric.name))
     return found.within(selection.trend[0], selection.period) if isinstance(found, Answer) else found

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from metrics.definition import Metric
-from metrics.execution import missing_columns
-from metrics.intake.contract import contracts
-from metrics.intake.recipe import recipes
+from metrics.intake.recipes.recipe import recipes
+from metrics.query.binding import missing_columns
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import Metric
 from metrics.store.snapshot import Snapshot
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.definition import catalog
-from metrics.findings import what_changed
-from metrics.question import Answer
+from metrics.insights.change_findings import what_changed
+from metrics.query.question import Answer
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from pages.parts.filters import Selection
 from pages.parts.plain import plain

@@ -4,10 +4,10 @@ from collections.abc import Container, Mapping, Sequence
 
 import streamlit as st
 
-from metrics.commands.ask import document
-from metrics.definition import Metric
 from metrics.formatting import UNKNOWN, format_change, format_count, format_value
-from metrics.question import AnswerRow, Comparison
+from metrics.query.answer_document import document
+from metrics.query.question import AnswerRow, Comparison
+from metrics.semantic.definition import Metric
 from pages.parts.downloads import csv_button
 from pages.parts.reading import AGAINST, beside
 

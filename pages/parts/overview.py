@@ -5,9 +5,9 @@ from typing import get_args
 
 import streamlit as st
 
-from metrics.definition import Group, Kind, Metric, metrics_of
 from metrics.formatting import format_date, plural
-from metrics.question import Answer
+from metrics.query.question import Answer
+from metrics.semantic.definition import Group, Kind, Metric, metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts import card
 from pages.parts.filters import Selection, filter_bar, forget

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pages.parts.charts import HEIGHT, LINE, QUIET, Point, band, dressed, reach
+from pages.parts.charts import HEIGHT, LINE, QUIET, ChartPoint, band, dressed, reach
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -31,20 +31,20 @@ class Series:
     """One segment's points, and the values they are held against (none: nothing). All others together are `quiet`."""
 
     name: str
-    points: Sequence[Point]
+    points: Sequence[ChartPoint]
     held_against: Sequence[float | None] = ()
     quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class ChartPanel:
     """One of several small charts with the same axes; a chart of its own has no title."""
 
     title: str
     series: Sequence[Series]
 
 
-def over_time(panels: Sequence[Panel], labels: Sequence[str], axis: str, ticks: str) -> "Figure":
+def over_time(panels: Sequence[ChartPanel], labels: Sequence[str], axis: str, ticks: str) -> "Figure":
     """A line a segment over the periods `labels`, partial ones hollow; alone in its panel it has its interval too."""
     height = HEIGHT if len(panels) == 1 else PANEL_HEIGHT
     figure = _grid(panels, height)
@@ -58,7 +58,7 @@ def over_time(panels: Sequence[Panel], labels: Sequence[str], axis: str, ticks: 
     return _finished(figure, panels, height, axis, legend=len(styles) > 1)
 
 
-def of_one_period(panels: Sequence[Panel], rows: Sequence[str], axis: str, ticks: str) -> "Figure":
+def of_one_period(panels: Sequence[ChartPanel], rows: Sequence[str], axis: str, ticks: str) -> "Figure":
     """A dot a segment with its interval, on the row of its name; a hollow mark is what it is held against."""
     row_height = ROW_HEIGHT if len(panels) == 1 else SMALL_ROW_HEIGHT
     height = row_height * max(len(rows), 1) + row_height // 2
@@ -71,7 +71,7 @@ def of_one_period(panels: Sequence[Panel], rows: Sequence[str], axis: str, ticks
     return _finished(figure, panels, height, axis, legend=False, across=True)
 
 
-def _grid(panels: Sequence[Panel], height: int) -> "Figure":
+def _grid(panels: Sequence[ChartPanel], height: int) -> "Figure":
     from plotly.subplots import make_subplots
 
     rows = _rows(panels)
@@ -82,11 +82,11 @@ def _grid(panels: Sequence[Panel], height: int) -> "Figure":
     )  # fmt: skip
 
 
-def _columns(panels: Sequence[Panel]) -> int:
+def _columns(panels: Sequence[ChartPanel]) -> int:
     return min(ACROSS, len(panels))
 
 
-def _rows(panels: Sequence[Panel]) -> int:
+def _rows(panels: Sequence[ChartPanel]) -> int:
     return -(-len(panels) // ACROSS)
 
 
@@ -94,7 +94,7 @@ def _place(position: int) -> dict[str, int]:
     return {"row": position // ACROSS + 1, "col": position % ACROSS + 1}
 
 
-def _styles(panels: Sequence[Panel]) -> dict[str, tuple[str, str]]:
+def _styles(panels: Sequence[ChartPanel]) -> dict[str, tuple[str, str]]:
     """The colour and the mark of each segment, the same in every panel."""
     series = {each.name: each for panel in panels for each in panel.series}
     loud = [name for name, each in series.items() if not each.quiet]
@@ -126,7 +126,7 @@ def _draw_line(
     )  # fmt: skip
 
 
-def _open(point: Point) -> str:
+def _open(point: ChartPoint) -> str:
     return "-open" if point.hollow else ""
 
 
@@ -150,7 +150,7 @@ def _draw_dots(figure: "Figure", series: Series, place: dict[str, int]) -> None:
 
 
 def _finished(
-    figure: "Figure", panels: Sequence[Panel], height: int, axis: str, *, legend: bool, across: bool = False
+    figure: "Figure", panels: Sequence[ChartPanel], height: int, axis: str, *, legend: bool, across: bool = False
 ) -> "Figure":
     """The figure with its axis named once, a legend if it needs one, and no empty panel."""
     rows, columns = _rows(panels), _columns(panels)
@@ -170,7 +170,7 @@ def _finished(
     return figure
 
 
-def _name_axis(figure: "Figure", panels: Sequence[Panel], axis: str, across: bool) -> None:
+def _name_axis(figure: "Figure", panels: Sequence[ChartPanel], axis: str, across: bool) -> None:
     """The title with the unit: on the axis of a single chart, above small multiples."""
     if len(panels) > 1:
         figure.add_annotation(

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from metrics.definition import Metric
-from metrics.findings import process_limits
-from metrics.question import Answer, AnswerRow, Comparison
-from metrics.segments import beside_each_other, filled
+from metrics.insights.change_findings import process_limits
+from metrics.query.question import Answer, AnswerRow, Comparison
+from metrics.query.segments import beside_each_other, filled
+from metrics.semantic.definition import Metric
 from pages.parts import charts, panels
 from pages.parts.filters import Selection
 from pages.parts.reading import AGAINST, axis, breakdown_in_words, hollow, points, reference, trend_in_words

@@ -11,35 +11,35 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from metrics.ask import ask, dimensions
-from metrics.ask import data_through as newest_event
-from metrics.coverage import covered_days
-from metrics.definition import Metric, metrics_of
-from metrics.dimensions import Dimension, dimensions_of, is_known
 from metrics.engines.duckdb import session
-from metrics.execution import missing_columns
-from metrics.intake.model import Refusal
-from metrics.question import Answer, Question, Unavailable
+from metrics.errors import Unavailable, UserError
+from metrics.insights.win_rate_bridge import WinRates, win_rates
+from metrics.query.answers import ask, dimensions
+from metrics.query.answers import data_through as newest_event
+from metrics.query.binding import missing_columns
+from metrics.query.data_window import covered_days
+from metrics.query.question import Answer, Question
+from metrics.semantic.definition import Metric, metrics_of
+from metrics.semantic.dimensions import Dimension, dimensions_of, is_known
 from metrics.store.snapshot import Snapshot
-from metrics.win_rates import WinRates, win_rates
 
 if TYPE_CHECKING:
-    from metrics.quality.findings import Finding
+    from metrics.quality.data_checks import DataFinding
 
 LOG = logging.getLogger("coxswain")
 
 
-def answer(snapshot: Snapshot, question: Question) -> Answer | Unavailable | Refusal:
+def answer(snapshot: Snapshot, question: Question) -> Answer | Unavailable | UserError:
     """The answer, or why the metric can't be had. One that fails doesn't take the others on a page with it."""
     try:
         return _answer(snapshot, str(snapshot.folder), snapshot.number, question)
     except Exception:
         LOG.exception("%s could not be computed", question.metric)
-        return Refusal("It could not be computed, and that is a fault of the program: its log holds the details.")
+        return UserError("It could not be computed, and that is a fault of the program: its log holds the details.")
 
 
 def four_win_rates(snapshot: Snapshot, question: Question) -> WinRates:
-    """The win rate of one period, four ways. Raises Unavailable or Refusal where it can't be had."""
+    """The win rate of one period, four ways. Raises Unavailable or UserError where it can't be had."""
     found = _four_win_rates(snapshot, str(snapshot.folder), snapshot.number, question)
     if isinstance(found, Exception):
         raise found
@@ -70,7 +70,7 @@ def covered(snapshot: Snapshot) -> tuple[date, date] | None:
     return _covered(snapshot, str(snapshot.folder), snapshot.number)
 
 
-def findings_of(snapshot: Snapshot) -> "tuple[Finding, ...]":
+def findings_of(snapshot: Snapshot) -> "tuple[DataFinding, ...]":
     """What the data checks find in this version."""
     return _findings(snapshot, str(snapshot.folder), snapshot.number)
 
@@ -81,20 +81,20 @@ def data_through(snapshot: Snapshot) -> date | None:
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False, hash_funcs={Question: repr})
-def _answer(_snapshot: Snapshot, folder: str, version: int, question: Question) -> Answer | Unavailable | Refusal:
+def _answer(_snapshot: Snapshot, folder: str, version: int, question: Question) -> Answer | Unavailable | UserError:
     try:
         return ask(_snapshot, question)
-    except (Unavailable, Refusal) as reason:
+    except (Unavailable, UserError) as reason:
         return reason
 
 
 @st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr})
 def _four_win_rates(
     _snapshot: Snapshot, folder: str, version: int, question: Question
-) -> WinRates | Unavailable | Refusal:
+) -> WinRates | Unavailable | UserError:
     try:
         return win_rates(_snapshot, question)
-    except (Unavailable, Refusal) as reason:
+    except (Unavailable, UserError) as reason:
         return reason
 
 
@@ -118,7 +118,7 @@ def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date
 
 
 @st.cache_resource(max_entries=50, show_spinner="Checking the data …")
-def _findings(_snapshot: Snapshot, folder: str, version: int) -> "tuple[Finding, ...]":
-    from metrics.quality.findings import check
+def _findings(_snapshot: Snapshot, folder: str, version: int) -> "tuple[DataFinding, ...]":
+    from metrics.quality.data_checks import check_data
 
-    return check(_snapshot)
+    return check_data(_snapshot)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from html import escape
 
-from metrics.definition import Metric
-from metrics.findings import Direction, Finding, Strength, describe
 from metrics.formatting import (
     UNKNOWN,
     format_change,
@@ -14,11 +12,13 @@ from metrics.formatting import (
     format_value,
     unit_word,
 )
-from metrics.question import Answer, AnswerRow, Compared, Comparison
-from metrics.settings import Settings
+from metrics.insights.change_findings import ChangeFinding, Direction, Strength, describe
+from metrics.query.question import Answer, AnswerRow, ComparedValue, Comparison
+from metrics.schema.settings import Settings
+from metrics.semantic.definition import Metric
 from metrics.statistics.process import ProcessLimits
 from pages.parts.card import Card, Tone
-from pages.parts.charts import Point, Reference
+from pages.parts.charts import ChartPoint, Reference
 from pages.parts.filters import Selection
 
 AGAINST: dict[Comparison, str] = {
@@ -62,7 +62,7 @@ def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Sett
     )
 
 
-def _judged(metric: Metric, answer: Answer) -> Finding | None:
+def _judged(metric: Metric, answer: Answer) -> ChangeFinding | None:
     """What the last period's value means beside those before; None where that period can't be judged."""
     found = describe(metric, answer)
     return found[0] if found and found[0].period == answer.rows[-1].period else None
@@ -125,14 +125,14 @@ def points(
     currency: str,
     process: ProcessLimits | None = None,
     name: str = "",
-) -> list[Point]:
+) -> list[ChartPoint]:
     """The rows as marks of a chart, with the signals of a trend; `name` is read before each label.
 
     Without a row there is a gap. A figure takes tags in its texts for its own: those of a file stay what they are.
     """
     signals = {signal.position for signal in process.signals} if process else set()
     return [
-        Point(
+        ChartPoint(
             escape(label, quote=False),
             row.value if row else None,
             row.low if row else None,
@@ -187,7 +187,7 @@ def _change(metric: Metric, row: AnswerRow, comparison: Comparison, currency: st
     return text, "better" if better else "worse"
 
 
-def _not_compared(compared: Compared | None, comparison: Comparison) -> str:
+def _not_compared(compared: ComparedValue | None, comparison: Comparison) -> str:
     """Why there is no difference: nothing is known of the other, or the two don't cover as much."""
     if compared is None or compared.reason is None:
         return ""
@@ -195,13 +195,13 @@ def _not_compared(compared: Compared | None, comparison: Comparison) -> str:
     return f"{said}: {compared.reason}"
 
 
-def _verdict(judged: Finding) -> str:
+def _verdict(judged: ChangeFinding) -> str:
     """What the trend says of the last value, and where a real change left it: the last step may point the other way."""
     words, standing = VERDICTS[judged.strength], judged.limits.verdict.standing
     return f"{words}: {standing}" if standing and judged.strength == "real change" else words
 
 
-def _sure(metric: Metric, compared: Compared | None, currency: str) -> str:
+def _sure(metric: Metric, compared: ComparedValue | None, currency: str) -> str:
     """Where the true difference likely lies."""
     if compared is None:
         return ""
@@ -209,7 +209,7 @@ def _sure(metric: Metric, compared: Compared | None, currency: str) -> str:
     return "" if interval == UNKNOWN else f"change {interval}"
 
 
-def _plan(metric: Metric, plan: Compared | None, currency: str) -> str:
+def _plan(metric: Metric, plan: ComparedValue | None, currency: str) -> str:
     if plan is None or plan.value is None:
         return ""
     target = format_value(plan.value, metric.unit, currency, compact=True)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from metrics.definition import Metric
+from metrics.errors import Unavailable, UserError
 from metrics.formatting import format_change, format_value
-from metrics.intake.model import Refusal
-from metrics.question import Question, Unavailable
-from metrics.reconciling.reconcile import Reconciliation, can_reconcile, reconcile, rows_of, totals
-from metrics.reconciling.reconciled import explanation, in_line, set_aside, verdict
-from metrics.reconciling.typed_number import TypedNumber, typed_number
+from metrics.insights.reconciliation import Reconciliation, can_reconcile, reconcile, rows_of, totals
+from metrics.insights.reconciliation_text import explanation, in_line, set_aside, verdict
+from metrics.insights.typed_number import TypedNumber, typed_number
+from metrics.query.question import Question
+from metrics.semantic.definition import Metric
 from metrics.store.snapshot import Snapshot
 from pages.parts.downloads import frame_button
 from pages.parts.filters import Selection
@@ -47,7 +47,7 @@ def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
     try:
         theirs = typed_number(typed, chosen.unit, currency)
         found = _reconciled(snapshot, str(snapshot.folder), snapshot.number, chosen, question, theirs)
-    except (Refusal, Unavailable) as reason:
+    except (UserError, Unavailable) as reason:
         st.warning(plain(reason))
         return
     _beside(found, currency)

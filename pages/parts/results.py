@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.definition import catalog
 from metrics.formatting import format_count, plural
-from metrics.intake.contract import contracts
-from metrics.intake.report import FileReport
+from metrics.intake.file_report import FileReport
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import catalog
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.session import own_workspace, who

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from metrics.definition import Metric
-from metrics.question import AnswerRow, Comparison
-from pages.parts.panels import Panel, Series
+from metrics.query.question import AnswerRow, Comparison
+from metrics.semantic.definition import Metric
+from pages.parts.panels import ChartPanel, Series
 from pages.parts.reading import points
 
 DRAWN: tuple[Comparison, ...] = ("year ago", "plan", "company")
@@ -40,7 +40,7 @@ def lines_over_time(
     by: tuple[str | None, str | None],
     held_against: Comparison,
     currency: str,
-) -> list[Panel]:
+) -> list[ChartPanel]:
     """A panel for each segment of the one dimension and in it a line for each of the other (None: there is one)."""
     panel_by, line_by = by
     lines = in_order(rows, line_by, others) if line_by else [""]
@@ -59,7 +59,7 @@ def lines_over_time(
         )
 
     return [
-        Panel(escape(panel, quote=False), [found for line in lines if (found := series(panel, line)) is not None])
+        ChartPanel(escape(panel, quote=False), [found for line in lines if (found := series(panel, line)) is not None])
         for panel in panels
     ]
 
@@ -71,7 +71,7 @@ def dots_of_one_period(
     by: tuple[str, str | None],
     held_against: Comparison,
     currency: str,
-) -> tuple[list[Panel], list[str]]:
+) -> tuple[list[ChartPanel], list[str]]:
     """A dot for each segment of the first dimension, in a panel for each of the second; and the names in order."""
     row_by, panel_by = by
     ordered = by_value(rows, row_by, others)
@@ -82,7 +82,9 @@ def dots_of_one_period(
         chosen = [row for row in ordered if _is(row, panel_by, panel)]
         drawn = points(metric, chosen, [row.dimensions[row_by] for row in chosen], currency)
         found.append(
-            Panel(escape(panel, quote=False), [Series("", drawn, [_compared(row, held_against) for row in chosen])])
+            ChartPanel(
+                escape(panel, quote=False), [Series("", drawn, [_compared(row, held_against) for row in chosen])]
+            )
         )
     return found, [escape(name, quote=False) for name in names]
 

@@ -64,7 +64,7 @@ def _sample(folder: str) -> Workspace:
     from metrics.intake.choices import ImportChoices
     from metrics.intake.importing import known_of, publish
     from metrics.intake.preparing import Job, prepare_untrusted
-    from metrics.intake.unpack import bare_name
+    from metrics.intake.read.unpack import bare_name
 
     workspace = Workspace(Path(folder))
     snapshot = workspace.latest()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.intake.templates import TemplateTable, tables, template_csv
+from metrics.intake.recognize.templates import TemplateTable, tables, template_csv
 
 
 def template_list() -> None:

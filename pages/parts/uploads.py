@@ -11,11 +11,11 @@ from typing import BinaryIO
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
 from metrics.intake.consequences import Consequence
+from metrics.intake.import_plan import Undecided
 from metrics.intake.importing import prepare
-from metrics.intake.model import Refusal
-from metrics.intake.plan import Undecided
 from metrics.intake.preparing import Prepared
 from metrics.store.durable import sha256_of
 from metrics.store.snapshot import Snapshot
@@ -38,7 +38,7 @@ class Upload:
     number: int
     path: Path
     digest: str
-    readings: dict[str, Prepared | Refusal] = field(default_factory=dict)
+    readings: dict[str, Prepared | UserError] = field(default_factory=dict)
     asked: dict[tuple[str, str], Undecided] = field(default_factory=dict)
     consequences: dict[str, Consequence | None] = field(default_factory=dict)
 
@@ -47,7 +47,7 @@ class Upload:
         """The name as uploaded."""
         return self.path.name
 
-    def read(self, choices: ImportChoices, snapshot: Snapshot) -> Prepared | Refusal:
+    def read(self, choices: ImportChoices, snapshot: Snapshot) -> Prepared | UserError:
         """The file as these choices make it, or why it can't be used. Read again only under new answers."""
         key = f"{snapshot.number} {choices!r}"
         if key not in self.readings:
@@ -68,12 +68,12 @@ class Upload:
         return self.consequences[key]
 
 
-def _read(path: Path, choices: ImportChoices, snapshot: Snapshot) -> Prepared | Refusal:
+def _read(path: Path, choices: ImportChoices, snapshot: Snapshot) -> Prepared | UserError:
     scratch = Path(tempfile.mkdtemp(dir=path.parent))
     bar = st.progress(0.0, f"Reading {plain(path.name)}")
     try:
         return prepare(path, choices, snapshot, scratch, lambda share, sentence: _show(bar, share, sentence))
-    except Refusal as reason:
+    except UserError as reason:
         return reason
     finally:
         bar.empty()

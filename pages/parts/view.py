@@ -6,9 +6,9 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-from metrics.definition import Metric
-from metrics.dimensions import Dimension
-from metrics.question import Question
+from metrics.query.question import Question
+from metrics.semantic.definition import Metric
+from metrics.semantic.dimensions import Dimension
 from pages.parts.filters import SHOWN, Selection
 from pages.parts.plain import plain
 from pages.parts.questions import dimensions_of_metric, titled

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from metrics.definition import catalog
-from metrics.intake.contract import contracts
 from metrics.intake.preparing import Prepared
-from metrics.readers import columns_lacking, in_short
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import catalog
+from metrics.semantic.requirements import columns_lacking, in_short
 from metrics.store.snapshot import Snapshot
 from pages.parts.plain import plain
 from pages.parts.uploads import Upload

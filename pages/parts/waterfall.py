@@ -18,7 +18,7 @@ LETTERS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class WaterfallBar:
     """A total that is reached, or a part that leads on from the one before; `text` is written at its end."""
 
     name: str
@@ -27,14 +27,14 @@ class Bar:
     total: bool = False
 
 
-def upright(bars: Sequence[Bar], axis: str, ticks: str) -> "Figure":
+def upright(bars: Sequence[WaterfallBar], axis: str, ticks: str) -> "Figure":
     """Bars side by side, their names below: for few of them."""
     names = [escape(bar.name, quote=False) for bar in bars]
     figure = _waterfall(bars, {"x": names, "y": [bar.value for bar in bars], "orientation": "v"})
     return dressed(figure, HEIGHT, {"title": axis, "tickformat": ticks}, {"type": "category"})
 
 
-def lying(bars: Sequence[Bar], axis: str, ticks: str) -> "Figure":
+def lying(bars: Sequence[WaterfallBar], axis: str, ticks: str) -> "Figure":
     """Bars one below the other, their names, which may be long, beside them. Two bars may have the same name."""
     names = ["<br>".join(escape(line, quote=False) for line in wrap(bar.name, LETTERS)) for bar in bars]
     places = list(range(len(bars)))
@@ -45,7 +45,7 @@ def lying(bars: Sequence[Bar], axis: str, ticks: str) -> "Figure":
     return dressed(figure, height, vertical, {"title": axis, "tickformat": ticks, "range": [0, furthest * 1.25]})
 
 
-def _waterfall(bars: Sequence[Bar], placed: Mapping[str, object]) -> "Figure":
+def _waterfall(bars: Sequence[WaterfallBar], placed: Mapping[str, object]) -> "Figure":
     from plotly import graph_objects
 
     figure = graph_objects.Figure()

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.definition import catalog
-from metrics.programmes.moves import Move, moves
+from metrics.programs.driver_links import DriverLink, driver_links
+from metrics.semantic.definition import catalog
 from pages.parts.guard import fragment
-from pages.parts.markup import Cell, styled, table
+from pages.parts.markup import TableCell, styled, table
 from pages.parts.session import Current
 
 EXPLAINED = (
@@ -25,7 +25,7 @@ def what_moves_what(here: Current) -> None:
         if not opened.open:
             return
         with st.spinner("Looking at every leading with every lagging metric …"):
-            found = moves(here.snapshot)
+            found = driver_links(here.snapshot)
         if not found:
             st.info("It takes a leading and a lagging metric: upload training, content or hours beside the deals.")
             return
@@ -35,18 +35,18 @@ def what_moves_what(here: Current) -> None:
         st.page_link("pages/prove/impact.py", label="Impact: what each programme did", icon=":material/science:")
 
 
-def _table(found: Sequence[Move]) -> None:
+def _table(found: Sequence[DriverLink]) -> None:
     known = catalog()
     lagging = list(dict.fromkeys(each.lagging for each in found))
     rows = [
-        [Cell(known[name].short_title), *(_cell(each) for each in found if each.leading == name)]
+        [TableCell(known[name].short_title), *(_cell(each) for each in found if each.leading == name)]
         for name in dict.fromkeys(each.leading for each in found)
     ]
-    heading = [Cell("Leading ↓ lagging →"), *(Cell(known[name].short_title) for name in lagging)]
+    heading = [TableCell("Leading ↓ lagging →"), *(TableCell(known[name].short_title) for name in lagging)]
     table("Which leading metric moves which lagging one", heading, rows)
 
 
-def _cell(each: Move) -> Cell:
+def _cell(each: DriverLink) -> TableCell:
     if each.arrow:
-        return Cell(f"→ {each.words}", each.grade)
-    return Cell("no arrow", f"{each.words} · {each.grade}" if each.words else "can't be told here")
+        return TableCell(f"→ {each.words}", each.grade)
+    return TableCell("no arrow", f"{each.words} · {each.grade}" if each.words else "can't be told here")

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.planning.organisation import MOST_PEOPLE
-from metrics.planning.organisation_rules import organisation_rules
-from metrics.planning.scenario import FUNCTIONS
-from metrics.planning.scenario_words import changed
+from metrics.planning.organization.recommendation import MOST_PEOPLE
+from metrics.planning.organization.rules import organization_rules
+from metrics.planning.organization.scenario_text import changed
+from metrics.schema.settings import CUSTOMER_FACING
 from pages.parts import markup
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
@@ -69,7 +69,7 @@ def people() -> None:
         for column, group in zip(st.columns(2), SLIDER_MOST, strict=True):
             with column:
                 exact(group, MOST_PEOPLE)
-        for word, function in FUNCTIONS.items():
+        for word, function in CUSTOMER_FACING.items():
             one, other = st.columns(2)
             with one:
                 number(f"people_{word}", label=f"{function.capitalize()}: customer-facing")
@@ -81,7 +81,7 @@ def show() -> None:
     """The page: title, caveat, where the numbers come from; the fragment, and beside it what no input moves."""
     st.title("Organisation", anchor=False)
     here = current()
-    caveat = organisation_rules().caveat
+    caveat = organization_rules().caveat
     through = format_date(data_through(here.snapshot))
     ground = ground_of(here.snapshot)
     st.caption(plain(f"{caveat.text} ({caveat.rule}) Data through {through}."))

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.programmes.judging import followed
-from metrics.programmes.known import programmes
-from metrics.programmes.matrix import by_verdict, declared_pairs
+from metrics.programs.evaluation import followed
+from metrics.programs.matrix import by_verdict, declared_pairs
+from metrics.programs.registry import programs
 from pages.parts.plain import plain
 from pages.parts.questions import data_through
 from pages.parts.session import current
@@ -27,7 +27,7 @@ def show() -> None:
     here = current()
     through = format_date(data_through(here.snapshot))
     st.caption(plain(f"Did it work, or would it have happened anyway? Data through {through}."))
-    if not programmes(here.snapshot):
+    if not programs(here.snapshot):
         needs(here)
         return
     styled()

@@ -4,18 +4,18 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.definition import Metric, metrics_of
-from metrics.execution import missing_columns
 from metrics.formatting import plural
-from metrics.periods import periods
-from metrics.question import Question
-from metrics.rating.rates import can_be_rated, rates
-from metrics.rating.rates_block import computed, in_sentences, rates_block
+from metrics.people.performance import can_be_rated, performance_rates
+from metrics.people.performance_block import computed, in_sentences, performance_block
+from metrics.query.binding import missing_columns
+from metrics.query.periods import periods
+from metrics.query.question import Question
+from metrics.semantic.definition import Metric, metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import csv_button
 from pages.parts.guard import fragment
-from pages.parts.markup import Cell, table
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.questions import covered, dimensions_of_metric
 from pages.parts.reading import axis
@@ -52,12 +52,12 @@ def people_and_teams(here: Current) -> None:
         st.info(plain(f"{metric.title} can't be told for each {by} here: choose another metric, or upload the roster."))
         return
     start, end = spans[period]
-    found = rates(here.snapshot, Question(metric.name, start, end, by=(by,)))
+    found = performance_rates(here.snapshot, Question(metric.name, start, end, by=(by,)))
     sentences = in_sentences(found)
     st.markdown(f"**{plain(sentences[0])}**")
     for sentence in sentences[1:]:
         st.markdown(plain(sentence))
-    block = rates_block(found, period, by_rate=order == ORDERS[1])
+    block = performance_block(found, period, by_rate=order == ORDERS[1])
     if found.funnel is not None:
         currency = here.snapshot.settings.currency
         title = f"{metric.short_title} of each {by}, over how much it rests on"
@@ -66,7 +66,11 @@ def people_and_teams(here: Current) -> None:
             "Dotted and dashed: how far from the average chance alone would bring one in 20, and one in 500. "
             "Diamond: outside both."
         )
-    table(block.title, [Cell(name) for name in block.heading], [[Cell(text) for text in row] for row in block.table])
+    table(
+        block.title,
+        [TableCell(name) for name in block.heading],
+        [[TableCell(text) for text in row] for row in block.table],
+    )
     for note in block.footnotes:
         st.caption(plain(note))
     csv_button(

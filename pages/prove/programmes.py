@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from metrics.definition import metrics_of
 from metrics.formatting import UNKNOWN, format_date
-from metrics.programmes.known import programmes
-from metrics.programmes.planned import planned_starts
-from metrics.programmes.reached import reached
-from metrics.programmes.registration import register_of
-from metrics.programmes.state import state_of
-from pages.parts.markup import Cell, table
+from metrics.programs.exposure import exposure_of
+from metrics.programs.program_state import state_of
+from metrics.programs.registrations import register_of
+from metrics.programs.registry import programs
+from metrics.programs.rollout_documents import planned_starts
+from metrics.semantic.definition import metrics_of
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.questions import data_through
 from pages.parts.session import Current, current
@@ -43,29 +43,29 @@ def show() -> None:
 
 
 def _list(here: Current) -> None:
-    known, through = programmes(here.snapshot), data_through(here.snapshot)
+    known, through = programs(here.snapshot), data_through(here.snapshot)
     if not known:
         st.info("No programme is known yet. Register one below, or upload a list of programmes.")
         return
     metrics = metrics_of(here.snapshot)
     rows = []
     for one in known:
-        starts = [start.day for start in reached(here.snapshot, one).starts]
+        starts = [start.day for start in exposure_of(here.snapshot, one).starts]
         planned = () if starts else planned_starts(here.snapshot, one.program_id)
         state = state_of(one, starts or planned, through)
         first = f"{f'{len(planned):,} from' if planned else 'since'} {format_date(state.first_day)}"
         readable = f"readable from {format_date(state.readable_from)}" if state.readable_from else ""
         rows.append(
             [
-                Cell(one.name, one.program_id, f"impact?programme={one.program_id}"),
-                Cell(metrics[one.outcome].short_title) if one.outcome else Cell(UNKNOWN, "no metric there is"),
-                Cell(f"{len(starts):,}", first if state.first_day else "nobody yet"),
-                Cell(state.words.capitalize(), readable),
-                Cell(state.registered.capitalize()),
+                TableCell(one.name, one.program_id, f"impact?programme={one.program_id}"),
+                TableCell(*((metrics[one.outcome].short_title,) if one.outcome else (UNKNOWN, "no metric there is"))),
+                TableCell(f"{len(starts):,}", first if state.first_day else "nobody yet"),
+                TableCell(state.words.capitalize(), readable),
+                TableCell(state.registered.capitalize()),
             ]
         )  # fmt: skip
     heading = ("Programme", "Is for", "Reached", "State", "Registered")
-    table("Every programme; its name leads to what it did", [Cell(name) for name in heading], rows)
+    table("Every programme; its name leads to what it did", [TableCell(name) for name in heading], rows)
 
 
 def _withdrawn(here: Current) -> None:

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from metrics.definition import Metric, metrics_of
-from metrics.execution import missing_columns
-from metrics.programmes.known import programmes
-from metrics.question import Grain, Question
-from metrics.ramps.block import computed, ramps_block, still_followed
-from metrics.ramps.by_programme import ramps_by_programme
-from metrics.ramps.comparing import Ramps, has_ramp, ramps
+from metrics.people.ramp_block import computed, describe_ramps, still_followed
+from metrics.people.ramp_comparison import Ramps, compared_ramps, has_ramp
+from metrics.programs.ramp_by_program import ramps_by_programme
+from metrics.programs.registry import programs
+from metrics.query.binding import missing_columns
+from metrics.query.question import Grain, Question
+from metrics.semantic.definition import Metric, metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import csv_button
 from pages.parts.guard import fragment
-from pages.parts.markup import Cell, table
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.questions import dimensions_of_metric
 from pages.parts.session import Current, current
@@ -52,13 +52,17 @@ def ramp(here: Current) -> None:
             width=320,
         )
     found = _found(here.snapshot, metric, split)
-    block = ramps_block(found)
+    block = describe_ramps(found)
     st.markdown(f"**{plain(block.sentences[0])}**")
     for sentence in block.sentences[1:]:
         st.markdown(plain(sentence))
     if any(group.curve for group in drawn(found)):
         _curves(found)
-    table(block.title, [Cell(name) for name in block.heading], [[Cell(text) for text in row] for row in block.table])
+    table(
+        block.title,
+        [TableCell(name) for name in block.heading],
+        [[TableCell(text) for text in row] for row in block.table],
+    )
     for note in block.footnotes:
         st.caption(plain(note))
     csv_button("Download", lambda: [dict(zip(block.heading, row, strict=True)) for row in block.table],
@@ -73,14 +77,14 @@ def ramp(here: Current) -> None:
 def _curves(found: Ramps) -> None:
     later = f", of those still under way on day {found.since:g}" if found.since else ""
     title = f"{found.metric.short_title}: share that had got there, by days since the start{later}"
-    show(ramp_chart(found), title, " ".join(ramps_block(found).sentences), "ramp")
+    show(ramp_chart(found), title, " ".join(describe_ramps(found).sentences), "ramp")
     if len(found.groups) > MOST_CURVES:
         st.caption(f"The {MOST_CURVES} largest groups are drawn; the table has all.")
     heading, *rows = still_followed(found)
     table(
         "Still under way, and followed",
-        [Cell(name) for name in heading],
-        [[Cell(text) for text in row] for row in rows],
+        [TableCell(name) for name in heading],
+        [[TableCell(text) for text in row] for row in rows],
     )
 
 
@@ -99,16 +103,16 @@ def _splits(snapshot: Snapshot, metric: Metric) -> list[str]:
         NOTHING,
         *GRAINS,
         *(name for name in SPLITS if name in dimensions),
-        *(PROGRAMME.format(one.name) for one in programmes(snapshot)),
+        *(PROGRAMME.format(one.name) for one in programs(snapshot)),
     ]
 
 
 def _found(snapshot: Snapshot, metric: Metric, split: str) -> Ramps:
-    for one in programmes(snapshot):
+    for one in programs(snapshot):
         if split == PROGRAMME.format(one.name):
             return ramps_by_programme(snapshot, Question(metric.name), one)
     by = (split,) if split in SPLITS else ()
-    return ramps(snapshot, Question(metric.name, grain=GRAINS.get(split, "all"), by=by))
+    return compared_ramps(snapshot, Question(metric.name, grain=GRAINS.get(split, "all"), by=by))
 
 
 st.title("Ramp", anchor=False)

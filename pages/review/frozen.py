@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.freezing.frozen import Frozen, freeze, frozen_period, frozen_periods, thaw
-from metrics.periods import periods
-from metrics.question import Grain, Period
+from metrics.query.periods import periods
+from metrics.query.question import Grain, Period
+from metrics.review.snapshots import FrozenPeriod, freeze, frozen_period, frozen_periods, thaw
 from pages.parts.frozen_numbers import frozen_numbers
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
@@ -62,7 +62,7 @@ def chosen(here: Current) -> Period | None:
     return known[label]
 
 
-def listed(known: tuple[Frozen, ...]) -> Frozen:
+def listed(known: tuple[FrozenPeriod, ...]) -> FrozenPeriod:
     """The frozen periods, and the one to open."""
     st.table(
         [
@@ -84,7 +84,7 @@ def listed(known: tuple[Frozen, ...]) -> Frozen:
     return labels[st.selectbox("Open", list(labels), key="frozen", bind="query-params", width=250, filter_mode=None)]
 
 
-def taking_away(here: Current, frozen: Frozen) -> None:
+def taking_away(here: Current, frozen: FrozenPeriod) -> None:
     """A way to be rid of a period that was frozen by mistake."""
     with st.popover("Take it away", icon=":material/delete:"):
         st.markdown(f"The frozen numbers of {plain(frozen.label)} go; the data stays. History can undo this.")

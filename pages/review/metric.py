@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.definition import Metric, metrics_of
-from metrics.findings import process_limits
-from metrics.question import Answer, Unavailable
-from metrics.segments import beside_each_other
+from metrics.errors import Unavailable
+from metrics.insights.change_findings import process_limits
+from metrics.query.question import Answer
+from metrics.query.segments import beside_each_other
+from metrics.semantic.definition import Metric, metrics_of
 from pages.parts import card, charts, numbers
 from pages.parts.computed import how_computed
 from pages.parts.contributions import contributions

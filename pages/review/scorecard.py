@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from metrics.definition import Kind, Metric, catalog
-from metrics.findings import leading_beside_lagging
 from metrics.formatting import format_date
-from metrics.question import Answer
+from metrics.insights.change_findings import leading_beside_lagging
+from metrics.query.question import Answer
+from metrics.semantic.definition import Kind, Metric, catalog
 from pages.parts import card
 from pages.parts.filters import Selection, filter_bar, forget
 from pages.parts.guard import fragment

@@ -11,12 +11,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from metrics.ask import ask
-from metrics.catalog_lint import unportable
-from metrics.definition import Metric, catalog, read_metric
-from metrics.intake.contract import contracts
-from metrics.prelude import prepared_views, relations_read
-from metrics.question import Answer, Question, Unavailable
+from metrics.errors import Unavailable
+from metrics.query.answers import ask
+from metrics.query.question import Answer, Question
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import Metric, catalog, read_metric
+from metrics.semantic.portability import unportable
+from metrics.semantic.relations import prepared_views, relations_read
 from metrics.store.snapshot import Snapshot, TableState
 
 Asked = Callable[..., Answer]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.intake.contract import contracts
-from metrics.settings import Settings
+from metrics.schema.contract import contracts
+from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot, TableState
 
 PUBLISHED = datetime(2030, 1, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.cli import main
+from metrics.commands.command_line import main
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.store.workspace import Workspace

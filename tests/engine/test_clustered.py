@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from metrics.ask import ask
-from metrics.question import Question
-from metrics.settings import Coverage, Settings, StageWord
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.schema.settings import Coverage, Settings, StageWord
 from metrics.statistics.intervals import ClusterSums, clustered_ratio, clustered_share
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn

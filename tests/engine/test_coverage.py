@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask, data_through
-from metrics.question import Question
-from metrics.settings import Coverage, Settings
+from metrics.query.answers import ask, data_through
+from metrics.query.question import Question
+from metrics.schema.settings import Coverage, Settings
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.engine.drawn import drawn

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.coverage_bands import band_question, coverages, headline_metrics, last_year, per_person
-from metrics.planning.serving import band_of
-from metrics.question import Question
-from metrics.settings import Settings
+from metrics.people.enablement_ratio import band_question, coverages, headline_metrics, last_year, per_person
+from metrics.people.enabler_assignments import band_of
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
 from tests.engine.drawn import drawn

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from metrics.ask import ask, counted_rows
-from metrics.question import Question, Where
+from metrics.query.answers import ask, counted_rows
+from metrics.query.question import Question, Where
 from tests.engine.drawn import drawn
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))

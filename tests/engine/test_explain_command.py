@@ -2,13 +2,13 @@
 
 import pytest
 
-from metrics.ask import ask
-from metrics.cli import main
-from metrics.decomposition import decompose, explained
-from metrics.definition import catalog
-from metrics.question import Question
+from metrics.commands.command_line import main
+from metrics.insights.decomposition import decompose, explained
+from metrics.insights.win_rate_bridge import WAYS, told, win_rates
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.semantic.definition import catalog
 from metrics.store.workspace import Workspace
-from metrics.win_rates import WAYS, told, win_rates
 
 SPAN = ("--grain", "quarter", "--from", "2026-04-01", "--to", "2026-06-30")
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.definition import metrics_of
-from metrics.glossary import entries, words
-from metrics.question import Question, Unavailable
+from metrics.errors import Unavailable
+from metrics.query.answers import ask
+from metrics.query.glossary import entries, words
+from metrics.query.question import Question
+from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 

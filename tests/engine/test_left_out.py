@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from metrics.ask import ask
-from metrics.definition import catalog
-from metrics.question import Question
-from metrics.settings import Settings, StageWord
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.schema.settings import Settings, StageWord
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.question import Answer, Question
+from metrics.query.answers import ask
+from metrics.query.question import Answer, Question
 from tests.engine.drawn import drawn
 
 EVERY_DEAL_COUNTS = "No deal says whether it is new business, so every won deal counts."

@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from metrics.ask import ask
-from metrics.question import Question
-from metrics.settings import Coverage, Settings
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.schema.settings import Coverage, Settings
 from tests.engine.drawn import drawn
 
 HALF_YEAR = (date(2025, 1, 1), date(2025, 6, 30))

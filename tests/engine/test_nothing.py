@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from metrics.ask import ask
-from metrics.question import Question, Where
+from metrics.query.answers import ask
+from metrics.query.question import Question, Where
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 

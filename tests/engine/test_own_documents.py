@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask, dimensions
-from metrics.cli import main
-from metrics.definition import catalog, metrics_of, unreadable_metrics
-from metrics.question import Question, Unavailable
+from metrics.commands.command_line import main
+from metrics.errors import Unavailable
+from metrics.query.answers import ask, dimensions
+from metrics.query.question import Question
+from metrics.semantic.definition import catalog, metrics_of, unreadable_metrics
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.engine.drawn import drawn

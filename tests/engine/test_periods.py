@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from metrics.intake.model import Refusal
-from metrics.periods import first_of_period, period_before, period_called, periods, periods_between, year_before
-from metrics.question import Grain, Period
-from metrics.settings import Settings
+from metrics.errors import UserError
+from metrics.query.periods import first_of_period, period_before, period_called, periods, periods_between, year_before
+from metrics.query.question import Grain, Period
+from metrics.schema.settings import Settings
 
 CALENDAR = Settings()
 FROM_FEBRUARY = Settings(fiscal_year_start=2, week_start=7)
@@ -73,7 +73,7 @@ def test_one_end_asked_for_takes_the_other_from_the_data() -> None:
     assert [each.start for each in periods(date(2026, 2, 1), None, "all", covered, CALENDAR)] == [date(2026, 2, 1)]
     (one_day,) = periods(covered[1], covered[1], "all", covered, CALENDAR)
     assert (one_day.start, one_day.end, one_day.complete) == (covered[1], covered[1], True)
-    with pytest.raises(Refusal, match="swap the two days"):
+    with pytest.raises(UserError, match="swap the two days"):
         periods(date(2025, 2, 2), date(2025, 2, 1), "all", covered, CALENDAR)
 
 
@@ -115,6 +115,6 @@ def test_a_year_before_are_the_same_dates_and_for_weeks_the_same_weekdays(
     "name", ["soon", "Q5 2025", "Mar", "Mar 2025 2026", "Q1 Mar 2025", "Q1 2", "Q1 0001", "2025 9999", "9998", "0002"]
 )
 def test_what_is_no_period_is_refused_with_examples(name: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(UserError) as refusal:
         period_called(name, CALENDAR)
     assert str(refusal.value) == f"“{name}” is no period; write it like one of Q1 2025, Mar 2025, 2025."

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.question import Compared, Question
+from metrics.query.answers import ask
+from metrics.query.question import ComparedValue, Question
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
@@ -36,7 +36,7 @@ def test_a_plan_is_held_to_the_days_covered_at_both_ends(tmp_path: Path) -> None
     assert "nothing is known" in str(plans[2].reason)
 
 
-def plan_of(snapshot: Snapshot, metric: str) -> Compared:
+def plan_of(snapshot: Snapshot, metric: str) -> ComparedValue:
     asked = Question(metric, date(2025, 3, 1), date(2025, 6, 15), compare=("plan",))
     return ask(snapshot, asked).rows[0].compared["plan"]
 
@@ -52,4 +52,4 @@ def test_two_plans_of_a_rate_for_the_same_days_never_add_up(tmp_path: Path, othe
 def test_two_plans_of_money_for_the_same_days_add_up(tmp_path: Path) -> None:
     days = "2025-03-01 | 2025-06-15"
     lines = (f"new_business_revenue | {days} | 400", f"New-business revenue | {days} | 100")
-    assert plan_of(planned(tmp_path, *lines), "new_business_revenue") == Compared(500, -200)
+    assert plan_of(planned(tmp_path, *lines), "new_business_revenue") == ComparedValue(500, -200)

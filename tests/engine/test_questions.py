@@ -11,13 +11,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from metrics.ask import ask, counted_rows, dimensions, excluded_rows
-from metrics.cli import main
-from metrics.definition import DefinitionError, catalog, read_metric
+from metrics.commands.command_line import main
 from metrics.engines.duckdb import session
-from metrics.filters import every, one_of
-from metrics.intake.model import Refusal
-from metrics.question import Access, Question, Unavailable, Where
+from metrics.errors import Unavailable, UserError
+from metrics.query.answers import ask, counted_rows, dimensions, excluded_rows
+from metrics.query.predicates import every, one_of
+from metrics.query.question import Access, Question, Where
+from metrics.semantic.definition import DefinitionError, catalog, read_metric
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.engine.drawn import drawn
@@ -109,7 +109,7 @@ def test_a_team_sees_its_own_rows_and_the_company_only_as_a_whole(company: Snaps
     assert [(row.dimensions["team"], row.value, row.compared["company"].value) for row in lost] == [("West", 0.0, 1.0)]
     listed = counted_rows(company, Question("win_rate", access=access))
     assert set(listed["owner"]) == {"W0", "W1"}
-    with pytest.raises(Refusal, match="belong to no team"):
+    with pytest.raises(UserError, match="belong to no team"):
         excluded_rows(company, Question("win_rate", access=access))
 
 
@@ -122,14 +122,14 @@ def test_small_groups_are_hidden_with_the_next_smallest_where_only_aggregates_ma
     ] * 2
     assert all("Hidden" in str(row.reason) for row in rows)
     assert ask(company, Question("win_rate", access=access)).rows[0].value == 0.75
-    with pytest.raises(Refusal, match="not the rows behind them"):
+    with pytest.raises(UserError, match="not the rows behind them"):
         counted_rows(company, Question("win_rate", access=access))
 
 
 def test_kept_headers_group_and_filter_and_odd_values_stay_values(company: Snapshot) -> None:
     (row,) = ask(company, Question("win_rate", by=("Lead Channel", "team"), where=(Where("team", ("West",)),))).rows
     assert row.dimensions == {"Lead Channel": "Web", "team": "West"}
-    with pytest.raises(Refusal, match="There is no lead channel “'; DROP TABLE deals; --” here"):
+    with pytest.raises(UserError, match="There is no lead channel “'; DROP TABLE deals; --” here"):
         ask(company, Question("win_rate", where=(Where("lead channel", ("'; DROP TABLE deals; --",)),)))
 
 
@@ -156,7 +156,7 @@ def test_odd_words_are_values_in_the_printed_sql_too(tmp_path: Path) -> None:
 def test_a_filter_on_a_value_that_is_not_there_is_refused_with_the_nearest(
     company: Snapshot, dimension: str, value: str, said: str
 ) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(UserError) as refusal:
         ask(company, Question("win_rate", where=(Where(dimension, (value,)),)))
     assert str(refusal.value) == said
     nobody = ask(company, Question("win_rate", where=(Where("team", ("No team", "Not matched")),)))
@@ -238,7 +238,7 @@ def test_an_as_of_day_hides_what_had_not_happened_yet(company: Snapshot) -> None
     ],
 )
 def test_questions_that_make_no_sense_are_refused_in_words(company: Snapshot, question: Question, said: str) -> None:
-    with pytest.raises(Refusal, match=said):
+    with pytest.raises(UserError, match=said):
         ask(company, question)
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.definition import catalog
-from metrics.question import Question
-from metrics.settings import Settings
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.schema.settings import Settings
+from metrics.semantic.definition import catalog
 from tests.engine.drawn import drawn
 
 PEOPLE = """

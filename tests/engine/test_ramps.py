@@ -10,15 +10,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from metrics.cli import main
+from metrics.commands.command_line import main
 from metrics.commands.ramp import document
+from metrics.errors import UserError
 from metrics.impact.effect import t_effect
-from metrics.intake.model import Refusal
-from metrics.programmes.known import programme
-from metrics.question import Question
-from metrics.ramps.block import beside_others, curve_points, footnotes, in_sentences, ramps_block, still_followed
-from metrics.ramps.by_programme import ramps_by_programme
-from metrics.ramps.comparing import Difference, Group, ramps
+from metrics.people.ramp_block import (
+    beside_others,
+    curve_points,
+    describe_ramps,
+    footnotes,
+    in_sentences,
+    still_followed,
+)
+from metrics.people.ramp_comparison import Difference, RampGroup, compared_ramps
+from metrics.programs.ramp_by_program import ramps_by_programme
+from metrics.programs.registry import program_named
+from metrics.query.question import Question
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
 from tests.engine.drawn import drawn
@@ -29,21 +36,21 @@ TRUTH = tomllib.loads((FOLDER / "truth.toml").read_text(encoding="utf-8"))
 
 def test_onboarding_takes_each_function_as_long_as_was_planted(sample_snapshot: Snapshot) -> None:
     """Medians drawn for 7 to 120 people: with so few they miss the planted one by a seventh at most."""
-    found = ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    found = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
     for group in found.groups:
         planted = TRUTH["usual"][f"onboarding_days_{group.name.replace(' ', '_')}"]
         assert group.typical.value == pytest.approx(planted, rel=0.15)
 
 
 def test_groups_are_everybody_and_only_compared_where_there_are_enough(sample_snapshot: Snapshot) -> None:
-    found = ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    found = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
     assert sum(group.n for group in found.groups) == found.whole.n
     assert sum(group.ended for group in found.groups) == found.whole.ended
     assert all((group.difference is None) == (group.n < 8) for group in found.groups)
 
 
 def test_the_difference_is_that_of_the_areas_under_the_curves(sample_snapshot: Snapshot) -> None:
-    found = ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    found = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
     sales = next(group for group in found.groups if group.name == "sales")
     assert sales.difference is not None
     assert sales.followed is not None
@@ -67,19 +74,19 @@ def test_the_difference_is_that_of_the_areas_under_the_curves(sample_snapshot: S
 
 @pytest.mark.parametrize("program", ["DISCOVERY", "PLAYBOOK", "PRESENCE"])
 def test_no_programme_is_said_to_change_onboarding(sample_snapshot: Snapshot, program: str) -> None:
-    found = ramps_by_programme(sample_snapshot, Question("onboarding_time"), programme(sample_snapshot, program))
+    found = ramps_by_programme(sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, program))
     assert not found.apart
 
 
 def test_two_splits_and_what_is_no_time_are_refused(sample_snapshot: Snapshot) -> None:
-    with pytest.raises(Refusal, match="one dimension, or by when"):
-        ramps(sample_snapshot, Question("onboarding_time", grain="year", by=("team",)))
-    with pytest.raises(Refusal, match="no time until something"):
-        ramps(sample_snapshot, Question("win_rate"))
+    with pytest.raises(UserError, match="one dimension, or by when"):
+        compared_ramps(sample_snapshot, Question("onboarding_time", grain="year", by=("team",)))
+    with pytest.raises(UserError, match="no time until something"):
+        compared_ramps(sample_snapshot, Question("win_rate"))
 
 
 def test_the_sentence_counts_those_still_under_way(sample_snapshot: Snapshot) -> None:
-    (sentence,) = in_sentences(ramps(sample_snapshot, Question("onboarding_time")))
+    (sentence,) = in_sentences(compared_ramps(sample_snapshot, Question("onboarding_time")))
     assert sentence == (
         "Typical: 73 days (likely 70 to 77 days), over 183 people, counting 9 who had not got there when last seen."
     )
@@ -116,7 +123,7 @@ def reached_late(tmp_path: Path) -> Snapshot:
 
 
 def test_times_of_those_reached_on_day_30_count_from_the_start_too(reached_late: Snapshot) -> None:
-    found = ramps_by_programme(reached_late, Question("onboarding_time"), programme(reached_late, "X"))
+    found = ramps_by_programme(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
     assert found.since == 30
     assert [group.typical.value for group in found.groups] == [found.whole.typical.value] * 2 == [73.5, 73.5]
     assert all(45 < (group.typical.low or 0) < 73.5 for group in found.groups)
@@ -125,8 +132,8 @@ def test_times_of_those_reached_on_day_30_count_from_the_start_too(reached_late:
 
 
 def test_what_is_said_of_a_programme_names_the_day_it_is_compared_from(reached_late: Snapshot) -> None:
-    found = ramps_by_programme(reached_late, Question("onboarding_time"), programme(reached_late, "X"))
-    block = ramps_block(found)
+    found = ramps_by_programme(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
+    block = describe_ramps(found)
     assert [row[2] for row in block.table] == ["73.5 days"] * 3
     assert still_followed(found) == (
         ("Still under way on day", "60", "90"),
@@ -141,12 +148,14 @@ def test_what_is_said_of_a_programme_names_the_day_it_is_compared_from(reached_l
 
 
 def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapshot: Snapshot) -> None:
-    found = ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    found = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
     assert in_sentences(found)[1] == (
         "Compared with all others: sales development 30.3 days sooner (likely 25 to 36), customer success 13.1 days "
         "sooner (likely 4 to 22) and sales 22.1 days later (likely 15 to 29). The other one can't be told apart."
     )
-    playbook = ramps_by_programme(sample_snapshot, Question("onboarding_time"), programme(sample_snapshot, "PLAYBOOK"))
+    playbook = ramps_by_programme(
+        sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, "PLAYBOOK")
+    )
     assert in_sentences(playbook)[1] == (
         "Those whom Value playbook had reached can't be told apart from the others "
         "(likely 0.9 days sooner to 20 days later)."
@@ -156,7 +165,7 @@ def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapsho
 def test_a_programme_that_helped_is_said_to_with_the_range(tmp_path: Path) -> None:
     takes = [("sales", 60 + number - 20 * (number % 2)) for number in range(60)]
     snapshot = newcomers(tmp_path, takes, reached_on=1)
-    found = ramps_by_programme(snapshot, Question("onboarding_time"), programme(snapshot, "X"))
+    found = ramps_by_programme(snapshot, Question("onboarding_time"), program_named(snapshot, "X"))
     sentence = in_sentences(found)[1]
     assert sentence.startswith("Those whom Course had reached got there 19 days sooner than the others (likely ")
     assert sentence.endswith(f"{beside_others(found.groups[0]).removeprefix('19 days sooner ')}.")
@@ -164,28 +173,28 @@ def test_a_programme_that_helped_is_said_to_with_the_range(tmp_path: Path) -> No
 
 def test_two_groups_are_one_comparison_and_are_said_once(tmp_path: Path) -> None:
     takes = [("sales" if number % 2 else "support", 60 + number % 7 + 20 * (number % 2)) for number in range(40)]
-    found = ramps(newcomers(tmp_path, takes), Question("onboarding_time", by=("function",)))
+    found = compared_ramps(newcomers(tmp_path, takes), Question("onboarding_time", by=("function",)))
     told = "Newcomers of function sales got there 19.9 days later than those of support (likely 19 to 21)."
     assert in_sentences(found)[1] == told
 
 
 def test_the_only_function_with_newcomers_is_not_said_to_be_compared(tmp_path: Path) -> None:
     alone = newcomers(tmp_path, [("sales", 60 + number) for number in range(20)])
-    found = ramps(alone, Question("onboarding_time", by=("function",)))
+    found = compared_ramps(alone, Question("onboarding_time", by=("function",)))
     assert in_sentences(found)[1] == "Only sales has newcomers here, so there is no other function to compare with."
 
 
 def test_what_a_difference_is_of_is_noted_only_where_there_is_one(tmp_path: Path) -> None:
     takes = [("sales" if number % 2 else "support", 60 + number % 7 + 20 * (number % 2)) for number in range(40)]
     snapshot = newcomers(tmp_path, takes)
-    split, whole = (ramps(snapshot, Question("onboarding_time", by=by)) for by in (("function",), ()))
+    split, whole = (compared_ramps(snapshot, Question("onboarding_time", by=by)) for by in (("function",), ()))
     assert "the days it takes on average" in " ".join(footnotes(split))
     assert "the days it takes on average" not in " ".join(footnotes(whole))
 
 
 def test_the_only_function_is_not_compared_with_people_whose_function_nobody_knows(tmp_path: Path) -> None:
     some = newcomers(tmp_path, [("sales" if number % 2 else "", 60 + number) for number in range(40)])
-    found = ramps(some, Question("onboarding_time", by=("function",)))
+    found = compared_ramps(some, Question("onboarding_time", by=("function",)))
     assert len(found.groups) == 2
     assert not found.compared
     assert in_sentences(found)[1].startswith("Only sales has newcomers here")
@@ -205,5 +214,5 @@ def test_a_range_is_said_on_the_side_on_which_the_difference_lies(value: float, 
     effect = t_effect(value, 9.0, np.inf)
     sides = dict.fromkeys(("own", "others"))
     known = Difference(90, effect=effect, log_rank=None, apart=apart, **sides)  # type: ignore[arg-type]
-    group = replace(Group("Some", None, None, None), difference=known)  # type: ignore[arg-type]
+    group = replace(RampGroup("Some", None, None, None), difference=known)  # type: ignore[arg-type]
     assert beside_others(group) == expected

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from metrics.access import SUPPRESSED
-from metrics.ask import ask
-from metrics.definition import catalog
-from metrics.intake.model import Refusal
-from metrics.question import Access, Question, Unavailable, Where
-from metrics.rating.rates import Rates, can_be_rated, rates
-from metrics.rating.rates_block import beside_average, in_sentences, rates_block
+from metrics.errors import Unavailable, UserError
+from metrics.people.performance import PerformanceRates, can_be_rated, performance_rates
+from metrics.people.performance_block import beside_average, in_sentences, performance_block
+from metrics.query.answers import ask
+from metrics.query.question import Access, Question, Where
+from metrics.query.suppression import SUPPRESSED
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 from tests.sample.reading import decided, people, truth
@@ -21,8 +21,8 @@ from tests.sample.reading import decided, people, truth
 YEAR = (date(2025, 10, 1), date(2026, 9, 30))
 
 
-def asked(snapshot: Snapshot, metric: str = "win_rate", by: str = "person", **further: object) -> Rates:
-    return rates(snapshot, Question(metric, *YEAR, by=(by,), **further))
+def asked(snapshot: Snapshot, metric: str = "win_rate", by: str = "person", **further: object) -> PerformanceRates:
+    return performance_rates(snapshot, Question(metric, *YEAR, by=(by,), **further))
 
 
 def sellers(folder: Path, won_of: dict[str, tuple[int, int]], teams: dict[str, str] | None = None) -> Snapshot:
@@ -133,7 +133,7 @@ def test_the_sentence_says_how_many_were_looked_at_and_gives_each_name_its_range
 
 
 def test_the_first_columns_say_who_stands_where_with_the_range(sample_snapshot: Snapshot) -> None:
-    block = rates_block(asked(sample_snapshot, by="team"), "the year")
+    block = performance_block(asked(sample_snapshot, by="team"), "the year")
     assert block.heading[:3] == ("Team", "Beside the average", "Likely between")
     row = next(row for row in block.table if row[0] == truth()["bottlenecks"]["closing"]["team"])
     assert row[1:3] == ("below the average", "25.4 % to 40.2 %")
@@ -173,7 +173,7 @@ def test_who_has_few_deals_is_not_ranked_and_who_has_many_may_be(tmp_path: Path)
     assert few.value < 0.85
     assert beside_average(found, few) == "2 deals: too few to rank"
     assert [rate.name for rate in found.in_order_of_rate()] == ["P06", "P05", "P04", "P03", "P02", "P01", "P00", "Few"]
-    block = rates_block(found, "the year", by_rate=True)
+    block = performance_block(found, "the year", by_rate=True)
     assert all(row[2] != "–" for row in block.table)  # never an order without a range beside it
     assert "can be told apart from the average" in block.sentences[0]
 
@@ -193,7 +193,7 @@ def test_two_people_one_team_and_nobody(tmp_path: Path) -> None:
     alone = asked(two, by="team")
     assert [rate.name for rate in alone.rates] == ["North"]
     assert in_sentences(alone) == ("There is only one team, North, with 37.5 % of 8 deals: nobody to compare with.",)
-    nobody = rates(two, Question("win_rate", date(2026, 3, 1), date(2026, 3, 31), by=("person",)))
+    nobody = performance_rates(two, Question("win_rate", date(2026, 3, 1), date(2026, 3, 31), by=("person",)))
     assert (nobody.rates, nobody.average, nobody.funnel) == ((), None, None)
     assert "Nothing was counted" in in_sentences(nobody)[0]
 
@@ -220,7 +220,7 @@ def test_who_is_no_person_or_team_stands_aside_with_the_numbers(tmp_path: Path) 
         ("No team", 1, 1, None), ("Not matched", 0, 1, None),
     ]  # fmt: skip
     assert [rate.name for rate in asked(snapshot).aside] == ["Not matched"]
-    assert any("Not matched: 1 deal, 0.0 %, not compared." in note for note in rates_block(found, "x").footnotes)
+    assert any("Not matched: 1 deal, 0.0 %, not compared." in note for note in performance_block(found, "x").footnotes)
 
 
 def test_somebody_without_anything_to_divide_by_has_no_rate_of_their_own(tmp_path: Path) -> None:
@@ -259,10 +259,10 @@ def test_only_shares_of_things_counted_have_rates(sample_snapshot: Snapshot) -> 
     assert {"win_rate", "training_show_rate", "stage_conversion", "quota_attained"} <= rated
     assert not rated & {"average_discount", "win_rate_by_value", "onboarding_time", "training_attendance"}
     assert can_be_rated(catalog()["training_attendance"], "team")
-    with pytest.raises(Refusal, match="no share of things counted"):
+    with pytest.raises(UserError, match="no share of things counted"):
         asked(sample_snapshot, "average_discount")
-    with pytest.raises(Refusal, match="one dimension"):
-        rates(sample_snapshot, Question("win_rate", *YEAR))
+    with pytest.raises(UserError, match="one dimension"):
+        performance_rates(sample_snapshot, Question("win_rate", *YEAR))
 
 
 @pytest.mark.parametrize("by", ["person", "team"])

@@ -1,7 +1,7 @@
 """Which metrics need a column, the nine first, and said in short."""
 
-from metrics.definition import catalog
-from metrics.readers import in_short, readers
+from metrics.semantic.definition import catalog
+from metrics.semantic.requirements import in_short, readers
 
 
 def test_a_column_s_readers_begin_with_the_nine() -> None:

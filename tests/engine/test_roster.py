@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.question import Question
-from metrics.settings import Settings
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 

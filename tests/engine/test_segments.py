@@ -6,12 +6,12 @@ from statistics import median
 
 import pytest
 
-from metrics.ask import ask
-from metrics.cli import main
-from metrics.definition import catalog
-from metrics.intake.model import Refusal
-from metrics.question import Access, Answer, AnswerRow, Question, Where
-from metrics.segments import beside_each_other, filled
+from metrics.commands.command_line import main
+from metrics.errors import UserError
+from metrics.query.answers import ask
+from metrics.query.question import Access, Answer, AnswerRow, Question, Where
+from metrics.query.segments import beside_each_other, filled
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.engine.drawn import drawn
@@ -120,7 +120,7 @@ def test_the_limits_of_what_one_may_see_hold_for_the_others_too(company: Snapsho
 
 
 def test_less_than_one_group_is_refused(company: Snapshot) -> None:
-    with pytest.raises(Refusal, match="At least 1 group"):
+    with pytest.raises(UserError, match="At least 1 group"):
         ask(company, Question("win_rate", by=("team",), most=(0,)))
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask, data_through
-from metrics.question import AnswerRow, Question, Where
-from metrics.settings import Settings
+from metrics.query.answers import ask, data_through
+from metrics.query.question import AnswerRow, Question, Where
+from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 

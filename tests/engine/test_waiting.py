@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from metrics.ask import ask
-from metrics.question import Question
+from metrics.query.answers import ask
+from metrics.query.question import Question
 from tests.engine.drawn import drawn
 
 DEALS = """

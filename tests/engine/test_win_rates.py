@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.intake.model import Refusal
-from metrics.question import Access, Question, Unavailable, Where
-from metrics.settings import Settings, StageWord
+from metrics.errors import Unavailable, UserError
+from metrics.insights.win_rate_bridge import BY_VALUE, Count, WalkStep, WinRateWalk, told, win_rates
+from metrics.query.answers import ask
+from metrics.query.question import Access, Question, Where
+from metrics.schema.settings import Settings, StageWord
 from metrics.store.snapshot import Snapshot
-from metrics.win_rates import BY_VALUE, Count, Step, Walk, told, win_rates
 from tests.engine.drawn import drawn
 
 Q2 = Question("win_rate", date(2025, 4, 1), date(2025, 6, 30), "quarter")
@@ -44,7 +44,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return drawn(tmp_path_factory.mktemp("ways"), Settings(stage_words=words), people=PEOPLE, opportunities=DEALS)
 
 
-def steps(walk: Walk) -> dict[str, tuple[int, int]]:
+def steps(walk: WinRateWalk) -> dict[str, tuple[int, int]]:
     return {step.words: (step.count.deals, step.count.won) for step in (walk.start, *walk.steps, walk.end)}
 
 
@@ -106,7 +106,7 @@ def test_a_seller_who_moved_is_one_step_of_both_teams(
 def test_what_one_may_see_limits_every_step(company: Snapshot) -> None:
     own = Question("win_rate", Q2.start, Q2.end, "quarter", access=Access("teams", ("West",)))
     assert win_rates(company, own).cohort.start.count == Count(1, 1)
-    with pytest.raises(Refusal, match="fewer than 5 people"):
+    with pytest.raises(UserError, match="fewer than 5 people"):
         win_rates(company, Question("win_rate", Q2.start, Q2.end, "quarter", access=Access("aggregates")))
 
 
@@ -125,10 +125,10 @@ def test_it_is_told_in_a_sentence_each(company: Snapshot) -> None:
 
 
 def test_steps_that_do_not_lead_there_are_refused() -> None:
-    start, end = Step("created", Count(3, 1)), Step("decided", Count(2, 1))
+    start, end = WalkStep("created", Count(3, 1)), WalkStep("decided", Count(2, 1))
     with pytest.raises(ValueError, match="lead to"):
-        Walk(start, (Step("still open", Count(-2, 0)),), end)
-    assert Walk(start, (Step("still open", Count(-1, 0)),), end).end == end
+        WinRateWalk(start, (WalkStep("still open", Count(-2, 0)),), end)
+    assert WinRateWalk(start, (WalkStep("still open", Count(-1, 0)),), end).end == end
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_every_month_of_the_sample_adds_up_to_what_the_metrics_say(
 
 
 def test_several_periods_or_a_missing_column_are_refused(company: Snapshot, tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="one period, not of"):
+    with pytest.raises(UserError, match="one period, not of"):
         win_rates(company, Question("win_rate", grain="month"))
     bare = drawn(tmp_path, opportunities="opportunity_id | stage | closed_on\n1 | Closed Won | 2025-04-02")
     with pytest.raises(Unavailable, match=r"opportunities\.created_on"):

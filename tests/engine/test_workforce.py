@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from metrics.planning.scenario import Scenario
-from metrics.ramp import ramp
-from metrics.settings import Settings
+from metrics.people.headcount import Workforce, workforce
+from metrics.people.ramp_model import ramp_of
+from metrics.planning.organization.baseline import coming_quarters, usual_scenario
+from metrics.planning.organization.scenario import Scenario
+from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
-from metrics.workforce import Workforce, coming_quarters, usual_scenario, workforce
 from tests.engine.drawn import drawn
 
 ROSTER = """
@@ -118,7 +119,7 @@ def test_a_scenario_begins_with_the_roster_and_keeps_the_assumptions_distances(t
 
 
 def test_the_ramp_of_a_workspace_is_the_share_that_got_there_month_by_month(sample_snapshot: Snapshot) -> None:
-    found = ramp(sample_snapshot)
+    found = ramp_of(sample_snapshot)
     assert found
     assert found.metric == "time_to_first_won_deal"
     assert found.ended <= found.n
@@ -132,7 +133,7 @@ def test_too_few_newcomers_make_no_curve(tmp_path: Path) -> None:
     deals = "opportunity_id | owner | stage | created_on | closed_on | amount\n" + "\n".join(
         f"{number} | S2 | Closed Won | 2019-12-01 | 2025-11-0{number} | 10" for number in range(1, 4)
     )
-    assert ramp(drawn(tmp_path, people=ROSTER, training=EVENTS, opportunities=deals)) is None
+    assert ramp_of(drawn(tmp_path, people=ROSTER, training=EVENTS, opportunities=deals)) is None
 
 
 def test_a_plan_begins_with_the_quarter_after_the_data() -> None:

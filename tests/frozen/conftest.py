@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from metrics.freezing.frozen import Frozen, freeze
-from metrics.question import Period
+from metrics.query.question import Period
+from metrics.review.snapshots import FrozenPeriod, freeze
 from metrics.store.snapshot import Snapshot
 from metrics.store.versions import ImportedFile
 from metrics.store.workspace import Workspace
@@ -58,6 +58,6 @@ def workspace(tmp_path: Path, imported: Import) -> Workspace:
 
 
 @pytest.fixture
-def frozen(workspace: Workspace) -> Frozen:
+def frozen(workspace: Workspace) -> FrozenPeriod:
     """The quarter, frozen."""
     return freeze(workspace, workspace.latest(), FIRST_QUARTER, "Ann")

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from metrics.cli import main
-from metrics.freezing.frozen import (
+from metrics.commands.command_line import main
+from metrics.errors import UserError
+from metrics.query.periods import period_called
+from metrics.review.snapshots import (
     FORMAT,
-    Frozen,
+    FrozenPeriod,
     as_presented,
     freeze,
     frozen_period,
@@ -16,9 +18,7 @@ from metrics.freezing.frozen import (
     of_document,
     to_document,
 )
-from metrics.intake.model import Refusal
-from metrics.periods import period_called
-from metrics.settings import Settings
+from metrics.schema.settings import Settings
 from metrics.store.workspace import Workspace
 from tests.frozen.conftest import FIRST_QUARTER, Import, late
 
@@ -41,36 +41,36 @@ def test_a_period_is_known_by_what_people_call_it(name: str, first: date, last: 
 def test_a_fiscal_quarter_goes_by_its_fiscal_year_only() -> None:
     settings = Settings(fiscal_year_start=7)
     assert period_called("Q3 FY2025", settings).start == date(2025, 1, 1)
-    with pytest.raises(Refusal, match="like one of Q3 FY2025, Mar 2025, FY2025"):
+    with pytest.raises(UserError, match="like one of Q3 FY2025, Mar 2025, FY2025"):
         period_called("Q3 2025", settings)
 
 
 @pytest.mark.parametrize("name", ["", "Q5 2025", "yesterday", "Q1 9999", "Q1 0001", "2025 2026"])
 def test_a_name_of_no_period_is_refused_with_examples(name: str) -> None:
-    with pytest.raises(Refusal, match="Q1 2025"):
+    with pytest.raises(UserError, match="Q1 2025"):
         period_called(name, Settings())
 
 
-def test_a_frozen_period_comes_back_from_its_document_as_it_was(frozen: Frozen, workspace: Workspace) -> None:
+def test_a_frozen_period_comes_back_from_its_document_as_it_was(frozen: FrozenPeriod, workspace: Workspace) -> None:
     assert of_document(json.loads(json.dumps(to_document(frozen)))) == frozen
     assert frozen_periods(workspace.latest()) == (frozen,)
 
 
-def test_a_document_of_a_newer_program_says_so(workspace: Workspace, frozen: Frozen) -> None:
+def test_a_document_of_a_newer_program_says_so(workspace: Workspace, frozen: FrozenPeriod) -> None:
     newer = json.dumps({**to_document(frozen), "format": FORMAT + 1}).encode()
     workspace.publish((), action="Newer", who="Ann", documents={frozen.name: newer})
-    with pytest.raises(Refusal, match="newer Coxswain"):
+    with pytest.raises(UserError, match="newer Coxswain"):
         frozen_periods(workspace.latest())
 
 
-def test_a_damaged_document_says_which_and_what_to_do(workspace: Workspace, frozen: Frozen) -> None:
+def test_a_damaged_document_says_which_and_what_to_do(workspace: Workspace, frozen: FrozenPeriod) -> None:
     workspace.publish((), action="Damaged", who="Ann", documents={frozen.name: b"{"})
-    with pytest.raises(Refusal, match="can't be read"):
+    with pytest.raises(UserError, match="can't be read"):
         frozen_periods(workspace.latest())
 
 
 def test_a_period_without_a_number_is_not_frozen(workspace: Workspace) -> None:
-    with pytest.raises(Refusal, match="no number in it to freeze"):
+    with pytest.raises(UserError, match="no number in it to freeze"):
         freeze(workspace, workspace.latest(), period_called("Q1 2031", Settings()), "Ann")
 
 
@@ -101,7 +101,7 @@ def test_an_empty_workspace_has_nothing_to_freeze(workspace: Workspace, capsys: 
 
 
 def test_the_command_tells_what_was_restated_by_which_file(
-    workspace: Workspace, frozen: Frozen, imported: Import, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import, capsys: pytest.CaptureFixture[str]
 ) -> None:
     imported("opportunities", [late("late1")], "late.csv")
     assert main(["frozen", "--workspace", str(workspace.folder)]) == 0
@@ -119,7 +119,7 @@ def test_the_command_tells_what_was_restated_by_which_file(
 
 
 def test_of_several_steps_each_says_from_what_to_what(
-    workspace: Workspace, frozen: Frozen, imported: Import, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import, capsys: pytest.CaptureFixture[str]
 ) -> None:
     imported("opportunities", [late("late1")], "late.csv")
     workspace.undo("Bob")
@@ -131,7 +131,7 @@ def test_of_several_steps_each_says_from_what_to_what(
 
 
 def test_a_period_that_nobody_froze_is_named_with_those_there_are(
-    workspace: Workspace, frozen: Frozen, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, frozen: FrozenPeriod, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["frozen", "Q2 2025", "--workspace", str(workspace.folder)]) == 1
     assert f"there are {frozen.label}" in capsys.readouterr().err

@@ -6,28 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from metrics.definition import catalog
-from metrics.freezing import past
-from metrics.freezing.frozen import COMPANY, Frozen, freeze, frozen_period
-from metrics.freezing.past import Step
-from metrics.freezing.restated import Comparison, Number, compare, document, rows_of
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.settings import StageWord
+from metrics.review import attribution
+from metrics.review.attribution import VersionStep
+from metrics.review.restatements import Number, Restatement, document, restatement_of, rows_of
+from metrics.review.snapshots import COMPANY, FrozenPeriod, freeze, frozen_period
+from metrics.schema.settings import StageWord
+from metrics.semantic.definition import catalog
 from metrics.store.workspace import Workspace
 from tests.frozen.conftest import COLUMNS, DEALS, FIRST_QUARTER, LOST, Import, late
 
 
-def compared(workspace: Workspace, frozen: Frozen) -> Comparison:
-    return compare(workspace, frozen, workspace.latest())
+def compared(workspace: Workspace, frozen: FrozenPeriod) -> Restatement:
+    return restatement_of(workspace, frozen, workspace.latest())
 
 
-def number(comparison: Comparison, metric: str, team: str = COMPANY) -> Number:
+def number(comparison: Restatement, metric: str, team: str = COMPANY) -> Number:
     (found,) = [each for each in comparison.numbers if (each.metric.name, each.team) == (metric, team)]
     return found
 
 
-def values(step: Step) -> tuple[float | None, float | None]:
+def values(step: VersionStep) -> tuple[float | None, float | None]:
     return step.before.value if step.before else None, step.after.value if step.after else None
 
 
@@ -39,7 +39,7 @@ def told(found: Number) -> list[tuple[float | None, float | None, str]]:
 
 
 def test_nothing_is_restated_while_nothing_reaches_the_quarter(
-    workspace: Workspace, frozen: Frozen, imported: Import
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
     imported("training", [("e", date(2025, 2, 2), True)], "training.csv")
     imported("opportunities", [("new", LOST, "e", date(2025, 4, 1), date(2025, 5, 30), 5, "USD")], "deals_may.csv")
@@ -49,7 +49,9 @@ def test_nothing_is_restated_while_nothing_reaches_the_quarter(
     assert "Training attendance" in found.later
 
 
-def test_a_late_deal_restates_the_quarter_by_its_file(workspace: Workspace, frozen: Frozen, imported: Import) -> None:
+def test_a_late_deal_restates_the_quarter_by_its_file(
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
+) -> None:
     imported("opportunities", [late("late1"), late("late2")], "late.csv")
     found = compared(workspace, frozen)
     assert told(number(found, "new_business_revenue")) == [(400, 600, "late.csv (opportunities: 2 rows added)")]
@@ -62,7 +64,7 @@ def test_a_late_deal_restates_the_quarter_by_its_file(workspace: Workspace, froz
 
 
 def test_a_deal_gone_from_a_complete_export_is_a_restatement(
-    workspace: Workspace, frozen: Frozen, imported: Import
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
     imported("opportunities", [deal for deal in DEALS if deal[0] != "e1"], "all_deals.csv", complete=True)
     (step,) = told(number(compared(workspace, frozen), "new_business_revenue"))
@@ -70,7 +72,7 @@ def test_a_deal_gone_from_a_complete_export_is_a_restatement(
 
 
 def test_two_imports_are_two_steps_and_what_lies_between_is_not_named(
-    workspace: Workspace, frozen: Frozen, imported: Import
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
     imported("opportunities", [late("late1")], "april.csv")
     imported("training", [("e", date(2025, 2, 2), True)], "training.csv")
@@ -84,7 +86,7 @@ def test_two_imports_are_two_steps_and_what_lies_between_is_not_named(
 
 
 def test_an_undo_gives_the_number_back_and_the_whole_way_is_told(
-    workspace: Workspace, frozen: Frozen, imported: Import
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
     imported("opportunities", [late("late1")], "april.csv")
     workspace.undo("Bob")
@@ -101,14 +103,16 @@ def test_an_undo_gives_the_number_back_and_the_whole_way_is_told(
     ]
 
 
-def test_a_changed_setting_is_named_with_what_it_was_and_is(workspace: Workspace, frozen: Frozen) -> None:
+def test_a_changed_setting_is_named_with_what_it_was_and_is(workspace: Workspace, frozen: FrozenPeriod) -> None:
     settings = replace(workspace.latest().settings, stage_words=(StageWord(LOST, "no_decision"),))
     workspace.publish((), action="Changed the settings", who="Ann", settings=settings)
     (step,) = told(number(compared(workspace, frozen), "win_rate"))
     assert step == (0.5, 1.0, "Changed the settings: stage “Closed Lost” as usual → no_decision")
 
 
-def test_amounts_in_two_currencies_have_no_difference(workspace: Workspace, frozen: Frozen, imported: Import) -> None:
+def test_amounts_in_two_currencies_have_no_difference(
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
+) -> None:
     imported("rates", [("USD", date(2020, 1, 1), 0.5)], "rates.csv")
     settings = replace(workspace.latest().settings, currency="EUR")
     workspace.publish((), action="Changed the settings", who="Ann", settings=settings)
@@ -120,7 +124,7 @@ def test_amounts_in_two_currencies_have_no_difference(workspace: Workspace, froz
 
 
 def test_a_team_that_was_not_there_then_is_a_number_without_a_past(
-    workspace: Workspace, frozen: Frozen, imported: Import
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
     imported("people", [("n", "Noa", "sales", "North")], "joiners.csv")
     imported("opportunities", [late("late1", owner="n")], "late.csv")
@@ -129,7 +133,7 @@ def test_a_team_that_was_not_there_then_is_a_number_without_a_past(
     assert [step[2] for step in told(north)] == ["late.csv (opportunities: 1 row added)"]
 
 
-def test_a_metric_that_lost_its_column_went_to_unknown(workspace: Workspace, frozen: Frozen) -> None:
+def test_a_metric_that_lost_its_column_went_to_unknown(workspace: Workspace, frozen: FrozenPeriod) -> None:
     workspace.restore(1, "Bob")
     workspace.publish((), action="Froze", who="Ann", documents={frozen.name: b"{}"})
     revenue = number(compared(workspace, frozen), "new_business_revenue")
@@ -139,7 +143,9 @@ def test_a_metric_that_lost_its_column_went_to_unknown(workspace: Workspace, fro
     assert [step[2] for step in told(revenue)] == ["Back to version 1"]
 
 
-def test_only_how_sure_a_number_is_may_have_changed(workspace: Workspace, frozen: Frozen, imported: Import) -> None:
+def test_only_how_sure_a_number_is_may_have_changed(
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
+) -> None:
     imported("opportunities", [late("late1"), late("late2", LOST, "w")], "late.csv")
     found = compared(workspace, frozen)
     win_rate = number(found, "win_rate")
@@ -153,8 +159,8 @@ def test_a_changed_definition_is_told_from_changed_data(
     metric = catalog()["new_business_revenue"]
     former = replace(metric, sql=metric.sql.replace("deals.net_value AS revenue", "deals.net_value * 2 AS revenue"))
     with monkeypatch.context() as patched:
-        patched.setattr("metrics.execution.metrics_of", lambda snapshot: {**catalog(), metric.name: former})
-        patched.setattr("metrics.freezing.frozen.metrics_of", lambda snapshot: {metric.name: former})
+        patched.setattr("metrics.query.binding.metrics_of", lambda snapshot: {**catalog(), metric.name: former})
+        patched.setattr("metrics.review.snapshots.metrics_of", lambda snapshot: {metric.name: former})
         frozen = freeze(workspace, workspace.latest(), FIRST_QUARTER, "Ann")
     imported("opportunities", [late("late1")], "late.csv")
     found = compared(workspace, frozen)
@@ -166,7 +172,7 @@ def test_a_changed_definition_is_told_from_changed_data(
 
 
 def test_where_files_were_cleared_out_all_that_come_into_question_are_named(
-    workspace: Workspace, frozen: Frozen, imported: Import
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
     imported("opportunities", [late("late1", amount=1)], "april.csv")
     imported("opportunities", [late("late1", amount=2)], "may.csv")
@@ -191,30 +197,30 @@ def test_a_deal_after_the_end_of_the_data_counts_once_the_end_moves(workspace: W
 
 
 def test_a_version_that_nothing_made_worth_asking_is_found_all_the_same(
-    workspace: Workspace, frozen: Frozen, imported: Import, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a metric rests on says where to look first, never where a number may have changed."""
     for n in range(9):
         rows = [late(f"late{n}")] if n in (2, 3, 7) else [(f"n{n}", LOST, "e", date(2025, 4, 1), None, 5, "USD")]
         imported("opportunities", rows, f"day{n}.csv")
-    monkeypatch.setattr(past, "reaches", lambda *_: False)
+    monkeypatch.setattr(attribution, "reaches", lambda *_: False)
     steps = told(number(compared(workspace, frozen), "new_business_revenue"))
     assert [step[:2] for step in steps] == [(400, 500), (500, 600), (600, 700)]
     assert [step[2].split()[0] for step in steps] == ["day2.csv", "day3.csv", "day7.csv"]
 
 
 def test_many_versions_are_not_all_opened_and_the_step_is_still_found(
-    workspace: Workspace, frozen: Frozen, imported: Import, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for n in range(24):
         rows = [late("late1")] if n == 17 else [(f"n{n}", LOST, "e", date(2025, 4, 1), date(2025, 5, 1), 5, "USD")]
         imported("opportunities", rows, f"day{n}.csv")
-    monkeypatch.setattr(past, "MOST_STOPS", 4)
-    monkeypatch.setattr(past, "MOST_OPENED", 9)
+    monkeypatch.setattr(attribution, "MOST_STOPS", 4)
+    monkeypatch.setattr(attribution, "MOST_OPENED", 9)
     opened = []
-    ask = past.figures_of
+    ask = attribution.figures_of
     monkeypatch.setattr(
-        past, "figures_of", lambda snapshot, *rest: opened.append(snapshot.number) or ask(snapshot, *rest)
+        attribution, "figures_of", lambda snapshot, *rest: opened.append(snapshot.number) or ask(snapshot, *rest)
     )
     (step,) = told(number(compared(workspace, frozen), "new_business_revenue"))
     assert step == (400, 500, "day17.csv (opportunities: 1 row added)")
@@ -222,11 +228,11 @@ def test_many_versions_are_not_all_opened_and_the_step_is_still_found(
 
 
 def test_more_versions_than_may_be_opened_leave_a_doubt_that_is_said(
-    workspace: Workspace, frozen: Frozen, imported: Import, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for n in range(6):
         imported("opportunities", [late("late1", amount=n)], f"day{n}.csv")
-    monkeypatch.setattr(past, "MOST_OPENED", 1)
+    monkeypatch.setattr(attribution, "MOST_OPENED", 1)
     (step,) = number(compared(workspace, frozen), "new_business_revenue").steps
     assert values(step) == (400, 405)
     assert [cause.files[0] for cause in step.causes] == [f"day{n}.csv" for n in range(6)]
@@ -234,7 +240,7 @@ def test_more_versions_than_may_be_opened_leave_a_doubt_that_is_said(
 
 
 def test_freezing_again_replaces_and_an_undo_brings_the_former_back(
-    workspace: Workspace, frozen: Frozen, imported: Import
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
     imported("opportunities", [late("late1")], "late.csv")
     again = freeze(workspace, workspace.latest(), FIRST_QUARTER, "Bob")
@@ -246,7 +252,7 @@ def test_freezing_again_replaces_and_an_undo_brings_the_former_back(
 
 
 def test_what_is_written_for_spreadsheets_and_programs_has_every_number(
-    workspace: Workspace, frozen: Frozen, imported: Import
+    workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
     imported("opportunities", [late("late1")], "late.csv")
     found = compared(workspace, frozen)
@@ -267,5 +273,5 @@ def test_a_real_import_restates_a_frozen_quarter_of_the_sample(own_workspace: Wo
         f"{','.join(COLUMNS['opportunities'].split())}\nLATE-1,Closed Won,nobody,2024-12-01,2025-02-11,1000,USD\n"
     )
     import_files(own_workspace, [(path, ImportChoices())], "Ann")
-    (step,) = told(number(compare(own_workspace, frozen, own_workspace.latest()), "win_rate"))
+    (step,) = told(number(restatement_of(own_workspace, frozen, own_workspace.latest()), "win_rate"))
     assert step[2] == "late_deals.csv (opportunities: 1 row added)"

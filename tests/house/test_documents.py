@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.cli import COMMANDS
-from metrics.definition import catalog
+from metrics.commands.command_line import COMMANDS
+from metrics.semantic.definition import catalog
 from tests.house.sources import ROOT, shown
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from metrics.intake.contract import contracts
+from metrics.schema.contract import contracts
 from sample_data.company import draw
 from sample_data.division import Division
 from sample_data.generate import FOLDER, contents

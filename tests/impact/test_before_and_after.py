@@ -7,10 +7,10 @@ import pytest
 
 from benchmarks.simulated import CASES, company
 from metrics.impact.event_study import event_study
-from metrics.impact.fake_date import fake_date
 from metrics.impact.imputation import Imputation, impute
-from metrics.impact.naive import naive_comparison
 from metrics.impact.panel import Observations, Panel, Rollout, build_panel
+from metrics.impact.placebo_test import placebo_effect
+from metrics.impact.unadjusted import unadjusted_comparison
 from tests.impact import drawn
 
 
@@ -31,22 +31,22 @@ def flat(people: int = 40, months: int = 16, start: int = 10, drift: float = 0.0
 
 
 def test_groups_that_moved_together_pass_and_groups_that_drifted_apart_fail():
-    assert fake_date(flat(), 6).passed is True
-    drifted = fake_date(flat(drift=0.2), 6)
+    assert placebo_effect(flat(), 6).passed is True
+    drifted = placebo_effect(flat(drift=0.2), 6)
     assert drifted.passed is False
     # The three months before the start lie 0.4, 0.6 and 0.8 off, of the seven before them one 0.2.
     assert drifted.effect.value == pytest.approx(0.6 - 0.2 / 7, abs=0.05)
 
 
 def test_without_six_months_from_before_it_is_not_tried_and_says_so():
-    short = fake_date(flat(months=8, start=5), 6)
+    short = placebo_effect(flat(months=8, start=5), 6)
     assert (short.passed, short.found) == (None, None)
     assert short.reason == "It needs 6 months from before the start; there are 5."
 
 
 def test_who_was_chosen_after_bad_months_is_found_out():
     panel = company(CASES["bottom"], 1).panel
-    found = fake_date(panel, 6)
+    found = placebo_effect(panel, 6)
     assert found.passed is False
     assert found.effect.value < -0.05
 
@@ -54,7 +54,7 @@ def test_who_was_chosen_after_bad_months_is_found_out():
 def test_points_before_and_after_have_their_own_months():
     panel = flat()
     actual = impute(panel)
-    events = event_study(panel, actual, fake_date(panel, 6).found)
+    events = event_study(panel, actual, placebo_effect(panel, 6).found)
     assert [point.label for point in events.before] == [-3, -2, -1]
     assert [point.label for point in events.after] == list(range(6))
     assert [point.effect.value for point in events.after] == pytest.approx([0.7] * 6, abs=0.1)
@@ -63,13 +63,13 @@ def test_points_before_and_after_have_their_own_months():
 
 def test_a_year_from_before_shows_six_months_of_it():
     panel = flat(months=18, start=13)
-    events = event_study(panel, impute(panel), fake_date(panel, 6).found)
+    events = event_study(panel, impute(panel), placebo_effect(panel, 6).found)
     assert [point.label for point in events.before] == [-6, -5, -4, -3, -2, -1]
 
 
 def test_groups_that_drifted_apart_are_apart_together():
     panel = flat(drift=0.2)
-    assert event_study(panel, impute(panel), fake_date(panel, 6).found).apart < 1e-6
+    assert event_study(panel, impute(panel), placebo_effect(panel, 6).found).apart < 1e-6
 
 
 def test_without_points_before_there_is_no_joint_test():
@@ -81,7 +81,7 @@ def test_without_points_before_there_is_no_joint_test():
 
 def test_more_points_than_people_have_no_joint_test():
     panel = flat(people=6, months=18, start=13)
-    assert event_study(panel, impute(panel), fake_date(panel, 6).found).apart is None
+    assert event_study(panel, impute(panel), placebo_effect(panel, 6).found).apart is None
 
 
 def test_the_plain_comparison_is_a_difference_of_rates():
@@ -91,12 +91,12 @@ def test_the_plain_comparison_is_a_difference_of_rates():
     one, other = panel.treated, later & ~panel.treated
     won = panel.outcome * panel.weight
     expected = won[one].sum() / panel.weight[one].sum() - won[other].sum() / panel.weight[other].sum()
-    assert naive_comparison(panel).effect.value == pytest.approx(expected)
+    assert unadjusted_comparison(panel).effect.value == pytest.approx(expected)
 
 
 def test_the_plain_comparison_finds_an_effect_where_better_people_volunteer():
     runs = [company(CASES["zero"], seed).panel for seed in range(20)]
-    naive = [naive_comparison(panel) for panel in runs]
+    naive = [unadjusted_comparison(panel) for panel in runs]
     assert sum(one.effect.certain for one in naive) >= 17
     assert np.mean([one.effect.value for one in naive]) > 0.05
     assert np.mean([one.before.value for one in naive]) > 0.05
@@ -107,4 +107,4 @@ def test_the_plain_comparison_finds_an_effect_where_better_people_volunteer():
 def test_the_plain_comparison_needs_both_sides():
     panel = flat()
     everybody = replace(panel, treated_from=np.zeros(40, dtype=np.int64))
-    assert naive_comparison(everybody) is None
+    assert unadjusted_comparison(everybody) is None

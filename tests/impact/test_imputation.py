@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from metrics.impact.counterfactual import cells_of, fit_counterfactual
 from metrics.impact.imputation import Imputation, impute
 from metrics.impact.jackknife import covariance, jackknifed
 from metrics.impact.panel import CannotBeJudged, Observations, Panel, Rollout, build_panel
-from metrics.impact.untreated import cells_of, fit_untreated
 from tests.impact.drawn import Drawn, company, long_way
 
 CLOSE = 1e-10
@@ -52,11 +52,11 @@ def test_leaving_out_without_fitting_again_equals_fitting_again(people, teams):
     panel = company(3, people, 12, segments=3, bands=3, teams=teams).panel()
     cells = cells_of(panel, fitted=~panel.treated, asked=panel.treated)
     columns = (np.where(panel.treated, 0, -1), np.where(panel.treated, 1 + panel.since, -1))
-    averages = jackknifed(cells, fit_untreated(cells), columns)
+    averages = jackknifed(cells, fit_counterfactual(cells), columns)
     again = np.full_like(averages.replicates, np.nan)
     for row, cluster in enumerate(averages.clusters):
         rest = cells.without(int(cluster))
-        fit = fit_untreated(rest)
+        fit = fit_counterfactual(rest)
         for number in range(again.shape[1]):
             chosen = fit.imputed & np.logical_or.reduce([column == number for column in columns])
             if chosen.any():
@@ -218,12 +218,12 @@ def test_denominators_of_very_different_size_change_nothing_about_exactness(seed
     share = random.random(len(worth))
     panel = replace(drawn, observations=replace(drawn.observations, numerator=share * worth, denominator=worth)).panel()
     cells = cells_of(panel, fitted=~panel.treated, asked=panel.treated)
-    fit = fit_untreated(cells)
+    fit = fit_counterfactual(cells)
     averages = jackknifed(cells, fit, (np.where(panel.treated, 0, -1),))
     again = []
     for cluster in averages.clusters:
         rest = cells.without(int(cluster))
-        refit = fit_untreated(rest)
+        refit = fit_counterfactual(rest)
         again.append(np.average(refit.left[refit.imputed], weights=rest.weight[refit.imputed]))
     assert averages.replicates[:, 0] == pytest.approx(np.array(again), abs=1e-7)
     # The normal equations hold: what is left on the fitted cells sums to nothing for each person and each month.

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from benchmarks.simulated import CASES, company
+from metrics.impact.detectable_effect import facts_needed, minimum_detectable_effect, placebo_standard_error
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.imputation import impute
 from metrics.impact.panel import CannotBeJudged
-from metrics.impact.power import facts_needed, minimum_detectable_effect, placebo_standard_error
-from metrics.impact.return_on import Assumptions, return_on
+from metrics.impact.return_simulation import Assumptions, return_on
 
 
 def test_the_detectable_effect_is_2_8_standard_errors():

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from scipy.special import betainc
 
-from metrics.impact.funnel import ALARM, funnel, limits
+from metrics.impact.funnel_plot import ALARM, funnel_plot_of, limits
 from metrics.impact.shrinkage import beta_binomial_most_likely, beta_binomial_rates, james_stein
 
 
@@ -73,7 +73,7 @@ def test_the_order_of_people_does_not_matter():
 def test_nobody_has_no_rate():
     assert beta_binomial_rates([], []) is None
     assert beta_binomial_rates([0, 0], [0, 0]) is None
-    for function in (beta_binomial_rates, beta_binomial_most_likely, funnel):
+    for function in (beta_binomial_rates, beta_binomial_most_likely, funnel_plot_of):
         with pytest.raises(ValueError, match="between 0 and n"):
             function([3], [2])
 
@@ -112,7 +112,7 @@ def test_limits_narrow_with_n_and_are_open_without_any():
 
 
 def test_only_who_stands_out_stands_out():
-    found = funnel([*[30, 34, 26, 31] * 6, 70, 5, 0], [*[100] * 26, 0], target=0.3)
+    found = funnel_plot_of([*[30, 34, 26, 31] * 6, 70, 5, 0], [*[100] * 26, 0], target=0.3)
     assert found.standing == (*["within"] * 24, "above", "below", "within")
 
 
@@ -121,7 +121,7 @@ def test_nobody_is_outside_who_chance_brings_there_often_enough(target):
     """20 of 20 at 90 % happens one time in nine: whoever stands outside has less than one chance in a thousand."""
     for n in (1, 5, 20, 60, 200):
         won = np.arange(n + 1)
-        found = funnel(won, np.full(n + 1, n), target)
+        found = funnel_plot_of(won, np.full(n + 1, n), target)
         edge = limits(np.full(n + 1, n), target, ALARM)
         above, below = won / n > edge.high, won / n < edge.low
         assert np.array_equal(above, stats.binom.sf(won - 1, n, target) < 0.001)
@@ -132,19 +132,19 @@ def test_nobody_is_outside_who_chance_brings_there_often_enough(target):
 def test_alarms_by_chance_are_rare():
     random = np.random.default_rng(5)
     n = random.integers(20, 80, 400)
-    found = funnel(random.binomial(n, 0.3), n)
+    found = funnel_plot_of(random.binomial(n, 0.3), n)
     assert found.spread == pytest.approx(1.0, abs=0.1)
     assert sum(one != "within" for one in found.standing) <= 5
 
 
 def test_people_who_all_differ_widen_the_limits():
     won, n, _ = drawn(6, 400, 15)
-    wide = funnel(won, n)
+    wide = funnel_plot_of(won, n)
     assert wide.spread > 1.2
     assert sum(one != "within" for one in wide.standing) < 0.05 * 400
 
 
 def test_nothing_counted_has_no_funnel():
-    assert funnel([0, 0], [0, 0]) is None
-    assert funnel([], []) is None
-    assert funnel([0, 0, 0], [10, 20, 30]).standing == ("within",) * 3
+    assert funnel_plot_of([0, 0], [0, 0]) is None
+    assert funnel_plot_of([], []) is None
+    assert funnel_plot_of([0, 0, 0], [10, 20, 30]).standing == ("within",) * 3

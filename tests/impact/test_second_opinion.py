@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from benchmarks.simulated import CASES, company
-from metrics.impact.evidence import Evidence, Question
+from metrics.impact.effect_evidence import Evidence, ImpactQuestion
 from metrics.impact.imputation import impute
 from metrics.impact.panel import Rollout
 from metrics.impact.second_opinion import NoOpinion, SecondOpinion, second_opinion
 from metrics.impact.study import with_second_opinion
 from tests.impact import drawn
 
-QUESTION = Question("the course", "Win rate", "share", "higher")
+QUESTION = ImpactQuestion("the course", "Win rate", "share", "higher")
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,12 @@ from benchmarks.simulate import QUESTION
 from benchmarks.simulated import CASES, company
 from metrics.impact.cross_section import adjusted_difference
 from metrics.impact.effect import Effect, t_effect
-from metrics.impact.evidence import Evidence, Grade, Question, among_all
+from metrics.impact.effect_evidence import Evidence, Grade, ImpactQuestion, among_all
+from metrics.impact.effect_text import claim, why_naive_differs, worth_it
 from metrics.impact.panel import CannotBeJudged, Observations, Panel, Rollout, build_panel
 from metrics.impact.second_opinion import NoOpinion, SecondOpinion
 from metrics.impact.study import Study, from_cross_section, study, with_second_opinion
 from metrics.impact.thresholds import FILE, thresholds
-from metrics.impact.wording import claim, why_naive_differs, worth_it
 from tests.impact import drawn
 
 ASKED = replace(QUESTION, worth=None)
@@ -356,7 +356,7 @@ def test_a_study_of_rows_in_any_order_is_the_same():
 
 
 def test_a_question_keeps_what_was_said_before():
-    question = Question("Discovery coaching", "Win rate", "share", "higher", worth=0.03, registered=True)
+    question = ImpactQuestion("Discovery coaching", "Win rate", "share", "higher", worth=0.03, registered=True)
     assert study(big(), question).evidence.question is question
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
-from metrics.made.model import Condition, MadeMetric
-from metrics.settings import Coverage, Settings
+from metrics.schema.settings import Coverage, Settings
+from metrics.semantic.custom.custom_metric import Condition, CustomMetric
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
@@ -46,7 +46,7 @@ def company(folder: Path, seed: int = 7, size: int = 90) -> Company:
     return Company(rows, drawn(folder, SETTINGS, **tables, rates=rates, people=people))
 
 
-def worth(company: Company, made: MadeMetric, first: date, last: date) -> tuple[float | None, int]:
+def worth(company: Company, made: CustomMetric, first: date, last: date) -> tuple[float | None, int]:
     """The value over the rows of the days `first` to `last`, and how many rows count."""
     counting = [row for row in company.rows[made.table] if (day := _day(made, row)) and first <= day <= last]
     counting = [row for row in counting if all(_passes(each, _cell(made, each.column, row)) for each in made.whole)]
@@ -93,7 +93,7 @@ def _kind(column: str) -> tuple[Callable[[str], Cell], bool]:
     return str, column != "outcome"
 
 
-def _cell(made: MadeMetric, column: str, row: Row) -> Cell:
+def _cell(made: CustomMetric, column: str, row: Row) -> Cell:
     """What a row says in a column of its prepared view."""
     renamed = {
         "program": "program_id", "content": "content_id", "hours_written": "hours", "time_kind": "kind",
@@ -118,7 +118,7 @@ def _between(first: Cell, last: Cell) -> Decimal | None:
     return Decimal((last - first).days) if isinstance(first, date) and isinstance(last, date) else None
 
 
-def _day(made: MadeMetric, row: Row) -> date | None:
+def _day(made: CustomMetric, row: Row) -> date | None:
     """The day a row stands on; None where it can't count."""
     if made.table == "opportunities":
         created, closed = row["created_on"], row["closed_on"]

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from metrics.made.faults import faults, faults_of_words
-from metrics.made.model import Condition, MadeMetric, Measure, Operator
-from metrics.made.remarks import Remark, choices, remarks
-from metrics.made.subject import subject_of
+from metrics.query.custom_remarks import Remark, choices, remarks
+from metrics.semantic.custom.custom_metric import Condition, CustomMetric, Measure, Operator
+from metrics.semantic.custom.faults import faults, faults_of_words
+from metrics.semantic.custom.subject import subject_of
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
-SOUND = MadeMetric("Web deals", "", "leading", "higher", "opportunities", "closed_day", "seller", "count")
+SOUND = CustomMetric("Web deals", "", "leading", "higher", "opportunities", "closed_day", "seller", "count")
 WON = Condition("outcome", "is", ("won",))
 WEB = Condition("source", "is", ("Web",))
 
@@ -68,15 +68,15 @@ ITSELF = "The part and the whole have the same conditions: divided by itself, th
 NO_VALUE = "The condition on source has no value yet."
 
 
-def counting(*conditions: Condition) -> MadeMetric:
+def counting(*conditions: Condition) -> CustomMetric:
     return replace(SOUND, whole=conditions)
 
 
-def of_column(measure: Measure, column: str | None, day: str = "closed_day") -> MadeMetric:
+def of_column(measure: Measure, column: str | None, day: str = "closed_day") -> CustomMetric:
     return replace(SOUND, measure=measure, column=column, day=day)
 
 
-def share(part: tuple[Condition, ...], whole: tuple[Condition, ...] = ()) -> MadeMetric:
+def share(part: tuple[Condition, ...], whole: tuple[Condition, ...] = ()) -> CustomMetric:
     return replace(SOUND, measure="share", part=part, whole=whole)
 
 
@@ -128,7 +128,7 @@ def share(part: tuple[Condition, ...], whole: tuple[Condition, ...] = ()) -> Mad
         (share((WON,), (WEB, WON)), ITSELF),
     ],
 )
-def test_what_is_counted_that_cannot_be(deals: Snapshot, made: MadeMetric, said: str) -> None:
+def test_what_is_counted_that_cannot_be(deals: Snapshot, made: CustomMetric, said: str) -> None:
     assert faults(deals, made) == (said,)
 
 

@@ -5,24 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.definition import metrics_of, read_metric, unreadable_metrics
-from metrics.intake.model import Refusal
-from metrics.made.keeping import keep, own_metrics, remove
-from metrics.made.model import Condition, MadeMetric
-from metrics.made.naming import name_of
-from metrics.made.preview import with_preview
-from metrics.made.reading import made_of
-from metrics.made.subject import subjects
-from metrics.made.writing import file_text
-from metrics.question import Question, Where
+from metrics.errors import UserError
+from metrics.query.answers import ask
+from metrics.query.custom_preview import with_preview
+from metrics.query.question import Question, Where
+from metrics.semantic.custom.custom_metric import Condition, CustomMetric
+from metrics.semantic.custom.keeping import keep, own_metrics, remove
+from metrics.semantic.custom.naming import name_of
+from metrics.semantic.custom.parsing import made_of
+from metrics.semantic.custom.subject import subjects
+from metrics.semantic.custom.writing import file_text
+from metrics.semantic.definition import metrics_of, read_metric, unreadable_metrics
 from metrics.store.workspace import Workspace
 
-WEB = MadeMetric(
+WEB = CustomMetric(
     "Deals from the web", "", "leading", "higher", "opportunities", "created_on", "seller", "count", None,
     (Condition("source", "is", ("Website",)),),
 )  # fmt: skip
-SCORES = MadeMetric(
+SCORES = CustomMetric(
     "Scores", "", "leading", "higher", "training", "held_on", "person", "median", "score",
     (Condition("program", "is", ("Coaching",)),),
 )  # fmt: skip
@@ -61,7 +61,7 @@ def test_a_metric_is_removed_and_brought_back(own_workspace: Workspace) -> None:
     name = keep(own_workspace, WEB, "tests")
     remove(own_workspace, name, "tests")
     assert own_metrics(own_workspace.latest()) == {}
-    with pytest.raises(Refusal, match="no own metric “deals_from_the_web” any more"):
+    with pytest.raises(UserError, match="no own metric “deals_from_the_web” any more"):
         remove(own_workspace, name, "tests")
     own_workspace.undo("tests")
     assert set(own_metrics(own_workspace.latest())) == {name}
@@ -82,9 +82,9 @@ def test_a_document_that_is_no_metric_can_be_removed(own_workspace: Workspace) -
         (replace(WEB, measure="sum", column="source"), "Source is text"),
     ],
 )
-def test_a_metric_with_a_fault_is_not_kept(own_workspace: Workspace, made: MadeMetric, said: str) -> None:
+def test_a_metric_with_a_fault_is_not_kept(own_workspace: Workspace, made: CustomMetric, said: str) -> None:
     number = own_workspace.latest().number
-    with pytest.raises(Refusal, match=said):
+    with pytest.raises(UserError, match=said):
         keep(own_workspace, made, "tests")
     assert own_workspace.latest().number == number
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.definition import FROM
-from metrics.made.literals import NOT_WRITTEN, read_value, value_literal
-from metrics.prelude import READS
+from metrics.semantic.custom.literals import NOT_WRITTEN, read_value, value_literal
+from metrics.semantic.definition import FROM
+from metrics.semantic.relations import READS
 from tests.examples import examples
 
 ODD = (

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from metrics.catalog_lint import unportable
-from metrics.coverage import FIRST_AND_LAST
-from metrics.dimensions import KEPT_OF, OWN
 from metrics.engines.duckdb import Session, session
-from metrics.intake.contract import contracts
-from metrics.made.subject import Field, Subject, in_text, subject_of, subjects, subjects_with_rows
-from metrics.made.writing import COMPONENTS
+from metrics.query.data_window import FIRST_AND_LAST
+from metrics.schema.contract import contracts
+from metrics.semantic.custom.subject import Field, Subject, in_text, subject_of, subjects, subjects_with_rows
+from metrics.semantic.custom.writing import COMPONENTS
+from metrics.semantic.dimensions import KEPT_OF, OWN
+from metrics.semantic.portability import unportable
 from tests.engine.drawn import drawn
 
 TYPES = {"text": ("VARCHAR",), "day": ("DATE",), "yes or no": ("BOOLEAN",), "money": ("DECIMAL(18,4)",)}

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.ask import ask, counted_rows
-from metrics.catalog_lint import unportable
-from metrics.definition import metrics_of
-from metrics.made.faults import faults
-from metrics.made.model import Condition, MadeMetric
-from metrics.made.preview import with_preview
-from metrics.made.reading import made_of
-from metrics.question import Question
+from metrics.query.answers import ask, counted_rows
+from metrics.query.custom_preview import with_preview
+from metrics.query.question import Question
+from metrics.semantic.custom.custom_metric import Condition, CustomMetric
+from metrics.semantic.custom.faults import faults
+from metrics.semantic.custom.parsing import made_of
+from metrics.semantic.definition import metrics_of
+from metrics.semantic.portability import unportable
 from tests.examples import examples
 from tests.made.rows import FIRST, THROUGH, WORDS, Company, company, worth
 
@@ -74,7 +74,7 @@ def of(columns: tuple[str, ...], operators: tuple[str, ...], values: st.SearchSt
 
 
 @st.composite
-def made_metrics(draw: st.DrawFn) -> MadeMetric:
+def made_metrics(draw: st.DrawFn) -> CustomMetric:
     """Any metric without faults."""
     table = draw(st.sampled_from(list(DAYS)))
     day = draw(st.sampled_from(DAYS[table]))
@@ -83,7 +83,7 @@ def made_metrics(draw: st.DrawFn) -> MadeMetric:
     some = st.lists(conditions(table, day), max_size=3).map(tuple)
     whole = draw(some)
     part = draw(some.filter(bool)) if measure == "share" else ()
-    return MadeMetric(
+    return CustomMetric(
         "Ours", "", "leading", "higher", table, day, PEOPLE.get(table, "person"), measure,
         draw(st.sampled_from(figures)) if measure in ("sum", "median") else None, whole, part,
     )  # fmt: skip
@@ -91,7 +91,9 @@ def made_metrics(draw: st.DrawFn) -> MadeMetric:
 
 @examples(1.5)
 @given(made=made_metrics())
-def test_any_metric_is_worth_what_plain_python_says_and_accounts_for_every_row(made: MadeMetric, rows: Company) -> None:
+def test_any_metric_is_worth_what_plain_python_says_and_accounts_for_every_row(
+    made: CustomMetric, rows: Company
+) -> None:
     if faults(rows.snapshot, made):  # the part may happen to ask no more than the whole
         assert made.measure == "share"
         return
@@ -110,7 +112,7 @@ def test_any_metric_is_worth_what_plain_python_says_and_accounts_for_every_row(m
 
 @examples(0.6)
 @given(made=made_metrics())
-def test_any_metric_is_portable_sql_and_can_be_read_back(made: MadeMetric, rows: Company) -> None:
+def test_any_metric_is_portable_sql_and_can_be_read_back(made: CustomMetric, rows: Company) -> None:
     if faults(rows.snapshot, made):
         return
     snapshot, name = with_preview(rows.snapshot, made)
@@ -125,7 +127,7 @@ def test_any_metric_is_portable_sql_and_can_be_read_back(made: MadeMetric, rows:
 
 @examples(0.25)
 @given(made=made_metrics())
-def test_the_printed_sql_of_any_metric_gives_its_components_elsewhere(made: MadeMetric, rows: Company) -> None:
+def test_the_printed_sql_of_any_metric_gives_its_components_elsewhere(made: CustomMetric, rows: Company) -> None:
     if faults(rows.snapshot, made) or made.measure == "median":
         return
     snapshot, name = with_preview(rows.snapshot, made)
@@ -144,7 +146,7 @@ def test_the_printed_sql_of_any_metric_gives_its_components_elsewhere(made: Made
 
 @pytest.mark.parametrize("measure", ["count", "sum", "share", "median"])
 def test_the_rows_behind_a_metric_are_those_counted(measure: str, rows: Company) -> None:
-    made = MadeMetric(
+    made = CustomMetric(
         "Ours", "", "leading", "higher", "training", "held_on", "person", measure,  # type: ignore[arg-type]
         "score" if measure in ("sum", "median") else None, (Condition("program", "is not", ("Web",)),),
         (Condition("attended", "is", ("yes",)),) if measure == "share" else (),
@@ -157,7 +159,7 @@ def test_the_rows_behind_a_metric_are_those_counted(measure: str, rows: Company)
 
 
 def test_a_metric_is_by_team_person_and_its_own_columns(rows: Company) -> None:
-    made = MadeMetric("Ours", "", "leading", "higher", "activities", "on_date", "person", "count")
+    made = CustomMetric("Ours", "", "leading", "higher", "activities", "on_date", "person", "count")
     snapshot, name = with_preview(rows.snapshot, made)
     whole = ask(snapshot, Question(name)).rows[0].value
     for dimension in ("team", "person", "activity"):

@@ -3,14 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from metrics.ask import ask
-from metrics.definition import read_metric
-from metrics.made.model import Condition, MadeMetric
-from metrics.made.preview import with_preview
-from metrics.made.subject import subject_of, subjects
-from metrics.made.writing import file_text
-from metrics.question import Question
-from metrics.settings import Coverage, Settings
+from metrics.query.answers import ask
+from metrics.query.custom_preview import with_preview
+from metrics.query.question import Question
+from metrics.schema.settings import Coverage, Settings
+from metrics.semantic.custom.custom_metric import Condition, CustomMetric
+from metrics.semantic.custom.subject import subject_of, subjects
+from metrics.semantic.custom.writing import file_text
+from metrics.semantic.definition import read_metric
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
@@ -26,7 +26,7 @@ DEALS = """
 """
 
 
-def left_out(snapshot: Snapshot, made: MadeMetric) -> dict[str, int]:
+def left_out(snapshot: Snapshot, made: CustomMetric) -> dict[str, int]:
     tried, name = with_preview(snapshot, made)
     answer = ask(tried, Question(name))
     found = {each.reason: each.count for each in answer.excluded}
@@ -37,7 +37,7 @@ def left_out(snapshot: Snapshot, made: MadeMetric) -> dict[str, int]:
 def test_reasons_are_the_managers_words(tmp_path: Path) -> None:
     snapshot = drawn(tmp_path, opportunities=DEALS)
     web = (Condition("source", "is", ("Web",)), Condition("amount", "at least", ("50",)))
-    made = MadeMetric("A", "", "lagging", "higher", "opportunities", "closed_day", "seller", "sum", "amount", web)
+    made = CustomMetric("A", "", "lagging", "higher", "opportunities", "closed_day", "seller", "sum", "amount", web)
     assert left_out(snapshot, made) == {
         "not where source is “Web”": 1,
         "no amount": 1,
@@ -52,7 +52,7 @@ def test_what_does_not_say_whether_it_is_in_the_part_is_in_neither(tmp_path: Pat
     january = Settings(coverage=(Coverage("opportunities", date(2025, 1, 1)),))
     snapshot = drawn(tmp_path, january, opportunities=DEALS)
     won = (Condition("outcome", "is", ("won",)),)
-    made = MadeMetric(
+    made = CustomMetric(
         "A", "", "lagging", "higher", "opportunities", "created_on", "seller", "share", None,
         (Condition("amount", "at least", ("1",)),), won,
     )  # fmt: skip
@@ -76,7 +76,7 @@ def test_a_customer_leaves_once_whatever_contracts_came_before(tmp_path: Path) -
         C3          | 2024-06-01 |            |            | 2025-02-28 | 400
     """
     snapshot = drawn(tmp_path, customers=customers)
-    gone = MadeMetric("A", "", "lagging", "lower", "customers", "left_on", "account_person", "sum", "annual_value")
+    gone = CustomMetric("A", "", "lagging", "lower", "customers", "left_on", "account_person", "sum", "annual_value")
     tried, name = with_preview(snapshot, gone)
     values = {row.period.label: row.value for row in ask(tried, Question(name, grain="month")).rows}
     assert (values["Feb 2025"], values["Mar 2025"]) == (400, 200)
@@ -84,7 +84,7 @@ def test_a_customer_leaves_once_whatever_contracts_came_before(tmp_path: Path) -
 
 
 def test_a_file_says_what_is_counted_in_sentences(tmp_path: Path) -> None:
-    made = MadeMetric(
+    made = CustomMetric(
         "Web wins", "", "lagging", "higher", "opportunities", "closed_day", "seller", "share", None,
         (Condition("source", "one of", ("Web", "Event")), Condition("amount", "at least", ("1000",))),
         (Condition("outcome", "is", ("won",)),),
@@ -109,7 +109,7 @@ def test_a_long_list_of_words_is_cut_short_in_words_only(tmp_path: Path) -> None
     snapshot = drawn(tmp_path, opportunities=DEALS)
     subject = subject_of(snapshot, "opportunities")
     assert subject is not None
-    made = MadeMetric("A", "", "lagging", "higher", "opportunities", "closed_day", "seller", "count", None, (
+    made = CustomMetric("A", "", "lagging", "higher", "opportunities", "closed_day", "seller", "count", None, (
         Condition("source", "one of", words),))  # fmt: skip
     text = file_text(made, subject)
     assert "“w4” or one of 35 more" in text
@@ -122,7 +122,7 @@ def test_units_follow_what_is_measured(tmp_path: Path) -> None:
         subject = subjects()[table]
         day, person = next(iter(subject.days)), next(iter(subject.people))
         for measure in ("count", "sum"):
-            made = MadeMetric("A", "", "leading", "higher", table, day, person, measure, column)  # type: ignore[arg-type]
+            made = CustomMetric("A", "", "leading", "higher", table, day, person, measure, column)  # type: ignore[arg-type]
             path = tmp_path / "own.sql"
             path.write_text(file_text(made, subject))
             units[column, measure] = read_metric(path).unit

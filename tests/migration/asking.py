@@ -7,7 +7,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from metrics.cli import main
+from metrics.commands.command_line import main
 
 OUR_OWN = "large_deals_won_number_of_deals_of_20_000_and_more"
 BY_QUARTER = ("--grain", "quarter")

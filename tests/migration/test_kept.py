@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from metrics.definition import metrics_of
-from metrics.intake.mapping_memory import remembered
-from metrics.planning.scenario import Scenario
-from metrics.programmes.planned import candidates, kept_plan, planned_starts
-from metrics.programmes.registration import TrainingRule, register_of
-from metrics.programmes.rollout_plan import draw_rollout, start_days
-from metrics.scenarios import load, names
-from metrics.settings import Coverage, RoleFunction, Settings, StageWord
+from metrics.intake.recognize.mapping_memory import remembered
+from metrics.planning.organization.saved_scenarios import load, names
+from metrics.planning.organization.scenario import Scenario
+from metrics.programs.registrations import TrainingRule, register_of
+from metrics.programs.rollout_assignment import draw_rollout, start_days
+from metrics.programs.rollout_documents import candidates, kept_plan, planned_starts
+from metrics.schema.settings import Coverage, RoleFunction, Settings, StageWord
+from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.migration.asking import OUR_OWN

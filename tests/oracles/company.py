@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from metrics.settings import Settings, StageWord
+from metrics.schema.settings import Settings, StageWord
 from tests.oracles.drawing import CRM_ID, FIRST, LAST, NEVER, stream
 from tests.oracles.drawn_customers import customers, customers_in_spells, with_values
 from tests.oracles.drawn_deals import first_deals, opportunities, products, rates, troubled

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.ask import data_through
+from metrics.query.answers import data_through
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
 from tests.oracles.roster import Roster

@@ -4,20 +4,22 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
-from metrics.definition import catalog
-from metrics.programmes.counting import CLOSED, Outcome, outcome_of
-from metrics.programmes.observing import Observed, observe
-from metrics.programmes.reached import Reached
-from metrics.programmes.registration import TrainingRule
+from metrics.programs.exposure import Exposure
+from metrics.programs.outcome_counting import CLOSED, ProgramOutcome, outcome_of
+from metrics.programs.panel_query import OutcomePanel, observe
+from metrics.programs.registrations import TrainingRule
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from tests.oracles.roster import Place, Roster, day, described
 from tests.oracles.rows import Company
 
 Cells = dict[tuple[str, date], tuple[float, float]]
 """Numerator and denominator by person and first day of the month."""
-FOLLOWED = {name: outcome for name, metric in catalog().items() if isinstance(outcome := outcome_of(metric), Outcome)}
+FOLLOWED = {
+    name: outcome for name, metric in catalog().items() if isinstance(outcome := outcome_of(metric), ProgramOutcome)
+}
 """Every metric that can be followed by person and month."""
-NOBODY = Reached("roll-out", TrainingRule(), (), (), False)
+NOBODY = Exposure("roll-out", TrainingRule(), (), (), False)
 
 
 @cache
@@ -53,11 +55,11 @@ def ids_by_name(sample: Company) -> dict[str, str]:
     return dict(pairs) | {f"{name} ({person})": person for name, person in pairs}
 
 
-def observed(snapshot: Snapshot, metric: str, who: Reached, by: str = CLOSED) -> Observed:
+def observed(snapshot: Snapshot, metric: str, who: Exposure, by: str = CLOSED) -> OutcomePanel:
     return observe(snapshot, FOLLOWED[metric], who, by, "segment")
 
 
-def cells_in(found: Observed, sample: Company) -> Cells:
+def cells_in(found: OutcomePanel, sample: Company) -> Cells:
     ids, rows = ids_by_name(sample), found.rows[found.rows["denominator"] > 0]
     return {
         (ids[row.name], found.months[row.period].start): (row.numerator, row.denominator) for row in rows.itertuples()

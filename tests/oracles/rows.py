@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.intake.contract import contracts
-from metrics.settings import Settings
+from metrics.schema.contract import contracts
+from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from metrics.store.update import TableUpdate
 from metrics.store.workspace import Workspace

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.settings import Settings, StageWord
+from metrics.schema.settings import Settings, StageWord
 from tests.oracles.customer_measures import kept
 from tests.oracles.deals import every_deal
 from tests.oracles.few_rows import table

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.question import Question
-from metrics.settings import Settings
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.oracles.few_rows import deals, people, table

@@ -8,10 +8,10 @@ from itertools import pairwise, product
 
 import pytest
 
-from metrics.ask import ask
-from metrics.definition import catalog
-from metrics.question import Answer, Grain, Question
-from metrics.settings import Settings
+from metrics.query.answers import ask
+from metrics.query.question import Answer, Grain, Question
+from metrics.schema.settings import Settings
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from tests.oracles.company import FIRST, LAST, WORDS, company
 from tests.oracles.measures import MEASURES, STOCKS, Measured, Number

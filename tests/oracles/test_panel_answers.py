@@ -9,12 +9,12 @@ from statistics import median
 
 import pytest
 
-from metrics.ask import ask
-from metrics.definition import catalog
-from metrics.programmes.counting import CLOSED, Outcome, may_count_by_entry
-from metrics.programmes.observing import Observed
-from metrics.programmes.registration import CREATED
-from metrics.question import AnswerRow, Question
+from metrics.programs.outcome_counting import CLOSED, ProgramOutcome, may_count_by_entry
+from metrics.programs.panel_query import OutcomePanel
+from metrics.programs.registrations import CREATED
+from metrics.query.answers import ask
+from metrics.query.question import AnswerRow, Question
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from tests.oracles.deals import ClosedDeal, closed_deals
 from tests.oracles.panel_cells import (
@@ -57,14 +57,14 @@ def summed_from_files(sample: Company, roster: Roster, metric: str) -> dict[tupl
     return found
 
 
-def told(row: AnswerRow, outcome: Outcome) -> tuple[float | None, float | None]:
+def told(row: AnswerRow, outcome: ProgramOutcome) -> tuple[float | None, float | None]:
     metric = outcome.metric
     above = row.components.get(metric.numerator)
     below = row.components[metric.denominator] if metric.denominator else row.n if outcome.form == "mean" else None
     return above, below
 
 
-def told_of_people(snapshot: Snapshot, outcome: Outcome, ids: dict[str, str]) -> Told:
+def told_of_people(snapshot: Snapshot, outcome: ProgramOutcome, ids: dict[str, str]) -> Told:
     """What answers say of each person and month; of those who stand for nobody under the words for that."""
     rows = ask(snapshot, Question(outcome.metric.name, grain="month", by=("person",))).rows
     named = [(row.dimensions["person"], row) for row in rows if row.period.complete]
@@ -75,8 +75,8 @@ def told_of_people(snapshot: Snapshot, outcome: Outcome, ids: dict[str, str]) ->
 class Beside:
     """A metric's panel with nobody reached, its cells, and what answers say of the same people and months."""
 
-    outcome: Outcome
-    found: Observed
+    outcome: ProgramOutcome
+    found: OutcomePanel
     cells: Cells
     answers: Told
 

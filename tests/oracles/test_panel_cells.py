@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 
 from metrics.impact.panel import NEVER, Panel
-from metrics.programmes.known import programme
-from metrics.programmes.reached import Reached, Start, reached
-from metrics.programmes.registration import CREATED, TrainingRule
+from metrics.programs.exposure import Exposure, PersonStart, exposure_of
+from metrics.programs.registrations import CREATED, TrainingRule
+from metrics.programs.registry import program_named
 from metrics.store.snapshot import Snapshot
 from tests.oracles.customer_measures import last_day_of_stay, spell_on, spells
 from tests.oracles.deals import closed_deals, decided_deals, every_deal
@@ -93,7 +93,7 @@ def test_who_did_it_at_all_in_a_month_is_what_the_files_say(
     sample: Company, roster: Roster, sample_snapshot: Snapshot, metric: str, program: str
 ) -> None:
     starts = starts_in_files(sample, roster, program)
-    found = observed(sample_snapshot, metric, reached(sample_snapshot, programme(sample_snapshot, program)))
+    found = observed(sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)))
     assert differences(who_did_it(sample, roster, metric, starts), cells_in(found, sample)) == []
 
 
@@ -136,12 +136,12 @@ def made_up_starts(sample: Company, roster: Roster) -> dict[str, date]:
     return {person: max(start, hired[person]) for person, start in starts.items()}
 
 
-def reaching(snapshot: Snapshot, sample: Company, starts: dict[str, date]) -> Reached:
+def reaching(snapshot: Snapshot, sample: Company, starts: dict[str, date]) -> Exposure:
     """A programme that reached these people on these days."""
     ids, rows = ids_by_name(sample), observed(snapshot, "churn_rate", NOBODY).rows
     numbers = {ids[name]: int(who) for name, who in zip(rows["name"], rows["who"], strict=True)}
-    known = [Start(numbers[person], start) for person, start in starts.items() if person in numbers]
-    return Reached("roll-out", TrainingRule(), tuple(known), (), False)
+    known = [PersonStart(numbers[person], start) for person, start in starts.items() if person in numbers]
+    return Exposure("roll-out", TrainingRule(), tuple(known), (), False)
 
 
 def months_of_coming(roster: Roster) -> set[tuple[str, date]]:
@@ -245,7 +245,9 @@ def test_deals_count_by_the_first_day_they_came_into_a_stage(
     sample: Company, roster: Roster, sample_snapshot: Snapshot, metric: str, stage: str, program: str
 ) -> None:
     starts = starts_in_files(sample, roster, program)
-    found = observed(sample_snapshot, metric, reached(sample_snapshot, programme(sample_snapshot, program)), stage)
+    found = observed(
+        sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)), stage
+    )
     assert [month.start for month in found.months] == months_of_entry(sample, came_into(sample, stage))
     assert differences(deals_by_stage(sample, roster, metric, stage, starts), cells_in(found, sample)) == []
 
@@ -256,7 +258,7 @@ def test_deals_count_by_the_first_day_they_came_into_a_stage(
 def test_people_hired_on_the_first_of_a_month_change_bands_of_tenure_by_the_calendar(sample_snapshot: Snapshot) -> None:
     """So many whole months after their hiring all of them are in one band, however many days those months had."""
     found = observed(
-        sample_snapshot, "win_rate", reached(sample_snapshot, programme(sample_snapshot, "DISCOVERY")), CREATED
+        sample_snapshot, "win_rate", exposure_of(sample_snapshot, program_named(sample_snapshot, "DISCOVERY")), CREATED
     )
     assert isinstance(found.panel, Panel)
     hired = {who: on for who, on in zip(found.rows["who"], found.rows["hired_on"], strict=True) if on.day == 1}

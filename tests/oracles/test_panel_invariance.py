@@ -11,8 +11,8 @@ import pytest
 
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.programmes.judging import judge, usual_choices
-from metrics.programmes.known import programme
+from metrics.programs.evaluation import evaluate_program, usual_choices
+from metrics.programs.registry import program_named
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.oracles.rows import Company, Row
@@ -55,7 +55,9 @@ def effects(snapshot: Snapshot, called: Callable[[str], str] = str) -> Effects:
     """The effect of each programme on what it is for, as it is judged by the usual choices."""
     found = {}
     for program, metric in JUDGED.items():
-        effect = judge(snapshot, programme(snapshot, called(program)), metric, usual_choices(snapshot)).evidence.effect
+        effect = evaluate_program(
+            snapshot, program_named(snapshot, called(program)), metric, usual_choices(snapshot)
+        ).evidence.effect
         assert effect is not None
         found[program] = (effect.value, effect.standard_error, effect.low, effect.high, effect.degrees_of_freedom)
     return found

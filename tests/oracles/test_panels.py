@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.definition import catalog
-from metrics.programmes.counting import CLOSED, Outcome, outcome_of
-from metrics.programmes.known import programme
-from metrics.programmes.observing import Observed, observe
-from metrics.programmes.reached import reached
-from metrics.programmes.registration import CREATED
+from metrics.programs.exposure import exposure_of
+from metrics.programs.outcome_counting import CLOSED, ProgramOutcome, outcome_of
+from metrics.programs.panel_query import OutcomePanel, observe
+from metrics.programs.registrations import CREATED
+from metrics.programs.registry import program_named
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from tests.oracles.deals import ClosedDeal, closed_deals, covered_by_deals, decided_deals, every_deal
 from tests.oracles.roster import Roster, day
@@ -114,10 +114,10 @@ def taken(deal: ClosedDeal) -> tuple[Decimal, Decimal] | None:
     return Decimal((deal.closed - deal.created).days), Decimal(1)
 
 
-def panel(snapshot: Snapshot, metric: str, program: str, by: str) -> Observed:
+def panel(snapshot: Snapshot, metric: str, program: str, by: str) -> OutcomePanel:
     outcome = outcome_of(catalog()[metric])
-    assert isinstance(outcome, Outcome)
-    return observe(snapshot, outcome, reached(snapshot, programme(snapshot, program)), by, "segment")
+    assert isinstance(outcome, ProgramOutcome)
+    return observe(snapshot, outcome, exposure_of(snapshot, program_named(snapshot, program)), by, "segment")
 
 
 def ids_of(sample: Company) -> dict[str, str]:
@@ -126,7 +126,7 @@ def ids_of(sample: Company) -> dict[str, str]:
     return dict(pairs) | {f"{name} ({person})": person for name, person in pairs}
 
 
-def cells_of(found: Observed, sample: Company) -> Cells:
+def cells_of(found: OutcomePanel, sample: Company) -> Cells:
     ids = ids_of(sample)
     return {
         (ids[name], found.months[period].start): [Decimal(repr(above)), Decimal(repr(below))]

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from metrics.ask import ask
-from metrics.definition import catalog
-from metrics.question import Question
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.semantic.definition import catalog
 from tests.oracles.deals import covered_by_deals
 from tests.oracles.measures import MEASURES
 from tests.oracles.roster import day

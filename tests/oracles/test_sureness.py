@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from metrics.ask import ask
-from metrics.question import Question
+from metrics.query.answers import ask
+from metrics.query.question import Question
 from metrics.statistics.intervals import ClusterSums, Estimate, clustered_ratio, clustered_share, wilson
 from metrics.store.snapshot import Snapshot
 from tests.oracles.company import FIRST, LAST, company

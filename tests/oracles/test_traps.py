@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.question import AnswerRow, Grain, Question, Where
-from metrics.settings import Settings
+from metrics.query.answers import ask
+from metrics.query.question import AnswerRow, Grain, Question, Where
+from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.oracles.few_rows import deals, people
 from tests.oracles.rows import Company, Row, published

@@ -5,9 +5,9 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from metrics.formatting import format_value
-from metrics.freezing.frozen import COMPANY, frozen_periods
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
+from metrics.review.snapshots import COMPANY, frozen_periods
 from metrics.store.workspace import Workspace
 from tests.pages.conftest import Opener, opened, words
 

@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.definition import catalog
-from metrics.glossary import words as words_of_the_field
+from metrics.query.glossary import words as words_of_the_field
+from metrics.semantic.definition import catalog
 from tests.pages.conftest import Opener, opened, said
 
 PAGE = "glossary"

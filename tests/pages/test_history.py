@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.freezing.frozen import freeze
 from metrics.intake.importing import publish
-from metrics.question import Period
+from metrics.query.question import Period
+from metrics.review.snapshots import freeze
 from metrics.store.workspace import Workspace
 from tests.intake.importing.preparing import prepared
 from tests.pages.conftest import opened, words

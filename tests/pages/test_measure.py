@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.definition import catalog
+from metrics.semantic.definition import catalog
 from tests.pages.conftest import Opener, opened, words, workspace_of
 
 EXPLORE = "explore"

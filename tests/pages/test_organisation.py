@@ -8,15 +8,16 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.planning.scenario import FUNCTIONS, Scenario
-from metrics.planning.scenario_words import words_of
-from metrics.scenarios import load, names
+from metrics.planning.organization.saved_scenarios import load, names
+from metrics.planning.organization.scenario import Scenario
+from metrics.planning.organization.scenario_text import words_of
+from metrics.schema.settings import CUSTOMER_FACING
 from metrics.store.workspace import Workspace
 from tests.pages.conftest import Opener, opened, page_script, words
 
 PAGE = "organisation"
 VIEW = "plan view"
-NOBODY = {f"{group}_{word}": "0" for group in ("people", "enablers") for word in FUNCTIONS}
+NOBODY = {f"{group}_{word}": "0" for group in ("people", "enablers") for word in CUSTOMER_FACING}
 
 
 def at(**parameters: str) -> AppTest:
@@ -57,7 +58,11 @@ def test_it_begins_with_the_roster_and_says_so(drawn: Opener) -> None:
     assert "People are the roster's as of 30 Sep 2026" in said
     assert "The ramp is your own" in said
     assert not app.error
-    assert sum(value(app, f"people_{word}") for word in FUNCTIONS) == app.slider(key="plan_people slider").value > 100
+    assert (
+        sum(value(app, f"people_{word}") for word in CUSTOMER_FACING)
+        == app.slider(key="plan_people slider").value
+        > 100
+    )
     assert "Yours" not in said
 
 
@@ -85,7 +90,7 @@ def test_the_slider_moves_everything_and_the_functions_keep_their_proportions() 
     app = at()
     before = value(app, "people_sales") / app.slider(key="plan_people slider").value
     app.slider(key="plan_people slider").set_value(2001).run()
-    counts = [value(app, f"people_{word}") for word in FUNCTIONS]
+    counts = [value(app, f"people_{word}") for word in CUSTOMER_FACING]
     assert sum(counts) == 2001
     assert counts[0] / 2001 == pytest.approx(before, abs=0.002)
     said = words(app)
@@ -95,7 +100,7 @@ def test_the_slider_moves_everything_and_the_functions_keep_their_proportions() 
     app.slider(key="plan_people slider").set_value(0).run()
     assert "Nobody is customer-facing" in words(app)
     app.slider(key="plan_people slider").set_value(2001).run()
-    assert [value(app, f"people_{word}") for word in FUNCTIONS] == counts
+    assert [value(app, f"people_{word}") for word in CUSTOMER_FACING] == counts
 
 
 @pytest.mark.usefixtures("on_sample")
@@ -281,8 +286,8 @@ def test_a_kept_scenario_that_cannot_be_read_is_said(on_deals: Path) -> None:
 
 def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
     def page() -> None:
-        from metrics.planning.scenario import Scenario
-        from metrics.planning.value import ProvedEffect
+        from metrics.impact.effect import ProvedEffect
+        from metrics.planning.organization.scenario import Scenario
         from pages.plan.parts.inputs import put
         from pages.plan.parts.value_view import value_view
 
@@ -356,7 +361,7 @@ def test_the_chart_and_the_functions_name_the_same_hire(drawn: Opener) -> None:
 def test_exact_totals_are_shared_out_and_go_as_far_as_ten_million() -> None:
     app = unfolded(at())
     app.number_input(key="plan_people field").set_value(10_000_000).run()
-    assert sum(value(app, f"people_{word}") for word in FUNCTIONS) == 10_000_000
+    assert sum(value(app, f"people_{word}") for word in CUSTOMER_FACING) == 10_000_000
     assert app.slider(key="plan_people slider").value == 2500
     app.number_input(key="plan_enablers field").set_value(0).run()
     assert "Nobody enables" in words(app)
@@ -369,7 +374,7 @@ def test_the_page_is_reached_from_the_navigation() -> None:
 
 
 def test_the_team_is_a_page_of_its_own_that_asks_nothing_of_a_network() -> None:
-    from metrics.planning.organisation import recommend
+    from metrics.planning.organization.recommendation import recommend
     from pages.plan.parts.printed import as_page
 
     written = as_page(recommend({"sales": 2001}, {"sales": 30})).decode()

@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.ask import ask
-from metrics.definition import metrics_of
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.made.keeping import keep, own_metrics
-from metrics.made.model import Condition, MadeMetric
-from metrics.made.reading import made_of
-from metrics.question import Question
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.semantic.custom.custom_metric import Condition, CustomMetric
+from metrics.semantic.custom.keeping import keep, own_metrics
+from metrics.semantic.custom.parsing import made_of
+from metrics.semantic.definition import metrics_of
 from metrics.store.workspace import Workspace
 from tests.pages.conftest import opened, said
 
 PAGE = "own_metrics"
-WEB = MadeMetric(
+WEB = CustomMetric(
     "Deals from the web", "As we count them.", "lagging", "lower", "opportunities", "closed_day", "seller", "share",
     None, (Condition("amount", "at least", ("1,000",)), Condition("created_on", "at least", ("2024-01-01",))),
     (Condition("source", "one of", ("Website", "Event")),),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app import HOME, NAVIGATION
-from metrics.definition import catalog
-from metrics.question import AnswerRow, Compared, Period
+from metrics.query.question import AnswerRow, ComparedValue, Period
+from metrics.semantic.definition import catalog
 from metrics.store.workspace import Workspace
 from pages.parts import questions
 from pages.parts.charts import CONFIG
@@ -155,10 +155,12 @@ def test_charts_never_offer_to_send_data_elsewhere() -> None:
 
 
 def test_an_unknown_value_is_a_dash_and_says_why() -> None:
-    from metrics.settings import Settings
+    from metrics.schema.settings import Settings
     from pages.parts.reading import evidence, warning
 
     period = Period(date(2025, 1, 1), date(2025, 3, 31), "Q1 2025", True)
-    row = AnswerRow(period, {}, None, 0, None, None, {}, {"previous": Compared(None, None)}, "Nothing was decided.")
+    row = AnswerRow(
+        period, {}, None, 0, None, None, {}, {"previous": ComparedValue(None, None)}, "Nothing was decided."
+    )
     assert warning(row) == "Nothing was decided."
     assert evidence(catalog()["win_rate"], row, Settings().currency) == "n = 0"

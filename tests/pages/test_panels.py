@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from metrics.definition import catalog
-from metrics.question import AnswerRow, Compared, Period
+from metrics.query.question import AnswerRow, ComparedValue, Period
+from metrics.semantic.definition import catalog
 from pages.parts.chart_page import as_page
-from pages.parts.charts import Point, file_name
-from pages.parts.panels import Panel, Series, of_one_period, over_time
+from pages.parts.charts import ChartPoint, file_name
+from pages.parts.panels import ChartPanel, Series, of_one_period, over_time
 from pages.parts.segments import by_value, dots_of_one_period, in_order, lines_over_time
-from pages.parts.waterfall import Bar, lying, upright
+from pages.parts.waterfall import WaterfallBar, lying, upright
 
 WIN_RATE = catalog()["win_rate"]
 Q1 = Period(date(2025, 1, 1), date(2025, 3, 31), "Q1 2025", True)
@@ -21,7 +21,7 @@ OTHERS = "Other (9 more)"
 
 
 def row(team: str, period: Period, value: float | None, n: int = 10, tier: str = "base") -> AnswerRow:
-    compared = {"company": Compared(0.5, None)}
+    compared = {"company": ComparedValue(0.5, None)}
     return AnswerRow(period, {"team": team, "tier": tier}, value, n, None, None, {}, compared, None)
 
 
@@ -62,9 +62,9 @@ def test_names_of_a_file_are_no_tags_of_a_figure() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 12])
 def test_panels_share_their_axes_and_each_line_is_in_the_legend_once(count: int) -> None:
-    points = [Point("Q1 2025", 0.4, 0.3, 0.5, "a"), Point("Q2 2025", 0.5, None, None, "b", hollow=True)]
+    points = [ChartPoint("Q1 2025", 0.4, 0.3, 0.5, "a"), ChartPoint("Q2 2025", 0.5, None, None, "b", hollow=True)]
     series = [Series(name, points, quiet=name == "Other") for name in ("East", "West", "Other")]
-    figure = over_time([Panel(f"P{number}", series) for number in range(count)], ["Q1 2025", "Q2 2025"], "x", "~r")
+    figure = over_time([ChartPanel(f"P{number}", series) for number in range(count)], ["Q1 2025", "Q2 2025"], "x", "~r")
     shown = [trace.name for trace in figure.data if trace.showlegend is not False]
     assert shown == ["East", "West", "Other"]
     assert len({trace.xaxis for trace in figure.data}) == count
@@ -74,7 +74,12 @@ def test_panels_share_their_axes_and_each_line_is_in_the_legend_once(count: int)
 
 
 def test_a_waterfall_may_name_two_parts_alike() -> None:
-    bars = [Bar("<i>a</i>", 5, "5", total=True), Bar("b", -2, "−2"), Bar("b", 1, "+1"), Bar("c", 4, "4", total=True)]
+    bars = [
+        WaterfallBar("<i>a</i>", 5, "5", total=True),
+        WaterfallBar("b", -2, "−2"),
+        WaterfallBar("b", 1, "+1"),
+        WaterfallBar("c", 4, "4", total=True),
+    ]
     figure = lying(bars, "Deals", "~r")
     assert list(figure.data[0].x) == [5, -2, 1, 4]
     assert list(figure.layout.yaxis.ticktext) == ["&lt;i&gt;a&lt;/i&gt;", "b", "b", "c"]
@@ -82,7 +87,7 @@ def test_a_waterfall_may_name_two_parts_alike() -> None:
 
 
 def test_a_chart_as_a_page_asks_nothing_of_the_network() -> None:
-    figure = upright([Bar("a", 1, "1", total=True)], "Deals", "~r")
+    figure = upright([WaterfallBar("a", 1, "1", total=True)], "Deals", "~r")
     page = as_page(figure, "A <title>", "Only Team: “West” & East.").decode()
     assert "A &lt;title&gt;" in page
     assert "“West” &amp; East." in page

@@ -6,9 +6,9 @@ from urllib.parse import unquote
 import pandas
 import pytest
 
-from metrics.ask import ask
-from metrics.definition import catalog
-from metrics.question import Question
+from metrics.query.answers import ask
+from metrics.query.question import Question
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from pages.parts.downloads import csv_text, records
 from pages.parts.numbers import table

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.formatting import format_date
-from metrics.programmes.planned import kept_plan
-from metrics.programmes.registration import registrations
+from metrics.programs.registrations import registrations
+from metrics.programs.rollout_documents import kept_plan
 from metrics.store.workspace import Workspace
 from tests.pages.conftest import Opener, opened, said
 

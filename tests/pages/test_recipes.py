@@ -2,8 +2,8 @@
 
 import pytest
 
-from metrics.definition import catalog
-from metrics.intake.recipe import recipes
+from metrics.intake.recipes.recipe import recipes
+from metrics.semantic.definition import catalog
 from tests.pages.conftest import Opener, opened, words
 
 PAGE = "recipes"

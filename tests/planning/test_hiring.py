@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.intake.model import Refusal
-from metrics.planning.hiring import QUARTERS, HiringInputs, hiring_plan, yearly_pay
-from metrics.planning.numbers import recommended_size, rule_numbers
-from metrics.planning.organisation import MOST_PEOPLE
+from metrics.errors import UserError
+from metrics.planning.organization.hiring import QUARTERS, HiringInputs, hiring_plan, yearly_pay
+from metrics.planning.organization.recommendation import MOST_PEOPLE
+from metrics.planning.organization.rule_numbers import recommended_size, rule_numbers
 
 any_inputs = st.builds(
     HiringInputs,
@@ -82,5 +82,5 @@ def test_without_people_nobody_is_needed() -> None:
 
 @pytest.mark.parametrize(("growth", "attrition"), [(-1.0, 0.1), (1.5, 0.1), (0.0, -0.1), (0.0, 1.1)])
 def test_rates_that_cannot_be_are_refused(growth: float, attrition: float) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(UserError):
         hiring_plan(HiringInputs(100, 1, growth, attrition, 1.0, 1.0, 1.0), rule_numbers())

@@ -6,18 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.intake.model import Refusal
-from metrics.planning.apportion import largest_remainder
-from metrics.planning.numbers import Numbers, rule_numbers
-from metrics.planning.organisation import MOST_PEOPLE, recommend
-from metrics.planning.organisation_block import hires_in_order, in_sentences, organisation_block, role_rows
-from metrics.planning.scenario import FUNCTIONS
-from metrics.planning.seats import Choices, round_robin
+from metrics.errors import UserError
+from metrics.planning.organization.recommendation import MOST_PEOPLE, recommend
+from metrics.planning.organization.recommendation_block import (
+    hires_in_order,
+    in_sentences,
+    recommendation_text,
+    role_rows,
+)
+from metrics.planning.organization.rule_numbers import Numbers, rule_numbers
+from metrics.planning.organization.seats import SeatChoices, round_robin
+from metrics.schema.settings import CUSTOMER_FACING
+from metrics.statistics.apportionment import largest_remainder
 
 KEYS = ("adult_learning", "projects", "customer_success", "sales", "product", "liaison")
 people = st.integers(0, MOST_PEOPLE)
 choices = st.builds(
-    Choices,
+    SeatChoices,
     ranking=st.permutations(KEYS).map(tuple),
     leader_teaches=st.booleans(),
     liaisons=st.none() | st.integers(0, 12),
@@ -52,7 +57,7 @@ def test_the_recommended_size_never_falls_when_headcount_grows(count: int, more:
 
 @given(st.lists(st.integers(0, 5000), min_size=6, max_size=6), st.lists(st.integers(0, 60), min_size=6, max_size=6))
 def test_the_functions_add_up_to_the_whole(facing: list[int], enabling: list[int]) -> None:
-    names = list(FUNCTIONS.values())
+    names = list(CUSTOMER_FACING.values())
     found = recommend(dict(zip(names, facing, strict=True)), dict(zip(names, enabling, strict=True)))
     assert sum(each.recommended for each in found.by_function) == found.size
     assert sum(each.people for each in found.by_function) == found.people
@@ -62,7 +67,9 @@ def test_the_functions_add_up_to_the_whole(facing: list[int], enabling: list[int
 
 
 @given(st.integers(1, 6000), st.integers(0, 200), choices)
-def test_a_team_has_as_many_seats_as_it_should_and_fills_them_in_order(count: int, there: int, wish: Choices) -> None:
+def test_a_team_has_as_many_seats_as_it_should_and_fills_them_in_order(
+    count: int, there: int, wish: SeatChoices
+) -> None:
     found = recommend({"sales": count}, {"sales": there}, choices=wish)
     assert found.team
     assert found.team.size == found.size
@@ -89,7 +96,7 @@ def test_who_enables_nobody_in_customer_success_holds_no_seat_for_it_and_it_is_t
     st.integers(51, 6000), st.integers(0, 300), st.integers(0, 40), st.integers(0, 40), st.integers(0, 9), choices
 )  # fmt: skip
 def test_as_many_seats_are_held_as_there_are_people_whomever_they_enable(
-    sales: int, success: int, before: int, after: int, support: int, wish: Choices
+    sales: int, success: int, before: int, after: int, support: int, wish: SeatChoices
 ) -> None:
     enablers = {"sales": before, "customer success": after, "support": support}
     found = recommend({"sales": sales, "customer success": success}, enablers, choices=wish)
@@ -130,7 +137,7 @@ def test_ten_million_people_have_a_team_without_listing_every_seat() -> None:
     assert found.team
     assert found.team.size == 200_000
     assert len(hires_in_order(found)) == 12
-    assert len(organisation_block(found).table) == 7
+    assert len(recommendation_text(found).table) == 7
 
 
 def test_more_enablers_than_people_is_said_and_nobody_is_to_be_hired() -> None:
@@ -141,9 +148,9 @@ def test_more_enablers_than_people_is_said_and_nobody_is_to_be_hired() -> None:
 
 @pytest.mark.parametrize("count", [-1, MOST_PEOPLE + 1])
 def test_counts_that_cannot_be_are_refused_with_a_sentence(count: int) -> None:
-    with pytest.raises(Refusal, match="from 0 to 10,000,000"):
+    with pytest.raises(UserError, match="from 0 to 10,000,000"):
         recommend({"sales": count}, {})
-    with pytest.raises(Refusal, match="from 0 to 10,000,000"):
+    with pytest.raises(UserError, match="from 0 to 10,000,000"):
         recommend({"sales": 10}, {"sales": count})
 
 
@@ -160,7 +167,7 @@ def test_counts_that_cannot_be_are_refused_with_a_sentence(count: int) -> None:
 )
 def test_numbers_that_cannot_be_are_refused_with_a_sentence(changed: dict[str, object], said: str) -> None:
     numbers: Numbers = replace(rule_numbers(), **changed)  # type: ignore[arg-type]
-    with pytest.raises(Refusal, match=said):
+    with pytest.raises(UserError, match=said):
         recommend({"sales": 10}, {}, numbers)
 
 
@@ -177,7 +184,7 @@ def test_own_bounds_and_shares_are_used_and_listed() -> None:
 
 def test_a_block_carries_the_caveat_the_assumptions_and_the_user_s_own_numbers() -> None:
     found = recommend({"sales": 214}, {"sales": 4}, replace(rule_numbers(), ratio=40))
-    block = organisation_block(found)
+    block = recommendation_text(found)
     assert block.title == "6 enablement people for 214 customer-facing people"
     assert block.footnotes[0].startswith("This is not an exact science")
     assert "People per enablement person: 1:40, not 1:50" in block.footnotes

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from metrics.cli import main
+from metrics.commands.command_line import main
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

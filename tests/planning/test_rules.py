@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from metrics.planning.hiring import HiringInputs, hiring_plan
-from metrics.planning.numbers import rule_numbers
-from metrics.planning.organisation import Recommendation, recommend
-from metrics.planning.organisation_block import in_sentences
-from metrics.planning.organisation_rules import FILE
-from metrics.planning.seats import Choices
+from metrics.planning.organization.hiring import HiringInputs, hiring_plan
+from metrics.planning.organization.recommendation import Recommendation, recommend
+from metrics.planning.organization.recommendation_block import in_sentences
+from metrics.planning.organization.rule_numbers import rule_numbers
+from metrics.planning.organization.rules import FILE
+from metrics.planning.organization.seats import SeatChoices
 
 RULES = {f"A{number}" for number in range(1, 12)}
 
 
-def of(people: int, enablers: int = 0, choices: Choices | None = None) -> Recommendation:
+def of(people: int, enablers: int = 0, choices: SeatChoices | None = None) -> Recommendation:
     return recommend({"sales": people}, {"sales": enablers}, choices=choices)
 
 
@@ -71,7 +71,7 @@ def test_a2_the_verdict_is_a_continuous_scale_without_zones() -> None:
 def test_a3_the_caveat_is_always_there_and_the_user_may_hire_earlier_or_later() -> None:
     for people in (0, 10, 214, 5000):
         assert "not an exact science" in of(people).caveat.text
-    earlier = of(214, 4, Choices(size=9))
+    earlier = of(214, 4, SeatChoices(size=9))
     assert (earlier.size, earlier.by_ratio, earlier.gap) == (9, 5, 5)
     assert [own.own for own in earlier.own] == ["9"]
     assert earlier.team
@@ -88,7 +88,7 @@ def test_a4_up_to_fifty_there_is_one_manager_mostly_tactical() -> None:
 
 def test_a5_a_team_of_one_puts_one_of_three_activities_first() -> None:
     assert len(of(30).first_activities) == 3
-    chosen = of(30, choices=Choices(first_activity="content"))
+    chosen = of(30, choices=SeatChoices(first_activity="content"))
     assert [each.title for each in chosen.first_activities] == ["Creating, curating and delivering content"]
     assert "revenue operations" in of(30).first_activities[-1].text
     assert of(51).first_activities == ()
@@ -102,7 +102,7 @@ def test_a6_from_51_a_leader_whose_time_is_half_strategic() -> None:
 
 
 def test_a7_only_as_many_roles_as_the_ratio_allows_are_now_in_the_user_s_order() -> None:
-    found = of(51, choices=Choices(ranking=("product", "sales")))
+    found = of(51, choices=SeatChoices(ranking=("product", "sales")))
     assert titles(found, "now") == ["Enablement leader", "Product enablement"]
     assert titles(found, "next") == [
         "Sales enablement", "Adult-learning specialist", "Project manager", "Customer-success enablement", "Liaison",
@@ -110,14 +110,14 @@ def test_a7_only_as_many_roles_as_the_ratio_allows_are_now_in_the_user_s_order()
 
 
 def test_a7_no_adult_learning_specialist_where_the_leader_has_the_skill() -> None:
-    found = of(500, choices=Choices(leader_teaches=True))
+    found = of(500, choices=SeatChoices(leader_teaches=True))
     assert "Adult-learning specialist" not in titles(found, "now") + titles(found, "next")
     assert len(titles(found, "now")) == 10
 
 
 def test_a7_there_are_no_more_liaisons_than_verticals_or_product_teams() -> None:
     for verticals in range(4):
-        found = of(2000, choices=Choices(liaisons=verticals))
+        found = of(2000, choices=SeatChoices(liaisons=verticals))
         assert titles(found, "now").count("Liaison") == verticals
         assert len(titles(found, "now")) == 40
     assert titles(of(2000), "now").count("Liaison") == 6

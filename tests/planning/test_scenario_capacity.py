@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from metrics.planning.capacity import linear_ramp
-from metrics.planning.scenario import Scenario
-from metrics.planning.scenario_capacity import Sellers, capacity_inputs, results, sellers_of
+from metrics.planning.capacity.scenario_capacity import Sellers, capacity_inputs, results, sellers_of
+from metrics.planning.capacity.simulation import linear_ramp
+from metrics.planning.organization.scenario import Scenario
 
 SCENARIO = replace(Scenario(), people_sales=214, enablers_sales=4, sellers=100, growth=4.0, growth_high=6.0)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.planning.scenario import Input, Scenario, inputs
-from metrics.planning.scenario_words import changed, moved, read_words, sensible, words_of
+from metrics.planning.organization.scenario import Input, Scenario, inputs
+from metrics.planning.organization.scenario_text import changed, moved, read_words, sensible, words_of
 from tests.examples import examples
 
 USUAL = replace(Scenario(), people_sales=120, enablers_sales=3)

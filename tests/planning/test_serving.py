@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.planning.serving import Membership, Serving, Spell, band_of, changes_of_band, served_teams
+from metrics.people.enabler_assignments import BandSpan, Membership, Serving, band_of, changes_of_band, served_teams
 
 FIRST = date(2025, 1, 1)
 LAST = FIRST + timedelta(days=20)
@@ -30,7 +30,7 @@ def ratio_on(serving: list[Serving], members: list[Membership], team: str, on: d
     return size[team] / sum(shares) if sum(shares) else None
 
 
-def spells_by_day(serving: list[Serving], members: list[Membership], team: str) -> list[Spell]:
+def spells_by_day(serving: list[Serving], members: list[Membership], team: str) -> list[BandSpan]:
     """The bands of a team, found by asking every day."""
     starts = [s.since for s in serving if s.since <= LAST and s.since < s.until]
     on, found = min(starts, default=LAST), []
@@ -39,10 +39,10 @@ def spells_by_day(serving: list[Serving], members: list[Membership], team: str) 
         band = band_of(ratio_on(serving, members, team, on)) if there else None
         last = found[-1] if found and found[-1].until is None else None
         if last and band != last.band:
-            found[-1] = Spell(last.band, last.since, on)
+            found[-1] = BandSpan(last.band, last.since, on)
             last = None
         if band and not last:
-            found.append(Spell(band, on))
+            found.append(BandSpan(band, on))
         on += timedelta(days=1)
     return found
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from metrics.intake.model import Refusal
-from metrics.planning.value import ProvedEffect, value_of_hire
+from metrics.errors import UserError
+from metrics.impact.effect import ProvedEffect
+from metrics.planning.hire_value import value_of_hire
 
 EFFECT = ProvedEffect("Discovery coaching", "win_rate", "staggered roll-out", 5_000.0, -500.0, 12_000.0)
 
@@ -19,7 +20,7 @@ def test_the_value_is_effect_times_people_times_margin_less_cost_with_its_range(
 
 @pytest.mark.parametrize(("people", "margin", "cost"), [(-1, 0.5, 1.0), (1, 1.5, 1.0), (1, 0.5, -1.0)])
 def test_what_cannot_be_is_refused(people: int, margin: float, cost: float) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(UserError):
         value_of_hire(EFFECT, people, margin, cost)
 
 

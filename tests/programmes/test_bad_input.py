@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.cli import main
-from metrics.programmes.judging import Judgement, judge, usual_choices
-from metrics.programmes.known import programme
+from metrics.commands.command_line import main
+from metrics.programs.evaluation import Evaluation, evaluate_program, usual_choices
+from metrics.programs.registry import program_named
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
@@ -41,8 +41,8 @@ def rollout(starts: dict[str, str]) -> str:
     return "\n".join(["program_id | person_id | treated_on", *rows])
 
 
-def judged(snapshot: Snapshot, metric: str = "win_rate") -> Judgement:
-    return judge(snapshot, programme(snapshot, "P"), metric, usual_choices(snapshot))
+def judged(snapshot: Snapshot, metric: str = "win_rate") -> Evaluation:
+    return evaluate_program(snapshot, program_named(snapshot, "P"), metric, usual_choices(snapshot))
 
 
 SELLERS = [f"S{number}" for number in range(20)]
@@ -110,7 +110,7 @@ def test_names_with_quotes_and_markup_are_only_names(tmp_path: Path) -> None:
     programs = f"program_id | name | outcome_metric\n{odd} | {odd} | win_rate"
     reached = rollout(HALF).replace("P |", f"{odd} |")
     snapshot = drawn(tmp_path, people=people(20), programs=programs, opportunities=deals(SELLERS), rollout=reached)
-    one = judge(snapshot, programme(snapshot, odd), "win_rate", usual_choices(snapshot))
+    one = evaluate_program(snapshot, program_named(snapshot, odd), "win_rate", usual_choices(snapshot))
     assert one.reached is not None
     assert len(one.reached.starts) == 10
 

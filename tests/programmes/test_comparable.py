@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pandas
 
-from metrics.execution import metric_named
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.programmes.counting import Outcome, outcome_of
-from metrics.programmes.moves import NOBODY
-from metrics.programmes.observing import alike, observe
+from metrics.programs.driver_links import NOBODY
+from metrics.programs.outcome_counting import ProgramOutcome, outcome_of
+from metrics.programs.panel_query import alike, observe
+from metrics.query.binding import metric_named
 from metrics.store.workspace import Workspace
 
 
@@ -42,7 +42,7 @@ def test_leads_that_nobody_closes_are_ripe_once_no_more_are_open_than_usual(tmp_
     import_files(workspace, [(tmp_path / f"{name}.csv", ImportChoices(table=name)) for name in files], who="tests")
     snapshot = workspace.latest()
     outcome = outcome_of(metric_named(snapshot, "lead_to_meeting"))
-    assert isinstance(outcome, Outcome)
+    assert isinstance(outcome, ProgramOutcome)
     found = observe(snapshot, outcome, NOBODY, "created", None)
     assert 1 <= len(found.unripe) <= 2
     assert len(found.months) + len(found.unripe) == 18

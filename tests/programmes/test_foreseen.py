@@ -2,23 +2,25 @@
 
 import pytest
 
-from metrics.impact.power import minimum_detectable_effect, placebo_standard_error
-from metrics.programmes.foreseen import Foreseen, detectable, foreseen, had_results
-from metrics.programmes.judging import judge, usual_choices
-from metrics.programmes.known import programme
-from metrics.programmes.power_words import power_rows, power_sentence
+from metrics.impact.detectable_effect import minimum_detectable_effect, placebo_standard_error
+from metrics.programs.evaluation import evaluate_program, usual_choices
+from metrics.programs.power import Power, detectable_effect_with, had_results, power_of
+from metrics.programs.power_text import power_rows, power_sentence
+from metrics.programs.registry import program_named
 from metrics.store.snapshot import Snapshot
 
 SELLERS = ("sales",)
 
 
 def test_more_people_and_more_even_sides_see_more() -> None:
-    known = Foreseen(0.02, 50, 50)
-    assert detectable(known, 50, 50) == pytest.approx(0.056)
-    assert detectable(known, 200, 200) == pytest.approx(0.028)
-    assert detectable(known, 20, 80) == pytest.approx(0.056 * 1.25)  # √((1/20 + 1/80) ÷ (1/50 + 1/50)) = 1.25
-    assert detectable(known, 7, 93) is None
-    assert detectable(known, 93, 7) is None
+    known = Power(0.02, 50, 50)
+    assert detectable_effect_with(known, 50, 50) == pytest.approx(0.056)
+    assert detectable_effect_with(known, 200, 200) == pytest.approx(0.028)
+    assert detectable_effect_with(known, 20, 80) == pytest.approx(
+        0.056 * 1.25
+    )  # √((1/20 + 1/80) ÷ (1/50 + 1/50)) = 1.25
+    assert detectable_effect_with(known, 7, 93) is None
+    assert detectable_effect_with(known, 93, 7) is None
 
 
 @pytest.mark.parametrize(
@@ -28,29 +30,31 @@ def test_more_people_and_more_even_sides_see_more() -> None:
 def test_what_was_foreseen_is_about_what_was_found(
     sample_snapshot: Snapshot, program_id: str, metric: str, design: str
 ) -> None:
-    known = foreseen(sample_snapshot, metric, SELLERS, design, 9)
-    judged = judge(sample_snapshot, programme(sample_snapshot, program_id), metric, usual_choices(sample_snapshot))
+    known = power_of(sample_snapshot, metric, SELLERS, design, 9)
+    judged = evaluate_program(
+        sample_snapshot, program_named(sample_snapshot, program_id), metric, usual_choices(sample_snapshot)
+    )
     found = judged.study.imputation
     assert known is not None
     assert found is not None
     people = found.treated.people + found.comparison.people
-    before = detectable(known, people // 2, people - people // 2)
+    before = detectable_effect_with(known, people // 2, people - people // 2)
     assert before == pytest.approx(minimum_detectable_effect(found.effect.standard_error), rel=0.5)
 
 
 def test_too_few_teams_on_a_side_promise_nothing() -> None:
-    known = Foreseen(0.02, 60, 60, teams=12)
-    assert detectable(known, 60, 60) == pytest.approx(0.056)
-    assert detectable(known, 30, 90) is None  # three teams, and it takes six
+    known = Power(0.02, 60, 60, teams=12)
+    assert detectable_effect_with(known, 60, 60) == pytest.approx(0.056)
+    assert detectable_effect_with(known, 30, 90) is None  # three teams, and it takes six
 
 
 def test_longer_and_shorter_histories_and_metrics_without_people_say_what_they_can(sample_snapshot: Snapshot) -> None:
     people = had_results(sample_snapshot, "win_rate", SELLERS)
     assert 100 < people < 150
     assert had_results(sample_snapshot, "win_rate", ()) == 0
-    assert foreseen(sample_snapshot, "win_rate", SELLERS, "person by person", 30) is None
-    assert foreseen(sample_snapshot, "sales_velocity", SELLERS, "person by person", 6) is None
-    assert foreseen(sample_snapshot, "win_rate", ("support",), "person by person", 6) is None
+    assert power_of(sample_snapshot, "win_rate", SELLERS, "person by person", 30) is None
+    assert power_of(sample_snapshot, "sales_velocity", SELLERS, "person by person", 6) is None
+    assert power_of(sample_snapshot, "win_rate", ("support",), "person by person", 6) is None
     rows = power_rows(sample_snapshot, "win_rate", SELLERS, "person by person", 20)
     assert [row[0] for row in rows] == ["Reached", "5 of 20", "10 of 20", "15 of 20"]
     assert rows[1][1:] == ("–",) * 4

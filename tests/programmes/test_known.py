@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from metrics.intake.model import Refusal
-from metrics.programmes.known import metric_meant, programme, programmes
-from metrics.programmes.reached import reached
-from metrics.programmes.registration import Registration, TrainingRule, of_document, to_document
+from metrics.errors import UserError
+from metrics.programs.exposure import exposure_of
+from metrics.programs.registrations import Registration, TrainingRule, of_document, to_document
+from metrics.programs.registry import metric_meant, program_named, programs
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
@@ -51,21 +51,21 @@ def snapshot(tmp_path: Path) -> Snapshot:
 
 
 def test_programmes_come_from_every_table_that_names_one(snapshot: Snapshot) -> None:
-    found = {one.program_id: one for one in programmes(snapshot)}
+    found = {one.program_id: one for one in programs(snapshot)}
     assert (found["P"].outcome, found["P"].in_rollout, found["P"].in_training) == ("win_rate", 5, 0)
     assert (found["Q"].outcome, found["Q"].in_rollout, found["Q"].in_training) == (None, 0, 4)
     assert found["Other"].name == "Other"
 
 
 def test_a_programme_is_found_by_id_or_name_and_else_refused(snapshot: Snapshot) -> None:
-    assert programme(snapshot, "playbook") == programme(snapshot, "P")
-    with pytest.raises(Refusal, match="no programme “X”; there are"):
-        programme(snapshot, "X")
+    assert program_named(snapshot, "playbook") == program_named(snapshot, "P")
+    with pytest.raises(UserError, match="no programme “X”; there are"):
+        program_named(snapshot, "X")
 
 
 def test_without_a_programme_it_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="import a list of programmes, or register one"):
-        programme(drawn(tmp_path, people=PEOPLE), "X")
+    with pytest.raises(UserError, match="import a list of programmes, or register one"):
+        program_named(drawn(tmp_path, people=PEOPLE), "X")
 
 
 def test_a_metric_is_meant_by_its_name_or_title(snapshot: Snapshot) -> None:
@@ -75,7 +75,7 @@ def test_a_metric_is_meant_by_its_name_or_title(snapshot: Snapshot) -> None:
 
 
 def test_the_rollout_names_people_in_any_way_and_whoever_is_nobody_is_said(snapshot: Snapshot) -> None:
-    found = reached(snapshot, programme(snapshot, "P"))
+    found = exposure_of(snapshot, program_named(snapshot, "P"))
     days = [start.day for start in found.starts]
     assert days == [date(2025, 1, 1), date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 10)]
     assert (found.source, found.not_matched, found.first_day) == ("roll-out", ("Zoe",), date(2025, 1, 1))
@@ -90,7 +90,7 @@ def test_the_rollout_names_people_in_any_way_and_whoever_is_nobody_is_said(snaps
     ],
 )
 def test_training_reaches_by_the_session_the_rule_names(snapshot: Snapshot, rule: TrainingRule, day: date) -> None:
-    found = reached(snapshot, programme(snapshot, "Q"), rule)
+    found = exposure_of(snapshot, program_named(snapshot, "Q"), rule)
     assert [start.day for start in found.starts] == [day]
     assert (found.source, found.not_matched if rule.sessions == 1 else ("Zoe",)) == ("training", ("Zoe",))
 
@@ -98,11 +98,11 @@ def test_training_reaches_by_the_session_the_rule_names(snapshot: Snapshot, rule
 def test_two_start_days_of_one_person_are_both_told(tmp_path: Path) -> None:
     twice = f"{ROLLOUT}    P | ann | 2025-04-01\n"
     snapshot = drawn(tmp_path, people=PEOPLE, programs=PROGRAMS, rollout=twice)
-    assert len(reached(snapshot, programme(snapshot, "P")).starts) == 5
+    assert len(exposure_of(snapshot, program_named(snapshot, "P")).starts) == 5
 
 
 def test_the_sample_tells_teams_from_persons(sample_snapshot: Snapshot) -> None:
-    found = {one.program_id: reached(sample_snapshot, one).by_team for one in programmes(sample_snapshot)}
+    found = {one.program_id: exposure_of(sample_snapshot, one).by_team for one in programs(sample_snapshot)}
     assert found == {"DISCOVERY": False, "PLAYBOOK": True, "PRESENCE": False}
 
 
@@ -127,7 +127,7 @@ def in_teams(folder: Path, began: Mapping[str, int], later: str = "") -> Snapsho
 
 def by_team(snapshot: Snapshot) -> bool:
     """Whether whole teams started together."""
-    return reached(snapshot, programme(snapshot, "P")).by_team
+    return exposure_of(snapshot, program_named(snapshot, "P")).by_team
 
 
 def test_most_of_every_team_on_one_day_is_no_start_by_team(tmp_path: Path) -> None:
@@ -173,10 +173,10 @@ def test_who_is_listed_twice_in_one_session_has_been_in_one(tmp_path: Path) -> N
         D         | 2025-03-08 | Q          | Two        | true     | 50
     """
     snapshot = drawn(tmp_path, people=PEOPLE, programs=PROGRAMS, training=training)
-    found = reached(snapshot, programme(snapshot, "Q"), TrainingRule(sessions=2))
+    found = exposure_of(snapshot, program_named(snapshot, "Q"), TrainingRule(sessions=2))
     assert [start.day.day for start in found.starts] == [5, 6, 7, 8]
     assert {start.day.month for start in found.starts} == {3}
-    first = reached(snapshot, programme(snapshot, "Q"))
+    first = exposure_of(snapshot, program_named(snapshot, "Q"))
     assert [start.day.month for start in first.starts] == [11, 11, 11, 3]
 
 
@@ -195,5 +195,5 @@ def test_a_registration_is_read_as_it_was_written() -> None:
         rule=TrainingRule("completed", 2),
     )
     assert of_document(to_document(said)) == said
-    with pytest.raises(Refusal, match="newer Coxswain"):
+    with pytest.raises(UserError, match="newer Coxswain"):
         of_document(to_document(said) | {"format": 99})

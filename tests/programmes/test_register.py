@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.intake.model import Refusal
-from metrics.programmes.judging import binding, usual_choices
-from metrics.programmes.known import Programme, programme
-from metrics.programmes.planned import candidates, keep_plan, kept_plan, rollout_rows
-from metrics.programmes.registering import checked, register, withdraw
-from metrics.programmes.registration import Registration, register_of, registrations
-from metrics.programmes.rollout_plan import Candidate, draw_rollout, start_days
-from metrics.programmes.state import state_of
+from metrics.programs.evaluation import binding, usual_choices
+from metrics.programs.preregistration import checked, register, withdraw
+from metrics.programs.program_state import state_of
+from metrics.programs.registrations import Registration, register_of, registrations
+from metrics.programs.registry import Program, program_named
+from metrics.programs.rollout_assignment import Candidate, draw_rollout, start_days
+from metrics.programs.rollout_documents import candidates, keep_plan, kept_plan, rollout_rows
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.examples import examples
@@ -30,10 +30,10 @@ DAYS = start_days(date(2027, 1, 1), 1, 3)
 
 def test_what_is_registered_is_locked_and_may_be_withdrawn_in_the_open(own_workspace: Workspace) -> None:
     register(own_workspace, ONE)
-    with pytest.raises(Refusal, match="can't be changed"):
+    with pytest.raises(UserError, match="can't be changed"):
         register(own_workspace, replace(ONE, worth=0.001))
     snapshot = own_workspace.latest()
-    known = programme(snapshot, "NEW")
+    known = program_named(snapshot, "NEW")
     assert known.registration is not None
     assert binding(known, "average_discount", usual_choices(snapshot)).worth == 0.01
     assert binding(known, "win_rate", usual_choices(snapshot)).worth is None
@@ -41,24 +41,24 @@ def test_what_is_registered_is_locked_and_may_be_withdrawn_in_the_open(own_works
     withdraw(own_workspace, "NEW", "No budget", "me")
     kept = registrations(own_workspace.latest())["NEW"]
     assert (kept.withdrawn_why, kept.name) == ("No budget", "Negotiation days")
-    with pytest.raises(Refusal, match="no programme “NEW”"):
-        programme(own_workspace.latest(), "NEW")
+    with pytest.raises(UserError, match="no programme “NEW”"):
+        program_named(own_workspace.latest(), "NEW")
     register(own_workspace, replace(ONE, name="Negotiation, anew"))
-    with pytest.raises(Refusal, match="registered before"):
+    with pytest.raises(UserError, match="registered before"):
         register(own_workspace, ONE)
-    assert programme(own_workspace.latest(), "NEW").name == "Negotiation, anew"
+    assert program_named(own_workspace.latest(), "NEW").name == "Negotiation, anew"
     withdraw(own_workspace, "NEW", "Nobody came", "me")
     assert [one.withdrawn_why for one in register_of(own_workspace.latest())] == ["No budget", "Nobody came"]
     own_workspace.undo("me")
-    assert programme(own_workspace.latest(), "NEW").name == "Negotiation, anew"
+    assert program_named(own_workspace.latest(), "NEW").name == "Negotiation, anew"
 
 
 def test_only_a_registration_that_stands_can_be_withdrawn(own_workspace: Workspace) -> None:
-    with pytest.raises(Refusal, match="no registration of “NEW” to withdraw"):
+    with pytest.raises(UserError, match="no registration of “NEW” to withdraw"):
         withdraw(own_workspace, "NEW", "No budget", "me")
     register(own_workspace, ONE)
     withdraw(own_workspace, "NEW", "No budget", "me")
-    with pytest.raises(Refusal, match="no registration of “NEW” to withdraw"):
+    with pytest.raises(UserError, match="no registration of “NEW” to withdraw"):
         withdraw(own_workspace, "NEW", "Changed my mind", "me")
     assert registrations(own_workspace.latest())["NEW"].withdrawn_why == "No budget"
 
@@ -73,7 +73,7 @@ def test_only_a_registration_that_stands_can_be_withdrawn(own_workspace: Workspa
     ids=str,
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(sample_snapshot: Snapshot, change: dict[str, object], because: str) -> None:
-    with pytest.raises(Refusal, match=because):
+    with pytest.raises(UserError, match=because):
         checked(sample_snapshot, replace(ONE, **change))  # type: ignore[arg-type]
 
 
@@ -87,14 +87,14 @@ def test_what_makes_no_sense_is_refused(sample_snapshot: Snapshot, change: dict[
     ],
 )
 def test_how_far_a_programme_is(starts: list[date], through: date, stage: str, readable: date | None) -> None:
-    found = state_of(Programme("P", "P", None, registration=ONE), starts, through)
+    found = state_of(Program("P", "P", None, registration=ONE), starts, through)
     assert (found.stage, found.readable_from) == (stage, readable)
 
 
 def test_registered_after_the_first_start_is_late() -> None:
-    found = state_of(Programme("P", "P", None, registration=ONE), [date(2026, 9, 1)], date(2026, 9, 30))
+    found = state_of(Program("P", "P", None, registration=ONE), [date(2026, 9, 1)], date(2026, 9, 30))
     assert found.registered == "registered 30 days after it began"
-    assert state_of(Programme("P", "P", None), [], None).registered == "not registered"
+    assert state_of(Program("P", "P", None), [], None).registered == "not registered"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_registered_after_the_first_start_is_late() -> None:
 )
 def test_it_begins_when_the_first_are_reached_or_were_to_be(starts_on: date, starts: list[date], words: str) -> None:
     said = replace(ONE, starts_on=starts_on)
-    assert state_of(Programme("P", "P", None, registration=said), starts, date(2026, 9, 30)).registered == words
+    assert state_of(Program("P", "P", None, registration=said), starts, date(2026, 9, 30)).registered == words
 
 
 def test_of_two_who_register_at_once_the_second_is_refused(
@@ -120,14 +120,14 @@ def test_of_two_who_register_at_once_the_second_is_refused(
     keep_plan(own_workspace, "NEW", plan, "me")
     kept = own_workspace.latest()
     monkeypatch.setattr(own_workspace, "latest", lambda: before)  # what the second one saw before the first had written
-    with pytest.raises(Refusal, match="registered before"):
+    with pytest.raises(UserError, match="registered before"):
         register(own_workspace, replace(ONE, worth=0.5))
-    with pytest.raises(Refusal, match="no lot any more"):
+    with pytest.raises(UserError, match="no lot any more"):
         keep_plan(own_workspace, "NEW", plan, "me")
     monkeypatch.undo()
     withdraw(own_workspace, "NEW", "No budget", "me")
     monkeypatch.setattr(own_workspace, "latest", lambda: before)
-    with pytest.raises(Refusal, match="Somebody else has just withdrawn"):
+    with pytest.raises(UserError, match="Somebody else has just withdrawn"):
         register(own_workspace, ONE)
     monkeypatch.undo()
     assert own_workspace.latest().number == kept.number + 1
@@ -178,9 +178,9 @@ def test_a_result_of_nothing_is_a_result() -> None:
 )
 def test_a_roll_out_that_proves_nothing_is_refused(count: int, days: int, waiting: float, because: str) -> None:
     people = [Candidate(f"P{n}", f"N{n}", "Only", None) for n in range(count)]
-    with pytest.raises(Refusal, match=because):
+    with pytest.raises(UserError, match=because):
         draw_rollout(people, DAYS[:days], waiting, "person by person", 1)
-    with pytest.raises(Refusal):
+    with pytest.raises(UserError):
         draw_rollout(people, DAYS, 0.25, "team by team", 1)
 
 
@@ -190,10 +190,10 @@ def test_the_list_that_was_drawn_can_be_imported_again(own_workspace: Workspace,
     assert len(people) > 100
     plan = draw_rollout(people, DAYS, 0.25, "person by person", 7)
     keep_plan(own_workspace, "NEW", plan, "me")
-    with pytest.raises(Refusal, match="no lot any more"):
+    with pytest.raises(UserError, match="no lot any more"):
         keep_plan(own_workspace, "NEW", plan, "me")
     own_workspace.undo("me")
-    with pytest.raises(Refusal, match="History has it"):
+    with pytest.raises(UserError, match="History has it"):
         keep_plan(own_workspace, "NEW", plan, "me")
     own_workspace.restore(own_workspace.latest().number - 1, "me")
     kept = kept_plan(own_workspace.latest(), "NEW")
@@ -206,4 +206,4 @@ def test_the_list_that_was_drawn_can_be_imported_again(own_workspace: Workspace,
         writer.writeheader()
         writer.writerows(rows)
     import_files(own_workspace, [(file, ImportChoices(table="rollout"))], who="tests")
-    assert programme(own_workspace.latest(), "NEW").in_rollout == plan.reached
+    assert program_named(own_workspace.latest(), "NEW").in_rollout == plan.reached

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from metrics.cli import main
-from metrics.programmes.judging import Judgement, judge, usual_choices
-from metrics.programmes.known import programme
-from metrics.programmes.reached import Reached, Start, months_reached
-from metrics.programmes.registration import TrainingRule
-from metrics.programmes.returns import NoStake, Stake, proved, stake
+from metrics.commands.command_line import main
+from metrics.programs.evaluation import Evaluation, evaluate_program, usual_choices
+from metrics.programs.exposure import Exposure, PersonStart, months_reached
+from metrics.programs.registrations import TrainingRule
+from metrics.programs.registry import program_named
+from metrics.programs.roi import NoStake, Stake, proved, stake
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
@@ -63,8 +63,8 @@ def company(folder: Path, *, early: int = 0, still_open: int = 0, with_amount: i
     )
 
 
-def judged(snapshot: Snapshot, program: str = "P", metric: str = "win_rate") -> Judgement:
-    return judge(snapshot, programme(snapshot, program), metric, usual_choices(snapshot))
+def judged(snapshot: Snapshot, program: str = "P", metric: str = "win_rate") -> Evaluation:
+    return evaluate_program(snapshot, program_named(snapshot, program), metric, usual_choices(snapshot))
 
 
 def staked(snapshot: Snapshot) -> Stake:
@@ -121,8 +121,8 @@ def test_worth_a_year_is_the_effect_times_the_deals_of_a_year(tmp_path: Path, ea
 def test_months_are_counted_from_the_first_that_is_judged(tmp_path: Path) -> None:
     people = "person_id | name | function | started_on\nA | Ann | sales | 2010-01-01\nB | Bo | sales | 2010-01-01"
     snapshot = drawn(tmp_path, people=people)
-    starts = tuple(Start(person, day) for person, day in ((1, date(2014, 1, 1)), (2, date(2025, 3, 1))))
-    who = Reached("roll-out", TrainingRule(), starts, (), by_team=False)
+    starts = tuple(PersonStart(person, day) for person, day in ((1, date(2014, 1, 1)), (2, date(2025, 3, 1))))
+    who = Exposure("roll-out", TrainingRule(), starts, (), by_team=False)
     found = months_reached(snapshot, who, date(2025, 1, 1), date(2025, 4, 30))
     assert found == pytest.approx(4 + 2, rel=0.02)
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from metrics.programmes.impact_block import EventPoint, described_words, event_range, naive_amount, naive_words
-from metrics.programmes.judging import Described, usual_choices
-from metrics.programmes.matrix import Matrix, declared_pairs, matrix, usual_outcomes
-from metrics.programmes.otherwise import otherwise
-from metrics.programmes.returns import proved_effects
+from metrics.programs.evaluation import Described, usual_choices
+from metrics.programs.impact_block import EventPoint, described_words, event_range, naive_amount, naive_words
+from metrics.programs.matrix import Matrix, declared_pairs, effect_matrix, usual_outcomes
+from metrics.programs.roi import proved_effects
+from metrics.programs.sensitivity import sensitivity_of
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
 
@@ -27,7 +27,7 @@ def truth() -> Mapping[str, Any]:
 @pytest.fixture(scope="module")
 def found(sample_snapshot: Snapshot) -> Matrix:
     choices = usual_choices(sample_snapshot)
-    return matrix(sample_snapshot, usual_outcomes(sample_snapshot), lambda _: choices)
+    return effect_matrix(sample_snapshot, usual_outcomes(sample_snapshot), lambda _: choices)
 
 
 @pytest.mark.parametrize("program", DECLARED)
@@ -97,7 +97,7 @@ def test_a_claim_that_many_pairs_would_drown_says_so(found: Matrix) -> None:
 
 def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, found: Matrix) -> None:
     choices = usual_choices(sample_snapshot)
-    other = matrix(sample_snapshot, usual_outcomes(sample_snapshot)[::-1], lambda _: choices)
+    other = effect_matrix(sample_snapshot, usual_outcomes(sample_snapshot)[::-1], lambda _: choices)
     assert {pair: one.evidence for pair, one in other.judgements.items()} == {
         pair: one.evidence for pair, one in found.judgements.items()
     }
@@ -122,7 +122,7 @@ def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, fou
 
 
 def test_another_choice_does_not_turn_the_strong_effect(sample_snapshot: Snapshot, found: Matrix) -> None:
-    others = otherwise(sample_snapshot, found.judgements["DISCOVERY", "win_rate"])
+    others = sensitivity_of(sample_snapshot, found.judgements["DISCOVERY", "win_rate"])
     assert len(others) == 4
     assert all(other.effect is not None and other.effect.value > 0.05 for other in others)
 

@@ -5,12 +5,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from metrics.programmes.together import Spell, began_by_team
+from metrics.programs.clustering import TeamAssignment, began_by_team
 
 TEAMS, SIZE = 24, 6
 DAY, LATER = date(2025, 3, 1), date(2025, 3, 22)
 SPELLS = {
-    person: [Spell(f"T{person // SIZE}", ("sales", True), date(2020, 1, 1), date(2030, 1, 1))]
+    person: [TeamAssignment(f"T{person // SIZE}", ("sales", True), date(2020, 1, 1), date(2030, 1, 1))]
     for person in range(TEAMS * SIZE)
 }
 

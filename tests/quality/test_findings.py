@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.definition import catalog
-from metrics.intake.contract import contracts
 from metrics.quality import check, checks, rows
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.quality.conftest import DEALS, DOUBTFUL, company

@@ -5,25 +5,25 @@ from pathlib import Path
 
 import pytest
 
-from metrics.intake.model import Refusal
-from metrics.quality import check, people
+from metrics.errors import UserError
+from metrics.quality import check, identities
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.store.rows import rows_of
 
 
 def test_words_are_sorted_by_what_is_at_stake(doubtful: Snapshot) -> None:
-    found = people.unmatched(doubtful)
+    found = identities.unmatched(doubtful)
     assert [(one.reference, one.won_value, one.deals, one.accesses, one.trainings) for one in found] == [
         ("Kim Loo", Decimal("500.00"), 1, 0, 0),
         ("Alex Doe", Decimal("0.00"), 1, 0, 0),
         ("guest@elsewhere.example", Decimal("0.00"), 0, 1, 1),
     ]
-    assert people.number_unmatched(doubtful) == 3
+    assert identities.number_unmatched(doubtful) == 3
 
 
 def test_people_with_similar_names_are_suggested_and_nobody_is_merged(doubtful: Snapshot) -> None:
-    kim, alex, guest = people.unmatched(doubtful)
+    kim, alex, guest = identities.unmatched(doubtful)
     assert [suggestion.person.person_id for suggestion in kim.suggestions] == ["k"]
     assert not kim.ambiguous
     assert 75 <= kim.suggestions[0].likeness < 100
@@ -33,33 +33,33 @@ def test_people_with_similar_names_are_suggested_and_nobody_is_merged(doubtful: 
 
 
 def test_a_confirmed_match_is_remembered_in_identities_and_can_be_undone(doubtful_workspace: Workspace) -> None:
-    snapshot = people.confirm(doubtful_workspace, {"Kim Loo": "k", "guest@elsewhere.example": "n1"}, "Ada")
+    snapshot = identities.confirm(doubtful_workspace, {"Kim Loo": "k", "guest@elsewhere.example": "n1"}, "Ada")
     assert rows_of(snapshot, "identities", "identifier person_id") == [
         ("Kim Loo", "k"),
         ("guest@elsewhere.example", "n1"),
     ]
-    assert [one.reference for one in people.unmatched(snapshot)] == ["Alex Doe"]
+    assert [one.reference for one in identities.unmatched(snapshot)] == ["Alex Doe"]
     assert doubtful_workspace.history()[0].action == "Matched “Kim Loo”, “guest@elsewhere.example”"
-    assert len(people.unmatched(doubtful_workspace.undo("Ada"))) == 3
+    assert len(identities.unmatched(doubtful_workspace.undo("Ada"))) == 3
 
 
 def test_a_match_can_be_changed_and_forgotten(doubtful_workspace: Workspace) -> None:
-    people.confirm(doubtful_workspace, {"Kim Loo": "k", "Alex Doe": "o1"}, "Ada")
-    people.confirm(doubtful_workspace, {"Alex Doe": "o2"}, "Ada")
-    snapshot = people.forget(doubtful_workspace, ["Kim Loo"], "Ada")
+    identities.confirm(doubtful_workspace, {"Kim Loo": "k", "Alex Doe": "o1"}, "Ada")
+    identities.confirm(doubtful_workspace, {"Alex Doe": "o2"}, "Ada")
+    snapshot = identities.forget(doubtful_workspace, ["Kim Loo"], "Ada")
     assert rows_of(snapshot, "identities", "identifier person_id") == [("Alex Doe", "o2")]
-    assert people.unmatched(people.forget(doubtful_workspace, ["Alex Doe"], "Ada"))[1].reference == "Alex Doe"
+    assert identities.unmatched(identities.forget(doubtful_workspace, ["Alex Doe"], "Ada"))[1].reference == "Alex Doe"
 
 
 def test_what_was_said_by_hand_is_listed_with_whom_it_stands_for(doubtful_workspace: Workspace) -> None:
-    assert people.confirmed(doubtful_workspace.latest()) == ()
-    snapshot = people.confirm(doubtful_workspace, {"Kim Loo": "k"}, "Ada")
-    ((reference, person),) = people.confirmed(snapshot)
+    assert identities.confirmed(doubtful_workspace.latest()) == ()
+    snapshot = identities.confirm(doubtful_workspace, {"Kim Loo": "k"}, "Ada")
+    ((reference, person),) = identities.confirmed(snapshot)
     assert (reference, person.person_id, person.name) == ("Kim Loo", "k", "Kim Lo")
 
 
 def test_ids_that_may_be_one_person_are_shown_once_each(doubtful: Snapshot) -> None:
-    found = people.same_people(doubtful)
+    found = identities.same_people(doubtful)
     assert [([person.person_id for person in same.people], same.shared, same.by_email) for same in found] == [
         (["n1", "n2"], "noa@example.com", True),
         (["o1", "o2"], "alex doe", False),
@@ -67,26 +67,26 @@ def test_ids_that_may_be_one_person_are_shown_once_each(doubtful: Snapshot) -> N
 
 
 def test_two_ids_confirmed_as_one_person_are_one(doubtful_workspace: Workspace) -> None:
-    snapshot = people.confirm(doubtful_workspace, {"n2": "n1"}, "Ada")
-    assert [same.shared for same in people.same_people(snapshot)] == ["alex doe"]
+    snapshot = identities.confirm(doubtful_workspace, {"n2": "n1"}, "Ada")
+    assert [same.shared for same in identities.same_people(snapshot)] == ["alex doe"]
     assert "same_email" not in {finding.check for finding in check(snapshot)}
 
 
 @pytest.mark.parametrize("matches", [{"Kim Loo": "nobody"}, {"k": "k"}, {"n1": "n2", "n2": "n1"}])
 def test_impossible_matches_are_refused(doubtful_workspace: Workspace, matches: dict[str, str]) -> None:
-    with pytest.raises(Refusal):
-        people.confirm(doubtful_workspace, matches, "Ada")
+    with pytest.raises(UserError):
+        identities.confirm(doubtful_workspace, matches, "Ada")
     assert doubtful_workspace.latest().number == 1
 
 
 def test_people_to_choose_from_are_sorted_by_name(doubtful: Snapshot) -> None:
-    found = people.people(doubtful)
+    found = identities.people(doubtful)
     assert [person.name for person in found][2:4] == ["Kim Lo", "Lee Ray"]
     assert {person.person_id: person.team for person in found}["k"] == "North"
 
 
 def test_an_empty_workspace_asks_about_nobody(tmp_path: Path) -> None:
     snapshot = Workspace(tmp_path).latest()
-    assert people.unmatched(snapshot) == ()
-    assert people.same_people(snapshot) == ()
-    assert people.number_unmatched(snapshot) == 0
+    assert identities.unmatched(snapshot) == ()
+    assert identities.same_people(snapshot) == ()
+    assert identities.number_unmatched(snapshot) == 0

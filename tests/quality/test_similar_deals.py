@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from metrics.quality.findings import check
+from metrics.quality.data_checks import check_data
 from tests.engine.drawn import drawn
 
 
@@ -19,6 +19,6 @@ def test_a_deal_by_ids_and_the_same_by_names_look_like_one(tmp_path: Path) -> No
             D3             | Closed Won | Ann Lee | Harbor Mills | Tide       | 2025-01-03 | 2025-03-01 | 100
         """,
     )
-    found = {finding.check: finding for finding in check(snapshot)}
+    found = {finding.check: finding for finding in check_data(snapshot)}
     assert found["similar_deals"].count == 1
     assert found["similar_deals"].examples == ("D1, D2: Harbor Mills, 100.00, created 2025-01-02",)

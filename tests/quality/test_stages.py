@@ -1,6 +1,6 @@
 """The stages of the data: how many deals stand in each, and what usual exports mean by it."""
 
-from metrics.quality.stages import stages_found
+from metrics.quality.stage_words_in_use import stages_found
 from metrics.store.snapshot import Snapshot
 
 

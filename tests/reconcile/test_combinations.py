@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.combinations import MOST_TOGETHER, adding_up
+from metrics.insights.subset_sum import MOST_TOGETHER, adding_up
 
 AMOUNTS = st.lists(st.integers(-20, 20).map(Decimal), max_size=9)
 

@@ -7,16 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from metrics.ask import ask
-from metrics.definition import catalog
+from metrics.errors import Unavailable, UserError
+from metrics.insights.reconciliation import (
+    Reconciliation,
+    ReconciliationGroup,
+    can_reconcile,
+    reconcile,
+    rows_of,
+    total_named,
+    totals,
+)
+from metrics.insights.reconciliation_text import explanation, set_aside, verdict
+from metrics.insights.typed_number import typed_number
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.intake.model import Refusal
-from metrics.question import Access, Question, Unavailable, Where
-from metrics.reconciling.reconcile import Group, Reconciliation, can_reconcile, reconcile, rows_of, total_named, totals
-from metrics.reconciling.reconciled import explanation, set_aside, verdict
-from metrics.reconciling.typed_number import typed_number
-from metrics.settings import Coverage, Settings
+from metrics.query.answers import ask
+from metrics.query.question import Access, Question, Where
+from metrics.schema.settings import Coverage, Settings
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.engine.drawn import drawn
@@ -347,7 +355,7 @@ def test_any_sum_of_events_can_be_reconciled(tmp_path: Path) -> None:
 
 
 def test_what_is_no_sum_is_refused_by_name(odd: Snapshot) -> None:
-    with pytest.raises(Refusal, match="Win rate is no count and no sum"):
+    with pytest.raises(UserError, match="Win rate is no count and no sum"):
         total_named(odd, "win_rate")
     assert can_reconcile(catalog()["lost_deals"])
     assert not can_reconcile(catalog()["nurture_due"])
@@ -369,7 +377,7 @@ def test_a_total_whose_column_is_missing_says_which(tmp_path: Path) -> None:
 
 def test_only_who_may_see_everything_reconciles(odd: Snapshot) -> None:
     asked = replace(question("deals_won"), access=Access("teams", ("East",)))
-    with pytest.raises(Refusal, match="may see everything"):
+    with pytest.raises(UserError, match="may see everything"):
         against(odd, "deals_won", "1", asked)
 
 
@@ -399,5 +407,5 @@ def test_rows_set_aside_at_import_are_named_with_their_file_and_an_undone_import
 
 
 def test_a_group_knows_whether_it_is_one_of_an_edge() -> None:
-    assert Group("first day", "", 1, Decimal(1), 0).edge
-    assert not Group("not matched", "", 1, Decimal(1), 0).edge
+    assert ReconciliationGroup("first day", "", 1, Decimal(1), 0).edge
+    assert not ReconciliationGroup("not matched", "", 1, Decimal(1), 0).edge

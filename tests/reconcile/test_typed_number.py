@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.definition import Unit
-from metrics.intake.model import Refusal
-from metrics.reconciling.typed_number import typed_number
+from metrics.errors import UserError
+from metrics.formatting import Unit
+from metrics.insights.typed_number import typed_number
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_number_is_read_with_how_far_it_was_rounded(text: str, unit: Unit, val
     ],
 )
 def test_anything_else_is_refused_in_one_sentence_that_says_what_to_type(text: str, unit: Unit, sentence: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         typed_number(text, unit, "USD")
     assert sentence in str(refused.value)
     assert str(refused.value).count(". ") == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.cli import main
+from metrics.commands.command_line import main
 from metrics.quality import check, checks
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace

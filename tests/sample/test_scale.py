@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from metrics.intake.contract import contracts
+from metrics.schema.contract import contracts
 from sample_data.company import draw, tables
 from sample_data.division import Division
 from sample_data.generate import FOLDER, divided, lines, main, rows_of, write_divisions

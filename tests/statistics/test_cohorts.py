@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from metrics.ask import ask
-from metrics.cohorts import UNSETTLED, unlike, with_settled
-from metrics.definition import catalog
-from metrics.findings import describe, process_limits
-from metrics.question import AnswerRow, Period, Question
+from metrics.insights.change_findings import describe, process_limits
+from metrics.query.answers import ask
+from metrics.query.maturity import UNSETTLED, unlike, with_settled
+from metrics.query.question import AnswerRow, Period, Question
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 
 COHORTS = [name for name, metric in catalog().items() if metric.beside]

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as any_of
 
-from metrics.decomposition import Decomposition, decompose, earlier_question, explained, shapley
-from metrics.definition import Factor, catalog
-from metrics.intake.model import Refusal
-from metrics.question import AnswerRow, Period, Question
-from metrics.settings import Settings
+from metrics.errors import UserError
+from metrics.insights.decomposition import Decomposition, decompose, earlier_question, explained, shapley
+from metrics.query.question import AnswerRow, Period, Question
+from metrics.schema.settings import Settings
+from metrics.semantic.definition import Factor, catalog
 
 FACTORS = (
     Factor("Deals", "count", "decided", None, divides=False),
@@ -156,9 +156,9 @@ def test_a_sentence_says_what_moved_it_and_what_stood_against(before, after, sen
 
 def test_periods_that_do_not_cover_as_much_are_not_explained():
     part = replace(Q2, complete=False)
-    with pytest.raises(Refusal, match="Q2 2025 is not complete"):
+    with pytest.raises(UserError, match="Q2 2025 is not complete"):
         decompose(VELOCITY, row(Q1, 4, 2, 10, 4), row(part, 4, 2, 10, 4))
-    with pytest.raises(Refusal, match="no value in Q1 2025"):
+    with pytest.raises(UserError, match="no value in Q1 2025"):
         decompose(VELOCITY, row(Q1, 4, 2, 10, 0), row(Q2, 4, 2, 10, 4))
 
 
@@ -167,5 +167,5 @@ def test_the_earlier_period_is_the_one_before_or_the_same_a_year_ago():
     before = earlier_question(question, Q2, "previous", Settings())
     assert (before.start, before.end, before.compare) == (Q1.start, Q1.end, ())
     assert earlier_question(question, Q2, "year ago", Settings()).start == date(2024, 4, 1)
-    with pytest.raises(Refusal, match="earlier period"):
+    with pytest.raises(UserError, match="earlier period"):
         earlier_question(question, Q2, "plan", Settings())

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 import pytest
 
-from metrics.definition import Metric
-from metrics.findings import describe, leading_beside_lagging, process_limits, what_changed
-from metrics.question import Answer, AnswerRow, Compared, Period, Question
+from metrics.insights.change_findings import describe, leading_beside_lagging, process_limits, what_changed
+from metrics.query.question import Answer, AnswerRow, ComparedValue, Period, Question
+from metrics.semantic.definition import Metric
 from metrics.statistics.intervals import wilson
 
 WIN_RATE = Metric(
@@ -103,7 +103,7 @@ def test_a_fall_to_a_level_still_unusually_high_is_not_for_the_worse():
 
 
 def test_a_period_held_against_one_that_is_not_complete_is_no_change():
-    compared = {"previous": Compared(300.0, None, 3, reason="The earlier period is not complete.")}
+    compared = {"previous": ComparedValue(300.0, None, 3, reason="The earlier period is not complete.")}
     rows = [*(row(at, 900.0) for at in range(8)), row(8, 1800.0, compared=compared)]
     assert describe(REVENUE, answer(REVENUE, rows)) == ()
 
@@ -159,8 +159,8 @@ def test_a_segment_that_ended_earlier_is_not_reported_as_the_latest():
 
 def test_the_answers_own_comparison_and_plan_are_used():
     compared = {
-        "previous": Compared(0.40, 0.01, 180, -0.02, 0.04),
-        "plan": Compared(0.45, -0.04),
+        "previous": ComparedValue(0.40, 0.01, 180, -0.02, 0.04),
+        "plan": ComparedValue(0.45, -0.04),
     }
     rows = [*share_rows(STEADY[:-1]), row(7, 0.41, compared=compared)]
     (finding,) = describe(WIN_RATE, answer(WIN_RATE, rows))

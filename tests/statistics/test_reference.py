@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from metrics.definition import catalog
-from metrics.exports_reference import render_exports
-from metrics.intake.contract import contracts
-from metrics.intake.recipe import recipes
-from metrics.reference import DOCUMENTS, render, render_tables, write
+from metrics.intake.recipes.recipe import recipes
+from metrics.render.exports_reference import render_exports
+from metrics.render.reference import DOCUMENTS, render, render_tables, write
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import catalog
 
 
 @pytest.mark.parametrize(

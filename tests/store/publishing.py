@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any
 
 from metrics import store
-from metrics.settings import Settings
+from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.store.rows import rows_of, update

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 
-from metrics.intake.contract import contracts
+from metrics.schema.contract import contracts
 from metrics.store.snapshot import Snapshot
 from metrics.store.update import TableUpdate
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
 from metrics.store.workspace import Workspace
 from tests.store.publishing import is_whole, publish_next
 from tests.store.rows import update
@@ -57,7 +57,7 @@ def test_a_folder_that_cannot_be_written_can_still_be_read(published: Workspace,
         assert is_whole(published.latest())
         assert len(published.history()) == 1
         for attempt in attempts:
-            with pytest.raises(Refusal, match=r"can't be written \(Permission denied\)"):
+            with pytest.raises(UserError, match=r"can't be written \(Permission denied\)"):
                 attempt()
     published.folder.chmod(0o755)
     assert is_whole(publish_next(published, tmp_path))
@@ -67,7 +67,7 @@ def test_a_folder_that_cannot_be_written_can_still_be_read(published: Workspace,
 def test_a_folder_that_cannot_be_read_is_refused(published: Workspace) -> None:
     versions = published.folder / "versions"
     versions.chmod(0o000)
-    with without_rights_of_root(), pytest.raises(Refusal, match="can't be read"):
+    with without_rights_of_root(), pytest.raises(UserError, match="can't be read"):
         published.latest()
     versions.chmod(0o755)
 
@@ -81,7 +81,7 @@ def publish_on_a_full_disk(folder: Path, files: Path, words: Connection) -> None
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
     try:
         Workspace(folder).publish([brought], action="Too much", who="Ada")
-    except Refusal as refusal:
+    except UserError as refusal:
         words.send(str(refusal))
     else:
         words.send("published")

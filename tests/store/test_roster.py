@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.store.rows import rows_of, update
@@ -161,7 +161,7 @@ def test_somebody_who_comes_back_gets_a_spell_of_their_own(roster: Roster) -> No
 
 
 def test_somebody_twice_in_a_snapshot_is_refused(roster: Roster) -> None:
-    with pytest.raises(Refusal, match="person_id kim stands on line 2 and again on line 3"):
+    with pytest.raises(UserError, match="person_id kim stands on line 2 and again on line 3"):
         roster.bring("person_id team", [("kim", "North"), ("kim", "South")], on=JANUARY)
 
 
@@ -173,12 +173,12 @@ def test_an_open_spell_ends_where_the_next_begins(roster: Roster) -> None:
 
 def test_spells_that_overlap_are_refused(roster: Roster) -> None:
     sentence = "kim has a spell from 2024-01-01 to 2024-06-01 and another from 2024-03-01"
-    with pytest.raises(Refusal, match=sentence):
+    with pytest.raises(UserError, match=sentence):
         roster.bring(SPELLS, [("kim", JANUARY, JUNE, "North"), ("kim", MARCH, None, "South")])
 
 
 def test_a_spell_that_ends_before_it_begins_is_refused(roster: Roster) -> None:
-    with pytest.raises(Refusal, match="ends on 2024-01-01, before it has begun"):
+    with pytest.raises(UserError, match="ends on 2024-01-01, before it has begun"):
         roster.bring(SPELLS, [("kim", MARCH, JANUARY, "North")])
 
 

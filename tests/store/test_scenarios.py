@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.intake.model import Refusal
-from metrics.planning.scenario import Scenario
-from metrics.scenarios import document_name, flat_rows, load, names, remove, save
+from metrics.errors import UserError
+from metrics.planning.organization.saved_scenarios import document_name, flat_rows, load, names, remove, save
+from metrics.planning.organization.scenario import Scenario
 from metrics.store.workspace import Workspace
 
 GROWING = replace(
@@ -45,7 +45,7 @@ def test_keeping_again_replaces_and_undo_brings_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\x00b"])
 def test_a_name_nobody_could_choose_again_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(Refusal, match="1 to 60"):
+    with pytest.raises(UserError, match="1 to 60"):
         save(Workspace(tmp_path / "workspace"), name, GROWING, "Ada")
 
 
@@ -56,9 +56,9 @@ def test_a_name_nobody_could_choose_again_is_refused(tmp_path: Path, name: str) 
 def test_a_document_that_is_no_scenario_is_said(tmp_path: Path, content: bytes) -> None:
     workspace = Workspace(tmp_path / "workspace")
     workspace.publish((), action="x", who="x", documents={document_name("Plan"): content})
-    with pytest.raises(Refusal, match="Plan"):
+    with pytest.raises(UserError, match="Plan"):
         load(workspace.latest(), "Plan")
-    with pytest.raises(Refusal, match="no scenario"):
+    with pytest.raises(UserError, match="no scenario"):
         load(workspace.latest(), "Other")
 
 

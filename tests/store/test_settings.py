@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from metrics.settings import Coverage, RoleFunction, Settings, StageWord
+from metrics.schema.settings import Coverage, RoleFunction, Settings, StageWord
 from metrics.store.workspace import Workspace
 
 FULL = Settings(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.settings import Settings, StageWord
+from metrics.schema.settings import Settings, StageWord
 from metrics.store.workspace import Workspace
 from tests.store.rows import rows_of, update
 

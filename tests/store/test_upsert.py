@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
 from metrics.store.snapshot import Snapshot
 from metrics.store.update import TableUpdate
 from metrics.store.workspace import Workspace
@@ -121,7 +121,7 @@ def test_a_customer_ends_even_where_no_file_had_an_end(workspace: Workspace, tmp
 
 def test_a_key_twice_in_one_file_is_refused_with_its_lines(workspace: Workspace, tmp_path: Path) -> None:
     twice = update(tmp_path, "products", "product_id name", [("x", "One"), ("y", "Two"), ("x", "Three")])
-    with pytest.raises(Refusal, match="product_id x stands on line 2 and again on line 4"):
+    with pytest.raises(UserError, match="product_id x stands on line 2 and again on line 4"):
         publish(workspace, twice)
     assert workspace.latest().number == 0
 

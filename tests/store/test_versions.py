@@ -10,8 +10,8 @@ import pytest
 from deltalake import DeltaTable
 from filelock import FileLock
 
-from metrics.intake.model import Refusal
-from metrics.settings import Settings
+from metrics.errors import UserError
+from metrics.schema.settings import Settings
 from metrics.store import versions
 from metrics.store.versions import ImportedFile
 from metrics.store.workspace import Workspace, default_folder
@@ -25,7 +25,7 @@ PRODUCTS = "product_id name"
 def test_a_killed_writers_leftovers_are_gone_after_the_next_publication(workspace: Workspace, tmp_path: Path) -> None:
     publish_next(workspace, tmp_path)
     stray = update(tmp_path, "products", PRODUCTS, [("stray", "left by a crash")])
-    with pytest.raises(Refusal):  # the second update is refused after the first was written
+    with pytest.raises(UserError):  # the second update is refused after the first was written
         workspace.publish([stray, update(tmp_path, "products", PRODUCTS, [("x", "1"), ("x", "2")])], action="", who="")
     (workspace.folder / "versions" / ".2.1.draft").write_text("{")
     assert DeltaTable(str(workspace.folder / "tables" / "products")).version() > 1
@@ -76,7 +76,7 @@ def test_a_writer_waits_for_another_and_says_so_in_the_end(workspace: Workspace,
     impatient = Workspace(workspace.folder, lock_seconds=0.1)
     with FileLock(workspace.folder / ".lock", is_singleton=False), ThreadPoolExecutor(1) as thread:
         refused = thread.submit(publish_next, impatient, tmp_path).exception()
-    assert isinstance(refused, Refusal)
+    assert isinstance(refused, UserError)
     assert "Somebody else is writing to the workspace" in str(refused)
 
 
@@ -85,7 +85,7 @@ def test_undo_goes_back_one_step_at_a_time(workspace: Workspace, tmp_path: Path)
         workspace.publish([update(tmp_path, "products", PRODUCTS, [(name, name)])], action=name, who="Ada")
     counts = [len(rows_of(workspace.undo("Ben"), "products", "name")) for _ in range(3)]
     assert counts == [2, 1, 0]
-    with pytest.raises(Refusal, match="nothing to undo"):
+    with pytest.raises(UserError, match="nothing to undo"):
         workspace.undo("Ben")
     assert workspace.history()[0].action == "Undid: one"
     assert workspace.history()[0].who == "Ben"
@@ -151,9 +151,9 @@ def test_files_no_version_needs_can_be_cleared_out(workspace: Workspace, tmp_pat
     assert [workspace.can_be_opened(version) for version in workspace.history()] == [True, False, False]
     assert workspace.clearing(before=3).lost == workspace.clearing(before=3).files == ()
     assert is_whole(workspace.latest())
-    with pytest.raises(Refusal, match="missing or damaged"):
+    with pytest.raises(UserError, match="missing or damaged"):
         workspace.open(1)
-    with pytest.raises(Refusal, match="missing or damaged"):
+    with pytest.raises(UserError, match="missing or damaged"):
         workspace.restore(1, "Ada")
     assert len(workspace.history()) == 3
     assert is_whole(publish_next(workspace, tmp_path))
@@ -187,7 +187,7 @@ def test_a_changed_byte_is_found(workspace: Workspace, tmp_path: Path) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
-    with pytest.raises(Refusal, match="isn't what version 1 stored"):
+    with pytest.raises(UserError, match="isn't what version 1 stored"):
         workspace.check()
 
 
@@ -200,7 +200,7 @@ def test_a_table_whose_files_are_gone_does_not_vanish_in_silence(
     (file,) = snapshot.tables["products"].files
     shutil.rmtree(file.parent) if what == "folder" else file.unlink()
     for attempt in (workspace.latest, lambda: workspace.publish([], action="Settings", who="Ada", settings=Settings())):
-        with pytest.raises(Refusal, match="missing or damaged"):
+        with pytest.raises(UserError, match="missing or damaged"):
             attempt()
     assert workspace.history()[0].number == 2
 
@@ -244,7 +244,7 @@ def test_a_folder_of_any_other_name_works(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["50%20", "[brackets]", "a|b", "a^b", "two\nlines"])
 def test_a_folder_delta_lake_cannot_name_is_refused(tmp_path: Path, name: str) -> None:
     workspace = Workspace(tmp_path / name)
-    with pytest.raises(Refusal, match="can't be kept in"):
+    with pytest.raises(UserError, match="can't be kept in"):
         publish_next(workspace, tmp_path)
     assert not workspace.folder.exists()
 
@@ -261,7 +261,7 @@ def test_a_workspace_of_a_newer_program_is_refused(workspace: Workspace, tmp_pat
     path = workspace.folder / "versions" / "1.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "format": versions.FORMAT + 1, "tables": "unheard of"}))
     for attempt in (workspace.latest, lambda: publish_next(workspace, tmp_path), lambda: workspace.undo("Ada")):
-        with pytest.raises(Refusal, match="written by a newer Coxswain"):
+        with pytest.raises(UserError, match="written by a newer Coxswain"):
             attempt()
 
 
@@ -270,21 +270,21 @@ def test_a_damaged_version_file_is_refused(workspace: Workspace, content: str) -
     folder = workspace.folder / "versions"
     folder.mkdir(parents=True)
     (folder / "1.json").write_text(content, encoding="utf-8")
-    with pytest.raises(Refusal, match="damaged"):
+    with pytest.raises(UserError, match="damaged"):
         workspace.latest()
 
 
 def test_a_version_that_does_not_exist_is_refused(workspace: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="has no version 7: it is still empty"):
+    with pytest.raises(UserError, match="has no version 7: it is still empty"):
         workspace.open(7)
     publish_next(workspace, tmp_path)
-    with pytest.raises(Refusal, match="has no version 7: it has the versions 1 to 1"):
+    with pytest.raises(UserError, match="has no version 7: it has the versions 1 to 1"):
         workspace.restore(7, "Ada")
 
 
 def test_a_place_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(Refusal, match="can't be written"):
+    with pytest.raises(UserError, match="can't be written"):
         publish_next(Workspace(tmp_path / "file" / "workspace"), tmp_path)
 
 
@@ -296,7 +296,7 @@ def test_a_version_number_is_taken_only_once(workspace: Workspace, tmp_path: Pat
 
 
 def test_settings_that_cannot_be_right_are_refused(workspace: Workspace) -> None:
-    with pytest.raises(Refusal, match="month from 1 to 12, not in month 13"):
+    with pytest.raises(UserError, match="month from 1 to 12, not in month 13"):
         workspace.publish([], action="Settings", who="Ada", settings=Settings(fiscal_year_start=13))
     assert workspace.latest().number == 0
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from metrics.planning.capacity import Bar, Capacity
+from metrics.planning.capacity.simulation import Capacity, CapacityBar
 from pages.parts.charts import LINE, QUIET, SIGNAL, dressed
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def tornado(found: Capacity, unit: str) -> "Figure":
     return figure
 
 
-def bar_label(bar: Bar) -> str:
+def bar_label(bar: CapacityBar) -> str:
     """An input with its low and high value, on two lines."""
     if bar.name == "months_to_hire":
         return f"{bar.title}<br>{bar.low_input:g} to {bar.high_input:g}"

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_money
-from metrics.planning.capacity import Capacity, CapacityInputs, capacity
-from metrics.planning.organisation_rules import organisation_rules
-from metrics.planning.scenario import Scenario
-from metrics.planning.scenario_capacity import capacity_inputs, sellers_of
+from metrics.planning.capacity.scenario_capacity import capacity_inputs, sellers_of
+from metrics.planning.capacity.simulation import Capacity, CapacityInputs, simulated_capacity
+from metrics.planning.organization.rules import organization_rules
+from metrics.planning.organization.scenario import Scenario
 from pages.parts import charts
 from pages.parts.plain import plain
 from pages.plan.parts import capacity_charts
@@ -28,7 +28,7 @@ def capacity_view(scenario: Scenario, ground: Ground, currency: str) -> None:
             _charts(_simulated(capacity_inputs(scenario, ground.sellers)), scenario.quota, ground.quarters, currency)
         else:
             st.info("There are no sellers with a quota, so there is no capacity. Say how many there are.")
-    said = organisation_rules().assumptions
+    said = organization_rules().assumptions
     names = ("productive" if scenario.ramp == "own" else "linear", "capacity_leavers", "triangular")
     st.caption(
         plain(
@@ -58,7 +58,7 @@ def _charts(found: Capacity, quota: float, quarters: Sequence[str], currency: st
 
 @st.cache_data(max_entries=200, show_spinner=False, hash_funcs={CapacityInputs: repr})
 def _simulated(inputs: CapacityInputs) -> Capacity:
-    return capacity(inputs)
+    return simulated_capacity(inputs)
 
 
 def _inputs(scenario: Scenario, ground: Ground) -> None:

@@ -5,15 +5,16 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.coverage_bands import Coverages, coverages, last_year
-from metrics.definition import catalog
 from metrics.formatting import format_date, format_value, plural
-from metrics.planning.scenario import Scenario
-from metrics.planning.scenario_capacity import Sellers
-from metrics.question import Answer, Question
-from metrics.ramp import Ramp, ramp
+from metrics.people.enablement_ratio import Coverages, coverages, last_year
+from metrics.people.headcount import Workforce, workforce
+from metrics.people.ramp_model import Ramp, ramp_of
+from metrics.planning.capacity.scenario_capacity import Sellers
+from metrics.planning.organization.baseline import coming_quarters, usual_scenario
+from metrics.planning.organization.scenario import Scenario
+from metrics.query.question import Answer, Question
+from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
-from metrics.workforce import Workforce, coming_quarters, usual_scenario, workforce
 from pages.parts.questions import answer, covered, data_through
 
 
@@ -74,7 +75,7 @@ def ground_of(snapshot: Snapshot) -> Ground:
 
 @st.cache_resource(max_entries=20, show_spinner="Reading the roster …")
 def _ground(_snapshot: Snapshot, folder: str, version: int) -> Ground:
-    found, curve = workforce(_snapshot), ramp(_snapshot)
+    found, curve = workforce(_snapshot), ramp_of(_snapshot)
     attained = attainment(_snapshot)
     return Ground(
         workforce=found,

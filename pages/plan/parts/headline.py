@@ -10,11 +10,11 @@ from html import escape
 import streamlit as st
 
 from metrics.formatting import format_money, plural
-from metrics.planning.hiring import HiringInputs, yearly_pay
-from metrics.planning.organisation import Recommendation, Split
-from metrics.planning.organisation_block import ratio_now
-from metrics.planning.scenario_words import Changed
-from metrics.planning.wording import percent
+from metrics.planning.organization.hiring import HiringInputs, yearly_pay
+from metrics.planning.organization.ratio_text import percent
+from metrics.planning.organization.recommendation import Recommendation, Split
+from metrics.planning.organization.recommendation_block import ratio_now
+from metrics.planning.organization.scenario_text import Changed
 from pages.plan.parts.scale import scale
 
 MOST_NAMED = 6

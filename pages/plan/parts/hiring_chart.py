@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from metrics.planning.hiring import HiringPlan
-from metrics.planning.organisation_rules import organisation_rules
+from metrics.planning.organization.hiring import HiringPlan
+from metrics.planning.organization.rules import organization_rules
 from pages.parts.charts import LINE, QUIET, SIGNAL, dressed
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def hiring_chart(plan: HiringPlan, labels: Sequence[str]) -> "Figure":
 
 def stage_begins(position: int | None) -> str:
     """What a mark between two stages says."""
-    return "nobody to enable" if position is None else f"stage: {organisation_rules().stages[position].title.lower()}"
+    return "nobody to enable" if position is None else f"stage: {organization_rules().stages[position].title.lower()}"
 
 
 def in_words(plan: HiringPlan, labels: Sequence[str]) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_money, plural
-from metrics.planning.hiring import HiringInputs, HiringPlan, hiring_plan
-from metrics.planning.organisation import Recommendation
-from metrics.planning.organisation_rules import organisation_rules
+from metrics.planning.organization.hiring import HiringInputs, HiringPlan, hiring_plan
+from metrics.planning.organization.recommendation import Recommendation
+from metrics.planning.organization.rules import organization_rules
 from pages.parts import charts
-from pages.parts.markup import Cell, table
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.plan.parts.hiring_chart import hiring_chart, in_words, stage_begins
 from pages.plan.parts.inputs import number
@@ -31,7 +31,7 @@ def hiring_view(found: Recommendation, costs: HiringInputs, quarters: Sequence[s
     )  # fmt: skip
     st.markdown(plain(_summed(found, plan, currency)))
     _quarters(plan, quarters, currency)
-    said = organisation_rules().assumptions
+    said = organization_rules().assumptions
     st.caption(plain(f"Money is in {currency}. Assumptions: " + " ".join(said[name] for name in SAID)))
 
 
@@ -49,20 +49,20 @@ def _summed(found: Recommendation, plan: HiringPlan, currency: str) -> str:
 def _quarters(plan: HiringPlan, labels: Sequence[str], currency: str) -> None:
     """The plan in numbers, quarter by quarter."""
     heading = [
-        Cell(name)
+        TableCell(name)
         for name in ("Quarter", "Customer-facing", "Gap closed", "Growth", "Replaced", "Leave", "Team", "Cost")
     ]
     rows = [
         [
-            Cell(label, stage_begins(quarter.stage) if quarter.stage_changes else ""),
+            TableCell(label, stage_begins(quarter.stage) if quarter.stage_changes else ""),
             *(
-                Cell(f"{count:,}" if count else "–")
+                TableCell(f"{count:,}" if count else "–")
                 for count in (
                     quarter.people, quarter.to_close_gap, quarter.for_growth, quarter.replacements, quarter.leavers,
                     quarter.after,
                 )
             ),
-            Cell(format_money(quarter.cost, currency, compact=True)),
+            TableCell(format_money(quarter.cost, currency, compact=True)),
         ]
         for label, quarter in zip(labels, plan.quarters, strict=True)
     ]  # fmt: skip

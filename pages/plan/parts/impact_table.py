@@ -5,15 +5,15 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.coverage_bands import QUARTERS, WARNING, Coverages, band_question, headline_metrics, per_person
-from metrics.definition import Metric
 from metrics.formatting import UNKNOWN, format_count, format_date, format_interval, format_value, plural
-from metrics.planning.organisation_block import ratio_now
-from metrics.planning.serving import TeamServed
-from metrics.planning.wording import ratio_text
-from metrics.question import Answer, AnswerRow
+from metrics.people.enablement_ratio import QUARTERS, WARNING, Coverages, band_question, headline_metrics, per_person
+from metrics.people.enabler_assignments import TeamServed
+from metrics.planning.organization.ratio_text import ratio_text
+from metrics.planning.organization.recommendation_block import ratio_now
+from metrics.query.question import Answer, AnswerRow
+from metrics.semantic.definition import Metric
 from metrics.store.snapshot import Snapshot
-from pages.parts.markup import Cell, table
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.questions import answer
 from pages.plan.parts.ground import Ground, last_quarters
@@ -30,9 +30,9 @@ def impact_table(snapshot: Snapshot, ground: Ground) -> None:
         st.info("No data yet says anything: upload a file with events.")
         return
     bands = bands_of(ground)
-    heading = [Cell("Metric"), *(_heading(name, teams, ground) for name, teams in bands.items())]
+    heading = [TableCell("Metric"), *(_heading(name, teams, ground) for name, teams in bands.items())]
     rows = [
-        [Cell(metric.title, _grows(metric)), *(_cell(metric, snapshot, teams, *span) for teams in bands.values())]
+        [TableCell(metric.title, _grows(metric)), *(_cell(metric, snapshot, teams, *span) for teams in bands.values())]
         for metric in headline_metrics()
     ]
     of = "teams as they are served today" if len(bands) > 1 else "the company as a whole"
@@ -67,11 +67,11 @@ def bands_of(ground: Ground) -> Bands:
     return {band.capitalize(): teams for band, teams in ground.coverages.bands.items()}
 
 
-def _heading(name: str, teams: Sequence[TeamServed], ground: Ground) -> Cell:
+def _heading(name: str, teams: Sequence[TeamServed], ground: Ground) -> TableCell:
     if not teams:
-        return Cell(name, _company_ratio(ground))
+        return TableCell(name, _company_ratio(ground))
     people = sum(team.people for team in teams)
-    return Cell(name, f"{plural(len(teams), 'team')}, {plural(people, 'person', 'people')}")
+    return TableCell(name, f"{plural(len(teams), 'team')}, {plural(people, 'person', 'people')}")
 
 
 def _company_ratio(ground: Ground) -> str:
@@ -81,13 +81,15 @@ def _company_ratio(ground: Ground) -> str:
     return "no roster" if ground.workforce is None else "nobody known to be customer-facing"
 
 
-def _cell(metric: Metric, snapshot: Snapshot, teams: Sequence[TeamServed], start: date, end: date) -> Cell:
+def _cell(metric: Metric, snapshot: Snapshot, teams: Sequence[TeamServed], start: date, end: date) -> TableCell:
     """One value with n and its likely range; of a total also what it is per person."""
     found = answer(snapshot, band_question(metric.name, teams, start, end))
     if not isinstance(found, Answer):
-        return Cell(UNKNOWN, "not available")
+        return TableCell(UNKNOWN, "not available")
     row, currency = found.rows[0], snapshot.settings.currency
-    return Cell(format_value(row.value, metric.unit, currency, compact=True), _rests_on(metric, row, teams, currency))
+    return TableCell(
+        format_value(row.value, metric.unit, currency, compact=True), _rests_on(metric, row, teams, currency)
+    )
 
 
 def _rests_on(metric: Metric, row: AnswerRow, teams: Sequence[TeamServed], currency: str) -> str:
@@ -113,12 +115,12 @@ def _told(ground: Ground) -> None:
         return
     with st.expander("Which team is served how well, and since when", key="served", on_change="rerun") as opened:
         if opened.open:
-            heading = [Cell(name) for name in ("Team", "People", "Per enabler", "Since")]
+            heading = [TableCell(name) for name in ("Team", "People", "Per enabler", "Since")]
             rows = [
                 [
-                    Cell(team.team), Cell(f"{team.people:,}"),
-                    Cell("nobody" if team.people_per_enabler is None else ratio_text(team.people_per_enabler)),
-                    Cell(format_date(team.since)),
+                    TableCell(team.team), TableCell(f"{team.people:,}"),
+                    TableCell("nobody" if team.people_per_enabler is None else ratio_text(team.people_per_enabler)),
+                    TableCell(format_date(team.since)),
                 ]
                 for team in found.teams
             ]  # fmt: skip

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.planning.apportion import largest_remainder
-from metrics.planning.scenario import FUNCTIONS, Scenario, inputs
-from metrics.planning.scenario_words import moved, read_words, sensible, words_of
+from metrics.planning.organization.scenario import Scenario, inputs
+from metrics.planning.organization.scenario_text import moved, read_words, sensible, words_of
+from metrics.schema.settings import CUSTOMER_FACING
+from metrics.statistics.apportionment import largest_remainder
 from pages.plan.parts.ground import Ground
 
 PREFIX = "plan_"
@@ -109,7 +110,7 @@ def origin(name: str) -> str | None:
 
 def names_of(group: str) -> list[str]:
     """The inputs of one kind of people, by function."""
-    return [f"{group}_{word}" for word in FUNCTIONS]
+    return [f"{group}_{word}" for word in CUSTOMER_FACING]
 
 
 def total(group: str) -> int:

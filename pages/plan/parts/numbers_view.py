@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.planning.organisation_rules import organisation_rules
-from metrics.planning.scenario import ROLES, Scenario
-from metrics.planning.scenario_words import Changed
-from pages.parts.markup import Cell, table
+from metrics.planning.organization.rules import organization_rules
+from metrics.planning.organization.scenario import ROLES, Scenario
+from metrics.planning.organization.scenario_text import Changed
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.plan.parts.inputs import key, number, put_back
 
@@ -25,22 +25,27 @@ def numbers_view(changes: Sequence[Changed], usual: Scenario) -> None:
         for column, name in zip(st.columns(len(names), vertical_alignment="bottom"), names, strict=True):
             with column:
                 number(name)
-    rules = organisation_rules()
+    rules = organization_rules()
     st.caption(plain(" ".join(f"{each.text} ({each.rule})" for each in (rules.typical, rules.too_many, rules.too_few))))
     if not changes:
         st.success("Nothing is your own yet: every number is the roster's, a rule's or an assumption's.")
         return
     rows = [
-        [Cell(each.title), Cell(each.rule or "fact or assumption"), Cell(each.usual), Cell(each.own)]
+        [
+            TableCell(each.title),
+            TableCell(each.rule or "fact or assumption"),
+            TableCell(each.usual),
+            TableCell(each.own),
+        ]
         for each in changes
     ]
-    table("Numbers of your own", [Cell("What"), Cell("Rule"), Cell("Usual"), Cell("Yours")], rows)
+    table("Numbers of your own", [TableCell("What"), TableCell("Rule"), TableCell("Usual"), TableCell("Yours")], rows)
     st.button("Back to the roster, the rules and the assumptions", on_click=put_back(usual), icon=":material/undo:")
 
 
 def _order() -> None:
     """What the user decides about the roles and the size."""
-    titles = {role.key: role.usual.title for role in organisation_rules().roles}
+    titles = {role.key: role.usual.title for role in organization_rules().roles}
     st.multiselect(
         "Roles in your order (A7)", ROLES, key=key("ranking"), format_func=titles.__getitem__, persist_state="session",
         placeholder="the rules' order: name first what you want first",

@@ -7,8 +7,8 @@ prints.
 from html import escape
 
 from metrics.formatting import plural
-from metrics.planning.organisation import Recommendation
-from metrics.planning.seats import RoleSeats, State
+from metrics.planning.organization.recommendation import Recommendation
+from metrics.planning.organization.seats import RoleSeats, State
 
 TITLE = "The recommended team (each mark is a seat)"
 SEATS_DRAWN = 24

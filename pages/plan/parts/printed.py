@@ -4,8 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from metrics.planning.organisation import Recommendation
-from metrics.planning.organisation_block import organisation_block
+from metrics.planning.organization.recommendation import Recommendation
+from metrics.planning.organization.recommendation_block import recommendation_text
 from pages.parts.markup import STYLE
 from pages.plan.parts.org_chart import org_chart
 from pages.plan.parts.scale import scale
@@ -25,7 +25,7 @@ h1 {{ font-size: 1.4rem; }}
 
 def as_page(found: Recommendation) -> bytes:
     """The recommendation in sentences, the scale, the team's chart, and what is assumed."""
-    block = organisation_block(found)
+    block = recommendation_text(found)
     return PAGE.format(
         title=escape(block.title),
         style=STYLE.read_text(encoding="utf-8"),

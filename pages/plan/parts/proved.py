@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from metrics.planning.value import ProvedEffect
-from metrics.programmes.impact_block import CONDITION, grade_words
-from metrics.programmes.judging import usual_choices
-from metrics.programmes.known import programmes
-from metrics.programmes.matrix import by_verdict, declared_pairs
-from metrics.programmes.returns import proved_effects
+from metrics.impact.effect import ProvedEffect
+from metrics.programs.evaluation import usual_choices
+from metrics.programs.impact_block import CONDITION, grade_words
+from metrics.programs.matrix import by_verdict, declared_pairs
+from metrics.programs.registry import programs
+from metrics.programs.roi import proved_effects
 from pages.parts.plain import plain
 from pages.parts.session import Current
 
@@ -23,7 +23,7 @@ def proved(here: Current) -> tuple[ProvedEffect, ...]:
 def proved_beside(here: Current) -> None:
     """The sentences of the proved effects, and the way to all the others."""
     st.markdown("**And what was proved**")
-    if not programmes(here.snapshot):
+    if not programs(here.snapshot):
         st.markdown("No programme is known, so nothing was proved yet.")
     else:
         choices = usual_choices(here.snapshot)

@@ -5,9 +5,9 @@ Markup, not a figure: it moves with every step of the slider, and draws in a ten
 
 from html import escape
 
-from metrics.planning.organisation import Recommendation
-from metrics.planning.organisation_block import NOW, RECOMMENDED, Mark, scale_marks
-from metrics.planning.wording import ratio_text
+from metrics.planning.organization.ratio_text import ratio_text
+from metrics.planning.organization.recommendation import Recommendation
+from metrics.planning.organization.recommendation_block import NOW, RECOMMENDED, ScaleMark, scale_marks
 
 TITLE = "Customer-facing people per enablement person (logarithmic scale)"
 POINTERS = {NOW: ("now", "▼"), RECOMMENDED: ("recommended", "▲")}
@@ -30,7 +30,7 @@ def in_words(found: Recommendation) -> str:
     return f"{TITLE}: {marks}. {found.verdict.sentence}"
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: ScaleMark) -> str:
     """A tick with its words under the line, or a pointer with its words on the side that has room."""
     left = f"left: {mark.place:.2%}"
     ratio, name = escape(ratio_text(mark.ratio)), escape(mark.name)

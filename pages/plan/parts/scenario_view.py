@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from metrics.planning.scenario import Scenario
-from metrics.planning.scenario_capacity import results
-from metrics.planning.scenario_words import words_of
-from metrics.scenarios import LONGEST_NAME, flat_rows, load, names, remove, save
+from metrics.planning.capacity.scenario_capacity import results
+from metrics.planning.organization.saved_scenarios import LONGEST_NAME, flat_rows, load, names, remove, save
+from metrics.planning.organization.scenario import Scenario
+from metrics.planning.organization.scenario_text import words_of
 from metrics.store.workspace import Workspace
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
-from pages.parts.markup import Cell, table
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current, own_workspace, who
 from pages.plan.parts.ground import Ground
@@ -67,9 +67,9 @@ def _opened(own: Workspace, name: str, ground: Ground) -> Scenario:
 def _beside(found: Mapping[str, Mapping[str, object]]) -> None:
     titles = next(iter(found.values()))
     rows = [
-        [Cell(title), *(Cell(_shown(values[title])) for values in found.values())] for title in titles
+        [TableCell(title), *(TableCell(_shown(values[title])) for values in found.values())] for title in titles
     ]  # fmt: skip
-    table("Scenarios side by side", [Cell("Result"), *(Cell(name) for name in found)], rows, numbers=True)
+    table("Scenarios side by side", [TableCell("Result"), *(TableCell(name) for name in found)], rows, numbers=True)
 
 
 def _shown(value: object) -> str:

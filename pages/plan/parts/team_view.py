@@ -4,10 +4,10 @@ from html import escape
 
 import streamlit as st
 
-from metrics.planning.organisation import Recommendation
-from metrics.planning.organisation_block import SHOWN, hires_in_order
-from metrics.planning.organisation_rules import organisation_rules
-from pages.parts.markup import Cell, table_of
+from metrics.planning.organization.recommendation import Recommendation
+from metrics.planning.organization.recommendation_block import SHOWN, hires_in_order
+from metrics.planning.organization.rules import organization_rules
+from pages.parts.markup import TableCell, table_of
 from pages.plan.parts.inputs import key
 from pages.plan.parts.org_chart import org_chart
 from pages.plan.parts.printed import page_button
@@ -42,7 +42,7 @@ def _to_hire(found: Recommendation) -> str:
 
 def _first_activity() -> None:
     """What a team of one puts first: the user's choice of three (A5)."""
-    known = organisation_rules().first_activities
+    known = organization_rules().first_activities
     titles = {"": "not chosen yet"} | {name: each.title for name, each in known.items()}
     st.selectbox(
         "A team of one puts first (A5)", list(titles), key=key("activity"), format_func=titles.__getitem__,
@@ -72,13 +72,18 @@ def _by_function(found: Recommendation) -> str:
     """Who is enabled, who enables them, and how the recommended size would divide."""
     rows = [
         [
-            Cell(each.function.capitalize()), Cell(f"{each.people:,}"), Cell(f"{each.enablers:,}"),
-            Cell(f"{each.recommended:,}"),
+            TableCell(each.function.capitalize()), TableCell(f"{each.people:,}"), TableCell(f"{each.enablers:,}"),
+            TableCell(f"{each.recommended:,}"),
         ]
         for each in found.by_function
         if each.people or each.enablers
     ]  # fmt: skip
-    heading = [Cell("Function"), Cell("Customer-facing"), Cell("Enablement now"), Cell("Recommended")]
+    heading = [
+        TableCell("Function"),
+        TableCell("Customer-facing"),
+        TableCell("Enablement now"),
+        TableCell("Recommended"),
+    ]
     return table_of("By function: whom the same seats are for", heading, rows, numbers=True)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from metrics.coverage_bands import WARNING, band_question, changes_within, headline_metrics
-from metrics.definition import Metric
 from metrics.formatting import format_date, format_value
-from metrics.question import Answer
+from metrics.people.enablement_ratio import WARNING, band_question, changes_within, headline_metrics
+from metrics.query.question import Answer
+from metrics.semantic.definition import Metric
 from metrics.store.snapshot import Snapshot
 from pages.parts import charts, panels
 from pages.parts.filters import SHOWN
@@ -46,7 +46,9 @@ def _draw(metric: Metric, found: Mapping[str, Answer], ground: Ground, currency:
     series = [
         panels.Series(name, points(metric, each.rows[-len(labels) :], labels, currency)) for name, each in found.items()
     ]
-    figure = panels.over_time([panels.Panel("", series)], labels, axis(metric, currency), charts.TICKS[metric.unit])
+    figure = panels.over_time(
+        [panels.ChartPanel("", series)], labels, axis(metric, currency), charts.TICKS[metric.unit]
+    )
     marked = changes_within(ground.coverages, periods) if ground.coverages else ()
     for place, day, _ in marked:
         figure.add_vline(x=place, line={"color": charts.QUIET, "dash": "dash"})

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_money, plural
-from metrics.planning.scenario import Scenario
-from metrics.planning.value import ProvedEffect, value_of_hire
-from pages.parts.markup import Cell, table
+from metrics.impact.effect import ProvedEffect
+from metrics.planning.hire_value import value_of_hire
+from metrics.planning.organization.scenario import Scenario
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.plan.parts.inputs import number
 
@@ -37,11 +38,15 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
         low, high = (format_money(each, currency, compact=True) for each in (found.low, found.high))
         rows.append(
             [
-                Cell(effect.program, effect.metric), Cell(effect.grade),
-                Cell(format_money(found.value, currency, compact=True), f"likely {low} to {high}"),
+                TableCell(effect.program, effect.metric), TableCell(effect.grade),
+                TableCell(format_money(found.value, currency, compact=True), f"likely {low} to {high}"),
             ]
         )  # fmt: skip
-    heading = [Cell("Effect"), Cell("Evidence"), Cell("If repeated in full, a year", "less what the hire costs")]
+    heading = [
+        TableCell("Effect"),
+        TableCell("Evidence"),
+        TableCell("If repeated in full, a year", "less what the hire costs"),
+    ]
     table("What one more hire would bring in a year by repeating a proved effect in full", heading, rows)
     resting = "".join(f" {effect.program}: {effect.rests_on}" for effect in effects if effect.rests_on)
     st.caption(plain(f"Effects are not added up: two programmes may have won the same deals.{resting}"))

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from metrics.formatting import PER_CENT
-from metrics.impact.evidence import Question
-from metrics.impact.wording import amount, likely_between
-from metrics.programmes.impact_block import EventPoint, as_shown, event_range
-from pages.parts.charts import HEIGHT, LINE, QUIET, TICKS, Point, band, dressed
+from metrics.impact.effect_evidence import ImpactQuestion
+from metrics.impact.effect_text import amount, likely_between
+from metrics.programs.impact_block import EventPoint, as_shown, event_range
+from pages.parts.charts import HEIGHT, LINE, QUIET, TICKS, ChartPoint, band, dressed
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 
-def event_chart(points: Sequence[EventPoint], question: Question, axis: str) -> "Figure":
+def event_chart(points: Sequence[EventPoint], question: ImpactQuestion, axis: str) -> "Figure":
     """A point a month with its likely range; those before the start are hollow and should lie about nothing."""
     from plotly import graph_objects
 
@@ -21,7 +21,7 @@ def event_chart(points: Sequence[EventPoint], question: Question, axis: str) -> 
     words = [_said(point, question) for point in points]
     shown = as_shown(points, question)
     drawn = [
-        Point(str(point.month), point.value, point.low, point.high, said, hollow=point.month < 0)
+        ChartPoint(str(point.month), point.value, point.low, point.high, said, hollow=point.month < 0)
         for point, said in zip(shown, words, strict=True)
     ]
     for side in ([each for each in drawn if each.hollow], [each for each in drawn if not each.hollow]):
@@ -49,6 +49,6 @@ def event_chart(points: Sequence[EventPoint], question: Question, axis: str) -> 
     )
 
 
-def _said(point: EventPoint, question: Question) -> str:
+def _said(point: EventPoint, question: ImpactQuestion) -> str:
     when = f"{point.month:+d} months".replace("-", "−")
     return f"{when}: {amount(point.value, question)} ({likely_between(point.low, point.high, question)})"

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from metrics.formatting import format_value
-from metrics.impact.funnel import Limits
-from metrics.rating.rates import Rate, Rates
-from metrics.rating.rates_block import counted
+from metrics.impact.funnel_plot import FunnelLimits
+from metrics.people.performance import PerformanceRate, PerformanceRates
+from metrics.people.performance_block import counted
 from pages.parts.charts import HEIGHT, LINE, QUIET, SIGNAL, TICKS, dressed
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 
-def funnel_chart(found: Rates, axis: str) -> "Figure":
+def funnel_chart(found: PerformanceRates, axis: str) -> "Figure":
     """A dot for each person or team; those outside the outer limits are diamonds."""
     from plotly import graph_objects
 
@@ -36,12 +36,12 @@ def funnel_chart(found: Rates, axis: str) -> "Figure":
     return dressed(figure, HEIGHT, {"title": axis, "tickformat": TICKS[found.metric.unit]}, across)
 
 
-def funnel_words(found: Rates, sentences: Sequence[str]) -> str:
+def funnel_words(found: PerformanceRates, sentences: Sequence[str]) -> str:
     """The funnel for those who don't see it."""
     return f"Funnel plot of {len(found.rates)} rates. {' '.join(sentences)}"
 
 
-def _limits(figure: "Figure", limits: Limits, dash: str) -> None:
+def _limits(figure: "Figure", limits: FunnelLimits, dash: str) -> None:
     order = np.argsort(limits.n, kind="stable")
     for bound in (limits.low, limits.high):
         figure.add_scatter(
@@ -50,5 +50,5 @@ def _limits(figure: "Figure", limits: Limits, dash: str) -> None:
         )  # fmt: skip
 
 
-def _said(found: Rates, rate: Rate) -> str:
+def _said(found: PerformanceRates, rate: PerformanceRate) -> str:
     return f"{rate.name}: {format_value(rate.raw, found.metric.unit)} of {counted(found.metric, rate.n)}"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from metrics.formatting import PER_CENT, unit_word
-from metrics.impact.wording import amount, likely
-from metrics.programmes.impact_block import (
+from metrics.impact.effect_text import amount, likely
+from metrics.programs.evaluation import Evaluation, panel_rows
+from metrics.programs.impact_block import (
     compared_rows,
     described_words,
     event_points,
@@ -18,12 +19,11 @@ from metrics.programmes.impact_block import (
     segment_rows,
     title_of,
 )
-from metrics.programmes.impact_block import how_counted as counted
-from metrics.programmes.judging import Judgement, panel_rows
-from metrics.programmes.otherwise import otherwise
+from metrics.programs.impact_block import how_counted as counted
+from metrics.programs.sensitivity import sensitivity_of
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import frame_button
-from pages.parts.markup import Cell, table
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current
 from pages.prove.parts.event_chart import event_chart
@@ -47,7 +47,7 @@ VERDICTS = {
 }
 
 
-def cell(here: Current, judgement: Judgement) -> "tuple[DeltaGenerator, DeltaGenerator]":
+def cell(here: Current, judgement: Evaluation) -> "tuple[DeltaGenerator, DeltaGenerator]":
     """Draw all but what comes later; returns the places for the caveats and for the second opinion."""
     evidence = judgement.evidence
     st.subheader(plain(title_of(judgement)), anchor=False)
@@ -68,7 +68,7 @@ def cell(here: Current, judgement: Judgement) -> "tuple[DeltaGenerator, DeltaGen
     return told, second
 
 
-def caveats(judgement: Judgement) -> None:
+def caveats(judgement: Evaluation) -> None:
     """What a reader must know before quoting it, and what would change it."""
     evidence = judgement.evidence
     if evidence.caveats:
@@ -77,7 +77,7 @@ def caveats(judgement: Judgement) -> None:
         st.markdown("**What would change our mind**\n\n" + "\n".join(f"- {plain(each)}" for each in evidence.change))
 
 
-def _naive(judgement: Judgement) -> None:
+def _naive(judgement: Evaluation) -> None:
     """The plain comparison, struck through beside why it is wrong; without an effect only what happened."""
     if judgement.evidence.effect is not None and naive_amount(judgement):
         st.markdown(f"Plain comparison: ~~{plain(naive_amount(judgement))}~~. {plain(naive_words(judgement))}")
@@ -85,7 +85,7 @@ def _naive(judgement: Judgement) -> None:
         st.markdown(plain(words))
 
 
-def _chart(judgement: Judgement) -> None:
+def _chart(judgement: Evaluation) -> None:
     points, question = event_points(judgement), judgement.evidence.question
     if not points:
         return
@@ -98,7 +98,7 @@ def _chart(judgement: Judgement) -> None:
     )
 
 
-def _checks(judgement: Judgement) -> None:
+def _checks(judgement: Evaluation) -> None:
     if judgement.evidence.checks:
         st.markdown(
             "**Can it be believed?**\n\n"
@@ -106,7 +106,7 @@ def _checks(judgement: Judgement) -> None:
         )
 
 
-def _more(here: Current, judgement: Judgement) -> None:
+def _more(here: Current, judgement: Evaluation) -> None:
     """What is folded away until somebody asks."""
     if rows := segment_rows(judgement):
         with _folded("By segment", "segments") as opened:
@@ -132,18 +132,18 @@ def _folded(title: str, key: str):  # type: ignore[no-untyped-def]  # Streamlit'
     return st.expander(title, key=f"impact_{key}", on_change="rerun")
 
 
-def _otherwise(here: Current, judgement: Judgement) -> None:
+def _otherwise(here: Current, judgement: Evaluation) -> None:
     question = judgement.evidence.question
     rows = [
         (each.choice, "–", each.reason)
         if each.effect is None
         else (each.choice, amount(each.effect.value, question), likely(each.effect, question))
-        for each in otherwise(here.snapshot, judgement)
+        for each in sensitivity_of(here.snapshot, judgement)
     ]
     _table("The same question, put otherwise", ("If", "Effect", "Likely"), rows)
 
 
-def _computed(judgement: Judgement) -> None:
+def _computed(judgement: Evaluation) -> None:
     st.markdown(
         "Person and month effects are fitted on people not yet reached, and what those reached achieved is held "
         "against what that fit says they would have (Borusyak, Jaravel and Spiess 2024). How sure it is comes from "
@@ -159,4 +159,4 @@ def _computed(judgement: Judgement) -> None:
 
 
 def _table(caption: str, heading: tuple[str, ...], rows: object) -> None:
-    table(caption, [Cell(name) for name in heading], [[Cell(text) for text in row] for row in rows])  # type: ignore[attr-defined]
+    table(caption, [TableCell(name) for name in heading], [[TableCell(text) for text in row] for row in rows])  # type: ignore[attr-defined]

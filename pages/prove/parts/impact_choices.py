@@ -6,15 +6,15 @@ from typing import get_args
 
 import streamlit as st
 
-from metrics.definition import metrics_of
 from metrics.formatting import PER_CENT, unit_word
-from metrics.impact.evidence import Chosen
-from metrics.prelude import has_roster
-from metrics.programmes.counting import CLOSED
-from metrics.programmes.judging import WITHIN, Choices, usual_choices
-from metrics.programmes.known import Programme, possible_outcomes, programmes, stages_entered
-from metrics.programmes.matrix import usual_outcomes
-from metrics.programmes.registration import CREATED, TrainingRule
+from metrics.impact.effect_evidence import Chosen
+from metrics.programs.evaluation import WITHIN, EvaluationChoices, usual_choices
+from metrics.programs.matrix import usual_outcomes
+from metrics.programs.outcome_counting import CLOSED
+from metrics.programs.registrations import CREATED, TrainingRule
+from metrics.programs.registry import Program, possible_outcomes, programs, stages_entered
+from metrics.semantic.definition import metrics_of
+from metrics.semantic.relations import has_roster
 from pages.parts.plain import plain
 from pages.parts.session import Current
 
@@ -40,14 +40,14 @@ assert set(CHOSEN) == set(get_args(Chosen))
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedPair:
     """The programme and outcome on screen, the outcomes looked at, and the choices for each programme."""
 
-    programme: Programme
+    programme: Program
     metric: str
     outcomes: tuple[str, ...]
-    choices: Choices
-    usual: Choices
+    choices: EvaluationChoices
+    usual: EvaluationChoices
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -55,14 +55,14 @@ class Opened:
         return self.programme.program_id, self.metric
 
     @property
-    def choices_of(self) -> Callable[[str], Choices]:
+    def choices_of(self) -> Callable[[str], EvaluationChoices]:
         """The reader's choices count for the opened programme; the others are judged as usual."""
         return lambda program_id: self.choices if program_id == self.programme.program_id else self.usual
 
 
-def asked(here: Current) -> Opened:
+def asked(here: Current) -> OpenedPair:
     """Draw the choices and return what they say."""
-    known = _titled(programmes(here.snapshot))
+    known = _titled(programs(here.snapshot))
     _by_id(known)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         programme = known[
@@ -73,16 +73,16 @@ def asked(here: Current) -> Opened:
         metric = _outcome(here, programme)
     usual = usual_choices(here.snapshot)
     outcomes = tuple(dict.fromkeys((*usual_outcomes(here.snapshot), metric)))
-    return Opened(programme, metric, outcomes, _choices(here, programme, metric, usual), usual)
+    return OpenedPair(programme, metric, outcomes, _choices(here, programme, metric, usual), usual)
 
 
-def _titled(known: Sequence[Programme]) -> dict[str, Programme]:
+def _titled(known: Sequence[Program]) -> dict[str, Program]:
     """The programmes by name, and where two share one by their id too."""
     names = [one.name for one in known]
     return {one.name if names.count(one.name) == 1 else f"{one.name} ({one.program_id})": one for one in known}
 
 
-def _by_id(known: Mapping[str, Programme]) -> None:
+def _by_id(known: Mapping[str, Program]) -> None:
     """A link may name a programme by its id: the address then names it as the selection does, and is read again."""
     word = st.query_params.get("programme")
     for title, one in known.items():
@@ -91,7 +91,7 @@ def _by_id(known: Mapping[str, Programme]) -> None:
             st.rerun()
 
 
-def _outcome(here: Current, programme: Programme) -> str:
+def _outcome(here: Current, programme: Program) -> str:
     """The outcome chosen: at first what the programme is for."""
     known = {title: metric.name for title, metric in possible_outcomes(here.snapshot).items()}
     own = next((title for title, name in known.items() if name == programme.outcome), None)
@@ -107,7 +107,7 @@ def _outcome(here: Current, programme: Programme) -> str:
     return known[title or own or next(iter(known))]
 
 
-def _choices(here: Current, programme: Programme, metric: str, usual: Choices) -> Choices:
+def _choices(here: Current, programme: Program, metric: str, usual: EvaluationChoices) -> EvaluationChoices:
     """What the reader decides; what was registered is shown and can't be changed.
 
     Keys, which are the address's words too, name the programme: what is said of one is no answer for the next.
@@ -149,7 +149,7 @@ def _within(here: Current) -> list[str]:
     return [name for name in WITHIN if name in columns]
 
 
-def _rules(programme: Programme) -> list[str]:
+def _rules(programme: Program) -> list[str]:
     """Roll-out first where there is one; without one, training by a rule."""
     rules = [word for word in RULES if word != ROLLOUT] if programme.in_training else []
     return [ROLLOUT, *rules] if programme.in_rollout or not rules else rules

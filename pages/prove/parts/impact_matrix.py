@@ -4,22 +4,22 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics.definition import metrics_of
-from metrics.programmes.counting import NoOutcome, outcome_of
-from metrics.programmes.impact_block import in_short, rests_on
-from metrics.programmes.matrix import Matrix, matrix
-from metrics.ramp import METRICS as RAMP_METRICS
+from metrics.people.ramp_model import METRICS as RAMP_METRICS
+from metrics.programs.impact_block import in_short, rests_on
+from metrics.programs.matrix import Matrix, effect_matrix
+from metrics.programs.outcome_counting import NoOutcome, outcome_of
+from metrics.semantic.definition import metrics_of
 from pages.parts.downloads import csv_button
-from pages.parts.markup import Cell, table
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current
-from pages.prove.parts.impact_choices import Opened
+from pages.prove.parts.impact_choices import OpenedPair
 
 
-def looked_at(here: Current, opened: Opened) -> Matrix:
+def looked_at(here: Current, opened: OpenedPair) -> Matrix:
     """All pairs judged, with progress: the first time in a version this takes seconds."""
     bar = st.progress(0.0, "Looking at every programme and outcome …")
-    found = matrix(
+    found = effect_matrix(
         here.snapshot, opened.outcomes, opened.choices_of, lambda share, word: bar.progress(share, plain(word))
     )
     bar.empty()
@@ -32,22 +32,22 @@ def matrix_table(here: Current, found: Matrix) -> None:
     st.caption(plain(f"{found.sentence} What a programme is for is marked ◆."))
     named = {key[0]: one.programme.name for key, one in found.judgements.items()}
     rows = [
-        [Cell(title), *(_cell(here, found, program, metric) for program in named)]
+        [TableCell(title), *(_cell(here, found, program, metric) for program in named)]
         for metric, title in found.outcomes.items()
     ]
-    table("Effect of each programme on each outcome", [Cell("Outcome"), *map(Cell, named.values())], rows)
+    table("Effect of each programme on each outcome", [TableCell("Outcome"), *map(TableCell, named.values())], rows)
     csv_button("Download", lambda: _rows(found), "impact.csv", "impact_matrix")
 
 
-def _cell(here: Current, found: Matrix, program: str, metric: str) -> Cell:
+def _cell(here: Current, found: Matrix, program: str, metric: str) -> TableCell:
     one = found.judgements.get((program, metric))
     if one is None:
-        return Cell("–", "not looked at")
+        return TableCell("–", "not looked at")
     known = metrics_of(here.snapshot)[metric]
     link = f"impact?{urlencode({'programme': program, 'outcome': known.title})}"
     if isinstance(outcome_of(known), NoOutcome):
         link = "ramp" if metric in RAMP_METRICS else ""
-    return Cell(f"{'◆ ' if one.declared else ''}{in_short(one)}", rests_on(one), link)
+    return TableCell(f"{'◆ ' if one.declared else ''}{in_short(one)}", rests_on(one), link)
 
 
 def _rows(found: Matrix) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.programmes.power_words import power_sentence
+from metrics.programs.power_text import power_sentence
 from pages.parts.plain import plain
 from pages.parts.session import Current
 from pages.parts.template_list import template_button

@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.impact.return_on import Assumptions
-from metrics.planning.scenario import Scenario
-from metrics.programmes.judging import Judgement
-from metrics.programmes.returns import NoStake, Stake, returned, stake, told
+from metrics.impact.return_simulation import Assumptions
+from metrics.planning.organization.scenario import Scenario
+from metrics.programs.evaluation import Evaluation
+from metrics.programs.roi import NoStake, Stake, returned, stake, told
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 from pages.parts.session import Current
 
 
 @fragment
-def impact_return(here: Current, judgement: Judgement) -> None:
+def impact_return(here: Current, judgement: Evaluation) -> None:
     """The fields and the sentence that follows from them."""
     if judgement.evidence.effect is None:
         return

@@ -2,23 +2,23 @@
 
 import streamlit as st
 
+from metrics.impact.effect_text import amount, likely_between
 from metrics.impact.second_opinion import NoOpinion
 from metrics.impact.study import OPINION, with_second_opinion
-from metrics.impact.wording import amount, likely_between
-from metrics.programmes.judging import Judgement
-from metrics.programmes.opinion import opinion_on
-from pages.parts.markup import Cell, table
+from metrics.programs.evaluation import Evaluation
+from metrics.programs.robustness import robustness_of
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current
 
 
-def opinion(here: Current, judgement: Judgement) -> None:
+def opinion(here: Current, judgement: Evaluation) -> None:
     """Draw it, or why there is none."""
     if judgement.panel is None or judgement.evidence.effect is None:
         return
     st.markdown("**Does a stricter method agree?**")
     with st.spinner("Asking another method …"):
-        found = opinion_on(here.snapshot, judgement)
+        found = robustness_of(here.snapshot, judgement)
     question = judgement.evidence.question
     check = next(each for each in with_second_opinion(judgement.evidence, found).checks if each.name == OPINION)
     st.markdown(plain(check.found))
@@ -26,12 +26,15 @@ def opinion(here: Current, judgement: Judgement) -> None:
         return
     if found.bends:
         rows = [
-            [Cell(amount(each.bend, question).removeprefix("+")), Cell(likely_between(each.low, each.high, question))]
+            [
+                TableCell(amount(each.bend, question).removeprefix("+")),
+                TableCell(likely_between(each.low, each.high, question)),
+            ]
             for each in found.bends
         ]
         table(
             "If whatever drift there was before the start had gone on, straight or bending by so much a quarter",
-            [Cell("Bend a quarter"), Cell("The effect")],
+            [TableCell("Bend a quarter"), TableCell("The effect")],
             rows,
         )
     elif found.unbent:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from metrics.ramps.block import curve_points, longest_day
-from metrics.ramps.comparing import Group, Ramps
+from metrics.people.ramp_block import curve_points, longest_day
+from metrics.people.ramp_comparison import RampGroup, Ramps
 from pages.parts.charts import BAND, HEIGHT, dressed
 from pages.parts.panels import COLOURS
 
@@ -42,7 +42,7 @@ def ramp_chart(found: Ramps) -> "Figure":
     return figure
 
 
-def drawn(found: Ramps) -> tuple[Group, ...]:
+def drawn(found: Ramps) -> tuple[RampGroup, ...]:
     """The groups that are drawn: the largest, in their order; everybody where there are none."""
     known = [group for group in found.groups if group.curve is not None]
     largest = {group.name for group in sorted(known, key=lambda group: -group.n)[:MOST_CURVES]}

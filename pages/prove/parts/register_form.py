@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from metrics.definition import Metric
 from metrics.formatting import PER_CENT
-from metrics.impact.evidence import Chosen
-from metrics.programmes.known import possible_outcomes, stages_entered
-from metrics.programmes.registering import LONGEST, register, withdraw
-from metrics.programmes.registration import CREATED, Registration, TrainingRule, registrations
+from metrics.impact.effect_evidence import Chosen
+from metrics.programs.preregistration import LONGEST, register, withdraw
+from metrics.programs.registrations import CREATED, Registration, TrainingRule, registrations
+from metrics.programs.registry import possible_outcomes, stages_entered
+from metrics.semantic.definition import Metric
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.session import Current, who

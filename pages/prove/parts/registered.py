@@ -4,12 +4,12 @@ from datetime import datetime
 
 import streamlit as st
 
-from metrics.definition import metrics_of
 from metrics.formatting import UNKNOWN, format_date, format_money
-from metrics.impact.wording import size
-from metrics.programmes.power_words import question_of
-from metrics.programmes.registration import Registration, TrainingRule, register_of
-from pages.parts.markup import Cell, table
+from metrics.impact.effect_text import size
+from metrics.programs.power_text import question_of
+from metrics.programs.registrations import Registration, TrainingRule, register_of
+from metrics.semantic.definition import metrics_of
+from pages.parts.markup import TableCell, table
 from pages.parts.session import Current
 from pages.prove.parts.impact_choices import CHOSEN, DAYS, RULES, STAGE
 
@@ -25,22 +25,22 @@ def registered(here: Current) -> None:
         return
     with st.expander("What was registered, and when", icon=":material/lock:", key="programmes_registered"):
         rows = [_row(here, one) for one in known]
-        table("What was registered, as it was said then", [Cell(name) for name in HEADING], rows)
+        table("What was registered, as it was said then", [TableCell(name) for name in HEADING], rows)
 
 
-def _row(here: Current, one: Registration) -> list[Cell]:
+def _row(here: Current, one: Registration) -> list[TableCell]:
     metric = metrics_of(here.snapshot).get(one.outcome)
     worth = f"by at least {size(one.worth, question_of(here.snapshot, one.outcome))}" if metric and one.worth else ""
     costs = format_money(one.cost, here.snapshot.settings.currency) if one.cost else UNKNOWN
     by = _withdrawal(one) or f"by {one.who}"
     return [
-        Cell(one.name, ", ".join(filter(None, (one.program_id, one.kind)))),
-        Cell(metric.title if metric else one.outcome, worth or "how much was not said"),
-        Cell(format_date(one.starts_on), f"for {one.audience}" if one.audience else ""),
-        Cell(CHOSEN[one.chosen].capitalize(), f"reached by roll-out, else by the {_rule(one.rule)}"),
-        Cell(DAY_WORDS.get(one.counted_by, STAGE.format(one.counted_by))),
-        Cell(costs),
-        Cell(_moment(one.registered_at), by),
+        TableCell(one.name, ", ".join(filter(None, (one.program_id, one.kind)))),
+        TableCell(metric.title if metric else one.outcome, worth or "how much was not said"),
+        TableCell(format_date(one.starts_on), f"for {one.audience}" if one.audience else ""),
+        TableCell(CHOSEN[one.chosen].capitalize(), f"reached by roll-out, else by the {_rule(one.rule)}"),
+        TableCell(DAY_WORDS.get(one.counted_by, STAGE.format(one.counted_by))),
+        TableCell(costs),
+        TableCell(_moment(one.registered_at), by),
     ]
 
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.definition import metrics_of
 from metrics.formatting import format_date, format_value, listed
-from metrics.programmes.known import Programme, possible_outcomes, programmes
-from metrics.programmes.planned import candidates, keep_plan, kept_plan, rollout_rows
-from metrics.programmes.power_words import power_rows, worth_sentence
-from metrics.programmes.reached import reached
-from metrics.programmes.rollout_plan import Design, draw_rollout, months_on, start_days
-from metrics.settings import Function
+from metrics.programs.exposure import exposure_of
+from metrics.programs.power_text import power_rows, worth_sentence
+from metrics.programs.registry import Program, possible_outcomes, programs
+from metrics.programs.rollout_assignment import Design, draw_rollout, months_on, start_days
+from metrics.programs.rollout_documents import candidates, keep_plan, kept_plan, rollout_rows
+from metrics.schema.settings import Function
+from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
-from pages.parts.markup import Cell, table
+from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.session import Current, who
 from pages.prove.parts.impact_choices import CHOSEN
@@ -32,7 +32,7 @@ DESIGNS: tuple[Design, ...] = ("person by person", "team by team")
 def rollout_form(here: Current) -> None:
     """Choose, see the power, draw once."""
     known = {
-        one.name: one for one in programmes(here.snapshot) if one.outcome and not reached(here.snapshot, one).starts
+        one.name: one for one in programs(here.snapshot) if one.outcome and not exposure_of(here.snapshot, one).starts
     }
     if not known:
         _beforehand(here)
@@ -99,7 +99,7 @@ def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: De
     heading, *rest = rows
     title = metrics_of(snapshot)[metric].short_title
     table(f"{title}: the smallest effect that would be seen in four of five cases",
-          [Cell(name) for name in heading], [[Cell(text) for text in row] for row in rest])  # fmt: skip
+          [TableCell(name) for name in heading], [[TableCell(text) for text in row] for row in rest])  # fmt: skip
     st.caption(
         "From judging the last months here as if half of them had been reached by lot, five times: so the ups and "
         "downs of months, people and teams are in it. It is read off few months, so a later column may be wider than "
@@ -107,25 +107,25 @@ def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: De
     )
 
 
-def _kept(here: Current, one: Programme, kept: dict[str, Any]) -> None:
+def _kept(here: Current, one: Program, kept: dict[str, Any]) -> None:
     """The list that was drawn, to be taken away."""
     rows, drawn = rollout_rows(one.program_id, kept), format_date(date.fromisoformat(kept["drawn_at"][:10]))
     st.markdown(plain(f"Drawn on {drawn} by {kept['who']}, {kept['design']}: {len(rows)} people start."))
     unit, currency = metrics_of(here.snapshot)[str(one.outcome)].unit, here.snapshot.settings.currency
     groups = [
         [
-            Cell(format_date(date.fromisoformat(group["starts_on"])) if group["starts_on"] else "Never"),
-            Cell(f"{group['people']:,}"),
-            Cell(format_value(group["mean"], unit, currency, compact=True)),
+            TableCell(format_date(date.fromisoformat(group["starts_on"])) if group["starts_on"] else "Never"),
+            TableCell(f"{group['people']:,}"),
+            TableCell(format_value(group["mean"], unit, currency, compact=True)),
         ]
         for group in kept["groups"]
     ]
     table(
         "The groups, balanced on last quarter's result",
         [
-            Cell("Start"),
-            Cell("People"),
-            Cell(f"Mean {metrics_of(here.snapshot)[str(one.outcome)].short_title.lower()}"),
+            TableCell("Start"),
+            TableCell("People"),
+            TableCell(f"Mean {metrics_of(here.snapshot)[str(one.outcome)].short_title.lower()}"),
         ],
         groups,
     )
@@ -133,12 +133,12 @@ def _kept(here: Current, one: Programme, kept: dict[str, Any]) -> None:
     st.caption("Upload the same list once they have started, with the days on which they really did.")
 
 
-def _first(one: Programme) -> date:
+def _first(one: Program) -> date:
     """The day that was registered; else the first one of the month after next: time to register and to invite."""
     return one.registration.starts_on if one.registration else months_on(date.today(), 2)
 
 
-def _contradiction(one: Programme) -> str:
+def _contradiction(one: Program) -> str:
     """Why a lot doesn't fit what was registered; empty where it does."""
     said = one.registration
     if said is None or said.chosen == "at random":

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.programmes.impact_block import CONDITION, grade_words, title_of
-from metrics.programmes.judging import Judgement
-from metrics.programmes.matrix import Sorted
+from metrics.programs.evaluation import Evaluation
+from metrics.programs.impact_block import CONDITION, grade_words, title_of
+from metrics.programs.matrix import Sorted
 from pages.parts.plain import plain
 
 
@@ -20,7 +20,7 @@ def summary(found: Sorted, sentence: str) -> None:
         st.caption(plain(sentence))
 
 
-def _proved(judgements: Sequence[Judgement]) -> None:
+def _proved(judgements: Sequence[Evaluation]) -> None:
     if not judgements:
         st.markdown("**Proved.** No programme's effect on what it is for has been proved here.")
         return
@@ -31,7 +31,7 @@ def _proved(judgements: Sequence[Judgement]) -> None:
     )
 
 
-def _sentences(heading: str, judgements: Sequence[Judgement]) -> None:
+def _sentences(heading: str, judgements: Sequence[Evaluation]) -> None:
     if judgements:
         st.markdown(f"**{plain(heading)}**")
     for one in judgements:
@@ -42,7 +42,7 @@ def _sentences(heading: str, judgements: Sequence[Judgement]) -> None:
         )
 
 
-def _listed(heading: str, judgements: Sequence[Judgement]) -> None:
+def _listed(heading: str, judgements: Sequence[Evaluation]) -> None:
     if judgements:
         st.markdown(f"**{heading}**")
     for one in judgements:

@@ -6,9 +6,9 @@ from typing import Any
 import duckdb
 
 from metrics.intake.choices import ImportChoices
-from metrics.intake.plan import Known
+from metrics.intake.import_plan import Known
 from metrics.intake.preparing import Job, Prepared, prepare_untrusted
-from metrics.settings import Settings
+from metrics.schema.settings import Settings
 
 
 def prepared(folder: Path, text: str | bytes, name: str = "file.csv", **given: Any) -> Prepared:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.settings import Settings
+from metrics.schema.settings import Settings
 from tests.intake.importing.preparing import prepared, rows
 
 ZOOM = """Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from metrics.cli import main
+from metrics.commands.command_line import main
 from metrics.store.workspace import Workspace
 
 DEALS = "Opportunity ID,Stage,Amount,Close Date,Opportunity Owner\n"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.ask import data_through
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
+from metrics.query.answers import data_through
 from metrics.store.workspace import Workspace
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from metrics.errors import UserError
 from metrics.intake.consequences import Consequence, consequence_of
 from metrics.intake.importing import known_of, publish
-from metrics.intake.model import Refusal
 from metrics.intake.preparing import Prepared
-from metrics.quality.findings import check
+from metrics.quality.data_checks import check_data
 from metrics.store.workspace import Workspace
 from tests.intake.importing.preparing import prepared, problems
 
@@ -134,9 +134,9 @@ def test_deals_left_out_are_set_aside_and_counted_and_do_not_double(workspace: W
     assert again is None
     (report,) = publish(workspace, workspace.latest(), [left], "Ann")
     assert report.rows_set_aside == 1
-    assert "similar_deals" not in {finding.check for finding in check(workspace.latest())}
+    assert "similar_deals" not in {finding.check for finding in check_data(workspace.latest())}
     publish(workspace, workspace.latest(), [done], "Ann")
-    assert "similar_deals" in {finding.check for finding in check(workspace.latest())}
+    assert "similar_deals" in {finding.check for finding in check_data(workspace.latest())}
 
 
 def test_every_line_of_a_deal_that_is_left_out_is_set_aside(workspace: Workspace) -> None:
@@ -159,7 +159,7 @@ def test_a_complete_export_removes_the_double_by_itself_and_is_asked_about_that_
 def test_a_complete_export_in_two_files_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     first = prepared(tmp_path, HEADER + DEALS["D1"], "first.csv", complete=True)
     second = prepared(tmp_path, HEADER + DEALS["D2"], "second.csv")
-    with pytest.raises(Refusal, match=r"first\.csv is said to hold all of Opportunities, and second\.csv has"):
+    with pytest.raises(UserError, match=r"first\.csv is said to hold all of Opportunities, and second\.csv has"):
         publish(workspace, workspace.latest(), [first, second], "Ann")
     assert workspace.latest().number == 1
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from metrics.intake.plan import Known
+from metrics.intake.import_plan import Known
 from tests.intake.importing.preparing import prepared, problems, rows
 
 DEALS = "Opportunity ID,Stage,Amount\n"

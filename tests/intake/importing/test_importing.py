@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files, prepare, publish
-from metrics.intake.mapping_memory import RememberedMapping, from_json, recall, remember, to_json
-from metrics.intake.model import Refusal
+from metrics.intake.recognize.mapping_memory import RememberedMapping, from_json, recall, remember, to_json
 from metrics.store.workspace import Workspace
 
 DEALS = "Opportunity ID,Stage,Amount,Close Date,Region\n"
@@ -29,7 +29,7 @@ def test_what_a_person_confirms_is_what_is_published(tmp_path: Path) -> None:
     assert [question.subject for question in asked.undecided] == ["Close Date"]
     assert asked.samples["Region"] == ("North", "South")
     assert {profile.name: profile.distinct for profile in asked.profiles}["Region"] == 2
-    with pytest.raises(Refusal, match="Close Date"):
+    with pytest.raises(UserError, match="Close Date"):
         publish(workspace, workspace.latest(), [asked], "Ann")
     answers = replace(asked.choices, date_orders={"Close Date": "dmy"}, stages={"Parked": "lost"}, keep=("Region",))
     ready = prepare(path, answers, workspace.latest(), second)
@@ -61,7 +61,7 @@ def test_the_memory_can_be_downloaded_and_uploaded_and_nonsense_is_refused() -> 
     assert recalled is not None
     assert (dict(recalled.mapping), recalled.keep) == ({"a": "product_id"}, ("b ",))
     for nonsense in ("", "[]x", "[1]", "{}x", json.dumps([{"headers": ["A"], "table": "nobody", "mapping": {}}])):
-        with pytest.raises(Refusal, match="remembered mappings"):
+        with pytest.raises(UserError, match="remembered mappings"):
             from_json(nonsense)
 
 

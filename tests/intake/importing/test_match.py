@@ -1,7 +1,7 @@
 import pytest
 
-from metrics.intake.contract import contracts
-from metrics.intake.match import exact_mapping, rank_tables, recognised, suggest
+from metrics.intake.recognize.table_match import exact_mapping, rank_tables, recognised, suggest
+from metrics.schema.contract import contracts
 
 EXPORTS = {
     "opportunities": (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.cli import main
-from metrics.intake.model import Refusal
+from metrics.commands.command_line import main
+from metrics.errors import UserError
 from metrics.store.workspace import Workspace
 from tests.intake.importing.preparing import prepared, rows
 
@@ -58,7 +58,7 @@ def test_the_same_rows_are_staged_and_what_was_unpacked_is_gone(tmp_path: Path) 
 
 
 def test_what_was_unpacked_is_gone_after_a_refusal_too(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="0 rows"):
+    with pytest.raises(UserError, match="0 rows"):
         prepared(tmp_path, gzip.compress(b"Opportunity ID,Stage\n"), "deals.csv.gz")
     assert not (tmp_path / "scratch of deals.csv.gz" / "unpacked").exists()
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.intake.cast import cast_expression
-from metrics.intake.contract import ColumnType
 from metrics.intake.model import ColumnFormat
-from metrics.intake.plain import looks_plain, plain_cast
+from metrics.intake.recognize.cast import cast_expression
+from metrics.intake.stage.plain_columns import looks_plain, plain_cast
+from metrics.schema.contract import ColumnType
 from tests.examples import examples
 
 DATES = st.from_regex(

@@ -7,10 +7,10 @@ from urllib.parse import urlparse
 
 import pytest
 
-from metrics.intake.attendance import recognise_attendance
-from metrics.intake.contract import contracts
-from metrics.intake.match import exact_mapping
-from metrics.intake.recipe import Recipe, recipes
+from metrics.intake.recipes.recipe import Recipe, recipes
+from metrics.intake.recognize.table_match import exact_mapping
+from metrics.intake.stage.attendance import recognise_attendance
+from metrics.schema.contract import contracts
 from tests.intake.importing.preparing import prepared, problems
 
 every_recipe = pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.name)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.intake.model import Refusal
-from metrics.intake.plan import Known
-from metrics.settings import Settings, StageWord
+from metrics.errors import UserError
+from metrics.intake.import_plan import Known
+from metrics.schema.settings import Settings, StageWord
 from tests.intake.importing.preparing import prepared, problems, rows
 
 DEALS = "Opportunity ID,Stage,Amount,Close Date\n"
@@ -132,7 +132,7 @@ def test_a_value_that_is_set_fills_only_empty_cells_of_a_column_the_file_has(tmp
 
 
 def test_a_value_that_is_none_of_its_column_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="quantity"):
+    with pytest.raises(UserError, match="quantity"):
         prepared(tmp_path, DEALS + "A,Won,1,\n", constants={"quantity": "one"})
 
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.intake.contract import contracts
-from metrics.intake.templates import tables, template_csv
+from metrics.intake.recognize.templates import tables, template_csv
+from metrics.schema.contract import contracts
 from tests.intake.importing.preparing import prepared
 
 

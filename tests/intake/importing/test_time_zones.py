@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.intake.model import Refusal
 from metrics.store.workspace import Workspace
 
 
@@ -17,7 +17,7 @@ def test_rows_stored_under_another_time_zone_are_not_stored_twice(tmp_path: Path
     import_files(workspace, [(hours, ImportChoices())], "Ann")
     elsewhere = replace(workspace.latest().settings, time_zone="America/New_York")
     workspace.publish([], action="Moved", who="Ann", settings=elsewhere)
-    with pytest.raises(Refusal, match="imported before, when the workspace's time zone was UTC"):
+    with pytest.raises(UserError, match="imported before, when the workspace's time zone was UTC"):
         import_files(workspace, [(hours, ImportChoices())], "Ann")
     for complete in (True, False):
         import_files(workspace, [(hours, ImportChoices(complete=complete))], "Ann")

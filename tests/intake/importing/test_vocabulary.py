@@ -2,13 +2,13 @@ import tomllib
 
 import pytest
 
-from metrics.intake.contract import contracts
-from metrics.intake.roles import VOCABULARY as ROLES
-from metrics.intake.roles import function_of, known_roles
-from metrics.intake.stage_words import VOCABULARY as STAGES
-from metrics.intake.stage_words import known_words, outcome_of, stage_key, with_words
-from metrics.intake.words import same_word_key
-from metrics.settings import RoleFunction, StageWord
+from metrics.schema.contract import contracts
+from metrics.schema.roles import VOCABULARY as ROLES
+from metrics.schema.roles import function_of, known_roles
+from metrics.schema.settings import RoleFunction, StageWord
+from metrics.schema.stage_words import VOCABULARY as STAGES
+from metrics.schema.stage_words import known_words, outcome_of, stage_key, with_words
+from metrics.schema.word_keys import same_word_key
 
 
 @pytest.mark.parametrize(

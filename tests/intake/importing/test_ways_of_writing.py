@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from metrics.cli import main
+from metrics.commands.command_line import main
+from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files, known_of
-from metrics.intake.mapping_memory import remembered
-from metrics.intake.model import Refusal
+from metrics.intake.recognize.mapping_memory import remembered
 from metrics.store.workspace import Workspace
 from tests.intake.importing.preparing import prepared, rows
 
@@ -51,7 +51,7 @@ def test_one_amount_that_can_only_be_read_one_way_decides_the_column(other: str,
 
 
 def test_a_mark_the_numbers_contradict_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="decimal mark under “Amount” is the point"):
+    with pytest.raises(UserError, match="decimal mark under “Amount” is the point"):
         prepared(tmp_path, amounts("12.50", "$3.75"), decimal_marks={"Amount": ","})
 
 
@@ -98,7 +98,7 @@ def test_a_decimal_mark_is_remembered(tmp_path: Path) -> None:
 
 def test_an_order_the_dates_contradict_is_refused(tmp_path: Path) -> None:
     text = dated("05/06/2025", "13/06/2025")
-    with pytest.raises(Refusal, match="the dates under “Close Date” are dmy, not mdy"):
+    with pytest.raises(UserError, match="the dates under “Close Date” are dmy, not mdy"):
         prepared(tmp_path, text, date_orders={"Close Date": "mdy"})
     assert rows(prepared(tmp_path, dated("03/03/2025"), date_orders={"Close Date": "mdy"}))
 

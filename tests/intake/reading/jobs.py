@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
 from tests.waiting import until
 
 
@@ -27,7 +27,7 @@ def allocate(megabytes: int) -> int:
 
 
 def refuse(sentence: str) -> None:
-    raise Refusal(sentence)
+    raise UserError(sentence)
 
 
 def fail(sentence: str) -> None:

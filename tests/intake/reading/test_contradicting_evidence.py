@@ -6,10 +6,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from metrics.intake.cast import cast_expression
 from metrics.intake.model import ColumnFormat, ColumnProfile
-from metrics.intake.profile import column_readings, profile_columns
-from metrics.intake.read import read_text_table
+from metrics.intake.read.text_tables import read_text_table
+from metrics.intake.recognize.cast import cast_expression
+from metrics.intake.recognize.profile import column_readings, profile_columns
 
 
 def column(folder: Path, cells: list[str], delimiter: str = ";") -> ColumnProfile:

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from metrics.intake.read import read_text_table
+from metrics.intake.read.text_tables import read_text_table
 
 WORDS = {
     "French": ["Société Générale", "Crédit coopératif à Orléans", "été", "Noël", "ça"],

@@ -7,11 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from metrics.intake.cast import cast_expression
-from metrics.intake.contract import ColumnType
 from metrics.intake.model import ColumnFormat, ColumnProfile
-from metrics.intake.profile import profile_columns
-from metrics.intake.read import read_text_table
+from metrics.intake.read.text_tables import read_text_table
+from metrics.intake.recognize.cast import cast_expression
+from metrics.intake.recognize.profile import profile_columns
+from metrics.schema.contract import ColumnType
 
 DMY, MDY, YMD = (ColumnFormat(date_order=order) for order in ("dmy", "mdy", "ymd"))
 ENGLISH = ColumnFormat(thousands_mark=",")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.cli import main
+from metrics.commands.command_line import main
 
 
 def test_the_document_has_what_the_contract_promises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from metrics.intake.model import Decision, TextTable
-from metrics.intake.read import read_text_table
+from metrics.intake.read.text_tables import read_text_table
 
 ZOOM = """Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,
 812 3456 7890,Discovery training,03/05/2024 09:00:00 AM,03/05/2024 10:00:00 AM,coach@example.com,60,2,

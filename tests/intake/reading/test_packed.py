@@ -8,9 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from metrics.intake.model import Refusal, TextTable
-from metrics.intake.read import read_text_table
-from metrics.intake.unpack import bare_name, remove_unpacked, unpack
+from metrics.errors import UserError
+from metrics.intake.model import TextTable
+from metrics.intake.read.text_tables import read_text_table
+from metrics.intake.read.unpack import bare_name, remove_unpacked, unpack
 from tests.intake.reading.test_workbooks import write_workbook
 
 DEALS = "Name,Close Date,Amount\n" + "".join(
@@ -30,7 +31,7 @@ def rows(table: TextTable) -> list[tuple[object, ...]]:
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(UserError) as caught:
         read_text_table(path, path.parent)
     sentence = str(caught.value)
     assert path.name in sentence
@@ -123,7 +124,7 @@ def test_a_bomb_is_stopped_at_the_limit(tmp_path: Path) -> None:
     limit = 3_000_000
     bomb = packed(tmp_path, bytes(400_000_000))
     assert bomb.stat().st_size < 500_000
-    with pytest.raises(Refusal, match="unpacks to more than 3,000,000 bytes"):
+    with pytest.raises(UserError, match="unpacks to more than 3,000,000 bytes"):
         unpack(bomb, tmp_path, largest=limit)
     assert (tmp_path / "unpacked" / bomb.name).stat().st_size <= limit
 
@@ -133,7 +134,7 @@ def test_a_file_of_just_the_limit_is_unpacked(tmp_path: Path) -> None:
     path, decision = unpack(packed(tmp_path, content), tmp_path, largest=len(content))
     assert path.read_bytes() == content
     assert f"{len(content):,} bytes" in decision.evidence
-    with pytest.raises(Refusal):
+    with pytest.raises(UserError):
         unpack(packed(tmp_path, content), tmp_path, largest=len(content) - 1)
 
 

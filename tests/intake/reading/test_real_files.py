@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from metrics.cli import main
+from metrics.commands.command_line import main
 
 FOLDER = Path(os.environ.get("COXSWAIN_REAL_DATA", "")) / "nasty"
 

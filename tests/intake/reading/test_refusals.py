@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.intake.model import Refusal
-from metrics.intake.profile import profile_columns
-from metrics.intake.read import read_text_table
+from metrics.errors import UserError
+from metrics.intake.read.text_tables import read_text_table
+from metrics.intake.recognize.profile import profile_columns
 from tests.examples import examples
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(UserError) as caught:
         read_text_table(path, path.parent)
     sentence = str(caught.value)
     assert "\n" not in sentence
@@ -91,9 +91,9 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="no encoding called"):
+    with pytest.raises(UserError, match="no encoding called"):
         read_text_table(write(tmp_path, "a,b\n1,2\n"), tmp_path, encoding="klingon")
-    with pytest.raises(Refusal, match="no encoding called"):
+    with pytest.raises(UserError, match="no encoding called"):
         read_text_table(write(tmp_path, "a,b\n1,2\n"), tmp_path, encoding="rot13")
 
 
@@ -110,7 +110,7 @@ def ends_well(content: bytes) -> None:
         path = write(Path(folder), content)
         try:
             table = read_text_table(path, Path(folder))
-        except Refusal:
+        except UserError:
             return
         columns = profile_columns(table)
         assert len(columns) == len(table.headers) == len(set(table.headers))

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.intake.layout import BLANKS
-from metrics.intake.model import Refusal, TextTable
-from metrics.intake.read import read_text_table
+from metrics.errors import UserError
+from metrics.intake.model import TextTable
+from metrics.intake.read.layout import BLANKS
+from metrics.intake.read.text_tables import read_text_table
 from tests.examples import examples
 
 Rows = list[list[str]]
@@ -104,8 +105,8 @@ def test_both_ways_agree_on_ragged_files_too(lines: list[str], end: str, ended: 
 def assert_same(path: Path, scratch: Path) -> None:
     try:
         fast = read_text_table(path, scratch)
-    except Refusal as refusal:
-        with pytest.raises(Refusal, match=re.escape(str(refusal))):
+    except UserError as refusal:
+        with pytest.raises(UserError, match=re.escape(str(refusal))):
             read_text_table(path, scratch, allow_fast=False)
         return
     careful = read_text_table(path, scratch, allow_fast=False)

@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
-from metrics.intake.model import Refusal
+from metrics.errors import UserError
 from metrics.intake.sandbox import run_limited
 from tests.waiting import until
 
@@ -41,7 +41,7 @@ def test_the_next_job_finds_the_process_of_the_last_one_warm() -> None:
 
 def test_a_refused_job_leaves_the_process_to_the_next() -> None:
     before = run("process_id", None)
-    with pytest.raises(Refusal):
+    with pytest.raises(UserError):
         run("refuse", "deals.csv is empty")
     assert run("process_id", None) == before
 
@@ -49,7 +49,7 @@ def test_a_refused_job_leaves_the_process_to_the_next() -> None:
 @pytest.mark.parametrize(("name", "argument"), [("fail", "unforeseen"), ("die", signal.SIGABRT), ("hang", None)])
 def test_a_job_that_went_wrong_takes_its_process_along(name: str, argument: Any) -> None:
     before = run("process_id", None)
-    with pytest.raises(Refusal):
+    with pytest.raises(UserError):
         run(name, argument, seconds=1)
     assert run("process_id", None) != before
 
@@ -79,23 +79,23 @@ def test_progress_reaches_the_caller_in_its_own_thread() -> None:
 
 
 def test_an_overrun_of_time_is_stopped_with_a_sentence() -> None:
-    with pytest.raises(Refusal, match=r"^Reading deals.csv took longer than 1 seconds and was stopped"):
+    with pytest.raises(UserError, match=r"^Reading deals.csv took longer than 1 seconds and was stopped"):
         run("hang", None, seconds=1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit to memory")
 def test_an_overrun_of_memory_is_stopped_with_a_sentence() -> None:
-    with pytest.raises(Refusal, match=r"^Reading deals.csv needed more than 500 MB of memory"):
+    with pytest.raises(UserError, match=r"^Reading deals.csv needed more than 500 MB of memory"):
         run("allocate", 3_000)
 
 
 def test_a_refusal_is_handed_on_word_for_word() -> None:
-    with pytest.raises(Refusal, match=r"^deals.csv is empty$"):
+    with pytest.raises(UserError, match=r"^deals.csv is empty$"):
         run("refuse", "deals.csv is empty")
 
 
 def test_a_failure_is_a_sentence_with_its_cause_for_developers() -> None:
-    with pytest.raises(Refusal, match=r"^Reading deals.csv failed on something unforeseen") as caught:
+    with pytest.raises(UserError, match=r"^Reading deals.csv failed on something unforeseen") as caught:
         run("fail", "of a kind nobody thought of")
     assert "of a kind nobody thought of" in str(caught.value.__cause__)
 
@@ -103,7 +103,7 @@ def test_a_failure_is_a_sentence_with_its_cause_for_developers() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(("number", "said"), [(signal.SIGSEGV, "ended unexpectedly"), (signal.SIGKILL, "memory")])
 def test_a_worker_that_dies_is_a_sentence(number: int, said: str) -> None:
-    with pytest.raises(Refusal, match=said):
+    with pytest.raises(UserError, match=said):
         run("die", number)
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from metrics.intake.cast import cast_expression
 from metrics.intake.model import ColumnFormat
+from metrics.intake.recognize.cast import cast_expression
 
 
 @pytest.mark.parametrize(

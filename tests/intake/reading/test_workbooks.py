@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from metrics.intake.model import Refusal
-from metrics.intake.profile import profile_columns
-from metrics.intake.read import read_text_table
+from metrics.errors import UserError
+from metrics.intake.read.text_tables import read_text_table
+from metrics.intake.recognize.profile import profile_columns
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -102,7 +102,7 @@ def test_the_first_visible_sheet_with_a_table_is_read_and_the_others_are_named(t
     sheet = next(decision for decision in table.decisions if decision.subject == "sheet")
     assert (sheet.value, sheet.alternatives) == ("Deals", ("More",))
     assert read_text_table(path, tmp_path, sheet="More").rows == 2
-    with pytest.raises(Refusal, match="no sheet “Lost”"):
+    with pytest.raises(UserError, match="no sheet “Lost”"):
         read_text_table(path, tmp_path, sheet="Lost")
 
 
@@ -117,9 +117,9 @@ def test_a_title_above_the_table_keeps_the_lines_right(tmp_path: Path) -> None:
 def test_a_workbook_without_rows_and_a_damaged_one_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
     write_workbook(path, {"Deals": [["Deal", "Amount"]]})
-    with pytest.raises(Refusal, match="0 rows"):
+    with pytest.raises(UserError, match="0 rows"):
         read_text_table(path, tmp_path)
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook")
-    with pytest.raises(Refusal, match="damaged"):
+    with pytest.raises(UserError, match="damaged"):
         read_text_table(path, tmp_path)

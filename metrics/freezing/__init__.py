@@ -1,1 +1,0 @@
-"""Periods kept as they were presented, and what later imports made of them."""

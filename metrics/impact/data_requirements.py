@@ -1,0 +1,117 @@
+"""What data must be there before anything is claimed, what is missing, and how much more would do."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from metrics.formatting import format_count, plural
+from metrics.impact.detectable_effect import facts_needed
+from metrics.impact.effect_evidence import EvidenceCheck, ImpactQuestion, State
+from metrics.impact.effect_text import size
+from metrics.impact.imputation import Imputation
+from metrics.impact.panel import Panel
+from metrics.impact.thresholds import Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is missing, in sentences, and about how many facts more, and months at the present pace, would do.
+
+    `counted` says what the facts are. The numbers are None where nothing is missing; the months also where time alone
+    won't help (too few people or teams).
+    """
+
+    needs: tuple[str, ...]
+    counted: str
+    facts: float | None
+    months: float | None
+
+
+def missing(
+    panel: Panel, found: Imputation, question: ImpactQuestion, detectable: float | None, rules: Thresholds
+) -> Missing:
+    """What the data lacks for a claim on the question."""
+    people = _too_few(found, rules, by_team=panel.by_team)
+    history = _history(panel, rules)
+    facts, sentences = _facts(panel, found, question, detectable, rules)
+    if not facts:
+        return Missing((*people, *history), panel.counted, None, None)
+    pace = _pace(panel)
+    months = None if people or pace == 0 else facts / pace
+    return Missing((*people, *history, *sentences), panel.counted, facts, months)
+
+
+def compared(panel: Panel, found: Imputation, rules: Thresholds) -> EvidenceCheck:
+    """Whether most of what those reached did could be compared with anything."""
+    dropped = found.dropped
+    whole = found.treated.facts + dropped.facts
+    if not whole:
+        return EvidenceCheck("Who is compared", "failed", f"Those reached have no {panel.counted} yet.")
+    share = found.treated.facts / whole
+    reasons = (
+        (dropped.no_person, "of people without data from before"),
+        (dropped.no_month, "in which nobody alike was without it"),
+        (dropped.apart, "that nothing links with the comparison"),
+    )
+    told = ", ".join(f"{plural(count, f'person-{panel.grain}')} {why}" for count, why in reasons if count)
+    shown = "Over 99%" if 0.995 <= share < 1 else f"{share:.0%}"
+    words = f"{shown} of the {panel.counted} of those reached could be compared"
+    state: State = "passed" if share >= rules.least_compared else "failed"
+    return EvidenceCheck("Who is compared", state, f"{words}; left out: {told}." if told else f"{words}.")
+
+
+def unseen(question: ImpactQuestion, detectable: float | None) -> str | None:
+    """That an effect worth paying for could have been missed; None where it couldn't, or nobody said what that is."""
+    if detectable is None or question.worth is None or detectable <= question.worth:
+        return None
+    could, worth = size(detectable, question), size(question.worth, question)
+    return f"You could only have detected ±{could}, and {worth} would be worth paying for."
+
+
+def _too_few(found: Imputation, rules: Thresholds, *, by_team: bool) -> tuple[str, ...]:
+    sides = (
+        (found.treated, rules.least_treated, "reached"),
+        (found.comparison, rules.least_comparison, "to compare with"),
+    )
+    told = [
+        f"{plural(side.people, 'person', 'people')} {role}; it takes {least}."
+        for side, least, role in sides
+        if side.people < least
+    ]
+    if by_team:
+        told += [
+            f"{plural(side.clusters, 'team')} {role}; where whole teams are reached it takes {rules.least_teams}."
+            for side, _, role in sides
+            if side.clusters < rules.least_teams
+        ]
+    return tuple(told)
+
+
+def _history(panel: Panel, rules: Thresholds) -> tuple[str, ...]:
+    if panel.months_before >= rules.least_months_before:
+        return ()
+    had = plural(round(panel.months_before, 1), "month")
+    return (f"{had} of data from before the start; it takes {rules.least_months_before}.",)
+
+
+def _facts(
+    panel: Panel, found: Imputation, question: ImpactQuestion, detectable: float | None, rules: Thresholds
+) -> tuple[float, list[str]]:
+    """How many facts are missing in all, and the sentences that say so."""
+    more, told = 0.0, []
+    for side, role in ((found.treated, "of those reached"), (found.comparison, "to compare with")):
+        if side.facts < rules.least_facts:
+            more = max(more, rules.least_facts - side.facts)
+            told.append(f"{format_count(side.facts)} {panel.counted} {role}; it takes {rules.least_facts}.")
+    missed = unseen(question, detectable)
+    if missed and detectable is not None and question.worth is not None:
+        facts = found.treated.facts + found.comparison.facts
+        more = max(more, facts_needed(detectable, question.worth, facts) - facts)
+        told.append(missed)
+    return more, told
+
+
+def _pace(panel: Panel) -> float:
+    """How many facts a month there were in the last three."""
+    recent = panel.period >= len(panel.periods) - panel.lead
+    return float(np.sum(panel.count[recent])) / 3

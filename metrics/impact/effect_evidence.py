@@ -1,0 +1,135 @@
+"""What may be said of a programme, and how strongly: the one object that pages, decks and the command line speak from.
+
+A claim carries its grade and never speaks more strongly. Where a gate is not passed there is no number at all; where a
+check fails the number is not to be used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from metrics.formatting import Unit
+from metrics.impact.effect import Effect
+from metrics.semantic.definition import Better
+from metrics.statistics.comparisons import benjamini_hochberg
+
+Grade = Literal[
+    "randomised roll-out",
+    "staggered roll-out with a comparison",
+    "adjusted comparison",
+    "before and after only",
+    "description only",
+]
+"""Strongest first."""
+
+Verdict = Literal["effect", "no effect found", "not enough data", "can't be judged", "don't use this number"]
+Chosen = Literal["at random", "by plan", "volunteers", "after bad months", "not said"]
+"""Why those people and no others: drawn by lot; by region, calendar or capacity; they came; they did badly; unknown."""
+
+State = Literal["passed", "failed", "can't tell", "not possible"]
+"""“Can't tell”: it was tried, and what it found speaks neither for nor against."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactQuestion:
+    """One programme and one outcome, and what was said before judging.
+
+    `who` are those reached (“trained sellers”) and `did` the verb of the outcome if it has one (“won”). `worth` is the
+    smallest effect worth paying for, as a positive number in the outcome's unit, None where nobody said; `registered`
+    says whether all of this was set down before the result was known.
+    """
+
+    programme: str
+    outcome: str
+    unit: Unit
+    better: Better
+    who: str = "those it reached"
+    did: str = ""
+    chosen: Chosen = "not said"
+    worth: float | None = None
+    registered: bool = False
+    currency: str = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCheck:
+    """One thing that was looked at: what it is, how it came out, and what it found in a sentence."""
+
+    name: str
+    state: State
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What may be said.
+
+    `effect` is None unless a number may be shown. `sentence` says all there is to say; `needs` what is missing and
+    `more_facts` about how many facts more would do (None: unknown, or none are missing), `more_months` how long that
+    takes at the present pace. `detectable` is the smallest effect that would have been found. `change` says what would
+    change the verdict.
+    """
+
+    question: ImpactQuestion
+    verdict: Verdict
+    grade: Grade
+    sentence: str
+    effect: Effect | None = None
+    detectable: float | None = None
+    checks: tuple[EvidenceCheck, ...] = ()
+    caveats: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    more_facts: float | None = None
+    more_months: float | None = None
+    change: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> bool:
+        """Whether it says that the programme did something."""
+        return self.verdict == "effect"
+
+    @property
+    def good(self) -> bool | None:
+        """Whether what it says the programme did is what was hoped for; None where it says nothing."""
+        if not self.claims or self.effect is None:
+            return None
+        return (self.effect.value > 0) == (self.question.better == "higher")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """All pairs of programme and outcome that were looked at, in the order given, and the sentence about them."""
+
+    evidence: tuple[Evidence, ...]
+    checked: int
+    surviving: int
+    sentence: str
+
+
+def among_all(evidence: Sequence[Evidence], rate: float) -> Looked:
+    """What survives when so many pairs are looked at (Benjamini and Hochberg 1995): at most `rate` of it is false.
+
+    Every pair with a number counts, whatever it found. An effect that does not survive is claimed no longer.
+    """
+    chance = {
+        position: one.effect.probability
+        for position, one in enumerate(evidence)
+        if one.effect is not None and one.effect.probability is not None
+    }
+    kept = dict(zip(chance, benjamini_hochberg(list(chance.values()), rate), strict=True))
+    answers = tuple(
+        _lost_in_the_crowd(one, len(chance)) if one.claims and not kept.get(position, False) else one
+        for position, one in enumerate(evidence)
+    )
+    surviving = sum(one.claims for one in answers)
+    return Looked(answers, len(chance), surviving, f"{len(chance)} checked, {surviving} survive.")
+
+
+def _lost_in_the_crowd(one: Evidence, checked: int) -> Evidence:
+    found = f"{checked} pairs were looked at; among so many, chance alone gives one like this."
+    return replace(
+        one,
+        verdict="no effect found",
+        sentence=f"No effect can be claimed: {found}",
+        checks=(*one.checks, EvidenceCheck("Among all pairs", "failed", found)),
+    )

@@ -1,0 +1,41 @@
+"""The fake-date test: pretend that the programme began three months earlier, when it can't have had any effect.
+
+What is found then is no effect but two groups drifting apart (or people chosen after a bad patch). Finding nothing is
+no proof: with the ramp of new hires the test stays silent in most runs while the estimate is off, hence tenure bands.
+"""
+
+from dataclasses import dataclass
+
+from metrics.impact.effect import Effect
+from metrics.impact.imputation import Imputation, impute
+from metrics.impact.panel import Panel
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceboTest:
+    """What pretending finds: `found` (the pretended effect, with its parts), and whether that is nothing (`passed`).
+
+    `passed` is None, and `reason` says why, where it can't be tried.
+    """
+
+    passed: bool | None
+    found: Imputation | None = None
+    reason: str | None = None
+
+    @property
+    def effect(self) -> Effect | None:
+        """The pretended effect."""
+        return None if self.found is None else self.found.effect
+
+
+def placebo_effect(panel: Panel, months_needed: float) -> PlaceboTest:
+    """The test on a panel whose typical person has `months_needed` months of data from before, else why not."""
+    if panel.months_before < months_needed:
+        had = f"{panel.months_before:.0f}" if panel.months_before >= 1 else "less than one"
+        return PlaceboTest(None, reason=f"It needs {months_needed:.0f} months from before the start; there are {had}.")
+    found = impute(panel, pretended=panel.lead)
+    if not isinstance(found, Imputation):
+        return PlaceboTest(None, reason=f"It can't be tried because {found.because}")
+    if found.effect.low is None:
+        return PlaceboTest(None, found, found.effect.reason)
+    return PlaceboTest(not found.effect.certain, found)

@@ -1,0 +1,81 @@
+"""What a reconciliation says, in sentences: only what adds up is called an explanation."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from metrics.formatting import format_change, format_count, format_value, plural
+from metrics.insights.reconciliation import Reconciliation, ReconciliationGroup
+from metrics.insights.subset_sum import MOST_TOGETHER
+
+SETS_NAMED = 3
+TOGETHER = {2: "two", 3: "two or three"}
+
+
+def verdict(found: Reconciliation, currency: str) -> str:
+    """Whether the two agree, and by how much they differ if they don't."""
+    unit, rounding = found.metric.unit, found.theirs.rounding
+    if found.agrees:
+        spread = format_value(rounding, unit, currency)
+        return f"The two agree, as far as yours was typed (give or take {spread})." if rounding else "The two agree."
+    size = format_value(abs(found.difference), unit, currency)
+    return f"Yours is {size} {'higher' if found.difference > 0 else 'lower'} than ours."
+
+
+def explanation(found: Reconciliation, currency: str) -> Iterator[str]:
+    """What adds up to the difference, one sentence each, or that nothing does."""
+    if found.agrees:
+        return
+    if not found.groups:
+        yield "There are no rows here that another count would treat otherwise."
+    elif not found.explanations:
+        yield f"None of the groups adds up to it, and no {TOGETHER[MOST_TOGETHER]} of them together do."
+    else:
+        yield from _adding_up(found, currency)
+        yield "Numbers can add up by chance: look at the rows before you rely on it."
+
+
+def in_line(group: ReconciliationGroup, found: Reconciliation, currency: str) -> str:
+    """A group with what it adds to our total, how many rows it has, and what the difference would then be."""
+    left = format_change(found.left(group), found.metric.unit, currency)
+    unknown = f", {format_count(group.unknown)} without a value" if group.unknown else ""
+    rows = plural(group.rows, "row")
+    return f"{effect(group, found, currency)}: {group.title} ({rows}{unknown}). The difference would be {left}."
+
+
+def set_aside(found: Reconciliation) -> Iterator[str]:
+    """The rows that imports set aside: they are stored nowhere, so nobody can count them here."""
+    for file in found.set_aside:
+        yield (
+            f"{plural(file.rows_set_aside, 'row')} of {file.name} {'was' if file.rows_set_aside == 1 else 'were'} set "
+            "aside when it was imported (copies of other rows, or not readable). They are not stored, so it can't be "
+            "said whether they belong to the period: the import's report lists them."
+        )
+
+
+def _adding_up(found: Reconciliation, currency: str) -> Iterator[str]:
+    sets = found.explanations
+    edge = sets[0][0].edge
+    only = "Only if all rows of a day lie on another one in your system: " if edge else ""
+    if len(sets) == 1:
+        yield f"{only}{_exactly(found, sets[0], currency)}: {_set(found, sets[0], currency)}."
+        return
+    named = "; or ".join(_set(found, each, currency) for each in sets[:SETS_NAMED])
+    more = f"; and {len(sets) - SETS_NAMED} more" if len(sets) > SETS_NAMED else ""
+    yield f"{only}{len(sets)} explanations add up to the difference, and the numbers can't tell which: {named}{more}."
+
+
+def _exactly(found: Reconciliation, chosen: tuple[ReconciliationGroup, ...], currency: str) -> str:
+    total = sum((group.effect for group in chosen), Decimal(0))
+    if total == found.difference:
+        return "This adds up to the difference exactly"
+    spread = format_value(found.theirs.rounding, found.metric.unit, currency)
+    return f"This adds up to the difference, give or take the {spread} to which yours was typed"
+
+
+def _set(found: Reconciliation, chosen: tuple[ReconciliationGroup, ...], currency: str) -> str:
+    return " and ".join(f"“{group.title}” ({effect(group, found, currency)})" for group in chosen)
+
+
+def effect(group: ReconciliationGroup, found: Reconciliation, currency: str) -> str:
+    """What a group adds to our total, or takes from it."""
+    return format_change(group.effect, found.metric.unit, currency)

@@ -1,0 +1,356 @@
+"""From headers, profiles and a person's answers to a plan of what a file becomes, or to what has to be asked first."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
+
+from metrics.errors import UserError
+from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
+from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
+from metrics.intake.recognize.mapping_memory import RememberedMapping, recall
+from metrics.intake.recognize.profile import ColumnReading
+from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
+from metrics.intake.recognize.table_match import (
+    ColumnSuggestion,
+    TableMatch,
+    exact_mapping,
+    nearest,
+    rank_tables,
+    recognised,
+    suggest,
+)
+from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
+from metrics.intake.stage.attendance import AttendanceColumns, recognise_attendance
+from metrics.intake.stage.staging import Plan
+from metrics.schema.contract import Column, Contract, contracts
+from metrics.schema.word_keys import same_word_key
+
+LONGEST_STORED_NAME = 60
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Something to be answered before a file can be imported. `subject` is the file, column or header asked about."""
+
+    kind: Literal["table", "column", "date order", "decimal mark"]
+    subject: str
+    sentence: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a workspace already knows that bears on a new file.
+
+    `kept` is, by table, header → the name it is stored under.
+    """
+
+    memory: tuple[RememberedMapping, ...] = ()
+    kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    time_zone: str = "UTC"
+    currency: str = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a file would become. `plan` is None while something is `undecided`.
+
+    `attendance` is set for the attendance list of a meeting tool; its plan holds only what every row gets besides.
+    """
+
+    table: str | None
+    candidates: tuple[TableMatch, ...]
+    mapping: Mapping[str, str]
+    suggestions: tuple[ColumnSuggestion, ...]
+    decisions: tuple[Decision, ...]
+    undecided: tuple[Undecided, ...]
+    plan: Plan | None
+    attendance: AttendanceColumns | None = None
+
+
+ReadColumns = Callable[[Mapping[int, Column]], Sequence[ColumnReading]]
+"""How the columns at some positions are to be read, given the columns their texts are to become."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """One file and everything said about it so far. `recalled` is None for headers nobody confirmed before."""
+
+    file: str
+    headers: Sequence[str]
+    profiles: Sequence[ColumnProfile]
+    read_columns: ReadColumns
+    choices: ImportChoices
+    recalled: RememberedMapping | None
+    known: Known
+
+    def date_order(self, reading: ColumnReading) -> DateOrder | None:
+        """The order said for a column, or remembered where its dates leave it open. Raises UserError if they don't."""
+        decision = _decision(reading, "date order")
+        said = _said_of(reading.name, self.choices.date_orders)
+        if said is None:
+            recalled = self.recalled.date_orders if self.recalled else {}
+            return _said_of(reading.name, recalled) if decision and not decision.certain else None
+        if decision and decision.certain and said not in (decision.value, *decision.alternatives):
+            raise UserError(
+                f"{self.file}: the dates under “{reading.name}” are {decision.value}, not {said}: {decision.evidence}. "
+                f"Leave out --date-order '{reading.name}={said}', or correct the dates."
+            )
+        return said
+
+    def decimal_mark(self, reading: ColumnReading) -> DecimalMark | None:
+        """The decimal mark said for a column, or remembered, likewise."""
+        decision = _decision(reading, "decimal mark")
+        said = _said_of(reading.name, self.choices.decimal_marks)
+        if said is None:
+            recalled = self.recalled.decimal_marks if self.recalled else {}
+            return _said_of(reading.name, recalled) if decision and not decision.certain else None
+        words = (decision.value, *decision.alternatives) if decision else ()
+        if decision and decision.certain and said not in [DECIMAL_MARKS[word] for word in words]:
+            raise UserError(
+                f"{self.file}: the decimal mark under “{reading.name}” is the {decision.value}: {decision.evidence}. "
+                f"Leave out --decimal '{reading.name}={said}', or correct the numbers."
+            )
+        return said
+
+    def readings(self, columns: Mapping[str, Column]) -> dict[str, ColumnReading]:
+        """How the headers given are to be read, as the columns they serve; texts need no reading."""
+        read = {
+            place: columns[header]
+            for place, header in enumerate(self.headers)
+            if header in columns and columns[header].type not in ("text", "boolean")
+        }
+        return {reading.name: reading for reading in self.read_columns(read)} if read else {}
+
+
+def propose(
+    file: str,
+    headers: Sequence[str],
+    choices: ImportChoices,
+    known: Known,
+    read_columns: ReadColumns,
+    profiles: Sequence[ColumnProfile] = (),
+) -> Proposal:
+    """What a file with these headers becomes, given the answers so far. Raises UserError for an impossible answer."""
+    ranked = rank_tables(headers, profiles)
+    recalled = recall(known.memory, headers)
+    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, known)
+    if choices.table in (None, "training") and not choices.mapping and (proposal := _attendance(ranked, situation)):
+        return proposal
+    table, decision = _choose_table(choices, ranked, recalled)
+    if table is None:
+        return Proposal(None, ranked, {}, (), (decision,), (_ask_table(file, ranked),), None)
+    contract = contracts()[table]
+    if recalled and recalled.table != table:
+        situation = replace(situation, recalled=None)
+    mapping = _mapping(contract, situation)
+    readings = situation.readings({header: contract.columns[column] for header, column in mapping.items()})
+    suggestions = suggest(contract, headers, mapping, profiles)
+    undecided = (*_missing(contract, mapping, suggestions, situation), *_open(readings, situation))
+    plan = None if undecided else _plan(contract, mapping, readings, situation)
+    decisions = (decision, *(said for reading in readings.values() for said in reading.decisions))
+    return Proposal(table, ranked, mapping, suggestions, decisions, undecided, plan)
+
+
+def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation) -> Proposal | None:
+    """What the attendance list of a meeting tool becomes; None for any other file."""
+    training = contracts()["training"]
+    found = recognise_attendance(situation.headers)
+    if found is None:
+        return None
+    times = {found.headers[role]: training.columns["held_on"] for role in ("joined", "left")}
+    readings = situation.readings(times)
+    if any(reading.type != "timestamp" for reading in readings.values()):  # a roster's Joined and Left are days
+        return None
+    check_choices(replace(situation.choices, table="training"))
+    joined = readings[found.headers["joined"]]
+    found = replace(found, format=_format(joined, situation))
+    undecided = _open({joined.name: joined}, situation)
+    plan = None if undecided else _plan(training, {}, {}, situation)
+    decision = Decision("table", "training", "it lists who joined and left a meeting when")
+    return Proposal("training", ranked, found.mapping, (), (decision, *joined.decisions), undecided, plan, found)
+
+
+def check_choices(choices: ImportChoices) -> None:
+    """Raises UserError for a table or column nobody knows, and for two headers said to be one column."""
+    if choices.table is None:
+        return
+    if choices.table not in contracts():
+        raise UserError(f"There is no table {choices.table!r}; {_meant(choices.table, list(contracts()))}.")
+    columns = contracts()[choices.table].columns
+    mapped = [column for column in choices.mapping.values() if column]
+    for column in (*mapped, *choices.constants):
+        if column not in columns:
+            raise UserError(f"The table {choices.table} has no column {column!r}; {_meant(column, list(columns))}.")
+    for column in mapped:
+        if mapped.count(column) > 1:
+            both = [header for header, wanted in choices.mapping.items() if wanted == column]
+            raise UserError(f"Only one header can be {column}, not both {both[0]!r} and {both[1]!r}.")
+
+
+def find_header(header: str, headers: Sequence[str]) -> str | None:
+    """The header of a file that somebody means: written exactly so, else the same but for case and punctuation."""
+    if header in headers:
+        return header
+    alike = [known for known in headers if same_word_key(known) == same_word_key(header)]
+    return alike[0] if len(alike) == 1 and same_word_key(header) else None
+
+
+def stored_name(header: str, taken: Mapping[str, str]) -> str:
+    """The name a kept header is stored under. `taken` is header → stored name of those a table already keeps."""
+    known = find_header(header, list(taken))
+    if known is not None:
+        return taken[known]
+    slug = re.sub(r"\W+", "_", header.casefold()).strip("_")[:LONGEST_STORED_NAME] or "column"
+    name, number = f"kept_{slug}", 2
+    while name in taken.values():
+        name, number = f"kept_{slug}_{number}", number + 1
+    return name
+
+
+def _meant(word: str, words: Sequence[str]) -> str:
+    like = nearest(word, words)
+    return f"did you mean {like!r}" if like else f"it is one of {', '.join(words)}"
+
+
+def _choose_table(
+    choices: ImportChoices, ranked: Sequence[TableMatch], recalled: RememberedMapping | None
+) -> tuple[str | None, Decision]:
+    if choices.table is not None:
+        check_choices(choices)
+        return choices.table, Decision("table", choices.table, "chosen")
+    if recalled is not None:
+        return recalled.table, Decision("table", recalled.table, "confirmed before for the same set of headers")
+    found = recognised(ranked)
+    if found is None:
+        return None, Decision("table", "unknown", "no table fits clearly", certain=False)
+    others = sum(match.score for match in ranked)
+    confidence = round(found.score / others, 2)
+    check_choices(replace(choices, table=found.table))
+    return found.table, Decision("table", found.table, found.evidence, confidence=confidence)
+
+
+def _ask_table(file: str, ranked: Sequence[TableMatch]) -> Undecided:
+    options = tuple(match.table for match in ranked[:3])
+    could = f"it could be {' or '.join(options)}" if options else "no header is one that is known"
+    return Undecided(
+        "table", file, f"{file}: which table is this? {could[0].upper()}{could[1:]}. Say --as TABLE.", options
+    )
+
+
+def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:
+    headers, recalled = situation.headers, situation.recalled
+    mapping = dict(recalled.mapping if recalled else exact_mapping(contract, headers))
+    for written, column in situation.choices.mapping.items():
+        header = find_header(written, headers)
+        if header is not None:
+            mapping = {other: taken for other, taken in mapping.items() if taken != column and other != header}
+            mapping[header] = column
+    return {header: mapping[header] for header in headers if mapping.get(header)}
+
+
+def _missing(
+    contract: Contract, mapping: Mapping[str, str], suggestions: Sequence[ColumnSuggestion], situation: _Situation
+) -> tuple[Undecided, ...]:
+    undecided = []
+    for column in contract.required:
+        if column in mapping.values() or column in situation.choices.constants:
+            continue
+        like = tuple(suggestion.header for suggestion in suggestions if suggestion.column == column)
+        options = like or _telling_headers(mapping, situation.profiles)
+        sentence = (
+            f"{situation.file}: none of its headers is known to be {column}, which {contract.name} can't do without. "
+            f"Say which one is, for example --map '{options[0] if options else 'HEADER'}={column}'."
+        )
+        undecided.append(Undecided("column", column, sentence, options))
+    return tuple(undecided)
+
+
+def _telling_headers(mapping: Mapping[str, str], profiles: Sequence[ColumnProfile]) -> tuple[str, ...]:
+    """Unmapped headers without a gap whose values tell most rows apart: what could serve as an id."""
+    free = [profile for profile in profiles if profile.name not in mapping and profile.nulls == 0]
+    most = max((profile.distinct for profile in free), default=0)
+    return tuple(profile.name for profile in free if profile.distinct >= 0.9 * most)[:3]
+
+
+def _open(readings: Mapping[str, ColumnReading], situation: _Situation) -> tuple[Undecided, ...]:
+    """What to ask about texts that can be read in two ways, where nobody said which."""
+    found = []
+    for header, reading in readings.items():
+        for decision in reading.decisions:
+            if decision.certain:
+                continue
+            if decision.subject == "date order" and situation.date_order(reading) is None:
+                found.append(_ask_date_order(situation.file, header, decision))
+            if decision.subject == "decimal mark" and situation.decimal_mark(reading) is None:
+                found.append(_ask_decimal_mark(situation.file, header, decision))
+    return tuple(found)
+
+
+def _decision(reading: ColumnReading, subject: str) -> Decision | None:
+    return next((decision for decision in reading.decisions if decision.subject == subject), None)
+
+
+def _said_of(header: str, answers: Mapping[str, Answer]) -> Answer | None:
+    return next((answer for written, answer in answers.items() if find_header(written, [header])), None)
+
+
+def _ask_decimal_mark(file: str, header: str, decision: Decision) -> Undecided:
+    """The question whether the point or the comma stands before a column's decimals."""
+    sentence = (
+        f"{file}: the numbers under “{header}” can be read in two ways ({decision.evidence}). "
+        f"Say --decimal '{header}=.' if a point stands before the decimals, or --decimal '{header}=,' if a comma does."
+    )
+    return Undecided("decimal mark", header, sentence, (".", ","))
+
+
+def _ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
+    """The question which of two orders the dates of a column have."""
+    options = decision.alternatives
+    said = " or ".join(f"--date-order '{header}={order}'" for order in options)
+    sentence = f"{file}: the dates under “{header}” can be read in two ways ({decision.evidence}). Say {said}."
+    return Undecided("date order", header, sentence, options)
+
+
+def _plan(
+    contract: Contract, mapping: Mapping[str, str], readings: Mapping[str, ColumnReading], situation: _Situation
+) -> Plan:
+    header_of = {column: header for header, column in mapping.items()}
+    columns = []
+    for name, column in contract.columns.items():
+        header, constant = header_of.get(name), situation.choices.constants.get(name)
+        if header is not None:
+            position = situation.headers.index(header)
+            form = _format(readings[header], situation) if header in readings else ColumnFormat()
+            columns.append(PlannedColumn(column, position, header, form, constant))
+        elif constant is not None:
+            columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
+    time_zone = situation.known.time_zone
+    check_constants(columns, time_zone)
+    kept, leave_out = _kept(contract.name, situation), situation.choices.leave_out
+    return Plan(contract, tuple(columns), kept, time_zone, situation.known.currency, leave_out)
+
+
+def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:
+    """How a column is to be read, on its evidence and on what was said of it."""
+    form, order, mark = reading.format, situation.date_order(reading), situation.decimal_mark(reading)
+    if order:
+        form = replace(form, date_order=order)
+    if mark and mark != form.decimal_mark:
+        groups = form.thousands_mark if form.thousands_mark in (" ", "'") else "." if mark == "," else ","
+        form = replace(form, decimal_mark=mark, thousands_mark=groups)
+    return form
+
+
+def _kept(table: str, situation: _Situation) -> tuple[KeptColumn, ...]:
+    """The headers to be kept, under the names the table already keeps them by."""
+    taken = dict(situation.known.kept.get(table, {}))
+    kept = {}
+    for written in (*situation.choices.keep, *(situation.recalled.keep if situation.recalled else ())):
+        header = find_header(written, situation.headers)
+        if header is not None:
+            taken[header] = stored_name(header, taken)
+            kept[header] = KeptColumn(taken[header], header, situation.headers.index(header))
+    return tuple(kept.values())

@@ -1,0 +1,1 @@
+"""How to get each table out of the systems that hold it: one TOML file an export."""

@@ -1,0 +1,92 @@
+"""Mappings somebody confirmed, remembered for every file with the same set of headers."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from metrics.errors import UserError
+from metrics.intake.choices import DateOrder, DecimalMark
+from metrics.schema.contract import contracts
+from metrics.schema.word_keys import same_word_key
+from metrics.store.snapshot import Snapshot
+
+DOCUMENT = "mappings"
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedMapping:
+    """What the headers of one kind of file were confirmed to be. The order of the headers doesn't matter."""
+
+    headers: tuple[str, ...]
+    table: str
+    mapping: Mapping[str, str]
+    keep: tuple[str, ...] = ()
+    date_orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    decimal_marks: Mapping[str, DecimalMark] = field(default_factory=dict)
+
+    @property
+    def same_headers(self) -> frozenset[str]:
+        """What two files with the same set of headers share."""
+        return header_set(self.headers)
+
+
+def header_set(headers: Iterable[str]) -> frozenset[str]:
+    """A set of headers, however they are ordered or spelled in case and blanks."""
+    return frozenset(same_word_key(header) or header for header in headers)
+
+
+def remembered(snapshot: Snapshot) -> tuple[RememberedMapping, ...]:
+    """Every mapping a workspace remembers."""
+    path = snapshot.documents.get(DOCUMENT)
+    return from_json(path.read_text(encoding="utf-8")) if path else ()
+
+
+def recall(memory: Iterable[RememberedMapping], headers: Sequence[str]) -> RememberedMapping | None:
+    """What was confirmed for this set of headers, with the spelling of the headers at hand; None if nothing was."""
+    wanted = header_set(headers)
+    found = next((entry for entry in memory if entry.same_headers == wanted), None)
+    if found is None:
+        return None
+    spelled = {same_word_key(header) or header: header for header in reversed(headers)}
+    here = {header: spelled[same_word_key(header) or header] for header in found.headers}
+    return RememberedMapping(
+        tuple(headers),
+        found.table,
+        {here[header]: column for header, column in found.mapping.items()},
+        tuple(here[header] for header in found.keep),
+        {here[header]: order for header, order in found.date_orders.items()},
+        {here[header]: mark for header, mark in found.decimal_marks.items()},
+    )
+
+
+def remember(memory: Iterable[RememberedMapping], new: Iterable[RememberedMapping]) -> tuple[RememberedMapping, ...]:
+    """The memory after some mappings were confirmed: each replaces the one for the same headers."""
+    return tuple({entry.same_headers: entry for entry in (*memory, *new)}.values())
+
+
+def to_json(memory: Iterable[RememberedMapping]) -> str:
+    """The memory as the document that is stored, downloaded and uploaded."""
+    return json.dumps([asdict(entry) for entry in memory], ensure_ascii=False, indent=1)
+
+
+def from_json(text: str) -> tuple[RememberedMapping, ...]:
+    """The memory a document holds. Raises UserError for a document that isn't one."""
+    try:
+        return tuple(_read_entry(entry) for entry in json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError) as problem:
+        raise UserError(f"This is no file of remembered mappings ({problem}); choose one downloaded here.") from problem
+
+
+def _read_entry(entry: dict[str, Any]) -> RememberedMapping:
+    headers, mapping = tuple(str(header) for header in entry["headers"]), dict(entry["mapping"])
+    contract = contracts()[entry["table"]]
+    written = entry.get("decimal_marks", {})
+    named = (*mapping, *entry["keep"], *entry["date_orders"], *written)
+    if unknown := [header for header in named if header not in headers]:
+        raise ValueError(f"{unknown[0]!r} is not among its headers")
+    if unknown := [column for column in mapping.values() if column and column not in contract.columns]:
+        raise ValueError(f"{contract.name} has no column {unknown[0]!r}")
+    orders = {header: order for header, order in entry["date_orders"].items() if order in ("dmy", "mdy", "ymd")}
+    marks = {header: mark for header, mark in written.items() if mark in (".", ",")}
+    return RememberedMapping(headers, contract.name, mapping, tuple(entry["keep"]), orders, marks)

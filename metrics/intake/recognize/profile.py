@@ -1,0 +1,240 @@
+"""What each column of a table of texts holds: type, counts, range, sum, and how its texts are to be read."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+import duckdb
+
+from metrics.intake.confined_connection import connect, literal
+from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, TextTable
+from metrics.intake.recognize.cast import EXACT, cast_expression, number_expression
+from metrics.intake.recognize.reading_evidence import (
+    NO_VALUE_WORDS,
+    ColumnEvidence,
+    Kind,
+    Marks,
+    decide_date,
+    decide_number,
+    evidence_expressions,
+    guess_kind,
+    proven_mark,
+    sign_of,
+    unusual,
+)
+
+_SAMPLE = 2_000
+_TOLERATED = 0.05
+"""The share of filled cells that may not fit a type before the column counts as text."""
+
+Type = Literal["text", "integer", "number", "date", "timestamp", "boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """How one column is to be read: its likely type, the format of its texts, and why."""
+
+    name: str
+    position: int
+    type: Type
+    format: ColumnFormat
+    decisions: tuple[Decision, ...]
+
+
+def column_readings(
+    table: TextTable,
+    positions: Sequence[int] | None = None,
+    kinds: Mapping[int, Kind] | None = None,
+    small: Set[int] = frozenset(),
+) -> tuple[ColumnReading, ...]:
+    """How the columns are to be read, decided over all rows in one scan. `positions`: only these columns; the others
+    are scanned too where a decimal mark depends on them.
+
+    `kinds` says of some positions what their texts are meant to be, whatever most of them look like; `small` are those
+    whose numbers have decimals rather than groups of digits.
+    """
+    wanted = range(len(table.headers)) if positions is None else positions
+    with connect(table.files) as connection:
+        return _readings(connection, table, list(wanted), kinds or {}, small)
+
+
+def profile_columns(table: TextTable, positions: Sequence[int] | None = None) -> tuple[ColumnProfile, ...]:
+    """Exact counts, ranges and sums of the columns, in two scans of the table. `positions`: only these columns."""
+    wanted = range(len(table.headers)) if positions is None else positions
+    with connect(table.files) as connection:
+        readings = _readings(connection, table, list(wanted), {})
+        return tuple(_profiles(connection, table, readings))
+
+
+def _readings(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int], meant: Mapping[int, Kind],
+    small: Set[int] = frozenset(),
+) -> tuple[ColumnReading, ...]:  # fmt: skip
+    evidence = _evidence(connection, table, positions, meant)
+    known = dict(evidence)
+    if any(_is_open(one) for one in evidence.values()):
+        others = [position for position in range(len(table.headers)) if position not in evidence]
+        known |= _evidence(connection, table, others, {})
+    marks = _marks(table, known)
+    return tuple(
+        _reading(table.headers[position], position, evidence[position], marks, position in small)
+        for position in positions
+    )
+
+
+def _evidence(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int], meant: Mapping[int, Kind]
+) -> dict[int, ColumnEvidence]:
+    samples = _samples(connection, table, positions)
+    kinds = {position: meant.get(position) or guess_kind(sample) for position, sample in samples.items()}
+    signs = {position: sign_of(sample) for position, sample in samples.items()}
+    counted = _count(connection, table, kinds, signs)
+    return {position: ColumnEvidence(kinds[position], signs[position], counted[position]) for position in positions}
+
+
+def _samples(connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int]) -> dict[int, list[str]]:
+    if not positions:
+        return {}
+    columns = ", ".join(f"c{position}" for position in positions)
+    rows = connection.execute(f"SELECT {columns} FROM {table.relation} LIMIT {_SAMPLE}").fetchall()
+    samples = {
+        position: [row[index] for row in rows if row[index] is not None] for index, position in enumerate(positions)
+    }
+    for position in (position for position in positions if not samples[position]):
+        column = f"c{position}"
+        query = f"SELECT {column} FROM {table.relation} WHERE {column} IS NOT NULL LIMIT 200"
+        samples[position] = [value for (value,) in connection.execute(query).fetchall()]
+    return samples
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, kinds: Mapping[int, Kind],
+    signs: Mapping[int, str | None],
+) -> dict[int, dict[str, int]]:  # fmt: skip
+    """The evidence of all columns, counted in one scan."""
+    asked = [
+        (position, name, sql)
+        for position, kind in kinds.items()
+        for name, sql in evidence_expressions(f"c{position}", f"odd{position}", kind, signs[position]).items()
+    ]
+    counted: dict[int, dict[str, int]] = {position: {} for position in kinds}
+    if asked:
+        odd = (
+            f", {text} AS odd{position}"
+            for position, kind in kinds.items()
+            if (text := unusual(f"c{position}", kind)) is not None
+        )
+        query = f"SELECT {', '.join(sql for _, _, sql in asked)} FROM (SELECT *{''.join(odd)} FROM {table.relation})"
+        found = connection.execute(query).fetchall()[0]
+        for (position, name, _), count in zip(asked, found, strict=True):
+            counted[position][name] = count
+    return counted
+
+
+def _is_open(evidence: ColumnEvidence) -> bool:
+    """Whether a column's own cells leave open which mark its decimals have."""
+    counts = evidence.counts
+    either = counts.get("comma_either", 0) + counts.get("dot_either", 0)
+    return either > 0 and proven_mark(counts) is None
+
+
+def _marks(table: TextTable, evidence: Mapping[int, ColumnEvidence]) -> Marks:
+    """What the columns of a file prove about its decimal mark, and what the mark between its cells suggests."""
+    proven = [proven_mark(one.counts) for one in evidence.values() if "comma_decimal" in one.counts]
+    semicolons = any(one.subject == "delimiter" and one.value == "semicolon" for one in table.decisions)
+    return Marks(proven.count("."), proven.count(","), semicolons)
+
+
+def _reading(name: str, position: int, evidence: ColumnEvidence, marks: Marks, small: bool) -> ColumnReading:
+    kind, counts = evidence.kind, evidence.counts
+    if kind in ("integer", "number"):
+        if counts["leading_zero"]:
+            why = f"{counts['leading_zero']:,} cells begin with a zero that would be lost in a number"
+            return ColumnReading(name, position, "text", ColumnFormat(), (Decision("type", "text", why, name),))
+        format, decisions = decide_number(name, evidence, marks, small)
+        decimals = counts["comma_decimal"] if format.decimal_mark == "," else counts["dot_decimal"]
+        either = counts["dot_either"] if format.decimal_mark == "." else counts["comma_either"]
+        whole = decimals == either == 0 and not counts["percent"]
+        return ColumnReading(name, position, "integer" if whole else "number", format, decisions)
+    if kind == "date":
+        format, decisions = decide_date(name, counts)
+        return ColumnReading(name, position, "timestamp" if counts["clock"] else "date", format, decisions)
+    return ColumnReading(name, position, kind, ColumnFormat(), ())
+
+
+def value_expression(column: str, reading: ColumnReading) -> str:
+    """SQL giving a column's text as a value of the reading's type; numbers exactly."""
+    if reading.type in ("integer", "number"):
+        return number_expression(column, reading.format, EXACT)
+    return cast_expression(column, reading.type, reading.format)
+
+
+def _profiles(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, readings: Sequence[ColumnReading]
+) -> Iterator[ColumnProfile]:
+    try:
+        found = _aggregate(connection, table, readings, EXACT)
+    except duckdb.OutOfRangeException:  # a sum beyond 10²³ is given to sixteen digits instead
+        found = _aggregate(connection, table, readings, "DOUBLE")
+    for reading, values in zip(readings, found, strict=True):
+        filled, distinct, least, most, no_value, readable, low, high, total = values
+        unreadable = filled - readable - no_value
+        fits = unreadable <= (0 if reading.type == "integer" else _TOLERATED * filled)
+        undecided = reading.type in ("date", "timestamp") and any(not one.certain for one in reading.decisions)
+        if reading.type == "text" or not (fits or undecided) or (readable == 0 and not undecided):
+            yield ColumnProfile(
+                reading.name, reading.position, "text", table.rows - filled, distinct, least, most, None,
+                reading.format, reading.decisions if reading.type == "text" else (),
+            )  # fmt: skip
+        else:
+            low, high = (None, None) if undecided else (low, high)
+            yield ColumnProfile(
+                reading.name, reading.position, reading.type, table.rows - filled, distinct, _plain(low, reading.type),
+                _plain(high, reading.type), _number(total, reading.type), reading.format, reading.decisions,
+                0 if undecided else unreadable,
+            )  # fmt: skip
+
+
+def _aggregate(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, readings: Sequence[ColumnReading], sum_type: str
+) -> list[tuple[Any, ...]]:
+    """Nine values a column, in one scan: filled, distinct, least and most text, cells that say there is no value,
+    readable, least and most value, sum."""
+    if not readings:
+        return []
+    words = ", ".join(map(literal, sorted(NO_VALUE_WORDS)))
+    parts: list[str] = []
+    for reading in readings:
+        column = f"c{reading.position}"
+        parts += [f"count({column})", f"count(DISTINCT {column})", f"min({column})", f"max({column})"]
+        if reading.type == "text":
+            parts += ["0", "0", "NULL", "NULL", "NULL"]
+            continue
+        value = value_expression(column, reading)
+        number = reading.type in ("integer", "number")
+        parts.append(f"count(*) FILTER (lower({column}) IN ({words}))")
+        parts += [f"count({value})"]
+        parts += ["NULL", "NULL"] if reading.type == "boolean" else [f"min({value})", f"max({value})"]
+        parts.append(f"sum(CAST({value} AS {sum_type}))" if number else "NULL")
+    row = connection.execute(f"SELECT {', '.join(parts)} FROM {table.relation}").fetchall()[0]
+    return [row[start : start + 9] for start in range(0, len(row), 9)]
+
+
+def _number(value: Decimal | float | None, type: Type) -> int | float | None:
+    """A sum as JSON can hold it."""
+    if value is None:
+        return None
+    return int(value) if type == "integer" else float(value)
+
+
+def _plain(value: Any, type: Type) -> str | int | float | None:
+    """A value as JSON can hold it: whole numbers as int, dates in ISO."""
+    if isinstance(value, Decimal):
+        return int(value) if type == "integer" else float(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)

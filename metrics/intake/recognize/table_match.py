@@ -1,0 +1,214 @@
+"""Which table a file is, and which header is which column.
+
+Only header words known exactly (a column's own name, or an alias of its contract) count by themselves. Likeness gives
+suggestions, which somebody has to confirm.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from rapidfuzz import fuzz
+
+from metrics.intake.model import ColumnProfile
+from metrics.schema.contract import ColumnType, Contract, contracts
+from metrics.schema.word_keys import same_word_key
+
+CLEARLY_AHEAD = 1.25
+"""A table is recognised when its score is this many times the next one's."""
+ENOUGH = 0.5
+"""A table is recognised from this score on: a header that only two tables know, or several that more know."""
+ALIKE = 0.78
+"""Words less alike than this are no suggestion."""
+NEAR = 0.6
+"""Words less alike than this aren't named beside each other, not even where the column is needed."""
+
+FITTING_TYPES: Mapping[ColumnType, frozenset[str]] = MappingProxyType(
+    {
+        "date": frozenset({"date", "timestamp"}),
+        "timestamp": frozenset({"date", "timestamp"}),
+        "money": frozenset({"integer", "number"}),
+        "number": frozenset({"integer", "number"}),
+        "integer": frozenset({"integer", "number"}),
+        "percent": frozenset({"integer", "number", "text"}),
+        "boolean": frozenset({"boolean", "integer", "text"}),
+    }
+)
+"""What a column of a file may look like to serve as a contract's column of a type. Text takes anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSuggestion:
+    """A header that may be a column, to be confirmed. `confidence` is a share (0 to 1)."""
+
+    header: str
+    column: str
+    confidence: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableMatch:
+    """How well a file fits a table.
+
+    `mapping` holds the headers known exactly, `missing` the required columns none of them is. `score` grows with every
+    known header, the more the fewer tables know it.
+    """
+
+    table: str
+    score: float
+    mapping: Mapping[str, str]
+    missing: tuple[str, ...]
+
+    @property
+    def evidence(self) -> str:
+        """What speaks for the table, in words."""
+        said = ", ".join(f"“{header}” is {column}" for header, column in self.mapping.items()) or "no header is known"
+        return f"{said}; missing {', '.join(self.missing)}" if self.missing else said
+
+
+def exact_mapping(contract: Contract, headers: Sequence[str]) -> Mapping[str, str]:
+    """Header → column for the header words a contract knows. One header is one column; the preferred alias wins.
+
+    A required column that would stay empty takes a header from an optional one: a roster with nothing but e-mail
+    addresses is keyed by them. Of a header that stands twice, the first counts.
+    """
+    candidates = _candidates(contract, headers)
+    taken: dict[str, str] = {}
+    for _, column, header in candidates:
+        if header not in taken and column not in taken.values():
+            taken[header] = column
+    for column in contract.required:
+        if column not in taken.values():
+            own = [header for _, wanted, header in candidates if wanted == column]
+            free = next((header for header in own if taken.get(header) not in contract.required), None)
+            if free is not None:
+                taken[free] = column
+    return {header: taken[header] for header in headers if header in taken}
+
+
+def rank_tables(headers: Sequence[str], profiles: Sequence[ColumnProfile] = ()) -> tuple[TableMatch, ...]:
+    """Every table some header of which is known, best first."""
+    matches = [_match_table(contract, headers, profiles) for contract in contracts().values()]
+    return tuple(sorted((match for match in matches if match.mapping), key=lambda match: -match.score))
+
+
+def recognised(ranked: Sequence[TableMatch]) -> TableMatch | None:
+    """The one table a file clearly is, or None: no table fits well, or two fit about as well.
+
+    Of tables that fit about as well, one that has all its required columns goes before those that lack some. A table
+    may be recognised and still lack a column; then it is the column that has to be asked, not the table.
+    """
+    near = [match for match in ranked if match.score >= ENOUGH and CLEARLY_AHEAD * match.score > ranked[0].score]
+    whole = [match for match in near if not match.missing]
+    clear = whole if len(whole) == 1 else near
+    return clear[0] if len(clear) == 1 else None
+
+
+def suggest(
+    contract: Contract, headers: Sequence[str], mapping: Mapping[str, str], profiles: Sequence[ColumnProfile] = ()
+) -> tuple[ColumnSuggestion, ...]:
+    """Headers that look like a column still open, likeliest first: alike in words, and holding values of its type."""
+    return nearest_columns(contract, headers, mapping, _kinds(profiles), tuple(contract.columns), ALIKE)
+
+
+def nearest_columns(
+    contract: Contract,
+    headers: Sequence[str],
+    mapping: Mapping[str, str],
+    kinds: Mapping[str, str],
+    among: Collection[str],
+    least: float,
+) -> tuple[ColumnSuggestion, ...]:
+    """The same among some columns only, and down to another likeness. `kinds` is what stands under a header, if known.
+
+    One header is suggested for one column at most.
+    """
+    open_columns = [contract.columns[name] for name in among if name not in mapping.values()]
+    found = []
+    for header in (header for header in headers if not mapping.get(header)):
+        for column in open_columns:
+            if fits(column.type, kinds.get(header)):
+                likeness, word = max((_likeness(header, word), word) for word in (column.name, *column.aliases))
+                if likeness >= least:
+                    found.append(
+                        ColumnSuggestion(header, column.name, round(likeness, 2), f"“{header}” is like “{word}”")
+                    )
+    return _one_to_one(sorted(found, key=lambda suggestion: -suggestion.confidence))
+
+
+def fits(wanted: ColumnType, kind: str | None) -> bool:
+    """Whether what a column of a file holds can serve as a type. An unknown or empty column (None) fits everything."""
+    return wanted == "text" or kind is None or kind in FITTING_TYPES[wanted]
+
+
+def _kinds(profiles: Sequence[ColumnProfile]) -> Mapping[str, str]:
+    """What stands under each header; a column without a value isn't named."""
+    return {profile.name: profile.type for profile in profiles if profile.distinct}
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word most like another, or None if none is: for “did you mean”."""
+    return max(
+        (known for known in words if _likeness(word, known) >= ALIKE), key=lambda k: _likeness(word, k), default=None
+    )
+
+
+def _candidates(contract: Contract, headers: Sequence[str]) -> list[tuple[int, str, str]]:
+    """(rank of the alias, column, header) of every known header word, the preferred aliases first."""
+    found = []
+    for header in headers:
+        for column, rank in _columns_by_word(contract.name).get(same_word_key(header), ()):
+            found.append((rank, column, header))
+    order = list(contract.columns)
+    return sorted(found, key=lambda candidate: (candidate[0], order.index(candidate[1])))
+
+
+@cache
+def _columns_by_word(table: str) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Header word → the columns of a table it may stand for, each with the place of the word in its list of aliases."""
+    words: dict[str, dict[str, int]] = {}
+    for column in contracts()[table].columns.values():
+        for rank, word in enumerate((column.name, *column.aliases)):
+            words.setdefault(same_word_key(word), {}).setdefault(column.name, rank)
+    return {word: tuple(columns.items()) for word, columns in words.items()}
+
+
+@cache
+def _tables_knowing(word: str) -> int:
+    return sum(word in _columns_by_word(table) for table in contracts())
+
+
+def _match_table(contract: Contract, headers: Sequence[str], profiles: Sequence[ColumnProfile]) -> TableMatch:
+    mapping = exact_mapping(contract, headers)
+    kinds = _kinds(profiles)
+    score = sum(
+        1 / _tables_knowing(same_word_key(header))
+        for header, column in mapping.items()
+        if fits(contract.columns[column].type, kinds.get(header))
+    )
+    missing = tuple(column for column in contract.required if column not in mapping.values())
+    return TableMatch(contract.name, round(score, 3), mapping, missing)
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two words are (0 to 1), whatever their order, blanks or case."""
+    return fuzz.token_sort_ratio(_spaced(one), _spaced(other)) / 100
+
+
+def _spaced(word: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in word.casefold()).split())
+
+
+def _one_to_one(suggestions: Sequence[ColumnSuggestion]) -> tuple[ColumnSuggestion, ...]:
+    """Of suggestions sorted by confidence, those whose header and column no likelier one took."""
+    headers: set[str] = set()
+    columns: set[str] = set()
+    kept = []
+    for suggestion in suggestions:
+        if suggestion.header not in headers and suggestion.column not in columns:
+            kept.append(suggestion)
+            headers.add(suggestion.header)
+            columns.add(suggestion.column)
+    return tuple(kept)

@@ -1,0 +1,44 @@
+"""Headers of a file that nothing was read from, each with the known column it is nearest to."""
+
+from dataclasses import dataclass
+
+from metrics.intake.preparing import Prepared
+from metrics.intake.recognize.reading_evidence import guess_kind
+from metrics.intake.recognize.table_match import ALIKE, NEAR, nearest_columns
+from metrics.intake.stage.attendance import recognise_attendance
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import catalog
+from metrics.semantic.requirements import columns_lacking
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadHeader:
+    """A header nothing was read from; `nearest` is the column it may be, `needed_for` the titles of what needs that."""
+
+    header: str
+    nearest: str | None = None
+    needed_for: tuple[str, ...] = ()
+
+
+def unread_headers(prepared: Prepared) -> tuple[UnreadHeader, ...]:
+    """The headers that are no column and weren't kept, in the order of the file.
+
+    A column that metrics need and the file lacks is named from a lesser likeness on than one that none needs: it is
+    what somebody will miss. Lists of attendance are known as a whole, so that nothing of them is to be mapped.
+    """
+    left = [header for header in prepared.headers if header not in {*prepared.mapping, *prepared.kept.values()}]
+    if prepared.table is None or not left or recognise_attendance(prepared.headers):
+        return ()
+    contract = contracts()[prepared.table]
+    taken = {*prepared.mapping.values(), *prepared.choices.constants}
+    lacking = columns_lacking(prepared.table, taken, catalog().values())
+    kinds = {header: guess_kind(texts) for header in left if (texts := prepared.samples.get(header))}
+    near = {each.header: each.column for each in nearest_columns(contract, left, {}, kinds, tuple(lacking), NEAR)}
+    others = [name for name in contract.columns if name not in {*taken, *near.values()}]
+    alike = nearest_columns(contract, left, near, kinds, others, ALIKE)
+    near |= {each.header: each.column for each in alike}
+    return tuple(
+        UnreadHeader(header, column, tuple(metric.title for metric in lacking.get(column or "", ())))
+        for header in left
+        for column in (near.get(header),)
+    )

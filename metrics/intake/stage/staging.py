@@ -1,0 +1,239 @@
+"""Texts become typed rows in a Parquet file: one pass over the file, and more only for files with something wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from metrics.intake.confined_connection import connect, literal
+from metrics.intake.model import Decision, Problem, TextTable
+from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
+from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, define_macros, value_sql
+from metrics.intake.stage.currency_signs import settle_currencies
+from metrics.intake.stage.duplicates import find_repeated, set_duplicates_aside
+from metrics.intake.stage.line_items import merge_lines
+from metrics.intake.stage.meaning import settle_rates, settle_targets
+from metrics.intake.stage.plain_columns import NotPlain
+from metrics.intake.stage.row_faults import RowFault, RowFaults
+from metrics.schema.contract import Contract
+from metrics.store.scan import numbered_parquet
+
+KIND_OF_VALUE = {
+    "date": "a date", "timestamp": "a date and time", "money": "an amount", "number": "a number",
+    "integer": "a whole number", "percent": "a share or percentage", "boolean": "yes or no", "text": "a known word",
+}  # fmt: skip
+
+LEFT_OUT = "It looks like a stored deal under another id; you chose to leave it out."
+
+NOT_YET_WORDS = frozenset({"tbd", "?"})
+"""Words that say a value exists and isn't known: unlike “none”, they are reported, as they may blank a known value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be made of a file: a table's columns, and headers kept as segments. The workspace's time zone and
+    currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside."""
+
+    contract: Contract
+    columns: tuple[PlannedColumn, ...]
+    kept: tuple[KeptColumn, ...]
+    time_zone: str
+    currency: str = "USD"
+    leave_out: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The key, as far as the file brings it."""
+        brought = {planned.column.name for planned in self.columns}
+        return tuple(column for column in self.contract.key if column in brought)
+
+    def header_of(self, column: str) -> str | None:
+        """The header a column comes from."""
+        return next((planned.header for planned in self.columns if planned.column.name == column), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The rows of one file, ready to be published: `rows` is a Parquet file with the typed columns.
+
+    It has `line` too, unless `first_line` is the line its first row began on and each row took one.
+    rows_read = rows_used + rows_set_aside; lines of one deal that were summed are all used. `offending` is a CSV of the
+    rows with problems, each with its reasons.
+    """
+
+    rows: Path
+    rows_read: int
+    rows_used: int
+    problems: tuple[Problem, ...]
+    decisions: tuple[Decision, ...]
+    offending: Path | None
+    first_line: int | None = None
+    columns: tuple[str, ...] = ()
+
+    @property
+    def relation(self) -> str:
+        """A FROM-able expression over the rows, with `line`."""
+        return numbered_parquet(self.rows, self.first_line)
+
+    @property
+    def rows_set_aside(self) -> int:
+        """Rows that could not be used, each with a reason among the problems."""
+        return self.rows_read - self.rows_used
+
+
+def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
+    """The typed rows of a text table. A bad optional cell becomes NULL, a bad required one sets its row aside.
+
+    Raises NotPlain if a column that was taken for plain is not.
+    """
+    typed, final, offending = (scratch / name for name in ("typed.parquet", "rows.parquet", "problems.csv"))
+    query = (
+        typed_query(table.unnumbered, plan, numbered=False) if table.unnumbered else typed_query(table.relation, plan)
+    )
+    first_line = table.first_line if table.unnumbered else None
+    with connect([*files_of(table), typed, final, offending]) as connection:
+        define_macros(connection)
+        connection.execute(f"COPY ({query}) TO {literal(str(typed))} (FORMAT parquet, USE_TMP_FILE false)")
+        connection.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM {numbered_parquet(typed, first_line)}")
+        faults = RowFaults(connection)
+        _mark_cells(connection, faults, plan)
+        settled = _settle(connection, faults, table.relation, plan)
+        plan = replace(plan, columns=(*plan.columns, *_told(plan, settled)))
+        _mark_left_out(connection, faults, plan)
+        decision = _mark_repeated(connection, faults, plan)
+        problems = faults.collect(table.source.name, table.relation)
+        written = faults.write_offending(offending, table.headers, table.set_aside)
+        whole = not faults.rows_aside and decision is None and not settled
+        columns = tuple(planned.column.name for planned in plan.columns)
+        rows = typed if whole else _write_usable(connection, plan, final, decision)
+        read = table.rows + rows_cut_off(table)
+        used = table.rows - faults.rows_aside
+    decisions = (decision,) if decision else ()
+    return Staged(rows, read, used, problems, decisions, written, first_line if whole else None, columns)
+
+
+def files_of(table: TextTable) -> list[Path]:
+    """The files that hold a table's rows, and those that could not be cut into cells."""
+    return [*table.files, *([table.set_aside] if table.set_aside else [])]
+
+
+def rows_cut_off(table: TextTable) -> int:
+    """How many rows of a file could not even be cut into cells."""
+    return sum(problem.count for problem in table.problems if problem.severity == "sets the row aside")
+
+
+def typed_query(relation: str, plan: Plan, *, numbered: bool = True) -> str:
+    """One typed row per text row, with its line if it is `numbered`.
+
+    Bit i of `bad_cells` says that column i holds a text that is no value of it.
+    """
+    cells = ", ".join(f'{value_sql(planned, plan.time_zone)} AS "{planned.column.name}"' for planned in plan.columns)
+    kept = "".join(f', c{column.position} AS "{column.stored}"' for column in plan.kept)
+    texts = "".join(f", c{planned.position} AS text_{place}" for place, planned in _fallible(plan))
+    names = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
+    columns = ", ".join(f'"{name}"' for name in names)
+    bits = " | ".join(_bad_bit(planned.column.name, place) for place, planned in _fallible(plan))
+    line = "line, " if numbered else ""
+    values = f"SELECT {line}{cells}{kept}{texts} FROM {relation}"
+    return f"SELECT {line}{columns}, CAST({bits or 0} AS BIGINT) AS bad_cells FROM ({values})"
+
+
+def _bad_bit(column: str, place: int) -> str:
+    """A bit that is set where a text is no value; words for “no value” (n/a, –, NULL) are as good as an empty cell."""
+    words = ", ".join(literal(word) for word in sorted(NO_VALUE_WORDS - NOT_YET_WORDS))
+    bad = f'"{column}" IS NULL AND text_{place} IS NOT NULL AND lower(text_{place}) NOT IN ({words})'
+    return f"(CASE WHEN {bad} THEN {1 << place} ELSE 0 END)"
+
+
+def _fallible(plan: Plan) -> list[tuple[int, PlannedColumn]]:
+    return [(place, planned) for place, planned in enumerate(plan.columns) if planned.may_fail]
+
+
+def _mark_cells(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan) -> None:
+    """Marks cells that are no value of their column, and required ones that are empty."""
+    required = [planned for planned in plan.columns if planned.column.required]
+    empty = ", ".join(f'count(*) FILTER ("{planned.column.name}" IS NULL)' for planned in required)
+    bad, *empties = connection.execute(f"SELECT coalesce(bit_or(bad_cells), 0), {empty} FROM typed").fetchall()[0]
+    if any(planned.plain and bad >> place & 1 for place, planned in _fallible(plan)):
+        raise NotPlain
+    for place, planned in _fallible(plan):
+        if bad >> place & 1:
+            faults.mark(_bad_cell(planned), f"SELECT line FROM typed WHERE bad_cells & {1 << place} <> 0")
+    for planned, count in zip(required, empties, strict=True):
+        if count:
+            place = plan.columns.index(planned)
+            where = f'"{planned.column.name}" IS NULL AND bad_cells & {1 << place} = 0'
+            faults.mark(_empty_cell(planned), f"SELECT line FROM typed WHERE {where}")
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: str, plan: Plan) -> tuple[str, ...]:
+    """Gives rows the values they mean, where these aren't what is written, and names the columns that changed."""
+    if plan.contract.name == "rates":
+        return ("currency",) if settle_rates(connection) else ()
+    if plan.contract.name == "targets":
+        position = {planned.column.name: planned.position for planned in plan.columns}
+        changed = settle_targets(connection, faults, relation, position["metric"], position["value"])
+        return ("metric", "value") if changed else ()
+    has_currency = "currency" in plan.contract.columns
+    return settle_currencies(connection, faults, relation, plan.columns, plan.currency, has_currency)
+
+
+def _mark_left_out(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan) -> None:
+    """Sets aside the rows that somebody chose to leave out."""
+    if plan.leave_out:
+        key = plan.contract.key[0]
+        connection.execute("CREATE TEMP TABLE left_out AS SELECT unnest(?) AS id", [list(plan.leave_out)])
+        chosen = RowFault(plan.header_of(key), None, LEFT_OUT, "Nothing to do.", "sets the row aside")
+        faults.mark(chosen, f'SELECT line FROM typed WHERE "{key}" IN (FROM left_out)')
+
+
+def _told(plan: Plan, settled: Sequence[str]) -> tuple[PlannedColumn, ...]:
+    """Columns that are not in the file and yet were told by its cells."""
+    brought = {planned.column.name for planned in plan.columns}
+    return tuple(PlannedColumn(plan.contract.columns[name], None, None) for name in settled if name not in brought)
+
+
+def _bad_cell(planned: PlannedColumn) -> RowFault:
+    column = planned.column
+    wanted = (
+        f"one of {', '.join(column.values)}" if column.values and column.type == "text" else KIND_OF_VALUE[column.type]
+    )
+    effect = "the row can't be used without it" if column.required else "the cell counts as unknown"
+    return RowFault(
+        planned.header, planned.position, f"The text is not {wanted} ({column.name}); {effect}.",
+        "Correct the cell in the export.", "sets the row aside" if column.required else "worth a look",
+    )  # fmt: skip
+
+
+def _empty_cell(planned: PlannedColumn) -> RowFault:
+    return RowFault(
+        planned.header, planned.position, f"The cell is empty; without {planned.column.name} the row can't be used.",
+        "Fill it in the export.", "sets the row aside",
+    )  # fmt: skip
+
+
+def _mark_repeated(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan) -> Decision | None:
+    """Deals with duplicates of a key, and with the lines of a deal: the decision, if lines were summed."""
+    connection.execute(
+        "CREATE TEMP VIEW usable AS SELECT * EXCLUDE (bad_cells) FROM typed WHERE line NOT IN (SELECT line FROM aside)"
+        if faults.rows_aside
+        else "CREATE TEMP VIEW usable AS SELECT * EXCLUDE (bad_cells) FROM typed"
+    )
+    if not plan.key or not find_repeated(connection, plan.key):
+        return None
+    columns = [planned.column.name for planned in plan.columns]
+    kept = [column.stored for column in plan.kept]
+    decision = merge_lines(connection, faults, columns, kept) if plan.contract.name == "opportunities" else None
+    set_duplicates_aside(connection, faults, plan.key, [*columns, *kept], plan.header_of(plan.key[0]))
+    return decision
+
+
+def _write_usable(connection: duckdb.DuckDBPyConnection, plan: Plan, final: Path, lines: Decision | None) -> Path:
+    names: Sequence[str] = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
+    columns = ", ".join(["line", *(f'"{name}"' for name in names)])
+    rows = f"SELECT {columns} FROM typed WHERE line NOT IN (SELECT line FROM aside)"
+    if lines:
+        rows += f" AND line NOT IN (SELECT line FROM lines) UNION ALL SELECT {columns} FROM merged ORDER BY line"
+    connection.execute(f"COPY ({rows}) TO {literal(str(final))} (FORMAT parquet, USE_TMP_FILE false)")
+    return final

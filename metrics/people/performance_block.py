@@ -1,0 +1,211 @@
+"""Rates as data that no page is needed for: who can be told apart from the average, in sentences and as a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from metrics.formatting import UNKNOWN, format_count, format_interval, format_value, listed, plural
+from metrics.impact.thresholds import thresholds
+from metrics.people.performance import PERSON, PerformanceRate, PerformanceRates, Side
+from metrics.semantic.definition import Metric
+
+COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "deals": ("deal", "deals"), "attendances": ("training place", "training places"),
+        "stage_visits": ("stage visit", "stage visits"), "lead_journeys": ("lead", "leads"),
+        "customer_spells": ("customer", "customers"), "quotas": ("quota", "quotas"),
+        "activities_done": ("activity", "activities"),
+    }
+)  # fmt: skip
+"""What a share is of, by the prepared view its facts come from."""
+EVENTS = ("event", "events")
+PEOPLE = ("person", "people")
+MOST_NAMED = 3
+HEADING = ("Beside the average", "Likely between", "Likely rate", "Rate", "Of", "In the funnel")
+"""What is asked first comes first: a narrow screen shows the first three columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceBlock:
+    """What a slide says. `heading` names the columns of `table`, whose cells are words; a row a person or team."""
+
+    title: str
+    sentences: tuple[str, ...]
+    heading: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...]
+    footnotes: tuple[str, ...]
+
+
+def performance_block(found: PerformanceRates, period: str, *, by_rate: bool = False) -> PerformanceBlock:
+    """The block of a metric's rates over a period; rows in order of name, or of rate with the range beside it."""
+    rates = found.in_order_of_rate() if by_rate else found.rates
+    return PerformanceBlock(
+        title=f"{found.metric.title} by {who(found, 1)}, {period}",
+        sentences=in_sentences(found),
+        heading=(who(found, 1).capitalize(), *HEADING),
+        table=tuple(row(found, rate) for rate in (*rates, *found.aside)),
+        footnotes=tuple(footnotes(found)),
+    )
+
+
+def in_sentences(found: PerformanceRates) -> tuple[str, ...]:
+    """Who can be told apart from the average and who can't; who lies outside the funnel."""
+    if found.average is None or not found.rates:
+        return (f"Nothing was counted for any {who(found, 1)}, so there is no rate to compare.",)
+    average = format_value(found.average, found.metric.unit)
+    if len(found.rates) == 1:
+        (only,) = found.rates
+        return (
+            f"There is only one {who(found, 1)}, {only.name}, with {average} of {counted(found.metric, only.n)}: "
+            "nobody to compare with.",
+        )
+    return (_apart(found, average), _outside(found))
+
+
+def who(found: PerformanceRates, count: int) -> str:
+    """Person or team, one or several."""
+    singular, several = PEOPLE if found.by_person else ("team", "teams")
+    return singular if count == 1 else several
+
+
+def counted(metric: Metric, n: int) -> str:
+    """How many a share is of, with the noun: 12 deals."""
+    return plural(n, *(PEOPLE if metric.measure == "distinct" else COUNTED.get(metric.facts_from, EVENTS)))
+
+
+def row(found: PerformanceRates, rate: PerformanceRate) -> tuple[str, ...]:
+    """One person or team, in words."""
+    unit = found.metric.unit
+    likely = format_interval(rate.low, rate.high, unit).removeprefix("likely ")
+    return (
+        rate.name,
+        beside_average(found, rate),
+        likely,
+        format_value(rate.value, unit),
+        format_value(rate.raw, unit),
+        UNKNOWN if rate.successes is None else format_count(rate.n),
+        "" if rate.value is None else "inside" if rate.standing == "within" else f"outside, {rate.standing}",
+    )
+
+
+def beside_average(found: PerformanceRates, rate: PerformanceRate) -> str:
+    """Whether a rate can be told apart from the average, and if not, whether it is for want of data."""
+    if rate.reason:
+        return rate.reason
+    if rate.apart:
+        return f"{rate.apart} the average"
+    if rate.side:
+        return f"can't be told apart among {format_count(found.looked_at)}"
+    if not rate.too_few:
+        return "can't be told apart"
+    enough = rate.n / found.worth >= thresholds().least_facts
+    return f"{counted(found.metric, rate.n)}: {'too alike' if enough else 'too few'} to rank"
+
+
+def _apart(found: PerformanceRates, average: str) -> str:
+    """Of 152 people looked at, 12 can be told apart from the average of 41.9 % even among so many: 7 above it (…) …"""
+    sides: dict[Side, Sequence[PerformanceRate]] = {"above": found.on("above"), "below": found.on("below")}
+    several = sum(map(len, sides.values()))
+    total = f"{format_count(found.looked_at)} {who(found, found.looked_at)}"
+    if not several:
+        none = f"None of the {total} can be told apart from the average of {average}: that is no ground for a ranking."
+        return f"{none} {_lost(found)}".rstrip()
+    parts = [f"{format_count(len(rates))} {side} it ({_named(found, rates)})" for side, rates in sides.items() if rates]
+    rest = found.looked_at - several
+    few = sum(rate.too_few and rate.raw is not None for rate in found.rates)
+    told = (
+        f"Of {total} looked at, {format_count(several)} can be told apart from the average of {average} even among so "
+        f"many: {listed(parts)}."
+    )
+    return " ".join(part for part in (told, _the_others(rest, few), _lost(found)) if part)
+
+
+def _lost(found: PerformanceRates) -> str:
+    """That some seem to lie beside the average, which among so many means nothing."""
+    several = len(found.lost)
+    if not several:
+        return ""
+    whose = "1 has a range that leaves" if several == 1 else f"{format_count(several)} have ranges that leave"
+    among = format_count(found.looked_at)
+    return f"{whose} the average out, but among {among} looked at chance alone gives some like that."
+
+
+def _the_others(rest: int, few: int) -> str:
+    """What is to be said of those who can't be told apart, `few` of whom can't even be ranked."""
+    if not rest:
+        return ""
+    start = "The other one can't" if rest == 1 else f"The other {format_count(rest)} can't"
+    if few == rest:
+        return f"{start}, and no order among them means anything." if rest > 1 else f"{start}."
+    if few:
+        return f"{start}, and of {format_count(few)} of them too little is known to rank them at all."
+    return f"{start}."
+
+
+def _outside(found: PerformanceRates) -> str:
+    rates = found.outside
+    if not rates:
+        return (
+            "Nobody lies outside the funnel: no rate is farther from the average than chance and the usual spread go."
+        )
+    named = [f"{rate.name} ({rate.standing})" for rate in rates[:MOST_NAMED]]
+    more = [f"{len(rates) - MOST_NAMED} more"] if len(rates) > MOST_NAMED else []
+    verb = "lies" if len(rates) == 1 else "lie"
+    told = f"Outside the funnel, where chance brings one in 500, {verb} {listed([*named, *more])}."
+    return told if all(rate.apart for rate in rates) else f"{told} That is a reason to look, not yet a finding."
+
+
+def _named(found: PerformanceRates, rates: Sequence[PerformanceRate]) -> str:
+    """Names with their ranges, the farthest first."""
+    unit = found.metric.unit
+    named = [f"{rate.name}, {format_interval(rate.low, rate.high, unit)}" for rate in rates[:MOST_NAMED]]
+    return "; ".join([*named, f"{len(rates) - MOST_NAMED} more"] if len(rates) > MOST_NAMED else named)
+
+
+def footnotes(found: PerformanceRates) -> Sequence[str]:
+    """What must be known to read the numbers."""
+    notes = [
+        "The likely rate is drawn towards everybody's, the more so the less there is to go by.",
+        "A difference says nothing of its cause: territories, segments and tenure differ too.",
+    ]
+    if found.worth > 1:
+        notes.append(
+            f"The people of a team differ, so {found.worth:.1f} {counted(found.metric, 2).split(' ', 1)[1]} of a team "
+            "count as one in the likely ranges."
+        )
+    if found.funnel is not None and found.funnel.spread > 1:
+        notes.append(
+            f"The funnel is {found.funnel.spread:.1f} times as wide as chance alone: people differ for many reasons."
+        )
+    if found.metric.beside:
+        notes.append(f"Some of what was counted is {found.metric.beside_title}; those with more of it look lower.")
+    counted_aside = [rate for rate in found.aside if rate.successes is not None]
+    for rate in counted_aside:
+        notes.append(
+            f"{rate.name}: {counted(found.metric, rate.n)}, {format_value(rate.raw, found.metric.unit)}, not compared."
+        )
+    hidden = len(found.aside) - len(counted_aside)
+    if hidden:
+        notes.append(f"{plural(hidden, 'group')} hidden: too few people, or it would give another one away.")
+    return notes
+
+
+def computed(found: PerformanceRates) -> tuple[str, ...]:
+    """How it is computed, for who wants to know: the statistics by their names, with their sources."""
+    by = "team's" if found.answer.question.by != (PERSON,) else "person's"
+    notes = [
+        f"Likely rate: each {by} share under a beta-binomial model whose two parameters are integrated over a grid "
+        "(Gelman and others 2013, Bayesian Data Analysis, section 5.3), with its 95 % interval.",
+        "Told apart: all of that interval lies on one side of the average, which is Σ numerators ÷ Σ denominators of "
+        "those compared; and the share itself survives Benjamini and Hochberg's procedure at 10 % over all "
+        f"{found.looked_at} looked at, by the exact binomial probability of one as far from the average.",
+        "Too few to rank: the share's own data weighs less than what is known from the others (n < α + β).",
+        "Funnel: binomial limits around the average that chance exceeds one time in 20 (inner) and one in 500 (outer), "
+        "widened by the overdispersion of the middle 80 % (Spiegelhalter 2005, Statistics in Medicine 24).",
+    ]
+    if found.worth > 1:
+        notes.append(
+            f"Teams: n ÷ {found.worth:.2f}, the design effect (Kish 1965) pooled over teams, as the people of a team "
+            "are its independent units."
+        )
+    return tuple(notes)

@@ -1,0 +1,173 @@
+"""Scenarios as words: what an address and a file hold, read with a sentence for everything that can't be used."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from metrics.planning.organization.scenario import Input, Scenario, inputs
+
+Value = int | float | bool | str | tuple[str, ...] | None
+RANGES = ("growth", "quits", "stretch", "attainment", "wait")
+BOUNDS = ("bound_one", "bound_two", "bound_three")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A scenario read from words, and one sentence for each word that couldn't be used as it was."""
+
+    scenario: Scenario
+    complaints: tuple[str, ...]
+
+
+def words_of(scenario: Scenario) -> dict[str, str]:
+    """Every input as a word, in the order of the page."""
+    return {name: _word(getattr(scenario, name)) for name in inputs()}
+
+
+def read_words(words: Mapping[str, str], usual: Scenario) -> Read:
+    """The scenario that words describe. What they leave out or can't say is as in `usual`."""
+    found: dict[str, Any] = {}
+    complaints = []
+    for name, word in words.items():
+        known = inputs().get(name)
+        if known is None:
+            complaints.append(f"“{name}” is nothing this page asks for; it is left out.")
+            continue
+        try:
+            found[name] = READERS[known.kind](known, word.strip())
+        except ValueError as problem:
+            complaints.append(
+                f"{known.title} can't be “{word}”: {problem} It is {shown(known, getattr(usual, name))} here."
+            )
+    scenario, further = sensible(replace(usual, **found), usual)
+    return Read(scenario, (*complaints, *further))
+
+
+def sensible(scenario: Scenario, usual: Scenario) -> tuple[Scenario, tuple[str, ...]]:
+    """The scenario with what contradicts itself put back to the usual, and a sentence for each such thing."""
+    complaints = []
+    for name in RANGES:
+        names = (f"{name}_low", name, f"{name}_high")
+        low, likely, high = (getattr(scenario, each) for each in names)
+        if not low <= likely <= high:
+            ordered = sorted((low, likely, high))
+            scenario = replace(scenario, **dict(zip(names, ordered, strict=True)))
+            complaints.append(
+                f"{inputs()[name].title}: low, likely and high were not in this order; they are put in it."
+            )
+    if problem := scenario.numbers.problem():
+        scenario = replace(scenario, **{name: getattr(usual, name) for name in (*BOUNDS, "ratio", "gross", "beyond")})
+        complaints.append(f"{problem} The numbers of the rules are used.")
+    return scenario, tuple(complaints)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An input that is the user's own: the rule it replaces (None: a fact of the roster or an assumption)."""
+
+    title: str
+    rule: str | None
+    usual: str
+    own: str
+
+
+def changed(scenario: Scenario, usual: Scenario) -> tuple[Changed, ...]:
+    """The inputs in which a scenario differs from the usual one."""
+    return tuple(
+        Changed(known.title, known.rule, shown(known, getattr(usual, name)), shown(known, getattr(scenario, name)))
+        for name, known in inputs().items()
+        if getattr(scenario, name) != getattr(usual, name)
+    )
+
+
+def moved(scenario: Scenario, before: Scenario, after: Scenario) -> Scenario:
+    """A scenario whose usual values changed from `before` to `after`: what nobody touched follows."""
+    names = [each.name for each in fields(Scenario)]
+    untouched = [name for name in names if getattr(scenario, name) == getattr(before, name)]
+    return replace(scenario, **{name: getattr(after, name) for name in untouched})
+
+
+def shown(known: Input, value: Value) -> str:
+    """A value as people read it."""
+    if value is None or value == "" or value == ():
+        return "not said"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, str):
+        return value
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{text} %" if known.unit == "%" else text
+
+
+def _word(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def _bounded(known: Input, value: float) -> float:
+    if not known.low <= value <= known.high:
+        raise ValueError(
+            f"it goes from {known.low:,g} to {known.high:,g}."
+            if known.high < 1e6
+            else f"it goes from {known.low:,.0f} to {known.high:,.0f}."
+        )
+    return value
+
+
+def _whole(known: Input, word: str) -> int:
+    try:
+        value = float(word)
+        whole = int(value)
+    except (ValueError, OverflowError):
+        raise ValueError("it is a whole number.") from None
+    if whole != value:
+        raise ValueError("it is a whole number.")
+    return int(_bounded(known, whole))
+
+
+def _optional(known: Input, word: str) -> int | None:
+    return _whole(known, word) if word else None
+
+
+def _decimal(known: Input, word: str) -> float:
+    try:
+        value = float(word)
+    except ValueError:
+        raise ValueError("it is a number.") from None
+    return _bounded(known, value)
+
+
+def _flag(known: Input, word: str) -> bool:
+    if word not in ("yes", "no"):
+        raise ValueError("it is yes or no.")
+    return word == "yes"
+
+
+def _choice(known: Input, word: str) -> str:
+    if word not in known.options:
+        raise ValueError(f"it is one of {', '.join(option for option in known.options if option)}.")
+    return word
+
+
+def _ranking(known: Input, word: str) -> tuple[str, ...]:
+    names = tuple(name for name in word.split(",") if name)
+    if unknown := [name for name in names if name not in known.options]:
+        raise ValueError(f"there is no role “{unknown[0]}”.")
+    return tuple(dict.fromkeys(names))
+
+
+READERS: Mapping[str, Callable[[Input, str], Value]] = {
+    "whole": _whole,
+    "optional": _optional,
+    "decimal": _decimal,
+    "flag": _flag,
+    "choice": _choice,
+    "ranking": _ranking,
+}

@@ -1,0 +1,141 @@
+"""Which leading metric moves which lagging one here: an arrow where a programme proved it, else a description."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from metrics.engines.duckdb import session
+from metrics.errors import Unavailable
+from metrics.formatting import format_change
+from metrics.impact.association import association
+from metrics.impact.effect import Effect
+from metrics.impact.effect_evidence import Grade
+from metrics.impact.panel import tenure_bands
+from metrics.impact.thresholds import thresholds
+from metrics.programs.evaluation import Evaluation, EvaluationChoices, usual_choices
+from metrics.programs.exposure import Exposure
+from metrics.programs.impact_block import in_short
+from metrics.programs.matrix import declared_pairs
+from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
+from metrics.programs.panel_query import Frame, observe
+from metrics.programs.registrations import TrainingRule
+from metrics.query.binding import missing_columns
+from metrics.semantic.definition import Metric, catalog
+from metrics.store.snapshot import Snapshot
+
+WORKS_THROUGH: Mapping[str, str] = MappingProxyType(
+    {
+        "training": "training_attendance",
+        "coaching": "training_attendance",
+        "content": "content_access",
+        "onboarding": "onboarding_time",
+    }
+)
+"""The leading metric that a programme of each kind moves itself: people attend it, open it, go through it."""
+MORE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "training_attendance": ("facts", "one more session attended"),
+        "content_access": ("facts", "one more access"),
+        "customer_hours": ("numerator", "one more hour with customers"),
+    }
+)
+"""Of what people do more or less in a month: which number of the cells, and how it is said."""
+NOBODY = Exposure("roll-out", TrainingRule(), (), (), by_team=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DriverLink:
+    """A leading and a lagging metric. `proved` are the programmes that claim an effect; an arrow needs one.
+
+    `described` is how the lagging metric of a month goes with the leading one of the month before, None where that
+    can't be told, and `words` say it; `grade` is that of the strongest claim.
+    """
+
+    leading: str
+    lagging: str
+    proved: tuple[Evaluation, ...]
+    described: Effect | None
+    words: str
+    grade: Grade
+
+    @property
+    def arrow(self) -> bool:
+        """Whether it is proved that something of this kind moves the lagging metric."""
+        return bool(self.proved)
+
+
+def driver_links(snapshot: Snapshot) -> tuple[DriverLink, ...]:
+    """Every leading headline metric with every lagging one, in the catalogue's order. It takes a second or more."""
+    return session(snapshot).remember("moves", lambda: _moves(snapshot))
+
+
+def _moves(snapshot: Snapshot) -> tuple[DriverLink, ...]:
+    headline = [each for each in catalog().values() if each.headline and not missing_columns(snapshot, each)]
+    choices = usual_choices(snapshot)
+    claimed = [one for one in declared_pairs(snapshot, lambda _: choices).judgements.values() if one.evidence.claims]
+    cells = {each.name: _cells(snapshot, each, choices) for each in headline}
+    return tuple(
+        _move(snapshot, leading, lagging, claimed, cells)
+        for leading in headline
+        if leading.kind == "leading"
+        for lagging in headline
+        if lagging.kind == "lagging"
+    )
+
+
+def _move(
+    snapshot: Snapshot, leading: Metric, lagging: Metric, claimed: list[Evaluation], cells: Mapping[str, Frame]
+) -> DriverLink:
+    proved = tuple(
+        one
+        for one in claimed
+        if one.metric == lagging.name and WORKS_THROUGH.get(one.programme.kind or "") == leading.name
+    )
+    found = _described(leading.name, cells[leading.name], cells[lagging.name])
+    if proved:
+        words = "; ".join(f"{one.programme.name}: {in_short(one)}" for one in proved)
+        return DriverLink(leading.name, lagging.name, proved, found, words, proved[0].evidence.grade)
+    words = "" if found is None else _said(found, leading.name, lagging, snapshot.settings.currency)
+    return DriverLink(leading.name, lagging.name, (), found, words, "description only")
+
+
+def _said(found: Effect, leading: str, lagging: Metric, currency: str) -> str:
+    value, low, high = (
+        format_change(each, lagging.unit, currency, compact=True).replace(" pts", " points")
+        for each in (found.value, found.low, found.high)
+    )
+    return f"{value} a month after {MORE[leading][1]} (likely {low} to {high})"
+
+
+def _cells(snapshot: Snapshot, metric: Metric, choices: EvaluationChoices) -> Frame:
+    """A row per person and month; None where the metric can't be followed so."""
+    outcome: ProgramOutcome | NoOutcome = outcome_of(metric)
+    if isinstance(outcome, NoOutcome):
+        return None
+    try:
+        observed = observe(snapshot, outcome, NOBODY, choices.day, choices.within)
+    except Unavailable:
+        return None
+    rows = observed.rows
+    if rows is None or rows.empty:
+        return None
+    first = observed.months[0].start
+    return rows.assign(
+        month=rows["period"] + 12 * first.year + first.month,
+        group=rows[choices.within].fillna("") if choices.within else "",
+        band=tenure_bands(rows["tenure"].to_numpy(float), thresholds().tenure_edges),
+    )
+
+
+def _described(name: str, leading: Frame, lagging: Frame) -> Effect | None:
+    """How the outcome of a month goes with what its person did in the month before."""
+    if leading is None or lagging is None or name not in MORE:
+        return None
+    before = leading.assign(month=leading["month"] + 1, amount=leading[MORE[name][0]])[["who", "month", "amount"]]
+    both = lagging[lagging["denominator"] > 0].merge(before, on=["who", "month"])
+    if both.empty:
+        return None
+    month = both["month"].astype(str) + both["group"].astype(str) + both["band"].astype(str)
+    outcome = both["numerator"] / both["denominator"]
+    found = association(both["who"], month, both["amount"], outcome, both["denominator"])
+    return found if found is not None and found.low is not None else None

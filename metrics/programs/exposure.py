@@ -1,0 +1,101 @@
+"""Whom a programme reached when: from the roll-out where it says so, else from training, by a rule."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from metrics.engines.duckdb import Session, session
+from metrics.programs.clustering import by_team
+from metrics.programs.registrations import TrainingRule
+from metrics.programs.registry import Program
+from metrics.store.snapshot import Snapshot
+
+Source = Literal["roll-out", "training"]
+DAYS_A_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStart:
+    """A person (by the number of this version) and the day the programme reached them."""
+
+    person: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Whom a programme reached. A person is in `starts` twice where two rows disagree: that is for the judge to say.
+
+    `not_matched` are names that stand for nobody of the roster; `by_team` is whether whole teams were reached at once.
+    """
+
+    source: Source
+    rule: TrainingRule
+    starts: tuple[PersonStart, ...]
+    not_matched: tuple[str, ...]
+    by_team: bool
+
+    @property
+    def first_day(self) -> date | None:
+        """The day the first were reached, None where nobody was."""
+        return min((start.day for start in self.starts), default=None)
+
+
+def exposure_of(snapshot: Snapshot, programme: Program, rule: TrainingRule | None = None) -> Exposure:
+    """Whom a programme reached, by its roll-out or, with a `rule` or without a roll-out, by who came to its training.
+
+    Without a rule the registered one counts.
+    """
+    opened = session(snapshot)
+    source: Source = "roll-out" if programme.in_rollout and rule is None else "training"
+    kept = rule or (programme.registration.rule if programme.registration else TrainingRule())
+    key = ("reached", programme.program_id, source, kept)
+    return opened.remember(key, lambda: _reached(snapshot, opened, programme, source, kept))
+
+
+def _reached(snapshot: Snapshot, opened: Session, programme: Program, source: Source, rule: TrainingRule) -> Exposure:
+    opened.need(("person_numbers", "persons", "roster", "attendances"))
+    parameters: dict[str, object] = {"program": programme.program_id}
+    sql = (
+        "SELECT DISTINCT rollout.person_id, person_numbers.person, rollout.treated_on FROM rollout "
+        "LEFT JOIN person_numbers ON person_numbers.reference = rollout.person_id WHERE rollout.program_id = $program"
+    )
+    if source == "training":
+        parameters |= {"sessions": rule.sessions}
+        sql = _sessions_attended(rule)
+    rows = opened.rows(sql, parameters)
+    matched = {person for (person,) in opened.rows("SELECT person FROM persons WHERE matched")}
+    starts = {PersonStart(person, day) for _, person, day in rows if person in matched and day is not None}
+    unknown = {word for word, person, _ in rows if person not in matched}
+    ordered = tuple(sorted(starts, key=lambda start: (start.day, start.person)))
+    whole_teams = by_team(snapshot, programme.program_id, [(start.person, start.day) for start in ordered])
+    return Exposure(source, rule, ordered, tuple(sorted(unknown)), whole_teams)
+
+
+def _sessions_attended(rule: TrainingRule) -> str:
+    """The day of everybody's session of that number. Somebody who is listed twice, having left and come back, was in
+    one session; the same session on another day is the next one, as of a series that keeps its name."""
+    return (
+        "SELECT MIN(person_id), person, held_on FROM (SELECT MIN(person_id) AS person_id, person, held_on, "
+        "ROW_NUMBER() OVER (PARTITION BY who ORDER BY held_on, session) AS place "
+        "FROM (SELECT *, COALESCE(CAST(person AS VARCHAR), person_id) AS who FROM attendances) AS known "
+        f"WHERE program = $program AND {rule.what} AND held_on <= data_through "
+        "GROUP BY who, person, held_on, session) AS sessions "
+        "WHERE place = $sessions GROUP BY person, held_on"
+    )
+
+
+def months_reached(snapshot: Snapshot, who: Exposure, since: date, until: date) -> float:
+    """How many months in all the people reached were active from their start on, within two days, both included."""
+    opened = session(snapshot)
+    opened.need(("roster",))
+    first: dict[int, date] = {}
+    for start in who.starts:
+        first.setdefault(start.person, max(start.day, since))
+    after = until + timedelta(days=1)
+    days: int = sum(
+        max(0, (min(ends, after) - max(begins, first[person])).days)
+        for person, begins, ends in opened.rows("SELECT person, active_from, active_to FROM roster")
+        if person in first
+    )
+    return days / DAYS_A_MONTH

@@ -1,0 +1,235 @@
+"""A judgement as data that no page is needed for: a sentence, its grade, the checks, and the points of its chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from metrics.formatting import PER_CENT, format_count, format_value, listed, plural
+from metrics.impact.effect_evidence import Evidence, ImpactQuestion
+from metrics.impact.effect_text import amount, likely, why_naive_differs
+from metrics.impact.imputation import Part
+from metrics.impact.thresholds import thresholds
+from metrics.programs.evaluation import Evaluation
+from metrics.programs.outcome_counting import CLOSED
+from metrics.programs.registrations import CREATED
+
+BANDS = ("under 3 months", "3 to 6 months", "6 to 12 months", "1 to 2 years", "over 2 years")
+"""What the bands of tenure are called, in order; −1 is an unknown one."""
+STATES = {"passed": "passed", "failed": "failed", "can't tell": "can't tell", "not possible": "could not be tried"}
+
+
+@dataclass(frozen=True, slots=True)
+class EventPoint:
+    """One point of an event study: months since the start (negative before it), and the effect with its interval.
+
+    `people` is how many people (or teams) it rests on.
+    """
+
+    month: int
+    value: float
+    low: float | None
+    high: float | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactBlock:
+    """What a slide says of one programme and one outcome. `table` has a heading and rows of cells in words."""
+
+    title: str
+    sentence: str
+    grade: str
+    heading: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...]
+    naive: str
+    points: tuple[EventPoint, ...]
+    footnotes: tuple[str, ...]
+
+
+def impact_block(judgement: Evaluation) -> ImpactBlock:
+    """The block of a judgement: its evidence, and nothing that the evidence doesn't say."""
+    evidence = judgement.evidence
+    return ImpactBlock(
+        title=title_of(judgement),
+        sentence=evidence.sentence,
+        grade=grade_words(evidence),
+        heading=("Checked", "", "Found"),
+        table=tuple((check.name, STATES[check.state], check.found) for check in evidence.checks),
+        naive=naive_words(judgement),
+        points=event_points(judgement),
+        footnotes=(*evidence.caveats, *how_counted(judgement)),
+    )
+
+
+def title_of(judgement: Evaluation) -> str:
+    """Discovery coaching → win rate."""
+    return f"{judgement.programme.name} → {judgement.title[:1].lower()}{judgement.title[1:]}"
+
+
+CONDITION = "these people were not chosen because they had done badly (nobody has said why they were)"
+"""What an effect hangs on where nobody said why people were reached: whoever is chosen after bad months recovers by
+itself, and every method takes that for an effect."""
+
+
+def grade_words(evidence: Evidence) -> str:
+    """The grade as a page and a slide show it: a lot that nobody registered is the reader's word."""
+    own_word = evidence.grade == "randomised roll-out" and not evidence.question.registered
+    return f"Evidence: {evidence.grade}{', as you say: nobody registered it' if own_word else ''}"
+
+
+def in_short(judgement: Evaluation) -> str:
+    """A judgement in a cell of a table: the effect with its range, or why there is none."""
+    evidence, question = judgement.evidence, judgement.evidence.question
+    if evidence.effect is None:
+        needs = evidence.more_facts
+        counted = judgement.outcome.facts if judgement.outcome else "facts"
+        more = f": about {format_count(needs)} more {counted}" if needs else ""
+        return f"{evidence.verdict[:1].upper()}{evidence.verdict[1:]}{more}"
+    if not evidence.claims:
+        found = "May be chance, one of many" if evidence.effect.certain else "No effect found"
+        return f"{found} ({likely(evidence.effect, question)})"
+    return f"{amount(evidence.effect.value, question)} ({likely(evidence.effect, question)})"
+
+
+def rests_on(judgement: Evaluation) -> str:
+    """Under it in small: the grade, or why there is no answer."""
+    evidence = judgement.evidence
+    if evidence.verdict == "can't be judged":
+        return evidence.sentence.removeprefix("This can't be judged because ")
+    return evidence.grade
+
+
+def naive_words(judgement: Evaluation) -> str:
+    """The plain comparison and why it is not to be believed; empty where there is none."""
+    naive = judgement.study.naive
+    if naive is None:
+        return ""
+    return why_naive_differs(naive, judgement.evidence.question, judgement.evidence.effect)
+
+
+def naive_amount(judgement: Evaluation) -> str:
+    """The plain comparison's difference, to be shown struck through; empty where there is none."""
+    naive = judgement.study.naive
+    return "" if naive is None else amount(naive.effect.value, judgement.evidence.question)
+
+
+def event_words(judgement: Evaluation) -> str:
+    """The event study in words, for those who don't see it."""
+    points, question = event_points(judgement), judgement.evidence.question
+    told = []
+    for when, some in (
+        ("Before the start", [point for point in points if point.month < 0]),
+        ("Since the start", [point for point in points if point.month >= 0]),
+    ):
+        if some:
+            low, high = min(point.value for point in some), max(point.value for point in some)
+            apart = sum(
+                point.low is not None and point.high is not None and point.low * point.high > 0 for point in some
+            )
+            told.append(
+                f"{when}, {plural(len(some), 'month')}: between {amount(low, question)} and {amount(high, question)}, "
+                f"{apart} of them clear of nothing."
+            )
+    return " ".join(told)
+
+
+def event_points(judgement: Evaluation) -> tuple[EventPoint, ...]:
+    """The points of the event study, in order; none where no number may be shown."""
+    events = judgement.study.events
+    if events is None or judgement.evidence.effect is None:
+        return ()
+    return tuple(_point(part) for part in (*events.before, *events.after))
+
+
+def as_shown(points: Sequence[EventPoint], question: ImpactQuestion) -> tuple[EventPoint, ...]:
+    """The points in the unit in which differences are said: points, where the outcome is a share."""
+    if question.unit not in PER_CENT:
+        return tuple(points)
+    return tuple(
+        replace(point, value=100 * point.value, low=_percent(point.low), high=_percent(point.high)) for point in points
+    )
+
+
+def event_range(points: Sequence[EventPoint]) -> tuple[float, float]:
+    """From where to where a chart of the points should reach: ranges that rest on very few people may run out of it."""
+    enough = thresholds().least_treated
+    ends = [point.value for point in points]
+    for point in points:
+        if point.people >= enough and point.low is not None and point.high is not None:
+            ends += [point.low, point.high]
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    margin = 0.08 * (high - low) or 1.0
+    return low - margin, high + margin
+
+
+def _percent(value: float | None) -> float | None:
+    return None if value is None else 100 * value
+
+
+def compared_rows(judgement: Evaluation) -> tuple[tuple[str, ...], ...]:
+    """Who is compared with whom, by segment and tenure: people and facts on either side."""
+    found = judgement.study.imputation
+    if found is None:
+        return ()
+    return tuple(
+        (
+            str(each.segment or "Everybody"), BANDS[each.band] if each.band >= 0 else "tenure not known",
+            f"{each.treated.people:,}", format_count(each.treated.facts),
+            f"{each.comparison.people:,}", format_count(each.comparison.facts),
+        )
+        for each in found.compared
+    )  # fmt: skip
+
+
+def described_words(judgement: Evaluation) -> str:
+    """What those reached did before and since, said to be no more than that; empty where nobody knows."""
+    known, question = judgement.described, judgement.evidence.question
+    if known is None or known.before is None or known.since is None:
+        return ""
+    before, since = (
+        format_value(value, question.unit, question.currency, compact=True) for value in (known.before, known.since)
+    )
+    return (
+        f"Those reached had {before} before and {since} since ({plural(known.people, 'person', 'people')}). "
+        "That is a description: what they would have had without it isn't known from this."
+    )
+
+
+def how_counted(judgement: Evaluation) -> tuple[str, ...]:
+    """How the panel was made, in sentences: which day counts, from what start dates, what is in no cell."""
+    observed, who = judgement.observed, judgement.reached
+    if observed is None or who is None or judgement.outcome is None or not observed.months:
+        return ()
+    facts = judgement.outcome.facts
+    day = judgement.choices.day
+    own = "the first day of each month" if judgement.outcome.form == "spell" else "their own day"
+    by = {CREATED: "the day they were created", CLOSED: own}.get(day, f"the day they came into {day}")
+    said = [f"{facts[:1].upper()}{facts[1:]} count by {by}, {observed.months[0].label} to {observed.months[-1].label}."]
+    rule = who.rule
+    from_training = f"the day of the {ordinal(rule.sessions)} session {rule.what}"
+    said.append(f"Start dates: {'the roll-out' if who.source == 'roll-out' else from_training}.")
+    if who.by_team:
+        said.append("Whole teams started together, so teams, not people, are what is counted as independent.")
+    left = [f"{format_count(each.count)} {each.reason}" for each in observed.left]
+    return (*said, f"In no comparison: {listed(left)}.") if left else tuple(said)
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th."""
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def segment_rows(judgement: Evaluation) -> tuple[tuple[str, ...], ...]:
+    """The effect by segment, with its range; they are no claims of their own."""
+    found, question = judgement.study.imputation, judgement.evidence.question
+    if found is None or judgement.evidence.effect is None:
+        return ()
+    return tuple(
+        (str(part.label), amount(part.effect.value, question), likely(part.effect, question), f"{part.clusters:,}")
+        for part in found.segments
+        if part.label
+    )
+
+
+def _point(part: Part) -> EventPoint:
+    return EventPoint(int(part.label), part.effect.value, part.effect.low, part.effect.high, part.clusters)

@@ -1,0 +1,112 @@
+"""By which day an outcome counts, and what is added up for a person and month: how a metric becomes a panel's cells."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
+
+from metrics.programs.registrations import CREATED
+from metrics.semantic.definition import Metric
+from metrics.semantic.relations import literal
+
+CLOSED = "closed"
+"""Deals count by their own day, as the metric itself counts them."""
+
+Form = Literal["ratio", "mean", "sum", "distinct", "spell"]
+"""What a cell is: Σ numerator ÷ Σ denominator of the facts; the mean of what the metric takes the median of; the sum
+per person-month; whether the person did it at all; or the share of those there on the month's first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramOutcome:
+    """A metric as an outcome of people and months: what its cells are, what facts are called, and how it is said.
+
+    `title` is what is compared, which for a median or a sum is not the metric itself; `caveat` says so.
+    """
+
+    metric: Metric
+    form: Form
+    title: str
+    facts: str
+    did: str = ""
+    caveat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoOutcome:
+    """Why a metric can't be followed by person and month."""
+
+    because: str
+
+
+FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "deals": "deals", "attendances": "attendances", "accesses": "accesses", "customer_hours": "entries of hours",
+        "activities_done": "activities", "lead_journeys": "leads", "stage_visits": "visits of a stage",
+        "customer_spells": "customers",
+    }
+)  # fmt: skip
+"""What the facts of each prepared view are called."""
+
+DID: Mapping[str, str] = MappingProxyType({"win_rate": "won"})
+
+
+def outcome_of(metric: Metric) -> ProgramOutcome | NoOutcome:
+    """How a metric can be followed by person and month, or why it can't."""
+    facts = FACTS.get(metric.facts_from, "facts")
+    title = metric.short_title
+    if metric.shape == "duration" or metric.measure == "survival":
+        return NoOutcome(f"{title} is measured once a person, not month by month: see Ramp.")
+    if metric.measure == "product":
+        return NoOutcome(f"{title} is a product: judge its factors one by one.")
+    if metric.shape == "spell" and (metric.stock != "left" or metric.denominator is None):
+        return NoOutcome(f"{title} counts what is there on one day, which can't be told apart by month.")
+    if metric.facts_from in ("first_wins", "quotas"):
+        return NoOutcome(f"{title} is measured over longer than a month.")
+    if metric.shape == "spell":
+        return ProgramOutcome(metric, "spell", title, facts)
+    if metric.measure == "median":
+        caveat = "The mean is compared, not the median: medians of months don't add up."
+        return ProgramOutcome(metric, "mean", f"{title}, mean", facts, caveat=caveat)
+    if metric.measure == "sum":
+        caveat = "The total is compared per person and month."
+        return ProgramOutcome(metric, "sum", f"{title} per person and month", facts, caveat=caveat)
+    if metric.measure == "distinct":
+        return ProgramOutcome(metric, "distinct", title, facts)
+    return ProgramOutcome(metric, "ratio", title, facts, DID.get(metric.name, ""))
+
+
+def may_count_by_entry(metric: Metric) -> bool:
+    """Whether its facts are deals, which can count by the day they were created or came into a stage."""
+    return metric.facts_from == "deals" and metric.shape == "event"
+
+
+def counted_by(metric: Metric, day: str) -> Metric:
+    """The metric with its deals counted by the day they were created, or first came into the stage called `day`.
+
+    Deals that never did are left out. Any other metric is returned as it is.
+    """
+    if day == CLOSED or not may_count_by_entry(metric):
+        return metric
+    inner = re.sub(r"\bAS happened_on\b", "AS own_day", metric.sql)
+    inner = re.sub(r"\bAS left_out\b", "AS own_left_out", inner)
+    entry, never, join = "counted.created_on", "no creation date", ""
+    reads = dict(metric.reads)
+    if day != CREATED:
+        entry, never = "entries.entered_on", f"never came into {day}"
+        reads["stage_history"] = ("opportunity_id", "stage", "entered_on")
+        join = (
+            "\nLEFT JOIN (\n    SELECT opportunity_id, MIN(entered_on) AS entered_on FROM stage_history\n"
+            f"    WHERE stage = {literal(day)}\n    GROUP BY opportunity_id\n"
+            ") AS entries ON entries.opportunity_id = counted.opportunity_id"
+        )
+    sql = (
+        f"SELECT\n    counted.*,\n    {entry} AS happened_on,\n"
+        "    CASE\n        WHEN counted.own_left_out IS NOT NULL THEN counted.own_left_out\n"
+        f"        WHEN {entry} IS NULL THEN {literal(never)}\n    END AS left_out\n"
+        f"FROM (\n{inner}\n) AS counted{join}"
+    )
+    created = (*reads["opportunities"], "created_on") if day == CREATED else reads["opportunities"]
+    reads["opportunities"] = tuple(dict.fromkeys(created))
+    return replace(metric, sql=sql, reads=MappingProxyType(reads))

@@ -1,0 +1,82 @@
+"""What could be seen of a programme, before it begins: in a sentence, and as a table of people and months."""
+
+from collections.abc import Mapping, Sequence
+
+from metrics.formatting import plural
+from metrics.impact.effect_evidence import ImpactQuestion
+from metrics.impact.effect_text import size
+from metrics.programs.power import detectable_effect_with, had_results, power_of
+from metrics.programs.rollout_assignment import Design
+from metrics.query.binding import metric_named
+from metrics.store.snapshot import Snapshot
+
+MONTHS_AFTER = (3, 6, 9, 12)
+SHARES = (0.25, 0.5, 0.75)
+HALF = 0.5
+USUAL_MONTHS = 6
+SELLERS = ("sales",)
+
+
+def question_of(snapshot: Snapshot, metric: str) -> ImpactQuestion:
+    """A question only for how its numbers are written."""
+    known = metric_named(snapshot, metric)
+    return ImpactQuestion("", known.short_title, known.unit, known.better, currency=snapshot.settings.currency)
+
+
+def power_sentence(snapshot: Snapshot, metric: str) -> str:
+    """What a programme that reaches half of the sellers could show after half a year; empty where nobody can tell."""
+    known = power_of(snapshot, metric, SELLERS, "person by person", USUAL_MONTHS)
+    people = had_results(snapshot, metric, SELLERS)
+    reached = round(people * HALF)
+    found = detectable_effect_with(known, reached, people - reached) if known else None
+    if found is None:
+        return ""
+    question = question_of(snapshot, metric)
+    return (
+        f"With the {plural(people, 'person', 'people')} who had results lately, a programme that reaches half of them "
+        f"could be seen after {USUAL_MONTHS} months if it moved the {question.outcome.lower()} by "
+        f"±{size(found, question)} or more; anything smaller would probably pass unseen."
+    )
+
+
+def power_rows(
+    snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int
+) -> tuple[tuple[str, ...], ...]:
+    """The smallest effect seen in four of five cases: a row for each share reached, a column for each time.
+
+    The heading comes first; empty where nothing can be told.
+    """
+    question, grid = question_of(snapshot, metric), _grid(snapshot, metric, functions, design, people)
+    if not grid:
+        return ()
+    rows = [("Reached", *(f"after {months} months" for months in MONTHS_AFTER))]
+    for reached, found in grid.items():
+        cells = ("–" if each is None else f"±{size(each, question)}" for each in found)
+        rows.append((f"{reached} of {people}", *cells))
+    return tuple(rows)
+
+
+def worth_sentence(
+    snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int, worth: float
+) -> str:
+    """Whether an effect that would be worth paying for could be seen within the months of the table."""
+    grid = _grid(snapshot, metric, functions, design, people)
+    seen = [each for found in grid.values() for each in found if each is not None]
+    words = f"An effect of {size(worth, question_of(snapshot, metric))}, which would be worth paying for,"
+    if not seen or min(seen) > worth:
+        return f"{words} could not be seen by any of these: reach more people, or ask for a longer time."
+    return f"{words} could be seen where the table says as much or less."
+
+
+def _grid(
+    snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int
+) -> Mapping[int, list[float | None]]:
+    """The smallest effects seen, by how many are reached, each after 3, 6, 9 and 12 months; empty if none is known."""
+    known = [power_of(snapshot, metric, functions, design, months) for months in MONTHS_AFTER]
+    if not any(known):
+        return {}
+    sides = [round(people * share) for share in SHARES]
+    return {
+        reached: [detectable_effect_with(each, reached, people - reached) if each else None for each in known]
+        for reached in sides
+    }

@@ -1,0 +1,177 @@
+"""Ramps by whether a programme had reached people yet: exposure counts only from its day on.
+
+Whoever is reached on the way counts as not reached until that day. An "ever trained" flag would credit the programme
+with the time that people had to stay under way to be reached at all: it shows a strong effect where there is none.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from metrics.formatting import plural
+from metrics.impact.durations import Spells, from_day, spells
+from metrics.impact.thresholds import thresholds
+from metrics.people.ramp_comparison import (
+    NotGrouped,
+    RampGroup,
+    Ramps,
+    difference,
+    followed_group,
+    metric_with_ramp,
+    told_apart,
+    whole_of,
+)
+from metrics.programs.exposure import Exposure, exposure_of
+from metrics.programs.registry import Program
+from metrics.query.binding import bind, run_over
+from metrics.query.compile.starters import starters
+from metrics.query.periods import periods
+from metrics.query.question import Question
+from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED
+from metrics.statistics.survival import under_observation
+from metrics.store.snapshot import Snapshot
+
+RELATIONS = ("roster", "persons")
+REACHED, NOT_YET = "Reached", "Not, or not yet, reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """One newcomer: start day, for how many days followed, whether they got there; function, and if in the roster."""
+
+    person: int
+    started_on: date
+    days: float
+    ended: bool
+    function: str | None
+    known: bool
+
+
+def ramps_by_programme(snapshot: Snapshot, question: Question, programme: Program) -> Ramps:
+    """The ramps of those a programme had reached, from that day on, beside all others' and their own until then.
+
+    Compared are people of the functions in which it reached somebody on the way. Raises Unavailable and UserError as
+    `ramps` does; what else keeps the split from being said is its `reason`.
+    """
+    metric = metric_with_ramp(snapshot, question.metric)
+    question = replace(question, by=(), grain="all")
+    whole = whole_of(snapshot, question)
+    found = Ramps(metric, question, whole, programme.name, by_program=True)
+    if whole.reason == SUPPRESSED:
+        return replace(found, reason=SUPPRESSED)
+    who = exposure_of(snapshot, programme)
+    everybody = _starters(snapshot, question)
+    twice = sum(count > 1 for count in Counter(start.person for start in who.starts).values())
+    if twice:
+        several = "person has" if twice == 1 else "people have"
+        return replace(
+            found, reason=f"{twice} {several} two start dates in the programme: correct the one that is wrong."
+        )
+    return _split(found, everybody, who, aggregates_only=question.access.scope == "aggregates")
+
+
+def _starters(snapshot: Snapshot, question: Question) -> tuple[Starter, ...]:
+    opened = bind(snapshot, question)
+    opened.session.need(RELATIONS)
+    (asked,) = periods(question.start, question.end, "all", opened.covered, snapshot.settings)
+    steps, query = starters(opened.compiled)
+    rows = run_over(opened, opened.compiled, [(asked.start, asked.end)], steps, query)
+    return tuple(
+        Starter(person, day, float(days), bool(ended), work, known)
+        for person, day, days, ended, count, work, known in rows
+        for _ in range(count)
+    )
+
+
+def _split(found: Ramps, everybody: Sequence[Starter], who: Exposure, *, aggregates_only: bool) -> Ramps:
+    """The two sides of the split, or why they can't be said."""
+    since = {start.person: start.day for start in who.starts}
+    on_the_way = [one for one in everybody if one.known and _exposed_from(one, since) < one.days]
+    functions = {one.function for one in on_the_way}
+    kept = [one for one in everybody if one.known and one.function in functions]
+    left = _left(everybody, functions)
+    if not on_the_way:
+        return replace(found, reason=_nobody(since, everybody))
+    followed = _followed(kept, since)
+    begin = _comparable_from(followed)
+    if begin is None:
+        least = thresholds().least_treated
+        several = f"{plural(len(on_the_way), 'person', 'people')} {'was' if len(on_the_way) == 1 else 'were'}"
+        reason = (
+            f"{several} reached while still under way, and never were {least} on either side under way on the same "
+            "day: too few to compare."
+        )
+        return replace(found, left=left, reason=reason)
+    groups = _sides(from_day(followed, begin) if begin > 0 else followed)
+    if aggregates_only and min(group.n for group in groups) < FEWEST_PEOPLE:
+        return replace(found, left=left, reason=SUPPRESSED)
+    return replace(found, groups=groups, since=begin, left=left)
+
+
+def _exposed_from(one: Starter, since: dict[int, date]) -> float:
+    """Days from somebody's start to the day the programme reached them; infinite if it never did."""
+    day = since.get(one.person)
+    return np.inf if day is None else float((day - one.started_on).days)
+
+
+def _followed(kept: Sequence[Starter], since: dict[int, date]) -> Spells:
+    """The times under observation, cut at the day of the exposure; a start of −1 is at risk from day 0 on.
+
+    Shifted by a day on the way, as whoever gets there on the day they start has been followed for no time at all.
+    """
+    exposed = np.array([_exposed_from(one, since) for one in kept])
+    shifted = np.where(np.isinf(exposed), np.nan, np.where(exposed <= 0, 0.0, exposed + 1))
+    found = spells([one.days + 1 for one in kept], [one.ended for one in kept], shifted)
+    return replace(found, start=found.start - 1, stop=found.stop - 1)
+
+
+def _comparable_from(followed: Spells) -> float | None:
+    """The first day with enough people under way on both sides; None if there is none. People come in on the start."""
+    least = thresholds().least_treated
+    candidates = np.unique(followed.start)
+    counts = [
+        under_observation(followed.start[side], followed.stop[side], candidates + 0.5)
+        for side in (followed.group, ~followed.group)
+    ]
+    enough = np.flatnonzero((counts[0] >= least) & (counts[1] >= least))
+    return max(0.0, float(candidates[enough[0]])) if len(enough) else None
+
+
+def _sides(followed: Spells) -> tuple[RampGroup, ...]:
+    """Those reached, held against the others, and the others."""
+    own, rest = (_only(followed, side) for side in (True, False))
+    between = difference(own, rest)
+    first, second = followed_group(REACHED, own), followed_group(NOT_YET, rest)
+    if isinstance(between, str):
+        return replace(first, reason=between), second
+    return (*told_apart([replace(first, difference=between)]), second)
+
+
+def _only(followed: Spells, side: bool) -> Spells:
+    own = followed.group == side
+    return Spells(followed.start[own], followed.stop[own], followed.ended[own], followed.group[own])
+
+
+def _left(everybody: Sequence[Starter], functions: set[str | None]) -> tuple[NotGrouped, ...]:
+    unknown = sum(not one.known for one in everybody)
+    elsewhere = sum(one.known and one.function not in functions for one in everybody)
+    found = (
+        NotGrouped("not in the roster, so that nobody knows whether they were reached", unknown),
+        NotGrouped("in functions in which the programme reached nobody on the way", elsewhere),
+    )
+    return tuple(each for each in found if each.count)
+
+
+def _nobody(since: dict[int, date], everybody: Sequence[Starter]) -> str:
+    """That the programme reached nobody on the way, and what became of those it reached."""
+    later = sum(one.person in since for one in everybody)
+    if not later:
+        return "The programme reached none of the people followed here."
+    several = plural(later, "newcomer", "newcomers")
+    return (
+        f"The programme reached {several}, but only after they had got there or left: it can't have changed how long "
+        "that took."
+    )

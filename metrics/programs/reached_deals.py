@@ -1,0 +1,124 @@
+"""The deals of those whom a programme reached: what a won one brings, and which share of them is decided so far."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from metrics.engines.duckdb import session
+from metrics.errors import Unavailable
+from metrics.impact.thresholds import thresholds
+from metrics.programs.evaluation import Evaluation
+from metrics.programs.exposure import Exposure
+from metrics.programs.outcome_counting import CLOSED, NoOutcome, counted_by, outcome_of
+from metrics.programs.panel_query import OutcomePanel, observe
+from metrics.query.binding import bind_metric, frame_over, metric_named
+from metrics.query.compile.facts import accounted
+from metrics.query.question import Question
+from metrics.semantic.relations import inline_table
+from metrics.statistics.intervals import CONFIDENCE, ClusterSums, clustered_ratio, normal_quantile
+from metrics.store.snapshot import Snapshot
+
+MEAN_DEAL = "mean_deal_value"
+CLOSED_DEALS = "win_rate_with_no_decision"
+"""The metric that counts every closed deal, however it ended."""
+THEIRS = "those reached since"
+Frame = Any
+
+
+@dataclass(frozen=True, slots=True)
+class WonDeal:
+    """The mean value of a won deal in the workspace's currency, its standard error, and how many deals it rests on.
+
+    `whose` says whose deals these are; `own` is how many those reached have won since, with an amount.
+    """
+
+    value: float
+    error: float
+    deals: int
+    whose: str
+    own: int
+
+    @property
+    def sentence(self) -> str:
+        """Whose mean it is and, where it isn't that of those reached, why."""
+        said = f"A won deal is taken to be worth the mean of the {self.deals:,} won by {self.whose}."
+        if self.whose == THEIRS:
+            return said
+        least = thresholds().least_won_deals
+        return f"{said} Those reached since have won {self.own:,} with an amount; a mean of their own takes {least}."
+
+
+def won_deal(snapshot: Snapshot, judgement: Evaluation) -> WonDeal | None:
+    """The mean deal won by those reached since they were, in the months and by the day that the judgement counts by.
+
+    Where that are too few, the mean of everybody in the functions, and segments or regions where people are compared
+    within them, that were reached. None where those are too few as well, or amounts were never imported.
+    """
+    who, judged, choices = judgement.reached, judgement.observed, judgement.choices
+    if who is None or judged is None:
+        return None
+    key = ("won deal", who, judged.months, choices.day, choices.within)
+    return session(snapshot).remember(key, lambda: _won_deal(snapshot, who, judged, choices.day, choices.within))
+
+
+def decided_share(snapshot: Snapshot, judgement: Evaluation) -> float:
+    """Of the deals of those reached, since they were, in the months judged, the share that is closed by now.
+
+    1 where deals count by the day they closed, as then none of a month is still to come.
+    """
+    who, judged, day = judgement.reached, judgement.observed, judgement.choices.day
+    if day == CLOSED or who is None or judged is None:
+        return 1.0
+    key = ("decided share", who, judged.months, day)
+    return session(snapshot).remember(key, lambda: _decided_share(snapshot, who, judged, day))
+
+
+def _won_deal(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str, within: str | None) -> WonDeal | None:
+    outcome = outcome_of(metric_named(snapshot, MEAN_DEAL))
+    assert not isinstance(outcome, NoOutcome)
+    try:
+        found = observe(snapshot, outcome, who, day, within)
+    except Unavailable:
+        return None
+    if found.rows is None:
+        return None
+    places = [place for place, month in enumerate(found.months) if month in judged.months]
+    rows = found.rows[found.rows["period"].isin(places)]
+    first = {start.person: sum(month.end < start.day for month in found.months) for start in reversed(who.starts)}
+    own = rows[rows["period"] >= rows["who"].map(first)]
+    won = int(own["facts"].sum())
+    alike = ["work", within] if within else ["work"]
+    peers = rows.merge(rows.loc[rows["who"].isin(first), alike].drop_duplicates())
+    words = f"people of the same function{f' and {within}' if within else ''} as those reached"
+    return _mean(own, THEIRS, won) or _mean(peers, words, won)
+
+
+def _mean(rows: Frame, whose: str, own: int) -> WonDeal | None:
+    """The mean with its error, people being the independent units; None of too few deals, or of one person's."""
+    people = rows.groupby("who")[["numerator", "denominator"]].sum()
+    x, n = people["numerator"].to_numpy(float), people["denominator"].to_numpy(float)
+    sums = ClusterSums(len(n), *(float(total) for total in (x.sum(), n.sum(), x @ x, x @ n, n @ n)))
+    found = clustered_ratio(sums)
+    if sums.n < thresholds().least_won_deals or sums.clusters < 2 or found.value is None or found.value < 0:
+        return None
+    known = found.low is not None and found.high is not None
+    error = (found.high - found.low) / (2 * normal_quantile(CONFIDENCE)) if known else 0.0  # type: ignore[operator]
+    return WonDeal(found.value, error, int(sums.n), whose, own)
+
+
+def _decided_share(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str) -> float:
+    metric = counted_by(metric_named(snapshot, CLOSED_DEALS), day)
+    opened = bind_metric(snapshot, metric, Question(metric.name))
+    starts = [(start.person, start.day) for start in who.starts]
+    steps = (
+        ("accounted", accounted(metric)),
+        ("starts", inline_table({"person": "INTEGER", "start_day": "DATE"}, starts)),
+    )
+    sql = (
+        "SELECT COUNT(CASE WHEN accounted.reason IS NULL THEN 1 END) AS closed,\n"
+        "    COUNT(CASE WHEN accounted.reason = 'still open' THEN 1 END) AS waiting\n"
+        "FROM accounted\nINNER JOIN period_days ON period_days.day = accounted.day\n"
+        "INNER JOIN starts ON starts.person = accounted.who AND starts.start_day <= accounted.day"
+    )
+    found = frame_over(opened, [(month.start, month.end) for month in judged.months], steps, sql)
+    closed, waiting = int(found["closed"].iloc[0]), int(found["waiting"].iloc[0])
+    return closed / (closed + waiting) if closed else 1.0

@@ -1,0 +1,122 @@
+"""Which programmes a workspace knows: from the list of programmes, the register, the roll-out and the training."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.engines.duckdb import Session, session
+from metrics.errors import UserError
+from metrics.programs.outcome_counting import NoOutcome, outcome_of
+from metrics.programs.registrations import Registration, registrations
+from metrics.query.binding import missing_columns
+from metrics.semantic.definition import Metric, metrics_of
+from metrics.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One programme. `outcome` is the name of the metric it should move, None where nobody said one there is.
+
+    `in_rollout` and `in_training` are how many rows of those tables name it. What was registered goes before what the
+    list of programmes says.
+    """
+
+    program_id: str
+    name: str
+    outcome: str | None
+    kind: str | None = None
+    launched_on: date | None = None
+    cost: float | None = None
+    audience: str | None = None
+    in_rollout: int = 0
+    in_training: int = 0
+    registration: Registration | None = None
+
+
+def programs(snapshot: Snapshot) -> tuple[Program, ...]:
+    """Every programme, in order of launch (those without a day last) and name. Empty where there is none."""
+    opened = session(snapshot)
+    return opened.remember("programmes", lambda: _programmes(snapshot, opened))
+
+
+def program_named(snapshot: Snapshot, word: str) -> Program:
+    """The programme of that id or, where only one fits, name, whatever its case. Raises UserError if there is none."""
+    known = programs(snapshot)
+    exact = [one for one in known if one.program_id == word]
+    alike = exact or [one for one in known if word.casefold() in (one.program_id.casefold(), one.name.casefold())]
+    if len(alike) == 1:
+        return alike[0]
+    if not known:
+        raise UserError("This workspace knows no programme: import a list of programmes, or register one.")
+    ids = ", ".join(one.program_id for one in known)
+    raise UserError(f"There {'are several programmes' if alike else 'is no programme'} “{word}”; there are {ids}.")
+
+
+def metric_meant(snapshot: Snapshot, word: str | None) -> str | None:
+    """The name of the metric that a word of the list of programmes means: by name or title; None if there is none."""
+    if word is None:
+        return None
+    wanted = word.strip().casefold()
+    for name, metric in metrics_of(snapshot).items():
+        if wanted in (name.casefold(), metric.title.casefold(), metric.short_title.casefold()):
+            return name
+    return None
+
+
+def _programmes(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
+    registered = {name: one for name, one in registrations(snapshot).items() if one.withdrawn_at is None}
+    listed = {
+        row[0]: row
+        for row in opened.rows(
+            "SELECT program_id, name, outcome_metric, kind, launched_on, CAST(cost AS DOUBLE), audience FROM programs"
+        )
+    }
+    rollout, training = (_counted(opened, table) for table in ("rollout", "training"))
+    found = []
+    for program_id in {*registered, *listed, *rollout, *training}:
+        row = listed.get(program_id, (program_id, program_id, None, None, None, None, None))
+        said = registered.get(program_id)
+        found.append(
+            Program(
+                program_id=program_id,
+                name=said.name if said else row[1],
+                outcome=metric_meant(snapshot, said.outcome if said else row[2]),
+                kind=said.kind if said and said.kind else row[3],
+                launched_on=row[4] or (said.starts_on if said else None),
+                cost=said.cost if said and said.cost is not None else row[5],
+                audience=said.audience if said and said.audience else row[6],
+                in_rollout=rollout.get(program_id, 0),
+                in_training=training.get(program_id, 0),
+                registration=said,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.launched_on or date.max, one.name, one.program_id)))
+
+
+def _counted(opened: Session, table: str) -> dict[str, int]:
+    rows = opened.rows(f"SELECT program_id, COUNT(*) FROM {table} WHERE program_id IS NOT NULL GROUP BY program_id")
+    return dict(rows)
+
+
+def possible_outcomes(snapshot: Snapshot) -> Mapping[str, Metric]:
+    """The metrics by which a programme can be judged in a workspace, by their titles, in the catalogue's order."""
+    return {
+        metric.title: metric
+        for metric in metrics_of(snapshot).values()
+        if not missing_columns(snapshot, metric) and not isinstance(outcome_of(metric), NoOutcome)
+    }
+
+
+def stages_entered(snapshot: Snapshot) -> tuple[str, ...]:
+    """The stages that deals came into, those most entered first; a programme may train one of them.
+
+    Not those in which a deal ends: who came into one is known by how it ended.
+    """
+    opened = session(snapshot)
+    opened.need(("stage_outcomes",))
+    sql = (
+        "SELECT stage FROM stage_history\n"
+        "WHERE stage NOT IN (SELECT stage FROM stage_outcomes WHERE outcome IN ('won', 'lost', 'no_decision'))\n"
+        "GROUP BY stage ORDER BY COUNT(*) DESC, stage LIMIT 30"
+    )
+    return opened.remember("stages entered", lambda: tuple(stage for (stage,) in opened.rows(sql)))

@@ -1,0 +1,145 @@
+"""What a programme's effect is worth in money, and whether that paid for it: only where an effect can become money."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from metrics.formatting import format_money
+from metrics.impact.effect import Effect, ProvedEffect
+from metrics.impact.return_simulation import Assumptions, Return, return_on
+from metrics.impact.thresholds import thresholds
+from metrics.programs.evaluation import Evaluation, usual_choices
+from metrics.programs.exposure import months_reached
+from metrics.programs.matrix import declared_pairs
+from metrics.programs.reached_deals import WonDeal, decided_share, won_deal
+from metrics.store.snapshot import Snapshot
+
+PER_DEAL = ("win_rate", "win_rate_by_cohort", "win_rate_with_no_decision")
+"""Outcomes whose effect is so many more deals won, each worth the mean won deal of those reached."""
+KEPT = ("average_discount",)
+"""Outcomes whose effect is money not given away: all of it is kept."""
+SOLD = ("new_business_revenue",)
+"""Outcomes whose effect is money sold; a pipeline is none yet."""
+UNIT: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(PER_DEAL, "deals decided by those reached since"),
+        **dict.fromkeys(KEPT, "won by those reached since, at list price"),
+        **dict.fromkeys(SOLD, "months of those reached since"),
+    }
+)
+"""What the effect is multiplied by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What turns a judged effect into money. `effect` has the sign of what is good, in the outcome's unit.
+
+    `assumptions` are those a reader begins with and may change; `unit` says what `assumptions.deals` counts,
+    `won` whose mean a won deal's worth is (None where each counted is worth 1), `margin_matters` whether the margin may
+    be changed, `cost_known` whether the list of programmes says the cost.
+    """
+
+    effect: Effect
+    assumptions: Assumptions
+    unit: str
+    won: WonDeal | None
+    margin_matters: bool
+    cost_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoStake:
+    """Why an effect can't be turned into money here."""
+
+    reason: str
+
+
+def stake(snapshot: Snapshot, judgement: Evaluation, margin: float) -> Stake | NoStake:
+    """What the effect of a judgement is multiplied by, with the `margin` (a share) a reader begins with."""
+    evidence, panel = judgement.evidence, judgement.panel
+    if evidence.effect is None or panel is None:
+        return NoStake("There is no number for the effect, so there is none for its return.")
+    name = judgement.metric
+    if name not in UNIT:
+        return NoStake(f"What {judgement.title.lower()} is worth in money is not known here.")
+    won = won_deal(snapshot, judgement) if name in PER_DEAL else None
+    if name in PER_DEAL and won is None:
+        return NoStake(
+            f"There is no mean above zero of {thresholds().least_won_deals} or more won deals with an amount, of those "
+            "reached or of people like them, so nobody knows what one more is worth."
+        )
+    cost = judgement.programme.cost
+    return Stake(
+        effect=evidence.effect if evidence.question.better == "higher" else turned(evidence.effect),
+        assumptions=Assumptions(
+            deals=float(panel.weight[panel.treated].sum()),
+            won_value=won.value if won else 1.0,
+            margin=1.0 if name in KEPT else margin,
+            cost=cost or 0.0,
+            won_value_error=won.error if won else 0.0,
+        ),
+        unit=UNIT[name],
+        won=won,
+        margin_matters=name not in KEPT,
+        cost_known=cost is not None,
+    )
+
+
+def turned(effect: Effect) -> Effect:
+    """An effect with its sign turned."""
+    low = None if effect.high is None else -effect.high
+    high = None if effect.low is None else -effect.low
+    return replace(effect, value=-effect.value, low=low, high=high)
+
+
+def told(found: Return, currency: str) -> str:
+    """A return in words: −$0.2M to $1.1M; 84 % chance that it paid back."""
+    low, high = (format_money(end, currency, compact=True) for end in (found.low, found.high))
+    return f"{low} to {high}; {_chance(found.paid_back)} that it paid back."
+
+
+def returned(known: Stake) -> Return | None:
+    """The return of a stake as it stands."""
+    return return_on(known.effect, known.assumptions)
+
+
+def proved(snapshot: Snapshot, judgement: Evaluation) -> ProvedEffect | None:
+    """The effect as the organisation page multiplies it: what a person reached brings in a year.
+
+    None unless the evidence claims an effect for the better that can become money.
+    """
+    if not judgement.evidence.good or judgement.reached is None or judgement.observed is None:
+        return None
+    known = stake(snapshot, judgement, margin=1.0)
+    if isinstance(known, NoStake) or known.effect.low is None or known.effect.high is None:
+        return None
+    judged = judgement.observed.months
+    # Of the last months many deals are still open: months count as far as their deals are in what was counted.
+    months = months_reached(snapshot, judgement.reached, judged[0].start, judged[-1].end)
+    months *= decided_share(snapshot, judgement)
+    if months <= 0:
+        return None
+    a_year = known.assumptions.deals * known.assumptions.won_value / months * 12
+    return ProvedEffect(
+        program=judgement.programme.name,
+        metric=judgement.title,
+        grade=judgement.evidence.grade,
+        worth=known.effect.value * a_year,
+        low=known.effect.low * a_year,
+        high=known.effect.high * a_year,
+        kept=not known.margin_matters,
+        rests_on=known.won.sentence if known.won else "",
+    )
+
+
+def proved_effects(snapshot: Snapshot) -> tuple[ProvedEffect, ...]:
+    """What programmes are for and were proved to do, as far as it can become money; empty where there is none."""
+    choices = usual_choices(snapshot)
+    found = declared_pairs(snapshot, lambda _: choices).judgements.values()
+    return tuple(effect for one in found if (effect := proved(snapshot, one)) is not None)
+
+
+def _chance(share: float) -> str:
+    if share > 0.995:
+        return "over 99 % chance"
+    return "under 1 % chance" if share < 0.005 else f"{share:.0%} chance".replace("%", " %")

@@ -1,0 +1,68 @@
+"""The same question put otherwise: whether the answer hangs on a choice that could as well have been another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from metrics.engines.duckdb import session
+from metrics.errors import Unavailable
+from metrics.impact.effect import Effect
+from metrics.impact.imputation import impute
+from metrics.impact.panel import CannotBeJudged
+from metrics.programs.evaluation import WITHIN, Evaluation, EvaluationChoices
+from metrics.programs.exposure import exposure_of
+from metrics.programs.outcome_counting import CLOSED, may_count_by_entry
+from metrics.programs.panel_query import observe
+from metrics.programs.registrations import CREATED, TrainingRule
+from metrics.semantic.relations import has_roster
+from metrics.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What another choice gives: which, and its effect or why there is none. It is no claim of its own."""
+
+    choice: str
+    effect: Effect | None
+    reason: str = ""
+
+
+def sensitivity_of(snapshot: Snapshot, judgement: Evaluation) -> tuple[Sensitivity, ...]:
+    """The effect under each other choice that is possible; empty where there is no effect to begin with."""
+    if judgement.outcome is None or judgement.study.imputation is None:
+        return ()
+    key = ("otherwise", judgement.programme.program_id, judgement.metric, judgement.choices)
+    return session(snapshot).remember(
+        key, lambda: tuple(_found(snapshot, judgement, word, other) for word, other in _others(snapshot, judgement))
+    )
+
+
+def _others(snapshot: Snapshot, judgement: Evaluation) -> Iterator[tuple[str, EvaluationChoices]]:
+    choices, programme = judgement.choices, judgement.programme
+    columns = snapshot.tables["people"].columns if has_roster(snapshot) else ()
+    for name in WITHIN:
+        if name in columns and name != choices.within:
+            yield f"compared within each {name}", replace(choices, within=name)
+    if choices.within is not None:
+        yield "compared among all together", replace(choices, within=None)
+    if judgement.outcome is not None and may_count_by_entry(judgement.outcome.metric):
+        if choices.day != CREATED:
+            yield "deals counted by the day they were created", replace(choices, day=CREATED)
+        if choices.day != CLOSED:
+            yield "deals counted by the day they closed", replace(choices, day=CLOSED)
+    if programme.in_rollout and programme.in_training and choices.rule is None:
+        yield "reached on the day of the first session attended", replace(choices, rule=TrainingRule())
+
+
+def _found(snapshot: Snapshot, judgement: Evaluation, word: str, other: EvaluationChoices) -> Sensitivity:
+    assert judgement.outcome is not None  # otherwise() asks first
+    try:
+        who = exposure_of(snapshot, judgement.programme, other.rule)
+        panel = observe(snapshot, judgement.outcome, who, other.day, other.within).panel
+    except Unavailable as reason:
+        return Sensitivity(word, None, str(reason))
+    found = panel if isinstance(panel, CannotBeJudged) else impute(panel)
+    return (
+        Sensitivity(word, None, found.sentence)
+        if isinstance(found, CannotBeJudged)
+        else Sensitivity(word, found.effect)
+    )

@@ -1,0 +1,169 @@
+"""The data checks: one SQL file each in `checks/`, whose rows are what was found and whose header says what follows.
+
+Every query has a column `found` (what a person reads) before the columns to download; `sought`, where there is one, is
+the word whose nearest name is looked for.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+import pandas as pd
+
+from metrics.engines.duckdb import Session, session
+from metrics.semantic.definition import catalog
+from metrics.semantic.relations import relations_read
+from metrics.statistics.similar_names import Names, nearest
+from metrics.store.snapshot import Snapshot
+
+FOLDER = Path(__file__).parent / "checks"
+MOST_EXAMPLES = 5
+MOST_ROWS = 100_000
+ENTRY = re.compile(r"^-- (?P<name>[a-z]+):\s*(?P<value>.*)$")
+TABLE = re.compile(r"(?P<table>\w+)\s*\((?P<columns>[^)]*)\)")
+SEVERITIES = ("changes numbers", "worth a look")
+
+Severity = Literal["changes numbers", "worth a look"]
+Columns = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DataCheck:
+    """One file of `checks/`. `metrics` are those it bears on, with their variants, `effect` how; it says nothing unless
+    the columns it `reads` (table → columns) are there. `nearest` names columns among which a sought word may be
+    misspelled."""
+
+    name: str
+    title: str
+    table: str
+    severity: Severity
+    metrics: tuple[str, ...]
+    effect: str
+    fix: str
+    reads: Columns
+    nearest: Columns
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataFinding:
+    """What one check found: how many rows its query gives, and the first of them in words."""
+
+    check: str
+    title: str
+    table: str
+    count: int
+    examples: tuple[str, ...]
+    effect: str
+    metrics: tuple[str, ...]
+    fix: str
+    severity: Severity
+    query: str
+
+
+def read_check(path: Path) -> DataCheck:
+    """The check written in one file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = [match for line in lines if (match := ENTRY.match(line))]
+    entries = {match["name"]: match["value"].strip() for match in header}
+    return DataCheck(
+        name=path.stem,
+        title=entries["title"],
+        table=entries["table"],
+        severity="changes numbers" if entries["severity"] == "changes numbers" else "worth a look",
+        metrics=_with_variants(entries["metrics"].replace(",", " ").split()),
+        effect=entries["effect"],
+        fix=entries["fix"],
+        reads=_columns(entries["reads"]),
+        nearest=_columns(entries.get("nearest", "")),
+        query="\n".join(line for line in lines if not line.startswith("--")).strip(),
+    )
+
+
+def _with_variants(named: Sequence[str]) -> tuple[str, ...]:
+    """The metrics a header names; what bears on a headline metric bears on its variants over the same facts too."""
+    heads = [catalog()[name] for name in named if catalog()[name].headline]
+    alike = {(metric.group, metric.facts_from) for metric in heads}
+    return tuple(
+        name for name, metric in catalog().items() if name in named or (metric.group, metric.facts_from) in alike
+    )
+
+
+def _columns(text: str) -> Columns:
+    """Tables and columns of a line like `people (person_id, email), training (held_on)`."""
+    found = {match["table"]: tuple(match["columns"].replace(",", " ").split()) for match in TABLE.finditer(text)}
+    return MappingProxyType(found)
+
+
+@cache
+def data_checks() -> Mapping[str, DataCheck]:
+    """Every check by name: those that change numbers first, each group in the order of its titles."""
+    found = sorted(map(read_check, FOLDER.glob("*.sql")), key=lambda one: (SEVERITIES.index(one.severity), one.title))
+    return MappingProxyType({one.name: one for one in found})
+
+
+def check_data(snapshot: Snapshot) -> tuple[DataFinding, ...]:
+    """What all checks find in a version, in the order of `checks`; a check that finds nothing isn't there."""
+    opened = session(snapshot)
+    if opened.data_through is None:
+        return ()
+    findings = (_finding(opened, one) for one in data_checks().values() if _applies(snapshot, one))
+    return tuple(finding for finding in findings if finding is not None)
+
+
+def rows(snapshot: Snapshot, name: str, most: int = MOST_ROWS) -> pd.DataFrame:
+    """All rows one check found, up to `most`, to be downloaded."""
+    one = data_checks()[name]
+    opened = session(snapshot)
+    opened.need(relations_read(one.query))
+    frame: pd.DataFrame = opened.frame(f"SELECT * FROM (\n{one.query}\n) AS found LIMIT {most}")
+    if "sought" in frame:
+        frame["nearest"] = [_nearest(opened, one, word) for word in frame["sought"]]
+    return frame.drop(columns="found")
+
+
+def _applies(snapshot: Snapshot, one: DataCheck) -> bool:
+    """Whether the files brought what the check reads."""
+    known = {name: {*table.columns, *table.kept} for name, table in snapshot.tables.items()}
+    return all(table in known and set(columns) <= known[table] for table, columns in one.reads.items())
+
+
+def _finding(opened: Session, one: DataCheck) -> DataFinding | None:
+    count, examples = opened.remember(("check", one.name), lambda: _found(opened, one))
+    if not count:
+        return None
+    return DataFinding(
+        one.name, one.title, one.table, count, examples, one.effect, one.metrics, one.fix, one.severity, one.query
+    )
+
+
+def _found(opened: Session, one: DataCheck) -> tuple[int, tuple[str, ...]]:
+    """How many rows a check finds, and the first few in words."""
+    opened.need(relations_read(one.query))
+    sought = "sought" if one.nearest else "NULL"
+    first = opened.rows(
+        f"SELECT count(*) OVER (), found, {sought} FROM (\n{one.query}\n) AS found LIMIT {MOST_EXAMPLES}"
+    )
+    examples = tuple(_example(opened, one, found, word) for _, found, word in first)
+    return (first[0][0] if first else 0), examples
+
+
+def _example(opened: Session, one: DataCheck, found: str, word: str | None) -> str:
+    name = _nearest(opened, one, word) if word else None
+    return f"{found} (nearest name: {name})" if name else found
+
+
+def _nearest(opened: Session, one: DataCheck, word: str) -> str | None:
+    return nearest(word, _names(opened, one.nearest))
+
+
+def _names(opened: Session, columns: Columns) -> Names:
+    """The names a word may be a misspelling of, those of the first column first."""
+    parts = [f"SELECT DISTINCT {column} FROM {table}" for table, names in columns.items() for column in names]
+    return opened.remember(
+        ("names", *parts), lambda: Names.of(name for part in parts for (name,) in opened.rows(part) if name)
+    )

@@ -1,0 +1,225 @@
+"""Match people: who the words stand for that name nobody of the roster, or fit several people.
+
+Likeness only suggests. What a person confirms is remembered in `identities`, as a new version that can be undone.
+"""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet
+
+from metrics.engines.duckdb import Session, session
+from metrics.errors import UserError
+from metrics.statistics.similar_names import Names
+from metrics.store.snapshot import Snapshot
+from metrics.store.update import TableUpdate
+from metrics.store.workspace import Workspace
+
+FOLDER = Path(__file__).parent / "matching"
+MOST_SUGGESTIONS = 3
+COLUMNS = ("person_id", "system", "identifier")
+SYSTEM = "matched by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPerson:
+    """Somebody a word may stand for."""
+
+    person_id: str
+    name: str | None
+    email: str | None
+    team: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSuggestion:
+    """A person who may be meant, and why: `likeness` goes from 0 to 100."""
+
+    person: RosterPerson
+    likeness: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A word that names nobody, what is at stake, and who may be meant.
+
+    `won_value` is in the workspace's currency; the others are numbers of rows. `ambiguous`: it fits several people.
+    """
+
+    reference: str
+    ambiguous: bool
+    won_value: Decimal
+    deals: int
+    accesses: int
+    trainings: int
+    hours: int
+    others: int
+    suggestions: tuple[PersonSuggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SamePerson:
+    """Several ids in the roster that may be one person, because they share an e-mail address or a name."""
+
+    people: tuple[RosterPerson, ...]
+    shared: str
+    by_email: bool
+
+
+def unmatched(snapshot: Snapshot, most: int = 200) -> tuple[Unmatched, ...]:
+    """The words that name nobody, those with most at stake first: won value, deals, then everything else."""
+    opened = session(snapshot)
+    if opened.data_through is None:
+        return ()
+    return opened.remember(("unmatched", most), lambda: _unmatched(opened, most))
+
+
+def number_unmatched(snapshot: Snapshot) -> int:
+    """How many words name nobody."""
+    opened = session(snapshot)
+    if opened.data_through is None:
+        return 0
+    opened.need(("person_references",))
+    ((number,),) = opened.rows("SELECT count(*) FROM person_references WHERE person_id IS NULL")
+    return int(number)
+
+
+def _unmatched(opened: Session, most: int) -> tuple[Unmatched, ...]:
+    opened.need(("person_references", "person_words", "known_people", "deals"))
+    found = opened.rows(_query("stakes") + f"\nLIMIT {most}")
+    people = _people(opened)
+    fitting = _fitting(opened)
+    likely = _likely([row[0] for row in found], tuple(people.values()))
+    return tuple(
+        Unmatched(
+            reference=row[0],
+            ambiguous=row[0] in fitting,
+            won_value=row[1],
+            deals=row[2],
+            accesses=row[3],
+            trainings=row[4],
+            hours=row[5],
+            others=row[6],
+            suggestions=tuple(
+                PersonSuggestion(people[person], 100.0, "has the same name") for person in fitting.get(row[0], ())
+            )
+            or likely[row[0]],
+        )
+        for row in found
+    )
+
+
+def _query(name: str) -> str:
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+
+def people(snapshot: Snapshot) -> tuple[RosterPerson, ...]:
+    """Everybody a word can be said to stand for, by name."""
+    opened = session(snapshot)
+    opened.need(("known_people",))
+    return tuple(sorted(_people(opened).values(), key=lambda person: (person.name or person.person_id).casefold()))
+
+
+def _people(opened: Session) -> dict[str, RosterPerson]:
+    return {row[0]: RosterPerson(*row) for row in opened.rows(_query("people"))}
+
+
+def _fitting(opened: Session) -> dict[str, tuple[str, ...]]:
+    """The people each ambiguous word fits."""
+    return {reference: tuple(ids) for reference, ids in opened.rows(_query("ambiguous"))}
+
+
+def _likely(words: Sequence[str], known: Sequence[RosterPerson]) -> dict[str, tuple[PersonSuggestion, ...]]:
+    """Up to three people whose name or e-mail address looks like each word."""
+    named = [(person, person.name, "a similar name") for person in known if person.name]
+    reached = [(person, _local_part(person.email), "a similar e-mail address") for person in known if person.email]
+    candidates = named + reached
+    names = Names.of(text for _, text, _ in candidates)
+    found = names.likest([_local_part(word) for word in words], 2 * MOST_SUGGESTIONS)
+    return {
+        word: _distinct(
+            [PersonSuggestion(candidates[at][0], score, f"has {candidates[at][2]}") for at, score in likest]
+        )
+        for word, likest in zip(words, found, strict=True)
+    }
+
+
+def _local_part(text: str) -> str:
+    """An address without its company; other words as they are."""
+    return text.partition("@")[0]
+
+
+def _distinct(suggestions: Sequence[PersonSuggestion]) -> tuple[PersonSuggestion, ...]:
+    first = {suggestion.person.person_id: suggestion for suggestion in reversed(suggestions)}
+    ordered = sorted(first.values(), key=lambda suggestion: -suggestion.likeness)
+    return tuple(ordered[:MOST_SUGGESTIONS])
+
+
+def same_people(snapshot: Snapshot) -> tuple[SamePerson, ...]:
+    """Ids of the roster that may belong to one person, those with a common e-mail address first."""
+    opened = session(snapshot)
+    if opened.data_through is None or "people" not in snapshot.tables:
+        return ()
+    opened.need(("known_people",))
+    known = _people(opened)
+    return tuple(
+        SamePerson(tuple(known[person] for person in ids), shared, by_email)
+        for shared, by_email, ids in opened.rows(_query("same"))
+    )
+
+
+def confirm(workspace: Workspace, matches: Mapping[str, str], who: str) -> Snapshot:
+    """Remembers who each reference stands for (reference → person_id), as a new version.
+
+    Raises UserError if a person isn't known, or two ids are said to be each other's other name.
+    """
+    snapshot = workspace.latest()
+    known = {person.person_id for person in people(snapshot)}
+    for reference, person in matches.items():
+        if person not in known:
+            raise UserError(f"“{reference}” can't stand for “{person}”: nobody in the roster has that id.")
+        if reference == person or matches.get(person) == reference:
+            raise UserError(f"“{reference}” can't be another name of itself: choose another person.")
+    rows = [(person, SYSTEM, reference) for reference, person in matches.items()]
+    words = ", ".join(f"“{reference}”" for reference in list(matches)[:3]) + (", …" if len(matches) > 3 else "")
+    return _publish(workspace, rows, f"Matched {words}", who)
+
+
+def confirmed(snapshot: Snapshot) -> tuple[tuple[str, RosterPerson], ...]:
+    """What people said by hand: each reference and the person it stands for, by reference."""
+    if "identities" not in snapshot.tables:
+        return ()
+    opened = session(snapshot)
+    opened.need(("known_people",))
+    everybody = _people(opened)
+    said = opened.rows(
+        "SELECT identifier, person_id FROM identities WHERE system = $system ORDER BY identifier", {"system": SYSTEM}
+    )
+    return tuple(
+        (reference, everybody.get(person) or RosterPerson(person, None, None, None)) for reference, person in said
+    )
+
+
+def forget(workspace: Workspace, references: Sequence[str], who: str) -> Snapshot:
+    """Forgets who these references stand for, as a new version; the others stay."""
+    snapshot = workspace.latest()
+    remembered = session(snapshot).rows("SELECT person_id, system, identifier FROM identities ORDER BY identifier")
+    rows = [row for row in remembered if row[2] not in set(references)]
+    return _publish(workspace, rows, "Forgot who is who", who, complete=True)
+
+
+def _publish(
+    workspace: Workspace, rows: Sequence[tuple[str, str | None, str]], action: str, who: str, complete: bool = False
+) -> Snapshot:
+    arrays = [pa.array([row[at] for row in rows], type=pa.string()) for at in range(len(COLUMNS))]
+    lines = pa.array(range(1, len(rows) + 1), type=pa.int64())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "identities.parquet"
+        pyarrow.parquet.write_table(pa.table([*arrays, lines], names=[*COLUMNS, "line"]), path)
+        update = TableUpdate("identities", path, COLUMNS, {}, complete=complete)
+        return workspace.publish([update], action=action, who=who)

@@ -1,0 +1,27 @@
+"""The stage words a workspace's deals stand in, and what each says about them."""
+
+from dataclasses import dataclass
+
+from metrics.engines.duckdb import session
+from metrics.schema.settings import Outcome
+from metrics.schema.stage_words import outcome_of
+from metrics.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class StageFound:
+    """A stage word, how many deals stand in it, and its outcome in usual exports (None: nobody knows the word)."""
+
+    word: str
+    deals: int
+    usual: Outcome | None
+
+
+def stages_found(snapshot: Snapshot) -> tuple[StageFound, ...]:
+    """The stage words of all deals, those with most deals first."""
+    if "opportunities" not in snapshot.tables:
+        return ()
+    found = session(snapshot).rows(
+        "SELECT stage, count(*) FROM opportunities WHERE stage IS NOT NULL GROUP BY stage ORDER BY count(*) DESC, stage"
+    )
+    return tuple(StageFound(word, deals, outcome_of(word, None)) for word, deals in found)

@@ -1,0 +1,148 @@
+"""A question in, an answer out: the one way in which pages, decks and the command line get their numbers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from metrics.engines.duckdb import Session, SqlError, session
+from metrics.errors import Unavailable
+from metrics.query.aggregate import Cell, Key, empty
+from metrics.query.binding import BoundQuery, bind, evaluate, metric_named, missing_columns, standalone
+from metrics.query.comparison import compare, spans_to_compare
+from metrics.query.compile.totals import totals
+from metrics.query.exclusions import counted_rows, excluded, excluded_rows, notes
+from metrics.query.maturity import usually_open, with_settled
+from metrics.query.periods import periods
+from metrics.query.question import Answer, AnswerRow, Period, Question
+from metrics.query.segments import others_of, with_largest
+from metrics.query.suppression import SUPPRESSED, hidden_groups
+from metrics.semantic.definition import FOLDER, Metric, metrics_of
+from metrics.semantic.dimensions import Dimension, dimensions_of, is_known
+from metrics.semantic.relations import quoted
+from metrics.store.snapshot import Snapshot
+
+__all__ = ["ask", "counted_rows", "data_through", "dimensions", "excluded_rows"]
+
+MOST_VALUES = 1000
+"""The most values of one dimension that are listed for people to choose from."""
+
+
+def ask(snapshot: Snapshot, question: Question) -> Answer:
+    """The answer to one question from one version of a workspace.
+
+    Raises Unavailable where a column the metric or a dimension reads was never imported, or where the SQL of a
+    workspace's own metric doesn't run; UserError for a question that makes no sense.
+    """
+    try:
+        return _answer(snapshot, question)
+    except (SqlError, ValueError, TypeError) as problem:  # an own metric's SELECT may give anything, or nothing
+        metric = metric_named(snapshot, question.metric)
+        if metric.path.is_relative_to(FOLDER):
+            raise
+        reason = str(problem).partition("\n")[0]
+        raise Unavailable(f"The SQL of “{metric.title}” can't be run here: {reason}") from problem
+
+
+def _answer(snapshot: Snapshot, question: Question) -> Answer:
+    opened = bind(snapshot, question)
+    asked = periods(question.start, question.end, question.grain, opened.covered, snapshot.settings)
+    spans = [(period.start, period.end) for period in asked]
+    opened = with_largest(opened, spans)
+    wanted = [*spans, *spans_to_compare(opened, asked)]
+    found = evaluate(opened, opened.compiled, wanted)
+    hidden = hidden_groups(opened, wanted)
+    rows = [row for position, period in enumerate(asked) for row in _rows(opened, found, hidden, position, period)]
+    return Answer(
+        question=question,
+        rows=tuple(compare(opened, asked, list(with_settled(rows, usually_open(opened))), found, hidden)),
+        excluded=excluded(opened, spans, found),
+        notes=notes(opened, asked, bool(hidden)),
+        prelude=opened.session.prelude(opened.compiled.needs),
+        sql=standalone(opened, spans, *totals(opened.compiled)),
+        data_through=opened.data_through,
+        others=others_of(opened),
+    )
+
+
+def data_through(snapshot: Snapshot) -> date | None:
+    """The latest day on which something happened, or the day the settings say; None while there is no data."""
+    return session(snapshot).data_through
+
+
+def dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
+    """What the workspace's numbers can be grouped and filtered by, each with its values in order."""
+    opened = session(snapshot)
+    alike: dict[str, dict[tuple[str, str], Dimension]] = {}
+    for view in dict.fromkeys(metric.facts_from for metric in _available(snapshot)):
+        for dimension in dimensions_of(snapshot, view):
+            if is_known(snapshot, dimension):
+                alike.setdefault(dimension.name, {}).setdefault(dimension.needs, dimension)
+    return tuple(_with_values(opened, tuple(found.values())) for found in alike.values())
+
+
+def _available(snapshot: Snapshot) -> list[Metric]:
+    return [metric for metric in metrics_of(snapshot).values() if not missing_columns(snapshot, metric)]
+
+
+def _with_values(opened: Session, alike: tuple[Dimension, ...]) -> Dimension:
+    """One dimension, with the values of all that share its name: leads and deals both have a source."""
+    values = {value for dimension in alike for value in _values(opened, dimension)}
+    return replace(alike[0], values=tuple(sorted(values)[:MOST_VALUES]))
+
+
+def _values(opened: Session, dimension: Dimension) -> tuple[str, ...]:
+    """The values of a dimension, from the stored table where the facts show its column as it is stored."""
+    table, stored = dimension.needs
+    column = quoted(dimension.column)
+    relation = table if stored == dimension.column and dimension.source == "facts" else dimension.relation
+
+    def find() -> tuple[str, ...]:
+        opened.need((relation,))
+        sql = f"SELECT DISTINCT {column} FROM {relation} WHERE {column} IS NOT NULL ORDER BY {column}"
+        rows = opened.rows(f"{sql} LIMIT {MOST_VALUES}")
+        return tuple(str(value) for (value,) in rows)
+
+    return opened.remember(("values", relation, column), find)
+
+
+def _rows(
+    opened: BoundQuery, found: Mapping[Key, Cell], hidden: frozenset[Key], position: int, period: Period
+) -> list[AnswerRow]:
+    """The rows of one period: one per group that has facts, or the one of everybody."""
+    names = opened.question.by
+    first, last = opened.covered
+    if period.end < first or period.start > last:
+        reason = f"{opened.metric.table} covers {first} to {last}: nothing is known of this period."
+        return [] if names else [AnswerRow(period, {}, None, 0, None, None, {}, {}, reason)]
+    groups = sorted(group for at, group in found if at == position) or ([] if names else [()])
+    return [
+        _row(
+            opened,
+            found.get((position, group)),
+            (position, group) in hidden,
+            period,
+            dict(zip(names, group, strict=True)),
+        )
+        for group in groups
+    ]
+
+
+def _row(
+    opened: BoundQuery, cell: Cell | None, is_hidden: bool, period: Period, dimensions: Mapping[str, str]
+) -> AnswerRow:
+    if is_hidden:
+        return AnswerRow(period, dimensions, None, 0, None, None, {}, {}, SUPPRESSED)
+    known = cell or empty(opened.compiled)
+    estimate = known.estimate
+    return AnswerRow(
+        period,
+        dimensions,
+        estimate.value,
+        known.n,
+        estimate.low,
+        estimate.high,
+        known.components,
+        {},
+        estimate.reason,
+        known.beside,
+    )

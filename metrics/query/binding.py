@@ -1,0 +1,219 @@
+"""A question opened against one version, and its SQL run over spans of days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.utils import default_process
+
+from metrics.engines.duckdb import Session, session
+from metrics.errors import Unavailable, UserError
+from metrics.query.aggregate import Cell, Key, cells
+from metrics.query.compile.compiled import Compiled, compile_question, with_literals
+from metrics.query.compile.facts import Step, with_steps
+from metrics.query.compile.scope import Scope
+from metrics.query.data_window import FIRST_AND_LAST, covered_days
+from metrics.query.question import Question
+from metrics.semantic import relations
+from metrics.semantic.custom.naming import PREVIEW
+from metrics.semantic.definition import Metric, metrics_of, unreadable_metrics
+from metrics.semantic.dimensions import NOT_MATCHED, Dimension, resolve
+from metrics.store.snapshot import Snapshot
+
+Span = tuple[date, date]
+"""First and last day, both included."""
+
+PERIODS = {"period": "INTEGER", "first_day": "DATE", "last_day": "DATE", "following_day": "DATE"}
+CALENDAR = {"day": "DATE", "period": "INTEGER"}
+ONE_DAY = timedelta(days=1)
+LIKE_ENOUGH = 60
+"""From this likeness on (0 to 100) a name is worth suggesting."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundQuery:
+    """A question with everything it stands on: the open version, its metric, its SQL and its covered days."""
+
+    question: Question
+    snapshot: Snapshot
+    session: Session
+    metric: Metric
+    compiled: Compiled
+    covered: Span
+    data_through: date
+
+
+def bind(snapshot: Snapshot, question: Question) -> BoundQuery:
+    """The question compiled against an open version, before anything is computed.
+
+    Raises Unavailable where a column the metric or a dimension reads was never imported, UserError for a question that
+    makes no sense.
+    """
+    return bind_metric(snapshot, metric_named(snapshot, question.metric), question)
+
+
+def bind_metric(snapshot: Snapshot, metric: Metric, question: Question) -> BoundQuery:
+    """The same for a metric that needs no name in the catalogue. Raises Unavailable and UserError likewise."""
+    require(snapshot, metric)
+    if metric.facts_from not in FIRST_AND_LAST:
+        raise Unavailable(f"{metric.title} reads {metric.facts_from}, which this version of the program doesn't have.")
+    opened = session(snapshot, question.as_of)
+    covered = covered_days(opened, metric)
+    if opened.data_through is None or covered is None:
+        raise Unavailable(f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened.")
+    where = tuple((resolve(snapshot, metric.facts_from, each.dimension), each.values) for each in question.where)
+    for dimension, values in where:
+        for value in values:
+            _require_value(opened, dimension, value)
+    scope = Scope(
+        by=tuple(resolve(snapshot, metric.facts_from, name) for name in question.by),
+        where=where,
+        roster=question.roster,
+        access=question.access,
+    )
+    return BoundQuery(question, snapshot, opened, metric, compile_question(metric, scope), covered, opened.data_through)
+
+
+def _require_value(opened: Session, dimension: Dimension, value: str) -> None:
+    """Raises UserError, with the nearest there is, for a value that a dimension doesn't have: nothing could pass."""
+    if value == dimension.nothing or (value == NOT_MATCHED and dimension.source != "facts"):
+        return
+    column = relations.quoted(dimension.column)
+
+    def exists() -> bool:
+        opened.need((dimension.relation,))
+        sql = f"SELECT 1 FROM {dimension.relation} WHERE CAST({column} AS VARCHAR) = $value LIMIT 1"
+        return bool(opened.rows(sql, {"value": value}))
+
+    if opened.remember(("value", dimension.relation, column, value), exists):
+        return
+    known = opened.rows(f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL")
+    likest = process.extractOne(value, sorted(str(name) for (name,) in known), processor=default_process)
+    hint = f"; did you mean “{likest[0]}”?" if likest and likest[1] >= LIKE_ENOUGH else " here."
+    raise UserError(f"There is no {dimension.title.lower()} “{value}”{hint}")
+
+
+def metric_named(snapshot: Snapshot, name: str) -> Metric:
+    """The metric of that name, the catalogue's or the workspace's own.
+
+    Raises Unavailable where the workspace's document of that name is no metric, UserError if there is none.
+    """
+    known = metrics_of(snapshot)
+    metric = known.get(name)
+    if metric is None and (reason := unreadable_metrics(snapshot).get(name)):
+        raise Unavailable(f"The metric “{name}” can't be used: {reason}")
+    if metric is None:
+        raise UserError(f"There is no metric “{name}”; the catalogue has {', '.join(known)}.")
+    return metric
+
+
+def missing_columns(snapshot: Snapshot, metric: Metric) -> tuple[tuple[str, str], ...]:
+    """The (table, column) pairs a metric can't do without and no imported file has brought."""
+    known = {name: (*state.columns, *state.kept) for name, state in snapshot.tables.items()}
+    return tuple(
+        (table, column)
+        for table, columns in metric.reads.items()
+        for column in columns
+        if column not in known.get(table, ())
+    )
+
+
+def require(snapshot: Snapshot, metric: Metric) -> None:
+    """Raises Unavailable, naming the missing columns, where a metric can't be computed."""
+    missing = missing_columns(snapshot, metric)
+    if missing:
+        named = ", ".join(f"{table}.{column}" for table, column in missing)
+        raise Unavailable(f"{metric.title} needs {named}, which no imported file has brought.")
+    if metric.population and relations.has_roster(snapshot):
+        columns = snapshot.tables["people"].columns
+        if "function" not in columns and "role" not in columns:
+            raise Unavailable(
+                f"{metric.title} needs people.function or people.role to know who belongs to the {metric.population} "
+                "people it divides by, and no imported file has brought either."
+            )
+
+
+def evaluate(opened: BoundQuery, compiled: Compiled, spans: Sequence[Span]) -> dict[Key, Cell]:
+    """The cells of each span, by its position. Spans may overlap."""
+
+    def run(steps: Sequence[Step], query: str) -> list[tuple[Any, ...]]:
+        return run_over(opened, compiled, spans, steps, query)
+
+    return cells(compiled, run)
+
+
+def run_over(
+    opened: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[Step], query: str
+) -> list[tuple[Any, ...]]:
+    """What a query over the facts gives, with `facts`, `periods` and `period_days` kept warm between questions."""
+    sql, parameters = _statement(opened, compiled, spans, steps, query)
+    return opened.session.rows(sql, parameters)
+
+
+def frame_over(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[Step], query: str) -> Any:
+    """The same as a pandas frame; the steps bring their own `facts`."""
+    sql, parameters = _statement(opened, opened.compiled, spans, steps, query)
+    return opened.session.frame(sql, parameters)
+
+
+def standalone(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[Step], query: str) -> str:
+    """The SQL of a query as people can run it behind the answer's prelude: with its days and values written out."""
+    compiled = opened.compiled
+    day = "facts.valid_from" if compiled.metric.shape == "spell" else "facts.day"
+    calendar = (
+        f"SELECT DISTINCT {day} AS day, periods.period\nFROM facts\n"
+        f"INNER JOIN periods ON {day} >= periods.first_day AND {day} <= periods.last_day"
+    )
+    bounds = ("periods", relations.inline_table(PERIODS, bounds_of(opened, spans)))
+    own = [step for step in steps if step[0] == "facts"] or [("facts", compiled.facts)]
+    rest = [step for step in steps if step[0] != "facts"]
+    placed = [("placed", compiled.placed)] if len(rest) == len(steps) else []
+    sql = with_steps([*own, bounds, ("period_days", calendar), *placed, *rest], query)
+    return with_literals(sql, compiled.parameters)
+
+
+def _statement(
+    opened: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[Step], query: str
+) -> tuple[str, dict[str, Any]]:
+    opened.session.need(compiled.needs)
+    bounds, calendar = calendar_tables(opened, tuple(spans))
+    kept = [("periods", f"SELECT * FROM {bounds}"), ("period_days", f"SELECT * FROM {calendar}")]
+    if "facts" not in {name for name, _ in steps}:
+        tried = opened.metric.name.startswith(PREVIEW)
+        facts = ("facts", f"SELECT * FROM {opened.session.derive(compiled.facts, passing=tried)}")
+        placed = opened.session.derive(with_steps([*kept, facts], compiled.placed), passing=True)
+        kept += [facts, ("placed", f"SELECT * FROM {placed}")]
+    sql = with_steps([*kept, *steps], query)
+    return sql, {name: value for name, value in compiled.parameters.items() if f"${name}" in sql}
+
+
+def calendar_tables(opened: BoundQuery, spans: tuple[Span, ...]) -> tuple[str, str]:
+    """The names of two tables: the spans' covered ends, and every covered day with the span it falls into."""
+
+    def make() -> tuple[str, str]:
+        bounds = bounds_of(opened, spans)
+        days = [
+            (first + ONE_DAY * number, span)
+            for span, first, last, _ in bounds
+            for number in range((last - first).days + 1)
+        ]
+        return (
+            opened.session.derive(relations.inline_table(PERIODS, bounds)),
+            opened.session.derive(relations.inline_table(CALENDAR, days)),
+        )
+
+    return opened.session.remember(("calendar", opened.metric.shape, opened.covered, spans), make)
+
+
+def bounds_of(opened: BoundQuery, spans: Sequence[Span]) -> list[tuple[int, date, date, date]]:
+    """Each span's covered days. Stocks are asked on a span's first day, covered or not."""
+    first, last = opened.covered
+    bounds = []
+    for position, (start, end) in enumerate(spans):
+        low = start if opened.metric.shape == "spell" else max(start, first)
+        high = min(end, last)
+        if low <= high:
+            bounds.append((position, low, high, high + ONE_DAY))
+    return bounds

@@ -1,0 +1,187 @@
+"""A metric's facts: every stored row with its reason, the sums per day, and the sums per period.
+
+Facts become one table: a row per day, person, spell in a team and segment, with sums that add. Questions read that
+table, so that it is made once per version; what is printed has it as the first WITH.
+"""
+
+from collections.abc import Mapping, Sequence
+from textwrap import indent
+
+from metrics.query.compile.scope import Scope
+from metrics.semantic.definition import Metric, Stock
+from metrics.semantic.relations import literal, quoted
+
+POPULATIONS: Mapping[str, tuple[str, str]] = {
+    "customer-facing": ("customer_facing", "not customer-facing on the day"),
+    "sellers": ("sells", "not a seller on the day"),
+}
+"""Who a metric divides by: the roster's flag, and why somebody without it counts for nothing."""
+
+FOLLOWED: tuple[Stock, ...] = ("kept", "later")
+"""What is counted of spells by looking at the same subject again after the period."""
+
+Step = tuple[str, str]
+"""A name and the SELECT it stands for, to become one part of a WITH."""
+
+
+def with_steps(steps: Sequence[Step], query: str) -> str:
+    """One statement: WITH the steps, the query."""
+    parts = ",\n".join(f"{name} AS (\n{indent(sql, '    ')}\n)" for name, sql in steps)
+    return f"WITH {parts}\n{query}"
+
+
+def accounted(metric: Metric) -> str:
+    """Every stored row behind a metric once, with the reason why it counts for nothing (NULL: it counts).
+
+    A spell's team is asked on the day the spell is; its own `spell` comes later.
+    """
+    day = f"facts.{metric.happened}"
+    spell = "" if metric.shape == "spell" else f"    {day} AS day,\n    {team_spell()} AS spell,\n"
+    joins = "" if metric.shape == "spell" else roster_on(day)
+    return (
+        f"SELECT\n    facts.*,\n{spell}    {_reason(metric)} AS reason\n"
+        f"FROM (\n{indent(metric.sql, '    ')}\n) AS facts\n{joins}"
+    ).rstrip()
+
+
+def summed(metric: Metric) -> tuple[str, ...]:
+    """The facts' columns that are summed; who is counted, or how long something took, is none."""
+    if metric.measure in ("median", "distinct", "survival"):
+        return ()
+    if metric.shape == "spell":
+        return ("weight",)
+    from_roster = metric.denominator if metric.population else None
+    return tuple(name for name in metric.parts if name != from_roster)
+
+
+def table_keys(metric: Metric) -> tuple[str, ...]:
+    """The columns that a life table is made of, once facts are in their periods."""
+    return {"median": (metric.numerator,), "survival": (metric.numerator, "ended")}.get(metric.measure, ())
+
+
+def clustered_by(metric: Metric) -> str:
+    """The column whose values are the independent units of an interval."""
+    return "subject" if metric.interval.endswith("by customer") else "who"
+
+
+def facts_of(metric: Metric, scope: Scope) -> str:
+    """Facts summed per day (or spell), person and segment; what counts for nothing is one row a reason, on no day."""
+    names = (*_keys(metric), *map(quoted, scope.own))
+    keys = ", ".join(names)
+    considered = f"SELECT {', '.join(('reason', *names, *summed(metric)))}\nFROM accounted"
+    nothing = "".join(f", NULL AS {name}" for name in (*names, *summed(metric)))
+    sums = "".join(f", SUM({name}) AS {name}" for name in summed(metric))
+    query = (
+        f"SELECT NULL AS reason, {keys}{sums}, COUNT(*) AS facts\nFROM considered\nWHERE reason IS NULL\n"
+        f"GROUP BY {keys}\nUNION ALL\nSELECT reason{nothing}, COUNT(*)\nFROM considered\nWHERE reason IS NOT NULL\n"
+        "GROUP BY reason"
+    )
+    return with_steps((("accounted", accounted(metric)), ("considered", considered)), query)
+
+
+def _keys(metric: Metric) -> tuple[str, ...]:
+    if metric.shape != "spell":
+        return ("who", "day", "spell", *table_keys(metric))
+    subject = ("subject",) if metric.stock in FOLLOWED or clustered_by(metric) == "subject" else ()
+    left = ("left_on",) if metric.stock == "left" else ()
+    return ("who", "valid_from", "valid_to", *left, *subject)
+
+
+def placed(metric: Metric, scope: Scope) -> str:
+    """Facts summed per period, person, spell and segment."""
+    if metric.shape == "spell":
+        return _placed_spells(metric, scope)
+    keyed = ", ".join(
+        ("period_days.period", "facts.spell", "facts.who", *_named((*table_keys(metric), *map(quoted, scope.own))))
+    )
+    sums = "".join(f"SUM(facts.{name}) AS {name}, " for name in summed(metric))
+    count = "CAST(SUM(facts.facts) AS BIGINT) AS facts"
+    # In order, so that sums per person find their rows side by side: several times as fast.
+    return f"{in_periods(metric, f'{keyed}, {sums}{count}')}GROUP BY {keyed}\nORDER BY period_days.period, facts.who"
+
+
+def _placed_spells(metric: Metric, scope: Scope) -> str:
+    """What is there on a day of each period, and what became of it."""
+    subject = ("subject",) if clustered_by(metric) == "subject" else ()
+    keys = ["periods.period", team_spell(), *_named(("who", *subject, *map(quoted, scope.own)))]
+    columns = ["periods.period", f"{team_spell()} AS spell", *keys[2:]]
+    if metric.measure == "median":
+        age = f"DATE_DIFF('day', facts.valid_from, {asked_day(metric)})"
+        keys, columns = [*keys, age], [*columns, f"{age} AS {metric.numerator}"]
+    else:
+        columns += [f"{_stock(metric)} AS {metric.numerator}"]
+        columns += [f"SUM(facts.weight) AS {metric.denominator}"] if metric.denominator else []
+    columns.append("CAST(SUM(facts.facts) AS BIGINT) AS facts")
+    return f"{in_periods(metric, ', '.join(columns))}{_afterwards(metric)}GROUP BY {', '.join(keys)}"
+
+
+def _stock(metric: Metric) -> str:
+    """The weight of what counts as the numerator."""
+    left = "facts.left_on >= periods.first_day AND facts.left_on <= periods.last_day"
+    return {
+        "left": f"SUM(CASE WHEN {left} THEN facts.weight ELSE 0 END)",
+        "kept": "SUM(LEAST(facts.weight, COALESCE(afterwards.weight, 0)))",
+        "later": "SUM(COALESCE(afterwards.weight, 0))",
+        "there": "SUM(facts.weight)",
+    }[str(metric.stock)]
+
+
+def _afterwards(metric: Metric) -> str:
+    """The spell in which the same subject is on the day after the period."""
+    if metric.stock not in FOLLOWED:
+        return ""
+    return (
+        "LEFT JOIN facts AS afterwards\n"
+        "    ON afterwards.subject = facts.subject AND afterwards.valid_from <= periods.following_day\n"
+        "    AND afterwards.valid_to > periods.following_day\n"
+    )
+
+
+def _named(columns: Sequence[str]) -> list[str]:
+    return [f"facts.{column}" for column in columns]
+
+
+def in_periods(metric: Metric, columns: str) -> str:
+    """Columns of the facts that fall into the periods; a spell falls into those whose day it covers."""
+    if metric.shape == "spell":
+        return f"SELECT {columns}\nFROM periods\nINNER JOIN facts ON {alive(metric)}\n{roster_on(asked_day(metric))}"
+    return f"SELECT {columns}\nFROM facts\nINNER JOIN period_days ON period_days.day = facts.day\n"
+
+
+def asked_day(metric: Metric) -> str:
+    """The day of a period on which spells are counted."""
+    return "periods.last_day" if metric.stock == "there" else "periods.first_day"
+
+
+def alive(metric: Metric) -> str:
+    """Whether a spell covers that day."""
+    return f"facts.valid_from <= {asked_day(metric)} AND facts.valid_to > {asked_day(metric)}"
+
+
+def roster_on(day: str) -> str:
+    """Everybody's spell on a day. LEFT: whoever is not in the roster stays."""
+    return (
+        "LEFT JOIN persons ON persons.person = facts.who\n"
+        f"LEFT JOIN roster ON roster.person = facts.who AND {day} >= roster.spell_from AND {day} < roster.spell_to\n"
+    )
+
+
+def team_spell() -> str:
+    """A spell's number; 0 for a person of the roster between spells; NULL for who is not in the roster."""
+    return "CASE WHEN persons.matched THEN COALESCE(roster.spell, 0) END"
+
+
+def _reason(metric: Metric) -> str:
+    if not metric.population:
+        return "facts.left_out"
+    flag, sentence = POPULATIONS[metric.population]
+    day = f"facts.{metric.happened}"
+    active = f"{day} >= roster.active_from AND {day} < roster.active_to"
+    return (
+        "CASE\n"
+        "        WHEN facts.left_out IS NOT NULL THEN facts.left_out\n"
+        "        WHEN NOT COALESCE(persons.matched, FALSE) THEN 'person not in the roster'\n"
+        f"        WHEN roster.spell IS NULL OR NOT ({active}) THEN 'person not active on the day'\n"
+        f"        WHEN NOT roster.{flag} THEN {literal(sentence)}\n"
+        "    END"
+    )

@@ -1,0 +1,44 @@
+"""A metric that isn't kept yet, beside those that are: the same question gives the same answer as once it is kept."""
+
+import atexit
+import hashlib
+import shutil
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from uuid import uuid4
+
+from metrics.semantic.custom.custom_metric import CustomMetric
+from metrics.semantic.custom.naming import PREVIEW, PREVIEW_TITLE
+from metrics.semantic.custom.subject import subject_of
+from metrics.semantic.custom.writing import file_text
+from metrics.semantic.definition import OWN
+from metrics.store.snapshot import Snapshot
+
+
+def with_preview(snapshot: Snapshot, made: CustomMetric) -> tuple[Snapshot, str]:
+    """The version with the metric in it, and the name to ask for it by. The metric must have no faults.
+
+    The name says what is counted, so that what was computed for one preview never answers for another.
+    """
+    subject = subject_of(snapshot, made.table)
+    assert subject is not None
+    content = file_text(replace(made, title=PREVIEW_TITLE, summary=""), subject).encode()
+    name = f"{PREVIEW}{hashlib.sha256(content).hexdigest()[:16]}"
+    path = _shelf() / name
+    if not path.exists():
+        draft = path.with_name(uuid4().hex)
+        draft.write_bytes(content)
+        draft.replace(path)
+    documents = {**snapshot.documents, f"{OWN}{name}.sql": path}
+    return replace(snapshot, documents=MappingProxyType(documents)), name
+
+
+@cache
+def _shelf() -> Path:
+    """A folder of this process, gone with it."""
+    folder = Path(tempfile.mkdtemp(prefix="coxswain-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

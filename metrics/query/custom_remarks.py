@@ -1,0 +1,160 @@
+"""What the data says to a made metric before it is kept: a filter that nothing passes, a part outside its whole."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from metrics.engines.duckdb import Session, session
+from metrics.formatting import format_count
+from metrics.semantic.custom.condition import all_pass, in_words, passes, sentence, values_of
+from metrics.semantic.custom.custom_metric import WITHOUT_VALUE, Condition, CustomMetric
+from metrics.semantic.custom.literals import Value, value_literal
+from metrics.semantic.custom.subject import Field, Subject, in_text, subject_of
+from metrics.semantic.custom.writing import select_of
+from metrics.semantic.relations import relations_read
+from metrics.statistics.similar_names import Names, nearest
+from metrics.store.snapshot import Snapshot
+
+FEW = 6
+"""So many values are named where none looks like the one asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to know before the metric is kept; `grave` where it can hardly be what was meant."""
+
+    sentence: str
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _RowCounts:
+    """How many rows meet what: each condition, all of the whole, the part within the whole and outside of it."""
+
+    each: tuple[int, ...]
+    whole: int
+    inside: int
+    outside: int
+
+
+def remarks(snapshot: Snapshot, made: CustomMetric) -> tuple[Remark, ...]:
+    """What is remarkable about a metric without faults, over all rows of its table; the grave ones first."""
+    known = subject_of(snapshot, made.table)
+    if known is None:
+        return ()
+    subject = known.by(made.day)
+    opened = session(snapshot)
+    counted = replace(made, title="", summary="")
+    found = opened.remember(("remarks", counted), lambda: tuple(_remarks(opened, counted, subject)))
+    return tuple(sorted(found, key=lambda remark: not remark.grave))
+
+
+def choices(snapshot: Snapshot, subject: Subject, field: Field, most: int = 1000) -> tuple[str, ...]:
+    """The words that a text column holds, in order, of very many the first."""
+    return _words(session(snapshot), subject, field)[:most]
+
+
+def _remarks(opened: Session, made: CustomMetric, subject: Subject) -> Iterator[Remark]:
+    conditions = (*made.whole, *(made.part if made.measure == "share" else ()))
+    counts = _count(opened, made, subject, conditions)
+    for condition, rows in zip(conditions, counts.each, strict=True):
+        field = subject.fields[condition.column]
+        if not rows:
+            said = sentence(condition, field)
+            yield Remark(f"There is no {subject.one} where {said}{_hint(opened, subject, condition, field)}", True)
+        elif condition.operator == "one of" and field.type == "text":
+            yield from _unknown_words(opened, subject, condition, field)
+    if not all(counts.each):
+        return
+    if not counts.whole:
+        yield Remark(f"No {subject.one} meets all of these conditions at once.", True)
+    elif made.measure == "share":
+        yield from _of_the_share(counts, subject)
+    yield from _of_what_is_left(opened, made, subject, counts)
+
+
+def _count(opened: Session, made: CustomMetric, subject: Subject, conditions: Sequence[Condition]) -> _RowCounts:
+    whole, part = all_pass(made.whole, subject.fields), all_pass(made.part, subject.fields)
+    tests = [passes(condition, subject.fields[condition.column]) for condition in conditions]
+    tests += [whole, f"({whole}) AND ({part})", f"({part}) AND NOT COALESCE({whole}, FALSE)"]
+    sums = ", ".join(f"COUNT(CASE WHEN {test} THEN 1 END)" for test in tests)
+    opened.need((subject.relation,))
+    (row,) = opened.rows(f"SELECT {sums} FROM {subject.relation}")
+    *each, total, inside, outside = row
+    return _RowCounts(tuple(each), total, inside, outside)
+
+
+def _of_the_share(counts: _RowCounts, subject: Subject) -> Iterator[Remark]:
+    meeting = f"the {subject.several} that meet the part's conditions"
+    if not counts.inside:
+        yield Remark(f"None of {meeting} is in the whole, so the share is always 0 %.", True)
+    elif counts.inside == counts.whole:
+        yield Remark(f"All {subject.several} of the whole are in the part, so the share is always 100 %.", True)
+    if counts.inside and counts.outside:
+        both = format_count(counts.inside + counts.outside)
+        outside = format_count(counts.outside)
+        yield Remark(f"Of {meeting} ({both}), those outside the whole don't count ({outside}).", False)
+
+
+def _of_what_is_left(opened: Session, made: CustomMetric, subject: Subject, counts: _RowCounts) -> Iterator[Remark]:
+    """Rows may meet every condition and still not count."""
+    select = select_of(made, subject)
+    opened.need(relations_read(select))
+    reasons = opened.rows(
+        f"SELECT left_out, COUNT(*) AS rows FROM (\n{select}\n) AS facts GROUP BY left_out ORDER BY rows DESC, left_out"
+    )
+    if counts.whole and not any(reason is None for reason, _ in reasons):
+        said = " and ".join(f"“{reason}” ({format_count(rows)})" for reason, rows in reasons[:2])
+        yield Remark(f"No {subject.one} counts. Left out are, for example, {said}.", True)
+
+
+def _unknown_words(opened: Session, subject: Subject, condition: Condition, field: Field) -> Iterator[Remark]:
+    known = set(_words(opened, subject, field))
+    for value in condition.values:
+        if value not in known:
+            hint = _nearest_word(value, tuple(known))
+            yield Remark(f"There is no {subject.one} whose {in_text(field.title)} is {in_words(value)}{hint}", False)
+
+
+def _hint(opened: Session, subject: Subject, condition: Condition, field: Field) -> str:
+    """The nearest value there is, as the end of a sentence."""
+    if condition.operator in WITHOUT_VALUE or field.type == "yes or no":
+        return "."
+    if field.type == "text":
+        return _nearest_word(condition.values[0], _words(opened, subject, field))
+    found = _nearest_value(opened, subject, condition.operator, values_of(condition, field)[0], field)
+    if found is None:
+        return f": none has any {in_text(field.title)}."
+    word = _SUPERLATIVES[field.type == "day"].get(condition.operator, "nearest")
+    return f"; the {word} is {in_words(found)}."
+
+
+_SUPERLATIVES = ({"at least": "largest", "at most": "smallest"}, {"at least": "latest", "at most": "earliest"})
+
+
+def _nearest_word(word: str, known: Sequence[str]) -> str:
+    like = nearest(word, Names.of(known))
+    if like:
+        return f"; did you mean {in_words(like)}?"
+    return f"; there are {', '.join(map(in_words, sorted(known)))}." if 0 < len(known) <= FEW else "."
+
+
+def _nearest_value(opened: Session, subject: Subject, operator: str, value: Value, field: Field) -> Any:
+    """The largest or smallest value there is, or the one nearest to the value asked for."""
+    away = f"ABS(DATE_DIFF('day', {field.sql}, {value_literal(value)}))"
+    if field.type != "day":
+        away = f"ABS({field.sql} - ({value_literal(value)}))"
+    order = {"at least": f"{field.sql} DESC", "at most": field.sql}.get(operator, f"{away}, {field.sql}")
+    rows = opened.rows(
+        f"SELECT {field.sql} FROM {subject.relation} WHERE {field.sql} IS NOT NULL ORDER BY {order} LIMIT 1"
+    )
+    return rows[0][0] if rows else None
+
+
+def _words(opened: Session, subject: Subject, field: Field) -> tuple[str, ...]:
+    def find() -> tuple[str, ...]:
+        opened.need((subject.relation,))
+        sql = f"SELECT DISTINCT {field.sql} FROM {subject.relation} WHERE {field.sql} IS NOT NULL ORDER BY 1"
+        return tuple(str(word) for (word,) in opened.rows(sql))
+
+    return opened.remember(("words", subject.relation, field.name), find)

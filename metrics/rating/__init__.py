@@ -1,1 +1,0 @@
-"""Whose rate can be told apart from the average, and whose cannot."""

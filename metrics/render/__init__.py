@@ -1,0 +1,1 @@
+"""Reference pages as Markdown: metrics, tables, exports."""

@@ -1,0 +1,1 @@
+"""Quarters kept as they were presented, and what later imports made of them."""

@@ -1,0 +1,283 @@
+"""Frozen periods: the numbers of a quarter as they were presented, kept as a document of the workspace."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from math import isclose
+from pathlib import Path
+from typing import Any
+
+from metrics.errors import Unavailable, UserError
+from metrics.query.answers import ask, data_through
+from metrics.query.question import AnswerRow, Period, Question
+from metrics.schema.settings import Settings
+from metrics.semantic.definition import Metric, metrics_of
+from metrics.store.snapshot import Snapshot
+from metrics.store.workspace import Workspace
+
+FOLDER = "frozen/"
+"""Documents of a workspace whose names begin so are frozen periods."""
+FORMAT = 1
+"""The form of the documents this program writes, and the newest it can read."""
+COMPANY = ""
+"""The key of the company's own number among those of its teams."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number with what it rests on, as in `AnswerRow`."""
+
+    value: float | None
+    n: int
+    low: float | None
+    high: float | None
+    components: Mapping[str, float | int | None]
+    beside: float | None = None
+    reason: str | None = None
+
+    def same_as(self, other: "Figure") -> bool:
+        """Whether a reader would see the same number, as sure, of as many; sums may differ in their last digits."""
+        names = self.components.keys() | other.components.keys()
+        pairs = [(self.value, other.value), (self.beside, other.beside)]
+        pairs += [(self.components.get(name), other.components.get(name)) for name in names]
+        ends = [(self.low, other.low), (self.high, other.high)]
+        return self.n == other.n and all(_alike(*pair) for pair in pairs) and all(_alike(*end, 1e-6) for end in ends)
+
+
+Figures = Mapping[str, Figure]
+"""A metric's numbers in one period: the company's (`COMPANY`), and each team's by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenMetric:
+    """A metric's numbers as they were presented. `definition` is the digest of what was computed."""
+
+    name: str
+    title: str
+    unit: Any
+    definition: str
+    complete: bool
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPeriod:
+    """A period as it was presented: from which version, when, by whom, under which settings.
+
+    `unavailable` are the titles of the metrics that couldn't be computed, with the reason.
+    """
+
+    start: date
+    end: date
+    label: str
+    version: int
+    frozen_at: datetime
+    who: str
+    data_through: date | None
+    settings: Settings
+    metrics: tuple[FrozenMetric, ...]
+    unavailable: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name of its document: one a period, so that freezing it again replaces it."""
+        return document_name(self.start, self.end)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the data covered the whole period for every metric."""
+        return all(metric.complete for metric in self.metrics)
+
+
+def document_name(start: date, end: date) -> str:
+    """What the document of a frozen period is called."""
+    return f"{FOLDER}{start.isoformat()}_{end.isoformat()}.json"
+
+
+def frozen_periods(snapshot: Snapshot) -> tuple[FrozenPeriod, ...]:
+    """The periods frozen in a version, the latest first. Raises UserError where one of them can't be read."""
+    paths = [path for name, path in snapshot.documents.items() if name.startswith(FOLDER)]
+    return tuple(sorted(map(_read, paths), key=lambda each: (each.end, each.start), reverse=True))
+
+
+def frozen_period(snapshot: Snapshot, start: date, end: date) -> FrozenPeriod | None:
+    """The frozen numbers of exactly these days; None where nobody froze them."""
+    path = snapshot.documents.get(document_name(start, end))
+    return _read(path) if path else None
+
+
+def freeze(workspace: Workspace, snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:
+    """Keeps the numbers of a period in one version of a workspace, and publishes that as a version of its own.
+
+    One period is frozen once: what stood there before is replaced, and comes back by an undo. Raises UserError where no
+    metric has a number in the period.
+    """
+    frozen = as_presented(snapshot, period, who)
+    if all(figure.value is None for metric in frozen.metrics for figure in metric.figures.values()):
+        raise UserError(f"Nothing is known of {period.label}: there is no number in it to freeze.")
+    again = " again" if frozen.name in workspace.latest().documents else ""
+    text = json.dumps(to_document(frozen), ensure_ascii=False, indent=1, allow_nan=False)
+    workspace.publish((), action=f"Froze {period.label}{again}", who=who, documents={frozen.name: text.encode()})
+    return frozen
+
+
+def thaw(workspace: Workspace, frozen: FrozenPeriod, who: str) -> None:
+    """Takes a frozen period away, by a version that can be undone."""
+    workspace.publish((), action=f"Took the frozen {frozen.label} away", who=who, documents={frozen.name: None})
+
+
+def as_presented(snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:
+    """Every available metric of a version in one period, for the company and by team."""
+    known, unavailable = [], {}
+    for metric in metrics_of(snapshot).values():
+        try:
+            company = _company(snapshot, metric.name, period.start, period.end)
+        except (Unavailable, UserError) as reason:
+            unavailable[metric.title] = str(reason)
+            continue
+        figures = {COMPANY: _figure(company), **_teams(snapshot, metric.name, period.start, period.end)}
+        complete = company.period.complete
+        known.append(FrozenMetric(metric.name, metric.title, metric.unit, digest(metric), complete, figures))
+    return FrozenPeriod(
+        start=period.start,
+        end=period.end,
+        label=period.label,
+        version=snapshot.number,
+        frozen_at=datetime.now(UTC),
+        who=who,
+        data_through=data_through(snapshot),
+        settings=snapshot.settings,
+        metrics=tuple(known),
+        unavailable=unavailable,
+    )
+
+
+def figures_of(snapshot: Snapshot, metric: str, start: date, end: date) -> Figures:
+    """A metric's numbers in one period of one version; of one that can't be computed only the reason."""
+    try:
+        company = _figure(_company(snapshot, metric, start, end))
+    except (Unavailable, UserError) as reason:
+        return {COMPANY: Figure(None, 0, None, None, {}, reason=str(reason))}
+    return {COMPANY: company, **_teams(snapshot, metric, start, end)}
+
+
+def digest(metric: Metric) -> str:
+    """What identifies how a metric is computed: its SQL and what its header says is done to the facts, in SHA-256."""
+    parts = {
+        "sql": " ".join(metric.sql.split()),
+        "shape": metric.shape,
+        "measure": metric.measure,
+        "parts": metric.parts,
+        "population": metric.population,
+        "stock": metric.stock,
+        "day": metric.day,
+        "factors": [asdict(factor) for factor in metric.factors],
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def to_document(frozen: FrozenPeriod) -> dict[str, Any]:
+    """A frozen period as plain values that JSON can hold."""
+    return {
+        "format": FORMAT,
+        "start": frozen.start.isoformat(),
+        "end": frozen.end.isoformat(),
+        "label": frozen.label,
+        "version": frozen.version,
+        "frozen_at": frozen.frozen_at.isoformat(),
+        "who": frozen.who,
+        "data_through": frozen.data_through.isoformat() if frozen.data_through else None,
+        "settings": frozen.settings.to_document(),
+        "metrics": [
+            {
+                "name": metric.name,
+                "title": metric.title,
+                "unit": metric.unit,
+                "definition": metric.definition,
+                "complete": metric.complete,
+                "figures": [
+                    {"team": team or None, **figure_document(figure)} for team, figure in metric.figures.items()
+                ],
+            }
+            for metric in frozen.metrics
+        ],
+        "unavailable": dict(frozen.unavailable),
+    }
+
+
+def figure_document(figure: Figure) -> dict[str, Any]:
+    """One number as plain values that JSON can hold."""
+    return {
+        "value": figure.value,
+        "n": figure.n,
+        "low": figure.low,
+        "high": figure.high,
+        "components": dict(figure.components),
+        "beside": figure.beside,
+        "reason": figure.reason,
+    }
+
+
+def of_document(document: Mapping[str, Any]) -> FrozenPeriod:
+    """The frozen period that `to_document` wrote."""
+    return FrozenPeriod(
+        start=date.fromisoformat(document["start"]),
+        end=date.fromisoformat(document["end"]),
+        label=document["label"],
+        version=document["version"],
+        frozen_at=datetime.fromisoformat(document["frozen_at"]),
+        who=document["who"],
+        data_through=date.fromisoformat(document["data_through"]) if document["data_through"] else None,
+        settings=Settings.from_document(document["settings"]),
+        metrics=tuple(_metrics(document["metrics"])),
+        unavailable=document["unavailable"],
+    )
+
+
+def _metrics(documents: Sequence[Mapping[str, Any]]) -> Iterator[FrozenMetric]:
+    for document in documents:
+        figures = {}
+        for entry in document["figures"]:
+            values = {name: value for name, value in entry.items() if name != "team"}
+            figures[entry["team"] or COMPANY] = Figure(**values)
+        yield FrozenMetric(**{**document, "figures": figures})
+
+
+def _read(path: Path) -> FrozenPeriod:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document["format"] > FORMAT:
+            raise UserError(
+                f"{document.get('label', 'A period')} was frozen by a newer Coxswain: update Coxswain to open it."
+            )
+        return of_document(document)
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise UserError(
+            f"The frozen numbers in {path} can't be read ({problem}): put the file back from a backup, or go back to "
+            "a version before the period was frozen."
+        ) from None
+
+
+def _company(snapshot: Snapshot, metric: str, start: date, end: date) -> AnswerRow:
+    return ask(snapshot, Question(metric, start, end)).rows[0]
+
+
+def _teams(snapshot: Snapshot, metric: str, start: date, end: date) -> Figures:
+    """The numbers by team; none where nobody ever said which teams there are."""
+    try:
+        rows = ask(snapshot, Question(metric, start, end, by=("team",))).rows
+    except (Unavailable, UserError):
+        return {}
+    return {row.dimensions["team"]: _figure(row) for row in rows}
+
+
+def _figure(row: AnswerRow) -> Figure:
+    return Figure(row.value, row.n, row.low, row.high, row.components, row.beside, row.reason)
+
+
+def _alike(one: float | None, other: float | None, tolerance: float = 1e-9) -> bool:
+    if one is None or other is None:
+        return one is other
+    return isclose(one, other, rel_tol=tolerance, abs_tol=1e-12)

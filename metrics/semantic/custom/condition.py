@@ -1,0 +1,84 @@
+"""A condition as SQL and as words. SQL yields NULL where a row doesn't say whether it holds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from metrics.semantic.custom.custom_metric import WITHOUT_VALUE, Condition, Operator
+from metrics.semantic.custom.literals import Value, read_value, value_literal
+from metrics.semantic.custom.subject import Field, in_text
+
+SHOWN = 5
+"""Of a longer list so many values are named."""
+
+ON_DAYS: Mapping[str, str] = {"at least": "on or after", "at most": "on or before"}
+COMPARED: Mapping[str, str] = {"is": "=", "is not": "<>", "at least": ">=", "at most": "<="}
+
+
+def values_of(condition: Condition, field: Field) -> tuple[Value, ...]:
+    """The condition's values in the column's type. Raises ValueError with a sentence for people."""
+    return tuple(read_value(value, field.type) for value in condition.values)
+
+
+def passes(condition: Condition, field: Field) -> str:
+    """Whether a row passes, as SQL: an empty cell of a definite column is none of the words."""
+    if condition.operator in WITHOUT_VALUE:
+        return f"{field.sql} IS {'NOT ' if condition.operator == 'is not empty' else ''}NULL"
+    literals = [value_literal(value) for value in values_of(condition, field)]
+    if condition.operator == "one of":
+        test = f"{field.sql} IN ({', '.join(literals)})"
+    else:
+        test = f"{field.sql} {COMPARED[condition.operator]} {literals[0]}"
+    if not field.definite:
+        return test
+    return f"COALESCE({test}, {'TRUE' if condition.operator == 'is not' else 'FALSE'})"
+
+
+def all_pass(conditions: Sequence[Condition], fields: Mapping[str, Field]) -> str:
+    """Whether a row passes all of them, as SQL."""
+    return " AND ".join(passes(condition, fields[condition.column]) for condition in conditions) or "TRUE"
+
+
+def may_be_unknown(condition: Condition, field: Field) -> bool:
+    """Whether an empty cell leaves open if a row passes."""
+    return not field.definite and condition.operator not in WITHOUT_VALUE
+
+
+def sentence(condition: Condition, field: Field) -> str:
+    """The condition in words: “source is “Web””, “amount is at least 1,000”."""
+    title = in_text(field.title)
+    if condition.operator in WITHOUT_VALUE:
+        return f"{title} {condition.operator}"
+    said = [in_words(value) for value in values_of(condition, field)]
+    if condition.operator == "one of":
+        return f"{title} is {_either(said)}"
+    return f"{title} {verb(condition.operator, field)} {said[0]}"
+
+
+def verb(operator: Operator, field: Field) -> str:
+    """How an operator is said of a column: “is at least”, of days “is on or after”."""
+    said = ON_DAYS.get(operator, operator) if field.type == "day" else operator
+    return said if said.startswith("is") else f"is {said}"
+
+
+def sentences(conditions: Iterable[Condition], fields: Mapping[str, Field]) -> str:
+    """All of them in words, joined by “and”."""
+    return " and ".join(sentence(condition, fields[condition.column]) for condition in conditions)
+
+
+def in_words(value: Value | float) -> str:
+    """A value as people read it, on one line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return f"“{' '.join(value.split())}”"
+    if isinstance(value, date):
+        return value.isoformat()
+    whole, point, decimals = f"{Decimal(str(value)):,f}".partition(".")
+    return f"{whole}{point}{decimals.rstrip('0')}".removesuffix(".")
+
+
+def _either(said: Sequence[str]) -> str:
+    if len(said) > SHOWN:
+        return f"{', '.join(said[:SHOWN])} or one of {len(said) - SHOWN} more"
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"

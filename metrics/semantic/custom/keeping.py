@@ -1,0 +1,54 @@
+"""The metrics a workspace keeps as its own: each a document in the form of a catalogue file, in a version that can be
+undone."""
+
+from collections.abc import Mapping
+
+from metrics.errors import UserError
+from metrics.semantic.custom.custom_metric import CustomMetric
+from metrics.semantic.custom.faults import faults, faults_of_words
+from metrics.semantic.custom.naming import name_of
+from metrics.semantic.custom.subject import subject_of
+from metrics.semantic.custom.writing import file_text
+from metrics.semantic.definition import OWN, Metric, metrics_of, unreadable_metrics
+from metrics.store.snapshot import Snapshot
+from metrics.store.workspace import Workspace
+
+
+def own_metrics(snapshot: Snapshot) -> Mapping[str, Metric]:
+    """The workspace's own metrics that can be read, by name."""
+    return {name: metric for name, metric in metrics_of(snapshot).items() if _document(name) in snapshot.documents}
+
+
+def keep(workspace: Workspace, made: CustomMetric, who: str, replacing: str | None = None) -> str:
+    """Publishes the metric as a document of the workspace, in place of the own metric `replacing` if one is named, and
+    returns its name. Raises UserError, in a sentence, for one that has faults."""
+    snapshot = workspace.latest()
+    for fault in (*faults_of_words(snapshot, made, replacing), *faults(snapshot, made)):
+        raise UserError(fault)
+    subject = subject_of(snapshot, made.table)
+    assert subject is not None
+    title = " ".join(made.title.split())
+    name = replacing or name_of(title, {*metrics_of(snapshot), *unreadable_metrics(snapshot)})
+    action = f"{'Changed' if replacing else 'Made'} the metric “{title}”"
+
+    def free(newest: Snapshot) -> None:
+        if not replacing and _document(name) in newest.documents:
+            raise UserError(f"Somebody else has just made a metric of that name: call yours other than “{title}”.")
+
+    documents = {_document(name): file_text(made, subject).encode()}
+    workspace.publish((), action=action, who=who, documents=documents, check=free)
+    return name
+
+
+def remove(workspace: Workspace, name: str, who: str) -> None:
+    """Takes an own metric, readable or not, out of the workspace. Raises UserError if there is none of that name."""
+    snapshot = workspace.latest()
+    if _document(name) not in snapshot.documents:
+        raise UserError(f"There is no own metric “{name}” any more; somebody may have removed it already.")
+    metric = metrics_of(snapshot).get(name)
+    title = metric.title if metric else name
+    workspace.publish((), action=f"Removed the metric “{title}”", who=who, documents={_document(name): None})
+
+
+def _document(name: str) -> str:
+    return f"{OWN}{name}.sql"

@@ -1,0 +1,164 @@
+"""From what a manager says to the text of a catalogue file: its header, and a SELECT of facts over a prepared view."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from textwrap import wrap
+
+from metrics.formatting import Unit
+from metrics.semantic.custom.condition import all_pass, may_be_unknown, passes, sentence
+from metrics.semantic.custom.custom_metric import Condition, CustomMetric
+from metrics.semantic.custom.literals import LARGEST, value_literal
+from metrics.semantic.custom.subject import Field, Gap, Needs, Subject, in_text
+from metrics.semantic.custom.summaries import definition, example, summary
+from metrics.semantic.definition import Interval
+
+WIDTH = 118
+ORDER = 900
+"""Own metrics stand behind the catalogue's."""
+
+COMPONENTS = {"count": "counted", "sum": "total", "share": "part / whole", "median": "measured"}
+"""The facts' columns behind each value."""
+
+MEASURES = {"count": "sum", "sum": "sum", "share": "ratio", "median": "median"}
+RULES = {"leading": "B11", "lagging": "B12"}
+
+
+def file_text(made: CustomMetric, subject: Subject) -> str:
+    """The metric as a catalogue file. It must have no faults."""
+    subject = subject.by(made.day)
+    select = select_of(made, subject)
+    entries = {
+        "title": " ".join(made.title.split()),
+        "summary": summary(made, subject),
+        "definition": definition(made, subject),
+        "example": example(made, subject),
+        "kind": made.kind,
+        "group": "Own metrics",
+        "order": str(ORDER),
+        "unit": unit_of(made, subject),
+        "better": made.better,
+        "shape": "event",
+        "measure": MEASURES[made.measure],
+        "value": COMPONENTS[made.measure],
+        "interval": _interval(made, subject),
+        "reads": _reads(made, subject),
+        "rules": RULES[made.kind],
+        "made": json.dumps(_document(made, select)),
+    }
+    lines = [line for name, value in entries.items() for line in _entry(name, value)]
+    return "\n".join([*lines, select, ""])
+
+
+def unit_of(made: CustomMetric, subject: Subject) -> Unit:
+    """What the values are in: a count, a share, or the measured column's own unit."""
+    if made.measure == "share":
+        return "share"
+    return subject.fields[made.column].unit if made.column and made.measure != "count" else "count"
+
+
+def select_of(made: CustomMetric, subject: Subject) -> str:
+    """The SELECT of facts: every row of the view, with the reason why it counts for nothing."""
+    subject, relation = subject.by(made.day), subject.relation
+    case = "\n".join(f"        WHEN {gap.where} THEN {gap.reason}" for gap in _gaps(made, subject))
+    return (
+        f"SELECT\n    {relation}.*,\n    {subject.days[made.day].sql} AS happened_on,\n"
+        f"    {relation}.{made.person} AS who,\n{_components(made, subject)}"
+        f"    CASE\n{case}\n    END AS left_out\nFROM {relation}\n{subject.join}".rstrip()
+    )
+
+
+def digest(select: str) -> str:
+    """What tells whether a SELECT was changed after it was written."""
+    return hashlib.sha256(select.encode()).hexdigest()[:16]
+
+
+def _components(made: CustomMetric, subject: Subject) -> str:
+    if made.measure == "share":
+        return f"    CASE WHEN {all_pass(made.part, subject.fields)} THEN 1 ELSE 0 END AS part,\n    1 AS whole,\n"
+    if made.measure == "count" or made.column is None:
+        return "    1 AS counted,\n"
+    field, name = subject.fields[made.column], COMPONENTS[made.measure]
+    if not _is_cast(made, field):
+        return f"    {field.sql} AS {name},\n"
+    return f"    CASE WHEN {_exact(field)} THEN CAST({field.sql} AS DECIMAL(28, 10)) END AS {name},\n"
+
+
+def _gaps(made: CustomMetric, subject: Subject) -> Iterator[Gap]:
+    """Why rows count for nothing: what no metric counts, no day, each condition, nothing to measure."""
+    yield from subject.never
+    yield from subject.days[made.day].gaps
+    for condition in made.whole:
+        field = subject.fields[condition.column]
+        if may_be_unknown(condition, field):
+            yield from field.gaps
+        said = value_literal(f"not where {sentence(condition, field)}")
+        yield Gap(f"NOT ({passes(condition, field)})", said)
+    if made.measure == "share":
+        yield from _unknown_part(made, subject)
+    elif made.measure != "count" and made.column:
+        field = subject.fields[made.column]
+        yield from field.gaps
+        if _is_cast(made, field):
+            yield Gap(f"NOT ({_exact(field)})", value_literal(f"{in_text(field.title)} too large to be added up"))
+
+
+def _unknown_part(made: CustomMetric, subject: Subject) -> Iterator[Gap]:
+    """Rows that don't say whether they are in the part are in neither part nor whole."""
+    unknown = [each for each in made.part if may_be_unknown(each, subject.fields[each.column])]
+    if not unknown:
+        return
+    holds = all_pass(made.part, subject.fields)
+    for condition in unknown:
+        for gap in subject.fields[condition.column].gaps:
+            yield Gap(f"({holds}) IS NULL AND {gap.where}", gap.reason)
+
+
+def _is_cast(made: CustomMetric, field: Field) -> bool:
+    """Whether numbers must be made exact: only then is their sum the same in whatever order they are added."""
+    return made.measure == "sum" and field.type != "money"
+
+
+def _exact(field: Field) -> str:
+    return f"{field.sql} > -{LARGEST} AND {field.sql} < {LARGEST}"
+
+
+def _interval(made: CustomMetric, subject: Subject) -> Interval:
+    if made.measure == "share":
+        return subject.share_interval
+    return "order statistic" if made.measure == "median" else "none"
+
+
+def needs_of(made: CustomMetric, subject: Subject) -> Needs:
+    """The stored columns that the metric can't do without, those of its own table first."""
+    columns = [condition.column for condition in (*made.whole, *made.part)]
+    if made.column and made.measure != "count":
+        columns.append(made.column)
+    needs = [*subject.days[made.day].needs, *(need for name in columns for need in subject.fields[name].needs)]
+    return tuple(dict.fromkeys(sorted(needs, key=lambda need: need[0] != subject.table)))
+
+
+def _reads(made: CustomMetric, subject: Subject) -> str:
+    tables: dict[str, list[str]] = {}
+    for table, column in needs_of(made, subject):
+        tables.setdefault(table, []).append(column)
+    return ", ".join(f"{table} ({', '.join(columns)})" for table, columns in tables.items())
+
+
+def _document(made: CustomMetric, select: str) -> dict[str, object]:
+    """What the header's other entries don't say, to edit the metric by, and what it was written as."""
+    said = {name: value for name, value in asdict(made).items() if name not in ("title", "kind", "better")}
+    return {**said, "whole": _conditions(made.whole), "part": _conditions(made.part), "written": digest(select)}
+
+
+def _conditions(conditions: Sequence[Condition]) -> list[list[object]]:
+    return [[condition.column, condition.operator, *condition.values] for condition in conditions]
+
+
+def _entry(name: str, value: str) -> list[str]:
+    """One entry of the header, its further lines set in; one that is no prose stays on its line."""
+    if name == "made":
+        return [f"-- {name}: {value}"]
+    first, *further = wrap(f"{name}: {value}", WIDTH, break_long_words=False, break_on_hyphens=False)
+    return [f"-- {first}", *(f"--   {line}" for line in further)]

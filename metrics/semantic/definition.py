@@ -1,0 +1,303 @@
+"""A metric: one SQL file of the catalogue, and what its header says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from metrics.formatting import Unit
+from metrics.schema.contract import contracts
+from metrics.store.snapshot import Snapshot
+
+Kind = Literal["leading", "lagging"]
+Better = Literal["higher", "lower"]
+Shape = Literal["event", "spell", "duration"]
+Measure = Literal["sum", "ratio", "median", "distinct", "survival", "product"]
+Interval = Literal[
+    "none",
+    "share clustered by seller",
+    "share clustered by person",
+    "ratio clustered by seller",
+    "ratio clustered by person",
+    "ratio clustered by customer",
+    "wilson",
+    "order statistic",
+    "kaplan-meier",
+]
+Population = Literal["customer-facing", "sellers"]
+Stock = Literal["left", "kept", "later", "there"]
+"""What is counted of spells: of those there on a period's first day the ones that left within it, their value at its
+end at most at what it was (kept) or as it is (later); or those there on its last day."""
+Group = Literal[
+    "Training", "Onboarding", "Content", "Customer time", "Leads", "Pipeline", "Stages",
+    "Revenue", "Win rate", "Customers", "Discount", "Speed", "Quota", "Own metrics",
+]  # fmt: skip
+
+FOLDER = Path(__file__).parent / "metrics"
+LINE = re.compile(r"--\s?(?:(?P<name>[a-z]+):\s*(?P<value>.*)|(?P<more>.*))$")
+TABLE = re.compile(r"(?P<table>[a-z_]+)\s*\((?P<columns>[^()]*)\)")
+FROM = re.compile(r"\bFROM\s+([a-z_]+)")
+FACTOR = re.compile(r"(?P<title>[^()=]+?)\s*\((?P<unit>[a-z]+)\)\s*=\s*(?P<value>.+)")
+OWN = "metrics/"
+"""Documents of a workspace whose names begin so are metrics of its own."""
+REQUIRED = (
+    "title", "summary", "definition", "example", "kind", "group", "order", "unit", "better", "shape", "measure",
+    "value", "interval", "reads", "rules",
+)  # fmt: skip
+OPTIONAL = ("headline", "population", "stock", "split", "beside", "day", "made")
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "kind": get_args(Kind),
+        "unit": get_args(Unit),
+        "better": get_args(Better),
+        "shape": get_args(Shape),
+        "measure": get_args(Measure),
+        "interval": get_args(Interval),
+        "population": get_args(Population),
+        "stock": get_args(Stock),
+        "group": get_args(Group),
+        "headline": ("yes",),
+    }
+)
+
+
+class DefinitionError(ValueError):
+    """A catalogue file says something its readers can't use; the message names the file and the line to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor of a product of sums: `numerator` (÷ `denominator`). The product is divided by it if it `divides`."""
+
+    title: str
+    unit: Unit
+    numerator: str
+    denominator: str | None
+    divides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One catalogue file.
+
+    `group` is what it is about, `order` its place among those of its kind; `headline` are the nine of B11 and B12.
+    `numerator` and `denominator` name the additive components whose quotient is the value (no denominator: the value
+    is the numerator itself, or a quantile of it); a product has `factors` instead. `reads` maps a stored table to the
+    columns it can't do without.
+    `population` names whose activity is the denominator (of `distinct`, or of a `ratio` per person-week), if the
+    denominator is the roster. `stock` says what is counted of spells. `split` is the dimension it is usually shown by,
+    `beside` a further quotient of components that must be read with the value (the share of a cohort still open), `day`
+    the day of a survival whose finished share is the value (None: its median). `sql` yields the facts.
+    """
+
+    name: str
+    title: str
+    summary: str
+    definition: str
+    example: str
+    kind: Kind
+    group: Group
+    order: int
+    unit: Unit
+    better: Better
+    shape: Shape
+    measure: Measure
+    numerator: str
+    denominator: str | None
+    interval: Interval
+    reads: Mapping[str, tuple[str, ...]]
+    population: Population | None
+    rules: tuple[str, ...]
+    sql: str
+    path: Path
+    headline: bool = False
+    factors: tuple[Factor, ...] = ()
+    stock: Stock | None = None
+    split: str | None = None
+    beside: tuple[str, str] | None = None
+    day: int | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The additive components behind the value, and behind what stands beside it, each once."""
+        quotients = [(self.numerator, self.denominator), self.beside or ()]
+        quotients += [(factor.numerator, factor.denominator) for factor in self.factors]
+        return tuple(dict.fromkeys(name for quotient in quotients for name in quotient if name))
+
+    @property
+    def adds(self) -> bool:
+        """Whether values of days add up to the value of their period; stocks and quotients don't."""
+        return self.measure == "sum" and self.shape != "spell"
+
+    @property
+    def short_title(self) -> str:
+        """“Deal velocity” of “Deal velocity: median days to win”."""
+        return self.title.split(":")[0]
+
+    @property
+    def beside_title(self) -> str:
+        """What stands beside the value, in words: “still open”."""
+        return self.beside[0].replace("_", " ") if self.beside else ""
+
+    @property
+    def table(self) -> str:
+        """The stored table whose rows become the facts: the first that the header reads."""
+        return next(iter(self.reads))
+
+    @property
+    def facts_from(self) -> str:
+        """The prepared view that the facts are selected from."""
+        return FROM.search(self.sql)[1]  # type: ignore[index]  # read_metric refuses SQL without a FROM
+
+    @property
+    def happened(self) -> str:
+        """The fact's column that says which period it belongs to (a spell's is asked on a period's first day)."""
+        return {"event": "happened_on", "duration": "started_on", "spell": "valid_from"}[self.shape]
+
+
+def read_metric(path: Path, name: str | None = None) -> Metric:
+    """The metric written in one file, called as the file is or by `name`. Raises DefinitionError in words."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    end = next((number for number, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    header = _header(path, lines[:end])
+    sql = "\n".join(lines[end:]).strip().removesuffix(";")
+    if not FROM.search(sql):
+        raise DefinitionError(f"{path.name} has a header but no SELECT … FROM below it; add the one that yields facts.")
+    factors = _factors(path, header["value"]) if header["measure"] == "product" else ()
+    numerator, denominator = ("", None) if factors else _quotient(header["value"])
+    values: dict[str, Any] = {  # checked against CHOICES
+        name: header.get(name)
+        for name in (*REQUIRED, "population", "stock", "split")
+        if name not in ("order", "value", "reads", "rules")
+    }
+    above, below = _quotient(header.get("beside", ""))
+    return Metric(
+        name=name or path.stem,
+        **values,
+        order=int(header["order"]),
+        numerator=numerator,
+        denominator=denominator,
+        reads=_tables(path, header["reads"]),
+        rules=tuple(header["rules"].replace(",", " ").split()),
+        sql=sql,
+        path=path,
+        headline="headline" in header,
+        factors=factors,
+        beside=(above, below) if below else None,
+        day=int(header["day"]) if "day" in header else None,
+    )
+
+
+def _quotient(text: str) -> tuple[str, str | None]:
+    """The two sides of `won / decided`; without a slash there is only one."""
+    above, _, below = (part.strip() for part in text.partition("/"))
+    return above, below or None
+
+
+def _factors(path: Path, text: str) -> tuple[Factor, ...]:
+    """The factors of a line like `deals (count) = decided × win rate (share) = won / decided ÷ days (days) = days`."""
+    factors = []
+    for sign, written in re.findall(r"(^|[×÷])([^×÷]+)", text):
+        match = FACTOR.fullmatch(written.strip())
+        if match is None or match["unit"] not in get_args(Unit):
+            raise DefinitionError(
+                f"{path.name}: “{written.strip()}” is no factor; write it as “title (unit) = component / component”."
+            )
+        unit: Any = match["unit"]
+        factors.append(Factor(match["title"], unit, *_quotient(match["value"]), divides=sign == "÷"))
+    return tuple(factors)
+
+
+def _header(path: Path, lines: list[str]) -> dict[str, str]:
+    """The header's entries; a line without a `name:` continues the one before."""
+    entries: dict[str, str] = {}
+    name = ""
+    for number, line in enumerate(lines, start=1):
+        match = LINE.match(line)
+        if match is None or (match["name"] is None and not name):
+            raise DefinitionError(f"{path.name}, line {number}: “{line}” is not “-- name: value”; write it so.")
+        name = match["name"] or name
+        if match["name"] is not None and name in entries:
+            raise DefinitionError(f"{path.name}, line {number}: “{name}” is said twice; keep one of the two.")
+        entries[name] = f"{entries.get(name, '')} {(match['value'] or match['more'] or '').strip()}".strip()
+    _check(path, entries)
+    return entries
+
+
+def _check(path: Path, entries: Mapping[str, str]) -> None:
+    """Raises DefinitionError for an entry that is missing, unknown, or says what it can't."""
+    for name in REQUIRED:
+        if not entries.get(name):
+            raise DefinitionError(f"{path.name}: the header lacks “{name}”; add a line “-- {name}: …”.")
+    for name, value in entries.items():
+        if name not in REQUIRED + OPTIONAL:
+            raise DefinitionError(f"{path.name}: the header says “{name}”, which nobody reads; remove the line.")
+        if name in CHOICES and value not in CHOICES[name]:
+            raise DefinitionError(f"{path.name}: “{name}” is “{value}”; it can be {', '.join(CHOICES[name])}.")
+    for name in ("order", "day"):
+        if name in entries and not entries[name].isdecimal():
+            raise DefinitionError(f"{path.name}: “{name}” is “{entries[name]}”; write a whole number from 1.")
+
+
+def _tables(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
+    """The tables and columns of a line like `opportunities (stage, closed_on), people (team)`."""
+    tables = {match["table"]: tuple(match["columns"].replace(",", " ").split()) for match in TABLE.finditer(text)}
+    if not tables or TABLE.sub("", text).strip(" ,"):
+        raise DefinitionError(
+            f"{path.name}: “reads” is “{text}”; write it as “table (column, column), table (column)”."
+        )
+    return MappingProxyType(tables)
+
+
+@cache
+def catalog() -> Mapping[str, Metric]:
+    """Every metric of the catalogue by name, leading before lagging, each in the order its file says."""
+    return _in_order([read_metric(path) for path in FOLDER.glob("*/*.sql")])
+
+
+def metrics_of(snapshot: Snapshot) -> Mapping[str, Metric]:
+    """The catalogue together with the metrics that the workspace's people made themselves."""
+    return _with_own(_own(snapshot))[0]
+
+
+def unreadable_metrics(snapshot: Snapshot) -> Mapping[str, str]:
+    """Why a document of the workspace is no metric, by its name. The others are as they are without it."""
+    return _with_own(_own(snapshot))[1]
+
+
+def _own(snapshot: Snapshot) -> tuple[tuple[str, Path], ...]:
+    return tuple((name, path) for name, path in sorted(snapshot.documents.items()) if name.startswith(OWN))
+
+
+@lru_cache(maxsize=100)
+def _with_own(own: tuple[tuple[str, Path], ...]) -> tuple[Mapping[str, Metric], Mapping[str, str]]:
+    known, unreadable = dict(catalog()), {}
+    for document, path in own:
+        name = document.removeprefix(OWN).removesuffix(".sql")
+        try:
+            known[name] = _beside(known, read_metric(path, name))
+        except (DefinitionError, UnicodeDecodeError, OSError) as reason:
+            said = str(reason) if isinstance(reason, DefinitionError) else f"{path.name} can't be read as text."
+            unreadable[name] = said.replace(path.name, f"{name}.sql")
+    return _in_order(list(known.values())), MappingProxyType(unreadable)
+
+
+def _beside(known: Mapping[str, Metric], metric: Metric) -> Metric:
+    """The metric, if it can stand beside the known ones.
+
+    Raises DefinitionError where it reads what is no table, or a name would mean two things.
+    """
+    if strange := set(metric.reads) - set(contracts()):
+        raise DefinitionError(f"{metric.path.name} reads {', '.join(sorted(strange))}, which is no table.")
+    titles = {each.title.casefold() for each in known.values()}
+    if metric.name in known or metric.title.casefold() in titles:
+        raise DefinitionError(f"{metric.path.name} is called “{metric.title}” like another metric; rename one of them.")
+    return metric
+
+
+def _in_order(metrics: list[Metric]) -> Mapping[str, Metric]:
+    metrics.sort(key=lambda metric: (metric.kind == "lagging", metric.order, metric.title))
+    return MappingProxyType({metric.name: metric for metric in metrics})

@@ -1,0 +1,165 @@
+"""What numbers can be grouped and filtered by: the roster, the facts' own columns, and headers people kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from metrics.errors import Unavailable, UserError
+from metrics.semantic.relations import has_roster, kept_name
+from metrics.store.snapshot import Snapshot
+
+NOT_MATCHED = "Not matched"
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Something to group by. `relation` is the prepared view that has its `column`.
+
+    `needs` is the stored table and column it comes from. `values` are filled in where a caller asked to list them.
+    """
+
+    name: str
+    title: str
+    source: Literal["roster", "person", "facts"]
+    relation: str
+    column: str
+    needs: tuple[str, str]
+    values: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> str:
+        """The group of those who have none."""
+        return f"No {self.title[0].lower()}{self.title[1:]}"
+
+
+ROSTER = ("team", "manager", "region", "segment", "role", "function")
+OWN: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "deals": {
+            "stage": ("opportunities", "stage"),
+            "pipeline": ("opportunities", "pipeline"),
+            "kind": ("opportunities", "kind"),
+            "source": ("opportunities", "source"),
+            "currency": ("opportunities", "currency"),
+            "lost_reason": ("opportunities", "lost_reason"),
+            "product": ("opportunities", "product_id"),
+            "tier": ("products", "tier"),
+            "account": ("opportunities", "account_id"),
+            "industry": ("accounts", "industry"),
+            "account_segment": ("accounts", "segment"),
+            "account_region": ("accounts", "region"),
+        },
+        "attendances": {"program": ("training", "program_id"), "session": ("training", "session_id")},
+        "accesses": {"content": ("content_access", "content_id"), "action": ("content_access", "action")},
+        "customer_hours": {"time_kind": ("customer_time", "kind")},
+        "activities_done": {"activity": ("activities", "kind")},
+        "onboardings": {},
+        "customer_spells": {
+            "customer_segment": ("customers", "segment"),
+            "end_reason": ("customers", "end_reason"),
+            "account": ("customers", "account_id"),
+            "industry": ("accounts", "industry"),
+            "account_region": ("accounts", "region"),
+        },
+        "lead_journeys": {
+            "source": ("leads", "source"),
+            "disqualified_reason": ("leads", "disqualified_reason"),
+        },
+        "stage_visits": {
+            "stage": ("stage_history", "stage"),
+            "pipeline": ("opportunities", "pipeline"),
+            "kind": ("opportunities", "kind"),
+            "source": ("opportunities", "source"),
+            "product": ("opportunities", "product_id"),
+            "account_segment": ("accounts", "segment"),
+            "account_region": ("accounts", "region"),
+        },
+        "first_wins": {},
+        "quotas": {},
+    }
+)
+"""The columns of each prepared view that numbers can be grouped by, with the stored column each rests on."""
+
+KEPT_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "deals": ("opportunities", "accounts"),
+        "attendances": ("training",),
+        "accesses": ("content_access",),
+        "customer_hours": ("customer_time",),
+        "activities_done": ("activities",),
+        "onboardings": ("onboarding",),
+        "customer_spells": ("customers",),
+        "lead_journeys": ("leads",),
+        "stage_visits": ("stage_history",),
+        "first_wins": (),
+        "quotas": (),
+    }
+)
+"""The stored tables whose kept columns a prepared view passes on."""
+
+
+def dimensions_of(snapshot: Snapshot, relation: str) -> tuple[Dimension, ...]:
+    """Every dimension of the facts of one prepared view, whether its column is known yet or not."""
+    found = [*_roster_dimensions(snapshot), *_own_dimensions(snapshot, relation)]
+    headers = [dimension.name for dimension in found]
+    return tuple(
+        dimension
+        if headers.count(dimension.name) == 1 or "kept_" not in dimension.column
+        else Dimension(
+            f"{dimension.needs[0]}.{dimension.name}",
+            dimension.title,
+            dimension.source,
+            dimension.relation,
+            dimension.column,
+            dimension.needs,
+        )
+        for dimension in found
+    )
+
+
+def resolve(snapshot: Snapshot, relation: str, name: str) -> Dimension:
+    """The dimension a question calls `name`, by its exact name or, where only one fits, whatever its case.
+
+    Raises UserError for a name nobody knows, Unavailable where the column it rests on was never imported.
+    """
+    known = dimensions_of(snapshot, relation)
+    exact = [dimension for dimension in known if dimension.name == name]
+    similar = exact or [dimension for dimension in known if dimension.name.casefold() == name.casefold()]
+    if len(similar) != 1:
+        names = ", ".join(dimension.name for dimension in known if is_known(snapshot, dimension))
+        raise UserError(f"There is no dimension “{name}” to group or filter by here; there are {names}.")
+    dimension = similar[0]
+    if not is_known(snapshot, dimension):
+        table, column = dimension.needs
+        raise Unavailable(f"“{name}” needs the column {column} of {table}, which no imported file has brought.")
+    return dimension
+
+
+def is_known(snapshot: Snapshot, dimension: Dimension) -> bool:
+    """Whether some file brought the column that a dimension rests on."""
+    table, column = dimension.needs
+    if dimension.source == "person" and not has_roster(snapshot):
+        table, column = "opportunities", "owner"
+    state = snapshot.tables.get(table)
+    return state is not None and (column in state.columns or column in state.kept)
+
+
+def _roster_dimensions(snapshot: Snapshot) -> Iterator[Dimension]:
+    for name in ROSTER:
+        yield Dimension(name, name.capitalize(), "roster", "roster", name, ("people", name))
+    yield Dimension("person", "Person", "person", "persons", "name", ("people", "person_id"))
+    yield from _kept(snapshot, "people", "roster", "roster")
+
+
+def _own_dimensions(snapshot: Snapshot, relation: str) -> Iterator[Dimension]:
+    for name, needs in OWN.get(relation, {}).items():  # a workspace's own SQL may read anything
+        yield Dimension(name, name.replace("_", " ").capitalize(), "facts", relation, name, needs)
+    for table in KEPT_OF.get(relation, ()):
+        yield from _kept(snapshot, table, "facts", relation)
+
+
+def _kept(snapshot: Snapshot, table: str, source: Literal["roster", "facts"], relation: str) -> Iterator[Dimension]:
+    state = snapshot.tables.get(table)
+    for stored, header in (state.kept if state else {}).items():
+        yield Dimension(header, header, source, relation, kept_name(table, stored), (table, stored))

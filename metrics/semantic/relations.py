@@ -1,0 +1,197 @@
+"""What stands in front of every metric: stored tables, settings and prepared views, each as one SELECT.
+
+The engine keeps them as tables while a version is open; `sql` prints the same text as CREATE VIEWs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from metrics.schema.contract import contracts
+from metrics.schema.roles import function_of
+from metrics.schema.settings import Settings
+from metrics.schema.stage_words import outcome_of
+from metrics.store.snapshot import Snapshot
+
+FOLDER = Path(__file__).parent / "models"
+KEPT = re.compile(r"[ ]*/\* (?P<no>no )?kept columns of (?P<table>\w+)(?: from (?P<alias>\w+))? \*/")
+READS = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)")
+
+
+def literal(value: object) -> str:
+    """A value as a SQL literal that reads the same on every engine."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return f"TIMESTAMP '{value:%Y-%m-%d %H:%M:%S}'"
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    if isinstance(value, int | float):
+        return repr(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def inline_table(columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> str:
+    """A SELECT that gives `rows`; `columns` maps each column to its SQL type, so that no rows have types too."""
+    typed = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in columns.items())
+    shown = rows or [[None] * len(columns)]
+    values = ",\n    ".join("(" + ", ".join(map(literal, row)) + ")" for row in shown)
+    nothing = "" if rows else " WHERE FALSE"
+    return f"SELECT {typed}\nFROM (VALUES\n    {values}\n) AS written ({', '.join(columns)}){nothing}"
+
+
+@cache
+def prepared_views() -> Mapping[str, str]:
+    """The text of every prepared view, by name."""
+    return MappingProxyType({path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.sql"))})
+
+
+def relations_read(sql: str) -> tuple[str, ...]:
+    """The names behind FROM and JOIN in a SELECT, in order, each once (names of its own WITH parts included)."""
+    return tuple(dict.fromkeys(READS.findall(sql)))
+
+
+def stored_table(snapshot: Snapshot, name: str) -> str:
+    """One stored table with every column of its contract; those that no file ever brought are NULL."""
+    state = snapshot.tables.get(name)
+    known = set(state.columns) if state and state.files else set()
+    parts = [
+        quoted(column.name) if column.name in known else f"CAST(NULL AS {column.sql_type}) AS {quoted(column.name)}"
+        for column in contracts()[name].columns.values()
+    ]
+    if state is None or not state.files:
+        origin = "CAST(NULL AS INTEGER) AS import_number, CAST(NULL AS BIGINT) AS line"
+        return f"SELECT {', '.join(parts)}, {origin}\nWHERE FALSE"
+    parts += [quoted(stored) for stored in state.kept]
+    files = ", ".join(literal(file) for file in state.files)
+    return f"SELECT {', '.join(parts)}, import_number, line\nFROM read_parquet([{files}], union_by_name = TRUE)"
+
+
+def prepared_view(snapshot: Snapshot, name: str) -> str:
+    """One prepared view, with the columns that the workspace's files brought beyond the contract."""
+    return KEPT.sub(lambda match: _kept_columns(snapshot, match), prepared_views()[name]).strip()
+
+
+def kept_name(table: str, stored: str) -> str:
+    """What a kept column is called in the prepared views: an account's differ from those of its deals."""
+    return f"account_{stored}" if table == "accounts" else stored
+
+
+def quoted(name: str) -> str:
+    """A name that may be a word of SQL, such as a column called `function` or `value`."""
+    return '"' + name.replace('"', '""') + '"' if not re.fullmatch(r"[a-z_][a-z0-9_]*", name) else name
+
+
+def _kept_columns(snapshot: Snapshot, match: re.Match[str]) -> str:
+    table = match["table"]
+    state = snapshot.tables.get(table)
+    kept = state.kept if state else {}
+    parts = (
+        f"    , NULL AS {quoted(stored)}"
+        if match["no"]
+        else f"    , {match['alias'] or table}.{quoted(stored)} AS {quoted(kept_name(table, stored))}"
+        for stored in kept
+    )
+    return "\n".join(parts)
+
+
+def workspace_row(snapshot: Snapshot, data_through: date, known_through: date, kind_known: bool) -> str:
+    """The one row of decisions that prepared views read; `known_through` is the day the data itself ends."""
+    settings = snapshot.settings
+    columns = {
+        "data_through": "DATE",
+        "known_through": "DATE",
+        "currency": "VARCHAR",
+        "quantity_default": "INTEGER",
+        "has_roster": "BOOLEAN",
+        "kind_known": "BOOLEAN",
+        "ramp_days": "INTEGER",
+        "deals_from": "DATE",
+        "deals_to": "DATE",
+    }
+    row = [
+        data_through,
+        known_through,
+        settings.currency.strip().upper(),
+        settings.quantity_default,
+        has_roster(snapshot),
+        kind_known,
+        settings.ramp_days,
+        *_said_of_deals(settings, data_through),
+    ]
+    return inline_table(columns, [row])
+
+
+def _said_of_deals(settings: Settings, data_through: date) -> tuple[date | None, date | None]:
+    """The first and last day that the workspace's people say the deals cover."""
+    for known in settings.coverage:
+        if known.table == "opportunities":
+            return known.first_day, min(known.last_day, data_through) if known.last_day else None
+    return None, None
+
+
+def has_roster(snapshot: Snapshot) -> bool:
+    """Whether anybody has imported who works here."""
+    people = snapshot.tables.get("people")
+    return people is not None and people.rows > 0
+
+
+def stage_outcomes(words: Iterable[tuple[str, str]], settings: Settings) -> str:
+    """The outcome of each stage word in its pipeline ('' where a deal names none)."""
+    rows = [(stage, pipeline, outcome_of(stage, pipeline or None, settings.stage_words)) for stage, pipeline in words]
+    return inline_table(
+        {"stage": "VARCHAR", "pipeline": "VARCHAR", "outcome": "VARCHAR"}, [row for row in rows if row[2] is not None]
+    )
+
+
+def reason_outcomes(reasons: Iterable[str], settings: Settings) -> str:
+    """The lost reasons that say there was no decision."""
+    rows = [
+        (reason, "no_decision") for reason in reasons if outcome_of(reason, None, settings.stage_words) == "no_decision"
+    ]
+    return inline_table({"lost_reason": "VARCHAR", "outcome": "VARCHAR"}, rows)
+
+
+def role_functions(words: Iterable[str], settings: Settings) -> str:
+    """The function of each role or function word of the roster, and whether its holders lead others."""
+    found = [(word, function_of(word, settings.role_functions)) for word in words]
+    rows = [(word, role.function, role.manager) for word, role in found if role is not None]
+    return inline_table({"word": "VARCHAR", "function": "VARCHAR", "manager": "BOOLEAN"}, rows)
+
+
+def list_coverage(rows: Sequence[tuple[str, date | None]]) -> str:
+    """Until which day the tables that list what exists speak; NULL where nothing had happened by then."""
+    return inline_table({"table_name": "VARCHAR", "covered_to": "DATE"}, rows)
+
+
+def local_days(first: date | None, last: date | None, time_zone: str) -> str:
+    """For each day of UTC the day it is in a time zone before and from `second_day_from` (in UTC) on."""
+    zone = ZoneInfo(time_zone)
+    rows = [] if first is None or last is None else [_local_day(day, zone) for day in _days(first, last)]
+    columns = {"utc_day": "DATE", "first_day": "DATE", "second_day": "DATE", "second_day_from": "TIMESTAMP"}
+    return inline_table(columns, rows)
+
+
+def _local_day(day: date, zone: ZoneInfo) -> tuple[date, date, date, datetime]:
+    utc = ZoneInfo("UTC")
+    start = datetime(day.year, day.month, day.day, tzinfo=utc)
+    first = start.astimezone(zone).date()
+    second = (start + timedelta(days=1, seconds=-1)).astimezone(zone).date()
+    low, high = 0, 86_400
+    while low < high:
+        middle = (low + high) // 2
+        if (start + timedelta(seconds=middle)).astimezone(zone).date() > first:
+            high = middle
+        else:
+            low = middle + 1
+    return day, first, second, (start + timedelta(seconds=low)).replace(tzinfo=None)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
