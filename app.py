@@ -1,60 +1,75 @@
 """Coxswain: shows whether sales enablement works, from the CSV exports a company already has."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from pages.parts.guard import guarded
 from pages.parts.serve import serve
 from pages.parts.welcome import sample_line
 
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page as the navigation has it: its script, the address that leads to it, its title and icon."""
+
+    script: str
+    address: str
+    title: str
+    icon: str
+
+
 NAVIGATION = {
-    "Review": {
-        "pages/review/scorecard.py": ("Scorecard", ":material/monitoring:"),
-        "pages/review/metric.py": ("One metric", ":material/query_stats:"),
-        "pages/review/frozen.py": ("Frozen quarters", ":material/ac_unit:"),
-    },
-    "Measure": {
-        "pages/measure/leading.py": ("Leading", ":material/trending_up:"),
-        "pages/measure/lagging.py": ("Lagging", ":material/flag:"),
-        "pages/measure/explore.py": ("Explore", ":material/explore:"),
-        "pages/measure/win_rate.py": ("Win rate, four ways", ":material/balance:"),
-        "pages/measure/own_metrics.py": ("Own metrics", ":material/add_chart:"),
-        "pages/measure/glossary.py": ("Glossary", ":material/dictionary:"),
-    },
-    "Prove": {
-        "pages/prove/impact.py": ("Impact", ":material/science:"),
-        "pages/prove/programmes.py": ("Programmes", ":material/assignment:"),
-        "pages/prove/ramp.py": ("Ramp", ":material/rocket_launch:"),
-        "pages/prove/people_and_teams.py": ("People and teams", ":material/groups:"),
-    },
-    "Plan": {
-        "pages/plan/organisation.py": ("Organisation", ":material/account_tree:"),
-    },
-    "Data": {
-        "pages/data/upload.py": ("Upload", ":material/upload_file:"),
-        "pages/data/recipes.py": ("Export recipes", ":material/menu_book:"),
-        "pages/data/checks.py": ("Data checks", ":material/fact_check:"),
-        "pages/data/people.py": ("Match people", ":material/group:"),
-        "pages/data/history.py": ("History", ":material/history:"),
-        "pages/data/settings.py": ("Settings", ":material/tune:"),
-    },
+    "Review": (
+        Entry("pages/review/scorecard/page.py", "scorecard", "Scorecard", ":material/monitoring:"),
+        Entry("pages/review/metric/page.py", "metric", "One metric", ":material/query_stats:"),
+        Entry("pages/review/frozen/page.py", "frozen", "Frozen quarters", ":material/ac_unit:"),
+    ),
+    "Measure": (
+        Entry("pages/measure/leading/page.py", "leading", "Leading", ":material/trending_up:"),
+        Entry("pages/measure/lagging/page.py", "lagging", "Lagging", ":material/flag:"),
+        Entry("pages/measure/explore/page.py", "explore", "Explore", ":material/explore:"),
+        Entry("pages/measure/win_rate/page.py", "win_rate", "Win rate, four ways", ":material/balance:"),
+        Entry("pages/measure/own_metrics/page.py", "own_metrics", "Own metrics", ":material/add_chart:"),
+        Entry("pages/measure/glossary/page.py", "glossary", "Glossary", ":material/dictionary:"),
+    ),
+    "Prove": (
+        Entry("pages/prove/impact/page.py", "impact", "Impact", ":material/science:"),
+        Entry("pages/prove/programmes/page.py", "programmes", "Programmes", ":material/assignment:"),
+        Entry("pages/prove/ramp/page.py", "ramp", "Ramp", ":material/rocket_launch:"),
+        Entry("pages/prove/people_and_teams/page.py", "people_and_teams", "People and teams", ":material/groups:"),
+    ),
+    "Plan": (Entry("pages/plan/organisation/page.py", "organisation", "Organisation", ":material/account_tree:"),),
+    "Data": (
+        Entry("pages/data/upload/page.py", "upload", "Upload", ":material/upload_file:"),
+        Entry("pages/data/recipes/page.py", "recipes", "Export recipes", ":material/menu_book:"),
+        Entry("pages/data/checks/page.py", "checks", "Data checks", ":material/fact_check:"),
+        Entry("pages/data/people/page.py", "people", "Match people", ":material/group:"),
+        Entry("pages/data/history/page.py", "history", "History", ":material/history:"),
+        Entry("pages/data/settings/page.py", "settings", "Settings", ":material/tune:"),
+    ),
 }
-HOME = "pages/review/scorecard.py"
+"""Every page, by section. Addresses are in people's links and bookmarks: they stay as they are."""
+HOME = "scorecard"
+"""The page that the bare address opens."""
 
 
 def show() -> None:
     """Configure the page, draw the navigation, and run what was chosen."""
     st.set_page_config(page_title="Coxswain", page_icon="pages/parts/mark.svg", layout="wide")
     st.logo("pages/parts/logo.svg", size="large")
-    sections = {
-        section: [st.Page(path, title=title, icon=icon, default=path == HOME) for path, (title, icon) in pages.items()]
-        for section, pages in NAVIGATION.items()
-    }
-    page = st.navigation(sections, expanded=True)
-    pages_in_order = [each for section in sections.values() for each in section]
-    paths = [path for pages in NAVIGATION.values() for path in pages]
+    sections = {section: [page_of(entry) for entry in entries] for section, entries in NAVIGATION.items()}
+    chosen = st.navigation(sections, expanded=True)
     with guarded():
-        sample_line(paths[pages_in_order.index(page)])
-        page.run()
+        sample_line(chosen.url_path or HOME)
+        chosen.run()
+
+
+def page_of(entry: Entry) -> st.Page:
+    """An entry as Streamlit has it."""
+    return st.Page(
+        entry.script, title=entry.title, icon=entry.icon, url_path=entry.address, default=entry.address == HOME
+    )
 
 
 if st.runtime.exists():

@@ -18,7 +18,7 @@ def how_computed(snapshot: Snapshot, metric: Metric, answer: Answer) -> None:
             return
         st.markdown(f"**{plain(metric.summary)}** {plain(metric.definition)}")
         st.page_link(
-            "pages/measure/glossary.py",
+            "pages/measure/glossary/page.py",
             label="In the glossary, with an example",
             icon=":material/dictionary:",
             query_params={"entry": metric.title},

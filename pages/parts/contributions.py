@@ -8,12 +8,12 @@ from metrics.insights.decomposition import EARLIER, Decomposition, decompose, ea
 from metrics.query.question import Answer
 from metrics.semantic.definition import Metric
 from pages.parts import charts
-from pages.parts.filters import Selection
+from pages.parts.asking import answer
+from pages.parts.chart_reading import axis
+from pages.parts.filter_bar import Selection
 from pages.parts.plain import plain
-from pages.parts.questions import answer
-from pages.parts.reading import axis
-from pages.parts.session import Current
 from pages.parts.waterfall import WaterfallBar, upright
+from pages.parts.workspace_on_screen import Current
 
 
 def contributions(metric: Metric, selection: Selection, here: Current) -> None:

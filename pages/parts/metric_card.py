@@ -7,12 +7,12 @@ from metrics.query.question import Answer
 from metrics.semantic.definition import Metric, metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts import card
-from pages.parts.filters import Selection
+from pages.parts.asking import answer
+from pages.parts.chart_reading import card_of
+from pages.parts.filter_bar import Selection
 from pages.parts.missing import ways_out
 from pages.parts.plain import plain
-from pages.parts.questions import answer
-from pages.parts.reading import card_of
-from pages.parts.session import Current
+from pages.parts.workspace_on_screen import Current
 
 LINKED = "metric_"
 """The prefix of the filters on the page that a card opens."""
@@ -28,7 +28,7 @@ def metric_card(metric: Metric, found: Answer, selection: Selection, here: Curre
     """One metric's value, trend, change and evidence, under a link to its own page; less of it where it is `brief`."""
     with st.container(border=True, gap="xsmall", key=f"card_{metric.name}"):
         st.page_link(
-            "pages/review/metric.py",
+            "pages/review/metric/page.py",
             label=f"**{plain(_name(metric, here) if brief else metric.title)}**",
             icon=":material/chevron_right:",
             icon_position="right",

@@ -11,13 +11,13 @@ from metrics.store.snapshot import Snapshot
 
 def ways_out(metric: Metric, snapshot: Snapshot) -> None:
     """A link to the upload, and one to the recipes of each table that lacks something."""
-    st.page_link("pages/data/upload.py", label="Upload what is missing", icon=":material/upload_file:")
+    st.page_link("pages/data/upload/page.py", label="Upload what is missing", icon=":material/upload_file:")
     with_recipe = {recipe.table for recipe in recipes().values()}
     for table in dict.fromkeys(table for table, _ in missing_columns(snapshot, metric)):
         if table in with_recipe:
             title = contracts()[table].title
             st.page_link(
-                "pages/data/recipes.py",
+                "pages/data/recipes/page.py",
                 label=f"How to export {title.lower()}",
                 icon=":material/menu_book:",
                 query_params={"feeds": title},

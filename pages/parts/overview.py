@@ -10,12 +10,12 @@ from metrics.query.question import Answer
 from metrics.semantic.definition import Group, Kind, Metric, metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts import card
-from pages.parts.filters import Selection, filter_bar, forget
+from pages.parts.asking import data_through
+from pages.parts.chart_reading import amount_note
+from pages.parts.filter_bar import Selection, filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
-from pages.parts.questions import data_through
-from pages.parts.reading import amount_note
-from pages.parts.session import Current, current
+from pages.parts.workspace_on_screen import Current, current
 
 ACROSS = 3
 

@@ -9,10 +9,10 @@ from metrics.query.question import Answer, AnswerRow, Comparison
 from metrics.query.segments import beside_each_other, filled
 from metrics.semantic.definition import Metric
 from pages.parts import charts, panels
-from pages.parts.filters import Selection
-from pages.parts.reading import AGAINST, axis, breakdown_in_words, hollow, points, reference, trend_in_words
-from pages.parts.segments import DRAWN, by_value, dots_of_one_period, lines_over_time
-from pages.parts.view import View
+from pages.parts.chart_reading import AGAINST, axis, breakdown_in_words, hollow, points, reference, trend_in_words
+from pages.parts.filter_bar import Selection
+from pages.parts.segment_charts import DRAWN, by_value, dots_of_one_period, lines_over_time
+from pages.parts.view_choices import View
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

@@ -2,27 +2,19 @@
 
 import streamlit as st
 
-from pages.parts.session import current
+from pages.parts.workspace_on_screen import current
 
-WITHOUT_THE_LINE = frozenset(
-    {
-        "pages/review/scorecard.py",
-        "pages/data/upload.py",
-        "pages/data/recipes.py",
-        "pages/data/history.py",
-        "pages/data/settings.py",
-    }
-)
-"""The Scorecard says it at length; the others show nothing of the sample's."""
+WITHOUT_THE_LINE = frozenset({"scorecard", "upload", "recipes", "history", "settings"})
+"""Addresses: the Scorecard says it at length; the others show nothing of the sample's."""
 
 
-def sample_line(page: str) -> None:
-    """One line above every page that shows the sample's numbers, by the path of the page."""
-    if page in WITHOUT_THE_LINE or not current().sample:
+def sample_line(address: str) -> None:
+    """One line above every page that shows the sample's numbers, by the page's address."""
+    if address in WITHOUT_THE_LINE or not current().sample:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sample_line"):
         st.markdown(":material/info: **Sample company:** made up, none of these numbers are real.", width="content")
-        st.page_link("pages/data/upload.py", label="Bring your own data", icon=":material/upload_file:")
+        st.page_link("pages/data/upload/page.py", label="Bring your own data", icon=":material/upload_file:")
 
 
 def welcome() -> None:
@@ -34,6 +26,6 @@ def welcome() -> None:
             width=500,
         )
         if st.button("Bring your own data", type="primary", icon=":material/upload_file:"):
-            st.switch_page("pages/data/upload.py")
+            st.switch_page("pages/data/upload/page.py")
         if st.button("Download templates", icon=":material/description:"):
-            st.switch_page("pages/data/upload.py", query_params={"templates": "true"})
+            st.switch_page("pages/data/upload/page.py", query_params={"templates": "true"})

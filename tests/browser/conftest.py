@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages.parts import session
+from pages.parts import workspace_on_screen
 from tests.chromium import on_the_machine
 
 PROJECT = Path(__file__).parents[2]
@@ -167,7 +167,7 @@ def _prepared(folder: Path, sample_folder: Path) -> Path:
     """The folder, with the sample where an app that has its workspace there looks for it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COXSWAIN_WORKSPACE", str(folder / "workspace"))
-        shutil.copytree(sample_folder, session.sample_folder.__wrapped__())
+        shutil.copytree(sample_folder, workspace_on_screen.sample_folder.__wrapped__())
     return folder
 
 

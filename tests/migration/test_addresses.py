@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.migration.conftest import FOLDER
-from tests.pages.conftest import PROJECT, SECONDS
+from tests.pages.conftest import PROJECT, SECONDS_UNTIL_IT_HANGS
 
 ADDRESSES = tomllib.loads((FOLDER / "addresses.toml").read_text(encoding="utf-8"))
 WITH_PARAMETERS = [page for page in ADDRESSES["page"] if page.keys() & {"filters", "parameters"}]
@@ -21,14 +21,14 @@ WRITTEN_ANEW = "organisation"
 @cache
 def registered() -> Mapping[str, str]:
     """The app's pages as it registered them with Streamlit, by path: Streamlit has no public list of them."""
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS).run()
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS_UNTIL_IT_HANGS).run()
     assert not app.exception
     return {str(page.get("url_pathname")): name for name, page in app._registered_pages.items()}
 
 
 def opened(path: str, parameters: Mapping[str, Any]) -> AppTest:
     """The app as an address opens it."""
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS)
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS_UNTIL_IT_HANGS)
     app._page_hash = registered()[path]
     for name, value in parameters.items():
         app.query_params[name] = value if isinstance(value, list) else in_words(value)

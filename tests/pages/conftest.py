@@ -21,7 +21,7 @@ Opener = Callable[..., AppTest]
 
 def page_scripts() -> dict[str, str]:
     """The script behind each address, in the order of the navigation."""
-    return {Path(script).stem: script for pages in NAVIGATION.values() for script in pages}
+    return {entry.address: entry.script for entries in NAVIGATION.values() for entry in entries}
 
 
 def page_script(address: str) -> str:
@@ -35,7 +35,7 @@ ADDRESSES = tuple(page_scripts())
 def opened(address: str, **parameters: str) -> AppTest:
     """The app as an address opens it, on that page and no other."""
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=SECONDS_UNTIL_IT_HANGS)
-    if page_script(address) != HOME:
+    if address != HOME:
         app._page_hash = calc_hash(address)  # `switch_page` knows the addresses only once the first page was drawn too
     for name, value in parameters.items():
         app.query_params[name] = value
@@ -73,14 +73,14 @@ def workspace_of(folder: Path, **tables: str) -> Workspace:
 @contextmanager
 def first_start(sample_folder: Path, own: Path) -> Iterator[None]:
     """What is drawn meanwhile has an empty workspace of its own, so that the sample is on screen."""
-    from pages.parts import session
+    from pages.parts import workspace_on_screen
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COXSWAIN_WORKSPACE", str(own))
-        patch.setattr(session, "_sample", lambda folder: Workspace(sample_folder))
-        session.sample_folder.cache_clear()
+        patch.setattr(workspace_on_screen, "_sample", lambda folder: Workspace(sample_folder))
+        workspace_on_screen.sample_folder.cache_clear()
         yield
-    session.sample_folder.cache_clear()
+    workspace_on_screen.sample_folder.cache_clear()
 
 
 @pytest.fixture(scope="module")

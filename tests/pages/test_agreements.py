@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.intake.importing import publish
 from metrics.store.workspace import Workspace
-from pages.parts.uploads import KEY, Shelf
+from pages.data.upload.uploads import KEY, Shelf
 from tests.intake.importing.preparing import prepared
 from tests.pages.conftest import opened, words
 

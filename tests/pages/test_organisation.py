@@ -288,8 +288,8 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
     def page() -> None:
         from metrics.impact.effect import ProvedEffect
         from metrics.planning.organization.scenario import Scenario
-        from pages.plan.parts.inputs import put
-        from pages.plan.parts.value_view import value_view
+        from pages.plan.organisation.inputs import put
+        from pages.plan.organisation.value_view import value_view
 
         put(Scenario())
         effect = ProvedEffect(
@@ -375,7 +375,7 @@ def test_the_page_is_reached_from_the_navigation() -> None:
 
 def test_the_team_is_a_page_of_its_own_that_asks_nothing_of_a_network() -> None:
     from metrics.planning.organization.recommendation import recommend
-    from pages.plan.parts.printed import as_page
+    from pages.plan.organisation.printed import as_page
 
     written = as_page(recommend({"sales": 2001}, {"sales": 30})).decode()
     assert "<h1>41 enablement people for 2,001 customer-facing people</h1>" in written

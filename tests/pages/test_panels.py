@@ -8,10 +8,10 @@ import pytest
 
 from metrics.query.question import AnswerRow, ComparedValue, Period
 from metrics.semantic.definition import catalog
-from pages.parts.chart_page import as_page
+from pages.measure.explore.chart_page import as_page
 from pages.parts.charts import ChartPoint, file_name
 from pages.parts.panels import ChartPanel, Series, of_one_period, over_time
-from pages.parts.segments import by_value, dots_of_one_period, in_order, lines_over_time
+from pages.parts.segment_charts import by_value, dots_of_one_period, in_order, lines_over_time
 from pages.parts.waterfall import WaterfallBar, lying, upright
 
 WIN_RATE = catalog()["win_rate"]

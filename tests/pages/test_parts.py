@@ -10,11 +10,11 @@ from metrics.query.answers import ask
 from metrics.query.question import Question
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
+from pages.data.upload.uploads import Shelf
 from pages.parts.downloads import csv_text, records
-from pages.parts.numbers import table
+from pages.parts.number_table import table
 from pages.parts.plain import plain
 from pages.parts.sparkline import sparkline
-from pages.parts.uploads import Shelf
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -1,0 +1,64 @@
+"""What an import would do that somebody agrees to before it is stored: named, with examples, to take away."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.errors import UserError
+from metrics.formatting import plural
+from metrics.intake.choices import ImportChoices
+from metrics.intake.consequences import Consequence, consequence_of
+from metrics.intake.preparing import Prepared
+from metrics.store.snapshot import Snapshot
+from pages.data.upload.uploads import Upload
+from pages.parts.downloads import frame_button
+from pages.parts.plain import plain
+from pages.parts.workspace_on_screen import own_workspace
+
+IMPORT, LEAVE_OUT = "Import them anyway", "Leave them out"
+CAN_BE_UNDONE = {
+    "ends": "History can undo it.",
+    "removes": "History can bring them back.",
+    "doubles": "If they are the same deals, they would count twice.",
+}
+
+
+def agreed(
+    upload: Upload, prepared: Prepared, answered: ImportChoices, snapshot: Snapshot
+) -> Prepared | UserError | None:
+    """The file as it is to be imported, once nothing it would do is in doubt; None while somebody has to agree.
+
+    Nothing is asked where nothing would be lost or doubled. `answered` are the choices to import the file with.
+    """
+    ready = replace(prepared, choices=answered)
+    found = _consequence(upload, ready, snapshot)
+    if found is None:
+        return ready
+    with st.container(border=True, key=f"consequence_{upload.number}"):
+        st.markdown(f":material/warning: **{plain(found.sentence)}** {CAN_BE_UNDONE[found.kind]}")
+        st.caption("For example " + " · ".join(plain(example) for example in found.examples))
+        label, file_name = f"All {plural(found.count, 'row')}", f"{upload.path.stem}-{found.kind}.csv"
+        frame_button(label, found.rows, file_name, f"all_{upload.number}")
+        said = _said(upload, found)
+    if said != LEAVE_OUT:
+        return ready if said else None
+    without = upload.read(replace(prepared.choices, leave_out=found.ids), snapshot)
+    return (
+        without if isinstance(without, UserError) else replace(without, choices=replace(answered, leave_out=found.ids))
+    )
+
+
+def _said(upload: Upload, found: Consequence) -> str | None:
+    """What somebody said, None so far. Another number of rows is another question."""
+    key = f"agreed_{upload.number}_{found.kind}_{found.count}"
+    if found.kind == "doubles":
+        return st.radio("What shall become of them?", (IMPORT, LEAVE_OUT), None, key=key, horizontal=True)
+    verb = "End" if found.kind == "ends" else "Remove"
+    return IMPORT if st.checkbox(f"{verb} {plural(found.count, 'stored row')}", key=key) else None
+
+
+def _consequence(upload: Upload, prepared: Prepared, snapshot: Snapshot) -> Consequence | None:
+    """Asked of the data once for each way of reading the file, not at every click."""
+    rows = prepared.staged.rows if prepared.staged else None
+    said = (snapshot.number, rows, prepared.choices.complete, prepared.choices.snapshot_on, prepared.choices.stages)
+    return upload.once(repr(said), lambda: consequence_of(own_workspace(), snapshot, prepared))

@@ -1,0 +1,69 @@
+"""Which header is which column: known, suggested or unknown, each with what stands under it."""
+
+import streamlit as st
+
+from metrics.intake.preparing import Prepared
+from metrics.intake.recognize.table_match import ColumnSuggestion
+from metrics.schema.contract import Contract
+from pages.data.upload.uploads import Upload
+
+
+def edit_mapping(upload: Upload, known: Prepared, contract: Contract) -> tuple[dict[str, str], tuple[str, ...]]:
+    """A table of the file's headers; returns header → column ("" for none) and the headers kept as segments."""
+    suggested = {suggestion.header: suggestion for suggestion in known.suggestions}
+    mapped = sum(header in known.mapping for header in known.headers)
+    label = (
+        f"Columns: {mapped} known, {len(suggested)} suggested, {len(known.headers) - mapped - len(suggested)} unknown"
+    )
+    with st.expander(label, key=f"columns_{upload.number}", expanded=bool(suggested)):
+        st.caption(
+            "Known headers are filled in. A suggestion counts only once you choose it. Keep any other column to group "
+            "and filter by it."
+        )
+        accept = bool(suggested) and st.toggle("Use all suggestions", key=f"accept_{upload.number}")
+        rows = _edited(upload, known, contract, accept)
+    mapping = {header: column or "" for header, column, _ in rows}
+    return mapping, tuple(header for header, column, keep in rows if keep and not column)
+
+
+def _edited(upload: Upload, known: Prepared, contract: Contract, accept: bool) -> list[tuple[str, str | None, bool]]:
+    from pandas import DataFrame
+
+    suggested = {suggestion.header: suggestion for suggestion in known.suggestions}
+    rows = [
+        {
+            "header": header,
+            "samples": ", ".join(known.samples.get(header, ())),
+            "column": known.mapping.get(header)
+            or (suggested[header].column if accept and header in suggested else None),
+            "keep": header in known.kept.values(),
+            "state": _how_sure(header, known, suggested.get(header)),
+        }
+        for header in known.headers
+    ]
+    edited = st.data_editor(
+        DataFrame(rows),
+        column_config={
+            "header": st.column_config.TextColumn("In the file", disabled=True),
+            "samples": st.column_config.TextColumn("For example", disabled=True, width="medium"),
+            "column": st.column_config.SelectboxColumn("Is the column", options=list(contract.columns)),
+            "keep": st.column_config.CheckboxColumn("Keep", help="Keep it to group and filter by.", width="small"),
+            "state": st.column_config.TextColumn("How sure", disabled=True),
+        },
+        hide_index=True,
+        key=f"mapping_{upload.number}_{contract.name}_{accept}",
+        alt=f"The columns of {upload.name} and what they are",
+        placeholder="",
+    )
+    return [
+        (row["header"], row["column"] if isinstance(row["column"], str) else None, bool(row["keep"]))
+        for row in edited.to_dict("records")
+    ]
+
+
+def _how_sure(header: str, known: Prepared, suggestion: ColumnSuggestion | None) -> str:
+    if header in known.mapping:
+        return "known"
+    if suggestion:
+        return f"suggested: {suggestion.column} ({suggestion.confidence:.0%}, {suggestion.evidence})"
+    return "unknown"

@@ -1,0 +1,63 @@
+"""Columns that metrics read and no header of a file is known for: asked before the import, not found out after it."""
+
+import streamlit as st
+
+from metrics.intake.preparing import Prepared
+from metrics.schema.contract import contracts
+from metrics.semantic.definition import catalog
+from metrics.semantic.requirements import columns_lacking, in_short
+from metrics.store.snapshot import Snapshot
+from pages.data.upload.uploads import Upload
+from pages.parts.plain import plain
+
+
+def wanted_columns(upload: Upload, known: Prepared) -> dict[str, str]:
+    """Header → column, as far as somebody says so. A file that has no further header is told what stays unavailable."""
+    wanted = _wanted(known)
+    free = [header for header in known.headers if header not in known.mapping]
+    if wanted and not free:
+        unavailable = tuple(dict.fromkeys(title for titles in wanted.values() for title in titles))
+        st.caption(f"Without {', '.join(wanted)} this file can't serve: {in_short(unavailable)}.")
+        return {}
+    found: dict[str, str] = {}
+    for column, titles in wanted.items():
+        header = _question(upload, known, column, titles, [header for header in free if header not in found])
+        if header:
+            found[header] = column
+    return found
+
+
+def one_unit_a_deal(upload: Upload, known: Prepared, snapshot: Snapshot) -> dict[str, str]:
+    """For deals without a quantity: whether each is one unit, which a discount from a product's list price needs."""
+    needless = {"quantity", "list_amount", "discount_pct"} & set(known.columns)
+    if known.table != "opportunities" or needless or snapshot.settings.quantity_default is not None:
+        return {}
+    one_unit = st.toggle(
+        "Each deal is one unit of its product",
+        key=f"one_unit_{upload.number}",
+        help="The file has no quantity and no list amount. If a deal is always one unit, its discount can be told from "
+        "the product's list price; else its discount stays unknown. Settings can say so for all files.",
+    )
+    return {"quantity": "1"} if one_unit else {}
+
+
+def _wanted(known: Prepared) -> dict[str, tuple[str, ...]]:
+    """Column → titles of the metrics that can't do without it, for the columns the file doesn't bring."""
+    if known.table is None:
+        return {}
+    found = columns_lacking(known.table, {*known.mapping.values()}, catalog().values())
+    return {column: tuple(metric.title for metric in metrics) for column, metrics in found.items()}
+
+
+def _question(upload: Upload, known: Prepared, column: str, titles: tuple[str, ...], free: list[str]) -> str | None:
+    suggested = [suggestion.header for suggestion in known.suggestions if suggestion.column == column]
+    description = contracts()[known.table or ""].columns[column].description or column
+    return st.selectbox(
+        f"Which column holds this: {description[0].lower()}{description[1:]}? Needed for {in_short(titles)}",
+        [header for header in (*suggested, *free) if header in free],
+        None,
+        format_func=lambda header: f"{header} (for example {', '.join(known.samples.get(header, ())[:3])})",
+        placeholder="none: do without",
+        key=f"wanted_{upload.number}_{column}",
+        help=f"Stored as {plain(column)}.",
+    )

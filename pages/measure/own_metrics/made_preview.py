@@ -1,0 +1,67 @@
+"""A metric before it is kept: its sentence, its values by quarter, what is left out, and what is remarkable."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.formatting import format_count, unit_word
+from metrics.query.custom_preview import with_preview
+from metrics.query.custom_remarks import Remark, remarks
+from metrics.query.question import Answer, Question
+from metrics.semantic.custom.faults import faults
+from metrics.semantic.custom.summaries import definition
+from metrics.semantic.definition import metrics_of
+from metrics.store.snapshot import Snapshot
+from pages.measure.own_metrics.making import Draft
+from pages.parts import charts, number_table
+from pages.parts.asking import answer
+from pages.parts.chart_reading import hollow, points, trend_in_words
+from pages.parts.charts import Reference
+from pages.parts.plain import plain
+
+QUARTERS = 12
+HEIGHT = 230
+
+
+def preview(draft: Draft, snapshot: Snapshot) -> tuple[Remark, ...] | None:
+    """Draw what the metric would say; returns what is remarkable about it, None while it can't be computed."""
+    if open_points := faults(snapshot, draft.made):
+        for sentence in open_points:
+            st.info(plain(sentence), icon=":material/edit_note:")
+        return None
+    found = remarks(snapshot, draft.made)
+    for remark in found:
+        if remark.grave:
+            st.warning(plain(remark.sentence), icon=":material/warning:")
+        else:
+            st.caption(plain(remark.sentence))
+    st.markdown(plain(definition(draft.made, draft.subject)))
+    tried, name = with_preview(snapshot, draft.made)
+    values = answer(tried, Question(name, grain="quarter"))
+    if isinstance(values, Answer):
+        _values(draft, tried, name, values)
+    else:
+        st.info(plain(values))
+    return found
+
+
+def _values(draft: Draft, tried: Snapshot, name: str, found: Answer) -> None:
+    currency = tried.settings.currency
+    metric = metrics_of(tried)[name]
+    metric = replace(metric, title=" ".join(draft.made.title.split()) or metric.title)
+    rows = found.rows[-QUARTERS:]
+    drawn = points(metric, rows, [row.period.label for row in rows], currency)
+    figure = charts.trend(drawn, (), Reference("", ()), unit_word(metric.unit, currency), charts.TICKS[metric.unit])
+    figure.update_layout(height=HEIGHT)
+    title = f"{metric.title} by quarter"
+    charts.show(figure, title, trend_in_words(metric, rows, currency), "made_trend")
+    counted = format_count(sum(row.n for row in found.rows))
+    st.caption(" ".join((f"{counted} {draft.subject.several} count.", *charts.legend(drawn, hollow(metric)))))
+    with st.expander("The numbers", icon=":material/table:", key="made_numbers", on_change="rerun") as opened:
+        if opened.open:
+            number_table.show(number_table.table(metric, rows, {}, currency), title, "made_table")
+    with st.expander("Left out, and why", icon=":material/filter_alt_off:", key="made_left_out", expanded=True):
+        if found.excluded:
+            st.table([{"Reason": plain(each.reason), "Rows": format_count(each.count)} for each in found.excluded])
+        else:
+            st.markdown(f"Nothing is left out: all {draft.subject.several} count.")

@@ -1,0 +1,181 @@
+"""The filter bar. What it holds stands in the address, so that a view can be mailed.
+
+Each page has parameters of its own (`prefix`): Streamlit takes those of the page one leaves out of a link's address.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import streamlit as st
+
+from metrics.errors import UserError
+from metrics.query.periods import periods
+from metrics.query.question import Comparison, Grain, Period, Question, Where
+from metrics.semantic.dimensions import Dimension
+from metrics.store.snapshot import Snapshot
+from pages.parts.asking import covered, known_dimensions
+from pages.parts.plain import plain
+
+GRAINS: dict[str, Grain] = {"quarter": "quarter", "month": "month", "week": "week", "year": "year"}
+COMPARISONS: dict[str, Comparison] = {
+    "the period before": "previous",
+    "a year earlier": "year ago",
+    "the plan": "plan",
+    "the rest of the company": "company",
+}
+ROSTERS: dict[str, Literal["then", "today"]] = {"teams as they were then": "then", "teams as they are today": "today"}
+SHOWN: dict[Grain, int] = {"week": 26, "month": 24, "quarter": 12, "year": 8, "all": 1}
+"""So many periods a trend looks back: enough for its limits, few enough to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the filter bar says. `trend` are the periods a trend shows, the chosen one last; `known` are all of them."""
+
+    grain: Grain
+    period: Period
+    trend: tuple[Period, ...]
+    known: tuple[Period, ...]
+    comparison: Comparison
+    where: tuple[Where, ...]
+    roster: Literal["then", "today"]
+    also: tuple[str, ...]
+
+    def looking_back(self, count: int) -> "Selection":
+        """The same with a trend of so many periods."""
+        position = self.known.index(self.period)
+        return replace(self, trend=self.known[max(0, position + 1 - count) : position + 1])
+
+    def over_time(self, metric: str) -> Question:
+        """The metric in every period of the trend, held against the comparison and the plan."""
+        compare = tuple(dict.fromkeys((self.comparison, "plan")))
+        return Question(metric, self.trend[0].start, self.period.end, self.grain, (), self.where, compare, self.roster)
+
+    def for_any_period(self, metric: str) -> Question:
+        """The same over every period that can be chosen (by week these would be too many: then only the trend)."""
+        if self.grain == "week":
+            return self.over_time(metric)
+        return replace(self.over_time(metric), start=self.known[0].start, end=self.known[-1].end)
+
+    def of_period(self, metric: str) -> Question:
+        """The metric in the chosen period, held against nothing."""
+        return Question(
+            metric, self.period.start, self.period.end, self.grain, where=self.where, roster=self.roster
+        )  # fmt: skip
+
+    def by(self, metric: str, dimension: str) -> Question:
+        """The metric in the chosen period, a row for each value of a dimension."""
+        compare = (self.comparison,)
+        return Question(
+            metric, self.period.start, self.period.end, self.grain, (dimension,), self.where, compare, self.roster
+        )
+
+    def address(self, prefix: str, **further: str) -> dict[str, str | list[str]]:
+        """The query parameters of a link that shows the same selection on another page."""
+        words: dict[str, str | list[str]] = {
+            "grain": self.grain,
+            "period": self.period.label,
+            "against": _word(COMPARISONS, self.comparison),
+            "teams": _word(ROSTERS, self.roster),
+            "also": list(self.also),
+            **{f"only_{where.dimension}": list(where.values) for where in self.where},
+        }
+        return {**{f"{prefix}{name}": word for name, word in words.items()}, **further}
+
+
+def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
+    """Draw the filters and return what they say. Raises UserError where the workspace has nothing to show yet."""
+    days = covered(snapshot)
+    if days is None:
+        raise UserError("Nothing in this workspace has a day on which it happened: upload a file with events.")
+    fresh = f"{prefix}period" not in st.session_state
+    asked = {name: st.query_params.get_all(name) for name in st.query_params} if fresh else {}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        grain = GRAINS[_choice("Show by", list(GRAINS), f"{prefix}grain", 120)]
+        known = periods(None, None, grain, days, snapshot.settings)
+        labels = [period.label for period in reversed(known)]
+        complete = [period.label for period in reversed(known) if period.complete]
+        chosen = _choice("Period", labels, f"{prefix}period", 150, labels.index(complete[0]) if complete else 0)
+        comparison = COMPARISONS[_choice("Compare with", list(COMPARISONS), f"{prefix}against", 210)]
+        where, roster, also = _segments(snapshot, prefix)
+    lost = [word for word in asked.get(f"{prefix}period", ()) if word not in labels] + _lost(snapshot, prefix, asked)
+    if lost:
+        st.warning(f"The link asks for {plain(', '.join(lost))}, which this data doesn't have: it is left out here.")
+    if where or roster == "today":
+        st.caption(plain(said(snapshot, where, roster)))
+    position = [period.label for period in known].index(chosen)
+    trend = known[max(0, position + 1 - SHOWN[grain]) : position + 1]
+    return Selection(grain, known[position], trend, known, comparison, where, roster, also)
+
+
+def _lost(snapshot: Snapshot, prefix: str, asked: Mapping[str, Sequence[str]]) -> list[str]:
+    """What a link asks for and the data doesn't have: dropped in silence, the whole would pass for a part."""
+    start = f"{prefix}only_"
+    known = {_key(dimension, prefix): dimension.values for dimension in known_dimensions(snapshot)}
+    return [
+        f"{name.removeprefix(start)} “{value}”"
+        for name, values in asked.items()
+        if name.startswith(start)
+        for value in values
+        if value not in known.get(name, ())
+    ]
+
+
+def forget(prefix: str) -> None:
+    """Forget what another page's filters said, so that a link to it starts from the link's own words."""
+    for key in [key for key in st.session_state if str(key).startswith(prefix)]:
+        del st.session_state[key]
+
+
+def drop_filters(prefix: str) -> None:
+    """Take every folded filter away (a button's callback: widgets are drawn after it)."""
+    for key in [str(key) for key in st.session_state if str(key).startswith(f"{prefix}only_")]:
+        st.session_state[key] = []
+
+
+def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Literal["then", "today"], tuple[str, ...]]:
+    """The filters that most views don't need, folded away.
+
+    People's own dimensions fit every metric and are always there; those of single tables are added by name.
+    """
+    dimensions = known_dimensions(snapshot)
+    own = [dimension for dimension in dimensions if dimension.source == "roster"]
+    others = {dimension.title: dimension for dimension in dimensions if dimension.source != "roster"}
+    with st.popover("Filters", key="filters", icon=":material/filter_list:"):
+        roster = ROSTERS[_choice("Count people under", list(ROSTERS), f"{prefix}teams", "stretch")]
+        further = st.multiselect(
+            "Filter also by", list(others), key=f"{prefix}also", bind="query-params", placeholder="none"
+        )
+        chosen = [others[title] for title in further]
+        where = [
+            Where(dimension.name, values) for dimension in (*chosen, *own) if (values := _values(dimension, prefix))
+        ]
+    return tuple(where), roster, tuple(further)
+
+
+def said(snapshot: Snapshot, where: tuple[Where, ...], roster: Literal["then", "today"]) -> str:
+    """What the folded filters say, so that nobody takes a part for the whole: “Only Region: Europe (…)”."""
+    titles = {dimension.name: dimension.title for dimension in known_dimensions(snapshot)}
+    parts = [f"{titles[each.dimension]}: {', '.join(each.values)}" for each in where]
+    return f"{'Only ' + ' · '.join(parts) if parts else 'Everybody'} ({_word(ROSTERS, roster)})"
+
+
+def _values(dimension: Dimension, prefix: str) -> tuple[str, ...]:
+    return tuple(
+        st.multiselect(
+            dimension.title, dimension.values, key=_key(dimension, prefix), bind="query-params", placeholder="all"
+        )
+    )
+
+
+def _key(dimension: Dimension, prefix: str) -> str:
+    return f"{prefix}only_{dimension.name}"
+
+
+def _choice(label: str, options: list[str], key: str, width: int | Literal["stretch"], index: int = 0) -> str:
+    return st.selectbox(label, options, index, key=key, width=width, bind="query-params", filter_mode=None)
+
+
+def _word(words: Mapping[str, str], meaning: str) -> str:
+    return next(word for word, meant in words.items() if meant == meaning)

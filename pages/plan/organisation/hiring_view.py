@@ -1,0 +1,69 @@
+"""The hiring plan: what is expected, when each hire falls due, and what that costs."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics.formatting import format_money, plural
+from metrics.planning.organization.hiring import HiringInputs, HiringPlan, hiring_plan
+from metrics.planning.organization.recommendation import Recommendation
+from metrics.planning.organization.rules import organization_rules
+from pages.parts import charts
+from pages.parts.markup import TableCell, table
+from pages.parts.plain import plain
+from pages.plan.organisation.hiring_chart import hiring_chart, in_words, stage_begins
+from pages.plan.organisation.inputs import number
+
+FIELDS = (("growth", "attrition"), ("salary_leader", "salary_other", "hiring_cost"))
+SAID = ("never_fewer", "hired_at_once", "leavers")
+
+
+def hiring_view(found: Recommendation, costs: HiringInputs, quarters: Sequence[str], currency: str) -> None:
+    """The inputs, the chart and the table of eight quarters."""
+    for names in FIELDS:
+        for column, name in zip(st.columns(len(names), vertical_alignment="bottom"), names, strict=True):
+            with column:
+                number(name)
+    plan = hiring_plan(costs, found.numbers)
+    charts.show(
+        hiring_chart(plan, quarters), "Enablement hires by quarter and reason, and the size of the team",
+        in_words(plan, quarters), "hiring",
+    )  # fmt: skip
+    st.markdown(plain(_summed(found, plan, currency)))
+    _quarters(plan, quarters, currency)
+    said = organization_rules().assumptions
+    st.caption(plain(f"Money is in {currency}. Assumptions: " + " ".join(said[name] for name in SAID)))
+
+
+def _summed(found: Recommendation, plan: HiringPlan, currency: str) -> str:
+    years = ", ".join(
+        f"{format_money(cost, currency, compact=True)} in the {name} year"
+        for name, cost in zip(("first", "second"), plan.yearly_costs, strict=True)
+    )
+    return (
+        f"{found.enablers:,} now + {plural(f'{plan.hires:,}', 'hire')} − {plural(f'{plan.leavers:,}', 'leaver')} = "
+        f"{plan.size:,} after eight quarters. Pay and hiring cost {years}."
+    )
+
+
+def _quarters(plan: HiringPlan, labels: Sequence[str], currency: str) -> None:
+    """The plan in numbers, quarter by quarter."""
+    heading = [
+        TableCell(name)
+        for name in ("Quarter", "Customer-facing", "Gap closed", "Growth", "Replaced", "Leave", "Team", "Cost")
+    ]
+    rows = [
+        [
+            TableCell(label, stage_begins(quarter.stage) if quarter.stage_changes else ""),
+            *(
+                TableCell(f"{count:,}" if count else "–")
+                for count in (
+                    quarter.people, quarter.to_close_gap, quarter.for_growth, quarter.replacements, quarter.leavers,
+                    quarter.after,
+                )
+            ),
+            TableCell(format_money(quarter.cost, currency, compact=True)),
+        ]
+        for label, quarter in zip(labels, plan.quarters, strict=True)
+    ]  # fmt: skip
+    table("When each hire falls due", heading, rows, numbers=True)

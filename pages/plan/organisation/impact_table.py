@@ -1,0 +1,139 @@
+"""Beside the recommendation: the nine metrics of teams by how many people an enablement person serves."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from metrics.formatting import UNKNOWN, format_count, format_date, format_interval, format_value, plural
+from metrics.people.enablement_ratio import QUARTERS, WARNING, Coverages, band_question, headline_metrics, per_person
+from metrics.people.enabler_assignments import TeamServed
+from metrics.planning.organization.ratio_text import ratio_text
+from metrics.planning.organization.recommendation_block import ratio_now
+from metrics.query.question import Answer, AnswerRow
+from metrics.semantic.definition import Metric
+from metrics.store.snapshot import Snapshot
+from pages.parts.asking import answer
+from pages.parts.markup import TableCell, table
+from pages.parts.plain import plain
+from pages.plan.organisation.ground import Ground, last_quarters
+
+Bands = Mapping[str, Sequence[TeamServed]]
+COMPANY = "Whole company"
+
+
+def impact_table(snapshot: Snapshot, ground: Ground) -> None:
+    """The table, what it says and what it doesn't."""
+    st.markdown("**Beside it: what the metrics say, by how many people an enablement person serves**")
+    span = last_quarters(snapshot)
+    if span is None:
+        st.info("No data yet says anything: upload a file with events.")
+        return
+    bands = bands_of(ground)
+    heading = [TableCell("Metric"), *(_heading(name, teams, ground) for name, teams in bands.items())]
+    rows = [
+        [TableCell(metric.title, _grows(metric)), *(_cell(metric, snapshot, teams, *span) for teams in bands.values())]
+        for metric in headline_metrics()
+    ]
+    of = "teams as they are served today" if len(bands) > 1 else "the company as a whole"
+    table(f"{period_said(*span)}, {of}", heading, rows)
+    st.warning(plain(WARNING if len(bands) > 1 else ONE_GROUP), icon=":material/balance:")
+    _told(ground)
+
+
+ONE_GROUP = (
+    "The company as a whole: nothing here says what another ratio would change. Upload coverage (who enables which "
+    "team since when) to hold well served teams beside others; even then it is a comparison, not proof."
+)
+
+
+def period_said(start: date, end: date) -> str:
+    """The days from first to last, and how many quarters they are where they are fewer than the usual four."""
+    quarters = (12 * (end.year - start.year) + end.month - start.month + 1) // 3
+    fewer = f" (the only {plural(quarters, 'complete quarter')} with data)" if quarters < QUARTERS else ""
+    return f"{format_date(start)} to {format_date(end)}{fewer}"
+
+
+def _grows(metric: Metric) -> str:
+    """Of a share of people who did something once: that it isn't to be held against the same of a shorter time."""
+    once = metric.population is not None and metric.unit == "share"
+    return "at least once in all this time, so more than in a single quarter" if once else ""
+
+
+def bands_of(ground: Ground) -> Bands:
+    """The teams by band; without coverage the company as one."""
+    if ground.coverages is None or not ground.coverages.bands:
+        return {COMPANY: ()}
+    return {band.capitalize(): teams for band, teams in ground.coverages.bands.items()}
+
+
+def _heading(name: str, teams: Sequence[TeamServed], ground: Ground) -> TableCell:
+    if not teams:
+        return TableCell(name, _company_ratio(ground))
+    people = sum(team.people for team in teams)
+    return TableCell(name, f"{plural(len(teams), 'team')}, {plural(people, 'person', 'people')}")
+
+
+def _company_ratio(ground: Ground) -> str:
+    found = ground.usual.recommendation()
+    if found.people:
+        return f"{ratio_now(found)} by the roster"
+    return "no roster" if ground.workforce is None else "nobody known to be customer-facing"
+
+
+def _cell(metric: Metric, snapshot: Snapshot, teams: Sequence[TeamServed], start: date, end: date) -> TableCell:
+    """One value with n and its likely range; of a total also what it is per person."""
+    found = answer(snapshot, band_question(metric.name, teams, start, end))
+    if not isinstance(found, Answer):
+        return TableCell(UNKNOWN, "not available")
+    row, currency = found.rows[0], snapshot.settings.currency
+    return TableCell(
+        format_value(row.value, metric.unit, currency, compact=True), _rests_on(metric, row, teams, currency)
+    )
+
+
+def _rests_on(metric: Metric, row: AnswerRow, teams: Sequence[TeamServed], currency: str) -> str:
+    if row.value is None:
+        return row.reason or "unknown"
+    interval = format_interval(row.low, row.high, metric.unit, currency, compact=True)
+    each = (
+        format_value(per_person(row, teams), metric.unit, currency, compact=True) if metric.adds and teams else UNKNOWN
+    )
+    parts = (
+        f"n = {format_count(row.n)}",
+        "" if interval == UNKNOWN else interval,
+        "" if each == UNKNOWN else f"{each} per person there now",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _told(ground: Ground) -> None:
+    """Which team is in which band since when, and who fits in none."""
+    found = ground.coverages
+    if found is None:
+        st.page_link("pages/data/upload/page.py", label="Upload coverage", icon=":material/upload_file:")
+        return
+    with st.expander("Which team is served how well, and since when", key="served", on_change="rerun") as opened:
+        if opened.open:
+            heading = [TableCell(name) for name in ("Team", "People", "Per enabler", "Since")]
+            rows = [
+                [
+                    TableCell(team.team), TableCell(f"{team.people:,}"),
+                    TableCell("nobody" if team.people_per_enabler is None else ratio_text(team.people_per_enabler)),
+                    TableCell(format_date(team.since)),
+                ]
+                for team in found.teams
+            ]  # fmt: skip
+            table("Teams, their customer-facing people, and how many of them an enabler serves", heading, rows)
+    if notes := tuple(aside(found)):
+        st.caption(plain(" ".join(notes)))
+
+
+def aside(found: Coverages) -> Sequence[str]:
+    """Who and what fits into no band."""
+    notes = []
+    if found.without_team:
+        notes.append(f"{plural(found.without_team, 'customer-facing person', 'customer-facing people')} in no team.")
+    if found.unknown:
+        notes.append(f"Coverage names teams in which nobody faces customers: {', '.join(found.unknown)}.")
+    return notes

@@ -1,0 +1,38 @@
+"""What programmes were proved to do, beside the organisation that would do more of it."""
+
+import streamlit as st
+
+from metrics.impact.effect import ProvedEffect
+from metrics.programs.evaluation import usual_choices
+from metrics.programs.impact_block import CONDITION, grade_words
+from metrics.programs.matrix import by_verdict, declared_pairs
+from metrics.programs.registry import programs
+from metrics.programs.roi import proved_effects
+from pages.parts.plain import plain
+from pages.parts.workspace_on_screen import Current
+
+LOOKING = "Looking at what was proved …"
+
+
+def proved(here: Current) -> tuple[ProvedEffect, ...]:
+    """The proved effects that can become money."""
+    with st.spinner(LOOKING):
+        return proved_effects(here.snapshot)
+
+
+def proved_beside(here: Current) -> None:
+    """The sentences of the proved effects, and the way to all the others."""
+    st.markdown("**And what was proved**")
+    if not programs(here.snapshot):
+        st.markdown("No programme is known, so nothing was proved yet.")
+    else:
+        choices = usual_choices(here.snapshot)
+        with st.spinner(LOOKING):
+            found = by_verdict(declared_pairs(here.snapshot, lambda _: choices))
+        if not found.proved:
+            st.markdown("No programme's effect on what it is for has been proved here.")
+        for one in found.proved:
+            unsaid = one.evidence.question.chosen == "not said"
+            rests = plain(f"{grade_words(one.evidence)}.{f' On one condition: {CONDITION}.' if unsaid else ''}")
+            st.markdown(f"- **{plain(one.programme.name)}.** {plain(one.evidence.sentence)} :gray[{rests}]")
+    st.page_link("pages/prove/impact/page.py", label="Impact: what each programme did", icon=":material/science:")

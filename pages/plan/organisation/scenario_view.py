@@ -1,0 +1,112 @@
+"""Scenarios: kept by name, up to three beside what is on screen, as files and as links."""
+
+import json
+from collections.abc import Mapping
+
+import streamlit as st
+
+from metrics.planning.capacity.scenario_capacity import results
+from metrics.planning.organization.saved_scenarios import LONGEST_NAME, flat_rows, load, names, remove, save
+from metrics.planning.organization.scenario import Scenario
+from metrics.planning.organization.scenario_text import words_of
+from metrics.store.workspace import Workspace
+from pages.parts.downloads import csv_button
+from pages.parts.guard import guarded
+from pages.parts.markup import TableCell, table
+from pages.parts.plain import plain
+from pages.parts.workspace_on_screen import Current, own_workspace, who
+from pages.plan.organisation.ground import Ground
+from pages.plan.organisation.inputs import put
+
+MOST_COMPARED = 3
+ON_SCREEN = "On screen"
+NAME, COMPARED = "plan scenario name", "plan compared"
+
+
+def scenario_view(here: Current, scenario: Scenario, ground: Ground) -> None:
+    """Keep what is on screen; hold kept ones beside it; take them away as files."""
+    own = own_workspace()
+    kept = names(own.latest())
+    if here.sample:
+        st.caption("Scenarios are kept in your own workspace, not in the sample's.")
+    _keep(own, scenario)
+    chosen = st.multiselect(
+        f"Kept scenarios, up to {MOST_COMPARED} beside what is on screen", kept, key=COMPARED, persist_state="session",
+        max_selections=MOST_COMPARED, placeholder="choose" if kept else "none kept yet",
+    )  # fmt: skip
+    compared = {ON_SCREEN: scenario} | {name: _opened(own, name, ground) for name in chosen if name in kept}
+    found = {name: results(each, ground.sellers, _currency(here)) for name, each in compared.items()}
+    _beside(found)
+    for name in chosen:
+        if name in kept:
+            _one(own, name, compared[name])
+    _files(compared, found)
+
+
+def _keep(own: Workspace, scenario: Scenario) -> None:
+    """A name and a button. What can't be kept is said."""
+
+    def keep() -> None:
+        with guarded():
+            save(own, st.session_state[NAME], scenario, who())
+            st.toast("Kept. History can undo this.", icon=":material/check:")
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input("Name of what is on screen", key=NAME, max_chars=LONGEST_NAME, width=320)
+        st.button("Keep this scenario", on_click=keep, disabled=not name.strip(), icon=":material/save:")
+
+
+def _opened(own: Workspace, name: str, ground: Ground) -> Scenario:
+    """A kept scenario; what of it can't be used is said."""
+    read = load(own.latest(), name).scenario(ground.usual)
+    for complaint in read.complaints:
+        st.warning(plain(f"{name}: {complaint}"))
+    return read.scenario
+
+
+def _beside(found: Mapping[str, Mapping[str, object]]) -> None:
+    titles = next(iter(found.values()))
+    rows = [
+        [TableCell(title), *(TableCell(_shown(values[title])) for values in found.values())] for title in titles
+    ]  # fmt: skip
+    table("Scenarios side by side", [TableCell("Result"), *(TableCell(name) for name in found)], rows, numbers=True)
+
+
+def _shown(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int | float) else str(value)
+
+
+def _one(own: Workspace, name: str, scenario: Scenario) -> None:
+    """What can be done with a kept scenario."""
+
+    def take_away() -> None:
+        with guarded():
+            remove(own, name, who())
+            st.toast("Removed. History can undo this.", icon=":material/check:")
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(name)}**", width=220)
+        st.button("Show it", key=f"show {name}", on_click=put, args=(scenario,), icon=":material/visibility:")
+        st.page_link(
+            "pages/plan/organisation/page.py",
+            label="Link to it",
+            icon=":material/link:",
+            query_params=words_of(scenario),
+        )
+        st.button("Remove it", key=f"remove {name}", on_click=take_away, icon=":material/delete:")
+
+
+def _files(compared: Mapping[str, Scenario], found: Mapping[str, Mapping[str, object]]) -> None:
+    """Everything compared as JSON and CSV, and the address that holds what is on screen."""
+    document = {name: {"inputs": words_of(each), "results": found[name]} for name, each in compared.items()}
+    with st.container(horizontal=True):
+        st.download_button(
+            "Scenarios (JSON)", json.dumps(document, ensure_ascii=False, indent=1), "scenarios.json",
+            "application/json", key="scenarios_json", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        csv_button("Scenarios (CSV)", lambda: flat_rows(compared.items(), found), "scenarios.csv", "scenarios_csv")
+    st.caption("The address of this page holds every input on screen: mail it, and the other one sees the same.")
+
+
+def _currency(here: Current) -> str:
+    return here.snapshot.settings.currency

@@ -1,0 +1,41 @@
+"""The second opinion: another method, by another author, which takes seconds and arrives when it is ready."""
+
+import streamlit as st
+
+from metrics.impact.effect_text import amount, likely_between
+from metrics.impact.second_opinion import NoOpinion
+from metrics.impact.study import OPINION, with_second_opinion
+from metrics.programs.evaluation import Evaluation
+from metrics.programs.robustness import robustness_of
+from pages.parts.markup import TableCell, table
+from pages.parts.plain import plain
+from pages.parts.workspace_on_screen import Current
+
+
+def opinion(here: Current, judgement: Evaluation) -> None:
+    """Draw it, or why there is none."""
+    if judgement.panel is None or judgement.evidence.effect is None:
+        return
+    st.markdown("**Does a stricter method agree?**")
+    with st.spinner("Asking another method …"):
+        found = robustness_of(here.snapshot, judgement)
+    question = judgement.evidence.question
+    check = next(each for each in with_second_opinion(judgement.evidence, found).checks if each.name == OPINION)
+    st.markdown(plain(check.found))
+    if isinstance(found, NoOpinion) or not judgement.evidence.claims:
+        return
+    if found.bends:
+        rows = [
+            [
+                TableCell(amount(each.bend, question).removeprefix("+")),
+                TableCell(likely_between(each.low, each.high, question)),
+            ]
+            for each in found.bends
+        ]
+        table(
+            "If whatever drift there was before the start had gone on, straight or bending by so much a quarter",
+            [TableCell("Bend a quarter"), TableCell("The effect")],
+            rows,
+        )
+    elif found.unbent:
+        st.caption(plain(f"What is left if an earlier drift had gone on can't be said. {found.unbent}"))

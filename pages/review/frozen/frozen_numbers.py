@@ -1,0 +1,93 @@
+"""One frozen period on screen: its numbers as presented beside now, restated ones first."""
+
+import streamlit as st
+
+from metrics.formatting import UNKNOWN, format_change, format_date
+from metrics.review.restatement_text import conditions, figure_in_words, moved, origin, remarks, steps_of, verdict
+from metrics.review.restatements import Number, Restatement, restatement_of, rows_of
+from metrics.review.snapshots import FrozenPeriod
+from metrics.store.snapshot import Snapshot
+from metrics.store.workspace import Workspace
+from pages.parts.downloads import csv_button
+from pages.parts.plain import plain
+from pages.parts.workspace_on_screen import Current
+
+STEPS_SHOWN = 5
+SOURCES_SHOWN = 3
+
+
+def frozen_numbers(here: Current, frozen: FrozenPeriod) -> None:
+    """Where it comes from, what was restated by which file, and all of it as a table and a download."""
+    found = _compared(here.workspace, here.snapshot, str(here.snapshot.folder), here.snapshot.number, frozen)
+    st.header(f"{frozen.label} as presented", anchor=False)
+    st.caption(plain(" ".join([origin(frozen), *conditions(frozen)])))
+    st.markdown(f"**{plain(verdict(found))}**  \n{plain(' '.join(remarks(found)))}".strip())
+    company = [number for number in found.restated if not number.team]
+    for number in company:
+        _restated(number, found)
+    teams = [number for number in found.restated if number.team]
+    if teams:
+        st.markdown("**Restated by team**")
+        _table(teams, found, "restated_teams", f"Teams whose numbers of {frozen.label} were restated")
+    _all_numbers(found)
+
+
+def _restated(number: Number, found: Restatement) -> None:
+    """One number of the company: from → to, and each step with its file."""
+    with st.container(border=True, key=f"restated_{number.metric.name}"):
+        st.markdown(f"**{plain(number.metric.title)}**  \n{plain(moved(number, _currencies(found)))}")
+        steps = [f"- {plain(step)}" for step in steps_of(number)]
+        if len(steps) <= STEPS_SHOWN:
+            st.markdown("\n".join(steps))
+            return
+        with st.expander(f"All {len(steps)} steps"):
+            st.markdown("\n".join(steps))
+
+
+def _all_numbers(found: Restatement) -> None:
+    label = found.frozen.label
+    st.markdown("**All numbers, as presented and now**")
+    teams = st.toggle("Teams too", key="frozen_teams")
+    numbers = [number for number in found.numbers if teams or not number.team]
+    _table(sorted(numbers, key=lambda number: not number.restated), found, "frozen_numbers", f"{label} then and now")
+    csv_button("Download all numbers", lambda: rows_of(found), f"frozen-{label}.csv", "frozen_download")
+
+
+def _table(numbers: list[Number], found: Restatement, key: str, alt: str) -> None:
+    then, now = _currencies(found)
+    rows = [
+        {
+            "Metric": number.metric.title,
+            "Team": number.team or "Company",
+            "As presented": figure_in_words(number.then, number.metric.unit, then),
+            "Now": figure_in_words(number.now, number.metric.unit, now),
+            "Difference": format_change(number.change, number.metric.unit, now) if number.restated else UNKNOWN,
+            "By": _by(number),
+        }
+        for number in numbers
+    ]
+    st.dataframe(rows, hide_index=True, key=key, alt=alt)
+
+
+def _by(number: Number) -> str:
+    """The files that changed a number, or what else did, with the day; of many the last ones."""
+    causes = [cause for step in number.steps for cause in step.causes]
+    named = [
+        f"{', '.join(cause.files) or cause.sentence}{f' ({format_date(cause.at.date())})' if cause.at else ''}"
+        for cause in causes
+    ]
+    earlier = [f"{len(named) - SOURCES_SHOWN} earlier"] if len(named) > SOURCES_SHOWN else []
+    return " · ".join([*earlier, *named[-SOURCES_SHOWN:]])
+
+
+def _currencies(found: Restatement) -> tuple[str, str]:
+    return found.frozen.settings.currency, found.currency
+
+
+@st.cache_resource(
+    max_entries=50, show_spinner="Looking for what changed it …", hash_funcs={FrozenPeriod: lambda frozen: repr(frozen)}
+)
+def _compared(
+    _workspace: Workspace, _snapshot: Snapshot, folder: str, version: int, frozen: FrozenPeriod
+) -> Restatement:
+    return restatement_of(_workspace, frozen, _snapshot)

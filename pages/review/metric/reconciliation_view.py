@@ -1,0 +1,90 @@
+"""A total the user knows from elsewhere, held against ours, with the rows that may explain the difference."""
+
+import streamlit as st
+
+from metrics.errors import Unavailable, UserError
+from metrics.formatting import format_change, format_value
+from metrics.insights.reconciliation import Reconciliation, can_reconcile, reconcile, rows_of, totals
+from metrics.insights.reconciliation_text import explanation, in_line, set_aside, verdict
+from metrics.insights.typed_number import TypedNumber, typed_number
+from metrics.query.question import Question
+from metrics.semantic.definition import Metric
+from metrics.store.snapshot import Snapshot
+from pages.parts.downloads import frame_button
+from pages.parts.filter_bar import Selection
+from pages.parts.guard import fragment
+from pages.parts.plain import plain
+
+
+def reconciliation(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
+    """An expander that computes nothing until it is open and a number is typed."""
+    with st.expander(
+        "Check against a number you know", icon=":material/compare_arrows:", key="reconciliation", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            _asked(snapshot, metric, selection)
+
+
+@fragment
+def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
+    """What the number is of, the number itself, and what comes of it."""
+    known = {each.title: each for each in (*totals().values(), *([metric] if can_reconcile(metric) else []))}
+    titles = list(known)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        start = titles.index(metric.title) if metric.title in known else 0
+        chosen = known[st.selectbox("Your number is", titles, start, key="known_total", width=260, filter_mode=None)]
+        typed = st.text_input("Your number", key="known_number", width=200, max_chars=40, placeholder="412")
+    st.caption(
+        f"The total that your CRM shows for {plain(selection.period.label)}"
+        f"{', with the filters chosen above' if selection.where else ''}. {plain(chosen.definition)}"
+    )
+    if not typed.strip():
+        return
+    question = Question(
+        chosen.name, selection.period.start, selection.period.end, where=selection.where, roster=selection.roster
+    )
+    currency = snapshot.settings.currency
+    try:
+        theirs = typed_number(typed, chosen.unit, currency)
+        found = _reconciled(snapshot, str(snapshot.folder), snapshot.number, chosen, question, theirs)
+    except (UserError, Unavailable) as reason:
+        st.warning(plain(reason))
+        return
+    _beside(found, currency)
+    _rows(snapshot, found, question, currency)
+
+
+def _beside(found: Reconciliation, currency: str) -> None:
+    """Ours, theirs, the difference, and what adds up to it."""
+    unit = found.metric.unit
+    with st.container(horizontal=True, key="totals"):
+        st.metric("Ours", format_value(found.ours, unit, currency), width="content")
+        st.metric("Yours", format_value(found.theirs.value, unit, currency), width="content")
+        st.metric("Difference", format_change(found.difference, unit, currency), width="content")
+    st.markdown(f"**{plain(verdict(found, currency))}** {plain(' '.join(explanation(found, currency)))}")
+    for sentence in set_aside(found):
+        st.caption(plain(sentence))
+
+
+def _rows(snapshot: Snapshot, found: Reconciliation, question: Question, currency: str) -> None:
+    """Every group of rows that may be counted otherwise, and the rows of one of them as a file."""
+    if not found.groups:
+        return
+    st.markdown("**Rows that another count may treat otherwise,** with what that adds to our total")
+    st.markdown("\n".join(f"- {plain(in_line(group, found, currency))}" for group in found.groups))
+    groups = {group.title: group for group in found.groups}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        group = groups[st.selectbox("Rows of", list(groups), key="known_group", width=520, filter_mode=None)]
+        name = f"{found.metric.name}-{group.name.replace(': ', '-').replace(' ', '-')}.csv"
+        frame_button(
+            "Download these rows", lambda: rows_of(snapshot, found.metric, question, group), name, "known_rows"
+        )
+
+
+@st.cache_resource(
+    max_entries=200, show_spinner=False, hash_funcs={Question: repr, TypedNumber: repr, Metric: lambda each: each.sql}
+)
+def _reconciled(
+    _snapshot: Snapshot, folder: str, version: int, metric: Metric, question: Question, theirs: TypedNumber
+) -> Reconciliation:
+    return reconcile(_snapshot, metric, question, theirs)

@@ -1,0 +1,36 @@
+"""What changed most and where, in sentences computed from the data."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.insights.change_findings import what_changed
+from metrics.query.question import Answer
+from metrics.semantic.definition import catalog
+from metrics.store.snapshot import Snapshot
+from pages.parts.asking import answer
+from pages.parts.filter_bar import Selection
+from pages.parts.plain import plain
+
+SEGMENT = "team"
+SENTENCES = 3
+
+
+def movements(snapshot: Snapshot, answers: Mapping[str, object], selection: Selection) -> None:
+    """The strongest changes of the whole and of single teams, and how many were looked at to find them."""
+    one_team = any(each.dimension == SEGMENT and len(each.values) == 1 for each in selection.where)
+    pairs = []
+    for name, found in answers.items():
+        if isinstance(found, Answer):
+            pairs.append((catalog()[name], found))
+            if one_team:  # the team is the whole: the same change is not said twice
+                continue
+            by_team = answer(snapshot, replace(found.question, by=(SEGMENT,), compare=("previous",)))
+            if isinstance(by_team, Answer):
+                pairs.append((catalog()[name], by_team.within(selection.trend[0], selection.period)))
+    changed = what_changed(pairs, snapshot.settings.currency, limit=SENTENCES)
+    st.header("What changed most", anchor=False)
+    if changed.findings:
+        st.markdown("\n".join(f"- {plain(finding.sentence)}" for finding in changed.findings))
+    st.caption(changed.sentence)

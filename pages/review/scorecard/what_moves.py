@@ -1,0 +1,52 @@
+"""The map from leading to lagging metrics: an arrow only where a programme proved that the one moves the other."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics.programs.driver_links import DriverLink, driver_links
+from metrics.semantic.definition import catalog
+from pages.parts.guard import fragment
+from pages.parts.markup import TableCell, styled, table
+from pages.parts.workspace_on_screen import Current
+
+EXPLAINED = (
+    "An arrow stands where a programme that works through the leading metric was proved to move the lagging one, with "
+    "its evidence. Everything else is a description: how a person's month goes with what that person did the month "
+    "before, compared with their other months and with people alike in the same month. It proves nothing."
+)
+
+
+@fragment
+def what_moves_what(here: Current) -> None:
+    """Folded away until somebody asks: it takes seconds."""
+    title = "What moves what: from leading to lagging"
+    with st.expander(title, icon=":material/arrow_forward:", key="moves", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        with st.spinner("Looking at every leading with every lagging metric …"):
+            found = driver_links(here.snapshot)
+        if not found:
+            st.info("It takes a leading and a lagging metric: upload training, content or hours beside the deals.")
+            return
+        styled()
+        _table(found)
+        st.caption(EXPLAINED)
+        st.page_link("pages/prove/impact/page.py", label="Impact: what each programme did", icon=":material/science:")
+
+
+def _table(found: Sequence[DriverLink]) -> None:
+    known = catalog()
+    lagging = list(dict.fromkeys(each.lagging for each in found))
+    rows = [
+        [TableCell(known[name].short_title), *(_cell(each) for each in found if each.leading == name)]
+        for name in dict.fromkeys(each.leading for each in found)
+    ]
+    heading = [TableCell("Leading ↓ lagging →"), *(TableCell(known[name].short_title) for name in lagging)]
+    table("Which leading metric moves which lagging one", heading, rows)
+
+
+def _cell(each: DriverLink) -> TableCell:
+    if each.arrow:
+        return TableCell(f"→ {each.words}", each.grade)
+    return TableCell("no arrow", f"{each.words} · {each.grade}" if each.words else "can't be told here")
