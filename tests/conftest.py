@@ -80,8 +80,21 @@ def sample_workspace(sample_folder: Path) -> Workspace:
 
 @pytest.fixture(scope="session")
 def sample_snapshot(sample_workspace: Workspace) -> Snapshot:
-    """The newest version of the sample."""
-    return sample_workspace.latest()
+    """The newest version of the sample. Its prepared views are computed once in a process."""
+    _samples.append(sample_workspace.latest())
+    return _samples[-1]
+
+
+_samples: list[Snapshot] = []
+
+
+@pytest.fixture(autouse=True)
+def _sample_stays_open() -> None:
+    """Of the versions open for questions only those used last stay so: small companies would close the sample."""
+    if _samples:
+        from metrics.engines.duckdb import session
+
+        session(_samples[-1])
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from metrics.semantic.relations import prepared_views, relations_read
 from metrics.store.snapshot import Snapshot, TableState
 
 Asked = Callable[..., Answer]
+Elsewhere = Callable[[Answer], duckdb.DuckDBPyConnection]
 each_metric = pytest.mark.parametrize("metric", catalog().values(), ids=list(catalog()))
 
 
@@ -28,6 +29,22 @@ each_metric = pytest.mark.parametrize("metric", catalog().values(), ids=list(cat
 def asked(sample_snapshot: Snapshot) -> Asked:
     """What the sample answers to a metric, a grain and a dimension: computed once for all tests that look at it."""
     return cache(lambda name, grain, *by: ask(sample_snapshot, Question(name, grain=grain, by=by)))
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Elsewhere]:
+    """An engine that knows nothing but the printed SQL. What several answers stand on is the same, and made once."""
+    made: dict[str, str] = {}
+    with duckdb.connect() as connection:
+
+        def standing_on(answer: Answer) -> duckdb.DuckDBPyConnection:
+            for statement in re.split(r"^(?=CREATE )", answer.prelude, flags=re.M):
+                if (name := " ".join(statement.split()[1:3])) and name not in made:
+                    connection.execute(statement)
+                assert made.setdefault(name, statement.strip()) == statement.strip()
+            return connection
+
+        yield standing_on
 
 
 def tables_behind(relation: str) -> set[str]:
@@ -89,26 +106,23 @@ def holding(snapshot: Snapshot, state: TableState) -> Snapshot:
 
 @each_metric
 def test_rows_counted_and_rows_left_out_are_the_rows_of_the_table(
-    metric: Metric, sample_snapshot: Snapshot, asked: Asked
+    metric: Metric, sample_snapshot: Snapshot, asked: Asked, elsewhere: Elsewhere
 ) -> None:
     answer = asked(metric.name, "month")
     left_out = sum(excluded.count for excluded in answer.excluded)
-    with duckdb.connect() as connection:
-        connection.execute(answer.prelude)
-        sizes = [connection.sql(f"SELECT COUNT(*) FROM ({each.query})").fetchall()[0][0] for each in answer.excluded]
+    connection = elsewhere(answer)
+    sizes = [connection.sql(f"SELECT COUNT(*) FROM ({each.query})").fetchall()[0][0] for each in answer.excluded]
     assert sizes == [excluded.count for excluded in answer.excluded]
-    counted = sum(facts(answer)) if metric.shape != "spell" else None
+    counted = sum(facts(answer, connection)) if metric.shape != "spell" else None
     if counted is not None:
         assert counted + left_out == sample_snapshot.tables[metric.table].rows
     assert all(excluded.count > 0 and excluded.reason for excluded in answer.excluded)
 
 
-def facts(answer) -> list[int]:  # type: ignore[no-untyped-def]
-    with duckdb.connect() as connection:
-        connection.execute(answer.prelude)
-        result = connection.sql(answer.sql)
-        place = result.columns.index("facts")
-        return [row[place] for row in result.fetchall()]
+def facts(answer: Answer, connection: duckdb.DuckDBPyConnection) -> list[int]:
+    result = connection.sql(answer.sql)
+    place = result.columns.index("facts")
+    return [row[place] for row in result.fetchall()]
 
 
 @each_metric
@@ -179,12 +193,12 @@ def test_row_order_never_matters(metric: Metric, asked: Asked, shuffled: Snapsho
 
 
 @each_metric
-def test_printed_sql_gives_the_answers_components_on_an_engine_of_its_own(metric: Metric, asked: Asked) -> None:
+def test_printed_sql_gives_the_answers_components_on_an_engine_of_its_own(
+    metric: Metric, asked: Asked, elsewhere: Elsewhere
+) -> None:
     answer = asked(metric.name, "quarter", "team")
-    with duckdb.connect() as connection:
-        connection.execute(answer.prelude)
-        result = connection.sql(answer.sql)
-        names, printed = result.columns, result.fetchall()
+    result = elsewhere(answer).sql(answer.sql)
+    names, printed = result.columns, result.fetchall()
     for name in answer.rows[0].components:
         if name in names:
             total = sum(float(row[names.index(name)]) for row in printed)
