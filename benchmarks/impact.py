@@ -14,9 +14,9 @@ import scipy.special  # noqa: F401  (imported before the clock starts)
 
 from benchmarks.simulate import QUESTION
 from benchmarks.timing import peak_memory
+from metrics.impact.evidence_thresholds import thresholds
 from metrics.impact.panel import CannotBeJudged, Grain, Observations, Panel, Rollout, build_panel, tenure_bands
-from metrics.impact.study import study
-from metrics.impact.thresholds import thresholds
+from metrics.impact.program_study import study
 
 
 def observations(people: int, periods: int, months: float) -> tuple[Observations, Rollout]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from metrics.commands import questions
-from metrics.query.answer_document import Row, document
+from metrics.query.answer_document import RowDocument, row_document
 from metrics.query.answers import ask
 from metrics.semantic.definition import metrics_of
 
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     snapshot = questions.snapshot(arguments)
     answer = ask(snapshot, questions.question(arguments))
     beside = metrics_of(snapshot)[answer.question.metric].beside
-    rows = [document(row, f"{beside[0]}_share" if beside else None) for row in answer.rows]
+    rows = [row_document(row, f"{beside[0]}_share" if beside else None) for row in answer.rows]
     if arguments.format == "json":
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     elif arguments.format == "csv":
@@ -42,11 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _columns(rows: Sequence[Row]) -> list[str]:
+def _columns(rows: Sequence[RowDocument]) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in row))
 
 
-def _write_csv(rows: Sequence[Row]) -> None:
+def _write_csv(rows: Sequence[RowDocument]) -> None:
     """Cells that a spreadsheet would run as a formula get an apostrophe in front."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     columns = _columns(rows)
@@ -59,7 +59,7 @@ def _harmless(cell: str | float | int | bool | None) -> str | float | int | bool
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _write_table(rows: Sequence[Row]) -> None:
+def _write_table(rows: Sequence[RowDocument]) -> None:
     columns = [column for column in _columns(rows) if column not in FIXED]
     texts = [columns, *([_shown(row.get(column)) for column in columns] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from metrics.commands import questions
 from metrics.errors import UserError
-from metrics.insights.decomposition import EARLIER, decompose, earlier_question, explained
-from metrics.insights.win_rate_bridge import WAYS, told, win_rates
+from metrics.insights.decomposition import EARLIER_PERIODS, decompose, decomposition_sentence, earlier_question
+from metrics.insights.win_rate_bridge import WAYS, bridge_sentences, win_rates
 from metrics.query.answers import ask
 from metrics.query.binding import metric_named
 from metrics.query.question import Comparison, Question
@@ -20,7 +20,7 @@ SUMMARY = "Say what moved a metric that is a product of others, or how the four 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The same question as `ask` takes, about one period, and which earlier one it is held against."""
     questions.add_arguments(parser)
-    parser.add_argument("--against", choices=tuple(EARLIER), default="previous", help="default: previous")
+    parser.add_argument("--against", choices=tuple(EARLIER_PERIODS), default="previous", help="default: previous")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     if metric.factors:
         print(_factors(snapshot, metric, replace(question, by=(), most=()), arguments.against))
     elif metric.name in WAYS:
-        print("\n".join(told(win_rates(snapshot, question), snapshot.settings.currency)))
+        print("\n".join(bridge_sentences(win_rates(snapshot, question), snapshot.settings.currency)))
     else:
         raise UserError(f"{metric.title} is no product of other numbers and no win rate: `ask` says what it is.")
     return 0
@@ -42,4 +42,4 @@ def _factors(snapshot: Snapshot, metric: Metric, question: Question, against: Co
         raise UserError(f"A change is that of one period, not of {len(rows)}: name one by --grain, --from and --to.")
     earlier = earlier_question(question, rows[0].period, against, snapshot.settings)
     (before,) = ask(snapshot, earlier).rows
-    return explained(metric, decompose(metric, before, rows[0]), snapshot.settings.currency)
+    return decomposition_sentence(metric, decompose(metric, before, rows[0]), snapshot.settings.currency)

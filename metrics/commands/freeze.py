@@ -8,8 +8,8 @@ from metrics.commands.questions import user
 from metrics.errors import UserError
 from metrics.formatting import format_date, plural
 from metrics.query.periods import period_called
-from metrics.review.restatement_text import conditions, origin
-from metrics.review.snapshots import freeze, frozen_period, to_document
+from metrics.review.restatement_text import snapshot_conditions, snapshot_origin
+from metrics.review.snapshots import freeze, frozen_period, snapshot_document
 from metrics.store.workspace import Workspace
 
 NAME = "freeze"
@@ -39,10 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
         )
     frozen = freeze(workspace, snapshot, period, user())
     if arguments.json:
-        print(json.dumps(to_document(frozen), indent=1, ensure_ascii=False))
+        print(json.dumps(snapshot_document(frozen), indent=1, ensure_ascii=False))
         return 0
     figures = plural(sum(len(metric.figures) for metric in frozen.metrics), "number")
-    print(f"{frozen.label}: {figures} of {plural(len(frozen.metrics), 'metric')}. {origin(frozen)}")
-    for sentence in conditions(frozen):
+    print(f"{frozen.label}: {figures} of {plural(len(frozen.metrics), 'metric')}. {snapshot_origin(frozen)}")
+    for sentence in snapshot_conditions(frozen):
         print(f"  {sentence}")
     return 0

@@ -5,8 +5,15 @@ import json
 from pathlib import Path
 
 from metrics.errors import UserError
-from metrics.review.restatement_text import conditions, moved, origin, remarks, steps_of, verdict
-from metrics.review.restatements import Restatement, document, restatement_of
+from metrics.review.restatement_text import (
+    moved_figures,
+    restatement_verdict,
+    snapshot_conditions,
+    snapshot_origin,
+    snapshot_remarks,
+    steps_of,
+)
+from metrics.review.restatements import Restatement, restatement_document, restatement_of
 from metrics.review.snapshots import frozen_periods
 from metrics.store.workspace import Workspace, default_folder
 
@@ -32,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError(f"“{arguments.period}” is not frozen in the workspace {workspace.folder}{there}.")
     found = [restatement_of(workspace, frozen, snapshot) for frozen in asked]
     if arguments.json:
-        print(json.dumps([document(comparison) for comparison in found], indent=2, ensure_ascii=False))
+        print(json.dumps([restatement_document(comparison) for comparison in found], indent=2, ensure_ascii=False))
     else:
         print("\n\n".join(map(_in_words, found)) or "Nothing is frozen yet: freeze a period with `freeze`.")
     return 0
@@ -41,9 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _in_words(comparison: Restatement) -> str:
     frozen = comparison.frozen
     currencies = (frozen.settings.currency, comparison.currency)
-    lines = [f"{frozen.label}. {origin(frozen)}", *conditions(frozen), verdict(comparison), *remarks(comparison)]
+    lines = [
+        f"{frozen.label}. {snapshot_origin(frozen)}",
+        *snapshot_conditions(frozen),
+        restatement_verdict(comparison),
+        *snapshot_remarks(comparison),
+    ]
     for number in comparison.restated:
         team = f", {number.team}" if number.team else ""
-        lines.append(f"{number.metric.title}{team}: {moved(number, currencies)}")
+        lines.append(f"{number.metric.title}{team}: {moved_figures(number, currencies)}")
         lines += [f"  {step}" for step in steps_of(number)]
     return "\n  ".join(lines)

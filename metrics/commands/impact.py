@@ -11,13 +11,19 @@ from metrics.errors import UserError
 from metrics.impact.effect import Effect
 from metrics.impact.effect_evidence import Chosen
 from metrics.planning.organization.scenario import Scenario
-from metrics.programs.evaluation import WITHIN, Evaluation, EvaluationChoices, followed, usual_choices
-from metrics.programs.impact_block import described_words, impact_block
+from metrics.programs.evaluation import (
+    COMPARED_WITHIN,
+    Evaluation,
+    EvaluationChoices,
+    followed_evaluation,
+    usual_choices,
+)
+from metrics.programs.evaluation_block import described_words, impact_block
 from metrics.programs.matrix import effect_matrix, usual_outcomes
 from metrics.programs.outcome_counting import CLOSED
-from metrics.programs.registrations import CREATED, TrainingRule
+from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import program_named
-from metrics.programs.roi import NoStake, returned, stake, told
+from metrics.programs.roi import NoStake, program_return, return_sentence, stake
 from metrics.query.binding import metric_named
 from metrics.store.snapshot import Snapshot
 
@@ -32,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outcome", metavar="METRIC", help="default: the metric the programme is for")
     parser.add_argument("--workspace", type=Path, default=None, metavar="DIR", help="the workspace's folder")
     parser.add_argument("--version", type=int, metavar="N", help="the workspace as of its version N")
-    parser.add_argument("--within", choices=(*WITHIN, NOWHERE), help="compare people within the same … only")
+    parser.add_argument("--within", choices=(*COMPARED_WITHIN, NOWHERE), help="compare people within the same … only")
     parser.add_argument(
         "--count-by", default=CREATED, metavar="DAY", help=f"deals by the day they were {CREATED}, {CLOSED}, or a stage"
     )
@@ -53,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     said, usual = _choices(snapshot, arguments), usual_choices(snapshot)
     outcomes = tuple(dict.fromkeys((*usual_outcomes(snapshot), name)))
     looked = effect_matrix(snapshot, outcomes, lambda program_id: said if program_id == known.program_id else usual)
-    judgement = followed(looked.judgements[known.program_id, name])
+    judgement = followed_evaluation(looked.judgements[known.program_id, name])
     if arguments.json:
         print(json.dumps(document(snapshot, judgement, looked.sentence), indent=2, ensure_ascii=False))
         return 0
@@ -114,11 +120,11 @@ def _return(snapshot: Snapshot, judgement: Evaluation) -> str:
     known = stake(snapshot, judgement, Scenario().margin / 100)
     if isinstance(known, NoStake):
         return known.reason
-    found = returned(known)
+    found = program_return(known)
     if found is None:
         return ""
     whose = f" {known.won.sentence}" if known.won else ""
-    return f"{told(found, snapshot.settings.currency)}{whose}"
+    return f"{return_sentence(found, snapshot.settings.currency)}{whose}"
 
 
 def _lines(snapshot: Snapshot, judgement: Evaluation, looked: str) -> list[str]:

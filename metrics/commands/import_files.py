@@ -14,7 +14,7 @@ from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
 from metrics.intake.file_report import FileReport
 from metrics.schema.contract import contracts
 from metrics.schema.settings import OUTCOMES, Outcome
-from metrics.semantic.requirements import in_short
+from metrics.semantic.requirements import titles_in_short
 
 NAME = "import"
 SUMMARY = "Reads CSV, TSV and .xlsx files, gzipped or not, into a workspace, as one new version or not at all."
@@ -134,7 +134,7 @@ def _unread(report: FileReport) -> list[str]:
     lines = []
     for each in report.unread:
         if each.nearest:
-            needed = f" (needed for {in_short(each.needed_for)})" if each.needed_for else ""
+            needed = f" (needed for {titles_in_short(each.needed_for)})" if each.needed_for else ""
             words = shlex.quote(f"{each.header}={each.nearest}")
             lines.append(f"  not read: “{each.header}” is nearest to {each.nearest}{needed}; if it is: --map {words}")
     others = [f"“{each.header}”" for each in report.unread if not each.nearest]

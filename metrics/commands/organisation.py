@@ -5,7 +5,11 @@ import json
 from dataclasses import replace
 
 from metrics.planning.organization.recommendation import MOST_PEOPLE, Recommendation, recommend
-from metrics.planning.organization.recommendation_block import hires_in_order, in_sentences, recommendation_text
+from metrics.planning.organization.recommendation_block import (
+    hires_in_order,
+    recommendation_sentences,
+    recommendation_text,
+)
 from metrics.planning.organization.rule_numbers import rule_numbers
 
 NAME = "organisation"
@@ -76,7 +80,7 @@ def document(found: Recommendation) -> dict[str, object]:
             {"where": option.title, "gains": list(option.gains), "costs": list(option.costs)}
             for option in found.options
         ],
-        "sentences": list(in_sentences(found)),
+        "sentences": list(recommendation_sentences(found)),
         "caveat": found.caveat.text,
         "assumptions": list(found.assumptions),
         "own_numbers": [{"what": own.title, "usual": own.usual, "own": own.own} for own in found.own],

@@ -8,8 +8,8 @@ from metrics.commands import questions
 from metrics.engines.duckdb import session
 from metrics.formatting import format_date
 from metrics.programs.exposure import exposure_of
-from metrics.programs.program_state import State, state_of
-from metrics.programs.registrations import to_document
+from metrics.programs.program_state import ProgramState, program_state_of
+from metrics.programs.registration import registration_document
 from metrics.programs.registry import Program, programs
 from metrics.programs.rollout_documents import planned_starts
 from metrics.store.snapshot import Snapshot
@@ -43,13 +43,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _state(snapshot: Snapshot, one: Program) -> tuple[State, int]:
+def _state(snapshot: Snapshot, one: Program) -> tuple[ProgramState, int]:
     starts = [start.day for start in exposure_of(snapshot, one).starts]
     days = starts or planned_starts(snapshot, one.program_id)
-    return state_of(one, days, session(snapshot).data_through), len(starts)
+    return program_state_of(one, days, session(snapshot).data_through), len(starts)
 
 
-def _document(one: Program, state: State, people: int) -> dict[str, object]:
+def _document(one: Program, state: ProgramState, people: int) -> dict[str, object]:
     return {
         "program": one.program_id,
         "name": one.name,
@@ -60,5 +60,5 @@ def _document(one: Program, state: State, people: int) -> dict[str, object]:
         "first_day": state.first_day.isoformat() if state.first_day else None,
         "readable_from": state.readable_from.isoformat() if state.readable_from else None,
         "registered": state.registered,
-        "registration": to_document(one.registration) if one.registration else None,
+        "registration": registration_document(one.registration) if one.registration else None,
     }

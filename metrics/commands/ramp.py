@@ -10,7 +10,7 @@ from metrics.commands import questions
 from metrics.errors import UserError
 from metrics.people.ramp_block import curve_points, describe_ramps
 from metrics.people.ramp_comparison import RampGroup, Ramps, compared_ramps
-from metrics.programs.ramp_by_program import ramps_by_programme
+from metrics.programs.ramp_by_program import ramps_by_program
 from metrics.programs.registry import program_named
 from metrics.query.question import Grain, Question
 from metrics.store.snapshot import Snapshot
@@ -65,7 +65,7 @@ def _found(snapshot: Snapshot, arguments: argparse.Namespace) -> Ramps:
         return compared_ramps(snapshot, question)
     if arguments.by or arguments.grain != "all":
         raise UserError("A programme is a split of its own: leave out --by and --grain.")
-    return ramps_by_programme(snapshot, question, program_named(snapshot, arguments.program))
+    return ramps_by_program(snapshot, question, program_named(snapshot, arguments.program))
 
 
 def _group(group: RampGroup) -> dict[str, object]:

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from metrics.commands import questions
 from metrics.errors import UserError
 from metrics.formatting import format_value
-from metrics.insights.reconciliation import Reconciliation, reconcile, total_named, totals
-from metrics.insights.reconciliation_text import explanation, in_line, set_aside, verdict
-from metrics.insights.typed_number import typed_number
+from metrics.insights.number_typed import typed_number
+from metrics.insights.reconciliation import Reconciliation, reconcile, reconciliation_totals, total_named
+from metrics.insights.reconciliation_text import (
+    reconciliation_explanation,
+    reconciliation_line,
+    reconciliation_set_aside,
+    reconciliation_verdict,
+)
 
 NAME = "reconcile"
-SUMMARY = f"Hold a total you know against ours: one of {', '.join(totals())}, or a metric that is a count or a sum."
+SUMMARY = f"Hold a total you know against ours: one of {', '.join(reconciliation_totals())}, or a metric that is a count or a sum."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,8 +72,8 @@ def document(found: Reconciliation) -> dict[str, object]:
 def _lines(found: Reconciliation, currency: str) -> Iterator[str]:
     ours, theirs = (format_value(each, found.metric.unit, currency) for each in (found.ours, found.theirs.value))
     yield f"{found.metric.title}, {found.period.start} to {found.period.end}: ours {ours}, yours {theirs}."
-    yield verdict(found, currency)
-    yield from explanation(found, currency)
+    yield reconciliation_verdict(found, currency)
+    yield from reconciliation_explanation(found, currency)
     for group in found.groups:
-        yield f"  {in_line(group, found, currency)}"
-    yield from set_aside(found)
+        yield f"  {reconciliation_line(group, found, currency)}"
+    yield from reconciliation_set_aside(found)

@@ -7,10 +7,10 @@ import numpy as np
 from metrics.formatting import format_count, plural
 from metrics.impact.detectable_effect import facts_needed
 from metrics.impact.effect_evidence import EvidenceCheck, ImpactQuestion, State
-from metrics.impact.effect_text import size
+from metrics.impact.effect_text import size_text
+from metrics.impact.evidence_thresholds import Thresholds
 from metrics.impact.imputation import Imputation
 from metrics.impact.panel import Panel
-from metrics.impact.thresholds import Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def unseen(question: ImpactQuestion, detectable: float | None) -> str | None:
     """That an effect worth paying for could have been missed; None where it couldn't, or nobody said what that is."""
     if detectable is None or question.worth is None or detectable <= question.worth:
         return None
-    could, worth = size(detectable, question), size(question.worth, question)
+    could, worth = size_text(detectable, question), size_text(question.worth, question)
     return f"You could only have detected ±{could}, and {worth} would be worth paying for."
 
 

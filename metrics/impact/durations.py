@@ -56,7 +56,7 @@ class LogRank:
     expected: float
 
 
-def spells(days: ArrayLike, ended: ArrayLike, exposed_from: ArrayLike) -> Spells:
+def spells_of(days: ArrayLike, ended: ArrayLike, exposed_from: ArrayLike) -> Spells:
     """What was followed, cut where the exposure begins. `exposed_from` counts days like `days`, NaN for never.
 
     Exposed on day 0 or before: exposed throughout. Exposed on the last day or after it: not within the time followed.
@@ -77,7 +77,7 @@ def spells(days: ArrayLike, ended: ArrayLike, exposed_from: ArrayLike) -> Spells
     )
 
 
-def from_day(followed: Spells, day: float) -> Spells:
+def spells_from_day(followed: Spells, day: float) -> Spells:
     """What is left of the times under observation after a day; whoever had left by then is out.
 
     Comparisons begin so where one side has hardly anybody before: of those still under way on that day. Days count on

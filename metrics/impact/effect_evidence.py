@@ -97,7 +97,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class PairExamined:
     """All pairs of programme and outcome that were looked at, in the order given, and the sentence about them."""
 
     evidence: tuple[Evidence, ...]
@@ -106,7 +106,7 @@ class Looked:
     sentence: str
 
 
-def among_all(evidence: Sequence[Evidence], rate: float) -> Looked:
+def among_all(evidence: Sequence[Evidence], rate: float) -> PairExamined:
     """What survives when so many pairs are looked at (Benjamini and Hochberg 1995): at most `rate` of it is false.
 
     Every pair with a number counts, whatever it found. An effect that does not survive is claimed no longer.
@@ -122,7 +122,7 @@ def among_all(evidence: Sequence[Evidence], rate: float) -> Looked:
         for position, one in enumerate(evidence)
     )
     surviving = sum(one.claims for one in answers)
-    return Looked(answers, len(chance), surviving, f"{len(chance)} checked, {surviving} survive.")
+    return PairExamined(answers, len(chance), surviving, f"{len(chance)} checked, {surviving} survive.")
 
 
 def _lost_in_the_crowd(one: Evidence, checked: int) -> Evidence:

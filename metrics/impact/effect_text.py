@@ -8,26 +8,26 @@ from metrics.impact.effect_evidence import Grade, ImpactQuestion
 from metrics.impact.unadjusted import UnadjustedComparison
 
 
-def amount(value: float, question: ImpactQuestion) -> str:
+def amount_text(value: float, question: ImpactQuestion) -> str:
     """A difference with its sign and unit: +4.0 points, −3 days."""
     return format_change(value, question.unit, question.currency, compact=True).replace(" pts", " points")
 
 
-def size(value: float, question: ImpactQuestion) -> str:
+def size_text(value: float, question: ImpactQuestion) -> str:
     """A difference without its sign: 4.0 points, 3 days."""
-    return amount(abs(value), question).removeprefix("+")
+    return amount_text(abs(value), question).removeprefix("+")
 
 
-def likely(effect: Effect, question: ImpactQuestion) -> str:
+def likely_text(effect: Effect, question: ImpactQuestion) -> str:
     """Where the effect likely lies: likely +0.6 to +7.4 points."""
-    return likely_between(effect.low, effect.high, question)
+    return likely_between_text(effect.low, effect.high, question)
 
 
-def likely_between(lowest: float | None, highest: float | None, question: ImpactQuestion) -> str:
+def likely_between_text(lowest: float | None, highest: float | None, question: ImpactQuestion) -> str:
     """The same of two bounds."""
     if lowest is None or highest is None:
         return "no likely range"
-    low, high = amount(lowest, question), amount(highest, question)
+    low, high = amount_text(lowest, question), amount_text(highest, question)
     shared = low.rsplit(" ", 1)[0] if " " in low and low.rsplit(" ", 1)[1] == high.rsplit(" ", 1)[-1] else low
     return f"likely {shared} to {high}"
 
@@ -37,20 +37,20 @@ def claim(effect: Effect, question: ImpactQuestion, grade: Grade, adjusted_for: 
     higher = effect.value > 0
     if grade == "adjusted comparison":
         did = f"{question.did} {_more(effect, question)}"
-        had = f"had a {_title(question)} {size(effect.value, question)} {'higher' if higher else 'lower'}"
+        had = f"had a {_title(question)} {size_text(effect.value, question)} {'higher' if higher else 'lower'}"
         return (
             f"Adjusted for {_listed(adjusted_for)}, {question.who} {did if question.did else had} than "
-            f"comparable others ({likely(effect, question)}). Unmeasured differences may remain."
+            f"comparable others ({likely_text(effect, question)}). Unmeasured differences may remain."
         )
     who = question.who[:1].upper() + question.who[1:]
     months = "in the same months without it"
     if question.did:
         did = f"{question.did} {_more(effect, question)}"
-        return f"{who} {did} than they would have {months} ({likely(effect, question)})."
+        return f"{who} {did} than they would have {months} ({likely_text(effect, question)})."
     direction = "higher" if higher else "lower"
     return (
-        f"For {question.who}, the {_title(question)} was {size(effect.value, question)} {direction} than it would have "
-        f"been {months} ({likely(effect, question)})."
+        f"For {question.who}, the {_title(question)} was {size_text(effect.value, question)} {direction} than it would have "
+        f"been {months} ({likely_text(effect, question)})."
     )
 
 
@@ -58,13 +58,15 @@ def nothing_found(effect: Effect, question: ImpactQuestion, detectable: float) -
     """The sentence where the interval holds 0: what it means that nothing was found."""
     start = (
         f"No effect of {question.programme} on the {_title(question)} can be told from chance "
-        f"({likely(effect, question)})."
+        f"({likely_text(effect, question)})."
     )
     if question.worth is not None and _rules_out(effect, question.worth):
-        return f"{start} An effect worth paying for ({size(question.worth, question)}) is unlikely."
+        return f"{start} An effect worth paying for ({size_text(question.worth, question)}) is unlikely."
     if question.worth is None:
-        return f"{start} Effects smaller than ±{size(detectable, question)} would often have been missed."
-    return f"{start} You could only have detected ±{size(detectable, question)}; that nothing was found means little."
+        return f"{start} Effects smaller than ±{size_text(detectable, question)} would often have been missed."
+    return (
+        f"{start} You could only have detected ±{size_text(detectable, question)}; that nothing was found means little."
+    )
 
 
 def wrong_way(effect: Effect, question: ImpactQuestion) -> str:
@@ -79,24 +81,24 @@ def worth_it(effect: Effect, question: ImpactQuestion) -> str:
     if question.worth is None or effect.low is None or effect.high is None or wrong_way(effect, question):
         return ""
     least, most = sorted((abs(effect.low), abs(effect.high)))
-    worth = f"the {size(question.worth, question)} that would be worth paying for"
+    worth = f"the {size_text(question.worth, question)} that would be worth paying for"
     if most < question.worth:
         return f"That is less than {worth}."
     return f"That is at least {worth}." if least >= question.worth else f"Whether it reaches {worth} can't be told."
 
 
-def why_naive_differs(naive: UnadjustedComparison, question: ImpactQuestion, effect: Effect | None) -> str:
+def why_unadjusted_differs(naive: UnadjustedComparison, question: ImpactQuestion, effect: Effect | None) -> str:
     """Why the plain comparison is shown struck through."""
-    plain = f"Comparing {question.who} with the others plainly gives {amount(naive.effect.value, question)}."
+    plain = f"Comparing {question.who} with the others plainly gives {amount_text(naive.effect.value, question)}."
     if naive.before is None:
         return f"{plain} Who was reached and who wasn't differ in more than the programme."
     gap = naive.before
     ahead = "ahead" if (gap.value > 0) == (question.better == "higher") else "behind"
-    before = f"Before it began they were already {size(gap.value, question)} {ahead}"
+    before = f"Before it began they were already {size_text(gap.value, question)} {ahead}"
     end = (
         ""
         if effect is None
-        else f"; compared with themselves and with the months, it is {amount(effect.value, question)}"
+        else f"; compared with themselves and with the months, it is {amount_text(effect.value, question)}"
     )
     return f"{plain} {before}{end}."
 
@@ -108,7 +110,11 @@ def _listed(names: Sequence[str]) -> str:
 
 def _more(effect: Effect, question: ImpactQuestion) -> str:
     """How much more or less of what the outcome's verb says."""
-    return f"{amount(effect.value, question)} more" if effect.value > 0 else f"{size(effect.value, question)} less"
+    return (
+        f"{amount_text(effect.value, question)} more"
+        if effect.value > 0
+        else f"{size_text(effect.value, question)} less"
+    )
 
 
 def _rules_out(effect: Effect, worth: float) -> bool:

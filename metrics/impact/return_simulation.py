@@ -27,7 +27,7 @@ class Assumptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class SimulatedReturn:
     """The return in money: its `median` (also with the effect at its estimate, `expected`), where it likely lies.
 
     `paid_back` is the chance that it is positive. `quantiles` (101,) are its 0th to 100th percentiles, the outermost
@@ -42,7 +42,9 @@ class Return:
     quantiles: Floats
 
 
-def return_on(effect: Effect, assumptions: Assumptions, confidence: float = CONFIDENCE) -> Return | None:
+def simulated_return(
+    effect: Effect, assumptions: Assumptions, confidence: float = CONFIDENCE
+) -> SimulatedReturn | None:
     """effect × deals × mean won value × margin − cost, with the effect's t and the value's normal distribution.
 
     Both are taken at evenly spread quantiles, so the answer has no luck of the draw. None where the effect has no
@@ -62,7 +64,7 @@ def return_on(effect: Effect, assumptions: Assumptions, confidence: float = CONF
     low, median, high = (float(end) for end in np.quantile(money, (tail, 0.5, 1 - tail)))
     expected = effect.value * assumptions.won_value * kept - assumptions.cost
     paid_back = float(np.mean(money > 0))
-    return Return(expected, median, low, high, paid_back, np.quantile(money, np.linspace(0, 1, 101)))
+    return SimulatedReturn(expected, median, low, high, paid_back, np.quantile(money, np.linspace(0, 1, 101)))
 
 
 def _spread(count: int) -> Floats:

@@ -82,7 +82,7 @@ class _Series:
     grain: Grain
 
 
-def describe(metric: Metric, answer: Answer, currency: str = "USD") -> tuple[ChangeFinding, ...]:
+def describe_change(metric: Metric, answer: Answer, currency: str = "USD") -> tuple[ChangeFinding, ...]:
     """What changed in each segment of an answer (one finding for an answer without segments).
 
     Segments without a value in the latest complete period, or in one before it that covers as much, have none.
@@ -131,7 +131,7 @@ def leading_beside_lagging(pairs: Iterable[tuple[Metric, Answer]], currency: str
     titles: dict[str, str] = {}
     for metric, answer in pairs:
         titles[metric.name] = metric.short_title
-        sides[metric.kind].extend(describe(metric, answer, currency))
+        sides[metric.kind].extend(describe_change(metric, answer, currency))
     parts = [_side_sentence(kind, found, titles) for kind, found in sides.items()]
     sentence = " ".join(parts) + " That two move together does not show that one moves the other."
     return Balance(tuple(sides["leading"]), tuple(sides["lagging"]), sentence)

@@ -17,7 +17,7 @@ from metrics.query.question import AnswerRow, Comparison, Period, Question
 from metrics.schema.settings import Settings
 from metrics.semantic.definition import Factor, Metric
 
-EARLIER: Mapping[Comparison, str] = {"previous": "the period before", "year ago": "a year earlier"}
+EARLIER_PERIODS: Mapping[Comparison, str] = {"previous": "the period before", "year ago": "a year earlier"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Decomposition:
 
 def earlier_question(question: Question, period: Period, against: Comparison, settings: Settings) -> Question:
     """The same question about the period that `period` is held against. Raises UserError where that is no period."""
-    if against not in EARLIER:
+    if against not in EARLIER_PERIODS:
         raise UserError(
             "A change is explained from an earlier period: compare with the period before, or with a year earlier."
         )
@@ -104,7 +104,7 @@ def shapley(before: Sequence[Fraction], after: Sequence[Fraction], divides: Sequ
     return parts
 
 
-def explained(metric: Metric, found: Decomposition, currency: str = "USD") -> str:
+def decomposition_sentence(metric: Metric, found: Decomposition, currency: str = "USD") -> str:
     """The decomposition in one sentence: what came from which factor, and what stood against it."""
 
     def parts(sign: int, word: str) -> str:

@@ -9,15 +9,15 @@ from types import MappingProxyType
 from typing import Any
 
 from metrics.errors import UserError
+from metrics.insights.number_typed import TypedNumber
 from metrics.insights.subset_sum import adding_up
-from metrics.insights.typed_number import TypedNumber
-from metrics.query.binding import BoundQuery, Span, bind_metric, evaluate, frame_over, metric_named, run_over
+from metrics.query.binding import BoundQuery, Span, bind_metric, evaluate_spans, frame_over, metric_named, run_over
 from metrics.query.compile import counted_elsewhere as explaining
-from metrics.query.compile.counted_elsewhere import Days
+from metrics.query.compile.counted_elsewhere import DealDays
 from metrics.query.compile.facts import accounted
 from metrics.query.compile.totals import Query
 from metrics.query.exclusions import MOST_ROWS
-from metrics.query.periods import periods
+from metrics.query.periods import periods_within
 from metrics.query.question import Period, Question
 from metrics.semantic.definition import Metric, metrics_of, read_metric
 from metrics.store.snapshot import Snapshot
@@ -102,7 +102,7 @@ class Reconciliation:
 
 
 @cache
-def totals() -> Mapping[str, Metric]:
+def reconciliation_totals() -> Mapping[str, Metric]:
     """The totals that people know from their CRM, by name, in order."""
     metrics = sorted((read_metric(path) for path in FOLDER.glob("*.sql")), key=lambda metric: metric.order)
     return MappingProxyType({metric.name: metric for metric in metrics})
@@ -113,11 +113,11 @@ def total_named(snapshot: Snapshot, name: str) -> Metric:
 
     An own metric that is called like a total is what `ask` gives under that name, so it is what is meant.
     """
-    metric = metrics_of(snapshot).get(name) or totals().get(name) or metric_named(snapshot, name)
+    metric = metrics_of(snapshot).get(name) or reconciliation_totals().get(name) or metric_named(snapshot, name)
     if not can_reconcile(metric):
         raise UserError(
             f"{metric.title} is no count and no sum of what happened, so no rows can add up to a difference: choose "
-            f"one of {', '.join(totals())}, or a metric that is one."
+            f"one of {', '.join(reconciliation_totals())}, or a metric that is one."
         )
     return metric
 
@@ -135,13 +135,13 @@ def reconcile(snapshot: Snapshot, metric: Metric, question: Question, theirs: Ty
     opened, period = _opened(snapshot, metric, question)
     groups = [group for query in _queries(opened, period).values() for group in _groups(opened, period, query)]
     groups.sort(key=lambda group: (group.edge, -abs(group.effect), group.title))
-    cell = evaluate(opened, opened.compiled, [_span(period)]).get((0, ()))
+    cell = evaluate_spans(opened, opened.compiled, [_span(period)]).get((0, ()))
     ours = Decimal(str(cell.estimate.value or 0)) if cell else Decimal(0)
     found = Reconciliation(metric, period, ours, theirs, tuple(groups), (), _set_aside(snapshot, metric))
     return found if found.agrees else replace(found, explanations=_explanations(found))
 
 
-def rows_of(snapshot: Snapshot, metric: Metric, question: Question, group: ReconciliationGroup) -> Any:
+def reconciliation_rows(snapshot: Snapshot, metric: Metric, question: Question, group: ReconciliationGroup) -> Any:
     """The stored rows of one group, as a pandas frame of at most MOST_ROWS."""
     opened, period = _opened(snapshot, metric, question)
     query = _queries(opened, period)[_kind(group.name)]
@@ -153,7 +153,7 @@ def _opened(snapshot: Snapshot, metric: Metric, question: Question) -> tuple[Bou
     if question.access.scope != "all":
         raise UserError("Rows left out belong to no team; only people who may see everything can reconcile a total.")
     opened = bind_metric(snapshot, metric, replace(question, by=(), compare=()))
-    (period,) = periods(question.start, question.end, "all", opened.covered, snapshot.settings)
+    (period,) = periods_within(question.start, question.end, "all", opened.covered, snapshot.settings)
     opened.session.need(("persons", "roster", "roster_today"))
     return opened, period
 
@@ -165,7 +165,7 @@ def _queries(opened: BoundQuery, period: Period) -> dict[str, Query]:
     if opened.metric.facts_from == "deals":
         steps, query = explaining.outcomes_counted(opened.metric)
         outcomes = [outcome for (outcome,) in run_over(opened, compiled, (), steps, query)]
-    found = {"own": explaining.marked(compiled, columns, outcomes, Days(period.start, period.end, *opened.covered))}
+    found = {"own": explaining.marked(compiled, columns, outcomes, DealDays(period.start, period.end, *opened.covered))}
     if compiled.scope.where:
         found["unknown"] = explaining.filtered_out(compiled, columns)
     if any(dimension.source == "roster" for dimension, _ in compiled.scope.where):

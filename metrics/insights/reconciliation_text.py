@@ -11,7 +11,7 @@ SETS_NAMED = 3
 TOGETHER = {2: "two", 3: "two or three"}
 
 
-def verdict(found: Reconciliation, currency: str) -> str:
+def reconciliation_verdict(found: Reconciliation, currency: str) -> str:
     """Whether the two agree, and by how much they differ if they don't."""
     unit, rounding = found.metric.unit, found.theirs.rounding
     if found.agrees:
@@ -21,7 +21,7 @@ def verdict(found: Reconciliation, currency: str) -> str:
     return f"Yours is {size} {'higher' if found.difference > 0 else 'lower'} than ours."
 
 
-def explanation(found: Reconciliation, currency: str) -> Iterator[str]:
+def reconciliation_explanation(found: Reconciliation, currency: str) -> Iterator[str]:
     """What adds up to the difference, one sentence each, or that nothing does."""
     if found.agrees:
         return
@@ -34,7 +34,7 @@ def explanation(found: Reconciliation, currency: str) -> Iterator[str]:
         yield "Numbers can add up by chance: look at the rows before you rely on it."
 
 
-def in_line(group: ReconciliationGroup, found: Reconciliation, currency: str) -> str:
+def reconciliation_line(group: ReconciliationGroup, found: Reconciliation, currency: str) -> str:
     """A group with what it adds to our total, how many rows it has, and what the difference would then be."""
     left = format_change(found.left(group), found.metric.unit, currency)
     unknown = f", {format_count(group.unknown)} without a value" if group.unknown else ""
@@ -42,7 +42,7 @@ def in_line(group: ReconciliationGroup, found: Reconciliation, currency: str) ->
     return f"{effect(group, found, currency)}: {group.title} ({rows}{unknown}). The difference would be {left}."
 
 
-def set_aside(found: Reconciliation) -> Iterator[str]:
+def reconciliation_set_aside(found: Reconciliation) -> Iterator[str]:
     """The rows that imports set aside: they are stored nowhere, so nobody can count them here."""
     for file in found.set_aside:
         yield (

@@ -11,9 +11,9 @@ from math import fsum
 
 from metrics.errors import UserError
 from metrics.formatting import format_count, format_money, format_value, listed, plural
-from metrics.query.binding import BoundQuery, Span, bind, bounds_of, evaluate, metric_named, require
+from metrics.query.binding import BoundQuery, Span, bind, bounds_of, evaluate_spans, metric_named, require_columns
 from metrics.query.compile.compiled import compile_question
-from metrics.query.periods import periods
+from metrics.query.periods import periods_within
 from metrics.query.question import Period, Question
 from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED, group_sizes
 from metrics.semantic.definition import catalog
@@ -153,9 +153,9 @@ def win_rates(snapshot: Snapshot, question: Question) -> WinRates:
     Raises Unavailable where a column is missing, UserError where the question asks about several periods or the asker
     may not see so few people.
     """
-    require(snapshot, metric_named(snapshot, BY_COHORT))
+    require_columns(snapshot, metric_named(snapshot, BY_COHORT))
     opened = bind(snapshot, replace(question, metric=BY_CLOSING, by=(), compare=(), most=()))
-    asked = periods(question.start, question.end, question.grain, opened.covered, snapshot.settings)
+    asked = periods_within(question.start, question.end, question.grain, opened.covered, snapshot.settings)
     if len(asked) != 1:
         raise UserError(f"The four win rates are those of one period, not of {len(asked)}: choose one.")
     span = (asked[0].start, asked[0].end)
@@ -179,7 +179,7 @@ def win_rates(snapshot: Snapshot, question: Question) -> WinRates:
     )
 
 
-def told(found: WinRates, currency: str = "USD") -> tuple[str, ...]:
+def bridge_sentences(found: WinRates, currency: str = "USD") -> tuple[str, ...]:
     """The four in words, a sentence each: from which deals one comes to the next, and how many of them were won."""
     won = [f", of which {format_count(walk.end.count.won)} won" for walk in found.walks[:3]]
     if found.decided_value is not None:
@@ -210,7 +210,7 @@ def _counts(opened: BoundQuery, sql: str, span: Span) -> Counts:
         if any(people < FEWEST_PEOPLE for people in whole.values()):
             raise UserError(SUPPRESSED)
     compiled = compile_question(metric, replace(scope, by=GROUPS))
-    return {group: cell.components for (_, group), cell in evaluate(opened, compiled, [span]).items()}
+    return {group: cell.components for (_, group), cell in evaluate_spans(opened, compiled, [span]).items()}
 
 
 def _cohort(period: Period, created: Counts) -> WinRateWalk:

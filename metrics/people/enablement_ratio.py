@@ -21,16 +21,16 @@ from metrics.semantic.definition import Metric, catalog
 from metrics.semantic.relations import has_roster
 from metrics.store.snapshot import Snapshot
 
-WARNING = (
+RATIO_WARNING = (
     "A comparison, not proof: teams differ in more than who enables them. Well served teams may sell something easier, "
     "and help may have been sent where it was needed most."
 )
-QUARTERS = 4
+QUARTERS_COMPARED = 4
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Coverages:
+class EnablementRatios:
     """The teams of a workspace on its last day, and how well each is served.
 
     `without_team` are customer-facing people in no team, `unknown` teams that coverage names and nobody customer-facing
@@ -49,7 +49,7 @@ class Coverages:
         return {band: teams for band, teams in found.items() if teams}
 
 
-def coverages(snapshot: Snapshot) -> Coverages | None:
+def enablement_ratios(snapshot: Snapshot) -> EnablementRatios | None:
     """Who is served how well, and since when; None where no coverage, or no roster with teams, was imported."""
     people, opened = snapshot.tables.get("people"), session(snapshot)
     day = opened.data_through
@@ -73,7 +73,7 @@ def coverages(snapshot: Snapshot) -> Coverages | None:
     )
     teams = served_teams(serving, [Membership(*row) for row in rows if row[0] is not None], day)
     named = {each.team for each in serving if each.since <= day < each.until}
-    return Coverages(
+    return EnablementRatios(
         day=day,
         teams=teams,
         without_team=sum(team is None and since <= day < until for team, since, until in rows),
@@ -102,7 +102,7 @@ def last_year(day: date, settings: Settings, first: date | None = None) -> tuple
     Where the data begins on `first`, a quarter that began before isn't complete: fewer than four are left, but one.
     """
     start = following = first_of_period(day + ONE_DAY, "quarter", settings)
-    for _ in range(QUARTERS):
+    for _ in range(QUARTERS_COMPARED):
         earlier = first_of_period(start - ONE_DAY, "quarter", settings)
         if first is not None and earlier < first and start < following:
             break
@@ -116,7 +116,9 @@ def per_person(row: AnswerRow, teams: Sequence[TeamServed]) -> float | None:
     return None if row.value is None or not people else row.value / people
 
 
-def changes_within(found: Coverages, periods: Sequence[Period]) -> tuple[tuple[float, date, tuple[str, ...]], ...]:
+def changes_within(
+    found: EnablementRatios, periods: Sequence[Period]
+) -> tuple[tuple[float, date, tuple[str, ...]], ...]:
     """The days on which teams came into another band: where each lies among the periods, the day, and the teams.
 
     A period's place is its middle: 0 is the middle of the first one, 0.5 where the second begins.

@@ -12,15 +12,15 @@ import numpy as np
 
 from metrics.errors import UserError
 from metrics.impact.arrays import Floats, Mask
+from metrics.impact.evidence_thresholds import thresholds
 from metrics.impact.funnel_plot import Funnel, Standing, funnel_plot_of
 from metrics.impact.shrinkage import ShrunkRates, beta_binomial_rates
-from metrics.impact.thresholds import thresholds
 from metrics.query.answers import ask
 from metrics.query.binding import metric_named
 from metrics.query.question import Access, Answer, AnswerRow, Question
 from metrics.query.suppression import SUPPRESSED
 from metrics.semantic.definition import Metric
-from metrics.semantic.dimensions import NOT_MATCHED, resolve
+from metrics.semantic.dimensions import NOT_MATCHED, resolve_dimension
 from metrics.statistics.comparisons import benjamini_hochberg, binomial_probability
 from metrics.statistics.intervals import ClusterSums, clustered_ratio
 from metrics.store.snapshot import Snapshot
@@ -121,7 +121,7 @@ def performance_rates(snapshot: Snapshot, question: Question) -> PerformanceRate
     (by,) = question.by
     if not can_be_rated(metric, by):
         raise UserError(f"{metric.title} is no share of things counted for each {by}, so it has no rates to compare.")
-    nothing = (NOT_MATCHED, resolve(snapshot, metric.facts_from, by).nothing)
+    nothing = (NOT_MATCHED, resolve_dimension(snapshot, metric.facts_from, by).nothing)
     answer = ask(snapshot, question)
     named = [row for row in answer.rows if row.dimensions[by] not in nothing and row.reason != SUPPRESSED]
     aside = [_aside(metric, by, row) for row in answer.rows if row not in named]

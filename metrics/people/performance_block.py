@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from metrics.formatting import UNKNOWN, format_count, format_interval, format_value, listed, plural
-from metrics.impact.thresholds import thresholds
+from metrics.impact.evidence_thresholds import thresholds
 from metrics.people.performance import PERSON, PerformanceRate, PerformanceRates, Side
 from metrics.semantic.definition import Metric
 
@@ -36,19 +36,19 @@ class PerformanceBlock:
     footnotes: tuple[str, ...]
 
 
-def performance_block(found: PerformanceRates, period: str, *, by_rate: bool = False) -> PerformanceBlock:
+def describe_performance(found: PerformanceRates, period: str, *, by_rate: bool = False) -> PerformanceBlock:
     """The block of a metric's rates over a period; rows in order of name, or of rate with the range beside it."""
     rates = found.in_order_of_rate() if by_rate else found.rates
     return PerformanceBlock(
         title=f"{found.metric.title} by {who(found, 1)}, {period}",
-        sentences=in_sentences(found),
+        sentences=performance_sentences(found),
         heading=(who(found, 1).capitalize(), *HEADING),
         table=tuple(row(found, rate) for rate in (*rates, *found.aside)),
         footnotes=tuple(footnotes(found)),
     )
 
 
-def in_sentences(found: PerformanceRates) -> tuple[str, ...]:
+def performance_sentences(found: PerformanceRates) -> tuple[str, ...]:
     """Who can be told apart from the average and who can't; who lies outside the funnel."""
     if found.average is None or not found.rates:
         return (f"Nothing was counted for any {who(found, 1)}, so there is no rate to compare.",)
@@ -56,7 +56,7 @@ def in_sentences(found: PerformanceRates) -> tuple[str, ...]:
     if len(found.rates) == 1:
         (only,) = found.rates
         return (
-            f"There is only one {who(found, 1)}, {only.name}, with {average} of {counted(found.metric, only.n)}: "
+            f"There is only one {who(found, 1)}, {only.name}, with {average} of {performance_counted(found.metric, only.n)}: "
             "nobody to compare with.",
         )
     return (_apart(found, average), _outside(found))
@@ -68,7 +68,7 @@ def who(found: PerformanceRates, count: int) -> str:
     return singular if count == 1 else several
 
 
-def counted(metric: Metric, n: int) -> str:
+def performance_counted(metric: Metric, n: int) -> str:
     """How many a share is of, with the noun: 12 deals."""
     return plural(n, *(PEOPLE if metric.measure == "distinct" else COUNTED.get(metric.facts_from, EVENTS)))
 
@@ -99,7 +99,7 @@ def beside_average(found: PerformanceRates, rate: PerformanceRate) -> str:
     if not rate.too_few:
         return "can't be told apart"
     enough = rate.n / found.worth >= thresholds().least_facts
-    return f"{counted(found.metric, rate.n)}: {'too alike' if enough else 'too few'} to rank"
+    return f"{performance_counted(found.metric, rate.n)}: {'too alike' if enough else 'too few'} to rank"
 
 
 def _apart(found: PerformanceRates, average: str) -> str:
@@ -170,7 +170,7 @@ def footnotes(found: PerformanceRates) -> Sequence[str]:
     ]
     if found.worth > 1:
         notes.append(
-            f"The people of a team differ, so {found.worth:.1f} {counted(found.metric, 2).split(' ', 1)[1]} of a team "
+            f"The people of a team differ, so {found.worth:.1f} {performance_counted(found.metric, 2).split(' ', 1)[1]} of a team "
             "count as one in the likely ranges."
         )
     if found.funnel is not None and found.funnel.spread > 1:
@@ -182,7 +182,7 @@ def footnotes(found: PerformanceRates) -> Sequence[str]:
     counted_aside = [rate for rate in found.aside if rate.successes is not None]
     for rate in counted_aside:
         notes.append(
-            f"{rate.name}: {counted(found.metric, rate.n)}, {format_value(rate.raw, found.metric.unit)}, not compared."
+            f"{rate.name}: {performance_counted(found.metric, rate.n)}, {format_value(rate.raw, found.metric.unit)}, not compared."
         )
     hidden = len(found.aside) - len(counted_aside)
     if hidden:
@@ -190,7 +190,7 @@ def footnotes(found: PerformanceRates) -> Sequence[str]:
     return notes
 
 
-def computed(found: PerformanceRates) -> tuple[str, ...]:
+def performance_computed(found: PerformanceRates) -> tuple[str, ...]:
     """How it is computed, for who wants to know: the statistics by their names, with their sources."""
     by = "team's" if found.answer.question.by != (PERSON,) else "person's"
     notes = [

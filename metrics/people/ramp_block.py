@@ -117,7 +117,7 @@ def footnotes(found: Ramps) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def computed(found: Ramps) -> tuple[str, ...]:
+def ramp_computed(found: Ramps) -> tuple[str, ...]:
     """How it is computed, for who wants to know: the statistics by their names, with their sources."""
     notes = [
         "Typical: the median of the Kaplan–Meier curve (1958), its range from the log-log Greenwood band.",

@@ -22,9 +22,9 @@ from metrics.impact.durations import (
     restricted_mean_of,
 )
 from metrics.impact.effect import Effect
-from metrics.impact.thresholds import thresholds
-from metrics.query.binding import bind, evaluate, metric_named
-from metrics.query.periods import periods
+from metrics.impact.evidence_thresholds import thresholds
+from metrics.query.binding import bind, evaluate_spans, metric_named
+from metrics.query.periods import periods_within
 from metrics.query.question import Question
 from metrics.query.suppression import SUPPRESSED, hidden_groups
 from metrics.semantic.definition import Metric
@@ -154,9 +154,9 @@ def compared_ramps(snapshot: Snapshot, question: Question) -> Ramps:
     if whole.reason == SUPPRESSED or (not question.by and question.grain == "all"):
         return Ramps(metric, question, whole)
     opened = bind(snapshot, question)
-    asked = periods(question.start, question.end, question.grain, opened.covered, snapshot.settings)
+    asked = periods_within(question.start, question.end, question.grain, opened.covered, snapshot.settings)
     spans = [(period.start, period.end) for period in asked]
-    found, hidden = evaluate(opened, opened.compiled, spans), hidden_groups(opened, spans)
+    found, hidden = evaluate_spans(opened, opened.compiled, spans), hidden_groups(opened, spans)
     names = {key: key[1][0] if question.by else asked[key[0]].label for key in found}
     groups = [group_of(names[key], found[key].table, hidden=key in hidden) for key in sorted(found)]
     split = opened.compiled.scope.by[0].title if question.by else f"Start {question.grain}"
@@ -175,9 +175,9 @@ def metric_with_ramp(snapshot: Snapshot, name: str) -> Metric:
 def whole_of(snapshot: Snapshot, question: Question) -> RampGroup:
     """Everybody of a question, whatever it splits by."""
     opened = bind(snapshot, replace(question, by=(), grain="all"))
-    (asked,) = periods(question.start, question.end, "all", opened.covered, snapshot.settings)
+    (asked,) = periods_within(question.start, question.end, "all", opened.covered, snapshot.settings)
     spans = [(asked.start, asked.end)]
-    cells = evaluate(opened, opened.compiled, spans)
+    cells = evaluate_spans(opened, opened.compiled, spans)
     hidden = bool(hidden_groups(opened, spans))
     return group_of(EVERYBODY, next((cell.table for cell in cells.values()), ()), hidden=hidden)
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from metrics.errors import Unavailable, UserError
 from metrics.people.headcount import MONTH
-from metrics.query.binding import bind, evaluate
+from metrics.query.binding import bind, evaluate_spans
 from metrics.query.question import Question
 from metrics.statistics.survival import kaplan_meier
 from metrics.store.snapshot import Snapshot
 
-METRICS = ("time_to_first_won_deal", "onboarding_time")
+RAMP_METRICS = ("time_to_first_won_deal", "onboarding_time")
 """What shows that a new seller has become productive, the better sign first."""
 ENOUGH = 10
 """From so many on who got there, a curve is worth more than an assumption."""
@@ -34,7 +34,7 @@ class Ramp:
 
 def ramp_of(snapshot: Snapshot) -> Ramp | None:
     """The curve of the first metric that has enough of one; None where neither has."""
-    for name in METRICS:
+    for name in RAMP_METRICS:
         try:
             found = _curve(snapshot, name)
         except (Unavailable, UserError):
@@ -46,7 +46,7 @@ def ramp_of(snapshot: Snapshot) -> Ramp | None:
 
 def _curve(snapshot: Snapshot, name: str) -> Ramp | None:
     opened = bind(snapshot, Question(name))
-    cells = evaluate(opened, opened.compiled, [opened.covered])
+    cells = evaluate_spans(opened, opened.compiled, [opened.covered])
     if not cells:
         return None
     (cell,) = cells.values()

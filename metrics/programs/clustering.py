@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.engines.duckdb import Session, session
-from metrics.programs.rollout_documents import kept_plan
+from metrics.programs.rollout_documents import kept_rollout
 from metrics.store.snapshot import Snapshot
 
 Begun = Sequence[tuple[int, date]]
@@ -29,7 +29,7 @@ class TeamAssignment:
 
 def by_team(snapshot: Snapshot, program_id: str, begun: Begun) -> bool:
     """Whether whole teams were reached: as the roll-out was drawn, or where none was, by who began with whom."""
-    plan = kept_plan(snapshot, program_id)
+    plan = kept_rollout(snapshot, program_id)
     if plan is not None:
         return bool(plan["design"] == "team by team")
     return began_by_team(_spells(session(snapshot)), begun)

@@ -7,18 +7,18 @@ from types import MappingProxyType
 from metrics.engines.duckdb import session
 from metrics.errors import Unavailable
 from metrics.formatting import format_change
-from metrics.impact.association import association
 from metrics.impact.effect import Effect
 from metrics.impact.effect_evidence import Grade
+from metrics.impact.evidence_thresholds import thresholds
+from metrics.impact.leading_association import association
 from metrics.impact.panel import tenure_bands
-from metrics.impact.thresholds import thresholds
 from metrics.programs.evaluation import Evaluation, EvaluationChoices, usual_choices
+from metrics.programs.evaluation_block import grade_in_short
 from metrics.programs.exposure import Exposure
-from metrics.programs.impact_block import in_short
 from metrics.programs.matrix import declared_pairs
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
 from metrics.programs.panel_query import Frame, observe
-from metrics.programs.registrations import TrainingRule
+from metrics.programs.registration import TrainingRule
 from metrics.query.binding import missing_columns
 from metrics.semantic.definition import Metric, catalog
 from metrics.store.snapshot import Snapshot
@@ -64,7 +64,7 @@ class DriverLink:
         return bool(self.proved)
 
 
-def driver_links(snapshot: Snapshot) -> tuple[DriverLink, ...]:
+def find_driver_links(snapshot: Snapshot) -> tuple[DriverLink, ...]:
     """Every leading headline metric with every lagging one, in the catalogue's order. It takes a second or more."""
     return session(snapshot).remember("moves", lambda: _moves(snapshot))
 
@@ -93,7 +93,7 @@ def _move(
     )
     found = _described(leading.name, cells[leading.name], cells[lagging.name])
     if proved:
-        words = "; ".join(f"{one.programme.name}: {in_short(one)}" for one in proved)
+        words = "; ".join(f"{one.programme.name}: {grade_in_short(one)}" for one in proved)
         return DriverLink(leading.name, lagging.name, proved, found, words, proved[0].evidence.grade)
     words = "" if found is None else _said(found, leading.name, lagging, snapshot.settings.currency)
     return DriverLink(leading.name, lagging.name, (), found, words, "description only")

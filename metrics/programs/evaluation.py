@@ -11,12 +11,12 @@ from metrics.errors import Unavailable
 from metrics.formatting import format_date
 from metrics.impact.effect_evidence import Chosen, Evidence, ImpactQuestion
 from metrics.impact.panel import CannotBeJudged, Panel
-from metrics.impact.study import Study, refused, study, with_events
+from metrics.impact.program_study import Study, refused_study, study, with_events
 from metrics.programs.co_treatment import co_treated
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, ProgramOutcome, may_count_by_entry, outcome_of
 from metrics.programs.panel_query import OutcomePanel, observe
-from metrics.programs.registrations import CREATED, TrainingRule
+from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import Program
 from metrics.programs.rollout_documents import FOLDER as ROLLOUTS
 from metrics.programs.rollout_documents import planned_starts
@@ -25,7 +25,7 @@ from metrics.semantic.definition import OWN
 from metrics.semantic.relations import has_roster
 from metrics.store.snapshot import Snapshot
 
-WITHIN = ("segment", "region")
+COMPARED_WITHIN = ("segment", "region")
 """The columns of the roster within which people may be compared with each other, the usual one first."""
 MOST_KEPT = 60
 """So many judgements are kept, those used last: a big company's panel takes some thirty megabytes."""
@@ -95,7 +95,7 @@ class Evaluation:
         return replace(self, study=replace(self.study, evidence=evidence))
 
 
-def followed(judgement: Evaluation) -> Evaluation:
+def followed_evaluation(judgement: Evaluation) -> Evaluation:
     """The judgement with its event study, which is not made for all that is looked at."""
     panel = judgement.panel
     return judgement if panel is None else replace(judgement, study=with_events(judgement.study, panel))
@@ -104,7 +104,7 @@ def followed(judgement: Evaluation) -> Evaluation:
 def usual_choices(snapshot: Snapshot) -> EvaluationChoices:
     """The choices a reader begins with: deals by creation, compared within the segment where the roster has one."""
     columns = snapshot.tables["people"].columns if has_roster(snapshot) else ()
-    return EvaluationChoices(within=next((name for name in WITHIN if name in columns), None))
+    return EvaluationChoices(within=next((name for name in COMPARED_WITHIN if name in columns), None))
 
 
 def binding(programme: Program, metric: str, choices: EvaluationChoices) -> EvaluationChoices:
@@ -147,19 +147,19 @@ def _judge(snapshot: Snapshot, programme: Program, metric: str, choices: Evaluat
         choices = replace(choices, day=CLOSED)
     who = exposure_of(snapshot, programme, choices.rule)
     question = _question(snapshot, programme, metric, title, choices, who)
-    bare = Evaluation(programme, metric, title, declared, choices, Study(refused(_nothing(""), question)))
+    bare = Evaluation(programme, metric, title, declared, choices, Study(refused_study(_nothing(""), question)))
     if isinstance(outcome, NoOutcome):
         return replace(
-            bare, study=Study(refused(_nothing(f"{outcome.because[:1].lower()}{outcome.because[1:]}"), question))
+            bare, study=Study(refused_study(_nothing(f"{outcome.because[:1].lower()}{outcome.because[1:]}"), question))
         )
     if not who.starts:
         return replace(
-            bare, study=Study(refused(_unreached(snapshot, programme), question)), outcome=outcome, reached=who
+            bare, study=Study(refused_study(_unreached(snapshot, programme), question)), outcome=outcome, reached=who
         )
     try:
         observed = observe(snapshot, outcome, who, choices.day, choices.within)
     except Unavailable as reason:
-        return replace(bare, study=Study(refused(_nothing(str(reason)), question)), outcome=outcome, reached=who)
+        return replace(bare, study=Study(refused_study(_nothing(str(reason)), question)), outcome=outcome, reached=who)
     found = study(observed.panel, replace(question, did=outcome.did), events=declared)
     besides = co_treated(snapshot, programme, who, observed.panel) if isinstance(observed.panel, Panel) else ()
     caveats = (*found.evidence.caveats, *_caveats(programme, outcome, observed, who), *besides)

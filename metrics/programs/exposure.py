@@ -6,7 +6,7 @@ from typing import Literal
 
 from metrics.engines.duckdb import Session, session
 from metrics.programs.clustering import by_team
-from metrics.programs.registrations import TrainingRule
+from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import Program
 from metrics.store.snapshot import Snapshot
 

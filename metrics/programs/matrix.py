@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.formatting import plural
-from metrics.impact.effect_evidence import Evidence, Looked, among_all
-from metrics.impact.thresholds import thresholds
+from metrics.impact.effect_evidence import Evidence, PairExamined, among_all
+from metrics.impact.evidence_thresholds import thresholds
 from metrics.programs.evaluation import Evaluation, EvaluationChoices, evaluate_program
 from metrics.programs.registry import programs
 from metrics.query.binding import missing_columns
@@ -22,7 +22,7 @@ ChoicesOf = Callable[[str], EvaluationChoices]
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class EffectMatrix:
     """The judgements by programme and metric, in order, and the sentence on how many were looked at.
 
     `outcomes` are the columns, by name, with their titles.
@@ -49,7 +49,7 @@ def usual_outcomes(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*declared, *lagging_first)))
 
 
-def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | None = None) -> Matrix:
+def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | None = None) -> EffectMatrix:
     """What each programme is said to be for, judged among these questions alone."""
     pairs = [(one.program_id, one.outcome) for one in programs(snapshot) if one.outcome]
     found = _judged(snapshot, pairs, choices, progress)
@@ -60,12 +60,12 @@ def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | 
         f"{plural(looked.checked, 'pair')} of a programme and what it is for {were} checked: {looked.surviving} {show} "
         "more than chance would."
     )
-    return Matrix(told, _titles(told), sentence, looked.checked, looked.surviving)
+    return EffectMatrix(told, _titles(told), sentence, looked.checked, looked.surviving)
 
 
 def effect_matrix(
     snapshot: Snapshot, outcomes: Sequence[str], choices: ChoicesOf, progress: Progress | None = None
-) -> Matrix:
+) -> EffectMatrix:
     """Every programme with every one of the outcomes, and with its own whether or not it is among them."""
     own = declared_pairs(snapshot, choices, progress)
     known = programs(snapshot)
@@ -83,7 +83,7 @@ def effect_matrix(
     others = sum(one.evidence.claims for key, one in told.items() if key not in own.judgements)
     sentence = _counted(looked.checked, own.checked, own.surviving, others)
     ordered = {pair: told[pair] for pair in dict.fromkeys((*own.judgements, *pairs))}
-    return Matrix(ordered, _titles(ordered), sentence, looked.checked, own.surviving + others)
+    return EffectMatrix(ordered, _titles(ordered), sentence, looked.checked, own.surviving + others)
 
 
 def _counted(checked: int, own: int, surviving: int, others: int) -> str:
@@ -109,7 +109,7 @@ def _judged(
     return found
 
 
-def _with_crowd(one: Evaluation, survives: bool, looked: Looked) -> Evidence:
+def _with_crowd(one: Evaluation, survives: bool, looked: PairExamined) -> Evidence:
     """The evidence of an outcome a programme is for, with a caveat where it would be lost among all pairs."""
     evidence = one.evidence
     if not evidence.claims or survives:
@@ -126,7 +126,7 @@ def _titles(found: Mapping[tuple[str, str], Evaluation]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class SortedByVerdict:
     """Judgements by what may be said of them, each with its sentence: the summary that a reader takes away."""
 
     proved: tuple[Evaluation, ...]
@@ -135,13 +135,13 @@ class Sorted:
     open: tuple[Evaluation, ...]
 
 
-def by_verdict(found: Matrix) -> Sorted:
+def by_verdict(found: EffectMatrix) -> SortedByVerdict:
     """The judgements told apart: an effect, none found, a number not to be used, and what can't be said yet."""
 
     def those(*verdicts: str) -> tuple[Evaluation, ...]:
         return tuple(one for one in found.judgements.values() if one.evidence.verdict in verdicts)
 
-    return Sorted(
+    return SortedByVerdict(
         proved=those("effect"),
         nothing=those("no effect found"),
         unusable=those("don't use this number"),

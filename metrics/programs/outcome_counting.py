@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
-from metrics.programs.registrations import CREATED
+from metrics.programs.registration import CREATED
 from metrics.semantic.definition import Metric
 from metrics.semantic.relations import literal
 

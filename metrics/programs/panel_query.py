@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from metrics.impact.evidence_thresholds import thresholds
 from metrics.impact.panel import CannotBeJudged, Observations, Panel, Rollout, build_panel, tenure_bands
-from metrics.impact.thresholds import thresholds
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import ProgramOutcome, counted_by
 from metrics.query.binding import BoundQuery, Span, bind_metric, frame_over, standalone
-from metrics.query.compile.facts import POPULATIONS, Step, accounted
-from metrics.query.periods import periods
+from metrics.query.compile.facts import POPULATIONS, SqlStep, accounted
+from metrics.query.periods import periods_within
 from metrics.query.question import Period, Question
 from metrics.semantic.definition import Metric
 from metrics.semantic.relations import inline_table
@@ -157,7 +157,9 @@ class Months:
 def _months(opened: BoundQuery) -> Months:
     """The whole months that the facts cover, without those at the end in which too much is undecided."""
     whole = tuple(
-        month for month in periods(None, None, "month", opened.covered, opened.snapshot.settings) if month.complete
+        month
+        for month in periods_within(None, None, "month", opened.covered, opened.snapshot.settings)
+        if month.complete
     )
     metric = opened.metric
     if metric.shape == "spell" or (metric.facts_from != "deals" and metric.beside is None):
@@ -193,7 +195,7 @@ def _waiting(opened: BoundQuery, months: Sequence[Period]) -> tuple[Any, Any]:
     return _by_month(opened, months, steps, sql)
 
 
-def _by_month(opened: BoundQuery, months: Sequence[Period], steps: Sequence[Step], sql: str) -> tuple[Any, Any]:
+def _by_month(opened: BoundQuery, months: Sequence[Period], steps: Sequence[SqlStep], sql: str) -> tuple[Any, Any]:
     found = frame_over(opened, [(month.start, month.end) for month in months], steps, sql)
     waiting, counted = np.zeros(len(months)), np.zeros(len(months))
     waiting[found["period"]], counted[found["period"]] = found["waiting"], found["counted"]
@@ -217,7 +219,7 @@ def _starts(outcome: ProgramOutcome, who: Exposure, months: Sequence[Period]) ->
 
 def _steps(
     opened: BoundQuery, outcome: ProgramOutcome, starts: Sequence[ExposureStart]
-) -> tuple[tuple[Step, ...], str]:
+) -> tuple[tuple[SqlStep, ...], str]:
     """The SQL of a row per person and month: what was achieved, and who the person was then.
 
     Facts of the month of the start that lie before it are left out: they aren't treated, nor may they count as such.
@@ -225,7 +227,7 @@ def _steps(
     earliest = {start.person: start for start in reversed(starts)}
     columns = {"person": "INTEGER", "start_day": "DATE", "period": "INTEGER"}
     written = [(start.person, start.day, start.period) for _, start in sorted(earliest.items())]
-    steps: list[Step] = [("starts", inline_table(columns, written)), ("present", _present())]
+    steps: list[SqlStep] = [("starts", inline_table(columns, written)), ("present", _present())]
     steps.append(("there", _there(first_day=outcome.form == "spell")))
     steps.append(("achieved", _spells(opened.metric) if outcome.form == "spell" else _achieved(opened.metric, outcome)))
     everybody = outcome.form in ("sum", "distinct") or opened.metric.population is not None
@@ -336,17 +338,17 @@ def _joined(outcome: ProgramOutcome, everybody: bool) -> str:
     )
 
 
-def _kept_facts(opened: BoundQuery) -> Step:
+def _kept_facts(opened: BoundQuery) -> SqlStep:
     return "facts", f"SELECT * FROM {opened.session.derive(opened.compiled.facts)}"
 
 
-def _read(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[Step], query: str) -> Frame:
+def _read(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> Frame:
     """The cells as a frame. What is asked of spells finds its own facts, `placed` in the months."""
     own = () if opened.metric.shape == "spell" else (_kept_facts(opened),)
     return frame_over(opened, spans, (*own, *steps), query)
 
 
-def _early(opened: BoundQuery, spans: Sequence[Span], starts: Step) -> int:
+def _early(opened: BoundQuery, spans: Sequence[Span], starts: SqlStep) -> int:
     """How many facts lie in the month of their person's start, before it."""
     if opened.metric.shape == "spell":
         return 0

@@ -9,8 +9,8 @@ import numpy as np
 from metrics.engines.duckdb import session
 from metrics.errors import Unavailable
 from metrics.impact.detectable_effect import minimum_detectable_effect, placebo_standard_error
+from metrics.impact.evidence_thresholds import thresholds
 from metrics.impact.panel import CannotBeJudged, Panel
-from metrics.impact.thresholds import thresholds
 from metrics.programs.driver_links import NOBODY
 from metrics.programs.evaluation import usual_choices
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of

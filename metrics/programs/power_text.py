@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from metrics.formatting import plural
 from metrics.impact.effect_evidence import ImpactQuestion
-from metrics.impact.effect_text import size
+from metrics.impact.effect_text import size_text
 from metrics.programs.power import detectable_effect_with, had_results, power_of
 from metrics.programs.rollout_assignment import Design
 from metrics.query.binding import metric_named
@@ -17,7 +17,7 @@ USUAL_MONTHS = 6
 SELLERS = ("sales",)
 
 
-def question_of(snapshot: Snapshot, metric: str) -> ImpactQuestion:
+def power_question(snapshot: Snapshot, metric: str) -> ImpactQuestion:
     """A question only for how its numbers are written."""
     known = metric_named(snapshot, metric)
     return ImpactQuestion("", known.short_title, known.unit, known.better, currency=snapshot.settings.currency)
@@ -31,11 +31,11 @@ def power_sentence(snapshot: Snapshot, metric: str) -> str:
     found = detectable_effect_with(known, reached, people - reached) if known else None
     if found is None:
         return ""
-    question = question_of(snapshot, metric)
+    question = power_question(snapshot, metric)
     return (
         f"With the {plural(people, 'person', 'people')} who had results lately, a programme that reaches half of them "
         f"could be seen after {USUAL_MONTHS} months if it moved the {question.outcome.lower()} by "
-        f"±{size(found, question)} or more; anything smaller would probably pass unseen."
+        f"±{size_text(found, question)} or more; anything smaller would probably pass unseen."
     )
 
 
@@ -46,12 +46,12 @@ def power_rows(
 
     The heading comes first; empty where nothing can be told.
     """
-    question, grid = question_of(snapshot, metric), _grid(snapshot, metric, functions, design, people)
+    question, grid = power_question(snapshot, metric), _grid(snapshot, metric, functions, design, people)
     if not grid:
         return ()
     rows = [("Reached", *(f"after {months} months" for months in MONTHS_AFTER))]
     for reached, found in grid.items():
-        cells = ("–" if each is None else f"±{size(each, question)}" for each in found)
+        cells = ("–" if each is None else f"±{size_text(each, question)}" for each in found)
         rows.append((f"{reached} of {people}", *cells))
     return tuple(rows)
 
@@ -62,7 +62,7 @@ def worth_sentence(
     """Whether an effect that would be worth paying for could be seen within the months of the table."""
     grid = _grid(snapshot, metric, functions, design, people)
     seen = [each for found in grid.values() for each in found if each is not None]
-    words = f"An effect of {size(worth, question_of(snapshot, metric))}, which would be worth paying for,"
+    words = f"An effect of {size_text(worth, power_question(snapshot, metric))}, which would be worth paying for,"
     if not seen or min(seen) > worth:
         return f"{words} could not be seen by any of these: reach more people, or ask for a longer time."
     return f"{words} could be seen where the table says as much or less."

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from metrics.errors import UserError
 from metrics.formatting import Unit
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
-from metrics.programs.registrations import Registration, document_name, register_of, registrations, to_document
+from metrics.programs.registration import Registration, document_name, register_of, registration_document, registrations
 from metrics.query.binding import metric_named
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 
-LONGEST = 60
+LONGEST_NOTE = 60
 LARGEST_SHARE = 0.5
 """Nobody moves a share by more than fifty points; whoever writes 5 for 5 points is told so."""
 MOST: Mapping[Unit, float] = MappingProxyType({"share": LARGEST_SHARE, "percent": LARGEST_SHARE})
@@ -84,12 +84,12 @@ def _withdrawn(snapshot: Snapshot, program_id: str) -> int:
 def _keep(
     workspace: Workspace, one: Registration, name: str, action: str, who: str, check: Callable[[Snapshot], object]
 ) -> Snapshot:
-    content = json.dumps(to_document(one), ensure_ascii=False, indent=1).encode()
+    content = json.dumps(registration_document(one), ensure_ascii=False, indent=1).encode()
     return workspace.publish((), action=action, who=who, documents={name: content}, check=check)
 
 
 def _words(text: str, what: str) -> str:
     words = " ".join(text.split())
-    if not words or len(words) > LONGEST or not words.isprintable():
-        raise UserError(f"{what} needs 1 to {LONGEST} characters.")
+    if not words or len(words) > LONGEST_NOTE or not words.isprintable():
+        raise UserError(f"{what} needs 1 to {LONGEST_NOTE} characters.")
     return words

@@ -16,7 +16,7 @@ Stage = Literal["nobody reached yet", "planned", "running", "readable"]
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ProgramState:
     """`readable_from` is the day from which a result can be read by the calendar; None while nobody has a start day."""
 
     stage: Stage
@@ -30,15 +30,15 @@ class State:
         return {"readable": "can be judged"}.get(self.stage, self.stage)
 
 
-def state_of(programme: Program, starts: Sequence[date], through: date | None) -> State:
+def program_state_of(programme: Program, starts: Sequence[date], through: date | None) -> ProgramState:
     """The state of a programme whose people started on these days, with data through a day."""
     days = sorted(starts)
     registered = _registered(programme, days[0] if days else None)
     if not days or through is None:
-        return State("nobody reached yet", None, None, registered)
+        return ProgramState("nobody reached yet", None, None, registered)
     readable = _months_later(days[len(days) // 2], MONTHS_AFTER)
     stage: Stage = "planned" if days[0] > through else "running" if through + ONE_DAY < readable else "readable"
-    return State(stage, days[0], readable, registered)
+    return ProgramState(stage, days[0], readable, registered)
 
 
 def _registered(programme: Program, first: date | None) -> str:

@@ -12,8 +12,8 @@ from datetime import date
 import numpy as np
 
 from metrics.formatting import plural
-from metrics.impact.durations import Spells, from_day, spells
-from metrics.impact.thresholds import thresholds
+from metrics.impact.durations import Spells, spells_from_day, spells_of
+from metrics.impact.evidence_thresholds import thresholds
 from metrics.people.ramp_comparison import (
     NotGrouped,
     RampGroup,
@@ -27,8 +27,8 @@ from metrics.people.ramp_comparison import (
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.registry import Program
 from metrics.query.binding import bind, run_over
-from metrics.query.compile.starters import starters
-from metrics.query.periods import periods
+from metrics.query.compile.newcomers import starters
+from metrics.query.periods import periods_within
 from metrics.query.question import Question
 from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED
 from metrics.statistics.survival import under_observation
@@ -50,7 +50,7 @@ class Starter:
     known: bool
 
 
-def ramps_by_programme(snapshot: Snapshot, question: Question, programme: Program) -> Ramps:
+def ramps_by_program(snapshot: Snapshot, question: Question, programme: Program) -> Ramps:
     """The ramps of those a programme had reached, from that day on, beside all others' and their own until then.
 
     Compared are people of the functions in which it reached somebody on the way. Raises Unavailable and UserError as
@@ -76,7 +76,7 @@ def ramps_by_programme(snapshot: Snapshot, question: Question, programme: Progra
 def _starters(snapshot: Snapshot, question: Question) -> tuple[Starter, ...]:
     opened = bind(snapshot, question)
     opened.session.need(RELATIONS)
-    (asked,) = periods(question.start, question.end, "all", opened.covered, snapshot.settings)
+    (asked,) = periods_within(question.start, question.end, "all", opened.covered, snapshot.settings)
     steps, query = starters(opened.compiled)
     rows = run_over(opened, opened.compiled, [(asked.start, asked.end)], steps, query)
     return tuple(
@@ -105,7 +105,7 @@ def _split(found: Ramps, everybody: Sequence[Starter], who: Exposure, *, aggrega
             "day: too few to compare."
         )
         return replace(found, left=left, reason=reason)
-    groups = _sides(from_day(followed, begin) if begin > 0 else followed)
+    groups = _sides(spells_from_day(followed, begin) if begin > 0 else followed)
     if aggregates_only and min(group.n for group in groups) < FEWEST_PEOPLE:
         return replace(found, left=left, reason=SUPPRESSED)
     return replace(found, groups=groups, since=begin, left=left)
@@ -124,7 +124,7 @@ def _followed(kept: Sequence[Starter], since: dict[int, date]) -> Spells:
     """
     exposed = np.array([_exposed_from(one, since) for one in kept])
     shifted = np.where(np.isinf(exposed), np.nan, np.where(exposed <= 0, 0.0, exposed + 1))
-    found = spells([one.days + 1 for one in kept], [one.ended for one in kept], shifted)
+    found = spells_of([one.days + 1 for one in kept], [one.ended for one in kept], shifted)
     return replace(found, start=found.start - 1, stop=found.stop - 1)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from metrics.engines.duckdb import session
 from metrics.errors import Unavailable
-from metrics.impact.thresholds import thresholds
+from metrics.impact.evidence_thresholds import thresholds
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, counted_by, outcome_of

@@ -7,7 +7,7 @@ from datetime import date
 from metrics.engines.duckdb import Session, session
 from metrics.errors import UserError
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
-from metrics.programs.registrations import Registration, registrations
+from metrics.programs.registration import Registration, registrations
 from metrics.query.binding import missing_columns
 from metrics.semantic.definition import Metric, metrics_of
 from metrics.store.snapshot import Snapshot

@@ -1,7 +1,7 @@
 """The second opinion on a judgement, found once a version: it takes seconds."""
 
 from metrics.engines.duckdb import session
-from metrics.impact.second_opinion import NoOpinion, SecondOpinion, second_opinion
+from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
 from metrics.programs.evaluation import Evaluation
 from metrics.store.snapshot import Snapshot
 

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from metrics.formatting import format_money
 from metrics.impact.effect import Effect, ProvedEffect
-from metrics.impact.return_simulation import Assumptions, Return, return_on
-from metrics.impact.thresholds import thresholds
+from metrics.impact.evidence_thresholds import thresholds
+from metrics.impact.return_simulation import Assumptions, SimulatedReturn, simulated_return
 from metrics.programs.evaluation import Evaluation, usual_choices
 from metrics.programs.exposure import months_reached
 from metrics.programs.matrix import declared_pairs
@@ -92,15 +92,15 @@ def turned(effect: Effect) -> Effect:
     return replace(effect, value=-effect.value, low=low, high=high)
 
 
-def told(found: Return, currency: str) -> str:
+def return_sentence(found: SimulatedReturn, currency: str) -> str:
     """A return in words: −$0.2M to $1.1M; 84 % chance that it paid back."""
     low, high = (format_money(end, currency, compact=True) for end in (found.low, found.high))
     return f"{low} to {high}; {_chance(found.paid_back)} that it paid back."
 
 
-def returned(known: Stake) -> Return | None:
+def program_return(known: Stake) -> SimulatedReturn | None:
     """The return of a stake as it stands."""
-    return return_on(known.effect, known.assumptions)
+    return simulated_return(known.effect, known.assumptions)
 
 
 def proved(snapshot: Snapshot, judgement: Evaluation) -> ProvedEffect | None:

@@ -19,7 +19,7 @@ FOLDER = "rollouts/"
 FORMAT = 1
 
 
-def candidates(snapshot: Snapshot, metric: str, functions: Sequence[str] = ("sales",)) -> tuple[Candidate, ...]:
+def rollout_candidates(snapshot: Snapshot, metric: str, functions: Sequence[str] = ("sales",)) -> tuple[Candidate, ...]:
     """Customer-facing people of some functions on the last day with data, with last quarter's value of a metric.
 
     In order of id; empty without a roster.
@@ -39,7 +39,7 @@ def candidates(snapshot: Snapshot, metric: str, functions: Sequence[str] = ("sal
     return tuple(Candidate(who, name, team, results.get(name)) for who, name, team, work in rows if work in functions)
 
 
-def keep_plan(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str) -> Snapshot:
+def keep_rollout(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str) -> Snapshot:
     """Keeps a drawn roll-out, for good. Raises UserError if it lies in the past, or one was drawn before."""
     name = f"{FOLDER}{program_id}.json"
     first = min((wave.starts_on for wave in plan.waves if wave.starts_on), default=None)
@@ -78,7 +78,7 @@ def keep_plan(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str
     return workspace.publish((), action=action, who=who, documents={name: content}, check=first_draw)
 
 
-def kept_plan(snapshot: Snapshot, program_id: str) -> dict[str, Any] | None:
+def kept_rollout(snapshot: Snapshot, program_id: str) -> dict[str, Any] | None:
     """The roll-out that was drawn for a programme: when, by whom, and who starts when; None if there is none."""
     path = snapshot.documents.get(f"{FOLDER}{program_id}.json")
     if path is None:
@@ -89,7 +89,7 @@ def kept_plan(snapshot: Snapshot, program_id: str) -> dict[str, Any] | None:
 
 def planned_starts(snapshot: Snapshot, program_id: str) -> tuple[date, ...]:
     """The days on which people are to start by the roll-out that was drawn, a day for each; empty where none was."""
-    plan = kept_plan(snapshot, program_id)
+    plan = kept_rollout(snapshot, program_id)
     return tuple(date.fromisoformat(row["starts_on"]) for row in plan["starts"] if row["starts_on"]) if plan else ()
 
 

@@ -8,11 +8,11 @@ from metrics.errors import Unavailable
 from metrics.impact.effect import Effect
 from metrics.impact.imputation import impute
 from metrics.impact.panel import CannotBeJudged
-from metrics.programs.evaluation import WITHIN, Evaluation, EvaluationChoices
+from metrics.programs.evaluation import COMPARED_WITHIN, Evaluation, EvaluationChoices
 from metrics.programs.exposure import exposure_of
 from metrics.programs.outcome_counting import CLOSED, may_count_by_entry
 from metrics.programs.panel_query import observe
-from metrics.programs.registrations import CREATED, TrainingRule
+from metrics.programs.registration import CREATED, TrainingRule
 from metrics.semantic.relations import has_roster
 from metrics.store.snapshot import Snapshot
 
@@ -39,7 +39,7 @@ def sensitivity_of(snapshot: Snapshot, judgement: Evaluation) -> tuple[Sensitivi
 def _others(snapshot: Snapshot, judgement: Evaluation) -> Iterator[tuple[str, EvaluationChoices]]:
     choices, programme = judgement.choices, judgement.programme
     columns = snapshot.tables["people"].columns if has_roster(snapshot) else ()
-    for name in WITHIN:
+    for name in COMPARED_WITHIN:
         if name in columns and name != choices.within:
             yield f"compared within each {name}", replace(choices, within=name)
     if choices.within is not None:

@@ -17,7 +17,7 @@ import pandas as pd
 from metrics.engines.duckdb import Session, session
 from metrics.semantic.definition import catalog
 from metrics.semantic.relations import relations_read
-from metrics.statistics.similar_names import Names, nearest
+from metrics.statistics.similar_names import SimilarNames, nearest
 from metrics.store.snapshot import Snapshot
 
 FOLDER = Path(__file__).parent / "checks"
@@ -100,7 +100,7 @@ def _columns(text: str) -> Columns:
 
 
 @cache
-def data_checks() -> Mapping[str, DataCheck]:
+def list_data_checks() -> Mapping[str, DataCheck]:
     """Every check by name: those that change numbers first, each group in the order of its titles."""
     found = sorted(map(read_check, FOLDER.glob("*.sql")), key=lambda one: (SEVERITIES.index(one.severity), one.title))
     return MappingProxyType({one.name: one for one in found})
@@ -111,13 +111,13 @@ def check_data(snapshot: Snapshot) -> tuple[DataFinding, ...]:
     opened = session(snapshot)
     if opened.data_through is None:
         return ()
-    findings = (_finding(opened, one) for one in data_checks().values() if _applies(snapshot, one))
+    findings = (_finding(opened, one) for one in list_data_checks().values() if _applies(snapshot, one))
     return tuple(finding for finding in findings if finding is not None)
 
 
-def rows(snapshot: Snapshot, name: str, most: int = MOST_ROWS) -> pd.DataFrame:
+def finding_rows(snapshot: Snapshot, name: str, most: int = MOST_ROWS) -> pd.DataFrame:
     """All rows one check found, up to `most`, to be downloaded."""
-    one = data_checks()[name]
+    one = list_data_checks()[name]
     opened = session(snapshot)
     opened.need(relations_read(one.query))
     frame: pd.DataFrame = opened.frame(f"SELECT * FROM (\n{one.query}\n) AS found LIMIT {most}")
@@ -161,9 +161,9 @@ def _nearest(opened: Session, one: DataCheck, word: str) -> str | None:
     return nearest(word, _names(opened, one.nearest))
 
 
-def _names(opened: Session, columns: Columns) -> Names:
+def _names(opened: Session, columns: Columns) -> SimilarNames:
     """The names a word may be a misspelling of, those of the first column first."""
     parts = [f"SELECT DISTINCT {column} FROM {table}" for table, names in columns.items() for column in names]
     return opened.remember(
-        ("names", *parts), lambda: Names.of(name for part in parts for (name,) in opened.rows(part) if name)
+        ("names", *parts), lambda: SimilarNames.of(name for part in parts for (name,) in opened.rows(part) if name)
     )

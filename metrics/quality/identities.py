@@ -14,7 +14,7 @@ import pyarrow.parquet
 
 from metrics.engines.duckdb import Session, session
 from metrics.errors import UserError
-from metrics.statistics.similar_names import Names
+from metrics.statistics.similar_names import SimilarNames
 from metrics.store.snapshot import Snapshot
 from metrics.store.update import TableUpdate
 from metrics.store.workspace import Workspace
@@ -118,7 +118,7 @@ def _query(name: str) -> str:
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip()
 
 
-def people(snapshot: Snapshot) -> tuple[RosterPerson, ...]:
+def roster_people(snapshot: Snapshot) -> tuple[RosterPerson, ...]:
     """Everybody a word can be said to stand for, by name."""
     opened = session(snapshot)
     opened.need(("known_people",))
@@ -139,7 +139,7 @@ def _likely(words: Sequence[str], known: Sequence[RosterPerson]) -> dict[str, tu
     named = [(person, person.name, "a similar name") for person in known if person.name]
     reached = [(person, _local_part(person.email), "a similar e-mail address") for person in known if person.email]
     candidates = named + reached
-    names = Names.of(text for _, text, _ in candidates)
+    names = SimilarNames.of(text for _, text, _ in candidates)
     found = names.likest([_local_part(word) for word in words], 2 * MOST_SUGGESTIONS)
     return {
         word: _distinct(
@@ -173,13 +173,13 @@ def same_people(snapshot: Snapshot) -> tuple[SamePerson, ...]:
     )
 
 
-def confirm(workspace: Workspace, matches: Mapping[str, str], who: str) -> Snapshot:
+def confirm_match(workspace: Workspace, matches: Mapping[str, str], who: str) -> Snapshot:
     """Remembers who each reference stands for (reference → person_id), as a new version.
 
     Raises UserError if a person isn't known, or two ids are said to be each other's other name.
     """
     snapshot = workspace.latest()
-    known = {person.person_id for person in people(snapshot)}
+    known = {person.person_id for person in roster_people(snapshot)}
     for reference, person in matches.items():
         if person not in known:
             raise UserError(f"“{reference}” can't stand for “{person}”: nobody in the roster has that id.")
@@ -190,7 +190,7 @@ def confirm(workspace: Workspace, matches: Mapping[str, str], who: str) -> Snaps
     return _publish(workspace, rows, f"Matched {words}", who)
 
 
-def confirmed(snapshot: Snapshot) -> tuple[tuple[str, RosterPerson], ...]:
+def confirmed_matches(snapshot: Snapshot) -> tuple[tuple[str, RosterPerson], ...]:
     """What people said by hand: each reference and the person it stands for, by reference."""
     if "identities" not in snapshot.tables:
         return ()
@@ -205,7 +205,7 @@ def confirmed(snapshot: Snapshot) -> tuple[tuple[str, RosterPerson], ...]:
     )
 
 
-def forget(workspace: Workspace, references: Sequence[str], who: str) -> Snapshot:
+def forget_match(workspace: Workspace, references: Sequence[str], who: str) -> Snapshot:
     """Forgets who these references stand for, as a new version; the others stay."""
     snapshot = workspace.latest()
     remembered = session(snapshot).rows("SELECT person_id, system, identifier FROM identities ORDER BY identifier")

@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics.formatting import Unit
 from metrics.query.compile.compiled import Compiled
-from metrics.query.compile.facts import Step
+from metrics.query.compile.facts import SqlStep
 from metrics.query.compile.totals import below_medians, totals
 from metrics.semantic.definition import Factor
 from metrics.semantic.relations import inline_table
@@ -23,7 +23,7 @@ BOUNDS: Mapping[Unit, tuple[float, float | None]] = {
 }  # fmt: skip
 """What a ratio of that unit can't pass; one of stocks, which may have grown, lies above 0 in any."""
 
-Run = Callable[[Sequence[Step], str], list[tuple[Any, ...]]]
+Run = Callable[[Sequence[SqlStep], str], list[tuple[Any, ...]]]
 """Runs one query with its steps over the facts and periods of a question."""
 
 

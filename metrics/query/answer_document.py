@@ -2,21 +2,21 @@
 
 from metrics.query.question import AnswerRow
 
-Row = dict[str, str | float | int | bool | None]
+RowDocument = dict[str, str | float | int | bool | None]
 
 
-def document(row: AnswerRow, beside: str | None = None) -> Row:
+def row_document(row: AnswerRow, beside: str | None = None) -> RowDocument:
     """One row as plain values: period, the dimensions, value, sureness, components, reason; `beside` names what must be
     read with the value.
 
     A dimension goes by the name asked for; one that is called like another column of the answer by `kept` and that.
     """
-    period: Row = {
+    period: RowDocument = {
         "period_start": row.period.start.isoformat(),
         "period_end": row.period.end.isoformat(),
         "period": row.period.label,
     }
-    answer: Row = {
+    answer: RowDocument = {
         "value": row.value,
         "n": row.n,
         "low": row.low,

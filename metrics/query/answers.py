@@ -7,12 +7,12 @@ from datetime import date
 from metrics.engines.duckdb import Session, SqlError, session
 from metrics.errors import Unavailable
 from metrics.query.aggregate import Cell, Key, empty
-from metrics.query.binding import BoundQuery, bind, evaluate, metric_named, missing_columns, standalone
+from metrics.query.binding import BoundQuery, bind, evaluate_spans, metric_named, missing_columns, standalone
 from metrics.query.comparison import compare, spans_to_compare
 from metrics.query.compile.totals import totals
 from metrics.query.exclusions import counted_rows, excluded, excluded_rows, notes
 from metrics.query.maturity import usually_open, with_settled
-from metrics.query.periods import periods
+from metrics.query.periods import periods_within
 from metrics.query.question import Answer, AnswerRow, Period, Question
 from metrics.query.segments import others_of, with_largest
 from metrics.query.suppression import SUPPRESSED, hidden_groups
@@ -45,11 +45,11 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
 
 def _answer(snapshot: Snapshot, question: Question) -> Answer:
     opened = bind(snapshot, question)
-    asked = periods(question.start, question.end, question.grain, opened.covered, snapshot.settings)
+    asked = periods_within(question.start, question.end, question.grain, opened.covered, snapshot.settings)
     spans = [(period.start, period.end) for period in asked]
     opened = with_largest(opened, spans)
     wanted = [*spans, *spans_to_compare(opened, asked)]
-    found = evaluate(opened, opened.compiled, wanted)
+    found = evaluate_spans(opened, opened.compiled, wanted)
     hidden = hidden_groups(opened, wanted)
     rows = [row for position, period in enumerate(asked) for row in _rows(opened, found, hidden, position, period)]
     return Answer(

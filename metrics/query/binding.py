@@ -12,14 +12,14 @@ from metrics.engines.duckdb import Session, session
 from metrics.errors import Unavailable, UserError
 from metrics.query.aggregate import Cell, Key, cells
 from metrics.query.compile.compiled import Compiled, compile_question, with_literals
-from metrics.query.compile.facts import Step, with_steps
+from metrics.query.compile.facts import SqlStep, with_steps
 from metrics.query.compile.scope import Scope
 from metrics.query.data_window import FIRST_AND_LAST, covered_days
 from metrics.query.question import Question
 from metrics.semantic import relations
 from metrics.semantic.custom.naming import PREVIEW
 from metrics.semantic.definition import Metric, metrics_of, unreadable_metrics
-from metrics.semantic.dimensions import NOT_MATCHED, Dimension, resolve
+from metrics.semantic.dimensions import NOT_MATCHED, Dimension, resolve_dimension
 from metrics.store.snapshot import Snapshot
 
 Span = tuple[date, date]
@@ -56,19 +56,21 @@ def bind(snapshot: Snapshot, question: Question) -> BoundQuery:
 
 def bind_metric(snapshot: Snapshot, metric: Metric, question: Question) -> BoundQuery:
     """The same for a metric that needs no name in the catalogue. Raises Unavailable and UserError likewise."""
-    require(snapshot, metric)
+    require_columns(snapshot, metric)
     if metric.facts_from not in FIRST_AND_LAST:
         raise Unavailable(f"{metric.title} reads {metric.facts_from}, which this version of the program doesn't have.")
     opened = session(snapshot, question.as_of)
     covered = covered_days(opened, metric)
     if opened.data_through is None or covered is None:
         raise Unavailable(f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened.")
-    where = tuple((resolve(snapshot, metric.facts_from, each.dimension), each.values) for each in question.where)
+    where = tuple(
+        (resolve_dimension(snapshot, metric.facts_from, each.dimension), each.values) for each in question.where
+    )
     for dimension, values in where:
         for value in values:
             _require_value(opened, dimension, value)
     scope = Scope(
-        by=tuple(resolve(snapshot, metric.facts_from, name) for name in question.by),
+        by=tuple(resolve_dimension(snapshot, metric.facts_from, name) for name in question.by),
         where=where,
         roster=question.roster,
         access=question.access,
@@ -120,7 +122,7 @@ def missing_columns(snapshot: Snapshot, metric: Metric) -> tuple[tuple[str, str]
     )
 
 
-def require(snapshot: Snapshot, metric: Metric) -> None:
+def require_columns(snapshot: Snapshot, metric: Metric) -> None:
     """Raises Unavailable, naming the missing columns, where a metric can't be computed."""
     missing = missing_columns(snapshot, metric)
     if missing:
@@ -135,30 +137,30 @@ def require(snapshot: Snapshot, metric: Metric) -> None:
             )
 
 
-def evaluate(opened: BoundQuery, compiled: Compiled, spans: Sequence[Span]) -> dict[Key, Cell]:
+def evaluate_spans(opened: BoundQuery, compiled: Compiled, spans: Sequence[Span]) -> dict[Key, Cell]:
     """The cells of each span, by its position. Spans may overlap."""
 
-    def run(steps: Sequence[Step], query: str) -> list[tuple[Any, ...]]:
+    def run(steps: Sequence[SqlStep], query: str) -> list[tuple[Any, ...]]:
         return run_over(opened, compiled, spans, steps, query)
 
     return cells(compiled, run)
 
 
 def run_over(
-    opened: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[Step], query: str
+    opened: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[SqlStep], query: str
 ) -> list[tuple[Any, ...]]:
     """What a query over the facts gives, with `facts`, `periods` and `period_days` kept warm between questions."""
     sql, parameters = _statement(opened, compiled, spans, steps, query)
     return opened.session.rows(sql, parameters)
 
 
-def frame_over(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[Step], query: str) -> Any:
+def frame_over(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> Any:
     """The same as a pandas frame; the steps bring their own `facts`."""
     sql, parameters = _statement(opened, opened.compiled, spans, steps, query)
     return opened.session.frame(sql, parameters)
 
 
-def standalone(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[Step], query: str) -> str:
+def standalone(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> str:
     """The SQL of a query as people can run it behind the answer's prelude: with its days and values written out."""
     compiled = opened.compiled
     day = "facts.valid_from" if compiled.metric.shape == "spell" else "facts.day"
@@ -175,7 +177,7 @@ def standalone(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[Step],
 
 
 def _statement(
-    opened: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[Step], query: str
+    opened: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[SqlStep], query: str
 ) -> tuple[str, dict[str, Any]]:
     opened.session.need(compiled.needs)
     bounds, calendar = calendar_tables(opened, tuple(spans))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from metrics.query.aggregate import Cell, Key, rest_of
-from metrics.query.binding import BoundQuery, Span, evaluate
+from metrics.query.binding import BoundQuery, Span, evaluate_spans
 from metrics.query.compile.compiled import compile_question
 from metrics.query.compile.scope import Scope
 from metrics.query.maturity import unlike
@@ -93,7 +93,7 @@ def _company(opened: BoundQuery, asked: Sequence[Period]) -> dict[int, tuple[Cel
     """Everybody's cell of each period, and whether so few people stand behind it that it is nobody's business."""
     compiled = compile_question(opened.metric, Scope(roster=opened.question.roster))
     spans = [(period.start, period.end) for period in asked]
-    cells = {position: cell for (position, _), cell in evaluate(opened, compiled, spans).items()}
+    cells = {position: cell for (position, _), cell in evaluate_spans(opened, compiled, spans).items()}
     if opened.question.access.scope == "all":
         return {position: (cell, False) for position, cell in cells.items()}
     whole, own = group_sizes(opened, compiled, spans), group_sizes(opened, opened.compiled, spans)

@@ -13,7 +13,7 @@ from uuid import uuid4
 from metrics.semantic.custom.custom_metric import CustomMetric
 from metrics.semantic.custom.naming import PREVIEW, PREVIEW_TITLE
 from metrics.semantic.custom.subject import subject_of
-from metrics.semantic.custom.writing import file_text
+from metrics.semantic.custom.writing import custom_file_text
 from metrics.semantic.definition import OWN
 from metrics.store.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ def with_preview(snapshot: Snapshot, made: CustomMetric) -> tuple[Snapshot, str]
     """
     subject = subject_of(snapshot, made.table)
     assert subject is not None
-    content = file_text(replace(made, title=PREVIEW_TITLE, summary=""), subject).encode()
+    content = custom_file_text(replace(made, title=PREVIEW_TITLE, summary=""), subject).encode()
     name = f"{PREVIEW}{hashlib.sha256(content).hexdigest()[:16]}"
     path = _shelf() / name
     if not path.exists():

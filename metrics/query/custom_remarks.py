@@ -6,13 +6,19 @@ from typing import Any
 
 from metrics.engines.duckdb import Session, session
 from metrics.formatting import format_count
-from metrics.semantic.custom.condition import all_pass, in_words, passes, sentence, values_of
+from metrics.semantic.custom.condition import (
+    condition_passes,
+    condition_sentence,
+    condition_values,
+    conditions_in_words,
+    conditions_pass,
+)
 from metrics.semantic.custom.custom_metric import WITHOUT_VALUE, Condition, CustomMetric
 from metrics.semantic.custom.literals import Value, value_literal
-from metrics.semantic.custom.subject import Field, Subject, in_text, subject_of
-from metrics.semantic.custom.writing import select_of
+from metrics.semantic.custom.subject import Subject, SubjectField, in_text, subject_of
+from metrics.semantic.custom.writing import custom_select
 from metrics.semantic.relations import relations_read
-from metrics.statistics.similar_names import Names, nearest
+from metrics.statistics.similar_names import SimilarNames, nearest
 from metrics.store.snapshot import Snapshot
 
 FEW = 6
@@ -37,7 +43,7 @@ class _RowCounts:
     outside: int
 
 
-def remarks(snapshot: Snapshot, made: CustomMetric) -> tuple[Remark, ...]:
+def remarks_on_data(snapshot: Snapshot, made: CustomMetric) -> tuple[Remark, ...]:
     """What is remarkable about a metric without faults, over all rows of its table; the grave ones first."""
     known = subject_of(snapshot, made.table)
     if known is None:
@@ -49,7 +55,7 @@ def remarks(snapshot: Snapshot, made: CustomMetric) -> tuple[Remark, ...]:
     return tuple(sorted(found, key=lambda remark: not remark.grave))
 
 
-def choices(snapshot: Snapshot, subject: Subject, field: Field, most: int = 1000) -> tuple[str, ...]:
+def values_to_choose(snapshot: Snapshot, subject: Subject, field: SubjectField, most: int = 1000) -> tuple[str, ...]:
     """The words that a text column holds, in order, of very many the first."""
     return _words(session(snapshot), subject, field)[:most]
 
@@ -60,7 +66,7 @@ def _remarks(opened: Session, made: CustomMetric, subject: Subject) -> Iterator[
     for condition, rows in zip(conditions, counts.each, strict=True):
         field = subject.fields[condition.column]
         if not rows:
-            said = sentence(condition, field)
+            said = condition_sentence(condition, field)
             yield Remark(f"There is no {subject.one} where {said}{_hint(opened, subject, condition, field)}", True)
         elif condition.operator == "one of" and field.type == "text":
             yield from _unknown_words(opened, subject, condition, field)
@@ -74,8 +80,8 @@ def _remarks(opened: Session, made: CustomMetric, subject: Subject) -> Iterator[
 
 
 def _count(opened: Session, made: CustomMetric, subject: Subject, conditions: Sequence[Condition]) -> _RowCounts:
-    whole, part = all_pass(made.whole, subject.fields), all_pass(made.part, subject.fields)
-    tests = [passes(condition, subject.fields[condition.column]) for condition in conditions]
+    whole, part = conditions_pass(made.whole, subject.fields), conditions_pass(made.part, subject.fields)
+    tests = [condition_passes(condition, subject.fields[condition.column]) for condition in conditions]
     tests += [whole, f"({whole}) AND ({part})", f"({part}) AND NOT COALESCE({whole}, FALSE)"]
     sums = ", ".join(f"COUNT(CASE WHEN {test} THEN 1 END)" for test in tests)
     opened.need((subject.relation,))
@@ -98,7 +104,7 @@ def _of_the_share(counts: _RowCounts, subject: Subject) -> Iterator[Remark]:
 
 def _of_what_is_left(opened: Session, made: CustomMetric, subject: Subject, counts: _RowCounts) -> Iterator[Remark]:
     """Rows may meet every condition and still not count."""
-    select = select_of(made, subject)
+    select = custom_select(made, subject)
     opened.need(relations_read(select))
     reasons = opened.rows(
         f"SELECT left_out, COUNT(*) AS rows FROM (\n{select}\n) AS facts GROUP BY left_out ORDER BY rows DESC, left_out"
@@ -108,38 +114,40 @@ def _of_what_is_left(opened: Session, made: CustomMetric, subject: Subject, coun
         yield Remark(f"No {subject.one} counts. Left out are, for example, {said}.", True)
 
 
-def _unknown_words(opened: Session, subject: Subject, condition: Condition, field: Field) -> Iterator[Remark]:
+def _unknown_words(opened: Session, subject: Subject, condition: Condition, field: SubjectField) -> Iterator[Remark]:
     known = set(_words(opened, subject, field))
     for value in condition.values:
         if value not in known:
             hint = _nearest_word(value, tuple(known))
-            yield Remark(f"There is no {subject.one} whose {in_text(field.title)} is {in_words(value)}{hint}", False)
+            yield Remark(
+                f"There is no {subject.one} whose {in_text(field.title)} is {conditions_in_words(value)}{hint}", False
+            )
 
 
-def _hint(opened: Session, subject: Subject, condition: Condition, field: Field) -> str:
+def _hint(opened: Session, subject: Subject, condition: Condition, field: SubjectField) -> str:
     """The nearest value there is, as the end of a sentence."""
     if condition.operator in WITHOUT_VALUE or field.type == "yes or no":
         return "."
     if field.type == "text":
         return _nearest_word(condition.values[0], _words(opened, subject, field))
-    found = _nearest_value(opened, subject, condition.operator, values_of(condition, field)[0], field)
+    found = _nearest_value(opened, subject, condition.operator, condition_values(condition, field)[0], field)
     if found is None:
         return f": none has any {in_text(field.title)}."
     word = _SUPERLATIVES[field.type == "day"].get(condition.operator, "nearest")
-    return f"; the {word} is {in_words(found)}."
+    return f"; the {word} is {conditions_in_words(found)}."
 
 
 _SUPERLATIVES = ({"at least": "largest", "at most": "smallest"}, {"at least": "latest", "at most": "earliest"})
 
 
 def _nearest_word(word: str, known: Sequence[str]) -> str:
-    like = nearest(word, Names.of(known))
+    like = nearest(word, SimilarNames.of(known))
     if like:
-        return f"; did you mean {in_words(like)}?"
-    return f"; there are {', '.join(map(in_words, sorted(known)))}." if 0 < len(known) <= FEW else "."
+        return f"; did you mean {conditions_in_words(like)}?"
+    return f"; there are {', '.join(map(conditions_in_words, sorted(known)))}." if 0 < len(known) <= FEW else "."
 
 
-def _nearest_value(opened: Session, subject: Subject, operator: str, value: Value, field: Field) -> Any:
+def _nearest_value(opened: Session, subject: Subject, operator: str, value: Value, field: SubjectField) -> Any:
     """The largest or smallest value there is, or the one nearest to the value asked for."""
     away = f"ABS(DATE_DIFF('day', {field.sql}, {value_literal(value)}))"
     if field.type != "day":
@@ -151,7 +159,7 @@ def _nearest_value(opened: Session, subject: Subject, operator: str, value: Valu
     return rows[0][0] if rows else None
 
 
-def _words(opened: Session, subject: Subject, field: Field) -> tuple[str, ...]:
+def _words(opened: Session, subject: Subject, field: SubjectField) -> tuple[str, ...]:
     def find() -> tuple[str, ...]:
         opened.need((subject.relation,))
         sql = f"SELECT DISTINCT {field.sql} FROM {subject.relation} WHERE {field.sql} IS NOT NULL ORDER BY 1"

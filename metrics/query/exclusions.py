@@ -9,7 +9,7 @@ from metrics.query.aggregate import Cell, Key
 from metrics.query.binding import BoundQuery, Span, bind, frame_over, run_over, standalone
 from metrics.query.compile.facts import accounted
 from metrics.query.compile.row_lists import facts_within, reasons, rows_outside, rows_within
-from metrics.query.periods import periods
+from metrics.query.periods import periods_within
 from metrics.query.question import Excluded, Period, Question
 from metrics.semantic.relations import has_roster, literal
 from metrics.store.snapshot import Snapshot
@@ -145,7 +145,7 @@ def _opened_for_rows(snapshot: Snapshot, question: Question) -> BoundQuery:
 
 
 def _spans(opened: BoundQuery) -> list[Span]:
-    asked = periods(
+    asked = periods_within(
         opened.question.start, opened.question.end, opened.question.grain, opened.covered, opened.snapshot.settings
     )
     return [(period.start, period.end) for period in asked]

@@ -9,15 +9,15 @@ from types import MappingProxyType
 from typing import get_args
 
 from metrics.errors import Unavailable
-from metrics.query.binding import require
-from metrics.semantic.definition import Group, Metric, metrics_of
+from metrics.query.binding import require_columns
+from metrics.semantic.definition import Metric, MetricGroup, metrics_of
 from metrics.store.snapshot import Snapshot
 
 WORDS = Path(__file__).with_name("glossary.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GlossaryEntry:
     """A metric, and what this workspace lacks to have it (None: nothing)."""
 
     metric: Metric
@@ -30,18 +30,18 @@ class Entry:
         return contains_all(" ".join((*text, *metric.reads)), search)
 
 
-def entries(snapshot: Snapshot) -> Mapping[Group, tuple[Entry, ...]]:
+def glossary_entries(snapshot: Snapshot) -> Mapping[MetricGroup, tuple[GlossaryEntry, ...]]:
     """Every metric of a workspace under what it is about; groups without one aren't there."""
     metrics = metrics_of(snapshot).values()
     by_group = {
-        group: tuple(Entry(metric, _missing(snapshot, metric)) for metric in metrics if metric.group == group)
-        for group in get_args(Group)
+        group: tuple(GlossaryEntry(metric, _missing(snapshot, metric)) for metric in metrics if metric.group == group)
+        for group in get_args(MetricGroup)
     }
     return MappingProxyType({group: found for group, found in by_group.items() if found})
 
 
 @cache
-def words() -> Mapping[str, str]:
+def glossary_words() -> Mapping[str, str]:
     """The words of the field that pages use, each with a sentence."""
     return MappingProxyType(tomllib.loads(WORDS.read_text(encoding="utf-8"))["words"])
 
@@ -54,7 +54,7 @@ def contains_all(text: str, search: str) -> bool:
 
 def _missing(snapshot: Snapshot, metric: Metric) -> str | None:
     try:
-        require(snapshot, metric)
+        require_columns(snapshot, metric)
     except Unavailable as reason:
         return str(reason)
     return None

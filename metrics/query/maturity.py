@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from metrics.query.binding import BoundQuery, evaluate
-from metrics.query.periods import periods
+from metrics.query.binding import BoundQuery, evaluate_spans
+from metrics.query.periods import periods_within
 from metrics.query.question import AnswerRow
 
 UNSETTLED = 0.05
@@ -29,9 +29,9 @@ def usually_open(opened: BoundQuery) -> Mapping[Group, float]:
     question = opened.question
     if opened.metric.beside is None or question.grain == "all":
         return {}
-    every = periods(None, None, question.grain, opened.covered, opened.snapshot.settings)
+    every = periods_within(None, None, question.grain, opened.covered, opened.snapshot.settings)
     shares: dict[Group, list[float]] = {}
-    for (_, group), cell in evaluate(opened, opened.compiled, [(each.start, each.end) for each in every]).items():
+    for (_, group), cell in evaluate_spans(opened, opened.compiled, [(each.start, each.end) for each in every]).items():
         if cell.beside is not None:
             shares.setdefault(group, []).append(cell.beside)
     return {group: float(np.quantile(known, 0.25)) for group, known in shares.items()}

@@ -31,7 +31,7 @@ def first_of_next(first: date, grain: Grain) -> date:
     return first + timedelta(days=7) if grain == "week" else _add_months(first, MONTHS[grain])
 
 
-def label(first: date, grain: Grain, settings: Settings) -> str:
+def period_label(first: date, grain: Grain, settings: Settings) -> str:
     """What people call the period: “W53 2020”, “Mar 2025”, “Q3 FY2025” (named after the year it ends in), “2025”."""
     if grain == "week":
         iso = first.isocalendar()
@@ -59,7 +59,7 @@ def periods_between(start: date, end: date, grain: Grain, settings: Settings) ->
         if first > end:
             return
         following = first_of_next(first, grain)
-        yield first, following - ONE_DAY, label(first, grain, settings)
+        yield first, following - ONE_DAY, period_label(first, grain, settings)
         first = following
     raise UserError(
         f"From {start} to {end} there are more than {MOST_PERIODS} periods of one {grain}; ask for fewer days or a "
@@ -67,7 +67,7 @@ def periods_between(start: date, end: date, grain: Grain, settings: Settings) ->
     )
 
 
-def periods(
+def periods_within(
     asked_start: date | None,
     asked_end: date | None,
     grain: Grain,
@@ -105,7 +105,9 @@ def period_called(name: str, settings: Settings) -> Period:
             for first, last, called in periods_between(*around, grain, settings):
                 if _words(called) == words:
                     return Period(first, last, called, True)
-    examples = (label(first_of_period(date(2025, 3, 1), grain, settings), grain, settings) for grain in GRAINS[:3])
+    examples = (
+        period_label(first_of_period(date(2025, 3, 1), grain, settings), grain, settings) for grain in GRAINS[:3]
+    )
     raise UserError(f"“{name}” is no period; write it like one of {', '.join(examples)}.")
 
 

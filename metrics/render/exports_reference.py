@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from metrics.intake.recipes.recipe import Pitfall, Recipe, RecipeColumn, needed_for, recipes
+from metrics.intake.recipes.recipe import Pitfall, Recipe, RecipeColumn, export_recipes, needed_for
 from metrics.render.markdown import generated, link_to, table
 from metrics.schema.contract import contracts
 from metrics.semantic.definition import catalog
@@ -10,7 +10,9 @@ from metrics.semantic.definition import catalog
 
 def render_exports() -> str:
     """The text of docs/exports.md: every recipe, by system."""
-    by_system = [(system, list(group)) for system, group in groupby(recipes().values(), lambda recipe: recipe.system)]
+    by_system = [
+        (system, list(group)) for system, group in groupby(export_recipes().values(), lambda recipe: recipe.system)
+    ]
     contents = [
         f"- {link_to(system)}: {', '.join(link_to(_heading(recipe), recipe.title) for recipe in group)}"
         for system, group in by_system

@@ -12,11 +12,21 @@ from typing import get_args
 from metrics.render.exports_reference import render_exports
 from metrics.render.markdown import generated, link_to, table
 from metrics.schema.contract import Column, Contract, contracts
-from metrics.semantic.definition import Group, Interval, Kind, Measure, Metric, Population, Shape, Stock, catalog
+from metrics.semantic.definition import (
+    Interval,
+    Measure,
+    Metric,
+    MetricGroup,
+    MetricKind,
+    Population,
+    Shape,
+    Stock,
+    catalog,
+)
 
 DOCUMENTS = Path(__file__).parents[2] / "docs"
 
-KINDS: Mapping[Kind, str] = MappingProxyType(
+KINDS: Mapping[MetricKind, str] = MappingProxyType(
     {
         "leading": "Leading metrics: you move them directly",
         "lagging": "Lagging metrics: executives care most, you move them indirectly",
@@ -67,7 +77,7 @@ STOCKS: Mapping[Stock, str] = MappingProxyType(
 POPULATIONS: Mapping[Population, str] = MappingProxyType(
     {"customer-facing": "active customer-facing people", "sellers": "active sellers"}
 )
-UNITS: Mapping[str, str] = MappingProxyType(
+UNIT_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "share": "share (%)",
         "percent": "per cent, not bound to 0 … 100",
@@ -113,7 +123,7 @@ def render() -> str:
 
 def _contents(metrics: Sequence[Metric]) -> Iterator[str]:
     """One line a group, with a link to each of its metrics."""
-    for group in get_args(Group):
+    for group in get_args(MetricGroup):
         links = [link_to(metric.title) for metric in metrics if metric.group == group]
         if links:
             yield f"- {group}: {' · '.join(links)}"
@@ -145,7 +155,7 @@ def write(folder: Path = DOCUMENTS) -> tuple[Path, ...]:
 def _metric(metric: Metric) -> str:
     facts = [
         ("Name", f"`{metric.name}`"),
-        ("Unit", UNITS[metric.unit]),
+        ("Unit", UNIT_WORDS[metric.unit]),
         ("Better", metric.better),
         ("About", metric.group),
         ("Usually shown by", metric.split or ""),

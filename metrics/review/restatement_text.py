@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from metrics.formatting import Unit, format_change, format_count, format_date, format_interval, format_value, plural
 from metrics.review.attribution import VersionStep
-from metrics.review.restatements import Number, Restatement
+from metrics.review.restatements import RestatedNumber, Restatement
 from metrics.review.snapshots import Figure, FrozenPeriod
 
 ABSENT = "no such number"
 
 
-def origin(frozen: FrozenPeriod) -> str:
+def snapshot_origin(frozen: FrozenPeriod) -> str:
     """When a period was frozen, by whom, from which version of which data."""
     through = f", data through {format_date(frozen.data_through)}" if frozen.data_through else ""
     return f"Frozen on {format_date(frozen.frozen_at.date())} by {frozen.who} from version {frozen.version}{through}."
 
 
-def conditions(frozen: FrozenPeriod) -> Iterator[str]:
+def snapshot_conditions(frozen: FrozenPeriod) -> Iterator[str]:
     """What a reader of the frozen numbers must know, one sentence each."""
     settings = frozen.settings
     meaning = f"; a deal's amount is its {settings.amount_means}" if settings.amount_means else ""
@@ -29,7 +29,7 @@ def conditions(frozen: FrozenPeriod) -> Iterator[str]:
         yield f"Not available then: {', '.join(frozen.unavailable)}."
 
 
-def verdict(comparison: Restatement) -> str:
+def restatement_verdict(comparison: Restatement) -> str:
     """How many of the numbers are others now."""
     restated, numbers = comparison.restated, comparison.numbers
     if not restated:
@@ -42,7 +42,7 @@ def verdict(comparison: Restatement) -> str:
     )
 
 
-def remarks(comparison: Restatement) -> Iterator[str]:
+def snapshot_remarks(comparison: Restatement) -> Iterator[str]:
     """What else became of the frozen period, one sentence each."""
     if comparison.redefined:
         yield f"The definition changed since: {', '.join(comparison.redefined)}."
@@ -55,7 +55,7 @@ def remarks(comparison: Restatement) -> Iterator[str]:
         yield f"Not available then, but now: {', '.join(comparison.later)}."
 
 
-def moved(number: Number, currencies: tuple[str, str]) -> str:
+def moved_figures(number: RestatedNumber, currencies: tuple[str, str]) -> str:
     """A number from → to, with the difference: 43.4 % → 43.8 % (+0.4 pts), n = 136 → 137."""
     unit: Unit = number.metric.unit
     values = _from_to(number.then, number.now, unit, currencies)
@@ -66,7 +66,7 @@ def moved(number: Number, currencies: tuple[str, str]) -> str:
     return f"{values} ({format_change(number.change, unit, currencies[1])})"
 
 
-def steps_of(number: Number) -> list[str]:
+def steps_of(number: RestatedNumber) -> list[str]:
     """Each step of a number: when, in which version, from → to (of several), and by what."""
     several = len(number.steps) > 1
     return [_step(step, number.metric.unit, several) for step in number.steps]

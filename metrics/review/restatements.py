@@ -13,7 +13,7 @@ from metrics.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class RestatedNumber:
     """One number as it was presented and as it is now. `team` is empty for the company's. `change` is now − then, None
     where there is none to be had, as between two currencies."""
 
@@ -45,12 +45,12 @@ class Restatement:
     frozen: FrozenPeriod
     version: int
     currency: str
-    numbers: tuple[Number, ...]
+    numbers: tuple[RestatedNumber, ...]
     redefined: tuple[str, ...]
     later: tuple[str, ...]
 
     @property
-    def restated(self) -> tuple[Number, ...]:
+    def restated(self) -> tuple[RestatedNumber, ...]:
         """The numbers that changed, those whose value did first."""
         found = [number for number in self.numbers if number.restated]
         return tuple(sorted(found, key=lambda number: not number.value_changed))
@@ -65,7 +65,7 @@ def restatement_of(workspace: Workspace, frozen: FrozenPeriod, snapshot: Snapsho
     now = {metric.name: figures_of(snapshot, metric.name, frozen.start, frozen.end) for metric in frozen.metrics}
     changed = [metric for metric in frozen.metrics if not same_figures(metric.figures, now[metric.name])]
     past = Past(workspace, frozen, snapshot, changed, now) if changed else None
-    numbers: list[Number] = []
+    numbers: list[RestatedNumber] = []
     for metric in frozen.metrics:
         steps = past.steps(metric) if past and metric in changed else {}
         numbers += _numbers(metric, now[metric.name], steps, frozen.settings.currency == snapshot.settings.currency)
@@ -80,13 +80,13 @@ def restatement_of(workspace: Workspace, frozen: FrozenPeriod, snapshot: Snapsho
     )
 
 
-def rows_of(comparison: Restatement) -> list[dict[str, Any]]:
+def restatement_rows(comparison: Restatement) -> list[dict[str, Any]]:
     """A row a number, the restated ones first: raw values for spreadsheets."""
     rest = [number for number in comparison.numbers if not number.restated]
     return [_row(number) for number in (*comparison.restated, *rest)]
 
 
-def document(comparison: Restatement) -> dict[str, Any]:
+def restatement_document(comparison: Restatement) -> dict[str, Any]:
     """The comparison as plain values that JSON can hold."""
     frozen = comparison.frozen
     return {
@@ -104,7 +104,7 @@ def document(comparison: Restatement) -> dict[str, Any]:
     }
 
 
-def _number_document(number: Number) -> dict[str, Any]:
+def _number_document(number: RestatedNumber) -> dict[str, Any]:
     then, now = (figure and figure_document(figure) for figure in (number.then, number.now))
     return {
         "metric": number.metric.name,
@@ -130,7 +130,7 @@ def _number_document(number: Number) -> dict[str, Any]:
     }
 
 
-def _row(number: Number) -> dict[str, Any]:
+def _row(number: RestatedNumber) -> dict[str, Any]:
     then, now = number.then, number.now
     causes = [cause for step in number.steps for cause in step.causes]
     return {
@@ -160,11 +160,11 @@ def _told(step: VersionStep) -> str:
 
 def _numbers(
     metric: FrozenMetric, now: Figures, steps: Mapping[str, tuple[VersionStep, ...]], one_currency: bool
-) -> Iterator[Number]:
+) -> Iterator[RestatedNumber]:
     for team in sorted(metric.figures.keys() | now.keys()):  # the company's key is the smallest
         then, present = metric.figures.get(team), now.get(team)
         change = _difference(then, present) if metric.unit != "money" or one_currency else None
-        yield Number(metric, team, then, present, change, steps.get(team, ()))
+        yield RestatedNumber(metric, team, then, present, change, steps.get(team, ()))
 
 
 def _difference(then: Figure | None, now: Figure | None) -> float | None:

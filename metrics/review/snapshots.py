@@ -118,7 +118,7 @@ def freeze(workspace: Workspace, snapshot: Snapshot, period: Period, who: str) -
     if all(figure.value is None for metric in frozen.metrics for figure in metric.figures.values()):
         raise UserError(f"Nothing is known of {period.label}: there is no number in it to freeze.")
     again = " again" if frozen.name in workspace.latest().documents else ""
-    text = json.dumps(to_document(frozen), ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(snapshot_document(frozen), ensure_ascii=False, indent=1, allow_nan=False)
     workspace.publish((), action=f"Froze {period.label}{again}", who=who, documents={frozen.name: text.encode()})
     return frozen
 
@@ -178,7 +178,7 @@ def digest(metric: Metric) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def to_document(frozen: FrozenPeriod) -> dict[str, Any]:
+def snapshot_document(frozen: FrozenPeriod) -> dict[str, Any]:
     """A frozen period as plain values that JSON can hold."""
     return {
         "format": FORMAT,

@@ -12,7 +12,7 @@ from metrics.formatting import Unit
 from metrics.schema.contract import contracts
 from metrics.store.snapshot import Snapshot
 
-Kind = Literal["leading", "lagging"]
+MetricKind = Literal["leading", "lagging"]
 Better = Literal["higher", "lower"]
 Shape = Literal["event", "spell", "duration"]
 Measure = Literal["sum", "ratio", "median", "distinct", "survival", "product"]
@@ -31,7 +31,7 @@ Population = Literal["customer-facing", "sellers"]
 Stock = Literal["left", "kept", "later", "there"]
 """What is counted of spells: of those there on a period's first day the ones that left within it, their value at its
 end at most at what it was (kept) or as it is (later); or those there on its last day."""
-Group = Literal[
+MetricGroup = Literal[
     "Training", "Onboarding", "Content", "Customer time", "Leads", "Pipeline", "Stages",
     "Revenue", "Win rate", "Customers", "Discount", "Speed", "Quota", "Own metrics",
 ]  # fmt: skip
@@ -50,7 +50,7 @@ REQUIRED = (
 OPTIONAL = ("headline", "population", "stock", "split", "beside", "day", "made")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "kind": get_args(Kind),
+        "kind": get_args(MetricKind),
         "unit": get_args(Unit),
         "better": get_args(Better),
         "shape": get_args(Shape),
@@ -58,7 +58,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "interval": get_args(Interval),
         "population": get_args(Population),
         "stock": get_args(Stock),
-        "group": get_args(Group),
+        "group": get_args(MetricGroup),
         "headline": ("yes",),
     }
 )
@@ -98,8 +98,8 @@ class Metric:
     summary: str
     definition: str
     example: str
-    kind: Kind
-    group: Group
+    kind: MetricKind
+    group: MetricGroup
     order: int
     unit: Unit
     better: Better

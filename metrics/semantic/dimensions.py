@@ -118,7 +118,7 @@ def dimensions_of(snapshot: Snapshot, relation: str) -> tuple[Dimension, ...]:
     )
 
 
-def resolve(snapshot: Snapshot, relation: str, name: str) -> Dimension:
+def resolve_dimension(snapshot: Snapshot, relation: str, name: str) -> Dimension:
     """The dimension a question calls `name`, by its exact name or, where only one fits, whatever its case.
 
     Raises UserError for a name nobody knows, Unavailable where the column it rests on was never imported.

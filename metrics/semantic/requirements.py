@@ -11,7 +11,7 @@ TELL_WHO_BELONGS = frozenset({"function", "role"})
 """Columns of the roster of which one must be there wherever the roster is the denominator."""
 
 
-def readers(table: str, column: str, metrics: Iterable[Metric]) -> tuple[Metric, ...]:
+def metrics_reading(table: str, column: str, metrics: Iterable[Metric]) -> tuple[Metric, ...]:
     """The metrics that read a column, the nine first, else in the order given."""
     found = [metric for metric in metrics if _reads(metric, table, column)]
     return tuple(sorted(found, key=lambda metric: not metric.headline))
@@ -23,14 +23,14 @@ def columns_lacking(table: str, brought: Collection[str], metrics: Iterable[Metr
         brought = {*brought, *TELL_WHO_BELONGS}
     known = tuple(metrics)
     found = {
-        column.name: readers(table, column.name, known)
+        column.name: metrics_reading(table, column.name, known)
         for column in contracts()[table].columns.values()
         if column.name not in brought and not column.required
     }
     return {column: reading for column, reading in found.items() if reading}
 
 
-def in_short(titles: Sequence[str]) -> str:
+def titles_in_short(titles: Sequence[str]) -> str:
     """The first few of many metrics; the glossary says of each what it reads."""
     further = len(titles) - MOST_NAMED
     return (

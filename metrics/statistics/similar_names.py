@@ -12,7 +12,7 @@ LIKE_ENOUGH = 75.0
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class SimilarNames:
     """Names to compare words with. Blanks, order of words, letter case and punctuation don't count."""
 
     written: tuple[str, ...]
@@ -20,7 +20,7 @@ class Names:
     joined: tuple[str, ...]
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> "Names":
+    def of(cls, names: Iterable[str]) -> "SimilarNames":
         """Names made ready to be compared."""
         written = tuple(names)
         spaced = tuple(map(default_process, written))
@@ -31,7 +31,7 @@ class Names:
         likest first."""
         if not words or not self.written:
             return [[] for _ in words]
-        asked = Names.of(words)
+        asked = SimilarNames.of(words)
         in_order = process.cdist(asked.joined, self.joined, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
         any_order = process.cdist(asked.spaced, self.spaced, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE_ENOUGH)
         return [_best(row, most) for row in np.maximum(in_order, any_order)]
@@ -42,7 +42,7 @@ def _best(scores: "np.ndarray[tuple[int], np.dtype[np.float32]]", most: int) -> 
     return [(int(position), float(scores[position])) for position in order if scores[position] >= LIKE_ENOUGH]
 
 
-def nearest(word: str, names: Names) -> str | None:
+def nearest(word: str, names: SimilarNames) -> str | None:
     """The likest of the names; None where none looks alike."""
     ((*found,),) = names.likest([word], 1)
     return names.written[found[0][0]] if found else None

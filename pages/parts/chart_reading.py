@@ -12,7 +12,7 @@ from metrics.formatting import (
     format_value,
     unit_word,
 )
-from metrics.insights.change_findings import ChangeFinding, Direction, Strength, describe
+from metrics.insights.change_findings import ChangeFinding, Direction, Strength, describe_change
 from metrics.query.question import Answer, AnswerRow, ComparedValue, Comparison
 from metrics.schema.settings import Settings
 from metrics.semantic.definition import Metric
@@ -64,7 +64,7 @@ def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Sett
 
 def _judged(metric: Metric, answer: Answer) -> ChangeFinding | None:
     """What the last period's value means beside those before; None where that period can't be judged."""
-    found = describe(metric, answer)
+    found = describe_change(metric, answer)
     return found[0] if found and found[0].period == answer.rows[-1].period else None
 
 

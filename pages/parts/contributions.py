@@ -4,7 +4,13 @@ import streamlit as st
 
 from metrics.errors import UserError
 from metrics.formatting import format_change, format_value
-from metrics.insights.decomposition import EARLIER, Decomposition, decompose, earlier_question, explained
+from metrics.insights.decomposition import (
+    EARLIER_PERIODS,
+    Decomposition,
+    decompose,
+    decomposition_sentence,
+    earlier_question,
+)
 from metrics.query.question import Answer
 from metrics.semantic.definition import Metric
 from pages.parts import charts
@@ -27,7 +33,7 @@ def contributions(metric: Metric, selection: Selection, here: Current) -> None:
         st.caption(plain(reason))
         return
     currency = here.snapshot.settings.currency
-    sentence = explained(metric, found, currency)
+    sentence = decomposition_sentence(metric, found, currency)
     st.markdown(plain(sentence))
     title = f"{metric.short_title} from {found.earlier.label} to {found.later.label}: what each factor added"
     figure = upright(bars(metric, found, currency), axis(metric, currency), charts.TICKS[metric.unit])
@@ -42,7 +48,7 @@ def _decomposed(metric: Metric, selection: Selection, here: Current) -> Decompos
     """Raises UserError where the change can't be explained."""
     later = selection.of_period(metric.name)
     settings = here.snapshot.settings
-    against = selection.comparison if selection.comparison in EARLIER else "previous"
+    against = selection.comparison if selection.comparison in EARLIER_PERIODS else "previous"
     earlier = earlier_question(later, selection.period, against, settings)
     rows = []
     for question in (earlier, later):

@@ -10,7 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from metrics.errors import UserError
-from metrics.query.periods import periods
+from metrics.query.periods import periods_within
 from metrics.query.question import Comparison, Grain, Period, Question, Where
 from metrics.semantic.dimensions import Dimension
 from metrics.store.snapshot import Snapshot
@@ -93,7 +93,7 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
     asked = {name: st.query_params.get_all(name) for name in st.query_params} if fresh else {}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grain = GRAINS[_choice("Show by", list(GRAINS), f"{prefix}grain", 120)]
-        known = periods(None, None, grain, days, snapshot.settings)
+        known = periods_within(None, None, grain, days, snapshot.settings)
         labels = [period.label for period in reversed(known)]
         complete = [period.label for period in reversed(known) if period.complete]
         chosen = _choice("Period", labels, f"{prefix}period", 150, labels.index(complete[0]) if complete else 0)

@@ -8,10 +8,10 @@ import streamlit as st
 
 from metrics.formatting import PER_CENT, unit_word
 from metrics.impact.effect_evidence import Chosen
-from metrics.programs.evaluation import WITHIN, EvaluationChoices, usual_choices
+from metrics.programs.evaluation import COMPARED_WITHIN, EvaluationChoices, usual_choices
 from metrics.programs.matrix import usual_outcomes
 from metrics.programs.outcome_counting import CLOSED
-from metrics.programs.registrations import CREATED, TrainingRule
+from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import Program, possible_outcomes, programs, stages_entered
 from metrics.semantic.definition import metrics_of
 from metrics.semantic.relations import has_roster
@@ -146,7 +146,7 @@ def _choices(here: Current, programme: Program, metric: str, usual: EvaluationCh
 
 def _within(here: Current) -> list[str]:
     columns = here.snapshot.tables["people"].columns if has_roster(here.snapshot) else ()
-    return [name for name in WITHIN if name in columns]
+    return [name for name in COMPARED_WITHIN if name in columns]
 
 
 def _rules(programme: Program) -> list[str]:

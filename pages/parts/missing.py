@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.intake.recipes.recipe import recipes
+from metrics.intake.recipes.recipe import export_recipes
 from metrics.query.binding import missing_columns
 from metrics.schema.contract import contracts
 from metrics.semantic.definition import Metric
@@ -12,7 +12,7 @@ from metrics.store.snapshot import Snapshot
 def ways_out(metric: Metric, snapshot: Snapshot) -> None:
     """A link to the upload, and one to the recipes of each table that lacks something."""
     st.page_link("pages/data/upload/page.py", label="Upload what is missing", icon=":material/upload_file:")
-    with_recipe = {recipe.table for recipe in recipes().values()}
+    with_recipe = {recipe.table for recipe in export_recipes().values()}
     for table in dict.fromkeys(table for table, _ in missing_columns(snapshot, metric)):
         if table in with_recipe:
             title = contracts()[table].title

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_change, format_count, format_value
-from metrics.query.answer_document import document
+from metrics.query.answer_document import row_document
 from metrics.query.question import AnswerRow, Comparison
 from metrics.semantic.definition import Metric
 from pages.parts.chart_reading import AGAINST, beside
@@ -43,7 +43,7 @@ def crosstab(metric: Metric, rows: Sequence[AnswerRow], titles: Mapping[str, str
 def values(metric: Metric, rows: Sequence[AnswerRow], comparison: Comparison | None = None) -> list[dict[str, object]]:
     """The rows as plain values under the names that the command line gives them, with what they are held against."""
     share = f"{metric.beside[0]}_share" if metric.beside else None
-    return [{**document(row, share), **_compared(row, comparison)} for row in rows]
+    return [{**row_document(row, share), **_compared(row, comparison)} for row in rows]
 
 
 def show(shown: Table, title: str, key: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics.formatting import format_date, plural
 from metrics.query.question import Answer
-from metrics.semantic.definition import Group, Kind, Metric, metrics_of
+from metrics.semantic.definition import Metric, MetricGroup, MetricKind, metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.parts import card
 from pages.parts.asking import data_through
@@ -20,7 +20,7 @@ from pages.parts.workspace_on_screen import Current, current
 ACROSS = 3
 
 
-def overview(kind: Kind, title: str, explanation: str) -> None:
+def overview(kind: MetricKind, title: str, explanation: str) -> None:
     """The page of one kind of metrics."""
     st.title(title, anchor=False)
     forget(LINKED)
@@ -32,7 +32,7 @@ def overview(kind: Kind, title: str, explanation: str) -> None:
 
 
 @fragment
-def all_of(kind: Kind, here: Current) -> None:
+def all_of(kind: MetricKind, here: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(here.snapshot, prefix=f"{kind}_")
     money = [metric for metric in metrics_of(here.snapshot).values() if metric.kind == kind and metric.unit == "money"]
@@ -46,10 +46,10 @@ def all_of(kind: Kind, here: Current) -> None:
         folded(missing, group, here.snapshot)
 
 
-def grouped(kind: Kind, here: Current) -> Iterator[tuple[Group, list[Metric]]]:
+def grouped(kind: MetricKind, here: Current) -> Iterator[tuple[MetricGroup, list[Metric]]]:
     """The groups that have metrics of the kind, each with its headline metrics first."""
     found = [metric for metric in metrics_of(here.snapshot).values() if metric.kind == kind]
-    for group in get_args(Group):
+    for group in get_args(MetricGroup):
         if metrics := sorted((each for each in found if each.group == group), key=lambda each: not each.headline):
             yield group, metrics
 
@@ -64,7 +64,7 @@ def cards(metrics: Sequence[Metric], answers: Mapping[str, object], selection: S
                     metric_card(metric, found, selection, here, brief=True)
 
 
-def folded(missing: Sequence[tuple[Metric, Exception]], group: Group, snapshot: Snapshot) -> None:
+def folded(missing: Sequence[tuple[Metric, Exception]], group: MetricGroup, snapshot: Snapshot) -> None:
     """What can't be had, folded away, each with what is missing."""
     if missing:
         label = f"{plural(len(missing), 'metric')} not available"

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from metrics.intake.recognize.templates import TemplateTable, tables, template_csv
+from metrics.intake.recognize.templates import TemplateTable, template_csv, template_tables
 
 
 def template_list() -> None:
     """Every table there is a template for, folded away until somebody asks for one."""
     with st.expander("Templates for every table", icon=":material/description:", key="templates", bind="query-params"):
         st.caption("No export at hand? Fill in a template; leave out the columns you don't have.")
-        titles = {table.title: table for table in tables()}
+        titles = {table.title: table for table in template_tables()}
         table = titles[st.selectbox("Table", list(titles), filter_mode=None, width=360)]
         st.markdown(f"One row is {table.row[0].lower()}{table.row[1:]}.")
         template_button(table.name, "template")

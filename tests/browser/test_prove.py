@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from metrics.programs.registrations import registrations
+from metrics.programs.registration import registrations
 from metrics.store.workspace import Workspace
 from tests.browser.conftest import PROJECT, App, acting, start, stop, visit
 from tests.browser.test_access import press_until

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.people.enablement_ratio import band_question, coverages, headline_metrics, last_year, per_person
+from metrics.people.enablement_ratio import band_question, enablement_ratios, headline_metrics, last_year, per_person
 from metrics.people.enabler_assignments import band_of
 from metrics.query.answers import ask
 from metrics.query.question import Question
@@ -29,7 +29,7 @@ COVERAGE = "enabler | team  | valid_from\nJo      | East  | 2025-03-01\nJo      
 
 
 def test_teams_are_served_or_not_and_what_fits_nobody_is_told(tmp_path: Path) -> None:
-    found = coverages(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=COVERAGE))
+    found = enablement_ratios(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=COVERAGE))
     assert found
     assert {band: [team.team for team in teams] for band, teams in found.bands.items()} == {
         "nobody": ["West"], "up to 1:50": ["East"],
@@ -42,12 +42,12 @@ def test_without_coverage_or_teams_there_is_nothing_to_compare(tmp_path: Path, m
     people = ROSTER.replace("| team       |", "| kept       |") if missing == "team" else ROSTER
     tables = {"people": people, "training": EVENTS, "coverage": COVERAGE}
     tables.pop(missing, None)
-    assert coverages(drawn(tmp_path, **tables)) is None
+    assert enablement_ratios(drawn(tmp_path, **tables)) is None
 
 
 def test_the_bands_of_the_sample_are_those_that_its_rows_give(sample_snapshot: Snapshot) -> None:
     """Read from the CSV files with plain Python: who was in which team on the last day, and who served it."""
-    found = coverages(sample_snapshot)
+    found = enablement_ratios(sample_snapshot)
     assert found
     company = Company(read_folder(FOLDER))
     roster, sizes = Roster(company), defaultdict[str, int](int)
@@ -74,7 +74,7 @@ def test_the_bands_of_the_sample_are_those_that_its_rows_give(sample_snapshot: S
 
 
 def test_a_band_s_metrics_are_asked_of_its_teams_together(sample_snapshot: Snapshot) -> None:
-    found = coverages(sample_snapshot)
+    found = enablement_ratios(sample_snapshot)
     assert found
     start, end = last_year(found.day, sample_snapshot.settings)
     for teams in found.bands.values():
@@ -91,7 +91,7 @@ def test_without_teams_a_question_is_about_the_whole_company() -> None:
 
 
 def test_a_total_is_held_against_the_people_of_its_teams(sample_snapshot: Snapshot) -> None:
-    found = coverages(sample_snapshot)
+    found = enablement_ratios(sample_snapshot)
     assert found
     start, end = last_year(found.day, sample_snapshot.settings)
     teams = found.bands["up to 1:50"]
@@ -134,6 +134,6 @@ def test_the_nine_are_compared() -> None:
 def test_an_enabler_who_left_serves_nobody_though_the_coverage_has_no_end(tmp_path: Path) -> None:
     lines = [f"{line} | {'2025-06-30' if 'Jo' in line else ''}" for line in ROSTER.strip().splitlines()]
     people = "\n".join([lines[0] + "left_on", *lines[1:]])
-    found = coverages(drawn(tmp_path, people=people, training=EVENTS, coverage=COVERAGE))
+    found = enablement_ratios(drawn(tmp_path, people=people, training=EVENTS, coverage=COVERAGE))
     assert found
     assert {team.team: team.band for team in found.teams} == {"East": "nobody", "West": "nobody"}

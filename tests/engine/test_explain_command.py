@@ -3,8 +3,8 @@
 import pytest
 
 from metrics.commands.command_line import main
-from metrics.insights.decomposition import decompose, explained
-from metrics.insights.win_rate_bridge import WAYS, told, win_rates
+from metrics.insights.decomposition import decompose, decomposition_sentence
+from metrics.insights.win_rate_bridge import WAYS, bridge_sentences, win_rates
 from metrics.query.answers import ask
 from metrics.query.question import Question
 from metrics.semantic.definition import catalog
@@ -27,10 +27,10 @@ def test_a_product_says_what_moved_it(sample_workspace: Workspace, capsys: pytes
     }
     found = decompose(metric, rows["Q1 2026"], rows["Q2 2026"])
     assert status == 0
-    assert out == f"{explained(metric, found)}\n"
+    assert out == f"{decomposition_sentence(metric, found)}\n"
     assert sum(each.change for each in found.contributions) == pytest.approx(found.change)
     _, a_year, _ = said(sample_workspace, capsys, metric.name, *SPAN, "--against", "year ago")
-    assert a_year == f"{explained(metric, decompose(metric, rows['Q2 2025'], rows['Q2 2026']))}\n"
+    assert a_year == f"{decomposition_sentence(metric, decompose(metric, rows['Q2 2025'], rows['Q2 2026']))}\n"
 
 
 @pytest.mark.parametrize("name", WAYS)
@@ -41,7 +41,7 @@ def test_a_win_rate_is_told_four_ways(
     (row,) = ask(sample_workspace.latest(), Question(name, grain="quarter")).rows[-2:-1]
     question = Question(name, row.period.start, row.period.end, "quarter")
     assert status == 0
-    assert out.splitlines() == list(told(win_rates(sample_workspace.latest(), question)))
+    assert out.splitlines() == list(bridge_sentences(win_rates(sample_workspace.latest(), question)))
 
 
 @pytest.mark.parametrize(

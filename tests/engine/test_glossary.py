@@ -6,7 +6,7 @@ import pytest
 
 from metrics.errors import Unavailable
 from metrics.query.answers import ask
-from metrics.query.glossary import entries, words
+from metrics.query.glossary import glossary_entries, glossary_words
 from metrics.query.question import Question
 from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
@@ -14,7 +14,7 @@ from tests.engine.drawn import drawn
 
 
 def test_every_metric_stands_once_under_what_it_is_about(sample_snapshot: Snapshot) -> None:
-    found = entries(sample_snapshot)
+    found = glossary_entries(sample_snapshot)
     listed = [(group, entry.metric) for group, of_group in found.items() for entry in of_group]
     assert sorted(metric.name for _, metric in listed) == sorted(metrics_of(sample_snapshot))
     assert all(metric.group == group for group, metric in listed)
@@ -28,7 +28,7 @@ def test_what_is_missing_is_what_the_question_is_refused_for(tmp_path: Path) -> 
             D1             | Closed Won | 2025-03-01
         """,
     )
-    found = {entry.metric.name: entry.missing for of_group in entries(snapshot).values() for entry in of_group}
+    found = {entry.metric.name: entry.missing for of_group in glossary_entries(snapshot).values() for entry in of_group}
     assert found["win_rate"] is None
     with pytest.raises(Unavailable) as refused:
         ask(snapshot, Question("deal_velocity"))
@@ -36,7 +36,7 @@ def test_what_is_missing_is_what_the_question_is_refused_for(tmp_path: Path) -> 
 
 
 def test_the_words_are_in_order_with_one_sentence_each() -> None:
-    assert list(words()) == sorted(words())
-    for meaning in words().values():
+    assert list(glossary_words()) == sorted(glossary_words())
+    for meaning in glossary_words().values():
         assert meaning.endswith(".")
         assert meaning.count(". ") == 0

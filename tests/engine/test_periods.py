@@ -6,7 +6,14 @@ from itertools import pairwise
 import pytest
 
 from metrics.errors import UserError
-from metrics.query.periods import first_of_period, period_before, period_called, periods, periods_between, year_before
+from metrics.query.periods import (
+    first_of_period,
+    period_before,
+    period_called,
+    periods_between,
+    periods_within,
+    year_before,
+)
 from metrics.query.question import Grain, Period
 from metrics.schema.settings import Settings
 
@@ -52,7 +59,9 @@ def test_a_day_belongs_to_one_period_with_a_name(
 
 def test_a_question_cuts_its_periods_and_what_it_cuts_or_the_data_lacks_is_not_complete() -> None:
     covered = (date(2025, 1, 15), date(2025, 5, 31))
-    told = [(period.start, period.end, period.complete) for period in periods(None, None, "month", covered, CALENDAR)]
+    told = [
+        (period.start, period.end, period.complete) for period in periods_within(None, None, "month", covered, CALENDAR)
+    ]
     assert told[0] == (date(2025, 1, 1), date(2025, 1, 31), False)
     assert told[1:] == [
         (date(2025, 2, 1), date(2025, 2, 28), True),
@@ -61,20 +70,22 @@ def test_a_question_cuts_its_periods_and_what_it_cuts_or_the_data_lacks_is_not_c
         (date(2025, 5, 1), date(2025, 5, 31), True),
     ]
     days = (date(2025, 3, 2), date(2025, 4, 29))
-    cut = [(period.start, period.end, period.complete) for period in periods(*days, "month", covered, CALENDAR)]
+    cut = [(period.start, period.end, period.complete) for period in periods_within(*days, "month", covered, CALENDAR)]
     assert cut == [(date(2025, 3, 2), date(2025, 3, 31), False), (date(2025, 4, 1), date(2025, 4, 29), False)]
 
 
 def test_one_end_asked_for_takes_the_other_from_the_data() -> None:
     covered = (date(2025, 1, 15), date(2025, 5, 31))
-    assert periods(date(2025, 2, 1), None, "all", covered, CALENDAR)[0].end == date(2025, 5, 31)
-    assert periods(None, date(2025, 2, 1), "all", covered, CALENDAR)[0].start == date(2025, 1, 15)
-    assert [each.end for each in periods(None, date(2024, 2, 1), "all", covered, CALENDAR)] == [date(2024, 2, 1)]
-    assert [each.start for each in periods(date(2026, 2, 1), None, "all", covered, CALENDAR)] == [date(2026, 2, 1)]
-    (one_day,) = periods(covered[1], covered[1], "all", covered, CALENDAR)
+    assert periods_within(date(2025, 2, 1), None, "all", covered, CALENDAR)[0].end == date(2025, 5, 31)
+    assert periods_within(None, date(2025, 2, 1), "all", covered, CALENDAR)[0].start == date(2025, 1, 15)
+    assert [each.end for each in periods_within(None, date(2024, 2, 1), "all", covered, CALENDAR)] == [date(2024, 2, 1)]
+    assert [each.start for each in periods_within(date(2026, 2, 1), None, "all", covered, CALENDAR)] == [
+        date(2026, 2, 1)
+    ]
+    (one_day,) = periods_within(covered[1], covered[1], "all", covered, CALENDAR)
     assert (one_day.start, one_day.end, one_day.complete) == (covered[1], covered[1], True)
     with pytest.raises(UserError, match="swap the two days"):
-        periods(date(2025, 2, 2), date(2025, 2, 1), "all", covered, CALENDAR)
+        periods_within(date(2025, 2, 2), date(2025, 2, 1), "all", covered, CALENDAR)
 
 
 @pytest.mark.parametrize(

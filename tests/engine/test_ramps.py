@@ -23,7 +23,7 @@ from metrics.people.ramp_block import (
     still_followed,
 )
 from metrics.people.ramp_comparison import Difference, RampGroup, compared_ramps
-from metrics.programs.ramp_by_program import ramps_by_programme
+from metrics.programs.ramp_by_program import ramps_by_program
 from metrics.programs.registry import program_named
 from metrics.query.question import Question
 from metrics.store.snapshot import Snapshot
@@ -74,7 +74,7 @@ def test_the_difference_is_that_of_the_areas_under_the_curves(sample_snapshot: S
 
 @pytest.mark.parametrize("program", ["DISCOVERY", "PLAYBOOK", "PRESENCE"])
 def test_no_programme_is_said_to_change_onboarding(sample_snapshot: Snapshot, program: str) -> None:
-    found = ramps_by_programme(sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, program))
+    found = ramps_by_program(sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, program))
     assert not found.apart
 
 
@@ -123,7 +123,7 @@ def reached_late(tmp_path: Path) -> Snapshot:
 
 
 def test_times_of_those_reached_on_day_30_count_from_the_start_too(reached_late: Snapshot) -> None:
-    found = ramps_by_programme(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
+    found = ramps_by_program(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
     assert found.since == 30
     assert [group.typical.value for group in found.groups] == [found.whole.typical.value] * 2 == [73.5, 73.5]
     assert all(45 < (group.typical.low or 0) < 73.5 for group in found.groups)
@@ -132,7 +132,7 @@ def test_times_of_those_reached_on_day_30_count_from_the_start_too(reached_late:
 
 
 def test_what_is_said_of_a_programme_names_the_day_it_is_compared_from(reached_late: Snapshot) -> None:
-    found = ramps_by_programme(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
+    found = ramps_by_program(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
     block = describe_ramps(found)
     assert [row[2] for row in block.table] == ["73.5 days"] * 3
     assert still_followed(found) == (
@@ -153,7 +153,7 @@ def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapsho
         "Compared with all others: sales development 30.3 days sooner (likely 25 to 36), customer success 13.1 days "
         "sooner (likely 4 to 22) and sales 22.1 days later (likely 15 to 29). The other one can't be told apart."
     )
-    playbook = ramps_by_programme(
+    playbook = ramps_by_program(
         sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, "PLAYBOOK")
     )
     assert in_sentences(playbook)[1] == (
@@ -165,7 +165,7 @@ def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapsho
 def test_a_programme_that_helped_is_said_to_with_the_range(tmp_path: Path) -> None:
     takes = [("sales", 60 + number - 20 * (number % 2)) for number in range(60)]
     snapshot = newcomers(tmp_path, takes, reached_on=1)
-    found = ramps_by_programme(snapshot, Question("onboarding_time"), program_named(snapshot, "X"))
+    found = ramps_by_program(snapshot, Question("onboarding_time"), program_named(snapshot, "X"))
     sentence = in_sentences(found)[1]
     assert sentence.startswith("Those whom Course had reached got there 19 days sooner than the others (likely ")
     assert sentence.endswith(f"{beside_others(found.groups[0]).removeprefix('19 days sooner ')}.")

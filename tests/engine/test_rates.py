@@ -9,7 +9,7 @@ from scipy import stats
 
 from metrics.errors import Unavailable, UserError
 from metrics.people.performance import PerformanceRates, can_be_rated, performance_rates
-from metrics.people.performance_block import beside_average, in_sentences, performance_block
+from metrics.people.performance_block import beside_average, describe_performance, performance_sentences
 from metrics.query.answers import ask
 from metrics.query.question import Access, Question, Where
 from metrics.query.suppression import SUPPRESSED
@@ -121,7 +121,7 @@ def test_who_is_told_apart_survives_among_all_who_were_looked_at(sample_snapshot
 
 def test_the_sentence_says_how_many_were_looked_at_and_gives_each_name_its_range(sample_snapshot: Snapshot) -> None:
     found = asked(sample_snapshot)
-    sentence = in_sentences(found)[0]
+    sentence = performance_sentences(found)[0]
     assert sentence.startswith(
         "Of 152 people looked at, 16 can be told apart from the average of 41.9 % even among so many: "
     )
@@ -133,7 +133,7 @@ def test_the_sentence_says_how_many_were_looked_at_and_gives_each_name_its_range
 
 
 def test_the_first_columns_say_who_stands_where_with_the_range(sample_snapshot: Snapshot) -> None:
-    block = performance_block(asked(sample_snapshot, by="team"), "the year")
+    block = describe_performance(asked(sample_snapshot, by="team"), "the year")
     assert block.heading[:3] == ("Team", "Beside the average", "Likely between")
     row = next(row for row in block.table if row[0] == truth()["bottlenecks"]["closing"]["team"])
     assert row[1:3] == ("below the average", "25.4 % to 40.2 %")
@@ -173,7 +173,7 @@ def test_who_has_few_deals_is_not_ranked_and_who_has_many_may_be(tmp_path: Path)
     assert few.value < 0.85
     assert beside_average(found, few) == "2 deals: too few to rank"
     assert [rate.name for rate in found.in_order_of_rate()] == ["P06", "P05", "P04", "P03", "P02", "P01", "P00", "Few"]
-    block = performance_block(found, "the year", by_rate=True)
+    block = describe_performance(found, "the year", by_rate=True)
     assert all(row[2] != "–" for row in block.table)  # never an order without a range beside it
     assert "can be told apart from the average" in block.sentences[0]
 
@@ -181,7 +181,9 @@ def test_who_has_few_deals_is_not_ranked_and_who_has_many_may_be(tmp_path: Path)
 def test_where_everybody_is_alike_nobody_is_told_apart_or_ranked(tmp_path: Path) -> None:
     found = asked(sellers(tmp_path, {f"P{number}": (24, 60) for number in range(12)}))
     assert all(rate.apart is None and rate.too_few and rate.standing == "within" for rate in found.rates)
-    assert in_sentences(found)[0].startswith("None of the 12 people can be told apart from the average of 40.0 %")
+    assert performance_sentences(found)[0].startswith(
+        "None of the 12 people can be told apart from the average of 40.0 %"
+    )
     for won in (0, 60):
         extreme = asked(sellers(tmp_path, {f"P{number}": (won, 60) for number in range(4)}))
         assert all(rate.apart is None and rate.standing == "within" for rate in extreme.rates)
@@ -192,10 +194,12 @@ def test_two_people_one_team_and_nobody(tmp_path: Path) -> None:
     assert not any(rate.apart for rate in asked(two).rates)
     alone = asked(two, by="team")
     assert [rate.name for rate in alone.rates] == ["North"]
-    assert in_sentences(alone) == ("There is only one team, North, with 37.5 % of 8 deals: nobody to compare with.",)
+    assert performance_sentences(alone) == (
+        "There is only one team, North, with 37.5 % of 8 deals: nobody to compare with.",
+    )
     nobody = performance_rates(two, Question("win_rate", date(2026, 3, 1), date(2026, 3, 31), by=("person",)))
     assert (nobody.rates, nobody.average, nobody.funnel) == ((), None, None)
-    assert "Nothing was counted" in in_sentences(nobody)[0]
+    assert "Nothing was counted" in performance_sentences(nobody)[0]
 
 
 def test_who_is_no_person_or_team_stands_aside_with_the_numbers(tmp_path: Path) -> None:
@@ -220,7 +224,9 @@ def test_who_is_no_person_or_team_stands_aside_with_the_numbers(tmp_path: Path) 
         ("No team", 1, 1, None), ("Not matched", 0, 1, None),
     ]  # fmt: skip
     assert [rate.name for rate in asked(snapshot).aside] == ["Not matched"]
-    assert any("Not matched: 1 deal, 0.0 %, not compared." in note for note in performance_block(found, "x").footnotes)
+    assert any(
+        "Not matched: 1 deal, 0.0 %, not compared." in note for note in describe_performance(found, "x").footnotes
+    )
 
 
 def test_somebody_without_anything_to_divide_by_has_no_rate_of_their_own(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from metrics.errors import Unavailable, UserError
-from metrics.insights.win_rate_bridge import BY_VALUE, Count, WalkStep, WinRateWalk, told, win_rates
+from metrics.insights.win_rate_bridge import BY_VALUE, Count, WalkStep, WinRateWalk, bridge_sentences, win_rates
 from metrics.query.answers import ask
 from metrics.query.question import Access, Question, Where
 from metrics.schema.settings import Settings, StageWord
@@ -111,7 +111,7 @@ def test_what_one_may_see_limits_every_step(company: Snapshot) -> None:
 
 
 def test_it_is_told_in_a_sentence_each(company: Snapshot) -> None:
-    assert told(win_rates(company, Q2)) == (
+    assert bridge_sentences(win_rates(company, Q2)) == (
         "Of 9 deals created in Q2 2025, leave out 1 closed before it was created, 1 closed without a close date, 1 set "
         "aside as a test or a duplicate, 1 still open and 1 ended without a decision: 4 decided so far, of which 3 won "
         "= 75.0 %.",
@@ -158,11 +158,11 @@ def test_without_amounts_the_other_three_are_still_there(tmp_path: Path) -> None
     deals = "opportunity_id | stage | created_on | closed_on\n1 | Closed Won | 2025-04-02 | 2025-04-02"
     found = win_rates(drawn(tmp_path, opportunities=deals), Q2)
     assert found.rates == {"win_rate_by_cohort": 1, "win_rate": 1, "win_rate_with_no_decision": 1, BY_VALUE: None}
-    assert len(told(found)) == 3
+    assert len(bridge_sentences(found)) == 3
 
 
 def test_where_nothing_was_decided_there_is_no_rate(company: Snapshot) -> None:
     """In Q2 2025 nobody but Eva and Wim closed anything, and Wim only in East."""
     found = win_rates(company, Question("win_rate", Q2.start, Q2.end, "quarter", where=(Where("team", ("West",)),)))
     assert (found.rates["win_rate"], found.rates["win_rate_by_cohort"]) == (None, 1)
-    assert told(found)[1].endswith("0 decided in Q2 2025, of which 0 won = –.")
+    assert bridge_sentences(found)[1].endswith("0 decided in Q2 2025, of which 0 won = –.")

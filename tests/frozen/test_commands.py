@@ -16,7 +16,7 @@ from metrics.review.snapshots import (
     frozen_period,
     frozen_periods,
     of_document,
-    to_document,
+    snapshot_document,
 )
 from metrics.schema.settings import Settings
 from metrics.store.workspace import Workspace
@@ -52,12 +52,12 @@ def test_a_name_of_no_period_is_refused_with_examples(name: str) -> None:
 
 
 def test_a_frozen_period_comes_back_from_its_document_as_it_was(frozen: FrozenPeriod, workspace: Workspace) -> None:
-    assert of_document(json.loads(json.dumps(to_document(frozen)))) == frozen
+    assert of_document(json.loads(json.dumps(snapshot_document(frozen)))) == frozen
     assert frozen_periods(workspace.latest()) == (frozen,)
 
 
 def test_a_document_of_a_newer_program_says_so(workspace: Workspace, frozen: FrozenPeriod) -> None:
-    newer = json.dumps({**to_document(frozen), "format": FORMAT + 1}).encode()
+    newer = json.dumps({**snapshot_document(frozen), "format": FORMAT + 1}).encode()
     workspace.publish((), action="Newer", who="Ann", documents={frozen.name: newer})
     with pytest.raises(UserError, match="newer Coxswain"):
         frozen_periods(workspace.latest())

@@ -10,7 +10,13 @@ from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.review import attribution
 from metrics.review.attribution import VersionStep
-from metrics.review.restatements import Number, Restatement, document, restatement_of, rows_of
+from metrics.review.restatements import (
+    RestatedNumber,
+    Restatement,
+    restatement_document,
+    restatement_of,
+    restatement_rows,
+)
 from metrics.review.snapshots import COMPANY, FrozenPeriod, freeze, frozen_period
 from metrics.schema.settings import StageWord
 from metrics.semantic.definition import catalog
@@ -22,7 +28,7 @@ def compared(workspace: Workspace, frozen: FrozenPeriod) -> Restatement:
     return restatement_of(workspace, frozen, workspace.latest())
 
 
-def number(comparison: Restatement, metric: str, team: str = COMPANY) -> Number:
+def number(comparison: Restatement, metric: str, team: str = COMPANY) -> RestatedNumber:
     (found,) = [each for each in comparison.numbers if (each.metric.name, each.team) == (metric, team)]
     return found
 
@@ -31,7 +37,7 @@ def values(step: VersionStep) -> tuple[float | None, float | None]:
     return step.before.value if step.before else None, step.after.value if step.after else None
 
 
-def told(found: Number) -> list[tuple[float | None, float | None, str]]:
+def told(found: RestatedNumber) -> list[tuple[float | None, float | None, str]]:
     """Each step from → to with its one cause."""
     assert [len(step.causes) for step in found.steps] == [1] * len(found.steps)
     assert [step.doubt for step in found.steps] == [None] * len(found.steps)
@@ -256,8 +262,8 @@ def test_what_is_written_for_spreadsheets_and_programs_has_every_number(
 ) -> None:
     imported("opportunities", [late("late1")], "late.csv")
     found = compared(workspace, frozen)
-    rows = rows_of(found)
-    assert len(rows) == len(found.numbers) == len(document(found)["numbers"])
+    rows = restatement_rows(found)
+    assert len(rows) == len(found.numbers) == len(restatement_document(found)["numbers"])
     assert [row["Restated"] for row in rows] == ["yes"] * len(found.restated) + ["no"] * (
         len(rows) - len(found.restated)
     )

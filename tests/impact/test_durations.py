@@ -6,13 +6,13 @@ import pytest
 from metrics.impact.durations import (
     Spells,
     curve_of,
-    from_day,
     known_until,
     log_rank,
     restricted_mean,
     restricted_mean_difference,
     restricted_mean_of,
-    spells,
+    spells_from_day,
+    spells_of,
 )
 from metrics.impact.hazards import cox
 from metrics.statistics.survival import kaplan_meier
@@ -93,7 +93,7 @@ def test_means_at_different_horizons_are_not_compared():
 
 
 def test_exposure_counts_from_its_day_on():
-    cut = spells([10, 20, 30, 40, 50], [1, 1, 0, 1, 1], [np.nan, 5, 0, 40, 60])
+    cut = spells_of([10, 20, 30, 40, 50], [1, 1, 0, 1, 1], [np.nan, 5, 0, 40, 60])
     rows = sorted(zip(cut.start, cut.stop, cut.ended, cut.group, strict=True))
     assert rows == [
         (0, 5, False, False), (0, 10, True, False), (0, 30, False, True), (0, 40, True, False),
@@ -131,7 +131,7 @@ def leavers(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def test_exposure_from_its_date_finds_no_effect_where_the_flag_finds_a_huge_one():
     days, ended, trained = leavers(1)
-    cut = spells(days, ended, trained)
+    cut = spells_of(days, ended, trained)
     honest = cox(cut.start, cut.stop, cut.ended, cut.group[:, None].astype(float))
     flag = cox(np.zeros(400), days, ended, ~np.isnan(trained)[:, None])
     assert abs(honest.coefficients[0]) < 2 * honest.standard_errors[0]
@@ -140,7 +140,7 @@ def test_exposure_from_its_date_finds_no_effect_where_the_flag_finds_a_huge_one(
 
 
 def test_log_rank_raises_false_alarms_about_five_times_in_a_hundred():
-    alarms = sum(log_rank(spells(*leavers(seed))).probability < 0.05 for seed in range(200))
+    alarms = sum(log_rank(spells_of(*leavers(seed))).probability < 0.05 for seed in range(200))
     assert 2 <= alarms <= 20
 
 
@@ -172,12 +172,12 @@ def test_hazards_without_an_answer_are_none():
     with pytest.raises(ValueError, match="start before"):
         cox([3], [3], [1], [[1.0]])
     with pytest.raises(ValueError, match="must not be negative"):
-        spells([-1], [1], [0])
+        spells_of([-1], [1], [0])
 
 
 def test_a_comparison_may_begin_on_a_later_day():
-    cut = spells([10, 20, 30, 40, 50], [1, 1, 0, 1, 1], [np.nan, 5, 0, 40, 60])
-    later = from_day(cut, 15)
+    cut = spells_of([10, 20, 30, 40, 50], [1, 1, 0, 1, 1], [np.nan, 5, 0, 40, 60])
+    later = spells_from_day(cut, 15)
     rows = sorted(zip(later.start, later.stop, later.ended, later.group, strict=True))
     assert rows == [
         (15, 20, True, True), (15, 30, False, True), (15, 40, True, False), (15, 50, True, False),
@@ -185,7 +185,7 @@ def test_a_comparison_may_begin_on_a_later_day():
     assert curve_of(later, exposed=True).remaining.tolist() == [0.5]
     assert restricted_mean_of(curve_of(later, exposed=True), 30).value == 20 + 10 * 0.5
     assert restricted_mean_of(curve_of(later, exposed=True), 31) is None
-    assert curve_of(from_day(cut, 50), exposed=True) is None
+    assert curve_of(spells_from_day(cut, 50), exposed=True) is None
 
 
 def test_late_exposure_gives_no_difference_where_there_is_none():
@@ -193,7 +193,7 @@ def test_late_exposure_gives_no_difference_where_there_is_none():
     for _ in range(200):
         days = np.ceil(random.exponential(60, 120))
         reached = np.where(random.random(120) < 0.5, random.integers(0, 40, 120), np.nan)
-        followed = from_day(spells(days, np.ones(120), reached), 20)
+        followed = spells_from_day(spells_of(days, np.ones(120), reached), 20)
         own, others = (restricted_mean_of(curve_of(followed, exposed=side), 80) for side in (True, False))
         found = restricted_mean_difference(own, others)
         covered += found.low <= 0 <= found.high
@@ -209,4 +209,4 @@ def test_a_curve_that_ran_empty_says_nothing_of_who_came_later():
     )
     assert known_until(found) == 8
     assert restricted_mean_of(found, 9) is None
-    assert known_until(curve_of(spells([5, 8], [1, 1], [0, 0]), exposed=True)) == np.inf
+    assert known_until(curve_of(spells_of([5, 8], [1, 1], [0, 0]), exposed=True)) == np.inf

@@ -10,7 +10,7 @@ from metrics.impact.detectable_effect import facts_needed, minimum_detectable_ef
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.imputation import impute
 from metrics.impact.panel import CannotBeJudged
-from metrics.impact.return_simulation import Assumptions, return_on
+from metrics.impact.return_simulation import Assumptions, simulated_return
 
 
 def test_the_detectable_effect_is_2_8_standard_errors():
@@ -39,7 +39,7 @@ def test_halving_the_detectable_effect_takes_four_times_the_facts():
 
 def test_the_return_is_the_effect_in_money():
     sure = t_effect(0.04, 1e-18, np.inf)
-    found = return_on(sure, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
+    found = simulated_return(sure, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
     assert found.expected == pytest.approx(300_000)
     assert (found.low, found.median, found.high) == pytest.approx((300_000,) * 3, rel=1e-5)
     assert found.paid_back == 1
@@ -47,7 +47,7 @@ def test_the_return_is_the_effect_in_money():
 
 def test_the_return_is_no_surer_than_the_effect():
     effect = t_effect(0.04, 0.02**2, 30)
-    found = return_on(effect, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
+    found = simulated_return(effect, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
     assert found.low == pytest.approx(effect.low * 1e7 - 1e5, rel=0.01)
     assert found.high == pytest.approx(effect.high * 1e7 - 1e5, rel=0.01)
     # It pays back where the effect exceeds 0.01: t = (0.01 − 0.04) ÷ 0.02 = −1.5.
@@ -60,24 +60,24 @@ def test_the_return_is_no_surer_than_the_effect():
 def test_an_unsure_value_widens_the_return_and_leaves_its_middle():
     effect = t_effect(0.04, 0.005**2, 30)
     assumed = Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=0)
-    sure, unsure = return_on(effect, assumed), return_on(effect, replace(assumed, won_value_error=6_000))
+    sure, unsure = simulated_return(effect, assumed), simulated_return(effect, replace(assumed, won_value_error=6_000))
     assert unsure.high - unsure.low > 1.5 * (sure.high - sure.low)
     assert unsure.median == pytest.approx(sure.median, rel=0.02)
 
 
 def test_a_mean_value_below_nothing_counts_as_nothing():
     effect = t_effect(1.0, 1e-18, np.inf)
-    found = return_on(effect, Assumptions(deals=1, won_value=1, won_value_error=3, margin=1, cost=0))
+    found = simulated_return(effect, Assumptions(deals=1, won_value=1, won_value_error=3, margin=1, cost=0))
     assert (found.low, found.median) == pytest.approx((0, 1), abs=0.05)
     # It pays back where the value exceeds 0: z > −1 ÷ 3.
     assert found.paid_back == pytest.approx(0.631, abs=0.02)
 
 
 def test_an_effect_without_an_error_has_no_return():
-    assert return_on(Effect(0.04), Assumptions(10, 10, 0.5, 1)) is None
+    assert simulated_return(Effect(0.04), Assumptions(10, 10, 0.5, 1)) is None
 
 
 @pytest.mark.parametrize("wrong", [{"margin": 1.2}, {"margin": -0.1}, {"cost": -1}, {"deals": -1}, {"won_value": -5}])
 def test_senseless_assumptions_are_refused(wrong):
     with pytest.raises(ValueError, match=r"margin|negative"):
-        return_on(t_effect(0.04, 1e-4, 30), replace(Assumptions(10, 10, 0.5, 1), **wrong))
+        simulated_return(t_effect(0.04, 1e-4, 30), replace(Assumptions(10, 10, 0.5, 1), **wrong))

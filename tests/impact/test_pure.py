@@ -18,10 +18,10 @@ def test_importing_every_module_loads_no_heavy_library():
 
 def test_only_the_second_opinion_knows_the_library_it_asks():
     using = [shown(path) for path in python_files("metrics") if imports_package(path, "diff_diff")]
-    assert using == ["metrics/impact/second_opinion.py"]
+    assert using == ["metrics/impact/second_opinions.py"]
     assert [shown(path) for path in python_files("metrics") if imports_package(path, "statsmodels")] == []
 
 
 def test_only_the_thresholds_read_a_file():
     reading = [shown(path) for path in python_files("metrics/impact") if imports_package(path, "pathlib")]
-    assert reading == ["metrics/impact/thresholds.py"]
+    assert reading == ["metrics/impact/evidence_thresholds.py"]

@@ -11,7 +11,7 @@ from metrics.impact.durations import Spells, log_rank
 from metrics.impact.hazards import cox
 from metrics.impact.imputation import Imputation, impute
 from metrics.impact.panel import Observations, Panel, Rollout, build_panel
-from metrics.impact.second_opinion import SecondOpinion, bent_interval, second_opinion
+from metrics.impact.second_opinions import SecondOpinion, bent_interval, second_opinion
 from metrics.impact.shrinkage import beta_binomial_most_likely, beta_binomial_rates, james_stein
 from metrics.statistics.comparisons import benjamini_hochberg
 from metrics.statistics.intervals import wilson

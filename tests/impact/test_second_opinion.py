@@ -10,8 +10,8 @@ from benchmarks.simulated import CASES, company
 from metrics.impact.effect_evidence import Evidence, ImpactQuestion
 from metrics.impact.imputation import impute
 from metrics.impact.panel import Rollout
-from metrics.impact.second_opinion import NoOpinion, SecondOpinion, second_opinion
-from metrics.impact.study import with_second_opinion
+from metrics.impact.program_study import with_second_opinion
+from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
 from tests.impact import drawn
 
 QUESTION = ImpactQuestion("the course", "Win rate", "share", "higher")

@@ -11,11 +11,11 @@ from benchmarks.simulated import CASES, company
 from metrics.impact.cross_section import adjusted_difference
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.effect_evidence import Evidence, Grade, ImpactQuestion, among_all
-from metrics.impact.effect_text import claim, why_naive_differs, worth_it
+from metrics.impact.effect_text import claim, why_unadjusted_differs, worth_it
+from metrics.impact.evidence_thresholds import FILE, thresholds
 from metrics.impact.panel import CannotBeJudged, Observations, Panel, Rollout, build_panel
-from metrics.impact.second_opinion import NoOpinion, SecondOpinion
-from metrics.impact.study import Study, from_cross_section, study, with_second_opinion
-from metrics.impact.thresholds import FILE, thresholds
+from metrics.impact.program_study import Study, from_cross_section, study, with_second_opinion
+from metrics.impact.second_opinions import NoOpinion, SecondOpinion
 from tests.impact import drawn
 
 ASKED = replace(QUESTION, worth=None)
@@ -327,12 +327,12 @@ def test_pairs_without_a_number_do_not_count_among_those_looked_at():
 
 def test_why_the_plain_comparison_differs():
     made = study(company(CASES["zero"], 1).panel, ASKED)
-    said = why_naive_differs(made.naive, ASKED, made.evidence.effect)
+    said = why_unadjusted_differs(made.naive, ASKED, made.evidence.effect)
     assert "Before it began they were already" in said
     assert "ahead" in said
     assert said.endswith("it is −1.1 points.")
     alone = replace(made.naive, before=None)
-    assert "differ in more than the programme" in why_naive_differs(alone, ASKED, None)
+    assert "differ in more than the programme" in why_unadjusted_differs(alone, ASKED, None)
 
 
 def test_every_threshold_says_what_it_is_and_where_it_comes_from():

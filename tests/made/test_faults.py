@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.query.custom_remarks import Remark, choices, remarks
-from metrics.semantic.custom.custom_metric import Condition, CustomMetric, Measure, Operator
-from metrics.semantic.custom.faults import faults, faults_of_words
+from metrics.query.custom_remarks import Remark, remarks_on_data, values_to_choose
+from metrics.semantic.custom.custom_metric import Condition, CustomMeasure, CustomMetric, Operator
+from metrics.semantic.custom.faults import custom_metric_faults, custom_text_faults
 from metrics.semantic.custom.subject import subject_of
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
@@ -46,19 +46,19 @@ def deals(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     ],
 )
 def test_a_title_that_will_not_do(deals: Snapshot, title: str, said: str) -> None:
-    assert faults_of_words(deals, replace(SOUND, title=title)) == (said,)
+    assert custom_text_faults(deals, replace(SOUND, title=title)) == (said,)
 
 
 @pytest.mark.parametrize(
     "title", ['"; DROP TABLE deals; --', "SELECT 1 FROM deals", "商談の数", "<b>x</b>", "-- title: y"]
 )
 def test_a_title_may_be_any_words(deals: Snapshot, title: str) -> None:
-    assert faults_of_words(deals, replace(SOUND, title=title)) == ()
+    assert custom_text_faults(deals, replace(SOUND, title=title)) == ()
 
 
 def test_a_summary_is_a_sentence_or_two(deals: Snapshot) -> None:
-    assert "at most 300 characters, this one has 400" in faults_of_words(deals, replace(SOUND, summary="y" * 400))[0]
-    assert "control characters" in faults_of_words(deals, replace(SOUND, summary="a\x00b"))[0]
+    assert "at most 300 characters, this one has 400" in custom_text_faults(deals, replace(SOUND, summary="y" * 400))[0]
+    assert "control characters" in custom_text_faults(deals, replace(SOUND, summary="a\x00b"))[0]
 
 
 NOT_BROUGHT = "No imported file has brought"
@@ -72,7 +72,7 @@ def counting(*conditions: Condition) -> CustomMetric:
     return replace(SOUND, whole=conditions)
 
 
-def of_column(measure: Measure, column: str | None, day: str = "closed_day") -> CustomMetric:
+def of_column(measure: CustomMeasure, column: str | None, day: str = "closed_day") -> CustomMetric:
     return replace(SOUND, measure=measure, column=column, day=day)
 
 
@@ -129,21 +129,23 @@ def share(part: tuple[Condition, ...], whole: tuple[Condition, ...] = ()) -> Cus
     ],
 )
 def test_what_is_counted_that_cannot_be(deals: Snapshot, made: CustomMetric, said: str) -> None:
-    assert faults(deals, made) == (said,)
+    assert custom_metric_faults(deals, made) == (said,)
 
 
 def test_a_part_is_the_whole_too_where_it_says_the_same_in_other_words(deals: Snapshot) -> None:
     part = (Condition("amount", "at least", ("1,000",)), Condition("source", "one of", ("Web",)))
     whole = (Condition("source", "is", ("Web",)), Condition("amount", "at least", ("1000.0",)))
-    assert faults(deals, share(part, whole)) == (ITSELF,)
-    assert faults(deals, share((*part, WON), whole)) == ()
+    assert custom_metric_faults(deals, share(part, whole)) == (ITSELF,)
+    assert custom_metric_faults(deals, share((*part, WON), whole)) == ()
 
 
 def test_a_metric_that_was_made_before_a_column_went_is_unsound_only_then(deals: Snapshot, tmp_path: Path) -> None:
     made = of_column("sum", "amount")
-    assert faults(deals, made) == ()
+    assert custom_metric_faults(deals, made) == ()
     without = drawn(tmp_path, opportunities="opportunity_id | stage | closed_on\n1 | Closed Won | 2025-01-01")
-    assert faults(without, made) == (f"{NOT_BROUGHT} opportunities.amount, which the column “Amount” needs.",)
+    assert custom_metric_faults(without, made) == (
+        f"{NOT_BROUGHT} opportunities.amount, which the column “Amount” needs.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,44 +167,44 @@ def test_a_filter_that_nothing_passes_is_said_with_the_nearest_value(
     deals: Snapshot, column: str, operator: Operator, value: str | None, said: str
 ) -> None:
     made = counting(Condition(column, operator, (value,) if value else ()))
-    assert faults(deals, made) == ()
-    assert remarks(deals, made) == (Remark(f"There is no deal where {said}", True),)
+    assert custom_metric_faults(deals, made) == ()
+    assert remarks_on_data(deals, made) == (Remark(f"There is no deal where {said}", True),)
 
 
 def test_filters_that_nothing_passes_together_are_said(deals: Snapshot) -> None:
     together = counting(WEB, Condition("amount", "at least", ("300",)))
-    assert remarks(deals, together) == (Remark("No deal meets all of these conditions at once.", True),)
+    assert remarks_on_data(deals, together) == (Remark("No deal meets all of these conditions at once.", True),)
     open_ones = counting(Condition("source", "is empty"))
     said = "Left out are, for example, “not where source is empty” (3) and “still open” (1)."
-    assert remarks(deals, open_ones) == (Remark(f"No deal counts. {said}", True),)
+    assert remarks_on_data(deals, open_ones) == (Remark(f"No deal counts. {said}", True),)
 
 
 def test_an_answer_that_nobody_gave_is_said(deals: Snapshot) -> None:
     made = replace(SOUND, table="training", day="held_on", person="person")
     asked = replace(made, whole=(Condition("attended", "is", ("no",)),))
-    assert remarks(deals, asked) == (Remark("There is no attendance where attended is no.", True),)
-    assert remarks(deals, replace(made, whole=(Condition("attended", "is", ("yes",)),))) == ()
+    assert remarks_on_data(deals, asked) == (Remark("There is no attendance where attended is no.", True),)
+    assert remarks_on_data(deals, replace(made, whole=(Condition("attended", "is", ("yes",)),))) == ()
 
 
 def test_a_word_of_a_list_that_is_not_there_is_worth_a_look(deals: Snapshot) -> None:
     made = replace(SOUND, whole=(Condition("source", "one of", ("Web", "Refferal")),))
     said = "There is no deal whose source is “Refferal”; did you mean “Referral”?"
-    assert remarks(deals, made) == (Remark(said, False),)
+    assert remarks_on_data(deals, made) == (Remark(said, False),)
 
 
 def test_a_part_outside_of_its_whole_is_said(deals: Snapshot) -> None:
     new = Condition("kind", "is", ("new",))
-    some = remarks(deals, share((WON,), (new,)))
+    some = remarks_on_data(deals, share((WON,), (new,)))
     meeting = "the deals that meet the part's conditions"
     assert some == (Remark(f"Of {meeting} (2), those outside the whole don't count (1).", False),)
-    none = remarks(deals, share((Condition("kind", "is", ("renewal",)),), (new,)))
+    none = remarks_on_data(deals, share((Condition("kind", "is", ("renewal",)),), (new,)))
     assert none == (Remark(f"None of {meeting} is in the whole, so the share is always 0 %.", True),)
-    every = remarks(deals, share((WON,), (WEB,)))
+    every = remarks_on_data(deals, share((WON,), (WEB,)))
     assert every == (Remark("All deals of the whole are in the part, so the share is always 100 %.", True),)
 
 
 def test_the_words_of_a_column_are_offered_in_order(deals: Snapshot) -> None:
     subject = subject_of(deals, "opportunities")
     assert subject is not None
-    assert choices(deals, subject, subject.fields["source"]) == ("Referral", "Web")
-    assert choices(deals, subject, subject.fields["source"], most=1) == ("Referral",)
+    assert values_to_choose(deals, subject, subject.fields["source"]) == ("Referral", "Web")
+    assert values_to_choose(deals, subject, subject.fields["source"], most=1) == ("Referral",)

@@ -10,11 +10,11 @@ from metrics.query.answers import ask
 from metrics.query.custom_preview import with_preview
 from metrics.query.question import Question, Where
 from metrics.semantic.custom.custom_metric import Condition, CustomMetric
-from metrics.semantic.custom.keeping import keep, own_metrics, remove
-from metrics.semantic.custom.naming import name_of
-from metrics.semantic.custom.parsing import made_of
+from metrics.semantic.custom.keeping import keep_custom_metric, own_metrics, remove_custom_metric
+from metrics.semantic.custom.naming import custom_metric_name
+from metrics.semantic.custom.parsing import parse_custom_metric
 from metrics.semantic.custom.subject import subjects
-from metrics.semantic.custom.writing import file_text
+from metrics.semantic.custom.writing import custom_file_text
 from metrics.semantic.definition import metrics_of, read_metric, unreadable_metrics
 from metrics.store.workspace import Workspace
 
@@ -31,7 +31,7 @@ SCORES = CustomMetric(
 def test_a_kept_metric_gives_the_answer_of_its_preview_and_takes_filters(own_workspace: Workspace) -> None:
     before = own_workspace.latest()
     tried, preview = with_preview(before, WEB)
-    name = keep(own_workspace, WEB, "tests")
+    name = keep_custom_metric(own_workspace, WEB, "tests")
     after = own_workspace.latest()
     assert name == "deals_from_the_web"
     assert (after.number, after.action) == (before.number + 1, "Made the metric “Deals from the web”")
@@ -40,17 +40,17 @@ def test_a_kept_metric_gives_the_answer_of_its_preview_and_takes_filters(own_wor
     assert kept.rows == seen.rows
     assert {each.reason: each.count for each in kept.excluded} == {each.reason: each.count for each in seen.excluded}
     assert sum(row.value or 0 for row in kept.rows) > 0
-    assert made_of(metrics_of(after)[name]) == WEB
+    assert parse_custom_metric(metrics_of(after)[name]) == WEB
     assert set(own_metrics(after)) == {name}
     assert metrics_of(after)[name].group == "Own metrics"
 
 
 def test_a_changed_metric_keeps_its_name_and_older_versions_keep_their_answer(own_workspace: Workspace) -> None:
-    name = keep(own_workspace, WEB, "tests")
+    name = keep_custom_metric(own_workspace, WEB, "tests")
     first = own_workspace.latest()
     value = ask(first, Question(name)).rows[0].value
     events = replace(WEB, title="Deals from events", whole=(Condition("source", "is", ("Event",)),))
-    assert keep(own_workspace, events, "tests", replacing=name) == name
+    assert keep_custom_metric(own_workspace, events, "tests", replacing=name) == name
     second = own_workspace.latest()
     assert metrics_of(second)[name].title == "Deals from events"
     assert ask(second, Question(name)).rows[0].value != value
@@ -58,11 +58,11 @@ def test_a_changed_metric_keeps_its_name_and_older_versions_keep_their_answer(ow
 
 
 def test_a_metric_is_removed_and_brought_back(own_workspace: Workspace) -> None:
-    name = keep(own_workspace, WEB, "tests")
-    remove(own_workspace, name, "tests")
+    name = keep_custom_metric(own_workspace, WEB, "tests")
+    remove_custom_metric(own_workspace, name, "tests")
     assert own_metrics(own_workspace.latest()) == {}
     with pytest.raises(UserError, match="no own metric “deals_from_the_web” any more"):
-        remove(own_workspace, name, "tests")
+        remove_custom_metric(own_workspace, name, "tests")
     own_workspace.undo("tests")
     assert set(own_metrics(own_workspace.latest())) == {name}
 
@@ -70,7 +70,7 @@ def test_a_metric_is_removed_and_brought_back(own_workspace: Workspace) -> None:
 def test_a_document_that_is_no_metric_can_be_removed(own_workspace: Workspace) -> None:
     own_workspace.publish((), action="Added", who="tests", documents={"metrics/own.sql": b"nothing"})
     assert set(unreadable_metrics(own_workspace.latest())) == {"own"}
-    remove(own_workspace, "own", "tests")
+    remove_custom_metric(own_workspace, "own", "tests")
     assert unreadable_metrics(own_workspace.latest()) == {}
 
 
@@ -85,16 +85,16 @@ def test_a_document_that_is_no_metric_can_be_removed(own_workspace: Workspace) -
 def test_a_metric_with_a_fault_is_not_kept(own_workspace: Workspace, made: CustomMetric, said: str) -> None:
     number = own_workspace.latest().number
     with pytest.raises(UserError, match=said):
-        keep(own_workspace, made, "tests")
+        keep_custom_metric(own_workspace, made, "tests")
     assert own_workspace.latest().number == number
 
 
 def test_titles_alike_get_names_of_their_own(own_workspace: Workspace) -> None:
     titles = ("Web deals", "Web-deals", "商談", "Win-rate")
-    names = [keep(own_workspace, replace(WEB, title=title), "tests") for title in titles]
+    names = [keep_custom_metric(own_workspace, replace(WEB, title=title), "tests") for title in titles]
     assert names == ["web_deals", "web_deals_2", "商談", "win_rate_2"]
     assert set(own_metrics(own_workspace.latest())) == set(names)
-    assert name_of("—", ()) == "metric"
+    assert custom_metric_name("—", ()) == "metric"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_titles_alike_get_names_of_their_own(own_workspace: Workspace) -> None:
 )
 def test_any_title_and_summary_come_back_from_the_file_as_they_are(tmp_path: Path, title: str) -> None:
     path = tmp_path / "own.sql"
-    path.write_text(file_text(replace(WEB, title=title, summary=f"{title}!"), subjects()["opportunities"]))
+    path.write_text(custom_file_text(replace(WEB, title=title, summary=f"{title}!"), subjects()["opportunities"]))
     metric = read_metric(path)
     assert metric.title == " ".join(title.split())
     assert metric.summary == f"{metric.title}!"
@@ -119,7 +119,7 @@ def test_any_title_and_summary_come_back_from_the_file_as_they_are(tmp_path: Pat
 
 def test_one_changed_by_hand_or_by_a_newer_program_is_used_but_not_changed_here(tmp_path: Path) -> None:
     path = tmp_path / "own.sql"
-    text = file_text(SCORES, subjects()["training"])
+    text = custom_file_text(SCORES, subjects()["training"])
     for before, after in (
         ("attendances.score AS measured", "attendances.minutes AS measured"),
         ('"measure": "median"', '"measure": "mode"'),
@@ -131,11 +131,11 @@ def test_one_changed_by_hand_or_by_a_newer_program_is_used_but_not_changed_here(
     ):
         assert before in text
         path.write_text(text.replace(before, after))
-        assert made_of(read_metric(path)) is None
+        assert parse_custom_metric(read_metric(path)) is None
     path.write_text("\n".join(line for line in text.splitlines() if not line.startswith("-- made:")))
-    assert made_of(read_metric(path)) is None
+    assert parse_custom_metric(read_metric(path)) is None
     path.write_text(text.replace("-- title: Scores", "-- title: Marks"))
-    assert made_of(read_metric(path)) == replace(SCORES, title="Marks")
+    assert parse_custom_metric(read_metric(path)) == replace(SCORES, title="Marks")
 
 
 def test_previews_of_different_metrics_never_answer_for_one_another(own_workspace: Workspace) -> None:

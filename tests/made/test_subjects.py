@@ -7,7 +7,7 @@ import pytest
 from metrics.engines.duckdb import Session, session
 from metrics.query.data_window import FIRST_AND_LAST
 from metrics.schema.contract import contracts
-from metrics.semantic.custom.subject import Field, Subject, in_text, subject_of, subjects, subjects_with_rows
+from metrics.semantic.custom.subject import Subject, SubjectField, in_text, subject_of, subjects, subjects_with_rows
 from metrics.semantic.custom.writing import COMPONENTS
 from metrics.semantic.dimensions import KEPT_OF, OWN
 from metrics.semantic.portability import unportable
@@ -24,7 +24,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Session:
     return session(drawn(tmp_path_factory.mktemp("one"), opportunities=deal))
 
 
-def fields(subject: Subject) -> list[Field]:
+def fields(subject: Subject) -> list[SubjectField]:
     return [*subject.fields.values(), *(field for day in subject.days.values() for field in day.fields.values())]
 
 

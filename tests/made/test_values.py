@@ -12,8 +12,8 @@ from metrics.query.answers import ask, counted_rows
 from metrics.query.custom_preview import with_preview
 from metrics.query.question import Question
 from metrics.semantic.custom.custom_metric import Condition, CustomMetric
-from metrics.semantic.custom.faults import faults
-from metrics.semantic.custom.parsing import made_of
+from metrics.semantic.custom.faults import custom_metric_faults
+from metrics.semantic.custom.parsing import parse_custom_metric
 from metrics.semantic.definition import metrics_of
 from metrics.semantic.portability import unportable
 from tests.examples import examples
@@ -94,7 +94,7 @@ def made_metrics(draw: st.DrawFn) -> CustomMetric:
 def test_any_metric_is_worth_what_plain_python_says_and_accounts_for_every_row(
     made: CustomMetric, rows: Company
 ) -> None:
-    if faults(rows.snapshot, made):  # the part may happen to ask no more than the whole
+    if custom_metric_faults(rows.snapshot, made):  # the part may happen to ask no more than the whole
         assert made.measure == "share"
         return
     snapshot, name = with_preview(rows.snapshot, made)
@@ -113,13 +113,13 @@ def test_any_metric_is_worth_what_plain_python_says_and_accounts_for_every_row(
 @examples(0.6)
 @given(made=made_metrics())
 def test_any_metric_is_portable_sql_and_can_be_read_back(made: CustomMetric, rows: Company) -> None:
-    if faults(rows.snapshot, made):
+    if custom_metric_faults(rows.snapshot, made):
         return
     snapshot, name = with_preview(rows.snapshot, made)
     metric = metrics_of(snapshot)[name]
     assert unportable(metric.sql) == ()
     assert metric.table == made.table
-    read = made_of(metric)
+    read = parse_custom_metric(metric)
     assert read is not None
     assert (read.measure, read.column, read.whole, read.part) == (made.measure, made.column, made.whole, made.part)
     assert (read.table, read.day, read.person) == (made.table, made.day, made.person)
@@ -128,7 +128,7 @@ def test_any_metric_is_portable_sql_and_can_be_read_back(made: CustomMetric, row
 @examples(0.25)
 @given(made=made_metrics())
 def test_the_printed_sql_of_any_metric_gives_its_components_elsewhere(made: CustomMetric, rows: Company) -> None:
-    if faults(rows.snapshot, made) or made.measure == "median":
+    if custom_metric_faults(rows.snapshot, made) or made.measure == "median":
         return
     snapshot, name = with_preview(rows.snapshot, made)
     answer = ask(snapshot, Question(name, grain="quarter", by=("team",)))

@@ -9,7 +9,7 @@ from metrics.query.question import Question
 from metrics.schema.settings import Coverage, Settings
 from metrics.semantic.custom.custom_metric import Condition, CustomMetric
 from metrics.semantic.custom.subject import subject_of, subjects
-from metrics.semantic.custom.writing import file_text
+from metrics.semantic.custom.writing import custom_file_text
 from metrics.semantic.definition import read_metric
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
@@ -90,7 +90,7 @@ def test_a_file_says_what_is_counted_in_sentences(tmp_path: Path) -> None:
         (Condition("outcome", "is", ("won",)),),
     )  # fmt: skip
     path = tmp_path / "own.sql"
-    path.write_text(file_text(made, subjects()["opportunities"]))
+    path.write_text(custom_file_text(made, subjects()["opportunities"]))
     metric = read_metric(path)
     where = "source is “Web” or “Event” and amount is at least 1,000"
     counted = f"Of the deals where {where}, the share where outcome is “won”"
@@ -111,7 +111,7 @@ def test_a_long_list_of_words_is_cut_short_in_words_only(tmp_path: Path) -> None
     assert subject is not None
     made = CustomMetric("A", "", "lagging", "higher", "opportunities", "closed_day", "seller", "count", None, (
         Condition("source", "one of", words),))  # fmt: skip
-    text = file_text(made, subject)
+    text = custom_file_text(made, subject)
     assert "“w4” or one of 35 more" in text
     assert "'w39'" in text
 
@@ -124,7 +124,7 @@ def test_units_follow_what_is_measured(tmp_path: Path) -> None:
         for measure in ("count", "sum"):
             made = CustomMetric("A", "", "leading", "higher", table, day, person, measure, column)  # type: ignore[arg-type]
             path = tmp_path / "own.sql"
-            path.write_text(file_text(made, subject))
+            path.write_text(custom_file_text(made, subject))
             units[column, measure] = read_metric(path).unit
     assert units == {
         ("amount", "count"): "count", ("amount", "sum"): "money", ("hours_written", "count"): "count",

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from metrics.intake.recognize.mapping_memory import remembered
-from metrics.planning.organization.saved_scenarios import load, names
+from metrics.planning.organization.saved_scenarios import load_scenario, scenario_names
 from metrics.planning.organization.scenario import Scenario
-from metrics.programs.registrations import TrainingRule, register_of
+from metrics.programs.registration import TrainingRule, register_of
 from metrics.programs.rollout_assignment import draw_rollout, start_days
-from metrics.programs.rollout_documents import candidates, kept_plan, planned_starts
+from metrics.programs.rollout_documents import kept_rollout, planned_starts, rollout_candidates
 from metrics.schema.settings import Coverage, RoleFunction, Settings, StageWord
 from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
@@ -110,8 +110,8 @@ def test_the_answers_about_files_are_remembered(snapshot: Snapshot) -> None:
 
 
 def test_the_scenario_is_the_one_kept(snapshot: Snapshot) -> None:
-    assert names(snapshot) == ("Two more enablers",)
-    kept = load(snapshot, "Two more enablers")
+    assert scenario_names(snapshot) == ("Two more enablers",)
+    kept = load_scenario(snapshot, "Two more enablers")
     found = kept.scenario(Scenario())
     assert (kept.who, found.complaints) == ("Enablement", ())
     assert found.scenario == Scenario(
@@ -142,12 +142,12 @@ def test_what_was_registered_stands_withdrawn_or_not(snapshot: Snapshot) -> None
 
 
 def test_the_lot_is_the_one_drawn_and_would_be_drawn_again(snapshot: Snapshot) -> None:
-    kept = kept_plan(snapshot, "NEGOTIATION")
+    kept = kept_rollout(snapshot, "NEGOTIATION")
     assert kept is not None
     starts = Counter(planned_starts(snapshot, "NEGOTIATION"))
     assert starts == {date(2027, 1, 4): 12, date(2027, 2, 4): 11}
     days = start_days(date(2027, 1, 4), 1, 2)
-    again = draw_rollout(candidates(snapshot, "average_discount"), days, 0.25, kept["design"], kept["seed"])
+    again = draw_rollout(rollout_candidates(snapshot, "average_discount"), days, 0.25, kept["design"], kept["seed"])
     assert [(one["person_id"], one["starts_on"]) for one in kept["starts"]] == [
         (one.person_id, wave.starts_on.isoformat() if wave.starts_on else None)
         for wave in again.waves
@@ -159,6 +159,6 @@ def test_the_newest_step_can_be_undone_and_brought_back(changing: Path) -> None:
     workspace = Workspace(changing)
     undone = workspace.undo("Enablement")
     assert undone.action == "Undid: Drew the roll-out of “NEGOTIATION”"
-    assert kept_plan(undone, "NEGOTIATION") is None
+    assert kept_rollout(undone, "NEGOTIATION") is None
     assert workspace.undo("Enablement").documents.keys() == workspace.open(18).documents.keys()
     assert planned_starts(workspace.restore(20, "Enablement"), "NEGOTIATION")

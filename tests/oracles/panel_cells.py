@@ -7,7 +7,7 @@ from functools import cache
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import CLOSED, ProgramOutcome, outcome_of
 from metrics.programs.panel_query import OutcomePanel, observe
-from metrics.programs.registrations import TrainingRule
+from metrics.programs.registration import TrainingRule
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from tests.oracles.roster import Place, Roster, day, described

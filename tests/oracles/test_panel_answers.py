@@ -11,7 +11,7 @@ import pytest
 
 from metrics.programs.outcome_counting import CLOSED, ProgramOutcome, may_count_by_entry
 from metrics.programs.panel_query import OutcomePanel
-from metrics.programs.registrations import CREATED
+from metrics.programs.registration import CREATED
 from metrics.query.answers import ask
 from metrics.query.question import AnswerRow, Question
 from metrics.semantic.definition import catalog

@@ -9,7 +9,7 @@ import pytest
 
 from metrics.impact.panel import NEVER, Panel
 from metrics.programs.exposure import Exposure, PersonStart, exposure_of
-from metrics.programs.registrations import CREATED, TrainingRule
+from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import program_named
 from metrics.store.snapshot import Snapshot
 from tests.oracles.customer_measures import last_day_of_stay, spell_on, spells

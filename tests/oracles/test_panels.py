@@ -10,7 +10,7 @@ import pytest
 from metrics.programs.exposure import exposure_of
 from metrics.programs.outcome_counting import CLOSED, ProgramOutcome, outcome_of
 from metrics.programs.panel_query import OutcomePanel, observe
-from metrics.programs.registrations import CREATED
+from metrics.programs.registration import CREATED
 from metrics.programs.registry import program_named
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot

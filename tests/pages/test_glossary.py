@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.query.glossary import words as words_of_the_field
+from metrics.query.glossary import glossary_words as words_of_the_field
 from metrics.semantic.definition import catalog
 from tests.pages.conftest import Opener, opened, said
 

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
-from metrics.planning.organization.saved_scenarios import load, names
+from metrics.planning.organization.saved_scenarios import load_scenario, scenario_names
 from metrics.planning.organization.scenario import Scenario
-from metrics.planning.organization.scenario_text import words_of
+from metrics.planning.organization.scenario_text import scenario_words
 from metrics.schema.settings import CUSTOMER_FACING
 from metrics.store.workspace import Workspace
 from tests.pages.conftest import Opener, opened, page_script, words
@@ -122,7 +122,9 @@ def test_a_function_moves_the_total_and_an_override_shows_as_one() -> None:
 
 @pytest.mark.usefixtures("on_sample")
 def test_an_address_with_every_input_shows_the_same() -> None:
-    wanted = words_of(Scenario(people_sales=700, enablers_sales=9, growth=3.0, ratio=60, ranking=("product", "sales")))
+    wanted = scenario_words(
+        Scenario(people_sales=700, enablers_sales=9, growth=3.0, ratio=60, ranking=("product", "sales"))
+    )
     app = at(**wanted)
     assert not app.warning or "comparison" in app.warning[0].value
     assert address(app) == {"view": "Team"} | wanted
@@ -248,7 +250,7 @@ def test_scenarios_are_kept_compared_shown_removed_and_undone(on_deals: Path) ->
     workspace = Workspace(on_deals)
     app = showing(at(**NOBODY | {"people_sales": "700"}), "Scenarios")
     keep(app, "Seven hundred")
-    assert names(workspace.latest()) == ("Seven hundred",)
+    assert scenario_names(workspace.latest()) == ("Seven hundred",)
     app.slider(key="plan_people slider").set_value(300).run()
     keep(app, "Three hundred")
     app.multiselect(key="plan compared").set_value(["Seven hundred", "Three hundred"]).run()
@@ -258,10 +260,10 @@ def test_scenarios_are_kept_compared_shown_removed_and_undone(on_deals: Path) ->
     app.button(key="show Seven hundred").click().run()
     assert app.slider(key="plan_people slider").value == 700
     app.button(key="remove Seven hundred").click().run()
-    assert names(workspace.latest()) == ("Three hundred",)
+    assert scenario_names(workspace.latest()) == ("Three hundred",)
     assert not app.exception
     workspace.undo("tests")
-    assert load(workspace.latest(), "Seven hundred").words["people_sales"] == "700"
+    assert load_scenario(workspace.latest(), "Seven hundred").words["people_sales"] == "700"
 
 
 def test_at_most_three_are_compared(drawn: Opener) -> None:
@@ -273,7 +275,7 @@ def test_scenarios_of_a_first_start_are_kept_in_the_own_workspace(on_first_start
     app = showing(at(), "Scenarios")
     assert "not in the sample" in words(app)
     keep(app, "First")
-    assert names(Workspace(on_first_start).latest()) == ("First",)
+    assert scenario_names(Workspace(on_first_start).latest()) == ("First",)
     assert "People are the roster's" in words(app)
 
 

@@ -10,8 +10,8 @@ from metrics.intake.importing import import_files
 from metrics.query.answers import ask
 from metrics.query.question import Question
 from metrics.semantic.custom.custom_metric import Condition, CustomMetric
-from metrics.semantic.custom.keeping import keep, own_metrics
-from metrics.semantic.custom.parsing import made_of
+from metrics.semantic.custom.keeping import keep_custom_metric, own_metrics
+from metrics.semantic.custom.parsing import parse_custom_metric
 from metrics.semantic.definition import metrics_of
 from metrics.store.workspace import Workspace
 from tests.pages.conftest import opened, said
@@ -91,7 +91,7 @@ def test_a_metric_is_made_step_by_step_and_kept(page: AppTest, folder: Path) -> 
 
 
 def test_a_kept_metric_stands_on_the_other_pages(folder: Path) -> None:
-    keep(Workspace(folder), WEB, "tests")
+    keep_custom_metric(Workspace(folder), WEB, "tests")
     one = opened("metric", metric="Deals from the web")
     assert one.title[0].value == "Deals from the web"
     assert "As we count them" in said(one)
@@ -100,19 +100,19 @@ def test_a_kept_metric_stands_on_the_other_pages(folder: Path) -> None:
 
 
 def test_a_metric_is_changed_with_everything_that_was_said_filled_in(folder: Path) -> None:
-    name = keep(Workspace(folder), WEB, "tests")
+    name = keep_custom_metric(Workspace(folder), WEB, "tests")
     page = press(opened(PAGE), "Change")
     assert page.radio(key=key(page, "_measure")).value == "share"
     assert page.text_input(key=key(page, "_title")).value == "Deals from the web"
     assert page.multiselect(key=key(page, "_source_several")).value == ["Website", "Event"]
     assert str(page.date_input(key=key(page, "_created_on_value")).value) == "2024-01-01"
     press(page, "Keep the changes")
-    assert made_of(metrics_of(Workspace(folder).latest())[name]) == WEB
+    assert parse_custom_metric(metrics_of(Workspace(folder).latest())[name]) == WEB
     page = press(page, "Change")
     page.text_input(key=key(page, "_amount_value")).set_value("2500").run()
     page.radio(key=key(page, "_better")).set_value("higher").run()
     press(page, "Keep the changes")
-    changed = made_of(metrics_of(Workspace(folder).latest())[name])
+    changed = parse_custom_metric(metrics_of(Workspace(folder).latest())[name])
     assert changed is not None
     assert changed.whole[0] == Condition("amount", "at least", ("2500",))
     assert changed.better == "higher"
@@ -120,7 +120,7 @@ def test_a_metric_is_changed_with_everything_that_was_said_filled_in(folder: Pat
 
 
 def test_changing_can_be_given_up(folder: Path) -> None:
-    keep(Workspace(folder), WEB, "tests")
+    keep_custom_metric(Workspace(folder), WEB, "tests")
     page = press(opened(PAGE), "Change")
     press(page, "Leave it as it was")
     assert page.text_input(key=key(page, "_title")).value == ""
@@ -128,7 +128,7 @@ def test_changing_can_be_given_up(folder: Path) -> None:
 
 
 def test_a_metric_is_taken_out_and_history_brings_it_back(folder: Path) -> None:
-    keep(Workspace(folder), WEB, "tests")
+    keep_custom_metric(Workspace(folder), WEB, "tests")
     page = press(opened(PAGE), "Take out")
     assert not page.error
     assert own_metrics(Workspace(folder).latest()) == {}
@@ -205,7 +205,7 @@ def test_a_document_that_is_no_metric_stands_in_the_list_and_can_be_taken_out(fo
 
 def test_one_that_is_written_by_hand_is_listed_without_a_way_to_change_it(folder: Path) -> None:
     workspace = Workspace(folder)
-    name = keep(workspace, WEB, "tests")
+    name = keep_custom_metric(workspace, WEB, "tests")
     text = workspace.latest().documents[f"metrics/{name}.sql"].read_text(encoding="utf-8")
     changed = text.replace("deals.net_value >= 1000", "deals.net_value >= 999")
     workspace.publish((), action="Changed", who="tests", documents={f"metrics/{name}.sql": changed.encode()})

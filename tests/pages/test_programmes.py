@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.formatting import format_date
-from metrics.programs.registrations import registrations
-from metrics.programs.rollout_documents import kept_plan
+from metrics.programs.registration import registrations
+from metrics.programs.rollout_documents import kept_rollout
 from metrics.store.workspace import Workspace
 from tests.pages.conftest import Opener, opened, said
 
@@ -76,7 +76,7 @@ def test_a_roll_out_is_drawn_once_with_its_power_beside(on_copy: Path) -> None:
     assert "smallest effect that would be seen in four of five cases" in said(app)
     next(button for button in app.button if "Draw the roll-out" in button.label).click().run()
     assert not app.exception
-    kept = kept_plan(Workspace(on_copy).latest(), "NEW")
+    kept = kept_rollout(Workspace(on_copy).latest(), "NEW")
     assert kept is not None
     assert len(kept["starts"]) > 100
     assert "balanced on last quarter" in said(app)

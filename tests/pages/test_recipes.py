@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.intake.recipes.recipe import recipes
+from metrics.intake.recipes.recipe import export_recipes
 from metrics.semantic.definition import catalog
 from tests.pages.conftest import Opener, opened, words
 
@@ -18,10 +18,10 @@ def links(app: object) -> dict[str, str]:
 def test_every_recipe_is_on_the_page_with_its_steps_and_its_columns(drawn: Opener) -> None:
     app = drawn(PAGE)
     said_of = [expander.label.split(" feeds ")[0] for expander in app.expander]
-    assert said_of == [f"**{recipe.system}: {recipe.title}**" for recipe in recipes().values()]
-    assert len(app.table) == len(recipes())
+    assert said_of == [f"**{recipe.system}: {recipe.title}**" for recipe in export_recipes().values()]
+    assert len(app.table) == len(export_recipes())
     said = words(app)
-    assert all(step in said for recipe in recipes().values() for step in recipe.path)
+    assert all(step in said for recipe in export_recipes().values() for step in recipe.path)
 
 
 @pytest.mark.usefixtures("on_sample")

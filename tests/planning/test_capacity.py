@@ -12,15 +12,15 @@ from metrics.planning.capacity.simulation import (
     MONTHS,
     QUARTERS,
     CapacityInputs,
-    Range,
+    CapacityRange,
     linear_ramp,
     simulated_capacity,
 )
 from tests.examples import examples
 
 
-def sure(value: float) -> Range:
-    return Range(value, value, value)
+def sure(value: float) -> CapacityRange:
+    return CapacityRange(value, value, value)
 
 
 CERTAIN = CapacityInputs(
@@ -35,11 +35,11 @@ CERTAIN = CapacityInputs(
 )
 UNSURE = replace(
     CERTAIN,
-    growth=Range(0.0, 0.02, 0.04),
-    quits=Range(0.1, 0.2, 0.3),
-    stretch=Range(0.75, 1.0, 1.5),
-    attainment=Range(0.4, 0.5, 0.7),
-    months_to_hire=Range(1, 2, 4),
+    growth=CapacityRange(0.0, 0.02, 0.04),
+    quits=CapacityRange(0.1, 0.2, 0.3),
+    stretch=CapacityRange(0.75, 1.0, 1.5),
+    attainment=CapacityRange(0.4, 0.5, 0.7),
+    months_to_hire=CapacityRange(1, 2, 4),
     noise=0.1,
 )
 
@@ -118,7 +118,7 @@ def test_the_tornado_moves_one_input_at_a_time_and_is_sorted() -> None:
 
 def test_a_range_in_the_wrong_order_is_refused() -> None:
     with pytest.raises(UserError, match="Attainment"):
-        simulated_capacity(replace(UNSURE, attainment=Range(0.9, 0.5, 0.7)))
+        simulated_capacity(replace(UNSURE, attainment=CapacityRange(0.9, 0.5, 0.7)))
 
 
 def test_without_sellers_there_is_no_capacity() -> None:

@@ -10,7 +10,7 @@ from metrics.errors import UserError
 from metrics.planning.organization.recommendation import MOST_PEOPLE, recommend
 from metrics.planning.organization.recommendation_block import (
     hires_in_order,
-    in_sentences,
+    recommendation_sentences,
     recommendation_text,
     role_rows,
 )
@@ -43,7 +43,7 @@ def test_stages_end_exactly_where_they_should(count: int, stage: str) -> None:
 def test_nobody_to_enable_has_no_stage_no_team_and_a_sentence() -> None:
     found = recommend({"sales": 0}, {"sales": 7})
     assert (found.stage, found.team, found.split, found.size) == (None, None, None, 0)
-    assert "Nobody is customer-facing" in " ".join(in_sentences(found))
+    assert "Nobody is customer-facing" in " ".join(recommendation_sentences(found))
     assert role_rows(found) == ()
     assert hires_in_order(found) == ()
 

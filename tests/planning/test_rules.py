@@ -9,7 +9,7 @@ import pytest
 
 from metrics.planning.organization.hiring import HiringInputs, hiring_plan
 from metrics.planning.organization.recommendation import Recommendation, recommend
-from metrics.planning.organization.recommendation_block import in_sentences
+from metrics.planning.organization.recommendation_block import recommendation_sentences
 from metrics.planning.organization.rule_numbers import rule_numbers
 from metrics.planning.organization.rules import FILE
 from metrics.planning.organization.seats import SeatChoices
@@ -145,7 +145,7 @@ def test_a9_over_2000_the_leader_is_a_peer_and_reports_to_the_chief_revenue_offi
     found = of(2001)
     assert found.reports_to
     assert found.reports_to.title == "Chief revenue officer"
-    assert any("peer" in sentence for sentence in in_sentences(found))
+    assert any("peer" in sentence for sentence in recommendation_sentences(found))
 
 
 def test_a10_over_2000_three_things_are_added_and_the_operating_model_moves_to_collaboration() -> None:
@@ -155,7 +155,7 @@ def test_a10_over_2000_three_things_are_added_and_the_operating_model_moves_to_c
         "Formal change management", "Co-creation and collaboration models", "One centre of excellence",
     ]  # fmt: skip
     assert found.collaborates
-    assert any("from orchestration to collaboration" in sentence for sentence in in_sentences(found))
+    assert any("from orchestration to collaboration" in sentence for sentence in recommendation_sentences(found))
 
 
 def test_a11_both_reporting_lines_are_shown_and_neither_is_chosen() -> None:
@@ -165,4 +165,4 @@ def test_a11_both_reporting_lines_are_shown_and_neither_is_chosen() -> None:
     assert "Harder to influence their day" in outside.costs
     assert (inside.gains, inside.costs) == (("More direct impact",), ("More tactical",))
     assert "no single right answer" in found.reporting_line.text
-    assert any("A11" in sentence for sentence in in_sentences(found))
+    assert any("A11" in sentence for sentence in recommendation_sentences(found))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from metrics.planning.capacity.scenario_capacity import Sellers, capacity_inputs, results, sellers_of
+from metrics.planning.capacity.scenario_capacity import Sellers, capacity_inputs, capacity_results, sellers_of
 from metrics.planning.capacity.simulation import linear_ramp
 from metrics.planning.organization.scenario import Scenario
 
@@ -32,7 +32,8 @@ def test_without_a_roster_all_sellers_are_beyond_the_ramp() -> None:
 
 def test_results_are_comparable_line_by_line() -> None:
     now, bigger = (
-        results(scenario, Sellers(), "USD") for scenario in (SCENARIO, replace(SCENARIO, people_sales=428, sellers=200))
+        capacity_results(scenario, Sellers(), "USD")
+        for scenario in (SCENARIO, replace(SCENARIO, people_sales=428, sellers=200))
     )
     assert now.keys() == bigger.keys()
     assert (now["Recommended"], bigger["Recommended"], now["Ratio"], now["Lacking"]) == (5, 9, "1:53.5", 1)
@@ -41,7 +42,7 @@ def test_results_are_comparable_line_by_line() -> None:
 
 
 def test_nobody_at_all_has_results_too() -> None:
-    assert results(Scenario(), Sellers(), "EUR")["Stage"] == "none"
+    assert capacity_results(Scenario(), Sellers(), "EUR")["Stage"] == "none"
 
 
 def test_sellers_move_with_the_people_in_sales_until_somebody_says_how_many_there_are() -> None:

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.planning.organization.scenario import Input, Scenario, inputs
-from metrics.planning.organization.scenario_text import changed, moved, read_words, sensible, words_of
+from metrics.planning.organization.scenario import Input, Scenario, scenario_inputs
+from metrics.planning.organization.scenario_text import (
+    moved_inputs,
+    read_scenario,
+    scenario_changes,
+    scenario_words,
+    sensible_scenario,
+)
 from tests.examples import examples
 
 USUAL = replace(Scenario(), people_sales=120, enablers_sales=3)
@@ -26,13 +32,13 @@ def anything(known: Input) -> st.SearchStrategy[object]:
     }[known.kind]
 
 
-@pytest.mark.parametrize("name", inputs())
+@pytest.mark.parametrize("name", scenario_inputs())
 def test_every_input_comes_back_from_its_word(name: str) -> None:
-    @given(anything(inputs()[name]))
+    @given(anything(scenario_inputs()[name]))
     @examples(0.1)
     def comes_back(value: object) -> None:
-        scenario, _ = sensible(replace(USUAL, **{name: value}), USUAL)  # type: ignore[arg-type]
-        found = read_words({name: words_of(scenario)[name]}, scenario)
+        scenario, _ = sensible_scenario(replace(USUAL, **{name: value}), USUAL)  # type: ignore[arg-type]
+        found = read_scenario({name: scenario_words(scenario)[name]}, scenario)
         assert found.scenario == scenario
 
     comes_back()
@@ -40,7 +46,7 @@ def test_every_input_comes_back_from_its_word(name: str) -> None:
 
 def test_a_whole_scenario_comes_back_without_complaint() -> None:
     scenario = replace(USUAL, growth=3.5, growth_high=7.25, ranking=("sales", "product"))
-    found = read_words(words_of(scenario), Scenario())
+    found = read_scenario(scenario_words(scenario), Scenario())
     assert (found.scenario, found.complaints) == (scenario, ())
 
 
@@ -63,7 +69,7 @@ def test_a_whole_scenario_comes_back_without_complaint() -> None:
     ],
 )
 def test_a_word_that_cannot_be_is_said_and_the_usual_value_stays(name: str, word: str, said: str) -> None:
-    found = read_words({name: word}, USUAL)
+    found = read_scenario({name: word}, USUAL)
     assert len(found.complaints) == 1
     assert said in found.complaints[0]
     assert word in found.complaints[0]
@@ -71,33 +77,33 @@ def test_a_word_that_cannot_be_is_said_and_the_usual_value_stays(name: str, word
 
 
 def test_a_word_nobody_knows_is_said() -> None:
-    found = read_words({"colour": "red"}, USUAL)
+    found = read_scenario({"colour": "red"}, USUAL)
     assert (found.scenario, len(found.complaints)) == (USUAL, 1)
 
 
 def test_ten_million_people_are_taken_as_they_are() -> None:
-    assert read_words({"people_sales": "10000000"}, USUAL).scenario.people_sales == 10_000_000
-    assert read_words({"people_sales": "1e7"}, USUAL).scenario.people_sales == 10_000_000
+    assert read_scenario({"people_sales": "10000000"}, USUAL).scenario.people_sales == 10_000_000
+    assert read_scenario({"people_sales": "1e7"}, USUAL).scenario.people_sales == 10_000_000
 
 
 def test_what_contradicts_itself_is_put_right_and_said() -> None:
-    found = read_words({"quits": "90", "bound_one": "600", "ratio": "0"}, USUAL)
+    found = read_scenario({"quits": "90", "bound_one": "600", "ratio": "0"}, USUAL)
     assert (found.scenario.quits_low, found.scenario.quits, found.scenario.quits_high) == (12, 30, 90)
     assert found.scenario.numbers.bounds == (50, 500, 2000)
     assert len(found.complaints) == 3
 
 
 def test_what_the_user_changed_is_listed_with_its_rule_and_the_usual_value() -> None:
-    found = changed(replace(USUAL, people_sales=300, ratio=40, size=9), USUAL)
+    found = scenario_changes(replace(USUAL, people_sales=300, ratio=40, size=9), USUAL)
     assert [(each.title, each.rule, each.usual, each.own) for each in found] == [
         ("Customer-facing: sales", None, "120", "300"),
         ("People per enablement person", "A1", "50", "40"),
         ("Your own size of the team", "A3", "not said", "9"),
     ]
-    assert changed(USUAL, USUAL) == ()
+    assert scenario_changes(USUAL, USUAL) == ()
 
 
 def test_what_nobody_touched_follows_a_new_roster() -> None:
     newer = replace(USUAL, people_sales=130, enablers_sales=4)
-    found = moved(replace(USUAL, enablers_sales=7), USUAL, newer)
+    found = moved_inputs(replace(USUAL, enablers_sales=7), USUAL, newer)
     assert (found.people_sales, found.enablers_sales) == (130, 7)

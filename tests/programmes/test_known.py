@@ -10,7 +10,7 @@ import pytest
 
 from metrics.errors import UserError
 from metrics.programs.exposure import exposure_of
-from metrics.programs.registrations import Registration, TrainingRule, of_document, to_document
+from metrics.programs.registration import Registration, TrainingRule, of_document, registration_document
 from metrics.programs.registry import metric_meant, program_named, programs
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
@@ -194,6 +194,6 @@ def test_a_registration_is_read_as_it_was_written() -> None:
         counted_by="Discovery",
         rule=TrainingRule("completed", 2),
     )
-    assert of_document(to_document(said)) == said
+    assert of_document(registration_document(said)) == said
     with pytest.raises(UserError, match="newer Coxswain"):
-        of_document(to_document(said) | {"format": 99})
+        of_document(registration_document(said) | {"format": 99})

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from metrics.impact.association import association
-from metrics.programs.driver_links import driver_links
+from metrics.impact.leading_association import association
+from metrics.programs.driver_links import find_driver_links
 from metrics.store.snapshot import Snapshot
 
 
@@ -48,7 +48,7 @@ def test_what_never_varies_or_one_person_has_no_association() -> None:
 
 
 def test_arrows_stand_only_where_a_programme_is_proved(sample_snapshot: Snapshot) -> None:
-    found = {(each.leading, each.lagging): each for each in driver_links(sample_snapshot)}
+    found = {(each.leading, each.lagging): each for each in find_driver_links(sample_snapshot)}
     arrows = {pair for pair, each in found.items() if each.arrow}
     assert arrows == {("training_attendance", "win_rate"), ("content_access", "average_discount")}
     assert all(each.grade == "staggered roll-out with a comparison" for each in found.values() if each.arrow)

@@ -14,11 +14,11 @@ from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.programs.evaluation import binding, usual_choices
 from metrics.programs.preregistration import checked, register, withdraw
-from metrics.programs.program_state import state_of
-from metrics.programs.registrations import Registration, register_of, registrations
+from metrics.programs.program_state import program_state_of
+from metrics.programs.registration import Registration, register_of, registrations
 from metrics.programs.registry import Program, program_named
 from metrics.programs.rollout_assignment import Candidate, draw_rollout, start_days
-from metrics.programs.rollout_documents import candidates, keep_plan, kept_plan, rollout_rows
+from metrics.programs.rollout_documents import keep_rollout, kept_rollout, rollout_candidates, rollout_rows
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.examples import examples
@@ -87,14 +87,14 @@ def test_what_makes_no_sense_is_refused(sample_snapshot: Snapshot, change: dict[
     ],
 )
 def test_how_far_a_programme_is(starts: list[date], through: date, stage: str, readable: date | None) -> None:
-    found = state_of(Program("P", "P", None, registration=ONE), starts, through)
+    found = program_state_of(Program("P", "P", None, registration=ONE), starts, through)
     assert (found.stage, found.readable_from) == (stage, readable)
 
 
 def test_registered_after_the_first_start_is_late() -> None:
-    found = state_of(Program("P", "P", None, registration=ONE), [date(2026, 9, 1)], date(2026, 9, 30))
+    found = program_state_of(Program("P", "P", None, registration=ONE), [date(2026, 9, 1)], date(2026, 9, 30))
     assert found.registered == "registered 30 days after it began"
-    assert state_of(Program("P", "P", None), [], None).registered == "not registered"
+    assert program_state_of(Program("P", "P", None), [], None).registered == "not registered"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_registered_after_the_first_start_is_late() -> None:
 )
 def test_it_begins_when_the_first_are_reached_or_were_to_be(starts_on: date, starts: list[date], words: str) -> None:
     said = replace(ONE, starts_on=starts_on)
-    assert state_of(Program("P", "P", None, registration=said), starts, date(2026, 9, 30)).registered == words
+    assert program_state_of(Program("P", "P", None, registration=said), starts, date(2026, 9, 30)).registered == words
 
 
 def test_of_two_who_register_at_once_the_second_is_refused(
@@ -116,14 +116,14 @@ def test_of_two_who_register_at_once_the_second_is_refused(
 ) -> None:
     before = own_workspace.latest()
     register(own_workspace, ONE)
-    plan = draw_rollout(candidates(before, "average_discount"), DAYS, 0.25, "person by person", 7)
-    keep_plan(own_workspace, "NEW", plan, "me")
+    plan = draw_rollout(rollout_candidates(before, "average_discount"), DAYS, 0.25, "person by person", 7)
+    keep_rollout(own_workspace, "NEW", plan, "me")
     kept = own_workspace.latest()
     monkeypatch.setattr(own_workspace, "latest", lambda: before)  # what the second one saw before the first had written
     with pytest.raises(UserError, match="registered before"):
         register(own_workspace, replace(ONE, worth=0.5))
     with pytest.raises(UserError, match="no lot any more"):
-        keep_plan(own_workspace, "NEW", plan, "me")
+        keep_rollout(own_workspace, "NEW", plan, "me")
     monkeypatch.undo()
     withdraw(own_workspace, "NEW", "No budget", "me")
     monkeypatch.setattr(own_workspace, "latest", lambda: before)
@@ -186,17 +186,17 @@ def test_a_roll_out_that_proves_nothing_is_refused(count: int, days: int, waitin
 
 def test_the_list_that_was_drawn_can_be_imported_again(own_workspace: Workspace, tmp_path: Path) -> None:
     register(own_workspace, ONE)
-    people = candidates(own_workspace.latest(), "average_discount")
+    people = rollout_candidates(own_workspace.latest(), "average_discount")
     assert len(people) > 100
     plan = draw_rollout(people, DAYS, 0.25, "person by person", 7)
-    keep_plan(own_workspace, "NEW", plan, "me")
+    keep_rollout(own_workspace, "NEW", plan, "me")
     with pytest.raises(UserError, match="no lot any more"):
-        keep_plan(own_workspace, "NEW", plan, "me")
+        keep_rollout(own_workspace, "NEW", plan, "me")
     own_workspace.undo("me")
     with pytest.raises(UserError, match="History has it"):
-        keep_plan(own_workspace, "NEW", plan, "me")
+        keep_rollout(own_workspace, "NEW", plan, "me")
     own_workspace.restore(own_workspace.latest().number - 1, "me")
-    kept = kept_plan(own_workspace.latest(), "NEW")
+    kept = kept_rollout(own_workspace.latest(), "NEW")
     assert kept is not None
     rows = rollout_rows("NEW", kept)
     assert len(rows) == plan.reached

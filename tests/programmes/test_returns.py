@@ -10,7 +10,7 @@ import pytest
 from metrics.commands.command_line import main
 from metrics.programs.evaluation import Evaluation, evaluate_program, usual_choices
 from metrics.programs.exposure import Exposure, PersonStart, months_reached
-from metrics.programs.registrations import TrainingRule
+from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import program_named
 from metrics.programs.roi import NoStake, Stake, proved, stake
 from metrics.store.snapshot import Snapshot

@@ -8,8 +8,14 @@ from typing import Any
 import pytest
 
 from metrics.programs.evaluation import Described, usual_choices
-from metrics.programs.impact_block import EventPoint, described_words, event_range, naive_amount, naive_words
-from metrics.programs.matrix import Matrix, declared_pairs, effect_matrix, usual_outcomes
+from metrics.programs.evaluation_block import (
+    EventPoint,
+    described_words,
+    event_range,
+    unadjusted_amount,
+    unadjusted_words,
+)
+from metrics.programs.matrix import EffectMatrix, declared_pairs, effect_matrix, usual_outcomes
 from metrics.programs.roi import proved_effects
 from metrics.programs.sensitivity import sensitivity_of
 from metrics.store.snapshot import Snapshot
@@ -25,13 +31,15 @@ def truth() -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def found(sample_snapshot: Snapshot) -> Matrix:
+def found(sample_snapshot: Snapshot) -> EffectMatrix:
     choices = usual_choices(sample_snapshot)
     return effect_matrix(sample_snapshot, usual_outcomes(sample_snapshot), lambda _: choices)
 
 
 @pytest.mark.parametrize("program", DECLARED)
-def test_each_planted_effect_lies_inside_its_interval(found: Matrix, truth: Mapping[str, Any], program: str) -> None:
+def test_each_planted_effect_lies_inside_its_interval(
+    found: EffectMatrix, truth: Mapping[str, Any], program: str
+) -> None:
     effect = found.judgements[program, DECLARED[program]].evidence.effect
     planted = {"DISCOVERY": truth["DISCOVERY"]["effect"], "PLAYBOOK": truth["PLAYBOOK"]["effect"], "PRESENCE": 0.0}
     assert effect is not None
@@ -41,7 +49,7 @@ def test_each_planted_effect_lies_inside_its_interval(found: Matrix, truth: Mapp
     assert abs(effect.value - planted[program]) < 0.015
 
 
-def test_what_works_is_claimed_and_nothing_else(found: Matrix) -> None:
+def test_what_works_is_claimed_and_nothing_else(found: EffectMatrix) -> None:
     claimed = {pair for pair, one in found.judgements.items() if one.evidence.claims}
     own_sessions = ("DISCOVERY", "training_attendance")
     assert claimed == {("DISCOVERY", "win_rate"), ("PLAYBOOK", "average_discount"), own_sessions}
@@ -51,19 +59,19 @@ def test_what_works_is_claimed_and_nothing_else(found: Matrix) -> None:
 
 
 def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_be(
-    found: Matrix, truth: Mapping[str, Any]
+    found: EffectMatrix, truth: Mapping[str, Any]
 ) -> None:
     one = found.judgements["PRESENCE", "win_rate"]
     assert one.study.naive is not None
     assert one.study.naive.effect.certain
     assert one.study.naive.effect.value > 0.05
     assert truth["PRESENCE"]["naive_difference"] > 0.05
-    assert naive_amount(one) == "+9.2 points"
-    assert "Before it began they were already" in naive_words(one)
+    assert unadjusted_amount(one) == "+9.2 points"
+    assert "Before it began they were already" in unadjusted_words(one)
     assert not one.evidence.claims
 
 
-def test_what_those_reached_did_is_described_only_where_both_sides_are_known(found: Matrix) -> None:
+def test_what_those_reached_did_is_described_only_where_both_sides_are_known(found: EffectMatrix) -> None:
     one = found.judgements["DISCOVERY", "win_rate"]
     known = Described(before=0.25, since=0.5, people=3, facts_since=40.0)
     told = described_words(replace(one, described=known))
@@ -88,14 +96,14 @@ def test_a_chart_reaches_a_little_further_than_the_ranges_of_enough_people(
     assert event_range(drawn) == pytest.approx(reach)
 
 
-def test_a_claim_that_many_pairs_would_drown_says_so(found: Matrix) -> None:
+def test_a_claim_that_many_pairs_would_drown_says_so(found: EffectMatrix) -> None:
     modest = found.judgements["PLAYBOOK", "average_discount"].evidence
     assert any("chance could have given it" in caveat for caveat in modest.caveats)
     strong = found.judgements["DISCOVERY", "win_rate"].evidence
     assert not any("chance could have given it" in caveat for caveat in strong.caveats)
 
 
-def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, found: Matrix) -> None:
+def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, found: EffectMatrix) -> None:
     choices = usual_choices(sample_snapshot)
     other = effect_matrix(sample_snapshot, usual_outcomes(sample_snapshot)[::-1], lambda _: choices)
     assert {pair: one.evidence for pair, one in other.judgements.items()} == {
@@ -104,14 +112,14 @@ def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, found:
     assert (other.checked, other.surviving) == (found.checked, found.surviving)
 
 
-def test_whole_teams_are_the_units_where_they_started_together(found: Matrix) -> None:
+def test_whole_teams_are_the_units_where_they_started_together(found: EffectMatrix) -> None:
     imputation = found.judgements["PLAYBOOK", "average_discount"].study.imputation
     assert imputation is not None
     assert imputation.treated.clusters <= 12 < imputation.treated.people
     assert imputation.effect.degrees_of_freedom == 5
 
 
-def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, found: Matrix) -> None:
+def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, found: EffectMatrix) -> None:
     effects = proved_effects(sample_snapshot)
     assert [(effect.program, effect.kept) for effect in effects] == [
         ("Discovery coaching", False),
@@ -121,14 +129,14 @@ def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, fou
         assert 0 < effect.low < effect.worth < effect.high
 
 
-def test_another_choice_does_not_turn_the_strong_effect(sample_snapshot: Snapshot, found: Matrix) -> None:
+def test_another_choice_does_not_turn_the_strong_effect(sample_snapshot: Snapshot, found: EffectMatrix) -> None:
     others = sensitivity_of(sample_snapshot, found.judgements["DISCOVERY", "win_rate"])
     assert len(others) == 4
     assert all(other.effect is not None and other.effect.value > 0.05 for other in others)
 
 
 def test_what_programmes_are_for_is_judged_without_looking_at_the_rest(
-    sample_snapshot: Snapshot, found: Matrix
+    sample_snapshot: Snapshot, found: EffectMatrix
 ) -> None:
     choices = usual_choices(sample_snapshot)
     own = declared_pairs(sample_snapshot, lambda _: choices)
@@ -137,6 +145,6 @@ def test_what_programmes_are_for_is_judged_without_looking_at_the_rest(
         assert one.evidence.sentence == found.judgements[pair].evidence.sentence
 
 
-def test_what_other_programmes_did_to_the_same_people_is_said(found: Matrix) -> None:
+def test_what_other_programmes_did_to_the_same_people_is_said(found: EffectMatrix) -> None:
     said = found.judgements["DISCOVERY", "win_rate"].evidence.caveats
     assert any("were reached by Value playbook too" in caveat for caveat in said)

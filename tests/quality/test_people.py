@@ -33,7 +33,7 @@ def test_people_with_similar_names_are_suggested_and_nobody_is_merged(doubtful: 
 
 
 def test_a_confirmed_match_is_remembered_in_identities_and_can_be_undone(doubtful_workspace: Workspace) -> None:
-    snapshot = identities.confirm(doubtful_workspace, {"Kim Loo": "k", "guest@elsewhere.example": "n1"}, "Ada")
+    snapshot = identities.confirm_match(doubtful_workspace, {"Kim Loo": "k", "guest@elsewhere.example": "n1"}, "Ada")
     assert rows_of(snapshot, "identities", "identifier person_id") == [
         ("Kim Loo", "k"),
         ("guest@elsewhere.example", "n1"),
@@ -44,17 +44,20 @@ def test_a_confirmed_match_is_remembered_in_identities_and_can_be_undone(doubtfu
 
 
 def test_a_match_can_be_changed_and_forgotten(doubtful_workspace: Workspace) -> None:
-    identities.confirm(doubtful_workspace, {"Kim Loo": "k", "Alex Doe": "o1"}, "Ada")
-    identities.confirm(doubtful_workspace, {"Alex Doe": "o2"}, "Ada")
-    snapshot = identities.forget(doubtful_workspace, ["Kim Loo"], "Ada")
+    identities.confirm_match(doubtful_workspace, {"Kim Loo": "k", "Alex Doe": "o1"}, "Ada")
+    identities.confirm_match(doubtful_workspace, {"Alex Doe": "o2"}, "Ada")
+    snapshot = identities.forget_match(doubtful_workspace, ["Kim Loo"], "Ada")
     assert rows_of(snapshot, "identities", "identifier person_id") == [("Alex Doe", "o2")]
-    assert identities.unmatched(identities.forget(doubtful_workspace, ["Alex Doe"], "Ada"))[1].reference == "Alex Doe"
+    assert (
+        identities.unmatched(identities.forget_match(doubtful_workspace, ["Alex Doe"], "Ada"))[1].reference
+        == "Alex Doe"
+    )
 
 
 def test_what_was_said_by_hand_is_listed_with_whom_it_stands_for(doubtful_workspace: Workspace) -> None:
-    assert identities.confirmed(doubtful_workspace.latest()) == ()
-    snapshot = identities.confirm(doubtful_workspace, {"Kim Loo": "k"}, "Ada")
-    ((reference, person),) = identities.confirmed(snapshot)
+    assert identities.confirmed_matches(doubtful_workspace.latest()) == ()
+    snapshot = identities.confirm_match(doubtful_workspace, {"Kim Loo": "k"}, "Ada")
+    ((reference, person),) = identities.confirmed_matches(snapshot)
     assert (reference, person.person_id, person.name) == ("Kim Loo", "k", "Kim Lo")
 
 
@@ -67,7 +70,7 @@ def test_ids_that_may_be_one_person_are_shown_once_each(doubtful: Snapshot) -> N
 
 
 def test_two_ids_confirmed_as_one_person_are_one(doubtful_workspace: Workspace) -> None:
-    snapshot = identities.confirm(doubtful_workspace, {"n2": "n1"}, "Ada")
+    snapshot = identities.confirm_match(doubtful_workspace, {"n2": "n1"}, "Ada")
     assert [same.shared for same in identities.same_people(snapshot)] == ["alex doe"]
     assert "same_email" not in {finding.check for finding in check(snapshot)}
 
@@ -75,12 +78,12 @@ def test_two_ids_confirmed_as_one_person_are_one(doubtful_workspace: Workspace) 
 @pytest.mark.parametrize("matches", [{"Kim Loo": "nobody"}, {"k": "k"}, {"n1": "n2", "n2": "n1"}])
 def test_impossible_matches_are_refused(doubtful_workspace: Workspace, matches: dict[str, str]) -> None:
     with pytest.raises(UserError):
-        identities.confirm(doubtful_workspace, matches, "Ada")
+        identities.confirm_match(doubtful_workspace, matches, "Ada")
     assert doubtful_workspace.latest().number == 1
 
 
 def test_people_to_choose_from_are_sorted_by_name(doubtful: Snapshot) -> None:
-    found = identities.people(doubtful)
+    found = identities.roster_people(doubtful)
     assert [person.name for person in found][2:4] == ["Kim Lo", "Lee Ray"]
     assert {person.person_id: person.team for person in found}["k"] == "North"
 

@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 
 from metrics.errors import Unavailable, UserError
+from metrics.insights.number_typed import typed_number
 from metrics.insights.reconciliation import (
     Reconciliation,
     ReconciliationGroup,
     can_reconcile,
     reconcile,
-    rows_of,
+    reconciliation_rows,
+    reconciliation_totals,
     total_named,
-    totals,
 )
-from metrics.insights.reconciliation_text import explanation, set_aside, verdict
-from metrics.insights.typed_number import typed_number
+from metrics.insights.reconciliation_text import (
+    reconciliation_explanation,
+    reconciliation_set_aside,
+    reconciliation_verdict,
+)
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.query.answers import ask
@@ -101,7 +105,7 @@ def effects(found: Reconciliation) -> dict[str, Decimal]:
 
 def deals_in(snapshot: Snapshot, found: Reconciliation, name: str, asked: Question | None = None) -> set[str]:
     (group,) = [each for each in found.groups if each.name == name]
-    rows = rows_of(snapshot, found.metric, asked or question(found.metric.name), group)
+    rows = reconciliation_rows(snapshot, found.metric, asked or question(found.metric.name), group)
     assert len(rows) == group.rows
     return set(rows["opportunity_id"])
 
@@ -208,14 +212,14 @@ OPEN = "open{} | E | Negotiation | 2024-12-01 | 2025-02-04 | 1 | | new"
 def test_equal_totals_agree_and_nothing_is_explained(tmp_path: Path) -> None:
     found = against(one_oddity(tmp_path, TEST), "deals_won", "2")
     assert found.agrees
-    assert verdict(found, "USD") == "The two agree."
-    assert list(explanation(found, "USD")) == []
+    assert reconciliation_verdict(found, "USD") == "The two agree."
+    assert list(reconciliation_explanation(found, "USD")) == []
 
 
 def test_the_one_group_that_adds_up_is_named(tmp_path: Path) -> None:
     found = against(one_oddity(tmp_path, *(TEST.format(n) for n in range(3)), OPEN), "deals_won", "5")
-    assert verdict(found, "USD") == "Yours is 3 higher than ours."
-    first, second = explanation(found, "USD")
+    assert reconciliation_verdict(found, "USD") == "Yours is 3 higher than ours."
+    first, second = reconciliation_explanation(found, "USD")
     assert first == (
         "This adds up to the difference exactly: “Set aside as a test or a duplicate, with a close date in the "
         "period” (+3)."
@@ -233,27 +237,33 @@ def test_two_groups_that_add_up_together_are_named_together(tmp_path: Path) -> N
 def test_several_explanations_are_all_told_as_what_they_are(tmp_path: Path) -> None:
     found = against(one_oddity(tmp_path, TEST, OPEN), "deals_won", "3")
     assert len(found.explanations) == 2
-    assert next(iter(explanation(found, "USD"))).startswith("2 explanations add up to the difference, and the numbers")
+    assert next(iter(reconciliation_explanation(found, "USD"))).startswith(
+        "2 explanations add up to the difference, and the numbers"
+    )
 
 
 @pytest.mark.parametrize("typed", ["4", "1", "400"])
 def test_what_does_not_add_up_is_never_called_an_explanation(tmp_path: Path, typed: str) -> None:
     found = against(one_oddity(tmp_path, TEST), "deals_won", typed)
     assert found.explanations == ()
-    assert list(explanation(found, "USD")) == [
+    assert list(reconciliation_explanation(found, "USD")) == [
         "None of the groups adds up to it, and no two or three of them together do."
     ]
 
 
 def test_without_any_such_row_that_is_said(tmp_path: Path) -> None:
     found = against(one_oddity(tmp_path), "deals_won", "3")
-    assert list(explanation(found, "USD")) == ["There are no rows here that another count would treat otherwise."]
+    assert list(reconciliation_explanation(found, "USD")) == [
+        "There are no rows here that another count would treat otherwise."
+    ]
 
 
 def test_days_of_another_time_zone_are_named_last_and_only_as_a_condition(tmp_path: Path) -> None:
     morrow = "morrow | E | Closed Won | 2024-12-01 | 2025-04-01 | 1 | | new"
     alone = against(one_oddity(tmp_path, morrow), "deals_won", "3")
-    assert next(iter(explanation(alone, "USD"))).startswith("Only if all rows of a day lie on another one")
+    assert next(iter(reconciliation_explanation(alone, "USD"))).startswith(
+        "Only if all rows of a day lie on another one"
+    )
     beside = against(one_oddity(tmp_path, morrow, TEST), "deals_won", "3")
     assert [[group.name for group in chosen] for chosen in beside.explanations] == [
         ["reason: set aside as a test or a duplicate"]
@@ -263,9 +273,9 @@ def test_days_of_another_time_zone_are_named_last_and_only_as_a_condition(tmp_pa
 def test_a_rounded_number_agrees_and_is_explained_as_far_as_it_was_typed(odd: Snapshot) -> None:
     close = against(odd, "amount_won", "3.9K")
     assert close.agrees
-    assert "give or take $50.00" in verdict(close, "USD")
+    assert "give or take $50.00" in reconciliation_verdict(close, "USD")
     further = against(odd, "amount_won", "4.96K")
-    assert next(iter(explanation(further, "USD"))) == (
+    assert next(iter(reconciliation_explanation(further, "USD"))) == (
         "This adds up to the difference, give or take the $5.00 to which yours was typed: “Close date in the period, "
         "but closed outside it by the stage history” (+$1,024.00)."
     )
@@ -365,7 +375,7 @@ def test_an_own_metric_called_like_a_total_is_the_one_that_ask_answers_for(odd: 
     own = tmp_path / "own.sql"
     own.write_text(catalog()["lost_deals"].path.read_text().replace("title: Lost deals", "title: Deals lost"))
     snapshot = replace(odd, documents={"metrics/deals_lost.sql": own})
-    assert total_named(odd, "deals_lost") is totals()["deals_lost"]
+    assert total_named(odd, "deals_lost") is reconciliation_totals()["deals_lost"]
     assert total_named(snapshot, "deals_lost").path == own
 
 
@@ -382,12 +392,12 @@ def test_only_who_may_see_everything_reconciles(odd: Snapshot) -> None:
 
 
 def test_a_whole_catalogue_of_totals_reconciles_on_the_sample(sample_snapshot: Snapshot) -> None:
-    for name in totals():
+    for name in reconciliation_totals():
         found = against(sample_snapshot, name, "1", question(name, first=date(2026, 1, 1), last=date(2026, 3, 31)))
         assert found.ours > 1
         for group in found.groups:
             asked = question(name, first=date(2026, 1, 1), last=date(2026, 3, 31))
-            assert len(rows_of(sample_snapshot, found.metric, asked, group)) == group.rows
+            assert len(reconciliation_rows(sample_snapshot, found.metric, asked, group)) == group.rows
 
 
 def test_rows_set_aside_at_import_are_named_with_their_file_and_an_undone_import_is_not(tmp_path: Path) -> None:
@@ -401,7 +411,7 @@ def test_rows_set_aside_at_import_are_named_with_their_file_and_an_undone_import
         import_files(workspace, [(tmp_path / name, ImportChoices())], "Ann")
     workspace.undo("Ann")
     found = against(workspace.latest(), "deals_won", "3")
-    (sentence,) = set_aside(found)
+    (sentence,) = reconciliation_set_aside(found)
     assert sentence.startswith("1 row of deals.csv was set aside when it was imported")
     assert found.explanations == ()
 

@@ -6,7 +6,7 @@ import pytest
 
 from metrics.errors import UserError
 from metrics.formatting import Unit
-from metrics.insights.typed_number import typed_number
+from metrics.insights.number_typed import typed_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from metrics.insights.change_findings import describe, process_limits
+from metrics.insights.change_findings import describe_change, process_limits
 from metrics.query.answers import ask
 from metrics.query.maturity import UNSETTLED, unlike, with_settled
 from metrics.query.question import AnswerRow, Period, Question
@@ -50,7 +50,9 @@ def test_no_change_or_signal_is_claimed_of_a_young_cohort(name: str, sample_snap
     signals = {signal.position for signal in process_limits(metric, answer.rows, "month").signals}
     assert young
     assert not signals & set(young)
-    assert all(found.period != answer.rows[place].period for found in describe(metric, answer) for place in young)
+    assert all(
+        found.period != answer.rows[place].period for found in describe_change(metric, answer) for place in young
+    )
     before, row = answer.rows[young[-1] - 1], answer.rows[young[-1]]
     assert row.beside is not None
     assert before.beside is not None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as any_of
 
 from metrics.errors import UserError
-from metrics.insights.decomposition import Decomposition, decompose, earlier_question, explained, shapley
+from metrics.insights.decomposition import Decomposition, decompose, decomposition_sentence, earlier_question, shapley
 from metrics.query.question import AnswerRow, Period, Question
 from metrics.schema.settings import Settings
 from metrics.semantic.definition import Factor, catalog
@@ -114,7 +114,9 @@ def test_nothing_won_is_a_win_rate_of_zero_and_no_fault_of_the_deals_value():
 def test_nothing_won_in_both_periods_leaves_nothing_to_explain():
     found = split((40, 0, 0, 400), (20, 0, 0, 100))
     assert [each.change for each in found.contributions] == [0, 0, 0, 0]
-    assert explained(VELOCITY, found) == "Sales velocity did not change, and neither did what it is made of."
+    assert (
+        decomposition_sentence(VELOCITY, found) == "Sales velocity did not change, and neither did what it is made of."
+    )
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def test_nothing_won_in_both_periods_leaves_nothing_to_explain():
     ],
 )
 def test_a_sentence_says_what_moved_it_and_what_stood_against(before, after, sentence):
-    assert explained(VELOCITY, split(before, after)) == sentence
+    assert decomposition_sentence(VELOCITY, split(before, after)) == sentence
 
 
 def test_periods_that_do_not_cover_as_much_are_not_explained():

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from metrics.insights.change_findings import describe, leading_beside_lagging, process_limits, what_changed
+from metrics.insights.change_findings import describe_change, leading_beside_lagging, process_limits, what_changed
 from metrics.query.question import Answer, AnswerRow, ComparedValue, Period, Question
 from metrics.semantic.definition import Metric
 from metrics.statistics.intervals import wilson
@@ -73,7 +73,7 @@ STEADY = [80, 84, 78, 82, 80, 84, 78, 82]
 
 
 def test_a_change_inside_the_limits_is_routine_variation():
-    (finding,) = describe(WIN_RATE, answer(WIN_RATE, share_rows(STEADY)))
+    (finding,) = describe_change(WIN_RATE, answer(WIN_RATE, share_rows(STEADY)))
     assert finding.strength == "routine variation"
     assert finding.direction == "good"
     assert finding.sentence == (
@@ -83,7 +83,7 @@ def test_a_change_inside_the_limits_is_routine_variation():
 
 
 def test_a_value_outside_the_limits_is_a_real_change():
-    (finding,) = describe(WIN_RATE, answer(WIN_RATE, share_rows([*STEADY, 30])))
+    (finding,) = describe_change(WIN_RATE, answer(WIN_RATE, share_rows([*STEADY, 30])))
     assert (finding.strength, finding.direction) == ("real change", "bad")
     assert finding.sentence.endswith("A real change: below what routine variation explains.")
     assert "fell from 41.0 % to 15.0 %" in finding.sentence
@@ -92,7 +92,7 @@ def test_a_value_outside_the_limits_is_a_real_change():
 def test_a_fall_to_a_level_still_unusually_high_is_not_for_the_worse():
     steady = [100, 102, 99, 101, 100, 102, 99, 101, 100, 102, 99]
     rows = [row(at, float(value)) for at, value in enumerate([*steady, 400, 300])]
-    (finding,) = describe(REVENUE, answer(REVENUE, rows))
+    (finding,) = describe_change(REVENUE, answer(REVENUE, rows))
     assert (finding.strength, finding.direction) == ("real change", "good")
     assert finding.sentence == (
         "New-business revenue fell from $400 to $300 in Q1 2026 (−$100, n = 200). "
@@ -105,7 +105,7 @@ def test_a_fall_to_a_level_still_unusually_high_is_not_for_the_worse():
 def test_a_period_held_against_one_that_is_not_complete_is_no_change():
     compared = {"previous": ComparedValue(300.0, None, 3, reason="The earlier period is not complete.")}
     rows = [*(row(at, 900.0) for at in range(8)), row(8, 1800.0, compared=compared)]
-    assert describe(REVENUE, answer(REVENUE, rows)) == ()
+    assert describe_change(REVENUE, answer(REVENUE, rows)) == ()
 
 
 def test_months_are_judged_by_their_place_in_the_quarter_and_the_sentence_says_so():
@@ -116,45 +116,45 @@ def test_months_are_judged_by_their_place_in_the_quarter_and_the_sentence_says_s
         month = Period(start, start.replace(day=28), f"month {at}", True)
         rows.append(AnswerRow(month, {}, value * 1e3, 200, None, None, {}, {}))
     monthly = Answer(Question("revenue", grain="month"), tuple(rows), (), (), "", "", date(2026, 1, 31))
-    (finding,) = describe(REVENUE, monthly)
+    (finding,) = describe_change(REVENUE, monthly)
     assert (finding.strength, finding.direction) == ("real change", "good")
     assert finding.sentence.endswith(
         "Even so it is unusually high, which routine variation does not explain. "
         "Each month was held against the same month of earlier quarters."
     )
-    (finding,) = describe(REVENUE, replace(monthly, question=Question("revenue", grain="week")))
+    (finding,) = describe_change(REVENUE, replace(monthly, question=Question("revenue", grain="week")))
     assert finding.strength == "routine variation"
 
 
 def test_two_periods_are_too_few_for_more_than_a_comparison():
-    (finding,) = describe(WIN_RATE, answer(WIN_RATE, share_rows([80, 82])))
+    (finding,) = describe_change(WIN_RATE, answer(WIN_RATE, share_rows([80, 82])))
     assert finding.strength == "too few periods"
     assert "too few to tell a real change" in finding.sentence
 
 
 def test_fewer_days_are_good_where_lower_is_better():
     rows = [row(0, 60.0, low=55.0, high=65.0), row(1, 50.0, low=46.0, high=55.0)]
-    (finding,) = describe(VELOCITY, answer(VELOCITY, rows))
+    (finding,) = describe_change(VELOCITY, answer(VELOCITY, rows))
     assert finding.direction == "good"
     assert finding.sentence.startswith("Deal velocity fell from 60 days to 50 days in Q2 2023 (−10 days, likely ")
 
 
 def test_a_partial_period_is_never_the_latest():
     rows = [*share_rows(STEADY), row(8, 0.02, n=50, low=0.0, high=0.1, complete=False)]
-    (finding,) = describe(WIN_RATE, answer(WIN_RATE, rows))
+    (finding,) = describe_change(WIN_RATE, answer(WIN_RATE, rows))
     assert finding.period == period(7)
 
 
 def test_no_value_before_or_now_has_no_finding():
-    assert describe(WIN_RATE, answer(WIN_RATE, [])) == ()
-    assert describe(WIN_RATE, answer(WIN_RATE, [row(0, 0.5)])) == ()
-    assert describe(WIN_RATE, answer(WIN_RATE, [row(0, None), row(1, 0.5)])) == ()
-    assert describe(WIN_RATE, answer(WIN_RATE, [row(0, 0.5), row(1, None)])) == ()
+    assert describe_change(WIN_RATE, answer(WIN_RATE, [])) == ()
+    assert describe_change(WIN_RATE, answer(WIN_RATE, [row(0, 0.5)])) == ()
+    assert describe_change(WIN_RATE, answer(WIN_RATE, [row(0, None), row(1, 0.5)])) == ()
+    assert describe_change(WIN_RATE, answer(WIN_RATE, [row(0, 0.5), row(1, None)])) == ()
 
 
 def test_a_segment_that_ended_earlier_is_not_reported_as_the_latest():
     rows = [*share_rows(STEADY), *share_rows(STEADY[:4], segment={"team": "Closed down"})]
-    assert [finding.segment for finding in describe(WIN_RATE, answer(WIN_RATE, rows))] == [{}]
+    assert [finding.segment for finding in describe_change(WIN_RATE, answer(WIN_RATE, rows))] == [{}]
 
 
 def test_the_answers_own_comparison_and_plan_are_used():
@@ -163,7 +163,7 @@ def test_the_answers_own_comparison_and_plan_are_used():
         "plan": ComparedValue(0.45, -0.04),
     }
     rows = [*share_rows(STEADY[:-1]), row(7, 0.41, compared=compared)]
-    (finding,) = describe(WIN_RATE, answer(WIN_RATE, rows))
+    (finding,) = describe_change(WIN_RATE, answer(WIN_RATE, rows))
     assert "rose from 40.0 % to 41.0 %" in finding.sentence
     assert "likely −2.0 pts to +4.0 pts" in finding.sentence
     assert "Against the plan of 45.0 %: −4.0 pts." in finding.sentence
@@ -215,7 +215,7 @@ def test_with_few_periods_only_what_survives_all_comparisons_is_more_than_chance
 
 
 def test_a_signal_on_few_people_that_its_own_interval_explains_is_not_called_real():
-    (finding,) = describe(ATTENDANCE, answer(ATTENDANCE, share_rows([2, 2, 2, 2, 2, 2, 2, 4], n=6)))
+    (finding,) = describe_change(ATTENDANCE, answer(ATTENDANCE, share_rows([2, 2, 2, 2, 2, 2, 2, 4], n=6)))
     assert finding.limits.verdict.kind == "real change"
     assert finding.strength == "unsure"
     assert "too few rows to be sure" in finding.sentence
@@ -223,7 +223,7 @@ def test_a_signal_on_few_people_that_its_own_interval_explains_is_not_called_rea
 
 def test_a_signal_that_hardly_moved_since_the_period_before_is_not_what_changed():
     rows = share_rows([60] * 8 + [100, 101])
-    assert describe(WIN_RATE, answer(WIN_RATE, rows))[0].score < 1
+    assert describe_change(WIN_RATE, answer(WIN_RATE, rows))[0].score < 1
     assert what_changed([(WIN_RATE, answer(WIN_RATE, rows))]).findings == ()
 
 
@@ -263,4 +263,4 @@ def test_limits_leave_out_partial_periods_and_keep_to_what_a_share_can_be():
 
 def test_row_order_never_matters():
     rows = share_rows([*STEADY, 30])
-    assert describe(WIN_RATE, answer(WIN_RATE, rows)) == describe(WIN_RATE, answer(WIN_RATE, rows[::-1]))
+    assert describe_change(WIN_RATE, answer(WIN_RATE, rows)) == describe_change(WIN_RATE, answer(WIN_RATE, rows[::-1]))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from metrics.intake.recipes.recipe import recipes
+from metrics.intake.recipes.recipe import export_recipes
 from metrics.render.exports_reference import render_exports
 from metrics.render.reference import DOCUMENTS, render, render_tables, write
 from metrics.schema.contract import contracts
@@ -58,7 +58,7 @@ def test_every_column_of_every_table_is_listed():
 
 def test_every_recipe_is_listed_with_its_columns_and_its_sources():
     page = render_exports()
-    for recipe in recipes().values():
+    for recipe in export_recipes().values():
         heading = f"{recipe.system}: {recipe.title}"
         assert f"[{recipe.title}](#" in page
         section = page.split(f"### {heading}\n")[1].split("\n### ")[0]

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from metrics.errors import UserError
-from metrics.planning.organization.saved_scenarios import document_name, flat_rows, load, names, remove, save
+from metrics.planning.organization.saved_scenarios import (
+    document_name,
+    load_scenario,
+    remove_scenario,
+    save_scenario,
+    scenario_names,
+    scenario_rows,
+)
 from metrics.planning.organization.scenario import Scenario
 from metrics.store.workspace import Workspace
 
@@ -22,31 +29,31 @@ GROWING = replace(
 
 def test_a_scenario_comes_back_as_it_was_kept(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "workspace")
-    save(workspace, "  Twice   as big ", GROWING, "Ada")
-    assert names(workspace.latest()) == ("Twice as big",)
-    kept = load(workspace.latest(), "Twice as big")
+    save_scenario(workspace, "  Twice   as big ", GROWING, "Ada")
+    assert scenario_names(workspace.latest()) == ("Twice as big",)
+    kept = load_scenario(workspace.latest(), "Twice as big")
     found = kept.scenario(Scenario())
     assert (found.scenario, found.complaints, kept.who) == (GROWING, (), "Ada")
 
 
 def test_keeping_again_replaces_and_undo_brings_back(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "workspace")
-    save(workspace, "Plan", GROWING, "Ada")
-    save(workspace, "Plan", replace(GROWING, people_sales=9), "Bob")
-    assert load(workspace.latest(), "Plan").scenario(Scenario()).scenario.people_sales == 9
+    save_scenario(workspace, "Plan", GROWING, "Ada")
+    save_scenario(workspace, "Plan", replace(GROWING, people_sales=9), "Bob")
+    assert load_scenario(workspace.latest(), "Plan").scenario(Scenario()).scenario.people_sales == 9
     workspace.undo("Bob")
-    assert load(workspace.latest(), "Plan").scenario(Scenario()).scenario.people_sales == 120
-    remove(workspace, "Plan", "Bob")
-    assert names(workspace.latest()) == ()
+    assert load_scenario(workspace.latest(), "Plan").scenario(Scenario()).scenario.people_sales == 120
+    remove_scenario(workspace, "Plan", "Bob")
+    assert scenario_names(workspace.latest()) == ()
     workspace.undo("Bob")
-    assert names(workspace.latest()) == ("Plan",)
+    assert scenario_names(workspace.latest()) == ("Plan",)
     assert "Removed the scenario “Plan”" in {version.action for version in workspace.history()}
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\x00b"])
 def test_a_name_nobody_could_choose_again_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserError, match="1 to 60"):
-        save(Workspace(tmp_path / "workspace"), name, GROWING, "Ada")
+        save_scenario(Workspace(tmp_path / "workspace"), name, GROWING, "Ada")
 
 
 @pytest.mark.parametrize(
@@ -57,13 +64,13 @@ def test_a_document_that_is_no_scenario_is_said(tmp_path: Path, content: bytes) 
     workspace = Workspace(tmp_path / "workspace")
     workspace.publish((), action="x", who="x", documents={document_name("Plan"): content})
     with pytest.raises(UserError, match="Plan"):
-        load(workspace.latest(), "Plan")
+        load_scenario(workspace.latest(), "Plan")
     with pytest.raises(UserError, match="no scenario"):
-        load(workspace.latest(), "Other")
+        load_scenario(workspace.latest(), "Other")
 
 
 def test_scenarios_lie_beside_each_other_in_a_spreadsheet() -> None:
-    rows = flat_rows(
+    rows = scenario_rows(
         [("Now", Scenario()), ("Plan", GROWING)], {"Now": {"Recommended": 0}, "Plan": {"Recommended": 3, "Gap": 3}}
     )
     by_name = {row["name"]: row for row in rows}

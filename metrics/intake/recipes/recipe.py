@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from metrics.schema.contract import contracts
 from metrics.semantic.definition import Metric
-from metrics.semantic.requirements import readers
+from metrics.semantic.requirements import metrics_reading
 
 FOLDER = Path(__file__).parent
 
@@ -70,7 +70,7 @@ def read_recipe(path: Path) -> Recipe:
 
 
 @cache
-def recipes() -> Mapping[str, Recipe]:
+def export_recipes() -> Mapping[str, Recipe]:
     """Every recipe by its file's name, by system and title."""
     found = sorted(map(read_recipe, FOLDER.glob("*.toml")), key=lambda recipe: (recipe.system, recipe.title))
     return MappingProxyType({recipe.name: recipe for recipe in found})
@@ -80,4 +80,4 @@ def needed_for(recipe: Recipe, column: RecipeColumn, metrics: Iterable[Metric]) 
     """What needs a column of a recipe, in words: every row, or else the titles of metrics."""
     if column.column in contracts()[recipe.table].required:
         return ("every row",)
-    return tuple(metric.title for metric in readers(recipe.table, column.column, metrics))
+    return tuple(metric.title for metric in metrics_reading(recipe.table, column.column, metrics))

@@ -51,7 +51,7 @@ class TemplateTable:
     optional: dict[str, str]
 
 
-def tables() -> tuple[TemplateTable, ...]:
+def template_tables() -> tuple[TemplateTable, ...]:
     """Every table there is a template for, by title."""
     listed = (
         TemplateTable(contract.name, contract.title, contract.row, _said(contract, True), _said(contract, False))

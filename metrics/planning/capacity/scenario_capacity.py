@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from metrics.formatting import format_money
-from metrics.planning.capacity.simulation import CapacityInputs, Range, linear_ramp, simulated_capacity
+from metrics.planning.capacity.simulation import CapacityInputs, CapacityRange, linear_ramp, simulated_capacity
 from metrics.planning.organization.hiring import hiring_plan, yearly_pay
 from metrics.planning.organization.recommendation_block import ratio_now
 from metrics.planning.organization.scenario import Scenario
@@ -45,7 +45,7 @@ def capacity_inputs(scenario: Scenario, known: Sellers) -> CapacityInputs:
     )
 
 
-def results(scenario: Scenario, known: Sellers, currency: str) -> Mapping[str, str | int | float]:
+def capacity_results(scenario: Scenario, known: Sellers, currency: str) -> Mapping[str, str | int | float]:
     """What a scenario comes to, by title: a line each for a table that holds several of them."""
     found = scenario.recommendation()
     costs = scenario.hiring(found)
@@ -72,6 +72,6 @@ def results(scenario: Scenario, known: Sellers, currency: str) -> Mapping[str, s
     }
 
 
-def _range(scenario: Scenario, name: str, whole: float) -> Range:
+def _range(scenario: Scenario, name: str, whole: float) -> CapacityRange:
     low, likely, high = (getattr(scenario, each) / whole for each in (f"{name}_low", name, f"{name}_high"))
-    return Range(low, likely, high)
+    return CapacityRange(low, likely, high)

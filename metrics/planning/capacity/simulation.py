@@ -24,7 +24,7 @@ Leaving = Callable[[Floats], Floats]
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class CapacityRange:
     """A value that isn't known exactly: it lies between `low` and `high`, likeliest at `likely`."""
 
     low: float
@@ -54,11 +54,11 @@ class CapacityInputs:
 
     tenures: tuple[int, ...]
     ramp: tuple[float, ...]
-    growth: Range
-    quits: Range
-    stretch: Range
-    attainment: Range
-    months_to_hire: Range
+    growth: CapacityRange
+    quits: CapacityRange
+    stretch: CapacityRange
+    attainment: CapacityRange
+    months_to_hire: CapacityRange
     noise: float
 
     @property
@@ -158,7 +158,7 @@ def _drawn(inputs: CapacityInputs, paths: int, numbers: np.random.Generator) -> 
     return _Draws(**drawn, shocks=shocks)
 
 
-def _triangular(between: Range, paths: int, numbers: np.random.Generator) -> Floats:
+def _triangular(between: CapacityRange, paths: int, numbers: np.random.Generator) -> Floats:
     if between.low == between.high:
         return np.full(paths, between.likely, dtype=float)
     return numbers.triangular(between.low, between.likely, between.high, paths)

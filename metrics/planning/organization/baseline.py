@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from metrics.people.headcount import Workforce
 from metrics.planning.organization.hiring import QUARTERS
 from metrics.planning.organization.scenario import Scenario
-from metrics.query.periods import first_of_next, first_of_period, label
+from metrics.query.periods import first_of_next, first_of_period, period_label
 from metrics.schema.settings import Settings
 
 ONE_DAY = timedelta(days=1)
@@ -47,4 +47,4 @@ def coming_quarters(day: date | None, settings: Settings) -> tuple[str, ...]:
         starts = [first_of_next(starts[0], "quarter")]
     while len(starts) < QUARTERS:
         starts.append(first_of_next(starts[-1], "quarter"))
-    return tuple(label(start, "quarter", settings) for start in starts)
+    return tuple(period_label(start, "quarter", settings) for start in starts)

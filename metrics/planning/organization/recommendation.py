@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from metrics.errors import UserError
-from metrics.planning.organization.ratio_text import percent
+from metrics.planning.organization.ratio_text import percent_text
 from metrics.planning.organization.rule_numbers import (
     Numbers,
     Own,
@@ -35,7 +35,7 @@ class FunctionSize:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class TimeSplit:
     """How the leader's time divides: the strategic share, the rest being tactical."""
 
     strategic: float
@@ -65,7 +65,7 @@ class Recommendation:
     by_ratio: int
     by_function: tuple[FunctionSize, ...]
     verdict: RatioVerdict
-    split: Split | None
+    split: TimeSplit | None
     team: EnablementTeam | None
     first_activities: tuple[Rule, ...]
     reports_to: Rule | None
@@ -144,11 +144,13 @@ def _by_function(people: Mapping[str, int], enablers: Mapping[str, int], size: i
     )
 
 
-def _split(position: int, numbers: Numbers) -> Split:
+def _split(position: int, numbers: Numbers) -> TimeSplit:
     """The leader's time, in steps: the stage's own words where the share is the rules', else the share alone."""
     stage, strategic = organization_rules().stages[position], numbers.strategic[position]
-    text = stage.split.text if strategic == stage.strategic else f"{percent(strategic)} strategic: your own number."
-    return Split(strategic, stage.split.rule, text)
+    text = (
+        stage.split.text if strategic == stage.strategic else f"{percent_text(strategic)} strategic: your own number."
+    )
+    return TimeSplit(strategic, stage.split.rule, text)
 
 
 def _first_activities(choices: SeatChoices) -> tuple[Rule, ...]:

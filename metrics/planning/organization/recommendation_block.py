@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from metrics.formatting import format_money, plural
 from metrics.planning.organization.hiring import HiringInputs, HiringPlan, yearly_pay
-from metrics.planning.organization.ratio_text import percent, ratio_text
+from metrics.planning.organization.ratio_text import percent_text, ratio_text
 from metrics.planning.organization.recommendation import Recommendation
 from metrics.planning.organization.rules import organization_rules
 from metrics.planning.organization.verdict import place_on_scale
 
-NOW, RECOMMENDED = "now", "recommended"
+MARK_NOW, MARK_RECOMMENDED = "now", "recommended"
 """The two marks on the scale of ratios that move."""
-SHOWN = 12
+MARKS_SHOWN = 12
 """So many of the next hires are named one by one."""
 
 
@@ -43,7 +43,7 @@ def recommendation_text(
     found: Recommendation, plan: HiringPlan | None = None, costs: HiringInputs | None = None, currency: str = "USD"
 ) -> RecommendationBlock:
     """The block of a recommendation, with its hiring plan and costs where they are given."""
-    sentences = list(in_sentences(found))
+    sentences = list(recommendation_sentences(found))
     if found.team is not None and costs is not None:
         sentences.append(_cost(found, costs, currency))
     if plan is not None:
@@ -65,7 +65,7 @@ def recommendation_text(
     )
 
 
-def in_sentences(found: Recommendation) -> tuple[str, ...]:
+def recommendation_sentences(found: Recommendation) -> tuple[str, ...]:
     """The recommendation, one sentence a subject, each with the rule it follows."""
     if found.stage is None or found.team is None or found.split is None:
         return ("Nobody is customer-facing, so there is nobody to enable: no stage, no team.",)
@@ -74,7 +74,7 @@ def in_sentences(found: Recommendation) -> tuple[str, ...]:
         f"{_people(found)}: the stage of {found.stage_range}. {found.stage.text} ({rules})",
         _size(found),
         f"{found.verdict.sentence} ({found.verdict.rule})",
-        f"The leader's time: {percent(found.split.strategic)} strategic, {percent(found.split.tactical)} tactical. "
+        f"The leader's time: {percent_text(found.split.strategic)} strategic, {percent_text(found.split.tactical)} tactical. "
         f"{found.split.text} ({found.split.rule})",
     ]
     if found.first_activities:
@@ -105,7 +105,7 @@ def role_rows(found: Recommendation) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
-def hires_in_order(found: Recommendation, most: int = SHOWN) -> tuple[tuple[str, str], ...]:
+def hires_in_order(found: Recommendation, most: int = MARKS_SHOWN) -> tuple[tuple[str, str], ...]:
     """The roles to hire, in order: what each is, and whether it is due now or next."""
     if found.team is None:
         return ()
@@ -121,9 +121,9 @@ def scale_marks(found: Recommendation) -> tuple[ScaleMark, ...]:
         rules.too_few.title.lower(): float(numbers.beyond),
     }
     if found.verdict.ratio is not None:
-        ratios[NOW] = found.verdict.ratio
+        ratios[MARK_NOW] = found.verdict.ratio
     if found.size:
-        ratios[RECOMMENDED] = found.people / found.size
+        ratios[MARK_RECOMMENDED] = found.people / found.size
     marks = [ScaleMark(name, ratio, place_on_scale(ratio, numbers)) for name, ratio in ratios.items()]
     return tuple(sorted(marks, key=lambda mark: mark.ratio))
 

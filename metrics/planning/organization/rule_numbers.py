@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 
 from metrics.errors import UserError
-from metrics.planning.organization.ratio_text import percent
+from metrics.planning.organization.ratio_text import percent_text
 from metrics.planning.organization.rules import Stage, organization_rules
 
 
@@ -106,7 +106,7 @@ def own_numbers(numbers: Numbers) -> tuple[Own, ...]:
             ]
         elif name == "strategic":
             found += [
-                Own(f"Strategic share in “{stage.title}”", stage.split.rule, percent(one), percent(other))
+                Own(f"Strategic share in “{stage.title}”", stage.split.rule, percent_text(one), percent_text(other))
                 for one, other, stage in zip(before, after, stages, strict=True)
                 if one != other
             ]

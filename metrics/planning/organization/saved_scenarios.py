@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics.errors import UserError
 from metrics.planning.organization.scenario import Scenario
-from metrics.planning.organization.scenario_text import Read, read_words, words_of
+from metrics.planning.organization.scenario_text import Read, read_scenario, scenario_words
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 
@@ -17,7 +17,7 @@ FOLDER = "scenarios/"
 """Documents of a workspace whose names begin so are scenarios."""
 FORMAT = 1
 """The form of the documents this program writes, and the newest it can read."""
-LONGEST_NAME = 60
+LONGEST_SCENARIO_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,16 @@ class Saved:
 
     def scenario(self, usual: Scenario) -> Read:
         """The scenario itself. An input that a later version of the program added is as in `usual`."""
-        return read_words(self.words, usual)
+        return read_scenario(self.words, usual)
 
 
-def names(snapshot: Snapshot) -> tuple[str, ...]:
+def scenario_names(snapshot: Snapshot) -> tuple[str, ...]:
     """The names of the scenarios a workspace holds, in order."""
     documents = (name for name in snapshot.documents if name.startswith(FOLDER))
     return tuple(sorted(name.removeprefix(FOLDER).removesuffix(".json") for name in documents))
 
 
-def load(snapshot: Snapshot, name: str) -> Saved:
+def load_scenario(snapshot: Snapshot, name: str) -> Saved:
     """One scenario. Raises UserError if there is none of that name, or it can't be read."""
     path = snapshot.documents.get(document_name(name))
     if path is None:
@@ -48,7 +48,7 @@ def load(snapshot: Snapshot, name: str) -> Saved:
     return of_document(name, _read(name, path))
 
 
-def save(workspace: Workspace, name: str, scenario: Scenario, who: str) -> Snapshot:
+def save_scenario(workspace: Workspace, name: str, scenario: Scenario, who: str) -> Snapshot:
     """Keeps a scenario under a name, instead of one that has it already: as a version that can be undone.
 
     Raises UserError for a name that nobody could choose again.
@@ -60,7 +60,7 @@ def save(workspace: Workspace, name: str, scenario: Scenario, who: str) -> Snaps
     )
 
 
-def remove(workspace: Workspace, name: str, who: str) -> Snapshot:
+def remove_scenario(workspace: Workspace, name: str, who: str) -> Snapshot:
     """Takes a scenario away; undoing brings it back."""
     return workspace.publish(
         (), action=f"Removed the scenario “{name}”", who=who, documents={document_name(name): None}
@@ -70,8 +70,8 @@ def remove(workspace: Workspace, name: str, who: str) -> Snapshot:
 def checked_name(name: str) -> str:
     """The name with single blanks. Raises UserError for none, or one that is too long."""
     words = " ".join(name.split())
-    if not words or len(words) > LONGEST_NAME or not words.isprintable():
-        raise UserError(f"A scenario needs a name of 1 to {LONGEST_NAME} characters.")
+    if not words or len(words) > LONGEST_SCENARIO_NAME or not words.isprintable():
+        raise UserError(f"A scenario needs a name of 1 to {LONGEST_SCENARIO_NAME} characters.")
     return words
 
 
@@ -87,7 +87,7 @@ def to_document(scenario: Scenario, name: str, who: str) -> dict[str, Any]:
         "name": name,
         "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "who": who,
-        "inputs": words_of(scenario),
+        "inputs": scenario_words(scenario),
     }
 
 
@@ -102,11 +102,11 @@ def of_document(name: str, document: Mapping[str, Any]) -> Saved:
         raise UserError(f"The scenario “{name}” can't be read ({problem}): remove it, or go back a version.") from None
 
 
-def flat_rows(
+def scenario_rows(
     scenarios: Iterable[tuple[str, Scenario]], results: Mapping[str, Mapping[str, object]]
 ) -> list[dict[str, object]]:
     """Scenarios as rows for a spreadsheet: one for each input and result, a column for each scenario."""
-    known = [(name, words_of(scenario)) for name, scenario in scenarios]
+    known = [(name, scenario_words(scenario)) for name, scenario in scenarios]
     rows: list[dict[str, object]] = []
     for word in known[0][1] if known else ():
         rows.append({"kind": "input", "name": word, **{name: words[word] for name, words in known}})

@@ -230,6 +230,6 @@ class Scenario:
 
 
 @cache
-def inputs() -> Mapping[str, Input]:
+def scenario_inputs() -> Mapping[str, Input]:
     """What each input of a scenario is, by its name, in the order of the page."""
     return MappingProxyType({each.name: Input(name=each.name, **each.metadata) for each in fields(Scenario)})

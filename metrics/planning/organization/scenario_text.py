@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from metrics.planning.organization.scenario import Input, Scenario, inputs
+from metrics.planning.organization.scenario import Input, Scenario, scenario_inputs
 
 Value = int | float | bool | str | tuple[str, ...] | None
 RANGES = ("growth", "quits", "stretch", "attainment", "wait")
@@ -19,17 +19,17 @@ class Read:
     complaints: tuple[str, ...]
 
 
-def words_of(scenario: Scenario) -> dict[str, str]:
+def scenario_words(scenario: Scenario) -> dict[str, str]:
     """Every input as a word, in the order of the page."""
-    return {name: _word(getattr(scenario, name)) for name in inputs()}
+    return {name: _word(getattr(scenario, name)) for name in scenario_inputs()}
 
 
-def read_words(words: Mapping[str, str], usual: Scenario) -> Read:
+def read_scenario(words: Mapping[str, str], usual: Scenario) -> Read:
     """The scenario that words describe. What they leave out or can't say is as in `usual`."""
     found: dict[str, Any] = {}
     complaints = []
     for name, word in words.items():
-        known = inputs().get(name)
+        known = scenario_inputs().get(name)
         if known is None:
             complaints.append(f"“{name}” is nothing this page asks for; it is left out.")
             continue
@@ -39,11 +39,11 @@ def read_words(words: Mapping[str, str], usual: Scenario) -> Read:
             complaints.append(
                 f"{known.title} can't be “{word}”: {problem} It is {shown(known, getattr(usual, name))} here."
             )
-    scenario, further = sensible(replace(usual, **found), usual)
+    scenario, further = sensible_scenario(replace(usual, **found), usual)
     return Read(scenario, (*complaints, *further))
 
 
-def sensible(scenario: Scenario, usual: Scenario) -> tuple[Scenario, tuple[str, ...]]:
+def sensible_scenario(scenario: Scenario, usual: Scenario) -> tuple[Scenario, tuple[str, ...]]:
     """The scenario with what contradicts itself put back to the usual, and a sentence for each such thing."""
     complaints = []
     for name in RANGES:
@@ -53,7 +53,7 @@ def sensible(scenario: Scenario, usual: Scenario) -> tuple[Scenario, tuple[str, 
             ordered = sorted((low, likely, high))
             scenario = replace(scenario, **dict(zip(names, ordered, strict=True)))
             complaints.append(
-                f"{inputs()[name].title}: low, likely and high were not in this order; they are put in it."
+                f"{scenario_inputs()[name].title}: low, likely and high were not in this order; they are put in it."
             )
     if problem := scenario.numbers.problem():
         scenario = replace(scenario, **{name: getattr(usual, name) for name in (*BOUNDS, "ratio", "gross", "beyond")})
@@ -62,7 +62,7 @@ def sensible(scenario: Scenario, usual: Scenario) -> tuple[Scenario, tuple[str, 
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ScenarioChanges:
     """An input that is the user's own: the rule it replaces (None: a fact of the roster or an assumption)."""
 
     title: str
@@ -71,16 +71,18 @@ class Changed:
     own: str
 
 
-def changed(scenario: Scenario, usual: Scenario) -> tuple[Changed, ...]:
+def scenario_changes(scenario: Scenario, usual: Scenario) -> tuple[ScenarioChanges, ...]:
     """The inputs in which a scenario differs from the usual one."""
     return tuple(
-        Changed(known.title, known.rule, shown(known, getattr(usual, name)), shown(known, getattr(scenario, name)))
-        for name, known in inputs().items()
+        ScenarioChanges(
+            known.title, known.rule, shown(known, getattr(usual, name)), shown(known, getattr(scenario, name))
+        )
+        for name, known in scenario_inputs().items()
         if getattr(scenario, name) != getattr(usual, name)
     )
 
 
-def moved(scenario: Scenario, before: Scenario, after: Scenario) -> Scenario:
+def moved_inputs(scenario: Scenario, before: Scenario, after: Scenario) -> Scenario:
     """A scenario whose usual values changed from `before` to `after`: what nobody touched follows."""
     names = [each.name for each in fields(Scenario)]
     untouched = [name for name in names if getattr(scenario, name) == getattr(before, name)]

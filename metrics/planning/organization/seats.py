@@ -13,7 +13,7 @@ SUCCESS, SALES = "customer_success", "sales"
 """The roles whose seats are for the people of some functions; the others are for everybody."""
 AFTER_THE_SALE = ("customer success", "support")
 """The functions that customer-success enablement is for; sales enablement is for all others."""
-State = Literal["held", "now", "next"]
+RoleState = Literal["held", "now", "next"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Seat:
 
     number: int
     what: Rule
-    state: State
+    state: RoleState
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Literal
 
-from metrics.planning.organization.ratio_text import percent, ratio_text
+from metrics.planning.organization.ratio_text import percent_text, ratio_text
 from metrics.planning.organization.rule_numbers import Numbers
 from metrics.planning.organization.rules import organization_rules
 
@@ -62,6 +62,6 @@ def _between(ratio: float, place: float, numbers: Numbers) -> RatioVerdict:
     end = numbers.beyond if few else numbers.gross
     way = log(ratio / numbers.ratio) / log(end / numbers.ratio)
     means = "beyond which a company has usually not bought in" if few else "which is gross inefficiency"
-    said = f"{ratio_text(ratio)} lies {percent(way)} of the way from 1:{numbers.ratio} toward 1:{end}, {means}."
+    said = f"{ratio_text(ratio)} lies {percent_text(way)} of the way from 1:{numbers.ratio} toward 1:{end}, {means}."
     rule = rules.too_few.rule if few else rules.too_many.rule
     return RatioVerdict(ratio, "fewer" if few else "more", place, way, rule, said)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.query.compile.facts import POPULATIONS, Step, clustered_by, facts_of, placed, summed, table_keys
+from metrics.query.compile.facts import POPULATIONS, SqlStep, clustered_by, facts_of, placed, summed, table_keys
 from metrics.query.compile.scope import Scope, groups_of, membership, own_predicates, people_predicates
 from metrics.query.predicates import Predicate, every
 from metrics.semantic.definition import Metric
@@ -23,7 +23,7 @@ class Compiled:
     scope: Scope
     facts: str
     placed: str
-    steps: tuple[Step, ...]
+    steps: tuple[SqlStep, ...]
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ class Compiled:
 
 def compile_question(metric: Metric, scope: Scope) -> Compiled:
     """The SQL of a metric over a scope. Periods come in when it runs."""
-    steps: tuple[Step, ...] = (("segmented", _segmented(metric, scope)),)
+    steps: tuple[SqlStep, ...] = (("segmented", _segmented(metric, scope)),)
     if metric.population:
         present = f"SELECT facts.* FROM placed AS facts\nWHERE {every(own_predicates(scope)).sql}"
         steps = (("present", present), ("everybody", _everybody(metric, scope)), *steps)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from metrics.query.compile.compiled import Compiled
-from metrics.query.compile.facts import Step, accounted, in_periods, roster_on, team_spell
+from metrics.query.compile.facts import SqlStep, accounted, in_periods, roster_on, team_spell
 from metrics.query.compile.scope import Scope, membership, own_predicates, people_predicates
 from metrics.query.compile.totals import Query
 from metrics.query.predicates import every
@@ -22,7 +22,7 @@ COUNTED = ("only ours", "no close date", "converted")
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DealDays:
     """The days somebody counted over, both included, and those of them that the data covers."""
 
     first: date
@@ -66,7 +66,7 @@ def outcomes_counted(metric: Metric) -> Query:
     return (("facts", accounted(metric)),), query
 
 
-def marked(compiled: Compiled, columns: Sequence[str], outcomes: Sequence[str | None], days: Days) -> Query:
+def marked(compiled: Compiled, columns: Sequence[str], outcomes: Sequence[str | None], days: DealDays) -> Query:
     """The rows that pass the filters on their own day, with the group (`explained`) and what each would add (`effect`).
 
     `columns` are those of the metric's rows; `outcomes` are what the deals it counts may be.
@@ -153,7 +153,7 @@ def rows_of_group(query: Query, name: str) -> Query:
     return (*steps, ("listed", rows)), f"SELECT * FROM listed WHERE explained = {literal(name)}"
 
 
-def _marks(metric: Metric, outcomes: Sequence[str | None], days: Days) -> list[RowMark]:
+def _marks(metric: Metric, outcomes: Sequence[str | None], days: DealDays) -> list[RowMark]:
     """The groups in order of precedence: a row belongs to the first that fits it."""
     own = "facts.closed_on" if by_close_date(metric) else "facts.day"
     value = f"facts.{metric.numerator}"
@@ -182,7 +182,7 @@ def _marks(metric: Metric, outcomes: Sequence[str | None], days: Days) -> list[R
     return [*found, *_edges(own, value, days)]
 
 
-def _edges(own: str, value: str, days: Days) -> list[RowMark]:
+def _edges(own: str, value: str, days: DealDays) -> list[RowMark]:
     """The rows at both ends of the period: a day that begins elsewhere at another hour moves some of them."""
     usable = "facts.reason IS NULL AND "
     return [
@@ -209,7 +209,7 @@ def _decided(outcomes: Sequence[str | None]) -> str:
     return f"facts.outcome IN ({', '.join(map(literal, known))})" if known else "TRUE"
 
 
-def _inside(compiled: Compiled) -> tuple[Step, ...]:
+def _inside(compiled: Compiled) -> tuple[SqlStep, ...]:
     inside = f"{in_periods(compiled.metric, 'facts.*')}WHERE facts.reason IS NULL"
     return ("facts", accounted(compiled.metric)), ("inside", inside)
 

@@ -20,11 +20,11 @@ POPULATIONS: Mapping[str, tuple[str, str]] = {
 FOLLOWED: tuple[Stock, ...] = ("kept", "later")
 """What is counted of spells by looking at the same subject again after the period."""
 
-Step = tuple[str, str]
+SqlStep = tuple[str, str]
 """A name and the SELECT it stands for, to become one part of a WITH."""
 
 
-def with_steps(steps: Sequence[Step], query: str) -> str:
+def with_steps(steps: Sequence[SqlStep], query: str) -> str:
     """One statement: WITH the steps, the query."""
     parts = ",\n".join(f"{name} AS (\n{indent(sql, '    ')}\n)" for name, sql in steps)
     return f"WITH {parts}\n{query}"

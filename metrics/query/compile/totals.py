@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from metrics.query.compile.compiled import Compiled
-from metrics.query.compile.facts import Step, clustered_by, table_keys
+from metrics.query.compile.facts import SqlStep, clustered_by, table_keys
 
-Query = tuple[tuple[Step, ...], str]
+Query = tuple[tuple[SqlStep, ...], str]
 """The steps of a statement, and the query that reads them."""
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from metrics.semantic.definition import Better, Kind
+from metrics.semantic.definition import Better, MetricKind
 
-Measure = Literal["count", "sum", "share", "median"]
+CustomMeasure = Literal["count", "sum", "share", "median"]
 Operator = Literal["is", "is not", "one of", "at least", "at most", "is empty", "is not empty"]
 
-MEASURES: tuple[Measure, ...] = get_args(Measure)
+CUSTOM_MEASURES: tuple[CustomMeasure, ...] = get_args(CustomMeasure)
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
-OF_A_COLUMN: tuple[Measure, ...] = ("sum", "median")
+OF_A_COLUMN: tuple[CustomMeasure, ...] = ("sum", "median")
 """Measures that need a column of numbers."""
 
 WITHOUT_VALUE: tuple[Operator, ...] = ("is empty", "is not empty")
@@ -35,12 +35,12 @@ class CustomMetric:
 
     title: str
     summary: str
-    kind: Kind
+    kind: MetricKind
     better: Better
     table: str
     day: str
     person: str
-    measure: Measure
+    measure: CustomMeasure
     column: str | None = None
     whole: tuple[Condition, ...] = ()
     part: tuple[Condition, ...] = ()

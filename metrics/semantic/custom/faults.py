@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from metrics.semantic.custom.condition import values_of
+from metrics.semantic.custom.condition import condition_values
 from metrics.semantic.custom.custom_metric import OF_A_COLUMN, WITHOUT_VALUE, Condition, CustomMetric
 from metrics.semantic.custom.naming import PREVIEW_TITLE
-from metrics.semantic.custom.subject import Field, Needs, Subject, in_text, missing, subject_of
+from metrics.semantic.custom.subject import Needs, Subject, SubjectField, in_text, missing_for_subject, subject_of
 from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
 
@@ -16,12 +16,12 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 ORDERED = ("number", "money", "day")
 
 
-def faults_of_words(snapshot: Snapshot, made: CustomMetric, replacing: str | None = None) -> tuple[str, ...]:
+def custom_text_faults(snapshot: Snapshot, made: CustomMetric, replacing: str | None = None) -> tuple[str, ...]:
     """What can't be right about the title and the summary. `replacing` is the own metric that is being changed."""
     return tuple(_of_the_title(snapshot, made, replacing)) + tuple(_of_the_summary(made))
 
 
-def faults(snapshot: Snapshot, made: CustomMetric) -> tuple[str, ...]:
+def custom_metric_faults(snapshot: Snapshot, made: CustomMetric) -> tuple[str, ...]:
     """What can't be right about what is counted; nothing can be computed while there is any."""
     subject = subject_of(snapshot, made.table)
     if subject is None or made.table not in snapshot.tables:
@@ -106,9 +106,9 @@ def _unknown_column(name: str, subject: Subject) -> str:
     return f"No imported file has brought a column “{name}” of {subject.several}; choose another column."
 
 
-def _of_the_values(condition: Condition, field: Field) -> Iterator[str]:
+def _of_the_values(condition: Condition, field: SubjectField) -> Iterator[str]:
     try:
-        values_of(condition, field)
+        condition_values(condition, field)
     except ValueError as reason:
         yield f"{field.title}: {reason}"
 
@@ -126,13 +126,15 @@ def _meanings(conditions: Sequence[Condition], subject: Subject) -> Iterator[tup
     for condition in conditions:
         field = subject.fields.get(condition.column)
         try:
-            values: frozenset[object] = frozenset(values_of(condition, field)) if field else frozenset(condition.values)
+            values: frozenset[object] = (
+                frozenset(condition_values(condition, field)) if field else frozenset(condition.values)
+            )
         except ValueError:
             values = frozenset(condition.values)
         yield condition.column, "is" if condition.operator == "one of" else condition.operator, values
 
 
 def _not_brought(snapshot: Snapshot, what: str, needs: Needs) -> Iterator[str]:
-    if lacking := missing(snapshot, needs):
+    if lacking := missing_for_subject(snapshot, needs):
         named = " and ".join(f"{table}.{column}" for table, column in lacking)
         yield f"No imported file has brought {named}, which {what} needs."

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from metrics.errors import UserError
 from metrics.semantic.custom.custom_metric import CustomMetric
-from metrics.semantic.custom.faults import faults, faults_of_words
-from metrics.semantic.custom.naming import name_of
+from metrics.semantic.custom.faults import custom_metric_faults, custom_text_faults
+from metrics.semantic.custom.naming import custom_metric_name
 from metrics.semantic.custom.subject import subject_of
-from metrics.semantic.custom.writing import file_text
+from metrics.semantic.custom.writing import custom_file_text
 from metrics.semantic.definition import OWN, Metric, metrics_of, unreadable_metrics
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
@@ -19,28 +19,28 @@ def own_metrics(snapshot: Snapshot) -> Mapping[str, Metric]:
     return {name: metric for name, metric in metrics_of(snapshot).items() if _document(name) in snapshot.documents}
 
 
-def keep(workspace: Workspace, made: CustomMetric, who: str, replacing: str | None = None) -> str:
+def keep_custom_metric(workspace: Workspace, made: CustomMetric, who: str, replacing: str | None = None) -> str:
     """Publishes the metric as a document of the workspace, in place of the own metric `replacing` if one is named, and
     returns its name. Raises UserError, in a sentence, for one that has faults."""
     snapshot = workspace.latest()
-    for fault in (*faults_of_words(snapshot, made, replacing), *faults(snapshot, made)):
+    for fault in (*custom_text_faults(snapshot, made, replacing), *custom_metric_faults(snapshot, made)):
         raise UserError(fault)
     subject = subject_of(snapshot, made.table)
     assert subject is not None
     title = " ".join(made.title.split())
-    name = replacing or name_of(title, {*metrics_of(snapshot), *unreadable_metrics(snapshot)})
+    name = replacing or custom_metric_name(title, {*metrics_of(snapshot), *unreadable_metrics(snapshot)})
     action = f"{'Changed' if replacing else 'Made'} the metric “{title}”"
 
     def free(newest: Snapshot) -> None:
         if not replacing and _document(name) in newest.documents:
             raise UserError(f"Somebody else has just made a metric of that name: call yours other than “{title}”.")
 
-    documents = {_document(name): file_text(made, subject).encode()}
+    documents = {_document(name): custom_file_text(made, subject).encode()}
     workspace.publish((), action=action, who=who, documents=documents, check=free)
     return name
 
 
-def remove(workspace: Workspace, name: str, who: str) -> None:
+def remove_custom_metric(workspace: Workspace, name: str, who: str) -> None:
     """Takes an own metric, readable or not, out of the workspace. Raises UserError if there is none of that name."""
     snapshot = workspace.latest()
     if _document(name) not in snapshot.documents:

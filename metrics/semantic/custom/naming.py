@@ -12,7 +12,7 @@ PREVIEW_TITLE = "This metric"
 LONGEST_NAME = 60
 
 
-def name_of(title: str, taken: Container[str]) -> str:
+def custom_metric_name(title: str, taken: Container[str]) -> str:
     """A name in letters, digits and underscores of any script, which nothing else is called by."""
     bare = re.sub(r"\W+", "_", title.casefold()).strip("_")[:LONGEST_NAME] or "metric"
     name, number = bare, 2

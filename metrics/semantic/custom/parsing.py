@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from metrics.semantic.custom.custom_metric import MEASURES, OPERATORS, Condition, CustomMetric
+from metrics.semantic.custom.custom_metric import CUSTOM_MEASURES, OPERATORS, Condition, CustomMetric
 from metrics.semantic.custom.subject import subjects
 from metrics.semantic.custom.writing import digest
 from metrics.semantic.definition import Metric
@@ -12,7 +12,7 @@ from metrics.semantic.definition import Metric
 ENTRY = "-- made: "
 
 
-def made_of(metric: Metric) -> CustomMetric | None:
+def parse_custom_metric(metric: Metric) -> CustomMetric | None:
     """What was said to make the metric; None for one written by hand, changed by hand, or by a newer program."""
     lines = metric.path.read_text(encoding="utf-8").splitlines()
     written = next((line.removeprefix(ENTRY) for line in lines if line.startswith(ENTRY)), None)
@@ -44,7 +44,7 @@ def _made(metric: Metric, document: Mapping[str, Any]) -> CustomMetric | None:
         subject is not None
         and made.day in subject.days
         and made.person in subject.people
-        and made.measure in MEASURES
+        and made.measure in CUSTOM_MEASURES
         and all(condition.operator in OPERATORS for condition in (*made.whole, *made.part))
     )
     return made if understood else None

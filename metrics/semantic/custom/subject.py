@@ -30,7 +30,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SubjectField:
     """One column of a table's rows. `sql` gives its value from the prepared view, NULL where it isn't known; `gaps` say
     when that is.
 
@@ -65,7 +65,7 @@ class Day:
     sql: str
     needs: Needs
     gaps: tuple[Gap, ...]
-    fields: Mapping[str, Field]
+    fields: Mapping[str, SubjectField]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Subject:
     order: int
     days: Mapping[str, Day]
     people: Mapping[str, str]
-    fields: Mapping[str, Field]
+    fields: Mapping[str, SubjectField]
     share_interval: Interval
     never: tuple[Gap, ...]
     join: str
@@ -113,14 +113,14 @@ def subjects_with_rows(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(table for table in subjects() if table in snapshot.tables)
 
 
-def missing(snapshot: Snapshot, needs: Needs) -> Needs:
+def missing_for_subject(snapshot: Snapshot, needs: Needs) -> Needs:
     """Those columns that no imported file has brought."""
     states = snapshot.tables
     known = {(name, column) for name, state in states.items() for column in (*state.columns, *state.kept)}
     return tuple(need for need in needs if need not in known)
 
 
-def _kept(snapshot: Snapshot, subject: Subject) -> Mapping[str, Field]:
+def _kept(snapshot: Snapshot, subject: Subject) -> Mapping[str, SubjectField]:
     """The headers that people kept: texts, whatever they hold."""
     found = {}
     for table in KEPT_OF[subject.relation]:
@@ -158,12 +158,12 @@ def _day(relation: str, name: str, entry: Mapping[str, Any], through: str) -> Da
     return Day(name, entry["title"], entry["phrase"], sql, _needs(entry), gaps, MappingProxyType(fields))
 
 
-def _field(relation: str, name: str, entry: Mapping[str, Any], needs: Needs) -> Field:
+def _field(relation: str, name: str, entry: Mapping[str, Any], needs: Needs) -> SubjectField:
     title, kind = entry["title"], entry["type"]
     sql = entry.get("sql", f"{relation}.{quoted(name)}")
     words = f"{in_text(title)} not known" if kind == "yes or no" else f"no {in_text(title)}"
     empty = (Gap(f"{sql} IS NULL", value_literal(words)),)
-    return Field(
+    return SubjectField(
         name, title, kind, sql, needs, _gaps(entry.get("gaps", ())) or empty, entry.get("unit", "count"),
         entry.get("definite", kind == "text"),
     )  # fmt: skip

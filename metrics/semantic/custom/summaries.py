@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from metrics.semantic.custom.condition import may_be_unknown, sentences
 from metrics.semantic.custom.custom_metric import OF_A_COLUMN, WITHOUT_VALUE, CustomMetric
-from metrics.semantic.custom.subject import Field, Subject, in_text
+from metrics.semantic.custom.subject import Subject, SubjectField, in_text
 
 
-def summary(made: CustomMetric, subject: Subject) -> str:
+def custom_summary(made: CustomMetric, subject: Subject) -> str:
     """What the manager wrote, or the measure in one sentence."""
     written = " ".join(made.summary.split())
     if written:
@@ -15,12 +15,12 @@ def summary(made: CustomMetric, subject: Subject) -> str:
     return f"{_counted(made, subject)}."
 
 
-def definition(made: CustomMetric, subject: Subject) -> str:
+def custom_definition(made: CustomMetric, subject: Subject) -> str:
     """What is counted of which rows by which day, and what becomes of those that don't say."""
     return " ".join(_definition(made, subject))
 
 
-def example(made: CustomMetric, subject: Subject) -> str:
+def custom_example(made: CustomMetric, subject: Subject) -> str:
     """The measure on a handful of made-up rows."""
     if made.measure == "share":
         return f"Of 40 {subject.several} that count, 10 are in the part: 10 ÷ 40 = 25 %."
@@ -65,5 +65,5 @@ def _of_what_is_unknown(made: CustomMetric, subject: Subject) -> Iterator[str]:
         yield f"Rows where {words} isn't known are left out and counted."
 
 
-def _titles(fields: Sequence[Field]) -> str:
+def _titles(fields: Sequence[SubjectField]) -> str:
     return " or ".join(dict.fromkeys(in_text(field.title) for field in fields))

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from textwrap import wrap
 
 from metrics.formatting import Unit
-from metrics.semantic.custom.condition import all_pass, may_be_unknown, passes, sentence
+from metrics.semantic.custom.condition import condition_passes, condition_sentence, conditions_pass, may_be_unknown
 from metrics.semantic.custom.custom_metric import Condition, CustomMetric
 from metrics.semantic.custom.literals import LARGEST, value_literal
-from metrics.semantic.custom.subject import Field, Gap, Needs, Subject, in_text
-from metrics.semantic.custom.summaries import definition, example, summary
+from metrics.semantic.custom.subject import Gap, Needs, Subject, SubjectField, in_text
+from metrics.semantic.custom.summaries import custom_definition, custom_example, custom_summary
 from metrics.semantic.definition import Interval
 
 WIDTH = 118
@@ -25,15 +25,15 @@ MEASURES = {"count": "sum", "sum": "sum", "share": "ratio", "median": "median"}
 RULES = {"leading": "B11", "lagging": "B12"}
 
 
-def file_text(made: CustomMetric, subject: Subject) -> str:
+def custom_file_text(made: CustomMetric, subject: Subject) -> str:
     """The metric as a catalogue file. It must have no faults."""
     subject = subject.by(made.day)
-    select = select_of(made, subject)
+    select = custom_select(made, subject)
     entries = {
         "title": " ".join(made.title.split()),
-        "summary": summary(made, subject),
-        "definition": definition(made, subject),
-        "example": example(made, subject),
+        "summary": custom_summary(made, subject),
+        "definition": custom_definition(made, subject),
+        "example": custom_example(made, subject),
         "kind": made.kind,
         "group": "Own metrics",
         "order": str(ORDER),
@@ -58,7 +58,7 @@ def unit_of(made: CustomMetric, subject: Subject) -> Unit:
     return subject.fields[made.column].unit if made.column and made.measure != "count" else "count"
 
 
-def select_of(made: CustomMetric, subject: Subject) -> str:
+def custom_select(made: CustomMetric, subject: Subject) -> str:
     """The SELECT of facts: every row of the view, with the reason why it counts for nothing."""
     subject, relation = subject.by(made.day), subject.relation
     case = "\n".join(f"        WHEN {gap.where} THEN {gap.reason}" for gap in _gaps(made, subject))
@@ -76,7 +76,9 @@ def digest(select: str) -> str:
 
 def _components(made: CustomMetric, subject: Subject) -> str:
     if made.measure == "share":
-        return f"    CASE WHEN {all_pass(made.part, subject.fields)} THEN 1 ELSE 0 END AS part,\n    1 AS whole,\n"
+        return (
+            f"    CASE WHEN {conditions_pass(made.part, subject.fields)} THEN 1 ELSE 0 END AS part,\n    1 AS whole,\n"
+        )
     if made.measure == "count" or made.column is None:
         return "    1 AS counted,\n"
     field, name = subject.fields[made.column], COMPONENTS[made.measure]
@@ -93,8 +95,8 @@ def _gaps(made: CustomMetric, subject: Subject) -> Iterator[Gap]:
         field = subject.fields[condition.column]
         if may_be_unknown(condition, field):
             yield from field.gaps
-        said = value_literal(f"not where {sentence(condition, field)}")
-        yield Gap(f"NOT ({passes(condition, field)})", said)
+        said = value_literal(f"not where {condition_sentence(condition, field)}")
+        yield Gap(f"NOT ({condition_passes(condition, field)})", said)
     if made.measure == "share":
         yield from _unknown_part(made, subject)
     elif made.measure != "count" and made.column:
@@ -109,18 +111,18 @@ def _unknown_part(made: CustomMetric, subject: Subject) -> Iterator[Gap]:
     unknown = [each for each in made.part if may_be_unknown(each, subject.fields[each.column])]
     if not unknown:
         return
-    holds = all_pass(made.part, subject.fields)
+    holds = conditions_pass(made.part, subject.fields)
     for condition in unknown:
         for gap in subject.fields[condition.column].gaps:
             yield Gap(f"({holds}) IS NULL AND {gap.where}", gap.reason)
 
 
-def _is_cast(made: CustomMetric, field: Field) -> bool:
+def _is_cast(made: CustomMetric, field: SubjectField) -> bool:
     """Whether numbers must be made exact: only then is their sum the same in whatever order they are added."""
     return made.measure == "sum" and field.type != "money"
 
 
-def _exact(field: Field) -> str:
+def _exact(field: SubjectField) -> str:
     return f"{field.sql} > -{LARGEST} AND {field.sql} < {LARGEST}"
 
 

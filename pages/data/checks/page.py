@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import plural
-from metrics.quality.data_checks import DataFinding, data_checks, rows
+from metrics.quality.data_checks import DataFinding, finding_rows, list_data_checks
 from metrics.schema.contract import contracts
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
@@ -27,7 +27,10 @@ def finding_card(finding: DataFinding, snapshot: Snapshot) -> None:
             table = contracts()[finding.table].title
             st.markdown(f"**{plain(finding.title)}** · {finding.count:,} in {table}", width="content")
             frame_button(
-                "Download all", lambda: rows(snapshot, finding.check), f"{finding.check}.csv", f"rows_{finding.check}"
+                "Download all",
+                lambda: finding_rows(snapshot, finding.check),
+                f"{finding.check}.csv",
+                f"rows_{finding.check}",
             )
         if finding.examples:
             st.caption("For example " + " · ".join(plain(example) for example in finding.examples))
@@ -46,7 +49,7 @@ st.title("Data checks", anchor=False)
 here = current()
 found = findings_of(here.snapshot)
 st.markdown(
-    f"{plural(len(data_checks()), 'check')} went over all files of version {here.snapshot.number}"
+    f"{plural(len(list_data_checks()), 'check')} went over all files of version {here.snapshot.number}"
     f"{' of the sample' if here.sample else ''}; {len(found)} found something. No row was changed."
 )
 for severity in GROUPS:

@@ -6,11 +6,11 @@ from metrics.formatting import format_money, plural
 from metrics.quality.identities import (
     RosterPerson,
     Unmatched,
-    confirm,
-    confirmed,
-    forget,
+    confirm_match,
+    confirmed_matches,
+    forget_match,
     number_unmatched,
-    people,
+    roster_people,
     same_people,
     unmatched,
 )
@@ -65,7 +65,7 @@ def matches(here: Current) -> None:
         st.success("Everybody named in your files is somebody in the roster.", icon=":material/check:")
         return
     st.markdown(f"{plural(number, 'name')} in your files {'is' if number == 1 else 'are'} nobody of the roster.")
-    everybody = people(here.snapshot)
+    everybody = roster_people(here.snapshot)
     asked = unmatched(here.snapshot)[:SHOWN]
     answered = {entry.reference: question(entry, everybody, here.snapshot) for entry in asked}
     said = {reference: person for reference, person in answered.items() if person}
@@ -74,14 +74,14 @@ def matches(here: Current) -> None:
         st.caption("This is the sample company: matches are remembered once your own data is here.")
     if st.button(label, type="primary", disabled=not said or here.sample, icon=":material/how_to_reg:"):
         with guarded():
-            confirm(here.workspace, said, who())
+            confirm_match(here.workspace, said, who())
             st.toast("Remembered. History can undo this.", icon=":material/check:")
             st.rerun()
 
 
 def take_back(here: Current) -> None:
     """The matches people said, each of which can be taken back."""
-    said = dict(confirmed(here.snapshot))
+    said = dict(confirmed_matches(here.snapshot))
     if not said or here.sample:
         return
     st.header("Matches you said", anchor=False)
@@ -93,7 +93,7 @@ def take_back(here: Current) -> None:
     )
     if st.button(f"Take back {plural(len(chosen), 'match', 'matches')}", disabled=not chosen, icon=":material/undo:"):
         with guarded():
-            forget(here.workspace, chosen, who())
+            forget_match(here.workspace, chosen, who())
             st.toast("Taken back. History can undo this.", icon=":material/check:")
             st.rerun()
 

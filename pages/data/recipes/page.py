@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.formatting import plural
-from metrics.intake.recipes.recipe import Recipe, needed_for, recipes
+from metrics.intake.recipes.recipe import Recipe, export_recipes, needed_for
 from metrics.schema.contract import contracts
 from metrics.semantic.definition import metrics_of
-from metrics.semantic.requirements import in_short
+from metrics.semantic.requirements import titles_in_short
 from metrics.store.snapshot import Snapshot
 from pages.parts.plain import plain
 from pages.parts.template_list import template_button
@@ -20,13 +20,13 @@ EVERY_SYSTEM, EVERY_TABLE = "every system", "every table"
 def choice() -> list[Recipe]:
     """The recipes of the system and table that somebody chose; says so where there is none."""
     titles = {contract.title: contract.name for contract in contracts().values()}
-    systems = list(dict.fromkeys(recipe.system for recipe in recipes().values()))
+    systems = list(dict.fromkeys(recipe.system for recipe in export_recipes().values()))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         system = _chosen("System", [EVERY_SYSTEM, *systems], "system")
         title = _chosen("For the table", [EVERY_TABLE, *sorted(titles)], "feeds")
     found = [
         recipe
-        for recipe in recipes().values()
+        for recipe in export_recipes().values()
         if system in (EVERY_SYSTEM, recipe.system) and titles.get(title) in (None, recipe.table)
     ]
     if not found:
@@ -69,7 +69,7 @@ def columns(recipe: Recipe, snapshot: Snapshot) -> None:
             {
                 "Include": plain(column.header),
                 "Holds": plain(f"{known[column.column].description}; for example {column.example}"),
-                "Needed for": in_short(needed_for(recipe, column, metrics)),
+                "Needed for": titles_in_short(needed_for(recipe, column, metrics)),
             }
             for column in recipe.columns
         ]

@@ -9,7 +9,7 @@ from metrics.formatting import listed, plural
 from metrics.intake.file_report import FileReport
 from metrics.intake.importing import publish
 from metrics.intake.preparing import Prepared
-from metrics.intake.recipes.recipe import recipes
+from metrics.intake.recipes.recipe import export_recipes
 from metrics.schema.settings import RoleFunction
 from metrics.store.snapshot import Snapshot
 from pages.data.upload import file_findings, file_questions
@@ -21,7 +21,7 @@ from pages.parts.plain import plain
 from pages.parts.template_list import template_list
 from pages.parts.workspace_on_screen import own_workspace, who
 
-SYSTEMS = tuple(dict.fromkeys(recipe.system for recipe in recipes().values()))
+SYSTEMS = tuple(dict.fromkeys(recipe.system for recipe in export_recipes().values()))
 Ready = tuple[Prepared, tuple[RoleFunction, ...]]
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.intake.preparing import Prepared
 from metrics.schema.contract import contracts
 from metrics.semantic.definition import catalog
-from metrics.semantic.requirements import columns_lacking, in_short
+from metrics.semantic.requirements import columns_lacking, titles_in_short
 from metrics.store.snapshot import Snapshot
 from pages.data.upload.uploads import Upload
 from pages.parts.plain import plain
@@ -17,7 +17,7 @@ def wanted_columns(upload: Upload, known: Prepared) -> dict[str, str]:
     free = [header for header in known.headers if header not in known.mapping]
     if wanted and not free:
         unavailable = tuple(dict.fromkeys(title for titles in wanted.values() for title in titles))
-        st.caption(f"Without {', '.join(wanted)} this file can't serve: {in_short(unavailable)}.")
+        st.caption(f"Without {', '.join(wanted)} this file can't serve: {titles_in_short(unavailable)}.")
         return {}
     found: dict[str, str] = {}
     for column, titles in wanted.items():
@@ -53,7 +53,7 @@ def _question(upload: Upload, known: Prepared, column: str, titles: tuple[str, .
     suggested = [suggestion.header for suggestion in known.suggestions if suggestion.column == column]
     description = contracts()[known.table or ""].columns[column].description or column
     return st.selectbox(
-        f"Which column holds this: {description[0].lower()}{description[1:]}? Needed for {in_short(titles)}",
+        f"Which column holds this: {description[0].lower()}{description[1:]}? Needed for {titles_in_short(titles)}",
         [header for header in (*suggested, *free) if header in free],
         None,
         format_func=lambda header: f"{header} (for example {', '.join(known.samples.get(header, ())[:3])})",

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from metrics.formatting import plural
-from metrics.query.glossary import Entry, contains_all, entries, words
-from metrics.render.reference import UNITS
+from metrics.query.glossary import GlossaryEntry, contains_all, glossary_entries, glossary_words
+from metrics.render.reference import UNIT_WORDS
 from metrics.schema.contract import contracts
-from metrics.semantic.definition import Group
+from metrics.semantic.definition import MetricGroup
 from pages.parts.missing import ways_out
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, current
@@ -16,7 +16,9 @@ from pages.parts.workspace_on_screen import Current, current
 EVERY = "every metric"
 
 
-def sought(known: Mapping[Group, tuple[Entry, ...]]) -> tuple[dict[Group, list[Entry]], dict[str, str]]:
+def sought(
+    known: Mapping[MetricGroup, tuple[GlossaryEntry, ...]],
+) -> tuple[dict[MetricGroup, list[GlossaryEntry]], dict[str, str]]:
     """The entries and the words that the address asks for; a link to one metric asks for no words."""
     titles = [entry.metric.title for group in known.values() for entry in group]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -26,13 +28,13 @@ def sought(known: Mapping[Group, tuple[Entry, ...]]) -> tuple[dict[Group, list[E
         group: [entry for entry in of_group if title in (EVERY, entry.metric.title) and entry.speaks_of(search)]
         for group, of_group in known.items()
     }
-    spoken = {word: meaning for word, meaning in words().items() if contains_all(f"{word} {meaning}", search)}
+    spoken = {word: meaning for word, meaning in glossary_words().items() if contains_all(f"{word} {meaning}", search)}
     if not any(found.values()) and not spoken:
         st.info(f"Nothing speaks of “{plain(search)}”. Try fewer words.")
     return {group: of_group for group, of_group in found.items() if of_group}, spoken if title == EVERY else {}
 
 
-def entry_section(entry: Entry, here: Current, alone: bool) -> None:
+def entry_section(entry: GlossaryEntry, here: Current, alone: bool) -> None:
     """One metric, opened where it is the only one."""
     metric = entry.metric
     state = "" if entry.missing is None else " :orange-badge[not available]"
@@ -44,7 +46,7 @@ def entry_section(entry: Entry, here: Current, alone: bool) -> None:
             f"{contracts()[table].title} ({', '.join(columns)})" for table, columns in metric.reads.items()
         )
         st.markdown(
-            f"**Unit** {UNITS[metric.unit]} · **Better** {metric.better} · **Kind** {metric.kind}  \n"
+            f"**Unit** {UNIT_WORDS[metric.unit]} · **Better** {metric.better} · **Kind** {metric.kind}  \n"
             f"**Reads** {plain(reads)}"
         )
         whose = "the sample company" if here.sample else "this workspace"
@@ -70,7 +72,7 @@ def entry_section(entry: Entry, here: Current, alone: bool) -> None:
 
 st.title("Glossary", anchor=False)
 here = current()
-shown, spoken = sought(entries(here.snapshot))
+shown, spoken = sought(glossary_entries(here.snapshot))
 count = sum(map(len, shown.values()))
 available = sum(entry.missing is None for of_group in shown.values() for entry in of_group)
 st.caption(

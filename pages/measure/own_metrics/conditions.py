@@ -5,10 +5,10 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.query.custom_remarks import choices
+from metrics.query.custom_remarks import values_to_choose
 from metrics.semantic.custom.condition import ON_DAYS
 from metrics.semantic.custom.custom_metric import WITHOUT_VALUE, Condition, Operator
-from metrics.semantic.custom.subject import Field, Subject
+from metrics.semantic.custom.subject import Subject, SubjectField
 from metrics.store.snapshot import Snapshot
 
 OPERATORS: dict[str, tuple[Operator, ...]] = {
@@ -83,7 +83,7 @@ def _condition(snapshot: Snapshot, subject: Subject, known: Sequence[str], place
     return Condition(column, operator, _values(snapshot, subject, field, operator, key))
 
 
-def _values(snapshot: Snapshot, subject: Subject, field: Field, operator: Operator, key: str) -> tuple[str, ...]:
+def _values(snapshot: Snapshot, subject: Subject, field: SubjectField, operator: Operator, key: str) -> tuple[str, ...]:
     """What is compared with, asked in the way of the column's type."""
     if field.type == "day":
         day = st.date_input(
@@ -94,7 +94,7 @@ def _values(snapshot: Snapshot, subject: Subject, field: Field, operator: Operat
         said = st.selectbox("Answer", ("yes", "no"), key=key, width=120, filter_mode=None, persist_state="session")
         return (said,) if said else ()
     if operator == "one of":
-        offered = choices(snapshot, subject, field) if field.type == "text" else ()
+        offered = values_to_choose(snapshot, subject, field) if field.type == "text" else ()
         return tuple(
             st.multiselect(
                 "Values", offered, key=key, accept_new_options=True, placeholder="choose or type", width=300,
@@ -103,7 +103,7 @@ def _values(snapshot: Snapshot, subject: Subject, field: Field, operator: Operat
         )  # fmt: skip
     if field.type == "text":
         word = st.selectbox(
-            "Value", choices(snapshot, subject, field), None, key=key, accept_new_options=True,
+            "Value", values_to_choose(snapshot, subject, field), None, key=key, accept_new_options=True,
             placeholder="choose or type", width=240, persist_state="session",
         )  # fmt: skip
         return (word,) if word else ()
@@ -111,7 +111,7 @@ def _values(snapshot: Snapshot, subject: Subject, field: Field, operator: Operat
     return (number,) if number else ()
 
 
-def _preset(condition: Condition, field: Field) -> object:
+def _preset(condition: Condition, field: SubjectField) -> object:
     """The condition's values as the widget of their type holds them."""
     if field.type == "day":
         return date.fromisoformat(condition.values[0])

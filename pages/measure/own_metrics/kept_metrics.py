@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.semantic.custom.keeping import own_metrics, remove
-from metrics.semantic.custom.parsing import made_of
+from metrics.semantic.custom.keeping import own_metrics, remove_custom_metric
+from metrics.semantic.custom.parsing import parse_custom_metric
 from metrics.semantic.definition import OWN, Metric, unreadable_metrics
 from pages.measure.own_metrics.making import begin
 from pages.parts.guard import guarded
@@ -30,7 +30,7 @@ def kept_metrics(here: Current) -> None:
 
 
 def _buttons(here: Current, name: str, metric: Metric | None) -> None:
-    made = made_of(metric) if metric else None
+    made = parse_custom_metric(metric) if metric else None
     with st.container(horizontal=True):
         if made:
             st.button(
@@ -48,7 +48,7 @@ def _buttons(here: Current, name: str, metric: Metric | None) -> None:
 def _taken_out(here: Current, name: str) -> Callable[[], None]:
     def take_out() -> None:
         with guarded():
-            remove(here.workspace, name, who())
+            remove_custom_metric(here.workspace, name, who())
             st.toast("Taken out. History can undo this.", icon=":material/check:")
 
     return take_out

@@ -6,10 +6,10 @@ import streamlit as st
 
 from metrics.formatting import format_count, unit_word
 from metrics.query.custom_preview import with_preview
-from metrics.query.custom_remarks import Remark, remarks
+from metrics.query.custom_remarks import Remark, remarks_on_data
 from metrics.query.question import Answer, Question
-from metrics.semantic.custom.faults import faults
-from metrics.semantic.custom.summaries import definition
+from metrics.semantic.custom.faults import custom_metric_faults
+from metrics.semantic.custom.summaries import custom_definition
 from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.measure.own_metrics.making import Draft
@@ -25,17 +25,17 @@ HEIGHT = 230
 
 def preview(draft: Draft, snapshot: Snapshot) -> tuple[Remark, ...] | None:
     """Draw what the metric would say; returns what is remarkable about it, None while it can't be computed."""
-    if open_points := faults(snapshot, draft.made):
+    if open_points := custom_metric_faults(snapshot, draft.made):
         for sentence in open_points:
             st.info(plain(sentence), icon=":material/edit_note:")
         return None
-    found = remarks(snapshot, draft.made)
+    found = remarks_on_data(snapshot, draft.made)
     for remark in found:
         if remark.grave:
             st.warning(plain(remark.sentence), icon=":material/warning:")
         else:
             st.caption(plain(remark.sentence))
-    st.markdown(plain(definition(draft.made, draft.subject)))
+    st.markdown(plain(custom_definition(draft.made, draft.subject)))
     tried, name = with_preview(snapshot, draft.made)
     values = answer(tried, Question(name, grain="quarter"))
     if isinstance(values, Answer):

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import streamlit as st
 
 from metrics.schema.contract import contracts
-from metrics.semantic.custom.custom_metric import MEASURES, OF_A_COLUMN, Condition, CustomMetric, Measure
-from metrics.semantic.custom.subject import Subject, missing, subject_of, subjects_with_rows
-from metrics.semantic.definition import Better, Kind, metrics_of
+from metrics.semantic.custom.custom_metric import CUSTOM_MEASURES, OF_A_COLUMN, Condition, CustomMeasure, CustomMetric
+from metrics.semantic.custom.subject import Subject, missing_for_subject, subject_of, subjects_with_rows
+from metrics.semantic.definition import Better, MetricKind, metrics_of
 from metrics.store.snapshot import Snapshot
 from pages.measure.own_metrics.conditions import edit_conditions, preset_conditions, titled
 
-MEASURE_WORDS: dict[Measure, str] = {
+MEASURE_WORDS: dict[CustomMeasure, str] = {
     "count": "count the rows",
     "sum": "add up a column",
     "share": "take the share of a part",
     "median": "take the median of a column",
 }
-KINDS: dict[Kind, str] = {"leading": "leading: we move it directly", "lagging": "lagging: an outcome"}
+KINDS: dict[MetricKind, str] = {"leading": "leading: we move it directly", "lagging": "lagging: an outcome"}
 BETTER: dict[Better, str] = {"higher": "higher is better", "lower": "lower is better"}
 GENERATION, REPLACING = "making_generation", "making_replacing"
 
@@ -61,13 +61,13 @@ def steps(snapshot: Snapshot) -> Draft:
     table = _chosen_table(snapshot)
     known = subject_of(snapshot, table)
     assert known is not None
-    measure: Measure = st.radio(
-        "What to do with them", MEASURES, key=_key("measure"), format_func=lambda each: MEASURE_WORDS[each],
+    measure: CustomMeasure = st.radio(
+        "What to do with them", CUSTOM_MEASURES, key=_key("measure"), format_func=lambda each: MEASURE_WORDS[each],
         persist_state="session",
     )  # fmt: skip
     day, person = _day(snapshot, known), _person(known)
     subject = known.by(day)
-    columns = [name for name, field in subject.fields.items() if not missing(snapshot, field.needs)]
+    columns = [name for name, field in subject.fields.items() if not missing_for_subject(snapshot, field.needs)]
     column = _column(subject, columns, day, measure) if measure in OF_A_COLUMN else None
     st.subheader("2. Which of them", anchor=False)
     st.markdown(f"Only {subject.several} where …" if measure != "share" else f"Of the {subject.several} where …")
@@ -97,7 +97,9 @@ def _one(row: str) -> str:
 
 def _day(snapshot: Snapshot, subject: Subject) -> str:
     """The day that places rows in periods, of those that the files brought; asked only where there are several."""
-    known = [name for name, day in subject.days.items() if not missing(snapshot, day.needs)] or list(subject.days)
+    known = [name for name, day in subject.days.items() if not missing_for_subject(snapshot, day.needs)] or list(
+        subject.days
+    )
     key = _key(f"{subject.table}_day")
     if st.session_state.get(key, known[0]) not in known:
         known.append(st.session_state[key])
@@ -121,7 +123,7 @@ def _person(subject: Subject) -> str:
     return chosen
 
 
-def _column(subject: Subject, columns: list[str], day: str, measure: Measure) -> str | None:
+def _column(subject: Subject, columns: list[str], day: str, measure: CustomMeasure) -> str | None:
     """What is added up or taken the median of: numbers first."""
     key = _key(_column_name(subject.table, day))
     options = sorted(columns, key=lambda name: not subject.fields[name].is_number)
@@ -139,11 +141,11 @@ def _column_name(table: str, day: str) -> str:
     return f"{table}_{day}_column"
 
 
-def _words() -> tuple[str, str, Kind, Better]:
+def _words() -> tuple[str, str, MetricKind, Better]:
     """Title, summary, kind and direction."""
     title = st.text_input("Title", key=_key("title"), persist_state="session", placeholder="such as Web deals won")
     summary = st.text_input("Summary (empty: what is counted, in words)", key=_key("summary"), persist_state="session")
-    kind: Kind = st.radio(
+    kind: MetricKind = st.radio(
         "Kind", list(KINDS), key=_key("kind"), format_func=lambda each: KINDS[each], horizontal=True,
         persist_state="session",
     )  # fmt: skip

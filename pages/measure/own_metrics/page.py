@@ -5,11 +5,11 @@ import streamlit as st
 from metrics.errors import UserError
 from metrics.formatting import plural
 from metrics.query.custom_remarks import Remark
-from metrics.semantic.custom.faults import faults_of_words
-from metrics.semantic.custom.keeping import keep, own_metrics
-from metrics.semantic.custom.naming import name_of
+from metrics.semantic.custom.faults import custom_text_faults
+from metrics.semantic.custom.keeping import keep_custom_metric, own_metrics
+from metrics.semantic.custom.naming import custom_metric_name
 from metrics.semantic.custom.subject import subjects_with_rows
-from metrics.semantic.custom.writing import file_text
+from metrics.semantic.custom.writing import custom_file_text
 from pages.measure.own_metrics.kept_metrics import kept_metrics
 from pages.measure.own_metrics.made_preview import preview
 from pages.measure.own_metrics.making import Draft, begin, being_changed, steps
@@ -50,9 +50,9 @@ def save(draft: Draft, found: tuple[Remark, ...], here: Current) -> None:
         pressed = st.button(label, type="primary", icon=":material/save:", disabled=here.sample)
         title = " ".join(draft.made.title.split())
         st.download_button(
-            "Download as .sql", lambda: file_text(draft.made, draft.subject).encode(), f"{name_of(title, ())}.sql",
+            "Download as .sql", lambda: custom_file_text(draft.made, draft.subject).encode(), f"{custom_metric_name(title, ())}.sql",
             "text/plain", on_click="ignore", icon=":material/download:", key="download_draft",
-            disabled=bool(faults_of_words(here.snapshot, draft.made, draft.replacing)),
+            disabled=bool(custom_text_faults(here.snapshot, draft.made, draft.replacing)),
         )  # fmt: skip
     if here.sample:
         st.caption("This is the sample company: try it here; a metric is kept once your own data is here.")
@@ -62,13 +62,13 @@ def save(draft: Draft, found: tuple[Remark, ...], here: Current) -> None:
 
 def keep_now(draft: Draft, known: bool, here: Current) -> None:
     """Publish the metric, or say why not."""
-    for fault in faults_of_words(here.snapshot, draft.made, draft.replacing):
+    for fault in custom_text_faults(here.snapshot, draft.made, draft.replacing):
         st.error(plain(fault), icon=":material/error:")
     if not known:
         st.error("Tick that you have read the warning, or change the conditions.", icon=":material/error:")
-    elif not faults_of_words(here.snapshot, draft.made, draft.replacing):
+    elif not custom_text_faults(here.snapshot, draft.made, draft.replacing):
         with guarded():
-            keep(here.workspace, draft.made, who(), draft.replacing)
+            keep_custom_metric(here.workspace, draft.made, who(), draft.replacing)
             st.toast(f"Kept “{plain(draft.made.title)}”. History can undo this.", icon=":material/check:")
             begin(here.snapshot)
             st.rerun()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.formatting import format_count, format_value
-from metrics.insights.win_rate_bridge import BY_CLOSING, WalkStep, WinRates, WinRateWalk, told
+from metrics.insights.win_rate_bridge import BY_CLOSING, WalkStep, WinRates, WinRateWalk, bridge_sentences
 from metrics.query.question import Answer
 from metrics.semantic.definition import metrics_of
 from pages.parts import card, charts
@@ -35,7 +35,7 @@ def four_ways(here: Current) -> None:
                 without(metric, known, here.snapshot)
     st.header("From one count to the next", anchor=False)
     currency = here.snapshot.settings.currency
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in told(found, currency)))
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in bridge_sentences(found, currency)))
     picture(found)
     table(found)
 

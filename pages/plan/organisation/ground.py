@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from metrics.formatting import format_date, format_value, plural
-from metrics.people.enablement_ratio import Coverages, coverages, last_year
+from metrics.people.enablement_ratio import EnablementRatios, enablement_ratios, last_year
 from metrics.people.headcount import Workforce, workforce
 from metrics.people.ramp_model import Ramp, ramp_of
 from metrics.planning.capacity.scenario_capacity import Sellers
@@ -44,7 +44,7 @@ class Ground:
 
     workforce: Workforce | None
     ramp: Ramp | None
-    coverages: Coverages | None
+    coverages: EnablementRatios | None
     usual: Scenario
     quarters: tuple[str, ...]
     said: tuple[str, ...]
@@ -80,7 +80,7 @@ def _ground(_snapshot: Snapshot, folder: str, version: int) -> Ground:
     return Ground(
         workforce=found,
         ramp=curve,
-        coverages=coverages(_snapshot),
+        coverages=enablement_ratios(_snapshot),
         usual=usual_scenario(found, attained.share if attained else None, own_ramp=curve is not None),
         quarters=coming_quarters(data_through(_snapshot), _snapshot.settings),
         said=tuple(sources(found, curve, attained)),

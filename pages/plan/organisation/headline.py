@@ -11,10 +11,10 @@ import streamlit as st
 
 from metrics.formatting import format_money, plural
 from metrics.planning.organization.hiring import HiringInputs, yearly_pay
-from metrics.planning.organization.ratio_text import percent
-from metrics.planning.organization.recommendation import Recommendation, Split
+from metrics.planning.organization.ratio_text import percent_text
+from metrics.planning.organization.recommendation import Recommendation, TimeSplit
 from metrics.planning.organization.recommendation_block import ratio_now
-from metrics.planning.organization.scenario_text import Changed
+from metrics.planning.organization.scenario_text import ScenarioChanges
 from pages.plan.organisation.scale import scale
 
 MOST_NAMED = 6
@@ -31,7 +31,7 @@ class Fact:
 
 
 def headline(
-    found: Recommendation, costs: HiringInputs, changes: Sequence[Changed], currency: str, nobody: str
+    found: Recommendation, costs: HiringInputs, changes: Sequence[ScenarioChanges], currency: str, nobody: str
 ) -> None:
     """Which numbers are the user's own, the facts, the scale of ratios with a sentence, and the leader's time.
 
@@ -69,7 +69,7 @@ def facts(found: Recommendation, costs: HiringInputs, currency: str) -> tuple[Fa
     )
 
 
-def whose(changes: Sequence[Changed]) -> str:
+def whose(changes: Sequence[ScenarioChanges]) -> str:
     """Which of the numbers are the user's own."""
     if not changes:
         return "<p class=\"plan-note\">Every number is the roster's, a rule's or an assumption's.</p>"
@@ -87,9 +87,9 @@ def _drawn(fact: Fact) -> str:
     )
 
 
-def _leaders_time(split: Split) -> str:
+def _leaders_time(split: TimeSplit) -> str:
     """The leader's split as a bar, with what the rule says of it."""
-    strategic, tactical = percent(split.strategic), percent(split.tactical)
+    strategic, tactical = percent_text(split.strategic), percent_text(split.tactical)
     parts = f'<span class="strategic" style="width: {split.strategic:.2%}">{escape(strategic)} strategic</span>' * (
         split.strategic > 0
     ) + f'<span class="tactical">{escape(tactical)} tactical</span>' * (split.tactical > 0)

@@ -6,7 +6,14 @@ from datetime import date
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_count, format_date, format_interval, format_value, plural
-from metrics.people.enablement_ratio import QUARTERS, WARNING, Coverages, band_question, headline_metrics, per_person
+from metrics.people.enablement_ratio import (
+    QUARTERS_COMPARED,
+    RATIO_WARNING,
+    EnablementRatios,
+    band_question,
+    headline_metrics,
+    per_person,
+)
 from metrics.people.enabler_assignments import TeamServed
 from metrics.planning.organization.ratio_text import ratio_text
 from metrics.planning.organization.recommendation_block import ratio_now
@@ -37,7 +44,7 @@ def impact_table(snapshot: Snapshot, ground: Ground) -> None:
     ]
     of = "teams as they are served today" if len(bands) > 1 else "the company as a whole"
     table(f"{period_said(*span)}, {of}", heading, rows)
-    st.warning(plain(WARNING if len(bands) > 1 else ONE_GROUP), icon=":material/balance:")
+    st.warning(plain(RATIO_WARNING if len(bands) > 1 else ONE_GROUP), icon=":material/balance:")
     _told(ground)
 
 
@@ -50,7 +57,7 @@ ONE_GROUP = (
 def period_said(start: date, end: date) -> str:
     """The days from first to last, and how many quarters they are where they are fewer than the usual four."""
     quarters = (12 * (end.year - start.year) + end.month - start.month + 1) // 3
-    fewer = f" (the only {plural(quarters, 'complete quarter')} with data)" if quarters < QUARTERS else ""
+    fewer = f" (the only {plural(quarters, 'complete quarter')} with data)" if quarters < QUARTERS_COMPARED else ""
     return f"{format_date(start)} to {format_date(end)}{fewer}"
 
 
@@ -129,7 +136,7 @@ def _told(ground: Ground) -> None:
         st.caption(plain(" ".join(notes)))
 
 
-def aside(found: Coverages) -> Sequence[str]:
+def aside(found: EnablementRatios) -> Sequence[str]:
     """Who and what fits into no band."""
     notes = []
     if found.without_team:

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.planning.organization.scenario import Scenario, inputs
-from metrics.planning.organization.scenario_text import moved, read_words, sensible, words_of
+from metrics.planning.organization.scenario import Scenario, scenario_inputs
+from metrics.planning.organization.scenario_text import moved_inputs, read_scenario, scenario_words, sensible_scenario
 from metrics.schema.settings import CUSTOMER_FACING
 from metrics.statistics.apportionment import largest_remainder
 from pages.plan.organisation.ground import Ground
@@ -32,19 +32,19 @@ def read_address(ground: Ground, views: Sequence[str]) -> None:
     words = dict(st.query_params)
     if USUAL not in st.session_state or (words and words != st.session_state.get(ADDRESS)):
         view = words.pop(VIEW_WORD, views[0])
-        read = read_words(words, ground.usual)
+        read = read_scenario(words, ground.usual)
         put(read.scenario)
         unknown = () if view in views else (f"There is no view “{view}”.",)
         st.session_state[COMPLAINTS] = (read.scenario, (*unknown, *read.complaints))
         st.session_state[VIEW] = view if view in views else views[0]
     elif st.session_state[USUAL] != ground.usual:
-        put(moved(held(), st.session_state[USUAL], ground.usual))
+        put(moved_inputs(held(), st.session_state[USUAL], ground.usual))
     st.session_state[USUAL] = ground.usual
 
 
 def on_screen(ground: Ground) -> tuple[Scenario, tuple[str, ...]]:
     """The scenario that the inputs show, and a sentence for everything that couldn't be used as it was asked."""
-    scenario, contradictions = sensible(held(), ground.usual)
+    scenario, contradictions = sensible_scenario(held(), ground.usual)
     asked, complaints = st.session_state[COMPLAINTS]
     return scenario, (*(complaints if scenario == asked else ()), *contradictions)
 
@@ -73,7 +73,7 @@ def put_back(scenario: Scenario) -> Callable[[], None]:
 
 def write_address(scenario: Scenario) -> None:
     """Put every input and the view into the address, so that the link says all of it."""
-    words = {VIEW_WORD: st.session_state[VIEW], **words_of(scenario)}
+    words = {VIEW_WORD: st.session_state[VIEW], **scenario_words(scenario)}
     st.session_state[ADDRESS] = words
     if dict(st.query_params) != words:
         st.query_params.from_dict(words)
@@ -81,7 +81,7 @@ def write_address(scenario: Scenario) -> None:
 
 def number(name: str, *, label: str = "", help: str | None = None) -> None:
     """One input as a field for a number, within its bounds."""
-    known = inputs()[name]
+    known = scenario_inputs()[name]
     whole = known.kind in ("whole", "optional")
     as_number = int if whole else float
     group = name.partition("_")[0]
@@ -102,7 +102,7 @@ def number(name: str, *, label: str = "", help: str | None = None) -> None:
 
 def origin(name: str) -> str | None:
     """What a field says of where its number comes from."""
-    known = inputs()[name]
+    known = scenario_inputs()[name]
     if known.rule:
         return f"Rule {known.rule}."
     return None if name.partition("_")[0] in GROUPS else "An assumption, not in the sources."

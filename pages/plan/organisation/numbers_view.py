@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.planning.organization.rules import organization_rules
 from metrics.planning.organization.scenario import ROLES, Scenario
-from metrics.planning.organization.scenario_text import Changed
+from metrics.planning.organization.scenario_text import ScenarioChanges
 from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.plan.organisation.inputs import key, number, put_back
@@ -18,7 +18,7 @@ ROWS = (
 )
 
 
-def numbers_view(changes: Sequence[Changed], usual: Scenario) -> None:
+def numbers_view(changes: Sequence[ScenarioChanges], usual: Scenario) -> None:
     """The roles' order and the rules' numbers as fields, then what is the user's own beside what it replaces."""
     _order()
     for names in ROWS:

@@ -8,12 +8,12 @@ from html import escape
 
 from metrics.formatting import plural
 from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.seats import RoleSeats, State
+from metrics.planning.organization.seats import RoleSeats, RoleState
 
 TITLE = "The recommended team (each mark is a seat)"
 SEATS_DRAWN = 24
 """So many seats of a role are drawn one by one; how many more there are is written."""
-LEGEND: dict[State, str] = {"held": "you have (assumed)", "now": "hire now", "next": "next"}
+LEGEND: dict[RoleState, str] = {"held": "you have (assumed)", "now": "hire now", "next": "next"}
 """A filled square, an open one and a circle: to be told apart in print and without colours."""
 
 
@@ -70,5 +70,5 @@ def _box(row: RoleSeats) -> str:
     )
 
 
-def _seat(state: State) -> str:
+def _seat(state: RoleState) -> str:
     return f'<i class="{state}"></i>'

@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.formatting import format_date
 from metrics.planning.organization.recommendation import MOST_PEOPLE
 from metrics.planning.organization.rules import organization_rules
-from metrics.planning.organization.scenario_text import changed
+from metrics.planning.organization.scenario_text import scenario_changes
 from metrics.schema.settings import CUSTOMER_FACING
 from pages.parts import markup
 from pages.parts.asking import data_through
@@ -43,7 +43,7 @@ def organisation(here: Current, ground: Ground) -> None:
     currency = here.snapshot.settings.currency
     found = scenario.recommendation()
     costs = scenario.hiring(found)
-    changes = changed(scenario, ground.usual)
+    changes = scenario_changes(scenario, ground.usual)
     people()
     headline(found, costs, changes, currency, ground.nobody)
     views: dict[str, Callable[[], None]] = {

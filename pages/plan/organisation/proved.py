@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.impact.effect import ProvedEffect
 from metrics.programs.evaluation import usual_choices
-from metrics.programs.impact_block import CONDITION, grade_words
+from metrics.programs.evaluation_block import CONDITION, grade_words
 from metrics.programs.matrix import by_verdict, declared_pairs
 from metrics.programs.registry import programs
 from metrics.programs.roi import proved_effects

@@ -7,10 +7,10 @@ from html import escape
 
 from metrics.planning.organization.ratio_text import ratio_text
 from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.recommendation_block import NOW, RECOMMENDED, ScaleMark, scale_marks
+from metrics.planning.organization.recommendation_block import MARK_NOW, MARK_RECOMMENDED, ScaleMark, scale_marks
 
 TITLE = "Customer-facing people per enablement person (logarithmic scale)"
-POINTERS = {NOW: ("now", "▼"), RECOMMENDED: ("recommended", "▲")}
+POINTERS = {MARK_NOW: ("now", "▼"), MARK_RECOMMENDED: ("recommended", "▲")}
 """The class of each mark that moves, and the triangle with which it points at the line."""
 
 

@@ -5,10 +5,17 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from metrics.planning.capacity.scenario_capacity import results
-from metrics.planning.organization.saved_scenarios import LONGEST_NAME, flat_rows, load, names, remove, save
+from metrics.planning.capacity.scenario_capacity import capacity_results
+from metrics.planning.organization.saved_scenarios import (
+    LONGEST_SCENARIO_NAME,
+    load_scenario,
+    remove_scenario,
+    save_scenario,
+    scenario_names,
+    scenario_rows,
+)
 from metrics.planning.organization.scenario import Scenario
-from metrics.planning.organization.scenario_text import words_of
+from metrics.planning.organization.scenario_text import scenario_words
 from metrics.store.workspace import Workspace
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
@@ -26,7 +33,7 @@ NAME, COMPARED = "plan scenario name", "plan compared"
 def scenario_view(here: Current, scenario: Scenario, ground: Ground) -> None:
     """Keep what is on screen; hold kept ones beside it; take them away as files."""
     own = own_workspace()
-    kept = names(own.latest())
+    kept = scenario_names(own.latest())
     if here.sample:
         st.caption("Scenarios are kept in your own workspace, not in the sample's.")
     _keep(own, scenario)
@@ -35,7 +42,7 @@ def scenario_view(here: Current, scenario: Scenario, ground: Ground) -> None:
         max_selections=MOST_COMPARED, placeholder="choose" if kept else "none kept yet",
     )  # fmt: skip
     compared = {ON_SCREEN: scenario} | {name: _opened(own, name, ground) for name in chosen if name in kept}
-    found = {name: results(each, ground.sellers, _currency(here)) for name, each in compared.items()}
+    found = {name: capacity_results(each, ground.sellers, _currency(here)) for name, each in compared.items()}
     _beside(found)
     for name in chosen:
         if name in kept:
@@ -48,17 +55,17 @@ def _keep(own: Workspace, scenario: Scenario) -> None:
 
     def keep() -> None:
         with guarded():
-            save(own, st.session_state[NAME], scenario, who())
+            save_scenario(own, st.session_state[NAME], scenario, who())
             st.toast("Kept. History can undo this.", icon=":material/check:")
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input("Name of what is on screen", key=NAME, max_chars=LONGEST_NAME, width=320)
+        name = st.text_input("Name of what is on screen", key=NAME, max_chars=LONGEST_SCENARIO_NAME, width=320)
         st.button("Keep this scenario", on_click=keep, disabled=not name.strip(), icon=":material/save:")
 
 
 def _opened(own: Workspace, name: str, ground: Ground) -> Scenario:
     """A kept scenario; what of it can't be used is said."""
-    read = load(own.latest(), name).scenario(ground.usual)
+    read = load_scenario(own.latest(), name).scenario(ground.usual)
     for complaint in read.complaints:
         st.warning(plain(f"{name}: {complaint}"))
     return read.scenario
@@ -81,7 +88,7 @@ def _one(own: Workspace, name: str, scenario: Scenario) -> None:
 
     def take_away() -> None:
         with guarded():
-            remove(own, name, who())
+            remove_scenario(own, name, who())
             st.toast("Removed. History can undo this.", icon=":material/check:")
 
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -91,20 +98,20 @@ def _one(own: Workspace, name: str, scenario: Scenario) -> None:
             "pages/plan/organisation/page.py",
             label="Link to it",
             icon=":material/link:",
-            query_params=words_of(scenario),
+            query_params=scenario_words(scenario),
         )
         st.button("Remove it", key=f"remove {name}", on_click=take_away, icon=":material/delete:")
 
 
 def _files(compared: Mapping[str, Scenario], found: Mapping[str, Mapping[str, object]]) -> None:
     """Everything compared as JSON and CSV, and the address that holds what is on screen."""
-    document = {name: {"inputs": words_of(each), "results": found[name]} for name, each in compared.items()}
+    document = {name: {"inputs": scenario_words(each), "results": found[name]} for name, each in compared.items()}
     with st.container(horizontal=True):
         st.download_button(
             "Scenarios (JSON)", json.dumps(document, ensure_ascii=False, indent=1), "scenarios.json",
             "application/json", key="scenarios_json", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-        csv_button("Scenarios (CSV)", lambda: flat_rows(compared.items(), found), "scenarios.csv", "scenarios_csv")
+        csv_button("Scenarios (CSV)", lambda: scenario_rows(compared.items(), found), "scenarios.csv", "scenarios_csv")
     st.caption("The address of this page holds every input on screen: mail it, and the other one sees the same.")
 
 

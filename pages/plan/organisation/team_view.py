@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.recommendation_block import SHOWN, hires_in_order
+from metrics.planning.organization.recommendation_block import MARKS_SHOWN, hires_in_order
 from metrics.planning.organization.rules import organization_rules
 from pages.parts.markup import TableCell, table_of
 from pages.plan.organisation.inputs import key
@@ -33,8 +33,8 @@ def _to_hire(found: Recommendation) -> str:
     following = [title for title, state in seats if state != "now"]
     items = "".join(f"<li>{escape(title)}</li>" for title in now)
     lines = f'<ol class="plan-list">{items}</ol>' if now else "<p>Nobody now: the team is as large as recommended.</p>"
-    if found.gap > SHOWN:
-        lines += _note(f"and {found.gap - SHOWN:,} more, going round in the same order")
+    if found.gap > MARKS_SHOWN:
+        lines += _note(f"and {found.gap - MARKS_SHOWN:,} more, going round in the same order")
     if following:
         lines += _note(f"Next, as the company grows: {', '.join(following)}.")
     return f'<p class="plan-title">To hire, in order</p>{lines}'

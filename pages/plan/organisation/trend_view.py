@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.formatting import format_date, format_value
-from metrics.people.enablement_ratio import WARNING, band_question, changes_within, headline_metrics
+from metrics.people.enablement_ratio import RATIO_WARNING, band_question, changes_within, headline_metrics
 from metrics.query.question import Answer
 from metrics.semantic.definition import Metric
 from metrics.store.snapshot import Snapshot
@@ -72,7 +72,7 @@ def _draw(metric: Metric, found: Mapping[str, Answer], ground: Ground, currency:
     notes = [
         *(f"Dashed, {format_date(day)}: {_named(teams)} came into another band." for _, day, teams in marked),
         *charts.legend(drawn, "a partial period", shaded=len(series) == 1),
-        WARNING,
+        RATIO_WARNING,
     ]
     st.caption(plain(" ".join(notes)))
 

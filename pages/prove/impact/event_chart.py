@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from metrics.formatting import PER_CENT
 from metrics.impact.effect_evidence import ImpactQuestion
-from metrics.impact.effect_text import amount, likely_between
-from metrics.programs.impact_block import EventPoint, as_shown, event_range
+from metrics.impact.effect_text import amount_text, likely_between_text
+from metrics.programs.evaluation_block import EventPoint, effect_as_shown, event_range
 from pages.parts.charts import HEIGHT, LINE, QUIET, TICKS, ChartPoint, band, dressed
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def event_chart(points: Sequence[EventPoint], question: ImpactQuestion, axis: st
 
     figure = graph_objects.Figure()
     words = [_said(point, question) for point in points]
-    shown = as_shown(points, question)
+    shown = effect_as_shown(points, question)
     drawn = [
         ChartPoint(str(point.month), point.value, point.low, point.high, said, hollow=point.month < 0)
         for point, said in zip(shown, words, strict=True)
@@ -51,4 +51,4 @@ def event_chart(points: Sequence[EventPoint], question: ImpactQuestion, axis: st
 
 def _said(point: EventPoint, question: ImpactQuestion) -> str:
     when = f"{point.month:+d} months".replace("-", "−")
-    return f"{when}: {amount(point.value, question)} ({likely_between(point.low, point.high, question)})"
+    return f"{when}: {amount_text(point.value, question)} ({likely_between_text(point.low, point.high, question)})"

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from metrics.formatting import PER_CENT, unit_word
-from metrics.impact.effect_text import amount, likely
+from metrics.impact.effect_text import amount_text, likely_text
 from metrics.programs.evaluation import Evaluation, panel_rows
-from metrics.programs.impact_block import (
+from metrics.programs.evaluation_block import (
     compared_rows,
     described_words,
     event_points,
     event_words,
     grade_words,
-    naive_amount,
-    naive_words,
+    pair_title,
     segment_rows,
-    title_of,
+    unadjusted_amount,
+    unadjusted_words,
 )
-from metrics.programs.impact_block import how_counted as counted
+from metrics.programs.evaluation_block import how_counted as counted
 from metrics.programs.sensitivity import sensitivity_of
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import frame_button
@@ -50,7 +50,7 @@ VERDICTS = {
 def cell(here: Current, judgement: Evaluation) -> "tuple[DeltaGenerator, DeltaGenerator]":
     """Draw all but what comes later; returns the places for the caveats and for the second opinion."""
     evidence = judgement.evidence
-    st.subheader(plain(title_of(judgement)), anchor=False)
+    st.subheader(plain(pair_title(judgement)), anchor=False)
     colour, icon = VERDICTS[evidence.verdict]
     with st.container(horizontal=True):
         one_of_many = evidence.effect is not None and evidence.effect.certain and not evidence.claims
@@ -79,8 +79,10 @@ def caveats(judgement: Evaluation) -> None:
 
 def _naive(judgement: Evaluation) -> None:
     """The plain comparison, struck through beside why it is wrong; without an effect only what happened."""
-    if judgement.evidence.effect is not None and naive_amount(judgement):
-        st.markdown(f"Plain comparison: ~~{plain(naive_amount(judgement))}~~. {plain(naive_words(judgement))}")
+    if judgement.evidence.effect is not None and unadjusted_amount(judgement):
+        st.markdown(
+            f"Plain comparison: ~~{plain(unadjusted_amount(judgement))}~~. {plain(unadjusted_words(judgement))}"
+        )
     elif words := described_words(judgement):
         st.markdown(plain(words))
 
@@ -137,7 +139,7 @@ def _otherwise(here: Current, judgement: Evaluation) -> None:
     rows = [
         (each.choice, "–", each.reason)
         if each.effect is None
-        else (each.choice, amount(each.effect.value, question), likely(each.effect, question))
+        else (each.choice, amount_text(each.effect.value, question), likely_text(each.effect, question))
         for each in sensitivity_of(here.snapshot, judgement)
     ]
     _table("The same question, put otherwise", ("If", "Effect", "Likely"), rows)
@@ -151,7 +153,7 @@ def _computed(judgement: Evaluation) -> None:
     )
     for sentence in counted(judgement):
         st.markdown(f"- {plain(sentence)}")
-    frame_button("The panel", lambda: panel_rows(judgement), f"{file_name(title_of(judgement))}.csv", "impact_panel")
+    frame_button("The panel", lambda: panel_rows(judgement), f"{file_name(pair_title(judgement))}.csv", "impact_panel")
     observed = judgement.observed
     if observed is not None:
         st.markdown("**The SQL of the panel.** It runs as it stands in DuckDB.")

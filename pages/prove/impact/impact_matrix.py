@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics.people.ramp_model import METRICS as RAMP_METRICS
-from metrics.programs.impact_block import in_short, rests_on
-from metrics.programs.matrix import Matrix, effect_matrix
+from metrics.people.ramp_model import RAMP_METRICS
+from metrics.programs.evaluation_block import evidence_rests_on, grade_in_short
+from metrics.programs.matrix import EffectMatrix, effect_matrix
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.semantic.definition import metrics_of
 from pages.parts.downloads import csv_button
@@ -16,7 +16,7 @@ from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
 
 
-def looked_at(here: Current, opened: OpenedPair) -> Matrix:
+def looked_at(here: Current, opened: OpenedPair) -> EffectMatrix:
     """All pairs judged, with progress: the first time in a version this takes seconds."""
     bar = st.progress(0.0, "Looking at every programme and outcome …")
     found = effect_matrix(
@@ -26,7 +26,7 @@ def looked_at(here: Current, opened: OpenedPair) -> Matrix:
     return found
 
 
-def matrix_table(here: Current, found: Matrix) -> None:
+def matrix_table(here: Current, found: EffectMatrix) -> None:
     """A row for each outcome, a column for each programme."""
     st.subheader("Everything looked at", anchor=False)
     st.caption(plain(f"{found.sentence} What a programme is for is marked ◆."))
@@ -39,7 +39,7 @@ def matrix_table(here: Current, found: Matrix) -> None:
     csv_button("Download", lambda: _rows(found), "impact.csv", "impact_matrix")
 
 
-def _cell(here: Current, found: Matrix, program: str, metric: str) -> TableCell:
+def _cell(here: Current, found: EffectMatrix, program: str, metric: str) -> TableCell:
     one = found.judgements.get((program, metric))
     if one is None:
         return TableCell("–", "not looked at")
@@ -47,10 +47,10 @@ def _cell(here: Current, found: Matrix, program: str, metric: str) -> TableCell:
     link = f"impact?{urlencode({'programme': program, 'outcome': known.title})}"
     if isinstance(outcome_of(known), NoOutcome):
         link = "ramp" if metric in RAMP_METRICS else ""
-    return TableCell(f"{'◆ ' if one.declared else ''}{in_short(one)}", rests_on(one), link)
+    return TableCell(f"{'◆ ' if one.declared else ''}{grade_in_short(one)}", evidence_rests_on(one), link)
 
 
-def _rows(found: Matrix) -> list[dict[str, object]]:
+def _rows(found: EffectMatrix) -> list[dict[str, object]]:
     return [
         {
             "programme": one.programme.name,

@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.impact.return_simulation import Assumptions
 from metrics.planning.organization.scenario import Scenario
 from metrics.programs.evaluation import Evaluation
-from metrics.programs.roi import NoStake, Stake, returned, stake, told
+from metrics.programs.roi import NoStake, Stake, program_return, return_sentence, stake
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
@@ -25,11 +25,11 @@ def impact_return(here: Current, judgement: Evaluation) -> None:
         return
     currency = here.snapshot.settings.currency
     key = f"return_{judgement.programme.program_id}_{judgement.metric}"
-    found = returned(replace(known, assumptions=_assumed(known, currency, key)))
+    found = program_return(replace(known, assumptions=_assumed(known, currency, key)))
     if found is None:
         st.markdown("The effect has no range, so its return has none.")
         return
-    st.markdown(f"##### Gain since the start, less its cost: {plain(told(found, currency))}")
+    st.markdown(f"##### Gain since the start, less its cost: {plain(return_sentence(found, currency))}")
     unproved = "" if judgement.evidence.claims else "Nothing is proved, so this may be chance. "
     st.caption(plain(f"{unproved}{_rests_on(known)}"))
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.programs.evaluation import followed
+from metrics.programs.evaluation import followed_evaluation
 from metrics.programs.matrix import by_verdict, declared_pairs
 from metrics.programs.registry import programs
 from pages.parts.asking import data_through
@@ -37,7 +37,7 @@ def show() -> None:
         own = declared_pairs(here.snapshot, opened.choices_of)
         summary(by_verdict(own), own.sentence)
     found = None if opened.pair in own.judgements else looked_at(here, opened)
-    judgement = followed(own.judgements[opened.pair] if found is None else found.judgements[opened.pair])
+    judgement = followed_evaluation(own.judgements[opened.pair] if found is None else found.judgements[opened.pair])
     told, second = cell(here, judgement)
     rest = st.container()
     found = found or looked_at(here, opened)

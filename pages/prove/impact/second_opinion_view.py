@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from metrics.impact.effect_text import amount, likely_between
-from metrics.impact.second_opinion import NoOpinion
-from metrics.impact.study import OPINION, with_second_opinion
+from metrics.impact.effect_text import amount_text, likely_between_text
+from metrics.impact.program_study import SECOND_OPINION, with_second_opinion
+from metrics.impact.second_opinions import NoOpinion
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.robustness import robustness_of
 from pages.parts.markup import TableCell, table
@@ -20,15 +20,15 @@ def opinion(here: Current, judgement: Evaluation) -> None:
     with st.spinner("Asking another method …"):
         found = robustness_of(here.snapshot, judgement)
     question = judgement.evidence.question
-    check = next(each for each in with_second_opinion(judgement.evidence, found).checks if each.name == OPINION)
+    check = next(each for each in with_second_opinion(judgement.evidence, found).checks if each.name == SECOND_OPINION)
     st.markdown(plain(check.found))
     if isinstance(found, NoOpinion) or not judgement.evidence.claims:
         return
     if found.bends:
         rows = [
             [
-                TableCell(amount(each.bend, question).removeprefix("+")),
-                TableCell(likely_between(each.low, each.high, question)),
+                TableCell(amount_text(each.bend, question).removeprefix("+")),
+                TableCell(likely_between_text(each.low, each.high, question)),
             ]
             for each in found.bends
         ]

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.programs.evaluation import Evaluation
-from metrics.programs.impact_block import CONDITION, grade_words, title_of
-from metrics.programs.matrix import Sorted
+from metrics.programs.evaluation_block import CONDITION, grade_words, pair_title
+from metrics.programs.matrix import SortedByVerdict
 from pages.parts.plain import plain
 
 
-def summary(found: Sorted, sentence: str) -> None:
+def summary(found: SortedByVerdict, sentence: str) -> None:
     """A paragraph for each kind of answer; the strongest first."""
     with st.container(border=True, key="impact_summary"):
         _proved(found.proved)
@@ -46,4 +46,4 @@ def _listed(heading: str, judgements: Sequence[Evaluation]) -> None:
     if judgements:
         st.markdown(f"**{heading}**")
     for one in judgements:
-        st.markdown(f"- **{plain(title_of(one))}.** {plain(one.evidence.sentence)}")
+        st.markdown(f"- **{plain(pair_title(one))}.** {plain(one.evidence.sentence)}")

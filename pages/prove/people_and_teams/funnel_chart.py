@@ -8,7 +8,7 @@ import numpy as np
 from metrics.formatting import format_value
 from metrics.impact.funnel_plot import FunnelLimits
 from metrics.people.performance import PerformanceRate, PerformanceRates
-from metrics.people.performance_block import counted
+from metrics.people.performance_block import performance_counted
 from pages.parts.charts import HEIGHT, LINE, QUIET, SIGNAL, TICKS, dressed
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ def funnel_chart(found: PerformanceRates, axis: str) -> "Figure":
                     "color": SIGNAL if outside else LINE},
             text=[_said(found, rate) for rate in rates], hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
-    across = {"title": f"How many {counted(found.metric, 2).split(' ', 1)[1]} it rests on", "rangemode": "tozero"}
+    across = {
+        "title": f"How many {performance_counted(found.metric, 2).split(' ', 1)[1]} it rests on",
+        "rangemode": "tozero",
+    }
     return dressed(figure, HEIGHT, {"title": axis, "tickformat": TICKS[found.metric.unit]}, across)
 
 
@@ -51,4 +54,4 @@ def _limits(figure: "Figure", limits: FunnelLimits, dash: str) -> None:
 
 
 def _said(found: PerformanceRates, rate: PerformanceRate) -> str:
-    return f"{rate.name}: {format_value(rate.raw, found.metric.unit)} of {counted(found.metric, rate.n)}"
+    return f"{rate.name}: {format_value(rate.raw, found.metric.unit)} of {performance_counted(found.metric, rate.n)}"

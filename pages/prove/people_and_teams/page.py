@@ -6,9 +6,9 @@ import streamlit as st
 
 from metrics.formatting import plural
 from metrics.people.performance import can_be_rated, performance_rates
-from metrics.people.performance_block import computed, in_sentences, performance_block
+from metrics.people.performance_block import describe_performance, performance_computed, performance_sentences
 from metrics.query.binding import missing_columns
-from metrics.query.periods import periods
+from metrics.query.periods import periods_within
 from metrics.query.question import Question
 from metrics.semantic.definition import Metric, metrics_of
 from metrics.store.snapshot import Snapshot
@@ -53,11 +53,11 @@ def people_and_teams(here: Current) -> None:
         return
     start, end = spans[period]
     found = performance_rates(here.snapshot, Question(metric.name, start, end, by=(by,)))
-    sentences = in_sentences(found)
+    sentences = performance_sentences(found)
     st.markdown(f"**{plain(sentences[0])}**")
     for sentence in sentences[1:]:
         st.markdown(plain(sentence))
-    block = performance_block(found, period, by_rate=order == ORDERS[1])
+    block = describe_performance(found, period, by_rate=order == ORDERS[1])
     if found.funnel is not None:
         currency = here.snapshot.settings.currency
         title = f"{metric.short_title} of each {by}, over how much it rests on"
@@ -83,7 +83,7 @@ def people_and_teams(here: Current) -> None:
         "How is this computed?", icon=":material/function:", key="rates_computed", on_change="rerun"
     ) as opened:
         if opened.open:
-            st.markdown("\n".join(f"- {plain(note)}" for note in computed(found)))
+            st.markdown("\n".join(f"- {plain(note)}" for note in performance_computed(found)))
             st.code(f"{found.answer.prelude.strip()}\n\n{found.answer.sql.strip()}", language="sql", height=420)
 
 
@@ -103,7 +103,7 @@ def _spans(snapshot: Snapshot) -> dict[str, tuple[date | None, date | None]]:
     days = covered(snapshot)
     if days is None:
         return {EVERYTHING: (None, None)}
-    quarters = [each for each in periods(None, None, "quarter", days, snapshot.settings) if each.complete]
+    quarters = [each for each in periods_within(None, None, "quarter", days, snapshot.settings) if each.complete]
     spans: dict[str, tuple[date | None, date | None]] = {}
     if quarters:
         last = quarters[-QUARTERS:]

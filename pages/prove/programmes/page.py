@@ -4,8 +4,8 @@ import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_date
 from metrics.programs.exposure import exposure_of
-from metrics.programs.program_state import state_of
-from metrics.programs.registrations import register_of
+from metrics.programs.program_state import program_state_of
+from metrics.programs.registration import register_of
 from metrics.programs.registry import programs
 from metrics.programs.rollout_documents import planned_starts
 from metrics.semantic.definition import metrics_of
@@ -52,7 +52,7 @@ def _list(here: Current) -> None:
     for one in known:
         starts = [start.day for start in exposure_of(here.snapshot, one).starts]
         planned = () if starts else planned_starts(here.snapshot, one.program_id)
-        state = state_of(one, starts or planned, through)
+        state = program_state_of(one, starts or planned, through)
         first = f"{f'{len(planned):,} from' if planned else 'since'} {format_date(state.first_day)}"
         readable = f"readable from {format_date(state.readable_from)}" if state.readable_from else ""
         rows.append(

@@ -6,8 +6,8 @@ import streamlit as st
 
 from metrics.formatting import PER_CENT
 from metrics.impact.effect_evidence import Chosen
-from metrics.programs.preregistration import LONGEST, register, withdraw
-from metrics.programs.registrations import CREATED, Registration, TrainingRule, registrations
+from metrics.programs.preregistration import LONGEST_NOTE, register, withdraw
+from metrics.programs.registration import CREATED, Registration, TrainingRule, registrations
 from metrics.programs.registry import possible_outcomes, stages_entered
 from metrics.semantic.definition import Metric
 from pages.parts.guard import guarded
@@ -36,8 +36,8 @@ def register_form(here: Current) -> None:
     with st.form("register_programme", border=False):
         left, right = st.columns(2)
         with left:
-            name = st.text_input("Name", max_chars=LONGEST, key="register_name")
-            program_id = st.text_input("Id, as your systems call it", max_chars=LONGEST, key="register_id")
+            name = st.text_input("Name", max_chars=LONGEST_NOTE, key="register_name")
+            program_id = st.text_input("Id, as your systems call it", max_chars=LONGEST_NOTE, key="register_id")
             kind = st.selectbox("Kind", KINDS, key="register_kind", filter_mode=None)
             audience = st.text_input("For whom", max_chars=200, key="register_audience")
             chosen = st.selectbox(
@@ -105,7 +105,7 @@ def withdraw_form(here: Current) -> None:
         name = st.selectbox("Programme", list(known), key="withdraw_name", filter_mode=None)
         said = known[name]
         st.markdown(plain(f"Registered by {said.who} on {said.registered_at:%-d %B %Y at %H:%M} UTC."))
-        why = st.text_input("Why", max_chars=LONGEST, key="withdraw_why")
+        why = st.text_input("Why", max_chars=LONGEST_NOTE, key="withdraw_why")
         if st.button("Withdraw it", disabled=not why.strip(), icon=":material/undo:"):
             with guarded():
                 withdraw(here.workspace, said.program_id, why, who())

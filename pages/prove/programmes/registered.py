@@ -5,9 +5,9 @@ from datetime import datetime
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_date, format_money
-from metrics.impact.effect_text import size
-from metrics.programs.power_text import question_of
-from metrics.programs.registrations import Registration, TrainingRule, register_of
+from metrics.impact.effect_text import size_text
+from metrics.programs.power_text import power_question
+from metrics.programs.registration import Registration, TrainingRule, register_of
 from metrics.semantic.definition import metrics_of
 from pages.parts.impact_choices import CHOSEN, DAYS, RULES, STAGE
 from pages.parts.markup import TableCell, table
@@ -30,7 +30,11 @@ def registered(here: Current) -> None:
 
 def _row(here: Current, one: Registration) -> list[TableCell]:
     metric = metrics_of(here.snapshot).get(one.outcome)
-    worth = f"by at least {size(one.worth, question_of(here.snapshot, one.outcome))}" if metric and one.worth else ""
+    worth = (
+        f"by at least {size_text(one.worth, power_question(here.snapshot, one.outcome))}"
+        if metric and one.worth
+        else ""
+    )
     costs = format_money(one.cost, here.snapshot.settings.currency) if one.cost else UNKNOWN
     by = _withdrawal(one) or f"by {one.who}"
     return [

@@ -12,7 +12,7 @@ from metrics.programs.exposure import exposure_of
 from metrics.programs.power_text import power_rows, worth_sentence
 from metrics.programs.registry import Program, possible_outcomes, programs
 from metrics.programs.rollout_assignment import Design, draw_rollout, months_on, start_days
-from metrics.programs.rollout_documents import candidates, keep_plan, kept_plan, rollout_rows
+from metrics.programs.rollout_documents import keep_rollout, kept_rollout, rollout_candidates, rollout_rows
 from metrics.schema.settings import Function
 from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
@@ -39,8 +39,8 @@ def rollout_form(here: Current) -> None:
         return
     one = known[st.selectbox("For which programme?", list(known), key="rollout_programme", filter_mode=None, width=360)]
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
-    people = candidates(here.snapshot, str(one.outcome), functions)
-    kept = kept_plan(here.snapshot, one.program_id)
+    people = rollout_candidates(here.snapshot, str(one.outcome), functions)
+    kept = kept_rollout(here.snapshot, one.program_id)
     if kept is not None:
         _power(here.snapshot, str(one.outcome), functions, kept["design"], len(people))
         _kept(here, one, kept)
@@ -67,7 +67,7 @@ def rollout_form(here: Current) -> None:
     if st.button("Draw the roll-out, once", icon=":material/casino:", disabled=impossible):
         with guarded():
             plan = draw_rollout(people, days, waiting / 100, design, secrets.randbelow(2**31))
-            keep_plan(here.workspace, one.program_id, plan, who())
+            keep_rollout(here.workspace, one.program_id, plan, who())
             st.rerun()
 
 
@@ -82,7 +82,7 @@ def _beforehand(here: Current) -> None:
         title = st.selectbox("To move which metric?", list(metrics), first, key="rollout_metric", width=320)
         design = st.selectbox("Started", DESIGNS, key="rollout_design", filter_mode=None, width=200)
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
-    people = candidates(here.snapshot, metrics[title].name, functions)
+    people = rollout_candidates(here.snapshot, metrics[title].name, functions)
     _power(here.snapshot, metrics[title].name, functions, design, len(people))
     st.info("Register the next programme first to draw its roll-out: those that are known have begun.")
 

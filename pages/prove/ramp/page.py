@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from metrics.people.ramp_block import computed, describe_ramps, still_followed
+from metrics.people.ramp_block import describe_ramps, ramp_computed, still_followed
 from metrics.people.ramp_comparison import Ramps, compared_ramps, has_ramp
-from metrics.programs.ramp_by_program import ramps_by_programme
+from metrics.programs.ramp_by_program import ramps_by_program
 from metrics.programs.registry import programs
 from metrics.query.binding import missing_columns
 from metrics.query.question import Grain, Question
@@ -71,7 +71,7 @@ def ramp(here: Current) -> None:
         "How is this computed?", icon=":material/function:", key="ramp_computed", on_change="rerun"
     ) as opened:
         if opened.open:
-            st.markdown("\n".join(f"- {plain(note)}" for note in computed(found)))
+            st.markdown("\n".join(f"- {plain(note)}" for note in ramp_computed(found)))
 
 
 def _curves(found: Ramps) -> None:
@@ -110,7 +110,7 @@ def _splits(snapshot: Snapshot, metric: Metric) -> list[str]:
 def _found(snapshot: Snapshot, metric: Metric, split: str) -> Ramps:
     for one in programs(snapshot):
         if split == PROGRAMME.format(one.name):
-            return ramps_by_programme(snapshot, Question(metric.name), one)
+            return ramps_by_program(snapshot, Question(metric.name), one)
     by = (split,) if split in SPLITS else ()
     return compared_ramps(snapshot, Question(metric.name, grain=GRAINS.get(split, "all"), by=by))
 

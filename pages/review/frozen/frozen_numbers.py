@@ -3,8 +3,16 @@
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_change, format_date
-from metrics.review.restatement_text import conditions, figure_in_words, moved, origin, remarks, steps_of, verdict
-from metrics.review.restatements import Number, Restatement, restatement_of, rows_of
+from metrics.review.restatement_text import (
+    figure_in_words,
+    moved_figures,
+    restatement_verdict,
+    snapshot_conditions,
+    snapshot_origin,
+    snapshot_remarks,
+    steps_of,
+)
+from metrics.review.restatements import RestatedNumber, Restatement, restatement_of, restatement_rows
 from metrics.review.snapshots import FrozenPeriod
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
@@ -20,8 +28,8 @@ def frozen_numbers(here: Current, frozen: FrozenPeriod) -> None:
     """Where it comes from, what was restated by which file, and all of it as a table and a download."""
     found = _compared(here.workspace, here.snapshot, str(here.snapshot.folder), here.snapshot.number, frozen)
     st.header(f"{frozen.label} as presented", anchor=False)
-    st.caption(plain(" ".join([origin(frozen), *conditions(frozen)])))
-    st.markdown(f"**{plain(verdict(found))}**  \n{plain(' '.join(remarks(found)))}".strip())
+    st.caption(plain(" ".join([snapshot_origin(frozen), *snapshot_conditions(frozen)])))
+    st.markdown(f"**{plain(restatement_verdict(found))}**  \n{plain(' '.join(snapshot_remarks(found)))}".strip())
     company = [number for number in found.restated if not number.team]
     for number in company:
         _restated(number, found)
@@ -32,10 +40,10 @@ def frozen_numbers(here: Current, frozen: FrozenPeriod) -> None:
     _all_numbers(found)
 
 
-def _restated(number: Number, found: Restatement) -> None:
+def _restated(number: RestatedNumber, found: Restatement) -> None:
     """One number of the company: from → to, and each step with its file."""
     with st.container(border=True, key=f"restated_{number.metric.name}"):
-        st.markdown(f"**{plain(number.metric.title)}**  \n{plain(moved(number, _currencies(found)))}")
+        st.markdown(f"**{plain(number.metric.title)}**  \n{plain(moved_figures(number, _currencies(found)))}")
         steps = [f"- {plain(step)}" for step in steps_of(number)]
         if len(steps) <= STEPS_SHOWN:
             st.markdown("\n".join(steps))
@@ -50,10 +58,10 @@ def _all_numbers(found: Restatement) -> None:
     teams = st.toggle("Teams too", key="frozen_teams")
     numbers = [number for number in found.numbers if teams or not number.team]
     _table(sorted(numbers, key=lambda number: not number.restated), found, "frozen_numbers", f"{label} then and now")
-    csv_button("Download all numbers", lambda: rows_of(found), f"frozen-{label}.csv", "frozen_download")
+    csv_button("Download all numbers", lambda: restatement_rows(found), f"frozen-{label}.csv", "frozen_download")
 
 
-def _table(numbers: list[Number], found: Restatement, key: str, alt: str) -> None:
+def _table(numbers: list[RestatedNumber], found: Restatement, key: str, alt: str) -> None:
     then, now = _currencies(found)
     rows = [
         {
@@ -69,7 +77,7 @@ def _table(numbers: list[Number], found: Restatement, key: str, alt: str) -> Non
     st.dataframe(rows, hide_index=True, key=key, alt=alt)
 
 
-def _by(number: Number) -> str:
+def _by(number: RestatedNumber) -> str:
     """The files that changed a number, or what else did, with the day; of many the last ones."""
     causes = [cause for step in number.steps for cause in step.causes]
     named = [

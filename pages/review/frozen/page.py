@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.query.periods import periods
+from metrics.query.periods import periods_within
 from metrics.query.question import Grain, Period
 from metrics.review.snapshots import FrozenPeriod, freeze, frozen_period, frozen_periods, thaw
 from pages.parts.asking import covered
@@ -56,7 +56,9 @@ def chosen(here: Current) -> Period | None:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grain = st.selectbox("Kind of period", GRAINS, key="frozen_grain", width=150, filter_mode=None)
-        known = {period.label: period for period in reversed(periods(None, None, grain, days, here.snapshot.settings))}
+        known = {
+            period.label: period for period in reversed(periods_within(None, None, grain, days, here.snapshot.settings))
+        }
         complete = next((number for number, period in enumerate(known.values()) if period.complete), 0)
         label = st.selectbox("Period", list(known), complete, key="frozen_period", width=150, filter_mode=None)
     return known[label]

@@ -4,9 +4,20 @@ import streamlit as st
 
 from metrics.errors import Unavailable, UserError
 from metrics.formatting import format_change, format_value
-from metrics.insights.reconciliation import Reconciliation, can_reconcile, reconcile, rows_of, totals
-from metrics.insights.reconciliation_text import explanation, in_line, set_aside, verdict
-from metrics.insights.typed_number import TypedNumber, typed_number
+from metrics.insights.number_typed import TypedNumber, typed_number
+from metrics.insights.reconciliation import (
+    Reconciliation,
+    can_reconcile,
+    reconcile,
+    reconciliation_rows,
+    reconciliation_totals,
+)
+from metrics.insights.reconciliation_text import (
+    reconciliation_explanation,
+    reconciliation_line,
+    reconciliation_set_aside,
+    reconciliation_verdict,
+)
 from metrics.query.question import Question
 from metrics.semantic.definition import Metric
 from metrics.store.snapshot import Snapshot
@@ -28,7 +39,9 @@ def reconciliation(snapshot: Snapshot, metric: Metric, selection: Selection) -> 
 @fragment
 def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
     """What the number is of, the number itself, and what comes of it."""
-    known = {each.title: each for each in (*totals().values(), *([metric] if can_reconcile(metric) else []))}
+    known = {
+        each.title: each for each in (*reconciliation_totals().values(), *([metric] if can_reconcile(metric) else []))
+    }
     titles = list(known)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         start = titles.index(metric.title) if metric.title in known else 0
@@ -61,8 +74,10 @@ def _beside(found: Reconciliation, currency: str) -> None:
         st.metric("Ours", format_value(found.ours, unit, currency), width="content")
         st.metric("Yours", format_value(found.theirs.value, unit, currency), width="content")
         st.metric("Difference", format_change(found.difference, unit, currency), width="content")
-    st.markdown(f"**{plain(verdict(found, currency))}** {plain(' '.join(explanation(found, currency)))}")
-    for sentence in set_aside(found):
+    st.markdown(
+        f"**{plain(reconciliation_verdict(found, currency))}** {plain(' '.join(reconciliation_explanation(found, currency)))}"
+    )
+    for sentence in reconciliation_set_aside(found):
         st.caption(plain(sentence))
 
 
@@ -71,13 +86,16 @@ def _rows(snapshot: Snapshot, found: Reconciliation, question: Question, currenc
     if not found.groups:
         return
     st.markdown("**Rows that another count may treat otherwise,** with what that adds to our total")
-    st.markdown("\n".join(f"- {plain(in_line(group, found, currency))}" for group in found.groups))
+    st.markdown("\n".join(f"- {plain(reconciliation_line(group, found, currency))}" for group in found.groups))
     groups = {group.title: group for group in found.groups}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         group = groups[st.selectbox("Rows of", list(groups), key="known_group", width=520, filter_mode=None)]
         name = f"{found.metric.name}-{group.name.replace(': ', '-').replace(' ', '-')}.csv"
         frame_button(
-            "Download these rows", lambda: rows_of(snapshot, found.metric, question, group), name, "known_rows"
+            "Download these rows",
+            lambda: reconciliation_rows(snapshot, found.metric, question, group),
+            name,
+            "known_rows",
         )
 
 

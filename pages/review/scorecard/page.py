@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.formatting import format_date
 from metrics.insights.change_findings import leading_beside_lagging
 from metrics.query.question import Answer
-from metrics.semantic.definition import Kind, Metric, catalog
+from metrics.semantic.definition import Metric, MetricKind, catalog
 from pages.parts import card
 from pages.parts.asking import data_through
 from pages.parts.filter_bar import Selection, filter_bar, forget
@@ -17,7 +17,7 @@ from pages.parts.workspace_on_screen import Current, current
 from pages.review.scorecard.movements import movements
 from pages.review.scorecard.what_moves import what_moves_what
 
-COLUMNS: dict[Kind, tuple[str, str]] = {
+COLUMNS: dict[MetricKind, tuple[str, str]] = {
     "leading": ("Leading", "What enablement moves directly."),
     "lagging": ("Lagging", "What executives care about most; moved indirectly."),
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.programs.driver_links import DriverLink, driver_links
+from metrics.programs.driver_links import DriverLink, find_driver_links
 from metrics.semantic.definition import catalog
 from pages.parts.guard import fragment
 from pages.parts.markup import TableCell, styled, table
@@ -25,7 +25,7 @@ def what_moves_what(here: Current) -> None:
         if not opened.open:
             return
         with st.spinner("Looking at every leading with every lagging metric …"):
-            found = driver_links(here.snapshot)
+            found = find_driver_links(here.snapshot)
         if not found:
             st.info("It takes a leading and a lagging metric: upload training, content or hours beside the deals.")
             return

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.intake.recognize.templates import tables, template_csv
+from metrics.intake.recognize.templates import template_csv, template_tables
 from metrics.schema.contract import contracts
 from tests.intake.importing.preparing import prepared
 
@@ -17,5 +17,5 @@ def test_a_template_imports_as_it_stands(tmp_path: Path, table: str) -> None:
 
 
 def test_every_table_has_a_template_that_says_what_each_column_holds() -> None:
-    assert {table.name for table in tables()} == set(contracts())
-    assert all(table.required and all(table.required.values()) for table in tables())
+    assert {table.name for table in template_tables()} == set(contracts())
+    assert all(table.required and all(table.required.values()) for table in template_tables())

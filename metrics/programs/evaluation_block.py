@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from metrics.formatting import PER_CENT, format_count, format_value, listed, plural
 from metrics.impact.effect_evidence import Evidence, ImpactQuestion
-from metrics.impact.effect_text import amount, likely, why_naive_differs
+from metrics.impact.effect_text import amount_text, likely_text, why_unadjusted_differs
+from metrics.impact.evidence_thresholds import thresholds
 from metrics.impact.imputation import Part
-from metrics.impact.thresholds import thresholds
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.outcome_counting import CLOSED
-from metrics.programs.registrations import CREATED
+from metrics.programs.registration import CREATED
 
 BANDS = ("under 3 months", "3 to 6 months", "6 to 12 months", "1 to 2 years", "over 2 years")
 """What the bands of tenure are called, in order; −1 is an unknown one."""
@@ -49,18 +49,18 @@ def impact_block(judgement: Evaluation) -> ImpactBlock:
     """The block of a judgement: its evidence, and nothing that the evidence doesn't say."""
     evidence = judgement.evidence
     return ImpactBlock(
-        title=title_of(judgement),
+        title=pair_title(judgement),
         sentence=evidence.sentence,
         grade=grade_words(evidence),
         heading=("Checked", "", "Found"),
         table=tuple((check.name, STATES[check.state], check.found) for check in evidence.checks),
-        naive=naive_words(judgement),
+        naive=unadjusted_words(judgement),
         points=event_points(judgement),
         footnotes=(*evidence.caveats, *how_counted(judgement)),
     )
 
 
-def title_of(judgement: Evaluation) -> str:
+def pair_title(judgement: Evaluation) -> str:
     """Discovery coaching → win rate."""
     return f"{judgement.programme.name} → {judgement.title[:1].lower()}{judgement.title[1:]}"
 
@@ -76,7 +76,7 @@ def grade_words(evidence: Evidence) -> str:
     return f"Evidence: {evidence.grade}{', as you say: nobody registered it' if own_word else ''}"
 
 
-def in_short(judgement: Evaluation) -> str:
+def grade_in_short(judgement: Evaluation) -> str:
     """A judgement in a cell of a table: the effect with its range, or why there is none."""
     evidence, question = judgement.evidence, judgement.evidence.question
     if evidence.effect is None:
@@ -86,11 +86,11 @@ def in_short(judgement: Evaluation) -> str:
         return f"{evidence.verdict[:1].upper()}{evidence.verdict[1:]}{more}"
     if not evidence.claims:
         found = "May be chance, one of many" if evidence.effect.certain else "No effect found"
-        return f"{found} ({likely(evidence.effect, question)})"
-    return f"{amount(evidence.effect.value, question)} ({likely(evidence.effect, question)})"
+        return f"{found} ({likely_text(evidence.effect, question)})"
+    return f"{amount_text(evidence.effect.value, question)} ({likely_text(evidence.effect, question)})"
 
 
-def rests_on(judgement: Evaluation) -> str:
+def evidence_rests_on(judgement: Evaluation) -> str:
     """Under it in small: the grade, or why there is no answer."""
     evidence = judgement.evidence
     if evidence.verdict == "can't be judged":
@@ -98,18 +98,18 @@ def rests_on(judgement: Evaluation) -> str:
     return evidence.grade
 
 
-def naive_words(judgement: Evaluation) -> str:
+def unadjusted_words(judgement: Evaluation) -> str:
     """The plain comparison and why it is not to be believed; empty where there is none."""
     naive = judgement.study.naive
     if naive is None:
         return ""
-    return why_naive_differs(naive, judgement.evidence.question, judgement.evidence.effect)
+    return why_unadjusted_differs(naive, judgement.evidence.question, judgement.evidence.effect)
 
 
-def naive_amount(judgement: Evaluation) -> str:
+def unadjusted_amount(judgement: Evaluation) -> str:
     """The plain comparison's difference, to be shown struck through; empty where there is none."""
     naive = judgement.study.naive
-    return "" if naive is None else amount(naive.effect.value, judgement.evidence.question)
+    return "" if naive is None else amount_text(naive.effect.value, judgement.evidence.question)
 
 
 def event_words(judgement: Evaluation) -> str:
@@ -126,7 +126,7 @@ def event_words(judgement: Evaluation) -> str:
                 point.low is not None and point.high is not None and point.low * point.high > 0 for point in some
             )
             told.append(
-                f"{when}, {plural(len(some), 'month')}: between {amount(low, question)} and {amount(high, question)}, "
+                f"{when}, {plural(len(some), 'month')}: between {amount_text(low, question)} and {amount_text(high, question)}, "
                 f"{apart} of them clear of nothing."
             )
     return " ".join(told)
@@ -140,7 +140,7 @@ def event_points(judgement: Evaluation) -> tuple[EventPoint, ...]:
     return tuple(_point(part) for part in (*events.before, *events.after))
 
 
-def as_shown(points: Sequence[EventPoint], question: ImpactQuestion) -> tuple[EventPoint, ...]:
+def effect_as_shown(points: Sequence[EventPoint], question: ImpactQuestion) -> tuple[EventPoint, ...]:
     """The points in the unit in which differences are said: points, where the outcome is a share."""
     if question.unit not in PER_CENT:
         return tuple(points)
@@ -225,7 +225,12 @@ def segment_rows(judgement: Evaluation) -> tuple[tuple[str, ...], ...]:
     if found is None or judgement.evidence.effect is None:
         return ()
     return tuple(
-        (str(part.label), amount(part.effect.value, question), likely(part.effect, question), f"{part.clusters:,}")
+        (
+            str(part.label),
+            amount_text(part.effect.value, question),
+            likely_text(part.effect, question),
+            f"{part.clusters:,}",
+        )
         for part in found.segments
         if part.label
     )

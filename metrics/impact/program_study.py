@@ -9,19 +9,19 @@ from metrics.impact.data_requirements import Missing, compared, missing, unseen
 from metrics.impact.detectable_effect import minimum_detectable_effect
 from metrics.impact.effect import Effect
 from metrics.impact.effect_evidence import Evidence, EvidenceCheck, Grade, ImpactQuestion
-from metrics.impact.effect_text import amount, claim, likely, nothing_found, worth_it, wrong_way
+from metrics.impact.effect_text import amount_text, claim, likely_text, nothing_found, worth_it, wrong_way
 from metrics.impact.event_study import EventStudy, event_study
+from metrics.impact.evidence_thresholds import Thresholds, thresholds
 from metrics.impact.imputation import Imputation, impute
 from metrics.impact.panel import CannotBeJudged, Panel
 from metrics.impact.placebo_test import PlaceboTest, placebo_effect
-from metrics.impact.second_opinion import NoOpinion, SecondOpinion
-from metrics.impact.thresholds import Thresholds, thresholds
+from metrics.impact.second_opinions import NoOpinion, SecondOpinion
 from metrics.impact.unadjusted import UnadjustedComparison, unadjusted_comparison
 
 _BY_NO_RESULT = ("A roll-out whose people are not chosen by their results: drawn by lot, or team by team.",)
 _MORE = ("More data: smaller effects could then be seen.", "A roll-out drawn by lot that finds an effect.")
 TOGETHER = "Moving together before"
-OPINION = "A second method"
+SECOND_OPINION = "A second method"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ def study(
     """
     rules = rules or thresholds()
     if isinstance(panel, CannotBeJudged):
-        return Study(refused(panel, question))
+        return Study(refused_study(panel, question))
     found, naive = impute(panel), unadjusted_comparison(panel)
     if isinstance(found, CannotBeJudged):
-        return Study(refused(found, question), naive=naive)
+        return Study(refused_study(found, question), naive=naive)
     fake = placebo_effect(panel, rules.least_months_before)
     without = Study(_judged(panel, found, fake, question, rules), found, None, fake, naive)
     return with_events(without, panel) if events else without
@@ -64,7 +64,7 @@ def with_events(known: Study, panel: Panel) -> Study:
     return replace(known, events=event_study(panel, known.imputation, pretended))
 
 
-def refused(why: CannotBeJudged, question: ImpactQuestion) -> Evidence:
+def refused_study(why: CannotBeJudged, question: ImpactQuestion) -> Evidence:
     """The evidence where there is none."""
     at_once = why.kind == "everyone at once"
     grade: Grade = "before and after only" if at_once else "description only"
@@ -79,7 +79,7 @@ def from_cross_section(
     """The evidence of a comparison of one period, adjusted by regression."""
     rules = rules or thresholds()
     if isinstance(found, CannotBeJudged):
-        return refused(found, question)
+        return refused_study(found, question)
     overlap = _overlap(found, rules)
     needs = tuple(
         f"{plural(people, 'person', 'people')} {role}; it takes {least}."
@@ -106,9 +106,11 @@ def with_second_opinion(evidence: Evidence, opinion: SecondOpinion | NoOpinion) 
     if evidence.effect is None:
         return evidence
     if isinstance(opinion, NoOpinion):
-        return replace(evidence, checks=(*evidence.checks, EvidenceCheck(OPINION, "not possible", opinion.reason)))
+        return replace(
+            evidence, checks=(*evidence.checks, EvidenceCheck(SECOND_OPINION, "not possible", opinion.reason))
+        )
     question, second = evidence.question, opinion.effect
-    found = f"{amount(second.value, question)} ({likely(second, question)})"
+    found = f"{amount_text(second.value, question)} ({likely_text(second, question)})"
     check = _on_a_claim(evidence.effect, second, found)
     if not evidence.claims and not evidence.effect.certain:
         check = _on_no_claim(second, found)
@@ -121,25 +123,27 @@ def with_second_opinion(evidence: Evidence, opinion: SecondOpinion | NoOpinion) 
 def _on_a_claim(first: Effect, second: Effect, found: str) -> EvidenceCheck:
     """Whether a second effect bears the first out. A range that holds 0 holds much: that is no agreement."""
     if second.low is None or second.high is None:
-        return EvidenceCheck(OPINION, "can't tell", f"A stricter method can't tell by itself: {found}.")
+        return EvidenceCheck(SECOND_OPINION, "can't tell", f"A stricter method can't tell by itself: {found}.")
     within = second.low <= first.value <= second.high
     if within and second.certain:
-        return EvidenceCheck(OPINION, "passed", f"A stricter method agrees: {found}.")
+        return EvidenceCheck(SECOND_OPINION, "passed", f"A stricter method agrees: {found}.")
     if within:
         told = f"A stricter method doesn't contradict this, but can't tell it from nothing by itself: {found}."
-        return EvidenceCheck(OPINION, "can't tell", told)
+        return EvidenceCheck(SECOND_OPINION, "can't tell", told)
     if second.certain and (second.value > 0) == (first.value > 0):
-        return EvidenceCheck(OPINION, "failed", f"A stricter method finds an effect too, but of another size: {found}.")
-    return EvidenceCheck(OPINION, "failed", f"A stricter method disagrees: {found}.")
+        return EvidenceCheck(
+            SECOND_OPINION, "failed", f"A stricter method finds an effect too, but of another size: {found}."
+        )
+    return EvidenceCheck(SECOND_OPINION, "failed", f"A stricter method disagrees: {found}.")
 
 
 def _on_no_claim(second: Effect, found: str) -> EvidenceCheck:
     """That two methods see nothing is no proof that there is nothing."""
     if second.certain:
         told = f"A stricter method does find an effect: {found}. Only one of the two does, so nothing is claimed."
-        return EvidenceCheck(OPINION, "failed", told)
+        return EvidenceCheck(SECOND_OPINION, "failed", told)
     told = f"A stricter method can't tell an effect from chance either: {found}. That doesn't prove there is none."
-    return EvidenceCheck(OPINION, "can't tell", told)
+    return EvidenceCheck(SECOND_OPINION, "can't tell", told)
 
 
 def _judged(
@@ -188,8 +192,8 @@ def _together(fake: PlaceboTest, question: ImpactQuestion) -> EvidenceCheck:
     """The fake-date test as a check."""
     if fake.passed is None or fake.effect is None:
         return EvidenceCheck(TOGETHER, "not possible", fake.reason or "")
-    told = f"pretending a start three months earlier finds {amount(fake.effect.value, question)}"
-    told += f" ({likely(fake.effect, question)})"
+    told = f"pretending a start three months earlier finds {amount_text(fake.effect.value, question)}"
+    told += f" ({likely_text(fake.effect, question)})"
     if fake.passed:
         return EvidenceCheck(TOGETHER, "passed", f"Before the programme the groups moved together: {told}.")
     return EvidenceCheck(TOGETHER, "failed", f"Before the programme the groups did not move together: {told}.")

@@ -90,7 +90,7 @@ def document_name(program_id: str, withdrawn: int) -> str:
     return f"{FOLDER}{program_id}.json" if withdrawn == 0 else f"{FOLDER}{program_id}/{withdrawn}.json"
 
 
-def to_document(one: Registration) -> dict[str, Any]:
+def registration_document(one: Registration) -> dict[str, Any]:
     """A registration as plain values that JSON can hold."""
     return {
         "format": FORMAT,
