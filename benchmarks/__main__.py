@@ -11,9 +11,8 @@ from pathlib import Path
 from benchmarks import bounded, company, imports, machine, pages, questions
 from benchmarks.company import Size
 from benchmarks.report import Figures, page
-from metrics.intake.choices import ImportChoices
-from metrics.intake.importing import import_files
-from metrics.store.workspace import Workspace
+from metrics.intake import ImportChoices, import_files
+from metrics.store import Workspace
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 SIZES = tuple(Size(10_000, 1_000_000, content) for content in (10_000, 1_000_000, 10_000_000))

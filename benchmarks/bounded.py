@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.timing import seconds
-from metrics.planning.capacity.simulation import CapacityInputs, CapacityRange, linear_ramp, simulated_capacity
+from metrics.planning import CapacityInputs, CapacityRange, linear_ramp, simulated_capacity
 
 RUNS = 20
 STUDIES = (("10,000 people × 24 months", "10000", "24", "month"), ("10,000 people × 104 weeks", "10000", "104", "week"))
@@ -35,9 +35,15 @@ def measure(studies: Sequence[tuple[str, str, str, str]] = STUDIES) -> list[Boun
 
 def _simulation() -> Bounded:
     inputs = CapacityInputs(
-        tenures=(4,) * 37, ramp=linear_ramp(6), growth=CapacityRange(0.0, 0.02, 0.04), quits=CapacityRange(0.1, 0.2, 0.3),
-        stretch=CapacityRange(0.75, 1.0, 1.5), attainment=CapacityRange(0.4, 0.5, 0.7), months_to_hire=CapacityRange(1, 2, 4), noise=0.1,
-    )  # fmt: skip
+        tenures=(4,) * 37,
+        ramp=linear_ramp(6),
+        growth=CapacityRange(0.0, 0.02, 0.04),
+        quits=CapacityRange(0.1, 0.2, 0.3),
+        stretch=CapacityRange(0.75, 1.0, 1.5),
+        attainment=CapacityRange(0.4, 0.5, 0.7),
+        months_to_hire=CapacityRange(1, 2, 4),
+        noise=0.1,
+    )
     quickest = min(seconds(lambda: simulated_capacity(inputs, paths=10_000)) for _ in range(RUNS))
     return Bounded("simulation of 10,000 paths × 8 quarters, quickest of 20", 1000 * quickest, "ms", 50)
 

@@ -14,9 +14,17 @@ import scipy.special  # noqa: F401  (imported before the clock starts)
 
 from benchmarks.simulate import QUESTION
 from benchmarks.timing import peak_memory
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.impact.panel import CannotBeJudged, Grain, Observations, Panel, Rollout, build_panel, tenure_bands
-from metrics.impact.program_study import study
+from metrics.impact import (
+    CannotBeJudged,
+    Grain,
+    Observations,
+    Panel,
+    Rollout,
+    build_panel,
+    study,
+    tenure_bands,
+    thresholds,
+)
 
 
 def observations(people: int, periods: int, months: float) -> tuple[Observations, Rollout]:

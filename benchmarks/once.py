@@ -12,9 +12,8 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.timing import peak_memory, seconds
-from metrics.intake.choices import ImportChoices
-from metrics.intake.importing import import_files
-from metrics.store.workspace import Workspace
+from metrics.intake import ImportChoices, import_files
+from metrics.store import Workspace
 
 
 def by_duckdb(path: Path, database: str) -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.timing import Measured, alternate, seconds
-from metrics.query.answers import ask
-from metrics.query.question import Question
-from metrics.semantic.definition import catalog
-from metrics.store.snapshot import Snapshot
+from metrics.query import Question, ask
+from metrics.semantic import catalog
+from metrics.store import Snapshot
 
 BY_HAND = Path(__file__).parent / "by_hand"
 RUNS = 7

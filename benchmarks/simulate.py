@@ -11,9 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.simulated import CASES, DEALS, MONTHS, NEW, PEOPLE, Case, SimulatedCompany, company
-from metrics.impact.effect_evidence import ImpactQuestion
-from metrics.impact.imputation import Imputation
-from metrics.impact.program_study import Study, study
+from metrics.impact import ImpactQuestion, Imputation, Study, study
 
 PAGE = Path(__file__).parents[1] / "docs" / "evidence.md"
 BEGIN, END = "<!-- simulated: begin -->", "<!-- simulated: end -->"

@@ -7,9 +7,17 @@ from zlib import crc32
 
 import numpy as np
 
-from metrics.impact.arrays import Floats, Ints
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.impact.panel import CannotBeJudged, Observations, Panel, Rollout, build_panel, tenure_bands
+from metrics.impact import (
+    CannotBeJudged,
+    Floats,
+    Ints,
+    Observations,
+    Panel,
+    Rollout,
+    build_panel,
+    tenure_bands,
+    thresholds,
+)
 
 PEOPLE, MONTHS, DEALS = 120, 18, 5
 """The size of a company: people, months, and deals closed by a person in a month on average."""

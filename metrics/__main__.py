@@ -2,6 +2,6 @@
 
 import sys
 
-from metrics.commands.command_line import main
+from metrics.commands import main
 
 sys.exit(main())

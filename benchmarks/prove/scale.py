@@ -10,9 +10,8 @@ from benchmarks.bounded import STUDIES
 from benchmarks.prove.part import Found, Step
 from benchmarks.prove.places import CATALOGUE, STATE
 from benchmarks.prove.suite import shares
-from metrics.intake.choices import ImportChoices
-from metrics.intake.importing import import_files
-from metrics.store.workspace import Workspace
+from metrics.intake import ImportChoices, import_files
+from metrics.store import Workspace
 from sample_data.generate import divided, rows_of, write_divisions
 
 SCALE = "1M"

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from metrics.commands import questions
-from metrics.query.answer_document import RowDocument, row_document
-from metrics.query.answers import ask
-from metrics.semantic.definition import metrics_of
+from metrics.query import RowDocument, ask, row_document
+from metrics.semantic import metrics_of
 
 NAME = "ask"
 SUMMARY = "Compute a metric by period and segment."

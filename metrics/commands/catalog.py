@@ -5,9 +5,9 @@ import json
 import sys
 from pathlib import Path
 
-from metrics.render.reference import value_of
-from metrics.semantic.definition import Metric, catalog, metrics_of, unreadable_metrics
-from metrics.store.workspace import Workspace
+from metrics.render import value_of
+from metrics.semantic import Metric, catalog, metrics_of, unreadable_metrics
+from metrics.store import Workspace
 
 NAME = "catalog"
 SUMMARY = "List the metrics: what each is, how it is counted, and which columns it reads."

@@ -5,13 +5,18 @@ from dataclasses import replace
 
 from metrics.commands import questions
 from metrics.errors import UserError
-from metrics.insights.decomposition import EARLIER_PERIODS, decompose, decomposition_sentence, earlier_question
-from metrics.insights.win_rate_bridge import WAYS, bridge_sentences, win_rates
-from metrics.query.answers import ask
-from metrics.query.binding import metric_named
-from metrics.query.question import Comparison, Question
-from metrics.semantic.definition import Metric
-from metrics.store.snapshot import Snapshot
+from metrics.insights import (
+    EARLIER_PERIODS,
+    WAYS,
+    bridge_sentences,
+    decompose,
+    decomposition_sentence,
+    earlier_question,
+    win_rates,
+)
+from metrics.query import Comparison, Question, ask, metric_named
+from metrics.semantic import Metric
+from metrics.store import Snapshot
 
 NAME = "explain"
 SUMMARY = "Say what moved a metric that is a product of others, or how the four win rates come from one another."

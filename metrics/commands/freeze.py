@@ -7,10 +7,9 @@ from pathlib import Path
 from metrics.commands.questions import user
 from metrics.errors import UserError
 from metrics.formatting import format_date, plural
-from metrics.query.periods import period_called
-from metrics.review.restatement_text import snapshot_conditions, snapshot_origin
-from metrics.review.snapshots import freeze, frozen_period, snapshot_document
-from metrics.store.workspace import Workspace
+from metrics.query import period_called
+from metrics.review import freeze, frozen_period, snapshot_conditions, snapshot_document, snapshot_origin
+from metrics.store import Workspace
 
 NAME = "freeze"
 SUMMARY = "Keep a period's numbers as they are now, to see later what an import changed in them."

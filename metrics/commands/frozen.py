@@ -5,17 +5,19 @@ import json
 from pathlib import Path
 
 from metrics.errors import UserError
-from metrics.review.restatement_text import (
+from metrics.review import (
+    Restatement,
+    frozen_periods,
     moved_figures,
+    restatement_document,
+    restatement_of,
     restatement_verdict,
     snapshot_conditions,
     snapshot_origin,
     snapshot_remarks,
     steps_of,
 )
-from metrics.review.restatements import Restatement, restatement_document, restatement_of
-from metrics.review.snapshots import frozen_periods
-from metrics.store.workspace import Workspace, default_folder
+from metrics.store import Workspace, default_folder
 
 NAME = "frozen"
 SUMMARY = "List the frozen periods: their numbers as presented, beside now, and which file changed them."

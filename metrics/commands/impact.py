@@ -8,24 +8,29 @@ from typing import Any, get_args
 
 from metrics.commands import questions
 from metrics.errors import UserError
-from metrics.impact.effect import Effect
-from metrics.impact.effect_evidence import Chosen
-from metrics.planning.organization.scenario import Scenario
-from metrics.programs.evaluation import (
+from metrics.impact import Chosen, Effect
+from metrics.planning import Scenario
+from metrics.programs import (
+    CLOSED,
     COMPARED_WITHIN,
+    CREATED,
     Evaluation,
     EvaluationChoices,
+    NoStake,
+    TrainingRule,
+    described_words,
+    effect_matrix,
     followed_evaluation,
+    impact_block,
+    program_named,
+    program_return,
+    return_sentence,
+    stake,
     usual_choices,
+    usual_outcomes,
 )
-from metrics.programs.evaluation_block import described_words, impact_block
-from metrics.programs.matrix import effect_matrix, usual_outcomes
-from metrics.programs.outcome_counting import CLOSED
-from metrics.programs.registration import CREATED, TrainingRule
-from metrics.programs.registry import program_named
-from metrics.programs.roi import NoStake, program_return, return_sentence, stake
-from metrics.query.binding import metric_named
-from metrics.store.snapshot import Snapshot
+from metrics.query import metric_named
+from metrics.store import Snapshot
 
 NAME = "impact"
 SUMMARY = "Say what a programme did to an outcome, with its evidence, or what it would take to say it."

@@ -10,11 +10,9 @@ from typing import cast, get_args
 
 from metrics.commands.questions import user
 from metrics.errors import UserError
-from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
-from metrics.intake.file_report import FileReport
-from metrics.schema.contract import contracts
-from metrics.schema.settings import OUTCOMES, Outcome
-from metrics.semantic.requirements import titles_in_short
+from metrics.intake import DateOrder, DecimalMark, FileReport, ImportChoices
+from metrics.schema import OUTCOMES, Outcome, contracts
+from metrics.semantic import titles_in_short
 
 NAME = "import"
 SUMMARY = "Reads CSV, TSV and .xlsx files, gzipped or not, into a workspace, as one new version or not at all."
@@ -42,8 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Imports and reports."""
-    from metrics.intake.importing import import_files
-    from metrics.store.workspace import Workspace
+    from metrics.intake import import_files
+    from metrics.store import Workspace
 
     choices = ImportChoices(
         table=arguments.table,

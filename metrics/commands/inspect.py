@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from metrics.errors import UserError
-from metrics.intake.inspection import Inspection, inspect_file
+from metrics.intake import Inspection, inspect_file
 
 NAME = "inspect"
 SUMMARY = "Say what files hold: encoding, columns, types, ranges, and what was decided on which evidence."

@@ -4,13 +4,15 @@ import argparse
 import json
 from dataclasses import replace
 
-from metrics.planning.organization.recommendation import MOST_PEOPLE, Recommendation, recommend
-from metrics.planning.organization.recommendation_block import (
+from metrics.planning import (
+    MOST_PEOPLE,
+    Recommendation,
     hires_in_order,
+    recommend,
     recommendation_sentences,
     recommendation_text,
+    rule_numbers,
 )
-from metrics.planning.organization.rule_numbers import rule_numbers
 
 NAME = "organisation"
 SUMMARY = "Recommend the size, the roles and the leadership of an enablement organisation."

@@ -5,14 +5,18 @@ import json
 from pathlib import Path
 
 from metrics.commands import questions
-from metrics.engines.duckdb import session
+from metrics.engines import session
 from metrics.formatting import format_date
-from metrics.programs.exposure import exposure_of
-from metrics.programs.program_state import ProgramState, program_state_of
-from metrics.programs.registration import registration_document
-from metrics.programs.registry import Program, programs
-from metrics.programs.rollout_documents import planned_starts
-from metrics.store.snapshot import Snapshot
+from metrics.programs import (
+    Program,
+    ProgramState,
+    exposure_of,
+    planned_starts,
+    program_state_of,
+    programs,
+    registration_document,
+)
+from metrics.store import Snapshot
 
 NAME = "programs"
 SUMMARY = "List the programmes, what each is for, how far it is, and whether it was registered in time."

@@ -5,8 +5,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from metrics.quality.data_checks import DataFinding, check_data
-from metrics.store.workspace import Workspace, default_folder
+from metrics.quality import DataFinding, check_data
+from metrics.store import Workspace, default_folder
 
 NAME = "quality"
 SUMMARY = "Check a workspace across its files: what is doubtful, and what it does to which metric."

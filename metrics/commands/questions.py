@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import get_args
 
 from metrics.errors import UserError
-from metrics.query.question import Access, Grain, Question, Where
-from metrics.semantic.definition import catalog
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace, default_folder
+from metrics.query import Access, Grain, Question, Where
+from metrics.semantic import catalog
+from metrics.store import Snapshot, Workspace, default_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,12 +8,10 @@ from typing import get_args
 
 from metrics.commands import questions
 from metrics.errors import UserError
-from metrics.people.ramp_block import curve_points, describe_ramps
-from metrics.people.ramp_comparison import RampGroup, Ramps, compared_ramps
-from metrics.programs.ramp_by_program import ramps_by_program
-from metrics.programs.registry import program_named
-from metrics.query.question import Grain, Question
-from metrics.store.snapshot import Snapshot
+from metrics.people import RampGroup, Ramps, compared_ramps, curve_points, describe_ramps
+from metrics.programs import program_named, ramps_by_program
+from metrics.query import Grain, Question
+from metrics.store import Snapshot
 
 NAME = "ramp"
 SUMMARY = "Say how long newcomers take, by when they started, by team or role, or by programme."

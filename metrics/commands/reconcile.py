@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from metrics.commands import questions
 from metrics.errors import UserError
 from metrics.formatting import format_value
-from metrics.insights.number_typed import typed_number
-from metrics.insights.reconciliation import Reconciliation, reconcile, reconciliation_totals, total_named
-from metrics.insights.reconciliation_text import (
+from metrics.insights import (
+    Reconciliation,
+    reconcile,
     reconciliation_explanation,
     reconciliation_line,
     reconciliation_set_aside,
+    reconciliation_totals,
     reconciliation_verdict,
+    total_named,
+    typed_number,
 )
 
 NAME = "reconcile"
-SUMMARY = f"Hold a total you know against ours: one of {', '.join(reconciliation_totals())}, or a metric that is a count or a sum."
+TOTALS = ", ".join(reconciliation_totals())
+SUMMARY = f"Hold a total you know against ours: one of {TOTALS}, or a metric that is a count or a sum."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

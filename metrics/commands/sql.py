@@ -3,7 +3,7 @@
 import argparse
 
 from metrics.commands import questions
-from metrics.query.answers import ask
+from metrics.query import ask
 
 NAME = "sql"
 SUMMARY = "Print the SQL of a question, with the views it stands on."

@@ -1,1 +1,11 @@
-"""Run compiled SQL, nothing more."""
+"""Run SQL over one version of a workspace, nothing more."""
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.engines.duckdb import LISTS, Session, SqlError, session
+
+__all__ = ["LISTS", "Session", "SqlError", "session"]
+__getattr__ = lazy(__name__)

@@ -20,10 +20,9 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from metrics.schema.contract import contracts
-from metrics.schema.settings import Settings
+from metrics.schema import Settings, contracts
 from metrics.semantic import relations
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 
 Found = TypeVar("Found")
 SqlError = duckdb.Error

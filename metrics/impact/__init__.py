@@ -22,3 +22,110 @@ Underneath
 Effects and their bounds are in the outcome's unit: 0.04 of a share is 4 points. Nothing here opens a database or a
 user's file, and nothing returns a number where there should be none. SciPy and diff-diff are imported where used.
 """
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.impact.arrays import Floats, Ints, Mask
+    from metrics.impact.detectable_effect import minimum_detectable_effect, placebo_standard_error
+    from metrics.impact.durations import (
+        LogRank,
+        RestrictedMean,
+        Spells,
+        curve_of,
+        known_until,
+        log_rank,
+        restricted_mean_difference,
+        restricted_mean_of,
+        spells_from_day,
+        spells_of,
+    )
+    from metrics.impact.effect import Effect, ProvedEffect
+    from metrics.impact.effect_evidence import Chosen, Evidence, Grade, ImpactQuestion, PairExamined, among_all
+    from metrics.impact.effect_text import (
+        amount_text,
+        likely_between_text,
+        likely_text,
+        size_text,
+        why_unadjusted_differs,
+    )
+    from metrics.impact.evidence_thresholds import thresholds
+    from metrics.impact.funnel_plot import Funnel, FunnelLimits, Standing, funnel_plot_of
+    from metrics.impact.imputation import Imputation, Part, impute
+    from metrics.impact.leading_association import association
+    from metrics.impact.panel import CannotBeJudged, Grain, Observations, Panel, Rollout, build_panel, tenure_bands
+    from metrics.impact.program_study import (
+        SECOND_OPINION,
+        Study,
+        refused_study,
+        study,
+        with_events,
+        with_second_opinion,
+    )
+    from metrics.impact.return_simulation import Assumptions, SimulatedReturn, simulated_return
+    from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
+    from metrics.impact.shrinkage import ShrunkRates, beta_binomial_rates
+
+__all__ = [
+    "SECOND_OPINION",
+    "Assumptions",
+    "CannotBeJudged",
+    "Chosen",
+    "Effect",
+    "Evidence",
+    "Floats",
+    "Funnel",
+    "FunnelLimits",
+    "Grade",
+    "Grain",
+    "ImpactQuestion",
+    "Imputation",
+    "Ints",
+    "LogRank",
+    "Mask",
+    "NoOpinion",
+    "Observations",
+    "PairExamined",
+    "Panel",
+    "Part",
+    "ProvedEffect",
+    "RestrictedMean",
+    "Rollout",
+    "SecondOpinion",
+    "ShrunkRates",
+    "SimulatedReturn",
+    "Spells",
+    "Standing",
+    "Study",
+    "among_all",
+    "amount_text",
+    "association",
+    "beta_binomial_rates",
+    "build_panel",
+    "curve_of",
+    "funnel_plot_of",
+    "impute",
+    "known_until",
+    "likely_between_text",
+    "likely_text",
+    "log_rank",
+    "minimum_detectable_effect",
+    "placebo_standard_error",
+    "refused_study",
+    "restricted_mean_difference",
+    "restricted_mean_of",
+    "second_opinion",
+    "simulated_return",
+    "size_text",
+    "spells_from_day",
+    "spells_of",
+    "study",
+    "tenure_bands",
+    "thresholds",
+    "why_unadjusted_differs",
+    "with_events",
+    "with_second_opinion",
+]
+__getattr__ = lazy(__name__)

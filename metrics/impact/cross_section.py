@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from metrics.impact.arrays import Floats, Mask
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.panel import CannotBeJudged
-from metrics.statistics.intervals import CONFIDENCE
+from metrics.statistics import CONFIDENCE
 
 _ROUNDS = 50
 _RIDGE = 1e-4

@@ -12,8 +12,7 @@ from numpy.typing import ArrayLike
 
 from metrics.impact.arrays import Floats, Mask
 from metrics.impact.effect import Effect, t_effect
-from metrics.statistics.intervals import CONFIDENCE
-from metrics.statistics.survival import SurvivalCurve, kaplan_meier, kaplan_meier_entering, under_observation
+from metrics.statistics import CONFIDENCE, SurvivalCurve, kaplan_meier, kaplan_meier_entering, under_observation
 
 
 @dataclass(frozen=True, slots=True)

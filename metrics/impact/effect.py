@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite, sqrt
 
-from metrics.statistics.intervals import CONFIDENCE, t_quantile
+from metrics.statistics import CONFIDENCE, t_quantile
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Literal
 
 from metrics.formatting import Unit
 from metrics.impact.effect import Effect
-from metrics.semantic.definition import Better
-from metrics.statistics.comparisons import benjamini_hochberg
+from metrics.semantic import Better
+from metrics.statistics import benjamini_hochberg
 
 Grade = Literal[
     "randomised roll-out",

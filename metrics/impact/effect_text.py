@@ -49,8 +49,8 @@ def claim(effect: Effect, question: ImpactQuestion, grade: Grade, adjusted_for: 
         return f"{who} {did} than they would have {months} ({likely_text(effect, question)})."
     direction = "higher" if higher else "lower"
     return (
-        f"For {question.who}, the {_title(question)} was {size_text(effect.value, question)} {direction} than it would have "
-        f"been {months} ({likely_text(effect, question)})."
+        f"For {question.who}, the {_title(question)} was {size_text(effect.value, question)} {direction} "
+        f"than it would have been {months} ({likely_text(effect, question)})."
     )
 
 

@@ -16,7 +16,7 @@ from metrics.impact.counterfactual import Cells, Fitted, cells_of, fit_counterfa
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.jackknife import Averages, covariance, jackknifed
 from metrics.impact.panel import CannotBeJudged, Panel
-from metrics.statistics.intervals import CONFIDENCE
+from metrics.statistics import CONFIDENCE
 
 _NO_TIME = "nobody has data from both before and after the start."
 

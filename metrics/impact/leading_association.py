@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from metrics.impact.arrays import summed
 from metrics.impact.counterfactual import Cells, fit_counterfactual
 from metrics.impact.effect import Effect, t_effect
-from metrics.statistics.intervals import CONFIDENCE
+from metrics.statistics import CONFIDENCE
 
 _NOTHING = 1e-9
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from metrics.impact.arrays import Floats
 from metrics.impact.effect import Effect
-from metrics.statistics.intervals import CONFIDENCE
+from metrics.statistics import CONFIDENCE
 
 _EFFECTS, _VALUES = 4_001, 51
 

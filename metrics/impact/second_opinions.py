@@ -18,7 +18,7 @@ import numpy as np
 from metrics.impact.arrays import Floats, summed
 from metrics.impact.effect import Effect
 from metrics.impact.panel import Panel
-from metrics.statistics.intervals import CONFIDENCE
+from metrics.statistics import CONFIDENCE
 
 Comparison = Literal["not yet treated", "never treated"]
 BENDS = (0.0, 0.125, 0.25)

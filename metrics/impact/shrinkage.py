@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from metrics.impact.arrays import Floats, Ints
-from metrics.statistics.intervals import CONFIDENCE
+from metrics.statistics import CONFIDENCE
 
 _SIZES, _MEANS = 24, 15
 _NARROWINGS = 4

@@ -11,7 +11,7 @@ import numpy as np
 from metrics.impact.arrays import Mask, summed
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.panel import Panel
-from metrics.statistics.intervals import CONFIDENCE
+from metrics.statistics import CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,9 @@ from math import sqrt
 from typing import Literal
 
 from metrics.formatting import format_change, format_change_interval, format_count, format_value, plural
-from metrics.query.question import Answer, AnswerRow, ComparedValue, Grain, Period
-from metrics.semantic.definition import Metric
-from metrics.statistics.comparisons import benjamini_hochberg, two_sided_probability
-from metrics.statistics.intervals import Estimate, difference
-from metrics.statistics.process import ProcessLimits, xmr
+from metrics.query import Answer, AnswerRow, ComparedValue, Grain, Period
+from metrics.semantic import Metric
+from metrics.statistics import Estimate, ProcessLimits, benjamini_hochberg, difference, two_sided_probability, xmr
 
 Strength = Literal["real change", "more than chance", "unsure", "routine variation", "too few periods"]
 Direction = Literal["good", "bad", "unchanged"]

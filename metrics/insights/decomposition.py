@@ -12,10 +12,9 @@ from math import comb
 
 from metrics.errors import UserError
 from metrics.formatting import format_change, format_value, listed
-from metrics.query.periods import period_before, year_before
-from metrics.query.question import AnswerRow, Comparison, Period, Question
-from metrics.schema.settings import Settings
-from metrics.semantic.definition import Factor, Metric
+from metrics.query import AnswerRow, Comparison, Period, Question, period_before, year_before
+from metrics.schema import Settings
+from metrics.semantic import Factor, Metric
 
 EARLIER_PERIODS: Mapping[Comparison, str] = {"previous": "the period before", "year ago": "a year earlier"}
 

@@ -11,18 +11,25 @@ from typing import Any
 from metrics.errors import UserError
 from metrics.insights.number_typed import TypedNumber
 from metrics.insights.subset_sum import adding_up
-from metrics.query.binding import BoundQuery, Span, bind_metric, evaluate_spans, frame_over, metric_named, run_over
-from metrics.query.compile import counted_elsewhere as explaining
-from metrics.query.compile.counted_elsewhere import DealDays
-from metrics.query.compile.facts import accounted
-from metrics.query.compile.totals import Query
-from metrics.query.exclusions import MOST_ROWS
-from metrics.query.periods import periods_within
-from metrics.query.question import Period, Question
-from metrics.semantic.definition import Metric, metrics_of, read_metric
-from metrics.store.snapshot import Snapshot
-from metrics.store.versions import ImportedFile
-from metrics.store.workspace import Workspace
+from metrics.query import (
+    MOST_ROWS,
+    BoundQuery,
+    DealDays,
+    Period,
+    Query,
+    Question,
+    Span,
+    accounted,
+    bind_metric,
+    evaluate_spans,
+    frame_over,
+    metric_named,
+    periods_within,
+    run_over,
+)
+from metrics.query import counted_elsewhere as explaining
+from metrics.semantic import Metric, metrics_of, read_metric
+from metrics.store import ImportedFile, Snapshot, Workspace
 
 FOLDER = Path(__file__).parent / "totals"
 ADDED = ("day", "spell", "reason")

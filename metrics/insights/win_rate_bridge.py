@@ -11,14 +11,24 @@ from math import fsum
 
 from metrics.errors import UserError
 from metrics.formatting import format_count, format_money, format_value, listed, plural
-from metrics.query.binding import BoundQuery, Span, bind, bounds_of, evaluate_spans, metric_named, require_columns
-from metrics.query.compile.compiled import compile_question
-from metrics.query.periods import periods_within
-from metrics.query.question import Period, Question
-from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED, group_sizes
-from metrics.semantic.definition import catalog
-from metrics.semantic.dimensions import Dimension
-from metrics.store.snapshot import Snapshot
+from metrics.query import (
+    FEWEST_PEOPLE,
+    SUPPRESSED,
+    BoundQuery,
+    Period,
+    Question,
+    Span,
+    bind,
+    bounds_of,
+    compile_question,
+    evaluate_spans,
+    group_sizes,
+    metric_named,
+    periods_within,
+    require_columns,
+)
+from metrics.semantic import Dimension, catalog
+from metrics.store import Snapshot
 
 Counts = Mapping[tuple[str, ...], Mapping[str, float | int | None]]
 """The sums of each group: what became of the deals, their other day, and whether they have an amount."""

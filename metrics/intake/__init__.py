@@ -1,1 +1,54 @@
 """A file becomes rows of a table, or a reasoned no."""
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
+    from metrics.intake.consequences import Consequence, consequence_of
+    from metrics.intake.file_report import FileReport
+    from metrics.intake.import_plan import Undecided
+    from metrics.intake.importing import import_files, known_of, prepare, publish
+    from metrics.intake.inspection import Inspection, inspect_file
+    from metrics.intake.model import Decision, Example, Problem
+    from metrics.intake.preparing import Job, Prepared, prepare_untrusted
+    from metrics.intake.read.unpack import bare_name
+    from metrics.intake.recipes.recipe import Pitfall, Recipe, RecipeColumn, export_recipes, needed_for
+    from metrics.intake.recognize.table_match import ColumnSuggestion
+    from metrics.intake.recognize.templates import TemplateTable, template_csv, template_tables
+    from metrics.intake.zones import tables_of_other_zones
+
+__all__ = [
+    "ColumnSuggestion",
+    "Consequence",
+    "DateOrder",
+    "DecimalMark",
+    "Decision",
+    "Example",
+    "FileReport",
+    "ImportChoices",
+    "Inspection",
+    "Job",
+    "Pitfall",
+    "Prepared",
+    "Problem",
+    "Recipe",
+    "RecipeColumn",
+    "TemplateTable",
+    "Undecided",
+    "bare_name",
+    "consequence_of",
+    "export_recipes",
+    "import_files",
+    "inspect_file",
+    "known_of",
+    "needed_for",
+    "prepare",
+    "prepare_untrusted",
+    "publish",
+    "tables_of_other_zones",
+    "template_csv",
+    "template_tables",
+]
+__getattr__ = lazy(__name__)

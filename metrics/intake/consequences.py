@@ -15,11 +15,8 @@ from metrics.formatting import format_date, plural
 from metrics.intake.importing import update_of
 from metrics.intake.preparing import Prepared
 from metrics.intake.similar_deals import similar_deals
-from metrics.schema.contract import contracts
-from metrics.store.merge import ENDING_COLUMNS
-from metrics.store.snapshot import Snapshot
-from metrics.store.table_layout import ROW_COLUMNS
-from metrics.store.workspace import Workspace
+from metrics.schema import contracts
+from metrics.store import ENDING_COLUMNS, ROW_COLUMNS, Snapshot, Workspace
 
 EXAMPLES = 3
 PARTS_SHOWN = 4

@@ -23,8 +23,7 @@ from metrics.intake.recognize.table_match import (
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
 from metrics.intake.stage.attendance import AttendanceColumns, recognise_attendance
 from metrics.intake.stage.staging import Plan
-from metrics.schema.contract import Column, Contract, contracts
-from metrics.schema.word_keys import same_word_key
+from metrics.schema import Column, Contract, contracts, same_word_key
 
 LONGEST_STORED_NAME = 60
 Answer = TypeVar("Answer")

@@ -18,17 +18,10 @@ from metrics.intake.recognize.mapping_memory import DOCUMENT, RememberedMapping,
 from metrics.intake.recognize.unread import unread_headers
 from metrics.intake.sandbox import run_limited
 from metrics.intake.zones import refuse_other_zone
-from metrics.query.answers import data_through
-from metrics.query.binding import missing_columns
-from metrics.schema.contract import contracts
-from metrics.schema.settings import RoleFunction, Settings, StageWord
-from metrics.schema.stage_words import with_words
-from metrics.semantic.definition import catalog
-from metrics.store.durable import sha256_of
-from metrics.store.snapshot import Snapshot
-from metrics.store.update import TableUpdate
-from metrics.store.versions import ImportedFile
-from metrics.store.workspace import Workspace
+from metrics.query import data_through, missing_columns
+from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
+from metrics.semantic import catalog
+from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, sha256_of
 
 SECONDS = 900.0
 """Time one file may take."""

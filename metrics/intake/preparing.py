@@ -20,10 +20,7 @@ from metrics.intake.stage.attendance import stage_attendance
 from metrics.intake.stage.plain_columns import NotPlain, looks_plain
 from metrics.intake.stage.row_faults import EXAMPLES
 from metrics.intake.stage.staging import Plan, Staged, stage_rows
-from metrics.schema.contract import Column
-from metrics.schema.roles import function_of
-from metrics.schema.settings import Outcome, RoleFunction, Settings, StageWord
-from metrics.schema.stage_words import outcome_of, with_words
+from metrics.schema import Column, Outcome, RoleFunction, Settings, StageWord, function_of, outcome_of, with_words
 
 SAMPLE_ROWS = 2_000
 """How many rows tell what a column's texts look like."""

@@ -12,9 +12,8 @@ import pandas as pd
 
 from metrics.intake.confined_connection import connect
 from metrics.intake.preparing import Prepared
-from metrics.schema.settings import StageWord
-from metrics.schema.stage_words import outcome_of, with_words
-from metrics.store.snapshot import Snapshot, TableState
+from metrics.schema import StageWord, outcome_of, with_words
+from metrics.store import Snapshot, TableState
 
 TABLE = "opportunities"
 NEEDED = {"account_id", "amount"}

@@ -5,10 +5,8 @@ from pathlib import Path
 
 from metrics.errors import UserError
 from metrics.intake.preparing import Prepared
-from metrics.schema.contract import contracts
-from metrics.schema.settings import Settings
-from metrics.store.versions import ImportedFile, Version
-from metrics.store.workspace import Workspace
+from metrics.schema import Settings, contracts
+from metrics.store import ImportedFile, Version, Workspace
 
 
 def imports(workspace: Workspace) -> Iterator[tuple[Version, ImportedFile]]:

@@ -1,1 +1,83 @@
 """Who works here, how new hires ramp, whose rate differs from the average, and how teams are served."""
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.people.enablement_ratio import (
+        QUARTERS_COMPARED,
+        RATIO_WARNING,
+        EnablementRatios,
+        band_question,
+        changes_within,
+        enablement_ratios,
+        headline_metrics,
+        last_year,
+        per_person,
+    )
+    from metrics.people.enabler_assignments import TeamServed
+    from metrics.people.headcount import Workforce, workforce
+    from metrics.people.performance import PerformanceRate, PerformanceRates, can_be_rated, performance_rates
+    from metrics.people.performance_block import (
+        describe_performance,
+        performance_computed,
+        performance_counted,
+        performance_sentences,
+    )
+    from metrics.people.ramp_block import curve_points, describe_ramps, longest_day, ramp_computed, still_followed
+    from metrics.people.ramp_comparison import (
+        NotGrouped,
+        RampGroup,
+        Ramps,
+        compared_ramps,
+        difference,
+        followed_group,
+        has_ramp,
+        metric_with_ramp,
+        told_apart,
+        whole_of,
+    )
+    from metrics.people.ramp_model import RAMP_METRICS, Ramp, ramp_of
+
+__all__ = [
+    "QUARTERS_COMPARED",
+    "RAMP_METRICS",
+    "RATIO_WARNING",
+    "EnablementRatios",
+    "NotGrouped",
+    "PerformanceRate",
+    "PerformanceRates",
+    "Ramp",
+    "RampGroup",
+    "Ramps",
+    "TeamServed",
+    "Workforce",
+    "band_question",
+    "can_be_rated",
+    "changes_within",
+    "compared_ramps",
+    "curve_points",
+    "describe_performance",
+    "describe_ramps",
+    "difference",
+    "enablement_ratios",
+    "followed_group",
+    "has_ramp",
+    "headline_metrics",
+    "last_year",
+    "longest_day",
+    "metric_with_ramp",
+    "per_person",
+    "performance_computed",
+    "performance_counted",
+    "performance_rates",
+    "performance_sentences",
+    "ramp_computed",
+    "ramp_of",
+    "still_followed",
+    "told_apart",
+    "whole_of",
+    "workforce",
+]
+__getattr__ = lazy(__name__)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics.engines.duckdb import session
+from metrics.engines import session
 from metrics.people.enabler_assignments import (
     BANDS,
     Band,
@@ -14,12 +14,10 @@ from metrics.people.enabler_assignments import (
     changes_of_band,
     served_teams,
 )
-from metrics.query.periods import first_of_period
-from metrics.query.question import AnswerRow, Grain, Period, Question, Where
-from metrics.schema.settings import Settings
-from metrics.semantic.definition import Metric, catalog
-from metrics.semantic.relations import has_roster
-from metrics.store.snapshot import Snapshot
+from metrics.query import AnswerRow, Grain, Period, Question, Where, first_of_period
+from metrics.schema import Settings
+from metrics.semantic import Metric, catalog, has_roster
+from metrics.store import Snapshot
 
 RATIO_WARNING = (
     "A comparison, not proof: teams differ in more than who enables them. Well served teams may sell something easier, "

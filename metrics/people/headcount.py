@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics.engines.duckdb import Session, session
-from metrics.schema.settings import CUSTOMER_FACING
-from metrics.semantic.relations import has_roster
-from metrics.statistics.apportionment import largest_remainder
-from metrics.store.snapshot import Snapshot
+from metrics.engines import Session, session
+from metrics.schema import CUSTOMER_FACING
+from metrics.semantic import has_roster
+from metrics.statistics import largest_remainder
+from metrics.store import Snapshot
 
 YEAR = timedelta(days=365)
 MONTH = 365.25 / 12

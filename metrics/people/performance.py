@@ -11,19 +11,11 @@ from typing import Literal
 import numpy as np
 
 from metrics.errors import UserError
-from metrics.impact.arrays import Floats, Mask
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.impact.funnel_plot import Funnel, Standing, funnel_plot_of
-from metrics.impact.shrinkage import ShrunkRates, beta_binomial_rates
-from metrics.query.answers import ask
-from metrics.query.binding import metric_named
-from metrics.query.question import Access, Answer, AnswerRow, Question
-from metrics.query.suppression import SUPPRESSED
-from metrics.semantic.definition import Metric
-from metrics.semantic.dimensions import NOT_MATCHED, resolve_dimension
-from metrics.statistics.comparisons import benjamini_hochberg, binomial_probability
-from metrics.statistics.intervals import ClusterSums, clustered_ratio
-from metrics.store.snapshot import Snapshot
+from metrics.impact import Floats, Funnel, Mask, ShrunkRates, Standing, beta_binomial_rates, funnel_plot_of, thresholds
+from metrics.query import SUPPRESSED, Access, Answer, AnswerRow, Question, ask, metric_named
+from metrics.semantic import NOT_MATCHED, Metric, resolve_dimension
+from metrics.statistics import ClusterSums, benjamini_hochberg, binomial_probability, clustered_ratio
+from metrics.store import Snapshot
 
 PERSON = "person"
 SHARES = ("share clustered", "wilson")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from metrics.formatting import UNKNOWN, format_count, format_interval, format_value, listed, plural
-from metrics.impact.evidence_thresholds import thresholds
+from metrics.impact import thresholds
 from metrics.people.performance import PERSON, PerformanceRate, PerformanceRates, Side
-from metrics.semantic.definition import Metric
+from metrics.semantic import Metric
 
 COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -56,8 +56,8 @@ def performance_sentences(found: PerformanceRates) -> tuple[str, ...]:
     if len(found.rates) == 1:
         (only,) = found.rates
         return (
-            f"There is only one {who(found, 1)}, {only.name}, with {average} of {performance_counted(found.metric, only.n)}: "
-            "nobody to compare with.",
+            f"There is only one {who(found, 1)}, {only.name}, with {average} "
+            f"of {performance_counted(found.metric, only.n)}: nobody to compare with.",
         )
     return (_apart(found, average), _outside(found))
 
@@ -170,8 +170,8 @@ def footnotes(found: PerformanceRates) -> Sequence[str]:
     ]
     if found.worth > 1:
         notes.append(
-            f"The people of a team differ, so {found.worth:.1f} {performance_counted(found.metric, 2).split(' ', 1)[1]} of a team "
-            "count as one in the likely ranges."
+            f"The people of a team differ, so {found.worth:.1f} "
+            f"{performance_counted(found.metric, 2).split(' ', 1)[1]} of a team count as one in the likely ranges."
         )
     if found.funnel is not None and found.funnel.spread > 1:
         notes.append(
@@ -182,7 +182,8 @@ def footnotes(found: PerformanceRates) -> Sequence[str]:
     counted_aside = [rate for rate in found.aside if rate.successes is not None]
     for rate in counted_aside:
         notes.append(
-            f"{rate.name}: {performance_counted(found.metric, rate.n)}, {format_value(rate.raw, found.metric.unit)}, not compared."
+            f"{rate.name}: {performance_counted(found.metric, rate.n)}, "
+            f"{format_value(rate.raw, found.metric.unit)}, not compared."
         )
     hidden = len(found.aside) - len(counted_aside)
     if hidden:

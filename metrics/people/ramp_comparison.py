@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from metrics.errors import UserError
-from metrics.impact.arrays import Floats
-from metrics.impact.durations import (
+from metrics.impact import (
+    Effect,
+    Floats,
     LogRank,
     RestrictedMean,
     Spells,
@@ -20,19 +21,12 @@ from metrics.impact.durations import (
     log_rank,
     restricted_mean_difference,
     restricted_mean_of,
+    thresholds,
 )
-from metrics.impact.effect import Effect
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.query.binding import bind, evaluate_spans, metric_named
-from metrics.query.periods import periods_within
-from metrics.query.question import Question
-from metrics.query.suppression import SUPPRESSED, hidden_groups
-from metrics.semantic.definition import Metric
-from metrics.semantic.dimensions import NOT_MATCHED
-from metrics.statistics.comparisons import benjamini_hochberg
-from metrics.statistics.intervals import Estimate
-from metrics.statistics.survival import SurvivalCurve, survival_quantile, under_observation
-from metrics.store.snapshot import Snapshot
+from metrics.query import SUPPRESSED, Question, bind, evaluate_spans, hidden_groups, metric_named, periods_within
+from metrics.semantic import NOT_MATCHED, Metric
+from metrics.statistics import Estimate, SurvivalCurve, benjamini_hochberg, survival_quantile, under_observation
+from metrics.store import Snapshot
 
 EVERYBODY = "Everybody"
 NO_KIND = "No kind of people of its own, so it isn't compared."

@@ -6,10 +6,9 @@ import numpy as np
 
 from metrics.errors import Unavailable, UserError
 from metrics.people.headcount import MONTH
-from metrics.query.binding import bind, evaluate_spans
-from metrics.query.question import Question
-from metrics.statistics.survival import kaplan_meier
-from metrics.store.snapshot import Snapshot
+from metrics.query import Question, bind, evaluate_spans
+from metrics.statistics import kaplan_meier
+from metrics.store import Snapshot
 
 RAMP_METRICS = ("time_to_first_won_deal", "onboarding_time")
 """What shows that a new seller has become productive, the better sign first."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from metrics.errors import UserError
-from metrics.impact.effect import ProvedEffect
+from metrics.impact import ProvedEffect
 
 
 @dataclass(frozen=True, slots=True)

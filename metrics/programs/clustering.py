@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.engines.duckdb import Session, session
+from metrics.engines import Session, session
 from metrics.programs.rollout_documents import kept_rollout
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 
 Begun = Sequence[tuple[int, date]]
 """People (by the number of this version), each with the day the programme reached them."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from metrics.impact.panel import Panel
+from metrics.impact import Panel
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.registry import Program, programs
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 
 NEAR_DAYS = 183
 """Within half a year of one another, two programmes work on the same deals."""

@@ -4,14 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from metrics.engines.duckdb import session
+from metrics.engines import session
 from metrics.errors import Unavailable
 from metrics.formatting import format_change
-from metrics.impact.effect import Effect
-from metrics.impact.effect_evidence import Grade
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.impact.leading_association import association
-from metrics.impact.panel import tenure_bands
+from metrics.impact import Effect, Grade, association, tenure_bands, thresholds
 from metrics.programs.evaluation import Evaluation, EvaluationChoices, usual_choices
 from metrics.programs.evaluation_block import grade_in_short
 from metrics.programs.exposure import Exposure
@@ -19,9 +15,9 @@ from metrics.programs.matrix import declared_pairs
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
 from metrics.programs.panel_query import Frame, observe
 from metrics.programs.registration import TrainingRule
-from metrics.query.binding import missing_columns
-from metrics.semantic.definition import Metric, catalog
-from metrics.store.snapshot import Snapshot
+from metrics.query import missing_columns
+from metrics.semantic import Metric, catalog
+from metrics.store import Snapshot
 
 WORKS_THROUGH: Mapping[str, str] = MappingProxyType(
     {

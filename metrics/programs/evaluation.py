@@ -9,9 +9,17 @@ import numpy as np
 
 from metrics.errors import Unavailable
 from metrics.formatting import format_date
-from metrics.impact.effect_evidence import Chosen, Evidence, ImpactQuestion
-from metrics.impact.panel import CannotBeJudged, Panel
-from metrics.impact.program_study import Study, refused_study, study, with_events
+from metrics.impact import (
+    CannotBeJudged,
+    Chosen,
+    Evidence,
+    ImpactQuestion,
+    Panel,
+    Study,
+    refused_study,
+    study,
+    with_events,
+)
 from metrics.programs.co_treatment import co_treated
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, ProgramOutcome, may_count_by_entry, outcome_of
@@ -20,10 +28,9 @@ from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import Program
 from metrics.programs.rollout_documents import FOLDER as ROLLOUTS
 from metrics.programs.rollout_documents import planned_starts
-from metrics.query.binding import metric_named
-from metrics.semantic.definition import OWN
-from metrics.semantic.relations import has_roster
-from metrics.store.snapshot import Snapshot
+from metrics.query import metric_named
+from metrics.semantic import OWN, has_roster
+from metrics.store import Snapshot
 
 COMPARED_WITHIN = ("segment", "region")
 """The columns of the roster within which people may be compared with each other, the usual one first."""

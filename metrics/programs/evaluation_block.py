@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from metrics.formatting import PER_CENT, format_count, format_value, listed, plural
-from metrics.impact.effect_evidence import Evidence, ImpactQuestion
-from metrics.impact.effect_text import amount_text, likely_text, why_unadjusted_differs
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.impact.imputation import Part
+from metrics.impact import Evidence, ImpactQuestion, Part, amount_text, likely_text, thresholds, why_unadjusted_differs
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.outcome_counting import CLOSED
 from metrics.programs.registration import CREATED
@@ -126,8 +123,8 @@ def event_words(judgement: Evaluation) -> str:
                 point.low is not None and point.high is not None and point.low * point.high > 0 for point in some
             )
             told.append(
-                f"{when}, {plural(len(some), 'month')}: between {amount_text(low, question)} and {amount_text(high, question)}, "
-                f"{apart} of them clear of nothing."
+                f"{when}, {plural(len(some), 'month')}: between {amount_text(low, question)} "
+                f"and {amount_text(high, question)}, {apart} of them clear of nothing."
             )
     return " ".join(told)
 

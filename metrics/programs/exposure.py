@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from metrics.engines.duckdb import Session, session
+from metrics.engines import Session, session
 from metrics.programs.clustering import by_team
 from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import Program
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 
 Source = Literal["roll-out", "training"]
 DAYS_A_MONTH = 365.25 / 12

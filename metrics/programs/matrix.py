@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.formatting import plural
-from metrics.impact.effect_evidence import Evidence, PairExamined, among_all
-from metrics.impact.evidence_thresholds import thresholds
+from metrics.impact import Evidence, PairExamined, among_all, thresholds
 from metrics.programs.evaluation import Evaluation, EvaluationChoices, evaluate_program
 from metrics.programs.registry import programs
-from metrics.query.binding import missing_columns
-from metrics.semantic.definition import metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.query import missing_columns
+from metrics.semantic import metrics_of
+from metrics.store import Snapshot
 
 Progress = Callable[[float, str], object]
 ChoicesOf = Callable[[str], EvaluationChoices]

@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from metrics.programs.registration import CREATED
-from metrics.semantic.definition import Metric
-from metrics.semantic.relations import literal
+from metrics.semantic import Metric, literal
 
 CLOSED = "closed"
 """Deals count by their own day, as the metric itself counts them."""

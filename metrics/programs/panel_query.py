@@ -11,17 +11,24 @@ from typing import Any
 
 import numpy as np
 
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.impact.panel import CannotBeJudged, Observations, Panel, Rollout, build_panel, tenure_bands
+from metrics.impact import CannotBeJudged, Observations, Panel, Rollout, build_panel, tenure_bands, thresholds
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import ProgramOutcome, counted_by
-from metrics.query.binding import BoundQuery, Span, bind_metric, frame_over, standalone
-from metrics.query.compile.facts import POPULATIONS, SqlStep, accounted
-from metrics.query.periods import periods_within
-from metrics.query.question import Period, Question
-from metrics.semantic.definition import Metric
-from metrics.semantic.relations import inline_table
-from metrics.store.snapshot import Snapshot
+from metrics.query import (
+    POPULATIONS,
+    BoundQuery,
+    Period,
+    Question,
+    Span,
+    SqlStep,
+    accounted,
+    bind_metric,
+    frame_over,
+    periods_within,
+    standalone,
+)
+from metrics.semantic import Metric, inline_table
+from metrics.store import Snapshot
 
 MOST_OPEN = 0.5
 """A month at the end counts only while at most this share of its deals is still open."""

@@ -6,18 +6,16 @@ from math import sqrt
 
 import numpy as np
 
-from metrics.engines.duckdb import session
+from metrics.engines import session
 from metrics.errors import Unavailable
-from metrics.impact.detectable_effect import minimum_detectable_effect, placebo_standard_error
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.impact.panel import CannotBeJudged, Panel
+from metrics.impact import CannotBeJudged, Panel, minimum_detectable_effect, placebo_standard_error, thresholds
 from metrics.programs.driver_links import NOBODY
 from metrics.programs.evaluation import usual_choices
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
 from metrics.programs.panel_query import ExposureStart, Frame, OutcomePanel, observe, panel_of
 from metrics.programs.rollout_assignment import Design
-from metrics.query.binding import metric_named
-from metrics.store.snapshot import Snapshot
+from metrics.query import metric_named
+from metrics.store import Snapshot
 
 DRAWS = 5
 """Standard errors differ little from draw to draw: the mean of five is within some 5 % of that of fifty."""

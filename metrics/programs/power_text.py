@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from metrics.formatting import plural
-from metrics.impact.effect_evidence import ImpactQuestion
-from metrics.impact.effect_text import size_text
+from metrics.impact import ImpactQuestion, size_text
 from metrics.programs.power import detectable_effect_with, had_results, power_of
 from metrics.programs.rollout_assignment import Design
-from metrics.query.binding import metric_named
-from metrics.store.snapshot import Snapshot
+from metrics.query import metric_named
+from metrics.store import Snapshot
 
 MONTHS_AFTER = (3, 6, 9, 12)
 SHARES = (0.25, 0.5, 0.75)

@@ -10,9 +10,8 @@ from metrics.errors import UserError
 from metrics.formatting import Unit
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.programs.registration import Registration, document_name, register_of, registration_document, registrations
-from metrics.query.binding import metric_named
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace
+from metrics.query import metric_named
+from metrics.store import Snapshot, Workspace
 
 LONGEST_NOTE = 60
 LARGEST_SHARE = 0.5

@@ -12,9 +12,8 @@ from datetime import date
 import numpy as np
 
 from metrics.formatting import plural
-from metrics.impact.durations import Spells, spells_from_day, spells_of
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.people.ramp_comparison import (
+from metrics.impact import Spells, spells_from_day, spells_of, thresholds
+from metrics.people import (
     NotGrouped,
     RampGroup,
     Ramps,
@@ -26,13 +25,9 @@ from metrics.people.ramp_comparison import (
 )
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.registry import Program
-from metrics.query.binding import bind, run_over
-from metrics.query.compile.newcomers import starters
-from metrics.query.periods import periods_within
-from metrics.query.question import Question
-from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED
-from metrics.statistics.survival import under_observation
-from metrics.store.snapshot import Snapshot
+from metrics.query import FEWEST_PEOPLE, SUPPRESSED, Question, bind, periods_within, run_over, starters
+from metrics.statistics import under_observation
+from metrics.store import Snapshot
 
 RELATIONS = ("roster", "persons")
 REACHED, NOT_YET = "Reached", "Not, or not yet, reached"

@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.engines.duckdb import session
+from metrics.engines import session
 from metrics.errors import Unavailable
-from metrics.impact.evidence_thresholds import thresholds
+from metrics.impact import thresholds
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, counted_by, outcome_of
 from metrics.programs.panel_query import OutcomePanel, observe
-from metrics.query.binding import bind_metric, frame_over, metric_named
-from metrics.query.compile.facts import accounted
-from metrics.query.question import Question
-from metrics.semantic.relations import inline_table
-from metrics.statistics.intervals import CONFIDENCE, ClusterSums, clustered_ratio, normal_quantile
-from metrics.store.snapshot import Snapshot
+from metrics.query import Question, accounted, bind_metric, frame_over, metric_named
+from metrics.semantic import inline_table
+from metrics.statistics import CONFIDENCE, ClusterSums, clustered_ratio, normal_quantile
+from metrics.store import Snapshot
 
 MEAN_DEAL = "mean_deal_value"
 CLOSED_DEALS = "win_rate_with_no_decision"

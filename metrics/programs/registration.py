@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from metrics.errors import UserError
-from metrics.impact.effect_evidence import Chosen
-from metrics.store.snapshot import Snapshot
+from metrics.impact import Chosen
+from metrics.store import Snapshot
 
 FOLDER = "programmes/"
 """Documents of a workspace whose names begin so are registrations."""

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.engines.duckdb import Session, session
+from metrics.engines import Session, session
 from metrics.errors import UserError
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.programs.registration import Registration, registrations
-from metrics.query.binding import missing_columns
-from metrics.semantic.definition import Metric, metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.query import missing_columns
+from metrics.semantic import Metric, metrics_of
+from metrics.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The second opinion on a judgement, found once a version: it takes seconds."""
 
-from metrics.engines.duckdb import session
-from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
+from metrics.engines import session
+from metrics.impact import NoOpinion, SecondOpinion, second_opinion
 from metrics.programs.evaluation import Evaluation
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 
 
 def robustness_of(snapshot: Snapshot, judgement: Evaluation) -> SecondOpinion | NoOpinion:

@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from metrics.formatting import format_money
-from metrics.impact.effect import Effect, ProvedEffect
-from metrics.impact.evidence_thresholds import thresholds
-from metrics.impact.return_simulation import Assumptions, SimulatedReturn, simulated_return
+from metrics.impact import Assumptions, Effect, ProvedEffect, SimulatedReturn, simulated_return, thresholds
 from metrics.programs.evaluation import Evaluation, usual_choices
 from metrics.programs.exposure import months_reached
 from metrics.programs.matrix import declared_pairs
 from metrics.programs.reached_deals import WonDeal, decided_share, won_deal
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 
 PER_DEAL = ("win_rate", "win_rate_by_cohort", "win_rate_with_no_decision")
 """Outcomes whose effect is so many more deals won, each worth the mean won deal of those reached."""

@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from metrics.engines.duckdb import session
+from metrics.engines import session
 from metrics.errors import Unavailable, UserError
 from metrics.programs.rollout_assignment import Candidate, RolloutPlan
-from metrics.query.answers import ask
-from metrics.query.periods import first_of_period
-from metrics.query.question import Question
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace
+from metrics.query import Question, ask, first_of_period
+from metrics.store import Snapshot, Workspace
 
 FOLDER = "rollouts/"
 """Documents of a workspace whose names begin so are planned roll-outs."""

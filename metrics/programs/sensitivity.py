@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from metrics.engines.duckdb import session
+from metrics.engines import session
 from metrics.errors import Unavailable
-from metrics.impact.effect import Effect
-from metrics.impact.imputation import impute
-from metrics.impact.panel import CannotBeJudged
+from metrics.impact import CannotBeJudged, Effect, impute
 from metrics.programs.evaluation import COMPARED_WITHIN, Evaluation, EvaluationChoices
 from metrics.programs.exposure import exposure_of
 from metrics.programs.outcome_counting import CLOSED, may_count_by_entry
 from metrics.programs.panel_query import observe
 from metrics.programs.registration import CREATED, TrainingRule
-from metrics.semantic.relations import has_roster
-from metrics.store.snapshot import Snapshot
+from metrics.semantic import has_roster
+from metrics.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from typing import Literal
 
 import pandas as pd
 
-from metrics.engines.duckdb import Session, session
-from metrics.semantic.definition import catalog
-from metrics.semantic.relations import relations_read
-from metrics.statistics.similar_names import SimilarNames, nearest
-from metrics.store.snapshot import Snapshot
+from metrics.engines import Session, session
+from metrics.semantic import catalog, relations_read
+from metrics.statistics import SimilarNames, nearest
+from metrics.store import Snapshot
 
 FOLDER = Path(__file__).parent / "checks"
 MOST_EXAMPLES = 5

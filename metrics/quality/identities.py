@@ -12,12 +12,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet
 
-from metrics.engines.duckdb import Session, session
+from metrics.engines import Session, session
 from metrics.errors import UserError
-from metrics.statistics.similar_names import SimilarNames
-from metrics.store.snapshot import Snapshot
-from metrics.store.update import TableUpdate
-from metrics.store.workspace import Workspace
+from metrics.statistics import SimilarNames
+from metrics.store import Snapshot, TableUpdate, Workspace
 
 FOLDER = Path(__file__).parent / "matching"
 MOST_SUGGESTIONS = 3

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from metrics.engines.duckdb import session
-from metrics.schema.settings import Outcome
-from metrics.schema.stage_words import outcome_of
-from metrics.store.snapshot import Snapshot
+from metrics.engines import session
+from metrics.schema import Outcome, outcome_of
+from metrics.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,121 @@
 """A question in, an answer out: bound to a version, compiled, run, added up, compared."""
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.query.answer_document import RowDocument, row_document
+    from metrics.query.answers import ask, data_through, dimensions
+    from metrics.query.binding import (
+        BoundQuery,
+        Span,
+        bind,
+        bind_metric,
+        bounds_of,
+        evaluate_spans,
+        frame_over,
+        metric_named,
+        missing_columns,
+        require_columns,
+        run_over,
+        standalone,
+    )
+    from metrics.query.compile import counted_elsewhere
+    from metrics.query.compile.compiled import compile_question
+    from metrics.query.compile.counted_elsewhere import DealDays
+    from metrics.query.compile.facts import POPULATIONS, SqlStep, accounted
+    from metrics.query.compile.newcomers import starters
+    from metrics.query.compile.scope import Scope
+    from metrics.query.compile.totals import Query
+    from metrics.query.custom_preview import with_preview
+    from metrics.query.custom_remarks import Remark, remarks_on_data, values_to_choose
+    from metrics.query.data_window import covered_days
+    from metrics.query.exclusions import MOST_ROWS, counted_rows, excluded_rows
+    from metrics.query.glossary import GlossaryEntry, contains_all, glossary_entries, glossary_words
+    from metrics.query.periods import (
+        first_of_next,
+        first_of_period,
+        period_before,
+        period_called,
+        period_label,
+        periods_within,
+        year_before,
+    )
+    from metrics.query.question import (
+        Access,
+        Answer,
+        AnswerRow,
+        ComparedValue,
+        Comparison,
+        Grain,
+        Period,
+        Question,
+        Where,
+    )
+    from metrics.query.segments import beside_each_other, filled
+    from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED, group_sizes, hidden_groups
+
+__all__ = [
+    "FEWEST_PEOPLE",
+    "MOST_ROWS",
+    "POPULATIONS",
+    "SUPPRESSED",
+    "Access",
+    "Answer",
+    "AnswerRow",
+    "BoundQuery",
+    "ComparedValue",
+    "Comparison",
+    "DealDays",
+    "GlossaryEntry",
+    "Grain",
+    "Period",
+    "Query",
+    "Question",
+    "Remark",
+    "RowDocument",
+    "Scope",
+    "Span",
+    "SqlStep",
+    "Where",
+    "accounted",
+    "ask",
+    "beside_each_other",
+    "bind",
+    "bind_metric",
+    "bounds_of",
+    "compile_question",
+    "contains_all",
+    "counted_elsewhere",
+    "counted_rows",
+    "covered_days",
+    "data_through",
+    "dimensions",
+    "evaluate_spans",
+    "excluded_rows",
+    "filled",
+    "first_of_next",
+    "first_of_period",
+    "frame_over",
+    "glossary_entries",
+    "glossary_words",
+    "group_sizes",
+    "hidden_groups",
+    "metric_named",
+    "missing_columns",
+    "period_before",
+    "period_called",
+    "period_label",
+    "periods_within",
+    "remarks_on_data",
+    "require_columns",
+    "row_document",
+    "run_over",
+    "standalone",
+    "starters",
+    "values_to_choose",
+    "with_preview",
+    "year_before",
+]
+__getattr__ = lazy(__name__)

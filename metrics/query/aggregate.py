@@ -10,10 +10,8 @@ from metrics.formatting import Unit
 from metrics.query.compile.compiled import Compiled
 from metrics.query.compile.facts import SqlStep
 from metrics.query.compile.totals import below_medians, totals
-from metrics.semantic.definition import Factor
-from metrics.semantic.relations import inline_table
-from metrics.statistics import intervals, quantiles, survival
-from metrics.statistics.intervals import ClusterSums, Estimate
+from metrics.semantic import Factor, inline_table
+from metrics.statistics import ClusterSums, Estimate, intervals, quantiles, survival
 
 Key = tuple[int, tuple[str, ...]]
 """A period's position and the group's value of each dimension."""

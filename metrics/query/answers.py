@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from metrics.engines.duckdb import Session, SqlError, session
+from metrics.engines import Session, SqlError, session
 from metrics.errors import Unavailable
 from metrics.query.aggregate import Cell, Key, empty
 from metrics.query.binding import BoundQuery, bind, evaluate_spans, metric_named, missing_columns, standalone
@@ -16,10 +16,8 @@ from metrics.query.periods import periods_within
 from metrics.query.question import Answer, AnswerRow, Period, Question
 from metrics.query.segments import others_of, with_largest
 from metrics.query.suppression import SUPPRESSED, hidden_groups
-from metrics.semantic.definition import FOLDER, Metric, metrics_of
-from metrics.semantic.dimensions import Dimension, dimensions_of, is_known
-from metrics.semantic.relations import quoted
-from metrics.store.snapshot import Snapshot
+from metrics.semantic import FOLDER, Dimension, Metric, dimensions_of, is_known, metrics_of, quoted
+from metrics.store import Snapshot
 
 __all__ = ["ask", "counted_rows", "data_through", "dimensions", "excluded_rows"]
 

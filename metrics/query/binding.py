@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.utils import default_process
 
-from metrics.engines.duckdb import Session, session
+from metrics.engines import Session, session
 from metrics.errors import Unavailable, UserError
 from metrics.query.aggregate import Cell, Key, cells
 from metrics.query.compile.compiled import Compiled, compile_question, with_literals
@@ -16,11 +16,17 @@ from metrics.query.compile.facts import SqlStep, with_steps
 from metrics.query.compile.scope import Scope
 from metrics.query.data_window import FIRST_AND_LAST, covered_days
 from metrics.query.question import Question
-from metrics.semantic import relations
-from metrics.semantic.custom.naming import PREVIEW
-from metrics.semantic.definition import Metric, metrics_of, unreadable_metrics
-from metrics.semantic.dimensions import NOT_MATCHED, Dimension, resolve_dimension
-from metrics.store.snapshot import Snapshot
+from metrics.semantic import (
+    NOT_MATCHED,
+    PREVIEW,
+    Dimension,
+    Metric,
+    metrics_of,
+    relations,
+    resolve_dimension,
+    unreadable_metrics,
+)
+from metrics.store import Snapshot
 
 Span = tuple[date, date]
 """First and last day, both included."""

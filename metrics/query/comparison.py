@@ -12,8 +12,7 @@ from metrics.query.periods import period_before, year_before
 from metrics.query.question import AnswerRow, ComparedValue, Comparison, Period
 from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED, group_sizes
 from metrics.query.targets import planned
-from metrics.statistics import intervals
-from metrics.statistics.intervals import Estimate
+from metrics.statistics import Estimate, intervals
 
 EARLIER: tuple[Comparison, ...] = ("previous", "year ago")
 

@@ -10,12 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import uuid4
 
-from metrics.semantic.custom.custom_metric import CustomMetric
-from metrics.semantic.custom.naming import PREVIEW, PREVIEW_TITLE
-from metrics.semantic.custom.subject import subject_of
-from metrics.semantic.custom.writing import custom_file_text
-from metrics.semantic.definition import OWN
-from metrics.store.snapshot import Snapshot
+from metrics.semantic import OWN, PREVIEW, PREVIEW_TITLE, CustomMetric, custom_file_text, subject_of
+from metrics.store import Snapshot
 
 
 def with_preview(snapshot: Snapshot, made: CustomMetric) -> tuple[Snapshot, str]:

@@ -4,22 +4,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from metrics.engines.duckdb import Session, session
+from metrics.engines import Session, session
 from metrics.formatting import format_count
-from metrics.semantic.custom.condition import (
+from metrics.semantic import (
+    WITHOUT_VALUE,
+    Condition,
+    CustomMetric,
+    Subject,
+    SubjectField,
+    Value,
     condition_passes,
     condition_sentence,
     condition_values,
     conditions_in_words,
     conditions_pass,
+    custom_select,
+    in_text,
+    relations_read,
+    subject_of,
+    value_literal,
 )
-from metrics.semantic.custom.custom_metric import WITHOUT_VALUE, Condition, CustomMetric
-from metrics.semantic.custom.literals import Value, value_literal
-from metrics.semantic.custom.subject import Subject, SubjectField, in_text, subject_of
-from metrics.semantic.custom.writing import custom_select
-from metrics.semantic.relations import relations_read
-from metrics.statistics.similar_names import SimilarNames, nearest
-from metrics.store.snapshot import Snapshot
+from metrics.statistics import SimilarNames, nearest
+from metrics.store import Snapshot
 
 FEW = 6
 """So many values are named where none looks like the one asked for."""

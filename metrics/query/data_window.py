@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from metrics.engines.duckdb import Session
-from metrics.semantic.definition import Metric
-from metrics.semantic.relations import relations_read
+from metrics.engines import Session
+from metrics.semantic import Metric, relations_read
 
 DEALS = ("SELECT first_day FROM deals_covered", "SELECT last_day FROM deals_covered")
 

@@ -11,8 +11,8 @@ from metrics.query.compile.facts import accounted
 from metrics.query.compile.row_lists import facts_within, reasons, rows_outside, rows_within
 from metrics.query.periods import periods_within
 from metrics.query.question import Excluded, Period, Question
-from metrics.semantic.relations import has_roster, literal
-from metrics.store.snapshot import Snapshot
+from metrics.semantic import has_roster, literal
+from metrics.store import Snapshot
 
 MOST_ROWS = 100_000
 

@@ -10,8 +10,8 @@ from typing import get_args
 
 from metrics.errors import Unavailable
 from metrics.query.binding import require_columns
-from metrics.semantic.definition import Metric, MetricGroup, metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.semantic import Metric, MetricGroup, metrics_of
+from metrics.store import Snapshot
 
 WORDS = Path(__file__).with_name("glossary.toml")
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from metrics.errors import UserError
 from metrics.query.question import Grain, Period
-from metrics.schema.settings import Settings
+from metrics.schema import Settings
 
 ONE_DAY = timedelta(days=1)
 YEARS = range(1900, 2201)

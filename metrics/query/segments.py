@@ -15,8 +15,7 @@ from metrics.query.compile.compiled import compile_question
 from metrics.query.compile.scope import Kept
 from metrics.query.compile.totals import sizes
 from metrics.query.question import Answer, AnswerRow
-from metrics.semantic.definition import Metric
-from metrics.semantic.dimensions import Dimension
+from metrics.semantic import Dimension, Metric
 
 
 def with_largest(opened: BoundQuery, spans: Sequence[Span]) -> BoundQuery:

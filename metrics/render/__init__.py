@@ -1,1 +1,11 @@
 """Reference pages as Markdown: metrics, tables, exports."""
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.render.reference import UNIT_WORDS, value_of
+
+__all__ = ["UNIT_WORDS", "value_of"]
+__getattr__ = lazy(__name__)

@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from metrics.intake.recipes.recipe import Pitfall, Recipe, RecipeColumn, export_recipes, needed_for
+from metrics.intake import Pitfall, Recipe, RecipeColumn, export_recipes, needed_for
 from metrics.render.markdown import generated, link_to, table
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import catalog
+from metrics.schema import contracts
+from metrics.semantic import catalog
 
 
 def render_exports() -> str:

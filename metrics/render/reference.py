@@ -11,18 +11,8 @@ from typing import get_args
 
 from metrics.render.exports_reference import render_exports
 from metrics.render.markdown import generated, link_to, table
-from metrics.schema.contract import Column, Contract, contracts
-from metrics.semantic.definition import (
-    Interval,
-    Measure,
-    Metric,
-    MetricGroup,
-    MetricKind,
-    Population,
-    Shape,
-    Stock,
-    catalog,
-)
+from metrics.schema import Column, Contract, contracts
+from metrics.semantic import Interval, Measure, Metric, MetricGroup, MetricKind, Population, Shape, Stock, catalog
 
 DOCUMENTS = Path(__file__).parents[2] / "docs"
 

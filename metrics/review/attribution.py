@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from metrics.engines.duckdb import session
+from metrics.engines import session
 from metrics.errors import UserError
 from metrics.review.snapshots import Figure, Figures, FrozenMetric, FrozenPeriod, digest, figures_of
 from metrics.review.version_changes import Cause, cause_of, reaches, tables_of
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import metrics_of
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import EMPTY, Workspace
+from metrics.schema import contracts
+from metrics.semantic import metrics_of
+from metrics.store import EMPTY, Snapshot, Workspace
 
 MOST_STOPS = 8
 """So many of the versions that may have changed a number are asked at first, evenly spread."""

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.query.binding import missing_columns
+from metrics.query import missing_columns
 from metrics.review.attribution import Past, VersionStep, same, same_figures
 from metrics.review.snapshots import Figure, Figures, FrozenMetric, FrozenPeriod, digest, figure_document, figures_of
-from metrics.semantic.definition import metrics_of
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace
+from metrics.semantic import metrics_of
+from metrics.store import Snapshot, Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from metrics.errors import Unavailable, UserError
-from metrics.query.answers import ask, data_through
-from metrics.query.question import AnswerRow, Period, Question
-from metrics.schema.settings import Settings
-from metrics.semantic.definition import Metric, metrics_of
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace
+from metrics.query import AnswerRow, Period, Question, ask, data_through
+from metrics.schema import Settings
+from metrics.semantic import Metric, metrics_of
+from metrics.store import Snapshot, Workspace
 
 FOLDER = "frozen/"
 """Documents of a workspace whose names begin so are frozen periods."""

@@ -4,15 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from metrics.engines.duckdb import LISTS
+from metrics.engines import LISTS
 from metrics.formatting import format_date, plural
-from metrics.query.compile.compiled import compile_question
-from metrics.query.compile.scope import Scope
-from metrics.schema.contract import contracts
-from metrics.schema.settings import Coverage, RoleFunction, Settings, StageWord
-from metrics.semantic.definition import OWN, Metric
-from metrics.semantic.relations import prepared_views, relations_read
-from metrics.store.versions import StoredTable, TableChange, Version
+from metrics.query import Scope, compile_question
+from metrics.schema import Coverage, RoleFunction, Settings, StageWord, contracts
+from metrics.semantic import OWN, Metric, prepared_views, relations_read
+from metrics.store import StoredTable, TableChange, Version
 
 MADE_FROM = {
     "stage_outcomes": ("opportunities", "stage_history"),

@@ -1,1 +1,45 @@
 """What a workspace's tables look like, the words that have a meaning in them, and what its people decided once."""
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.schema.contract import SQL_TYPES, Column, ColumnType, Contract, contracts
+    from metrics.schema.roles import function_of
+    from metrics.schema.settings import (
+        CUSTOMER_FACING,
+        LONGEST_RAMP,
+        OUTCOMES,
+        Coverage,
+        Function,
+        Outcome,
+        RoleFunction,
+        Settings,
+        StageWord,
+    )
+    from metrics.schema.stage_words import outcome_of, stage_key, with_words
+    from metrics.schema.word_keys import same_word_key
+
+__all__ = [
+    "CUSTOMER_FACING",
+    "LONGEST_RAMP",
+    "OUTCOMES",
+    "SQL_TYPES",
+    "Column",
+    "ColumnType",
+    "Contract",
+    "Coverage",
+    "Function",
+    "Outcome",
+    "RoleFunction",
+    "Settings",
+    "StageWord",
+    "contracts",
+    "function_of",
+    "outcome_of",
+    "same_word_key",
+    "stage_key",
+    "with_words",
+]
+__getattr__ = lazy(__name__)

@@ -1,1 +1,129 @@
 """What can be asked: one file a metric, the prepared views they read, dimensions, and metrics made without SQL."""
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.semantic import relations
+    from metrics.semantic.custom.condition import (
+        ON_DAYS,
+        condition_passes,
+        condition_sentence,
+        condition_values,
+        conditions_in_words,
+        conditions_pass,
+    )
+    from metrics.semantic.custom.custom_metric import (
+        CUSTOM_MEASURES,
+        OF_A_COLUMN,
+        WITHOUT_VALUE,
+        Condition,
+        CustomMeasure,
+        CustomMetric,
+        Operator,
+    )
+    from metrics.semantic.custom.faults import custom_metric_faults, custom_text_faults
+    from metrics.semantic.custom.keeping import keep_custom_metric, own_metrics, remove_custom_metric
+    from metrics.semantic.custom.literals import Value, value_literal
+    from metrics.semantic.custom.naming import PREVIEW, PREVIEW_TITLE, custom_metric_name
+    from metrics.semantic.custom.parsing import parse_custom_metric
+    from metrics.semantic.custom.subject import (
+        Subject,
+        SubjectField,
+        in_text,
+        missing_for_subject,
+        subject_of,
+        subjects_with_rows,
+    )
+    from metrics.semantic.custom.summaries import custom_definition
+    from metrics.semantic.custom.writing import custom_file_text, custom_select
+    from metrics.semantic.definition import (
+        FOLDER,
+        OWN,
+        Better,
+        Factor,
+        Interval,
+        Measure,
+        Metric,
+        MetricGroup,
+        MetricKind,
+        Population,
+        Shape,
+        Stock,
+        catalog,
+        metrics_of,
+        read_metric,
+        unreadable_metrics,
+    )
+    from metrics.semantic.dimensions import NOT_MATCHED, Dimension, dimensions_of, is_known, resolve_dimension
+    from metrics.semantic.relations import has_roster, inline_table, literal, prepared_views, quoted, relations_read
+    from metrics.semantic.requirements import columns_lacking, metrics_reading, titles_in_short
+
+__all__ = [
+    "CUSTOM_MEASURES",
+    "FOLDER",
+    "NOT_MATCHED",
+    "OF_A_COLUMN",
+    "ON_DAYS",
+    "OWN",
+    "PREVIEW",
+    "PREVIEW_TITLE",
+    "WITHOUT_VALUE",
+    "Better",
+    "Condition",
+    "CustomMeasure",
+    "CustomMetric",
+    "Dimension",
+    "Factor",
+    "Interval",
+    "Measure",
+    "Metric",
+    "MetricGroup",
+    "MetricKind",
+    "Operator",
+    "Population",
+    "Shape",
+    "Stock",
+    "Subject",
+    "SubjectField",
+    "Value",
+    "catalog",
+    "columns_lacking",
+    "condition_passes",
+    "condition_sentence",
+    "condition_values",
+    "conditions_in_words",
+    "conditions_pass",
+    "custom_definition",
+    "custom_file_text",
+    "custom_metric_faults",
+    "custom_metric_name",
+    "custom_select",
+    "custom_text_faults",
+    "dimensions_of",
+    "has_roster",
+    "in_text",
+    "inline_table",
+    "is_known",
+    "keep_custom_metric",
+    "literal",
+    "metrics_of",
+    "metrics_reading",
+    "missing_for_subject",
+    "own_metrics",
+    "parse_custom_metric",
+    "prepared_views",
+    "quoted",
+    "read_metric",
+    "relations",
+    "relations_read",
+    "remove_custom_metric",
+    "resolve_dimension",
+    "subject_of",
+    "subjects_with_rows",
+    "titles_in_short",
+    "unreadable_metrics",
+    "value_literal",
+]
+__getattr__ = lazy(__name__)

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from metrics.formatting import Unit
-from metrics.schema.contract import contracts
-from metrics.store.snapshot import Snapshot
+from metrics.schema import contracts
+from metrics.store import Snapshot
 
 MetricKind = Literal["leading", "lagging"]
 Better = Literal["higher", "lower"]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from metrics.errors import Unavailable, UserError
 from metrics.semantic.relations import has_roster, kept_name
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 
 NOT_MATCHED = "Not matched"
 

@@ -11,11 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from metrics.schema.contract import contracts
-from metrics.schema.roles import function_of
-from metrics.schema.settings import Settings
-from metrics.schema.stage_words import outcome_of
-from metrics.store.snapshot import Snapshot
+from metrics.schema import Settings, contracts, function_of, outcome_of
+from metrics.store import Snapshot
 
 FOLDER = Path(__file__).parent / "models"
 KEPT = re.compile(r"[ ]*/\* (?P<no>no )?kept columns of (?P<table>\w+)(?: from (?P<alias>\w+))? \*/")

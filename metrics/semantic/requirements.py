@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from metrics.formatting import plural
-from metrics.schema.contract import contracts
+from metrics.schema import contracts
 from metrics.semantic.definition import Metric
 
 MOST_NAMED = 4

@@ -1,1 +1,33 @@
 """The workspace on disk: versioned tables, documents, an audit log."""
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.store.durable import sha256_of
+    from metrics.store.merge import ENDING_COLUMNS
+    from metrics.store.scan import numbered_parquet
+    from metrics.store.snapshot import Snapshot, TableState
+    from metrics.store.table_layout import ROW_COLUMNS
+    from metrics.store.update import TableUpdate
+    from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
+    from metrics.store.workspace import EMPTY, Workspace, default_folder
+
+__all__ = [
+    "EMPTY",
+    "ENDING_COLUMNS",
+    "ROW_COLUMNS",
+    "ImportedFile",
+    "Snapshot",
+    "StoredTable",
+    "TableChange",
+    "TableState",
+    "TableUpdate",
+    "Version",
+    "Workspace",
+    "default_folder",
+    "numbered_parquet",
+    "sha256_of",
+]
+__getattr__ = lazy(__name__)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from metrics.schema.settings import Settings
+from metrics.schema import Settings
 from metrics.store.scan import parquet
 
 

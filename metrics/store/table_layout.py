@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from metrics.schema.contract import Contract
+from metrics.schema import Contract
 from metrics.store.scan import identifier
 
 ROW_COLUMNS = {"import_number": "INTEGER", "line": "BIGINT"}

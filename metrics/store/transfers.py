@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from metrics.schema.settings import StageWord
-from metrics.schema.stage_words import outcome_of
+from metrics.schema import StageWord, outcome_of
 from metrics.store.merge import Merge
 from metrics.store.table_layout import TableLayout
 

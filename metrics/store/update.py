@@ -8,8 +8,7 @@ from typing import Literal
 
 import duckdb
 
-from metrics.schema.contract import Contract, contracts
-from metrics.schema.settings import StageWord
+from metrics.schema import Contract, StageWord, contracts
 from metrics.store.keyed import absent_keys, merge_by_key
 from metrics.store.keyless import absent_surplus, merge_by_multiplicity
 from metrics.store.merge import Merge, Merged

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from metrics.errors import UserError
-from metrics.schema.settings import Settings
+from metrics.schema import Settings
 from metrics.store.durable import flush_file, flush_folder
 
 FORMAT = 1

@@ -13,7 +13,7 @@ import pandas as pd
 from platformdirs import user_data_path
 
 from metrics.errors import UserError
-from metrics.schema.settings import Settings
+from metrics.schema import Settings
 from metrics.store import documents as stored_documents
 from metrics.store import tables, versions
 from metrics.store.clearing import Clearing, clearing_of, needed

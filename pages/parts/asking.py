@@ -11,20 +11,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from metrics.engines.duckdb import session
+from metrics.engines import session
 from metrics.errors import Unavailable, UserError
-from metrics.insights.win_rate_bridge import WinRates, win_rates
-from metrics.query.answers import ask, dimensions
-from metrics.query.answers import data_through as newest_event
-from metrics.query.binding import missing_columns
-from metrics.query.data_window import covered_days
-from metrics.query.question import Answer, Question
-from metrics.semantic.definition import Metric, metrics_of
-from metrics.semantic.dimensions import Dimension, dimensions_of, is_known
-from metrics.store.snapshot import Snapshot
+from metrics.insights import WinRates, win_rates
+from metrics.query import Answer, Question, ask, covered_days, dimensions, missing_columns
+from metrics.query import data_through as newest_event
+from metrics.semantic import Dimension, Metric, dimensions_of, is_known, metrics_of
+from metrics.store import Snapshot
 
 if TYPE_CHECKING:
-    from metrics.quality.data_checks import DataFinding
+    from metrics.quality import DataFinding
 
 LOG = logging.getLogger("coxswain")
 
@@ -119,6 +115,6 @@ def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date
 
 @st.cache_resource(max_entries=50, show_spinner="Checking the data …")
 def _findings(_snapshot: Snapshot, folder: str, version: int) -> "tuple[DataFinding, ...]":
-    from metrics.quality.data_checks import check_data
+    from metrics.quality import check_data
 
     return check_data(_snapshot)

@@ -12,11 +12,11 @@ from metrics.formatting import (
     format_value,
     unit_word,
 )
-from metrics.insights.change_findings import ChangeFinding, Direction, Strength, describe_change
-from metrics.query.question import Answer, AnswerRow, ComparedValue, Comparison
-from metrics.schema.settings import Settings
-from metrics.semantic.definition import Metric
-from metrics.statistics.process import ProcessLimits
+from metrics.insights import ChangeFinding, Direction, Strength, describe_change
+from metrics.query import Answer, AnswerRow, ComparedValue, Comparison
+from metrics.schema import Settings
+from metrics.semantic import Metric
+from metrics.statistics import ProcessLimits
 from pages.parts.card import Card, Tone
 from pages.parts.charts import ChartPoint, Reference
 from pages.parts.filter_bar import Selection

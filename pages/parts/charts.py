@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from metrics.formatting import Unit
-from metrics.statistics.process import NaturalLimits
+from metrics.statistics import NaturalLimits
 from pages.parts.plain import plain
 
 if TYPE_CHECKING:

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from metrics.formatting import format_count, format_date
-from metrics.query.exclusions import counted_rows, excluded_rows
-from metrics.query.question import Answer
-from metrics.semantic.definition import Metric
-from metrics.store.snapshot import Snapshot
+from metrics.query import Answer, counted_rows, excluded_rows
+from metrics.semantic import Metric
+from metrics.store import Snapshot
 from pages.parts.downloads import frame_button
 from pages.parts.plain import plain
 

@@ -4,15 +4,9 @@ import streamlit as st
 
 from metrics.errors import UserError
 from metrics.formatting import format_change, format_value
-from metrics.insights.decomposition import (
-    EARLIER_PERIODS,
-    Decomposition,
-    decompose,
-    decomposition_sentence,
-    earlier_question,
-)
-from metrics.query.question import Answer
-from metrics.semantic.definition import Metric
+from metrics.insights import EARLIER_PERIODS, Decomposition, decompose, decomposition_sentence, earlier_question
+from metrics.query import Answer
+from metrics.semantic import Metric
 from pages.parts import charts
 from pages.parts.asking import answer
 from pages.parts.chart_reading import axis

@@ -10,10 +10,9 @@ from typing import Literal
 import streamlit as st
 
 from metrics.errors import UserError
-from metrics.query.periods import periods_within
-from metrics.query.question import Comparison, Grain, Period, Question, Where
-from metrics.semantic.dimensions import Dimension
-from metrics.store.snapshot import Snapshot
+from metrics.query import Comparison, Grain, Period, Question, Where, periods_within
+from metrics.semantic import Dimension
+from metrics.store import Snapshot
 from pages.parts.asking import covered, known_dimensions
 from pages.parts.plain import plain
 

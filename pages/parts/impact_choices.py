@@ -7,14 +7,21 @@ from typing import get_args
 import streamlit as st
 
 from metrics.formatting import PER_CENT, unit_word
-from metrics.impact.effect_evidence import Chosen
-from metrics.programs.evaluation import COMPARED_WITHIN, EvaluationChoices, usual_choices
-from metrics.programs.matrix import usual_outcomes
-from metrics.programs.outcome_counting import CLOSED
-from metrics.programs.registration import CREATED, TrainingRule
-from metrics.programs.registry import Program, possible_outcomes, programs, stages_entered
-from metrics.semantic.definition import metrics_of
-from metrics.semantic.relations import has_roster
+from metrics.impact import Chosen
+from metrics.programs import (
+    CLOSED,
+    COMPARED_WITHIN,
+    CREATED,
+    EvaluationChoices,
+    Program,
+    TrainingRule,
+    possible_outcomes,
+    programs,
+    stages_entered,
+    usual_choices,
+    usual_outcomes,
+)
+from metrics.semantic import has_roster, metrics_of
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics.errors import Unavailable, UserError
-from metrics.query.question import Answer
-from metrics.semantic.definition import Metric, metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.query import Answer
+from metrics.semantic import Metric, metrics_of
+from metrics.store import Snapshot
 from pages.parts import card
 from pages.parts.asking import answer
 from pages.parts.chart_reading import card_of

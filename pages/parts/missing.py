@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from metrics.intake.recipes.recipe import export_recipes
-from metrics.query.binding import missing_columns
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import Metric
-from metrics.store.snapshot import Snapshot
+from metrics.intake import export_recipes
+from metrics.query import missing_columns
+from metrics.schema import contracts
+from metrics.semantic import Metric
+from metrics.store import Snapshot
 
 
 def ways_out(metric: Metric, snapshot: Snapshot) -> None:

@@ -5,9 +5,8 @@ from collections.abc import Container, Mapping, Sequence
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_change, format_count, format_value
-from metrics.query.answer_document import row_document
-from metrics.query.question import AnswerRow, Comparison
-from metrics.semantic.definition import Metric
+from metrics.query import AnswerRow, Comparison, row_document
+from metrics.semantic import Metric
 from pages.parts.chart_reading import AGAINST, beside
 from pages.parts.downloads import csv_button
 

@@ -6,9 +6,9 @@ from typing import get_args
 import streamlit as st
 
 from metrics.formatting import format_date, plural
-from metrics.query.question import Answer
-from metrics.semantic.definition import Metric, MetricGroup, MetricKind, metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.query import Answer
+from metrics.semantic import Metric, MetricGroup, MetricKind, metrics_of
+from metrics.store import Snapshot
 from pages.parts import card
 from pages.parts.asking import data_through
 from pages.parts.chart_reading import amount_note

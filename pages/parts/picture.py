@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from metrics.insights.change_findings import process_limits
-from metrics.query.question import Answer, AnswerRow, Comparison
-from metrics.query.segments import beside_each_other, filled
-from metrics.semantic.definition import Metric
+from metrics.insights import process_limits
+from metrics.query import Answer, AnswerRow, Comparison, beside_each_other, filled
+from metrics.semantic import Metric
 from pages.parts import charts, panels
 from pages.parts.chart_reading import AGAINST, axis, breakdown_in_words, hollow, points, reference, trend_in_words
 from pages.parts.filter_bar import Selection

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from metrics.query.question import AnswerRow, Comparison
-from metrics.semantic.definition import Metric
+from metrics.query import AnswerRow, Comparison
+from metrics.semantic import Metric
 from pages.parts.chart_reading import points
 from pages.parts.panels import ChartPanel, Series
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.intake.recognize.templates import TemplateTable, template_csv, template_tables
+from metrics.intake import TemplateTable, template_csv, template_tables
 
 
 def template_list() -> None:

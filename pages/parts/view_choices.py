@@ -6,9 +6,8 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-from metrics.query.question import Question
-from metrics.semantic.definition import Metric
-from metrics.semantic.dimensions import Dimension
+from metrics.query import Question
+from metrics.semantic import Dimension, Metric
 from pages.parts.asking import dimensions_of_metric, titled
 from pages.parts.filter_bar import SHOWN, Selection
 from pages.parts.plain import plain

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import streamlit as st
 
-from metrics.quality.stage_words_in_use import StageFound
-from metrics.schema.contract import Contract
-from metrics.schema.settings import OUTCOMES, Coverage, Function, RoleFunction, StageWord
-from metrics.schema.stage_words import outcome_of, stage_key
+from metrics.quality import StageFound
+from metrics.schema import OUTCOMES, Contract, Coverage, Function, RoleFunction, StageWord, outcome_of, stage_key
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace, default_folder
+from metrics.store import Snapshot, Workspace, default_folder
 
 SAMPLE_DATA = Path(__file__).parents[2] / "sample_data"
 
@@ -61,10 +60,7 @@ def _sample_files() -> list[Path]:
 @st.cache_resource(show_spinner="Preparing the sample company, once …")
 def _sample(folder: str) -> Workspace:
     """The sample's own files through the same import as anybody's, but for the process of its own: they are trusted."""
-    from metrics.intake.choices import ImportChoices
-    from metrics.intake.importing import known_of, publish
-    from metrics.intake.preparing import Job, prepare_untrusted
-    from metrics.intake.read.unpack import bare_name
+    from metrics.intake import ImportChoices, Job, bare_name, known_of, prepare_untrusted, publish
 
     workspace = Workspace(Path(folder))
     snapshot = workspace.latest()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from metrics.errors import UserError
-from metrics.quality import check, identities
+from metrics.quality import check_data, identities
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.store.rows import rows_of
@@ -72,7 +72,7 @@ def test_ids_that_may_be_one_person_are_shown_once_each(doubtful: Snapshot) -> N
 def test_two_ids_confirmed_as_one_person_are_one(doubtful_workspace: Workspace) -> None:
     snapshot = identities.confirm_match(doubtful_workspace, {"n2": "n1"}, "Ada")
     assert [same.shared for same in identities.same_people(snapshot)] == ["alex doe"]
-    assert "same_email" not in {finding.check for finding in check(snapshot)}
+    assert "same_email" not in {finding.check for finding in check_data(snapshot)}
 
 
 @pytest.mark.parametrize("matches", [{"Kim Loo": "nobody"}, {"k": "k"}, {"n1": "n2", "n2": "n1"}])

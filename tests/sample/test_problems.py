@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from metrics.commands.command_line import main
-from metrics.quality import check, checks
+from metrics.quality.data_checks import check_data, list_data_checks
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from sample_data.generate import FOLDER
@@ -18,9 +18,9 @@ def told() -> dict[str, int]:
 
 
 def test_data_checks_find_exactly_what_is_told(sample_snapshot: Snapshot) -> None:
-    assert {finding.check: finding.count for finding in check(sample_snapshot)} == told()
+    assert {finding.check: finding.count for finding in check_data(sample_snapshot)} == told()
     assert len(told()) == len(truth()["problems"])
-    assert set(told()) <= set(checks())
+    assert set(told()) <= set(list_data_checks())
 
 
 def test_an_import_sets_aside_exactly_what_is_told(sample_workspace: Workspace) -> None:

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import Metric
-from metrics.semantic.requirements import metrics_reading
+from metrics.schema import contracts
+from metrics.semantic import Metric, metrics_reading
 
 FOLDER = Path(__file__).parent
 

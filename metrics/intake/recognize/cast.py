@@ -4,7 +4,7 @@ from functools import cache
 
 from metrics.intake.confined_connection import literal
 from metrics.intake.model import ColumnFormat
-from metrics.schema.contract import ColumnType
+from metrics.schema import ColumnType
 
 EXACT = "DECIMAL(38, 15)"
 """The type amounts are summed in: exact to fifteen decimals, up to 10²³."""

@@ -7,9 +7,8 @@ from typing import Any
 
 from metrics.errors import UserError
 from metrics.intake.choices import DateOrder, DecimalMark
-from metrics.schema.contract import contracts
-from metrics.schema.word_keys import same_word_key
-from metrics.store.snapshot import Snapshot
+from metrics.schema import contracts, same_word_key
+from metrics.store import Snapshot
 
 DOCUMENT = "mappings"
 

@@ -12,8 +12,7 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from metrics.intake.model import ColumnProfile
-from metrics.schema.contract import ColumnType, Contract, contracts
-from metrics.schema.word_keys import same_word_key
+from metrics.schema import ColumnType, Contract, contracts, same_word_key
 
 CLEARLY_AHEAD = 1.25
 """A table is recognised when its score is this many times the next one's."""

@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from metrics.schema.contract import Column, Contract, contracts
+from metrics.schema import Column, Contract, contracts
 
 EXAMPLES = {
     "date": ("2025-01-15", "2025-04-01"),

@@ -10,8 +10,7 @@ from metrics.intake.confined_connection import literal
 from metrics.intake.model import ColumnFormat
 from metrics.intake.recognize.cast import cast_expression
 from metrics.intake.stage.plain_columns import plain_cast
-from metrics.schema.contract import Column
-from metrics.schema.word_keys import same_word_key
+from metrics.schema import Column, same_word_key
 
 CRM_OBJECTS = "00[1356QTU]|01t"
 """How Salesforce ids of accounts, contacts, users, deals, leads, tasks, events and products begin."""

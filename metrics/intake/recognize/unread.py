@@ -6,9 +6,8 @@ from metrics.intake.preparing import Prepared
 from metrics.intake.recognize.reading_evidence import guess_kind
 from metrics.intake.recognize.table_match import ALIKE, NEAR, nearest_columns
 from metrics.intake.stage.attendance import recognise_attendance
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import catalog
-from metrics.semantic.requirements import columns_lacking
+from metrics.schema import contracts
+from metrics.semantic import catalog, columns_lacking
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,7 @@ from metrics.intake.recognize.cast import cast_expression
 from metrics.intake.recognize.typed_sql import define_macros, value_sql
 from metrics.intake.stage.row_faults import RowFault, RowFaults
 from metrics.intake.stage.staging import Plan, Staged, files_of, rows_cut_off
-from metrics.schema.contract import contracts
-from metrics.schema.word_keys import same_word_key
+from metrics.schema import contracts, same_word_key
 
 VOCABULARY = Path(__file__).parents[2] / "schema" / "vocabulary" / "attendance.toml"
 REMARK_BEHIND_NAME = r"\s*\((host|co-host|cohost|guest|me|organizer|external|unverified)[^)]*\)\s*$"

@@ -5,8 +5,8 @@ import duckdb
 from metrics.formatting import PER_CENT
 from metrics.intake.confined_connection import literal
 from metrics.intake.stage.row_faults import RowFault, RowFaults
-from metrics.schema.word_keys import same_word_key
-from metrics.semantic.definition import catalog
+from metrics.schema import same_word_key
+from metrics.semantic import catalog
 
 LARGEST_SHARE = 1.5
 """A planned share above it, 150 %, is taken for percentage points: 45 means 45 %."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from metrics.intake.confined_connection import literal
-from metrics.schema.contract import SQL_TYPES, ColumnType
+from metrics.schema import SQL_TYPES, ColumnType
 
 LOOKS: Mapping[ColumnType, re.Pattern[str]] = MappingProxyType(
     {

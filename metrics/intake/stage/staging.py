@@ -16,8 +16,8 @@ from metrics.intake.stage.line_items import merge_lines
 from metrics.intake.stage.meaning import settle_rates, settle_targets
 from metrics.intake.stage.plain_columns import NotPlain
 from metrics.intake.stage.row_faults import RowFault, RowFaults
-from metrics.schema.contract import Contract
-from metrics.store.scan import numbered_parquet
+from metrics.schema import Contract
+from metrics.store import numbered_parquet
 
 KIND_OF_VALUE = {
     "date": "a date", "timestamp": "a date and time", "money": "an amount", "number": "a number",

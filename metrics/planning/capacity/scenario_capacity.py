@@ -8,7 +8,7 @@ from metrics.planning.capacity.simulation import CapacityInputs, CapacityRange, 
 from metrics.planning.organization.hiring import hiring_plan, yearly_pay
 from metrics.planning.organization.recommendation_block import ratio_now
 from metrics.planning.organization.scenario import Scenario
-from metrics.statistics.apportionment import largest_remainder
+from metrics.statistics import largest_remainder
 
 
 @dataclass(frozen=True, slots=True)

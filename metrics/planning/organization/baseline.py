@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from metrics.people.headcount import Workforce
+from metrics.people import Workforce
 from metrics.planning.organization.hiring import QUARTERS
 from metrics.planning.organization.scenario import Scenario
-from metrics.query.periods import first_of_next, first_of_period, period_label
-from metrics.schema.settings import Settings
+from metrics.query import first_of_next, first_of_period, period_label
+from metrics.schema import Settings
 
 ONE_DAY = timedelta(days=1)
 

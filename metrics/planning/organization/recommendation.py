@@ -18,7 +18,7 @@ from metrics.planning.organization.rule_numbers import (
 from metrics.planning.organization.rules import OperatingModel, Option, Rule, Stage, organization_rules
 from metrics.planning.organization.seats import EnablementTeam, SeatChoices, team_of
 from metrics.planning.organization.verdict import RatioVerdict, verdict_on
-from metrics.statistics.apportionment import largest_remainder
+from metrics.statistics import largest_remainder
 
 MOST_PEOPLE = 10_000_000
 """More people than this in one field are taken for a slip of the keyboard."""

@@ -74,8 +74,8 @@ def recommendation_sentences(found: Recommendation) -> tuple[str, ...]:
         f"{_people(found)}: the stage of {found.stage_range}. {found.stage.text} ({rules})",
         _size(found),
         f"{found.verdict.sentence} ({found.verdict.rule})",
-        f"The leader's time: {percent_text(found.split.strategic)} strategic, {percent_text(found.split.tactical)} tactical. "
-        f"{found.split.text} ({found.split.rule})",
+        f"The leader's time: {percent_text(found.split.strategic)} strategic, "
+        f"{percent_text(found.split.tactical)} tactical. {found.split.text} ({found.split.rule})",
     ]
     if found.first_activities:
         names = " · ".join(each.title for each in found.first_activities)

@@ -10,8 +10,7 @@ from typing import Any
 from metrics.errors import UserError
 from metrics.planning.organization.scenario import Scenario
 from metrics.planning.organization.scenario_text import Read, read_scenario, scenario_words
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace
+from metrics.store import Snapshot, Workspace
 
 FOLDER = "scenarios/"
 """Documents of a workspace whose names begin so are scenarios."""

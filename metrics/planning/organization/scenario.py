@@ -11,7 +11,7 @@ from metrics.planning.organization.recommendation import MOST_PEOPLE, Recommenda
 from metrics.planning.organization.rule_numbers import Numbers
 from metrics.planning.organization.rules import organization_rules
 from metrics.planning.organization.seats import SeatChoices
-from metrics.schema.settings import CUSTOMER_FACING
+from metrics.schema import CUSTOMER_FACING
 
 Kind = Literal["whole", "optional", "decimal", "flag", "choice", "ranking"]
 

@@ -7,8 +7,7 @@ from typing import Any
 from metrics.query.compile.facts import POPULATIONS, SqlStep, clustered_by, facts_of, placed, summed, table_keys
 from metrics.query.compile.scope import Scope, groups_of, membership, own_predicates, people_predicates
 from metrics.query.predicates import Predicate, every
-from metrics.semantic.definition import Metric
-from metrics.semantic.relations import literal, quoted, relations_read
+from metrics.semantic import Metric, literal, quoted, relations_read
 
 
 @dataclass(frozen=True, slots=True)

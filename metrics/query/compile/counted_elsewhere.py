@@ -9,9 +9,7 @@ from metrics.query.compile.facts import SqlStep, accounted, in_periods, roster_o
 from metrics.query.compile.scope import Scope, membership, own_predicates, people_predicates
 from metrics.query.compile.totals import Query
 from metrics.query.predicates import every
-from metrics.semantic.definition import Metric
-from metrics.semantic.dimensions import NOT_MATCHED, Dimension
-from metrics.semantic.relations import literal, quoted
+from metrics.semantic import NOT_MATCHED, Dimension, Metric, literal, quoted
 
 ONE_DAY = timedelta(days=1)
 PRICED = ("deals.net_value", "deals.created_value")

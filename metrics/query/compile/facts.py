@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import indent
 
 from metrics.query.compile.scope import Scope
-from metrics.semantic.definition import Metric, Stock
-from metrics.semantic.relations import literal, quoted
+from metrics.semantic import Metric, Stock, literal, quoted
 
 POPULATIONS: Mapping[str, tuple[str, str]] = {
     "customer-facing": ("customer_facing", "not customer-facing on the day"),

@@ -6,8 +6,7 @@ from metrics.query.compile.compiled import Compiled
 from metrics.query.compile.facts import accounted, alive, in_periods, team_spell
 from metrics.query.compile.scope import Scope, membership
 from metrics.query.compile.totals import Query
-from metrics.semantic.definition import Metric
-from metrics.semantic.relations import quoted
+from metrics.semantic import Metric, quoted
 
 
 def reasons() -> str:

@@ -6,8 +6,7 @@ from typing import Literal
 
 from metrics.query.predicates import Predicate, one_of
 from metrics.query.question import Access
-from metrics.semantic.dimensions import NOT_MATCHED, Dimension
-from metrics.semantic.relations import literal, quoted
+from metrics.semantic import NOT_MATCHED, Dimension, literal, quoted
 
 EVERYTHING = Access()
 

@@ -8,7 +8,7 @@ from metrics.semantic.custom.custom_metric import OF_A_COLUMN, WITHOUT_VALUE, Co
 from metrics.semantic.custom.naming import PREVIEW_TITLE
 from metrics.semantic.custom.subject import Needs, Subject, SubjectField, in_text, missing_for_subject, subject_of
 from metrics.semantic.definition import metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 
 LONGEST_TITLE = 80
 LONGEST_SUMMARY = 300

@@ -10,8 +10,7 @@ from metrics.semantic.custom.naming import custom_metric_name
 from metrics.semantic.custom.subject import subject_of
 from metrics.semantic.custom.writing import custom_file_text
 from metrics.semantic.definition import OWN, Metric, metrics_of, unreadable_metrics
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace
+from metrics.store import Snapshot, Workspace
 
 
 def own_metrics(snapshot: Snapshot) -> Mapping[str, Metric]:

@@ -13,7 +13,7 @@ from metrics.semantic.custom.literals import Type, value_literal
 from metrics.semantic.definition import Interval
 from metrics.semantic.dimensions import KEPT_OF
 from metrics.semantic.relations import kept_name, quoted
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 
 FOLDER = Path(__file__).parent / "subjects"
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import plural
-from metrics.quality.data_checks import DataFinding, finding_rows, list_data_checks
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import catalog
-from metrics.store.snapshot import Snapshot
+from metrics.quality import DataFinding, finding_rows, list_data_checks
+from metrics.schema import contracts
+from metrics.semantic import catalog
+from metrics.store import Snapshot
 from pages.parts.asking import findings_of
 from pages.parts.downloads import frame_button
 from pages.parts.plain import plain

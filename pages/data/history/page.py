@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_size, listed, plural
-from metrics.review.snapshots import frozen_periods
-from metrics.store.versions import Version
+from metrics.review import frozen_periods
+from metrics.store import Version
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import own_workspace, who

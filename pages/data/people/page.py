@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.formatting import format_money, plural
-from metrics.quality.identities import (
+from metrics.quality import (
     RosterPerson,
     Unmatched,
     confirm_match,
@@ -14,7 +14,7 @@ from metrics.quality.identities import (
     same_people,
     unmatched,
 )
-from metrics.store.snapshot import Snapshot
+from metrics.store import Snapshot
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, current, who

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.formatting import plural
-from metrics.intake.recipes.recipe import Recipe, export_recipes, needed_for
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import metrics_of
-from metrics.semantic.requirements import titles_in_short
-from metrics.store.snapshot import Snapshot
+from metrics.intake import Recipe, export_recipes, needed_for
+from metrics.schema import contracts
+from metrics.semantic import metrics_of, titles_in_short
+from metrics.store import Snapshot
 from pages.parts.plain import plain
 from pages.parts.template_list import template_button
 from pages.parts.workspace_on_screen import current

@@ -8,10 +8,9 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from metrics.formatting import listed
-from metrics.intake.zones import tables_of_other_zones
-from metrics.quality.stage_words_in_use import stages_found
-from metrics.schema.contract import contracts
-from metrics.schema.settings import LONGEST_RAMP, Settings
+from metrics.intake import tables_of_other_zones
+from metrics.quality import stages_found
+from metrics.schema import LONGEST_RAMP, Settings, contracts
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.word_editor import edit_coverage, edit_roles, edit_stages

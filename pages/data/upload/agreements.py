@@ -6,10 +6,8 @@ import streamlit as st
 
 from metrics.errors import UserError
 from metrics.formatting import plural
-from metrics.intake.choices import ImportChoices
-from metrics.intake.consequences import Consequence, consequence_of
-from metrics.intake.preparing import Prepared
-from metrics.store.snapshot import Snapshot
+from metrics.intake import Consequence, ImportChoices, Prepared, consequence_of
+from metrics.store import Snapshot
 from pages.data.upload.uploads import Upload
 from pages.parts.downloads import frame_button
 from pages.parts.plain import plain

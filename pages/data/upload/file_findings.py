@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.formatting import format_count, plural
-from metrics.intake.model import Decision, Example, Problem
-from metrics.intake.preparing import Prepared
-from metrics.intake.read.unpack import bare_name
-from metrics.schema.contract import contracts
+from metrics.intake import Decision, Example, Prepared, Problem, bare_name
+from metrics.schema import contracts
 from pages.parts.plain import plain
 
 SEVERITIES = {

@@ -6,12 +6,9 @@ from datetime import date
 import streamlit as st
 
 from metrics.errors import UserError
-from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
-from metrics.intake.import_plan import Undecided
-from metrics.intake.preparing import Prepared
-from metrics.schema.contract import contracts
-from metrics.schema.settings import OUTCOMES, Outcome, RoleFunction
-from metrics.store.snapshot import Snapshot
+from metrics.intake import DateOrder, DecimalMark, ImportChoices, Prepared, Undecided
+from metrics.schema import OUTCOMES, Outcome, RoleFunction, contracts
+from metrics.store import Snapshot
 from pages.data.upload.mapping_editor import edit_mapping
 from pages.data.upload.uploads import Upload
 from pages.data.upload.wanted_columns import one_unit_a_deal, wanted_columns

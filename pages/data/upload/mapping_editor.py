@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from metrics.intake.preparing import Prepared
-from metrics.intake.recognize.table_match import ColumnSuggestion
-from metrics.schema.contract import Contract
+from metrics.intake import ColumnSuggestion, Prepared
+from metrics.schema import Contract
 from pages.data.upload.uploads import Upload
 
 

@@ -6,12 +6,9 @@ import streamlit as st
 
 from metrics.errors import UserError
 from metrics.formatting import listed, plural
-from metrics.intake.file_report import FileReport
-from metrics.intake.importing import publish
-from metrics.intake.preparing import Prepared
-from metrics.intake.recipes.recipe import export_recipes
-from metrics.schema.settings import RoleFunction
-from metrics.store.snapshot import Snapshot
+from metrics.intake import FileReport, Prepared, export_recipes, publish
+from metrics.schema import RoleFunction
+from metrics.store import Snapshot
 from pages.data.upload import file_findings, file_questions
 from pages.data.upload.agreements import agreed
 from pages.data.upload.results import results

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_count, plural
-from metrics.intake.file_report import FileReport
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import catalog
+from metrics.intake import FileReport
+from metrics.schema import contracts
+from metrics.semantic import catalog
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import own_workspace, who

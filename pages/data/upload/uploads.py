@@ -12,13 +12,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from metrics.errors import UserError
-from metrics.intake.choices import ImportChoices
-from metrics.intake.consequences import Consequence
-from metrics.intake.import_plan import Undecided
-from metrics.intake.importing import prepare
-from metrics.intake.preparing import Prepared
-from metrics.store.durable import sha256_of
-from metrics.store.snapshot import Snapshot
+from metrics.intake import Consequence, ImportChoices, Prepared, Undecided, prepare
+from metrics.store import Snapshot, sha256_of
 from pages.parts.plain import plain
 
 KEY = "uploads"

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from metrics.intake.preparing import Prepared
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import catalog
-from metrics.semantic.requirements import columns_lacking, titles_in_short
-from metrics.store.snapshot import Snapshot
+from metrics.intake import Prepared
+from metrics.schema import contracts
+from metrics.semantic import catalog, columns_lacking, titles_in_short
+from metrics.store import Snapshot
 from pages.data.upload.uploads import Upload
 from pages.parts.plain import plain
 

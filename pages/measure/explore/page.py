@@ -4,8 +4,8 @@ import streamlit as st
 
 from metrics.errors import Unavailable
 from metrics.formatting import format_date
-from metrics.query.question import Answer
-from metrics.semantic.definition import Metric, metrics_of
+from metrics.query import Answer
+from metrics.semantic import Metric, metrics_of
 from pages.measure.explore.chart_page import chart_button
 from pages.parts import card, charts, number_table
 from pages.parts.asking import answer, dimensions_of_metric

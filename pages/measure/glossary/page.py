@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from metrics.formatting import plural
-from metrics.query.glossary import GlossaryEntry, contains_all, glossary_entries, glossary_words
-from metrics.render.reference import UNIT_WORDS
-from metrics.schema.contract import contracts
-from metrics.semantic.definition import MetricGroup
+from metrics.query import GlossaryEntry, contains_all, glossary_entries, glossary_words
+from metrics.render import UNIT_WORDS
+from metrics.schema import contracts
+from metrics.semantic import MetricGroup
 from pages.parts.missing import ways_out
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, current

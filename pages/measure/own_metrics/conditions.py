@@ -5,11 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.query.custom_remarks import values_to_choose
-from metrics.semantic.custom.condition import ON_DAYS
-from metrics.semantic.custom.custom_metric import WITHOUT_VALUE, Condition, Operator
-from metrics.semantic.custom.subject import Subject, SubjectField
-from metrics.store.snapshot import Snapshot
+from metrics.query import values_to_choose
+from metrics.semantic import ON_DAYS, WITHOUT_VALUE, Condition, Operator, Subject, SubjectField
+from metrics.store import Snapshot
 
 OPERATORS: dict[str, tuple[Operator, ...]] = {
     "text": ("is", "is not", "one of", "is empty", "is not empty"),

@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.semantic.custom.keeping import own_metrics, remove_custom_metric
-from metrics.semantic.custom.parsing import parse_custom_metric
-from metrics.semantic.definition import OWN, Metric, unreadable_metrics
+from metrics.semantic import OWN, Metric, own_metrics, parse_custom_metric, remove_custom_metric, unreadable_metrics
 from pages.measure.own_metrics.making import begin
 from pages.parts.guard import guarded
 from pages.parts.plain import plain

@@ -5,13 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.formatting import format_count, unit_word
-from metrics.query.custom_preview import with_preview
-from metrics.query.custom_remarks import Remark, remarks_on_data
-from metrics.query.question import Answer, Question
-from metrics.semantic.custom.faults import custom_metric_faults
-from metrics.semantic.custom.summaries import custom_definition
-from metrics.semantic.definition import metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.query import Answer, Question, Remark, remarks_on_data, with_preview
+from metrics.semantic import custom_definition, custom_metric_faults, metrics_of
+from metrics.store import Snapshot
 from pages.measure.own_metrics.making import Draft
 from pages.parts import charts, number_table
 from pages.parts.asking import answer

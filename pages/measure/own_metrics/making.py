@@ -4,11 +4,22 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from metrics.schema.contract import contracts
-from metrics.semantic.custom.custom_metric import CUSTOM_MEASURES, OF_A_COLUMN, Condition, CustomMeasure, CustomMetric
-from metrics.semantic.custom.subject import Subject, missing_for_subject, subject_of, subjects_with_rows
-from metrics.semantic.definition import Better, MetricKind, metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.schema import contracts
+from metrics.semantic import (
+    CUSTOM_MEASURES,
+    OF_A_COLUMN,
+    Better,
+    Condition,
+    CustomMeasure,
+    CustomMetric,
+    MetricKind,
+    Subject,
+    metrics_of,
+    missing_for_subject,
+    subject_of,
+    subjects_with_rows,
+)
+from metrics.store import Snapshot
 from pages.measure.own_metrics.conditions import edit_conditions, preset_conditions, titled
 
 MEASURE_WORDS: dict[CustomMeasure, str] = {

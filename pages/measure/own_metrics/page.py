@@ -4,12 +4,15 @@ import streamlit as st
 
 from metrics.errors import UserError
 from metrics.formatting import plural
-from metrics.query.custom_remarks import Remark
-from metrics.semantic.custom.faults import custom_text_faults
-from metrics.semantic.custom.keeping import keep_custom_metric, own_metrics
-from metrics.semantic.custom.naming import custom_metric_name
-from metrics.semantic.custom.subject import subjects_with_rows
-from metrics.semantic.custom.writing import custom_file_text
+from metrics.query import Remark
+from metrics.semantic import (
+    custom_file_text,
+    custom_metric_name,
+    custom_text_faults,
+    keep_custom_metric,
+    own_metrics,
+    subjects_with_rows,
+)
 from pages.measure.own_metrics.kept_metrics import kept_metrics
 from pages.measure.own_metrics.made_preview import preview
 from pages.measure.own_metrics.making import Draft, begin, being_changed, steps
@@ -50,7 +53,8 @@ def save(draft: Draft, found: tuple[Remark, ...], here: Current) -> None:
         pressed = st.button(label, type="primary", icon=":material/save:", disabled=here.sample)
         title = " ".join(draft.made.title.split())
         st.download_button(
-            "Download as .sql", lambda: custom_file_text(draft.made, draft.subject).encode(), f"{custom_metric_name(title, ())}.sql",
+            "Download as .sql", lambda: custom_file_text(draft.made, draft.subject).encode(),
+            f"{custom_metric_name(title, ())}.sql",
             "text/plain", on_click="ignore", icon=":material/download:", key="download_draft",
             disabled=bool(custom_text_faults(here.snapshot, draft.made, draft.replacing)),
         )  # fmt: skip

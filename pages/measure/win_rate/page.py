@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics.formatting import format_count, format_value
-from metrics.insights.win_rate_bridge import BY_CLOSING, WalkStep, WinRates, WinRateWalk, bridge_sentences
-from metrics.query.question import Answer
-from metrics.semantic.definition import metrics_of
+from metrics.insights import BY_CLOSING, WalkStep, WinRates, WinRateWalk, bridge_sentences
+from metrics.query import Answer
+from metrics.semantic import metrics_of
 from pages.parts import card, charts
 from pages.parts.asking import four_win_rates
 from pages.parts.downloads import csv_button

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from metrics.planning.capacity.simulation import Capacity, CapacityBar
+from metrics.planning import Capacity, CapacityBar
 from pages.parts.charts import LINE, QUIET, SIGNAL, dressed
 
 if TYPE_CHECKING:

@@ -5,10 +5,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_money
-from metrics.planning.capacity.scenario_capacity import capacity_inputs, sellers_of
-from metrics.planning.capacity.simulation import Capacity, CapacityInputs, simulated_capacity
-from metrics.planning.organization.rules import organization_rules
-from metrics.planning.organization.scenario import Scenario
+from metrics.planning import (
+    Capacity,
+    CapacityInputs,
+    Scenario,
+    capacity_inputs,
+    organization_rules,
+    sellers_of,
+    simulated_capacity,
+)
 from pages.parts import charts
 from pages.parts.plain import plain
 from pages.plan.organisation import capacity_charts

@@ -6,15 +6,11 @@ from datetime import date
 import streamlit as st
 
 from metrics.formatting import format_date, format_value, plural
-from metrics.people.enablement_ratio import EnablementRatios, enablement_ratios, last_year
-from metrics.people.headcount import Workforce, workforce
-from metrics.people.ramp_model import Ramp, ramp_of
-from metrics.planning.capacity.scenario_capacity import Sellers
-from metrics.planning.organization.baseline import coming_quarters, usual_scenario
-from metrics.planning.organization.scenario import Scenario
-from metrics.query.question import Answer, Question
-from metrics.semantic.definition import catalog
-from metrics.store.snapshot import Snapshot
+from metrics.people import EnablementRatios, Ramp, Workforce, enablement_ratios, last_year, ramp_of, workforce
+from metrics.planning import Scenario, Sellers, coming_quarters, usual_scenario
+from metrics.query import Answer, Question
+from metrics.semantic import catalog
+from metrics.store import Snapshot
 from pages.parts.asking import answer, covered, data_through
 
 

@@ -10,11 +10,15 @@ from html import escape
 import streamlit as st
 
 from metrics.formatting import format_money, plural
-from metrics.planning.organization.hiring import HiringInputs, yearly_pay
-from metrics.planning.organization.ratio_text import percent_text
-from metrics.planning.organization.recommendation import Recommendation, TimeSplit
-from metrics.planning.organization.recommendation_block import ratio_now
-from metrics.planning.organization.scenario_text import ScenarioChanges
+from metrics.planning import (
+    HiringInputs,
+    Recommendation,
+    ScenarioChanges,
+    TimeSplit,
+    percent_text,
+    ratio_now,
+    yearly_pay,
+)
 from pages.plan.organisation.scale import scale
 
 MOST_NAMED = 6

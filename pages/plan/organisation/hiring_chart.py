@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from metrics.planning.organization.hiring import HiringPlan
-from metrics.planning.organization.rules import organization_rules
+from metrics.planning import HiringPlan, organization_rules
 from pages.parts.charts import LINE, QUIET, SIGNAL, dressed
 
 if TYPE_CHECKING:

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_money, plural
-from metrics.planning.organization.hiring import HiringInputs, HiringPlan, hiring_plan
-from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.rules import organization_rules
+from metrics.planning import HiringInputs, HiringPlan, Recommendation, hiring_plan, organization_rules
 from pages.parts import charts
 from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain

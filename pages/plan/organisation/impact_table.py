@@ -6,20 +6,19 @@ from datetime import date
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_count, format_date, format_interval, format_value, plural
-from metrics.people.enablement_ratio import (
+from metrics.people import (
     QUARTERS_COMPARED,
     RATIO_WARNING,
     EnablementRatios,
+    TeamServed,
     band_question,
     headline_metrics,
     per_person,
 )
-from metrics.people.enabler_assignments import TeamServed
-from metrics.planning.organization.ratio_text import ratio_text
-from metrics.planning.organization.recommendation_block import ratio_now
-from metrics.query.question import Answer, AnswerRow
-from metrics.semantic.definition import Metric
-from metrics.store.snapshot import Snapshot
+from metrics.planning import ratio_now, ratio_text
+from metrics.query import Answer, AnswerRow
+from metrics.semantic import Metric
+from metrics.store import Snapshot
 from pages.parts.asking import answer
 from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain

@@ -6,10 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.planning.organization.scenario import Scenario, scenario_inputs
-from metrics.planning.organization.scenario_text import moved_inputs, read_scenario, scenario_words, sensible_scenario
-from metrics.schema.settings import CUSTOMER_FACING
-from metrics.statistics.apportionment import largest_remainder
+from metrics.planning import Scenario, moved_inputs, read_scenario, scenario_inputs, scenario_words, sensible_scenario
+from metrics.schema import CUSTOMER_FACING
+from metrics.statistics import largest_remainder
 from pages.plan.organisation.ground import Ground
 
 PREFIX = "plan_"

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.planning.organization.rules import organization_rules
-from metrics.planning.organization.scenario import ROLES, Scenario
-from metrics.planning.organization.scenario_text import ScenarioChanges
+from metrics.planning import ROLES, Scenario, ScenarioChanges, organization_rules
 from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.plan.organisation.inputs import key, number, put_back

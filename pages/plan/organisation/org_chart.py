@@ -7,8 +7,7 @@ prints.
 from html import escape
 
 from metrics.formatting import plural
-from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.seats import RoleSeats, RoleState
+from metrics.planning import Recommendation, RoleSeats, RoleState
 
 TITLE = "The recommended team (each mark is a seat)"
 SEATS_DRAWN = 24

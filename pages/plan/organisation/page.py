@@ -5,10 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.planning.organization.recommendation import MOST_PEOPLE
-from metrics.planning.organization.rules import organization_rules
-from metrics.planning.organization.scenario_text import scenario_changes
-from metrics.schema.settings import CUSTOMER_FACING
+from metrics.planning import MOST_PEOPLE, organization_rules, scenario_changes
+from metrics.schema import CUSTOMER_FACING
 from pages.parts import markup
 from pages.parts.asking import data_through
 from pages.parts.guard import fragment

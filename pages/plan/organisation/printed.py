@@ -4,8 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.recommendation_block import recommendation_text
+from metrics.planning import Recommendation, recommendation_text
 from pages.parts.markup import STYLE
 from pages.plan.organisation.org_chart import org_chart
 from pages.plan.organisation.scale import scale

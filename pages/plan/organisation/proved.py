@@ -2,12 +2,8 @@
 
 import streamlit as st
 
-from metrics.impact.effect import ProvedEffect
-from metrics.programs.evaluation import usual_choices
-from metrics.programs.evaluation_block import CONDITION, grade_words
-from metrics.programs.matrix import by_verdict, declared_pairs
-from metrics.programs.registry import programs
-from metrics.programs.roi import proved_effects
+from metrics.impact import ProvedEffect
+from metrics.programs import CONDITION, by_verdict, declared_pairs, grade_words, programs, proved_effects, usual_choices
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
 

@@ -5,9 +5,7 @@ Markup, not a figure: it moves with every step of the slider, and draws in a ten
 
 from html import escape
 
-from metrics.planning.organization.ratio_text import ratio_text
-from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.recommendation_block import MARK_NOW, MARK_RECOMMENDED, ScaleMark, scale_marks
+from metrics.planning import MARK_NOW, MARK_RECOMMENDED, Recommendation, ScaleMark, ratio_text, scale_marks
 
 TITLE = "Customer-facing people per enablement person (logarithmic scale)"
 POINTERS = {MARK_NOW: ("now", "▼"), MARK_RECOMMENDED: ("recommended", "▲")}

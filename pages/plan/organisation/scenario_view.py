@@ -5,18 +5,18 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from metrics.planning.capacity.scenario_capacity import capacity_results
-from metrics.planning.organization.saved_scenarios import (
+from metrics.planning import (
     LONGEST_SCENARIO_NAME,
+    Scenario,
+    capacity_results,
     load_scenario,
     remove_scenario,
     save_scenario,
     scenario_names,
     scenario_rows,
+    scenario_words,
 )
-from metrics.planning.organization.scenario import Scenario
-from metrics.planning.organization.scenario_text import scenario_words
-from metrics.store.workspace import Workspace
+from metrics.store import Workspace
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
 from pages.parts.markup import TableCell, table

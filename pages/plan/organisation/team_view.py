@@ -4,9 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.recommendation_block import MARKS_SHOWN, hires_in_order
-from metrics.planning.organization.rules import organization_rules
+from metrics.planning import MARKS_SHOWN, Recommendation, hires_in_order, organization_rules
 from pages.parts.markup import TableCell, table_of
 from pages.plan.organisation.inputs import key
 from pages.plan.organisation.org_chart import org_chart

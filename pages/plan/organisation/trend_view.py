@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.formatting import format_date, format_value
-from metrics.people.enablement_ratio import RATIO_WARNING, band_question, changes_within, headline_metrics
-from metrics.query.question import Answer
-from metrics.semantic.definition import Metric
-from metrics.store.snapshot import Snapshot
+from metrics.people import RATIO_WARNING, band_question, changes_within, headline_metrics
+from metrics.query import Answer
+from metrics.semantic import Metric
+from metrics.store import Snapshot
 from pages.parts import charts, panels
 from pages.parts.asking import answer, covered
 from pages.parts.chart_reading import axis, points

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_money, plural
-from metrics.impact.effect import ProvedEffect
-from metrics.planning.hire_value import value_of_hire
-from metrics.planning.organization.scenario import Scenario
+from metrics.impact import ProvedEffect
+from metrics.planning import Scenario, value_of_hire
 from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.plan.organisation.inputs import number

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from metrics.formatting import PER_CENT
-from metrics.impact.effect_evidence import ImpactQuestion
-from metrics.impact.effect_text import amount_text, likely_between_text
-from metrics.programs.evaluation_block import EventPoint, effect_as_shown, event_range
+from metrics.impact import ImpactQuestion, amount_text, likely_between_text
+from metrics.programs import EventPoint, effect_as_shown, event_range
 from pages.parts.charts import HEIGHT, LINE, QUIET, TICKS, ChartPoint, band, dressed
 
 if TYPE_CHECKING:

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from metrics.formatting import PER_CENT, unit_word
-from metrics.impact.effect_text import amount_text, likely_text
-from metrics.programs.evaluation import Evaluation, panel_rows
-from metrics.programs.evaluation_block import (
+from metrics.impact import amount_text, likely_text
+from metrics.programs import (
+    Evaluation,
     compared_rows,
     described_words,
     event_points,
     event_words,
     grade_words,
     pair_title,
+    panel_rows,
     segment_rows,
+    sensitivity_of,
     unadjusted_amount,
     unadjusted_words,
 )
-from metrics.programs.evaluation_block import how_counted as counted
-from metrics.programs.sensitivity import sensitivity_of
+from metrics.programs import how_counted as counted
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import frame_button
 from pages.parts.markup import TableCell, table

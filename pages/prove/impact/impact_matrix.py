@@ -4,11 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics.people.ramp_model import RAMP_METRICS
-from metrics.programs.evaluation_block import evidence_rests_on, grade_in_short
-from metrics.programs.matrix import EffectMatrix, effect_matrix
-from metrics.programs.outcome_counting import NoOutcome, outcome_of
-from metrics.semantic.definition import metrics_of
+from metrics.people import RAMP_METRICS
+from metrics.programs import EffectMatrix, NoOutcome, effect_matrix, evidence_rests_on, grade_in_short, outcome_of
+from metrics.semantic import metrics_of
 from pages.parts.downloads import csv_button
 from pages.parts.impact_choices import OpenedPair
 from pages.parts.markup import TableCell, table

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.programs.power_text import power_sentence
+from metrics.programs import power_sentence
 from pages.parts.plain import plain
 from pages.parts.template_list import template_button
 from pages.parts.workspace_on_screen import Current

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.impact.return_simulation import Assumptions
-from metrics.planning.organization.scenario import Scenario
-from metrics.programs.evaluation import Evaluation
-from metrics.programs.roi import NoStake, Stake, program_return, return_sentence, stake
+from metrics.impact import Assumptions
+from metrics.planning import Scenario
+from metrics.programs import Evaluation, NoStake, Stake, program_return, return_sentence, stake
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current

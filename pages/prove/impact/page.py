@@ -3,9 +3,7 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.programs.evaluation import followed_evaluation
-from metrics.programs.matrix import by_verdict, declared_pairs
-from metrics.programs.registry import programs
+from metrics.programs import by_verdict, declared_pairs, followed_evaluation, programs
 from pages.parts.asking import data_through
 from pages.parts.impact_choices import asked
 from pages.parts.plain import plain

@@ -2,11 +2,8 @@
 
 import streamlit as st
 
-from metrics.impact.effect_text import amount_text, likely_between_text
-from metrics.impact.program_study import SECOND_OPINION, with_second_opinion
-from metrics.impact.second_opinions import NoOpinion
-from metrics.programs.evaluation import Evaluation
-from metrics.programs.robustness import robustness_of
+from metrics.impact import SECOND_OPINION, NoOpinion, amount_text, likely_between_text, with_second_opinion
+from metrics.programs import Evaluation, robustness_of
 from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.programs.evaluation import Evaluation
-from metrics.programs.evaluation_block import CONDITION, grade_words, pair_title
-from metrics.programs.matrix import SortedByVerdict
+from metrics.programs import CONDITION, Evaluation, SortedByVerdict, grade_words, pair_title
 from pages.parts.plain import plain
 
 

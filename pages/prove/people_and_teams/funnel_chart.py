@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from metrics.formatting import format_value
-from metrics.impact.funnel_plot import FunnelLimits
-from metrics.people.performance import PerformanceRate, PerformanceRates
-from metrics.people.performance_block import performance_counted
+from metrics.impact import FunnelLimits
+from metrics.people import PerformanceRate, PerformanceRates, performance_counted
 from pages.parts.charts import HEIGHT, LINE, QUIET, SIGNAL, TICKS, dressed
 
 if TYPE_CHECKING:

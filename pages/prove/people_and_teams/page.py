@@ -5,13 +5,16 @@ from datetime import date
 import streamlit as st
 
 from metrics.formatting import plural
-from metrics.people.performance import can_be_rated, performance_rates
-from metrics.people.performance_block import describe_performance, performance_computed, performance_sentences
-from metrics.query.binding import missing_columns
-from metrics.query.periods import periods_within
-from metrics.query.question import Question
-from metrics.semantic.definition import Metric, metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.people import (
+    can_be_rated,
+    describe_performance,
+    performance_computed,
+    performance_rates,
+    performance_sentences,
+)
+from metrics.query import Question, missing_columns, periods_within
+from metrics.semantic import Metric, metrics_of
+from metrics.store import Snapshot
 from pages.parts.asking import covered, dimensions_of_metric
 from pages.parts.chart_reading import axis
 from pages.parts.charts import file_name, show

@@ -3,12 +3,8 @@
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_date
-from metrics.programs.exposure import exposure_of
-from metrics.programs.program_state import program_state_of
-from metrics.programs.registration import register_of
-from metrics.programs.registry import programs
-from metrics.programs.rollout_documents import planned_starts
-from metrics.semantic.definition import metrics_of
+from metrics.programs import exposure_of, planned_starts, program_state_of, programs, register_of
+from metrics.semantic import metrics_of
 from pages.parts.asking import data_through
 from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain

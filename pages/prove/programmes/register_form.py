@@ -5,11 +5,19 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from metrics.formatting import PER_CENT
-from metrics.impact.effect_evidence import Chosen
-from metrics.programs.preregistration import LONGEST_NOTE, register, withdraw
-from metrics.programs.registration import CREATED, Registration, TrainingRule, registrations
-from metrics.programs.registry import possible_outcomes, stages_entered
-from metrics.semantic.definition import Metric
+from metrics.impact import Chosen
+from metrics.programs import (
+    CREATED,
+    LONGEST_NOTE,
+    Registration,
+    TrainingRule,
+    possible_outcomes,
+    register,
+    registrations,
+    stages_entered,
+    withdraw,
+)
+from metrics.semantic import Metric
 from pages.parts.guard import guarded
 from pages.parts.impact_choices import CHOSEN, DAYS, RULES, STAGE
 from pages.parts.plain import plain

@@ -5,10 +5,9 @@ from datetime import datetime
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_date, format_money
-from metrics.impact.effect_text import size_text
-from metrics.programs.power_text import power_question
-from metrics.programs.registration import Registration, TrainingRule, register_of
-from metrics.semantic.definition import metrics_of
+from metrics.impact import size_text
+from metrics.programs import Registration, TrainingRule, power_question, register_of
+from metrics.semantic import metrics_of
 from pages.parts.impact_choices import CHOSEN, DAYS, RULES, STAGE
 from pages.parts.markup import TableCell, table
 from pages.parts.workspace_on_screen import Current

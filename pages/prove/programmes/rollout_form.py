@@ -8,14 +8,25 @@ from typing import Any
 import streamlit as st
 
 from metrics.formatting import format_date, format_value, listed
-from metrics.programs.exposure import exposure_of
-from metrics.programs.power_text import power_rows, worth_sentence
-from metrics.programs.registry import Program, possible_outcomes, programs
-from metrics.programs.rollout_assignment import Design, draw_rollout, months_on, start_days
-from metrics.programs.rollout_documents import keep_rollout, kept_rollout, rollout_candidates, rollout_rows
-from metrics.schema.settings import Function
-from metrics.semantic.definition import metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.programs import (
+    Design,
+    Program,
+    draw_rollout,
+    exposure_of,
+    keep_rollout,
+    kept_rollout,
+    months_on,
+    possible_outcomes,
+    power_rows,
+    programs,
+    rollout_candidates,
+    rollout_rows,
+    start_days,
+    worth_sentence,
+)
+from metrics.schema import Function
+from metrics.semantic import metrics_of
+from metrics.store import Snapshot
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
 from pages.parts.impact_choices import CHOSEN

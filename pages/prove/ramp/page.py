@@ -2,14 +2,11 @@
 
 import streamlit as st
 
-from metrics.people.ramp_block import describe_ramps, ramp_computed, still_followed
-from metrics.people.ramp_comparison import Ramps, compared_ramps, has_ramp
-from metrics.programs.ramp_by_program import ramps_by_program
-from metrics.programs.registry import programs
-from metrics.query.binding import missing_columns
-from metrics.query.question import Grain, Question
-from metrics.semantic.definition import Metric, metrics_of
-from metrics.store.snapshot import Snapshot
+from metrics.people import Ramps, compared_ramps, describe_ramps, has_ramp, ramp_computed, still_followed
+from metrics.programs import programs, ramps_by_program
+from metrics.query import Grain, Question, missing_columns
+from metrics.semantic import Metric, metrics_of
+from metrics.store import Snapshot
 from pages.parts.asking import dimensions_of_metric
 from pages.parts.charts import file_name, show
 from pages.parts.downloads import csv_button

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from metrics.people.ramp_block import curve_points, longest_day
-from metrics.people.ramp_comparison import RampGroup, Ramps
+from metrics.people import RampGroup, Ramps, curve_points, longest_day
 from pages.parts.charts import BAND, HEIGHT, dressed
 from pages.parts.panels import COLOURS
 

@@ -3,19 +3,21 @@
 import streamlit as st
 
 from metrics.formatting import UNKNOWN, format_change, format_date
-from metrics.review.restatement_text import (
+from metrics.review import (
+    FrozenPeriod,
+    RestatedNumber,
+    Restatement,
     figure_in_words,
     moved_figures,
+    restatement_of,
+    restatement_rows,
     restatement_verdict,
     snapshot_conditions,
     snapshot_origin,
     snapshot_remarks,
     steps_of,
 )
-from metrics.review.restatements import RestatedNumber, Restatement, restatement_of, restatement_rows
-from metrics.review.snapshots import FrozenPeriod
-from metrics.store.snapshot import Snapshot
-from metrics.store.workspace import Workspace
+from metrics.store import Snapshot, Workspace
 from pages.parts.downloads import csv_button
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current

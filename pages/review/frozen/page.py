@@ -3,9 +3,8 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.query.periods import periods_within
-from metrics.query.question import Grain, Period
-from metrics.review.snapshots import FrozenPeriod, freeze, frozen_period, frozen_periods, thaw
+from metrics.query import Grain, Period, periods_within
+from metrics.review import FrozenPeriod, freeze, frozen_period, frozen_periods, thaw
 from pages.parts.asking import covered
 from pages.parts.guard import guarded
 from pages.parts.plain import plain

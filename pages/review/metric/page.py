@@ -5,10 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.errors import Unavailable
-from metrics.insights.change_findings import process_limits
-from metrics.query.question import Answer
-from metrics.query.segments import beside_each_other
-from metrics.semantic.definition import Metric, metrics_of
+from metrics.insights import process_limits
+from metrics.query import Answer, beside_each_other
+from metrics.semantic import Metric, metrics_of
 from pages.parts import card, charts, number_table
 from pages.parts.asking import answer, dimensions_of_metric, titled
 from pages.parts.chart_reading import axis, breakdown_in_words, card_of, hollow, points, reference, trend_in_words

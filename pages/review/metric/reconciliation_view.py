@@ -4,23 +4,22 @@ import streamlit as st
 
 from metrics.errors import Unavailable, UserError
 from metrics.formatting import format_change, format_value
-from metrics.insights.number_typed import TypedNumber, typed_number
-from metrics.insights.reconciliation import (
+from metrics.insights import (
     Reconciliation,
+    TypedNumber,
     can_reconcile,
     reconcile,
-    reconciliation_rows,
-    reconciliation_totals,
-)
-from metrics.insights.reconciliation_text import (
     reconciliation_explanation,
     reconciliation_line,
+    reconciliation_rows,
     reconciliation_set_aside,
+    reconciliation_totals,
     reconciliation_verdict,
+    typed_number,
 )
-from metrics.query.question import Question
-from metrics.semantic.definition import Metric
-from metrics.store.snapshot import Snapshot
+from metrics.query import Question
+from metrics.semantic import Metric
+from metrics.store import Snapshot
 from pages.parts.downloads import frame_button
 from pages.parts.filter_bar import Selection
 from pages.parts.guard import fragment
@@ -74,9 +73,8 @@ def _beside(found: Reconciliation, currency: str) -> None:
         st.metric("Ours", format_value(found.ours, unit, currency), width="content")
         st.metric("Yours", format_value(found.theirs.value, unit, currency), width="content")
         st.metric("Difference", format_change(found.difference, unit, currency), width="content")
-    st.markdown(
-        f"**{plain(reconciliation_verdict(found, currency))}** {plain(' '.join(reconciliation_explanation(found, currency)))}"
-    )
+    explained = " ".join(reconciliation_explanation(found, currency))
+    st.markdown(f"**{plain(reconciliation_verdict(found, currency))}** {plain(explained)}")
     for sentence in reconciliation_set_aside(found):
         st.caption(plain(sentence))
 

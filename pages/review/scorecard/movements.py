@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.insights.change_findings import what_changed
-from metrics.query.question import Answer
-from metrics.semantic.definition import catalog
-from metrics.store.snapshot import Snapshot
+from metrics.insights import what_changed
+from metrics.query import Answer
+from metrics.semantic import catalog
+from metrics.store import Snapshot
 from pages.parts.asking import answer
 from pages.parts.filter_bar import Selection
 from pages.parts.plain import plain

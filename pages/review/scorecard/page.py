@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.insights.change_findings import leading_beside_lagging
-from metrics.query.question import Answer
-from metrics.semantic.definition import Metric, MetricKind, catalog
+from metrics.insights import leading_beside_lagging
+from metrics.query import Answer
+from metrics.semantic import Metric, MetricKind, catalog
 from pages.parts import card
 from pages.parts.asking import data_through
 from pages.parts.filter_bar import Selection, filter_bar, forget

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.programs.driver_links import DriverLink, find_driver_links
-from metrics.semantic.definition import catalog
+from metrics.programs import DriverLink, find_driver_links
+from metrics.semantic import catalog
 from pages.parts.guard import fragment
 from pages.parts.markup import TableCell, styled, table
 from pages.parts.workspace_on_screen import Current
