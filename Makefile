@@ -46,9 +46,10 @@ prove: $(VENV)/test.stamp ## Lists what proves more than the tests, with the las
 sample: $(VENV)/run.stamp ## Writes the sample company's files again (SCALE=10k to 10M: a bigger one of so many content rows, into build/ or FOLDER=…)
 	$(PYTHON) -m sample_data.generate $(if $(SCALE),--scale $(SCALE)) $(if $(FOLDER),--folder $(FOLDER))
 
-docs: $(VENV)/test.stamp ## Writes the generated pages of docs/, and the screenshot from the running app
+docs: $(VENV)/test.stamp ## Writes the generated pages of docs/ and, where a browser is there, the pictures from the running app
 	$(PYTHON) -m metrics.render.reference
-	COXSWAIN_CHROMIUM="$$($(PYTHON) -m tests.chromium)" $(PYTHON) -m docs.screenshot
+	$(PYTHON) -m docs.rooms
+	$(PYTHON) -m docs.screenshot
 
 lock: $(VENV)/test.stamp ## Resolves the dependencies of pyproject.toml anew and pins them with hashes
 	$(PIP) install --quiet uv

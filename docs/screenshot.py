@@ -1,9 +1,11 @@
 """Takes the README's pictures from the running app, with the sample company on screen: `python -m docs.screenshot`."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from benchmarks.pages import ROOT, WAIT, chromium, served
+from tests.chromium import of_playwright, on_the_machine
 
 IMAGES = ROOT / "docs" / "images"
 PICTURES = {
@@ -16,15 +18,20 @@ SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 def main() -> None:
-    """Writes a picture of each of the pages into docs/images/."""
+    """Writes a picture of each of the pages into docs/images/; without a browser they stay as they are."""
+    path = on_the_machine() or of_playwright()
+    if path is None:
+        print("No Chromium on this machine: the pictures stay as they are.")
+        return
+    os.environ["COXSWAIN_CHROMIUM"] = path
     with (
         tempfile.TemporaryDirectory(prefix="coxswain-") as folder,
         served(ROOT / "app.py", Path(folder) / "workspace") as address,
         chromium() as browser,
     ):
         page = browser.new_context(viewport={"width": 1440, "height": 1080}, color_scheme="light").new_page()
-        for name, (path, last) in PICTURES.items():
-            page.goto(f"{address}/{path}")
+        for name, (place, last) in PICTURES.items():
+            page.goto(f"{address}/{place}")
             page.locator(last).last.wait_for(timeout=WAIT)
             page.wait_for_selector(SETTLED, timeout=WAIT)
             page.wait_for_timeout(1_000)  # fonts and figures have come to rest

@@ -29,6 +29,8 @@ COMMANDS = {
     "programs": "metrics.commands.programs",
     "ramp": "metrics.commands.ramp",
 }
+ALSO_SPELLED = {"organization": "organisation"}
+"""Other spellings of a command, which mean the same."""
 
 
 class Command(Protocol):
@@ -65,6 +67,8 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that can't show a character gets an escape, not a crash
             stream.reconfigure(errors="backslashreplace")
+    if words and words[0] in ALSO_SPELLED:
+        words = [ALSO_SPELLED[words[0]], *words[1:]]
     named = [words[0]] if words and words[0] in COMMANDS else list(COMMANDS)
     arguments = parser_of(named).parse_args(words)
     try:

@@ -21,7 +21,7 @@ CREATED = "created"
 
 @dataclass(frozen=True, slots=True)
 class TrainingRule:
-    """How rows of training say when a programme reached a person: by the day of the so-manieth session of a kind."""
+    """How rows of training say when a programme reached a person: by the day of the nth session of a kind."""
 
     what: Literal["attended", "completed"] = "attended"
     sessions: int = 1

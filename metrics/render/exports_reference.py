@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from metrics.intake import Pitfall, Recipe, RecipeColumn, export_recipes, needed_for
-from metrics.render.markdown import generated, link_to, table
+from metrics.render.markdown import generated, link_to, markdown_table
 from metrics.schema import contracts
 from metrics.semantic import catalog
 
@@ -43,7 +43,7 @@ def _recipe(recipe: Recipe) -> str:
             f"### {_heading(recipe)}",
             f"Feeds {contracts()[recipe.table].title} (table `{recipe.table}`). {recipe.export}.",
             "\n".join(steps),
-            table(("Header", "Becomes", "For example", "Needed for"), columns),
+            markdown_table(("Header", "Becomes", "For example", "Needed for"), columns),
             "Filters:",
             "\n".join(f"- {text}" for text in recipe.filters),
             f"How often: {recipe.how_often[0].lower()}{recipe.how_often[1:]}",

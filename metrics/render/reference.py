@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from metrics.render.exports_reference import render_exports
-from metrics.render.markdown import generated, link_to, table
+from metrics.render.markdown import generated, link_to, markdown_table
 from metrics.schema import Column, Contract, contracts
 from metrics.semantic import Interval, Measure, Metric, MetricGroup, MetricKind, Population, Shape, Stock, catalog
 
@@ -199,7 +199,7 @@ def _contract(contract: Contract) -> str:
         (
             f"## {contract.title}",
             f"Table `{contract.name}`. One row is {contract.row[0].lower()}{contract.row[1:]}. {key}",
-            table(("Column", "Type", "Required", "Known headers"), rows),
+            markdown_table(("Column", "Type", "Required", "Known headers"), rows),
         )
     )
 

@@ -73,3 +73,14 @@ def test_no_file_names_a_place_on_somebody_s_machine() -> None:
         if ABSOLUTE.search(line)
     ]
     assert found == []
+
+
+def test_dates_are_written_as_every_system_writes_them() -> None:
+    """`%-d` is no format on Windows: a day without its zero is `date.day`."""
+    found = [
+        f"{shown(path)}:{number}"
+        for path in python_files("metrics", "pages", "sample_data", "benchmarks", "docs")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(r"%[-#][a-zA-Z]", line)
+    ]
+    assert found == []

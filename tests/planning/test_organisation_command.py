@@ -63,3 +63,10 @@ def test_a_ratio_outside_the_scale_cannot_be_answered(capsys: pytest.CaptureFixt
     status, out, error = said(capsys, "--customer-facing", "100", "--ratio", ratio)
     assert (status, out) == (1, "")
     assert "lies between 1:1" in error
+
+
+def test_the_american_spelling_is_the_same_command(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--customer-facing", "214", "--enablers", "4", "--json")
+    _, british, _ = said(capsys, *words)
+    assert main(["organization", *words]) == 0
+    assert capsys.readouterr().out == british

@@ -112,7 +112,9 @@ def withdraw_form(here: Current) -> None:
     with st.expander("Withdraw a programme", icon=":material/undo:", key="programmes_withdraw"):
         name = st.selectbox("Programme", list(known), key="withdraw_name", filter_mode=None)
         said = known[name]
-        st.markdown(plain(f"Registered by {said.who} on {said.registered_at:%-d %B %Y at %H:%M} UTC."))
+        st.markdown(
+            plain(f"Registered by {said.who} on {said.registered_at.day} {said.registered_at:%B %Y at %H:%M} UTC.")
+        )
         why = st.text_input("Why", max_chars=LONGEST_NOTE, key="withdraw_why")
         if st.button("Withdraw it", disabled=not why.strip(), icon=":material/undo:"):
             with guarded():
