@@ -123,7 +123,8 @@ def _choices(here: Current, programme: Program, metric: str, usual: EvaluationCh
         said = programme.registration
         st.caption(
             plain(
-                f"Judged as it was registered by {said.who} on {said.registered_at.day} {said.registered_at:%B %Y}: nothing to choose here."
+                f"Judged as it was registered by {said.who} on {said.registered_at.day} {said.registered_at:%B %Y}: "
+                "nothing to choose here."
             )
         )
         return usual
