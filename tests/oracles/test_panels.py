@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -87,11 +88,12 @@ def of_deals(
     """Sums over deals, counted by creation or close, of people there in that month."""
     found: Cells = defaultdict(lambda: [ZERO, ZERO])
     months = set(deal_months(sample, lambda deal: worth(deal) is not None, by))
+    was_there = cache(lambda person, month: bool(active_days(roster, person, month, starts)))
     for deal in closed_deals(sample):
         on, parts, person = deal.created if by == CREATED else deal.closed, worth(deal), roster.person(deal.owner)
         if on is None or parts is None or person is None or month_of(on) not in months or is_early(person, on, starts):
             continue
-        if active_days(roster, person, month_of(on), starts):
+        if was_there(person, month_of(on)):
             cell = found[person, month_of(on)]
             cell[0], cell[1] = cell[0] + parts[0], cell[1] + parts[1]
     return {key: cell for key, cell in found.items() if cell[1] != 0}
