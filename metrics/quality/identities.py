@@ -89,10 +89,10 @@ def number_unmatched(snapshot: Snapshot) -> int:
 
 def _unmatched(opened: Session, most: int) -> tuple[Unmatched, ...]:
     opened.need(("person_references", "person_words", "known_people", "deals"))
-    found = opened.rows(_query("stakes") + f"\nLIMIT {most}")
+    rows = opened.rows(_query("stakes") + f"\nLIMIT {most}")
     people = _people(opened)
     fitting = _fitting(opened)
-    likely = _likely([row[0] for row in found], tuple(people.values()))
+    likely = _likely([row[0] for row in rows], tuple(people.values()))
     return tuple(
         Unmatched(
             reference=row[0],
@@ -108,7 +108,7 @@ def _unmatched(opened: Session, most: int) -> tuple[Unmatched, ...]:
             )
             or likely[row[0]],
         )
-        for row in found
+        for row in rows
     )
 
 
@@ -132,18 +132,18 @@ def _fitting(opened: Session) -> dict[str, tuple[str, ...]]:
     return {reference: tuple(ids) for reference, ids in opened.rows(_query("ambiguous"))}
 
 
-def _likely(words: Sequence[str], known: Sequence[RosterPerson]) -> dict[str, tuple[PersonSuggestion, ...]]:
+def _likely(words: Sequence[str], people: Sequence[RosterPerson]) -> dict[str, tuple[PersonSuggestion, ...]]:
     """Up to three people whose name or e-mail address looks like each word."""
-    named = [(person, person.name, "a similar name") for person in known if person.name]
-    reached = [(person, _local_part(person.email), "a similar e-mail address") for person in known if person.email]
+    named = [(person, person.name, "a similar name") for person in people if person.name]
+    reached = [(person, _local_part(person.email), "a similar e-mail address") for person in people if person.email]
     candidates = named + reached
     names = SimilarNames.of(text for _, text, _ in candidates)
-    found = names.likest([_local_part(word) for word in words], 2 * MOST_SUGGESTIONS)
+    matches = names.likest([_local_part(word) for word in words], 2 * MOST_SUGGESTIONS)
     return {
         word: _distinct(
             [PersonSuggestion(candidates[at][0], score, f"has {candidates[at][2]}") for at, score in likest]
         )
-        for word, likest in zip(words, found, strict=True)
+        for word, likest in zip(words, matches, strict=True)
     }
 
 
@@ -164,9 +164,9 @@ def same_people(snapshot: Snapshot) -> tuple[SamePerson, ...]:
     if opened.data_through is None or "people" not in snapshot.tables:
         return ()
     opened.need(("known_people",))
-    known = _people(opened)
+    people = _people(opened)
     return tuple(
-        SamePerson(tuple(known[person] for person in ids), shared, by_email)
+        SamePerson(tuple(people[person] for person in ids), shared, by_email)
         for shared, by_email, ids in opened.rows(_query("same"))
     )
 
@@ -177,9 +177,9 @@ def confirm_match(workspace: Workspace, matches: Mapping[str, str], who: str) ->
     Raises UserError if a person isn't known, or two ids are said to be each other's other name.
     """
     snapshot = workspace.latest()
-    known = {person.person_id for person in roster_people(snapshot)}
+    person_ids = {person.person_id for person in roster_people(snapshot)}
     for reference, person in matches.items():
-        if person not in known:
+        if person not in person_ids:
             raise UserError(f"“{reference}” can't stand for “{person}”: nobody in the roster has that id.")
         if reference == person or matches.get(person) == reference:
             raise UserError(f"“{reference}” can't be another name of itself: choose another person.")
@@ -195,11 +195,11 @@ def confirmed_matches(snapshot: Snapshot) -> tuple[tuple[str, RosterPerson], ...
     opened = session(snapshot)
     opened.need(("known_people",))
     everybody = _people(opened)
-    said = opened.rows(
+    confirmed = opened.rows(
         "SELECT identifier, person_id FROM identities WHERE system = $system ORDER BY identifier", {"system": SYSTEM}
     )
     return tuple(
-        (reference, everybody.get(person) or RosterPerson(person, None, None, None)) for reference, person in said
+        (reference, everybody.get(person) or RosterPerson(person, None, None, None)) for reference, person in confirmed
     )
 
 

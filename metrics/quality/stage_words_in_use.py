@@ -20,7 +20,7 @@ def stages_found(snapshot: Snapshot) -> tuple[StageFound, ...]:
     """The stage words of all deals, those with most deals first."""
     if "opportunities" not in snapshot.tables:
         return ()
-    found = session(snapshot).rows(
+    rows = session(snapshot).rows(
         "SELECT stage, count(*) FROM opportunities WHERE stage IS NOT NULL GROUP BY stage ORDER BY count(*) DESC, stage"
     )
-    return tuple(StageFound(word, deals, outcome_of(word, None)) for word, deals in found)
+    return tuple(StageFound(word, deals, outcome_of(word, None)) for word, deals in rows)

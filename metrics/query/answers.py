@@ -47,13 +47,13 @@ def _answer(snapshot: Snapshot, question: Question) -> Answer:
     spans = [(period.start, period.end) for period in asked]
     opened = with_largest(opened, spans)
     wanted = [*spans, *spans_to_compare(opened, asked)]
-    found = evaluate_spans(opened, opened.compiled, wanted)
+    cells = evaluate_spans(opened, opened.compiled, wanted)
     hidden = hidden_groups(opened, wanted)
-    rows = [row for position, period in enumerate(asked) for row in _rows(opened, found, hidden, position, period)]
+    rows = [row for position, period in enumerate(asked) for row in _rows(opened, cells, hidden, position, period)]
     return Answer(
         question=question,
-        rows=tuple(compare(opened, asked, list(with_settled(rows, usually_open(opened))), found, hidden)),
-        excluded=excluded(opened, spans, found),
+        rows=tuple(compare(opened, asked, list(with_settled(rows, usually_open(opened))), cells, hidden)),
+        excluded=excluded(opened, spans, cells),
         notes=notes(opened, asked, bool(hidden)),
         prelude=opened.session.prelude(opened.compiled.needs),
         sql=standalone(opened, spans, *totals(opened.compiled)),
@@ -75,7 +75,7 @@ def dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
         for dimension in dimensions_of(snapshot, view):
             if is_known(snapshot, dimension):
                 alike.setdefault(dimension.name, {}).setdefault(dimension.needs, dimension)
-    return tuple(_with_values(opened, tuple(found.values())) for found in alike.values())
+    return tuple(_with_values(opened, tuple(by_needs.values())) for by_needs in alike.values())
 
 
 def _available(snapshot: Snapshot) -> list[Metric]:
@@ -104,7 +104,7 @@ def _values(opened: Session, dimension: Dimension) -> tuple[str, ...]:
 
 
 def _rows(
-    opened: BoundQuery, found: Mapping[Key, Cell], hidden: frozenset[Key], position: int, period: Period
+    opened: BoundQuery, cells: Mapping[Key, Cell], hidden: frozenset[Key], position: int, period: Period
 ) -> list[AnswerRow]:
     """The rows of one period: one per group that has facts, or the one of everybody."""
     names = opened.question.by
@@ -112,11 +112,11 @@ def _rows(
     if period.end < first or period.start > last:
         reason = f"{opened.metric.table} covers {first} to {last}: nothing is known of this period."
         return [] if names else [AnswerRow(period, {}, None, 0, None, None, {}, {}, reason)]
-    groups = sorted(group for at, group in found if at == position) or ([] if names else [()])
+    groups = sorted(group for at, group in cells if at == position) or ([] if names else [()])
     return [
         _row(
             opened,
-            found.get((position, group)),
+            cells.get((position, group)),
             (position, group) in hidden,
             period,
             dict(zip(names, group, strict=True)),
@@ -130,17 +130,17 @@ def _row(
 ) -> AnswerRow:
     if is_hidden:
         return AnswerRow(period, dimensions, None, 0, None, None, {}, {}, SUPPRESSED)
-    known = cell or empty(opened.compiled)
-    estimate = known.estimate
+    counted = cell or empty(opened.compiled)
+    estimate = counted.estimate
     return AnswerRow(
         period,
         dimensions,
         estimate.value,
-        known.n,
+        counted.n,
         estimate.low,
         estimate.high,
-        known.components,
+        counted.components,
         {},
         estimate.reason,
-        known.beside,
+        counted.beside,
     )

@@ -97,8 +97,8 @@ def _require_value(opened: Session, dimension: Dimension, value: str) -> None:
 
     if opened.remember(("value", dimension.relation, column, value), exists):
         return
-    known = opened.rows(f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL")
-    likest = process.extractOne(value, sorted(str(name) for (name,) in known), processor=default_process)
+    existing = opened.rows(f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL")
+    likest = process.extractOne(value, sorted(str(name) for (name,) in existing), processor=default_process)
     hint = f"; did you mean “{likest[0]}”?" if likest and likest[1] >= LIKE_ENOUGH else " here."
     raise UserError(f"There is no {dimension.title.lower()} “{value}”{hint}")
 
@@ -108,23 +108,23 @@ def metric_named(snapshot: Snapshot, name: str) -> Metric:
 
     Raises Unavailable where the workspace's document of that name is no metric, UserError if there is none.
     """
-    known = metrics_of(snapshot)
-    metric = known.get(name)
+    metrics = metrics_of(snapshot)
+    metric = metrics.get(name)
     if metric is None and (reason := unreadable_metrics(snapshot).get(name)):
         raise Unavailable(f"The metric “{name}” can't be used: {reason}")
     if metric is None:
-        raise UserError(f"There is no metric “{name}”; the catalogue has {', '.join(known)}.")
+        raise UserError(f"There is no metric “{name}”; the catalogue has {', '.join(metrics)}.")
     return metric
 
 
 def missing_columns(snapshot: Snapshot, metric: Metric) -> tuple[tuple[str, str], ...]:
     """The (table, column) pairs a metric can't do without and no imported file has brought."""
-    known = {name: (*state.columns, *state.kept) for name, state in snapshot.tables.items()}
+    brought = {name: (*state.columns, *state.kept) for name, state in snapshot.tables.items()}
     return tuple(
         (table, column)
         for table, columns in metric.reads.items()
         for column in columns
-        if column not in known.get(table, ())
+        if column not in brought.get(table, ())
     )
 
 

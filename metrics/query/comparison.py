@@ -29,7 +29,7 @@ def compare(
     opened: BoundQuery,
     asked: Sequence[Period],
     rows: Sequence[AnswerRow],
-    found: Mapping[Key, Cell],
+    cells: Mapping[Key, Cell],
     hidden: frozenset[Key],
 ) -> Iterator[AnswerRow]:
     """The rows with what they are compared with."""
@@ -40,12 +40,12 @@ def compare(
     earlier = [name for name in EARLIER if name in wanted]
     for row in rows:
         position, group = positions[row.period], tuple(row.dimensions.values())
-        own = found.get((position, group))
+        own = cells.get((position, group))
         compared: dict[Comparison, ComparedValue] = {}
         for turn, name in enumerate(earlier):
             at = len(asked) * (turn + 1) + position
             span = spans[at - len(asked)]
-            compared[name] = _earlier(opened, row, own, span, found.get((at, group)), (at, group) in hidden)
+            compared[name] = _earlier(opened, row, own, span, cells.get((at, group)), (at, group) in hidden)
         if "company" in wanted:
             compared["company"] = _rest(opened, row, own, whole.get(position))
         if "plan" in wanted:

@@ -51,14 +51,14 @@ class _RowCounts:
 
 def remarks_on_data(snapshot: Snapshot, made: CustomMetric) -> tuple[Remark, ...]:
     """What is remarkable about a metric without faults, over all rows of its table; the grave ones first."""
-    known = subject_of(snapshot, made.table)
-    if known is None:
+    stored_subject = subject_of(snapshot, made.table)
+    if stored_subject is None:
         return ()
-    subject = known.by(made.day)
+    subject = stored_subject.by(made.day)
     opened = session(snapshot)
     counted = replace(made, title="", summary="")
-    found = opened.remember(("remarks", counted), lambda: tuple(_remarks(opened, counted, subject)))
-    return tuple(sorted(found, key=lambda remark: not remark.grave))
+    remarks = opened.remember(("remarks", counted), lambda: tuple(_remarks(opened, counted, subject)))
+    return tuple(sorted(remarks, key=lambda remark: not remark.grave))
 
 
 def values_to_choose(snapshot: Snapshot, subject: Subject, field: SubjectField, most: int = 1000) -> tuple[str, ...]:
@@ -72,14 +72,16 @@ def _remarks(opened: Session, made: CustomMetric, subject: Subject) -> Iterator[
     for condition, rows in zip(conditions, counts.each, strict=True):
         field = subject.fields[condition.column]
         if not rows:
-            said = condition_sentence(condition, field)
-            yield Remark(f"There is no {subject.one} where {said}{_hint(opened, subject, condition, field)}", True)
+            sentence = condition_sentence(condition, field)
+            yield Remark(
+                f"There is no {subject.singular} where {sentence}{_hint(opened, subject, condition, field)}", True
+            )
         elif condition.operator == "one of" and field.type == "text":
             yield from _unknown_words(opened, subject, condition, field)
     if not all(counts.each):
         return
     if not counts.whole:
-        yield Remark(f"No {subject.one} meets all of these conditions at once.", True)
+        yield Remark(f"No {subject.singular} meets all of these conditions at once.", True)
     elif made.measure == "share":
         yield from _of_the_share(counts, subject)
     yield from _of_what_is_left(opened, made, subject, counts)
@@ -116,17 +118,18 @@ def _of_what_is_left(opened: Session, made: CustomMetric, subject: Subject, coun
         f"SELECT left_out, COUNT(*) AS rows FROM (\n{select}\n) AS facts GROUP BY left_out ORDER BY rows DESC, left_out"
     )
     if counts.whole and not any(reason is None for reason, _ in reasons):
-        said = " and ".join(f"“{reason}” ({format_count(rows)})" for reason, rows in reasons[:2])
-        yield Remark(f"No {subject.one} counts. Left out are, for example, {said}.", True)
+        examples = " and ".join(f"“{reason}” ({format_count(rows)})" for reason, rows in reasons[:2])
+        yield Remark(f"No {subject.singular} counts. Left out are, for example, {examples}.", True)
 
 
 def _unknown_words(opened: Session, subject: Subject, condition: Condition, field: SubjectField) -> Iterator[Remark]:
-    known = set(_words(opened, subject, field))
+    words = set(_words(opened, subject, field))
     for value in condition.values:
-        if value not in known:
-            hint = _nearest_word(value, tuple(known))
+        if value not in words:
+            hint = _nearest_word(value, tuple(words))
             yield Remark(
-                f"There is no {subject.one} whose {in_text(field.title)} is {conditions_in_words(value)}{hint}", False
+                f"There is no {subject.singular} whose {in_text(field.title)} is {conditions_in_words(value)}{hint}",
+                False,
             )
 
 
@@ -136,21 +139,21 @@ def _hint(opened: Session, subject: Subject, condition: Condition, field: Subjec
         return "."
     if field.type == "text":
         return _nearest_word(condition.values[0], _words(opened, subject, field))
-    found = _nearest_value(opened, subject, condition.operator, condition_values(condition, field)[0], field)
-    if found is None:
+    nearest_value = _nearest_value(opened, subject, condition.operator, condition_values(condition, field)[0], field)
+    if nearest_value is None:
         return f": none has any {in_text(field.title)}."
     word = _SUPERLATIVES[field.type == "day"].get(condition.operator, "nearest")
-    return f"; the {word} is {conditions_in_words(found)}."
+    return f"; the {word} is {conditions_in_words(nearest_value)}."
 
 
 _SUPERLATIVES = ({"at least": "largest", "at most": "smallest"}, {"at least": "latest", "at most": "earliest"})
 
 
-def _nearest_word(word: str, known: Sequence[str]) -> str:
-    like = nearest(word, SimilarNames.of(known))
+def _nearest_word(word: str, words: Sequence[str]) -> str:
+    like = nearest(word, SimilarNames.of(words))
     if like:
         return f"; did you mean {conditions_in_words(like)}?"
-    return f"; there are {', '.join(map(conditions_in_words, sorted(known)))}." if 0 < len(known) <= FEW else "."
+    return f"; there are {', '.join(map(conditions_in_words, sorted(words)))}." if 0 < len(words) <= FEW else "."
 
 
 def _nearest_value(opened: Session, subject: Subject, operator: str, value: Value, field: SubjectField) -> Any:

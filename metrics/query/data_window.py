@@ -81,9 +81,9 @@ def _covered(opened: Session, view: str, table: str) -> tuple[date, date] | None
     first, last = (_day(opened, sql, end) for sql in FIRST_AND_LAST[view])
     if last and last < end <= last + timedelta(days=_quiet_days(opened, view, end)):
         last = end
-    for known in opened.snapshot.settings.coverage:
-        if known.table == table:
-            first, last = known.first_day or first, min(known.last_day or last or end, end)
+    for window in opened.snapshot.settings.coverage:
+        if window.table == table:
+            first, last = window.first_day or first, min(window.last_day or last or end, end)
     last = last or end
     return None if first is None or last < first else (first, last)
 
@@ -105,6 +105,6 @@ def _quiet_days(opened: Session, view: str, end: date) -> int:
 def _day(opened: Session, sql: str, end: date) -> date | None:
     text = sql.format(end=f"DATE '{end.isoformat()}'")
     opened.need(relations_read(text))
-    ((day,),) = opened.rows(text)
-    found: date | None = day
-    return found
+    ((value,),) = opened.rows(text)
+    day: date | None = value
+    return day

@@ -17,7 +17,7 @@ from metrics.store import Snapshot
 MOST_ROWS = 100_000
 
 
-def excluded(opened: BoundQuery, spans: Sequence[Span], found: Mapping[Key, Cell]) -> tuple[Excluded, ...]:
+def excluded(opened: BoundQuery, spans: Sequence[Span], cells: Mapping[Key, Cell]) -> tuple[Excluded, ...]:
     """Why rows count for nothing in an answer, the most frequent reason first, then rows of other days or segments."""
     source = indent(accounted(opened.metric), "    ")
     reasons = opened.session.remember(("reasons", opened.metric.name), lambda: _reasons(opened))
@@ -26,16 +26,16 @@ def excluded(opened: BoundQuery, spans: Sequence[Span], found: Mapping[Key, Cell
         for reason, count in reasons
         if reason is not None
     ]
-    return (*listed, *_elsewhere(opened, spans, found, dict(reasons).get(None, 0)))
+    return (*listed, *_elsewhere(opened, spans, cells, dict(reasons).get(None, 0)))
 
 
 def _reasons(opened: BoundQuery) -> list[tuple[str | None, int]]:
     return [(reason, int(count)) for reason, count in run_over(opened, opened.compiled, (), (), reasons())]
 
 
-def _elsewhere(opened: BoundQuery, spans: Sequence[Span], found: Mapping[Key, Cell], usable: int) -> Iterator[Excluded]:
+def _elsewhere(opened: BoundQuery, spans: Sequence[Span], cells: Mapping[Key, Cell], usable: int) -> Iterator[Excluded]:
     """Rows that would count, but not in these days or this segment."""
-    counted = _counted(opened, spans, found)
+    counted = _counted(opened, spans, cells)
     within = _within(opened, spans) if opened.compiled.predicate.parameters else counted
     if usable > within:
         stock = opened.metric.shape == "spell"
@@ -49,10 +49,10 @@ def _elsewhere(opened: BoundQuery, spans: Sequence[Span], found: Mapping[Key, Ce
         yield Excluded(reason, within - counted, query)
 
 
-def _counted(opened: BoundQuery, spans: Sequence[Span], found: Mapping[Key, Cell]) -> int:
+def _counted(opened: BoundQuery, spans: Sequence[Span], cells: Mapping[Key, Cell]) -> int:
     """The stored rows an answer counts. A customer is there on the first day of many periods, but is one row."""
     if opened.metric.shape != "spell":
-        return sum(cell.facts for (position, _), cell in found.items() if position < len(spans))
+        return sum(cell.facts for (position, _), cell in cells.items() if position < len(spans))
     if not opened.compiled.predicate.parameters:
         return _within(opened, spans)
     steps, query = rows_within(opened.compiled)

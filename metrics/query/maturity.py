@@ -34,14 +34,14 @@ def usually_open(opened: BoundQuery) -> Mapping[Group, float]:
     for (_, group), cell in evaluate_spans(opened, opened.compiled, [(each.start, each.end) for each in every]).items():
         if cell.beside is not None:
             shares.setdefault(group, []).append(cell.beside)
-    return {group: float(np.quantile(known, 0.25)) for group, known in shares.items()}
+    return {group: float(np.quantile(group_shares, 0.25)) for group, group_shares in shares.items()}
 
 
 def with_settled(rows: Sequence[AnswerRow], usual: Mapping[Group, float]) -> Iterator[AnswerRow]:
     """The rows, each saying whether it is settled: not much more open than its segment usually ends."""
     for row in rows:
-        known = usual.get(tuple(row.dimensions.values()))
-        settled = known is None or row.beside is None or row.beside - known <= UNSETTLED
+        usual_share = usual.get(tuple(row.dimensions.values()))
+        settled = usual_share is None or row.beside is None or row.beside - usual_share <= UNSETTLED
         yield row if settled else replace(row, settled=False)
 
 

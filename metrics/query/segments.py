@@ -63,10 +63,10 @@ def filled(metric: Metric, answer: Answer) -> tuple[AnswerRow, ...]:
         return answer.rows
     periods = dict.fromkeys(row.period for row in answer.rows)
     groups = dict.fromkeys(tuple(row.dimensions.items()) for row in answer.rows)
-    known = {(row.period, tuple(row.dimensions.items())): row for row in answer.rows}
+    rows_by_key = {(row.period, tuple(row.dimensions.items())): row for row in answer.rows}
     nothing = dict.fromkeys(metric.parts, 0)
     return tuple(
-        known.get((period, group)) or AnswerRow(period, dict(group), 0.0, 0, None, None, nothing, {})
+        rows_by_key.get((period, group)) or AnswerRow(period, dict(group), 0.0, 0, None, None, nothing, {})
         for period in periods
         for group in groups
     )
@@ -78,12 +78,12 @@ def _kept(opened: BoundQuery, spans: Sequence[Span], dimension: Dimension, most:
     One too many is no reason to hide its name: a group of one stays what it is.
     """
     compiled = compile_question(opened.metric, replace(opened.compiled.scope, by=(dimension,), kept=()))
-    found = run_over(opened, compiled, spans, *sizes(compiled))
-    if len(found) <= most + 1:
+    groups = run_over(opened, compiled, spans, *sizes(compiled))
+    if len(groups) <= most + 1:
         return None
     by_people = opened.metric.population is not None
-    found.sort(key=lambda row: (*((-row[2], -row[1]) if by_people else (-row[1], -row[2])), row[0]))
-    names = [name for name, *_ in found]
+    groups.sort(key=lambda row: (*((-row[2], -row[1]) if by_people else (-row[1], -row[2])), row[0]))
+    names = [name for name, *_ in groups]
     return Kept(tuple(names[:most]), _name_for(len(names) - most, names))
 
 

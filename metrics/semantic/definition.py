@@ -274,26 +274,26 @@ def _own(snapshot: Snapshot) -> tuple[tuple[str, Path], ...]:
 
 @lru_cache(maxsize=100)
 def _with_own(own: tuple[tuple[str, Path], ...]) -> tuple[Mapping[str, Metric], Mapping[str, str]]:
-    known, unreadable = dict(catalog()), {}
+    metrics, unreadable = dict(catalog()), {}
     for document, path in own:
         name = document.removeprefix(OWN).removesuffix(".sql")
         try:
-            known[name] = _beside(known, read_metric(path, name))
+            metrics[name] = _beside(metrics, read_metric(path, name))
         except (DefinitionError, UnicodeDecodeError, OSError) as reason:
-            said = str(reason) if isinstance(reason, DefinitionError) else f"{path.name} can't be read as text."
-            unreadable[name] = said.replace(path.name, f"{name}.sql")
-    return _in_order(list(known.values())), MappingProxyType(unreadable)
+            message = str(reason) if isinstance(reason, DefinitionError) else f"{path.name} can't be read as text."
+            unreadable[name] = message.replace(path.name, f"{name}.sql")
+    return _in_order(list(metrics.values())), MappingProxyType(unreadable)
 
 
-def _beside(known: Mapping[str, Metric], metric: Metric) -> Metric:
+def _beside(metrics: Mapping[str, Metric], metric: Metric) -> Metric:
     """The metric, if it can stand beside the known ones.
 
     Raises DefinitionError where it reads what is no table, or a name would mean two things.
     """
     if strange := set(metric.reads) - set(contracts()):
         raise DefinitionError(f"{metric.path.name} reads {', '.join(sorted(strange))}, which is no table.")
-    titles = {each.title.casefold() for each in known.values()}
-    if metric.name in known or metric.title.casefold() in titles:
+    titles = {each.title.casefold() for each in metrics.values()}
+    if metric.name in metrics or metric.title.casefold() in titles:
         raise DefinitionError(f"{metric.path.name} is called “{metric.title}” like another metric; rename one of them.")
     return metric
 

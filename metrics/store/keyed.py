@@ -27,7 +27,7 @@ def absent_keys(merge: Merge) -> str:
     _open_sides(merge)
     absent = _absent(merge)
     ending = merge.ending_column
-    if ending is None or ending not in merge.known.columns:
+    if ending is None or ending not in merge.stored_layout.columns:
         return absent
     return f"SELECT * FROM ({absent}) WHERE {ending} IS NULL OR NOT ({_gone(merge)})"
 
@@ -52,7 +52,7 @@ def _speaks_of_last_spell(merge: Merge) -> bool:
     """Whether a file without dates reaches a table with spells: then it corrects everybody's last one."""
     return (
         "valid_from" in merge.layout.contract.key
-        and "valid_from" in merge.known.columns
+        and "valid_from" in merge.stored_layout.columns
         and "valid_from" not in merge.brought.columns
     )
 

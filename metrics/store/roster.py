@@ -99,7 +99,7 @@ def _rows(merge: Merge, query: str) -> list[dict[str, Any]]:
 def _snapshot_day(merge: Merge) -> SnapshotDay:
     apart = {"person_id", *OF_THE_PERSON, *SPELL}
     values = tuple(name for name in merge.brought.values if name != "person_id")
-    tracked = tuple(name for name in values if name in merge.known.values and name not in apart)
+    tracked = tuple(name for name in values if name in merge.stored_layout.values and name not in apart)
     timeless = tuple(name for name in values if name not in tracked)
     return SnapshotDay(merge.day, merge.snapshot_on is None, merge.snapshots_on, tracked, timeless)
 
@@ -121,8 +121,8 @@ def _after(
             closed += 1
         else:
             after += spells
-    known = {row["person_id"] for row in before}
-    after += [_first_spell(row, snapshot) for person, row in brought.items() if person not in known]
+    people_before = {row["person_id"] for row in before}
+    after += [_first_spell(row, snapshot) for person, row in brought.items() if person not in people_before]
     return after, closed
 
 
@@ -163,8 +163,8 @@ def _split(covering: Row, row: Row, snapshot: SnapshotDay, brought: set[str]) ->
         resumes = None
     all_time = snapshot.is_first and covering["valid_from"] is None
     start = None if all_time else snapshot.day
-    said = {name: value for name, value in row.items() if name in brought and name not in SPELL}
-    parts: list[Row] = [{**covering, **said, "valid_from": start, "valid_to": resumes or end}]
+    brought_values = {name: value for name, value in row.items() if name in brought and name not in SPELL}
+    parts: list[Row] = [{**covering, **brought_values, "valid_from": start, "valid_to": resumes or end}]
     if start != covering["valid_from"]:
         parts.insert(0, {**covering, "valid_to": start})
     if resumes is not None:

@@ -27,13 +27,13 @@ def in_order(merge: Merge, merged: Merged) -> Merged:
 
 
 def _refuse_overlap(merge: Merge, merged: Merged) -> None:
-    found = merge.connection.execute(
+    overlaps = merge.connection.execute(
         f"SELECT concat_ws(' / ', {identifiers(merge.entity)}), valid_from, valid_to, following FROM ordered "
         "WHERE valid_to > following OR valid_to <= valid_from ORDER BY line LIMIT 1"
     ).fetchall()
-    if not found:
+    if not overlaps:
         return
-    person, start, end, following = found[0]
+    person, start, end, following = overlaps[0]
     title = merged.layout.contract.title
     begins = f"from {start}" if start else "without a first day"
     if following is None or end <= following:

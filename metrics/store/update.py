@@ -72,7 +72,7 @@ def merge_of(
         incoming=numbered_parquet(update.rows, update.first_line),
         brought=TableLayout(contract, update.columns, update.kept),
         stored=parquet(files) if files else None,
-        known=TableLayout(contract, stored.columns, stored.kept) if stored else TableLayout(contract, (), {}),
+        stored_layout=TableLayout(contract, stored.columns, stored.kept) if stored else TableLayout(contract, (), {}),
         import_number=import_number,
         complete=update.complete,
         snapshot_on=update.snapshot_on,
@@ -90,7 +90,7 @@ def outcome_of(merge: Merge, stored: StoredTable | None) -> TableOutcome:
     merged = _merged(merge)
     layout = merged.layout
     crowded = stored is not None and len(stored.files) >= FILES_BEFORE_REWRITE
-    appendable = merged.only_new and not crowded and set(layout.names) == set(merge.known.names)
+    appendable = merged.only_new and not crowded and set(layout.names) == set(merge.stored_layout.names)
     change = TableChange(layout.contract.name, merged.added, merged.updated, merged.closed)
     mode: Literal["nothing", "append", "overwrite"] = "append" if appendable else "overwrite"
     if appendable and not merged.added:

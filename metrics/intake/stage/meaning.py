@@ -24,7 +24,7 @@ def settle_targets(
 
     `metric` and `value` are the positions of these columns in the file's `relation`.
     """
-    name, known, shares = _name_sql(), *_names()
+    name, names, shares = _name_sql(), *_names()
     percent = "false" if value is None else f"line IN (SELECT line FROM {relation} WHERE contains(c{value}, '%'))"
     points = f"{name} IN ({shares}) AND abs(value) > {LARGEST_SHARE} AND NOT {percent}"
     unknown = RowFault(
@@ -35,7 +35,7 @@ def settle_targets(
         None, value, "The metric is a share and the plan far above 100 %: it is read as percentage points.",
         "Write 45% or 0.45 for forty-five per cent.", "worth a look",
     )  # fmt: skip
-    faults.mark(unknown, f"SELECT line FROM typed WHERE {name} NOT IN ({known})")
+    faults.mark(unknown, f"SELECT line FROM typed WHERE {name} NOT IN ({names})")
     faults.mark(in_points, f"SELECT line FROM typed WHERE {points}")
     values = f"{name} AS metric, CASE WHEN {percent} OR {points} THEN value / 100 ELSE value END AS value"
     return _replace(connection, values, f"{name} <> metric OR {percent} OR {points}")

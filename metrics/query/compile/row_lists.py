@@ -34,10 +34,10 @@ def rows_within(compiled: Compiled, passing: bool = True) -> Query:
         query = f"SELECT facts.*\nFROM inside AS facts\n{membership(scope)}WHERE {condition}"
         return (("facts", accounted(metric)), ("inside", inside)), query
     inside = f"{in_periods(metric, _spell_columns(scope))}WHERE facts.reason IS NULL"
-    found = f"SELECT facts.fact\nFROM inside AS facts\n{membership(scope)}WHERE {sql}"
+    fitting = f"SELECT facts.fact\nFROM inside AS facts\n{membership(scope)}WHERE {sql}"
     condition = "" if passing else "facts.fact IN (SELECT fact FROM inside) AND NOT "
     query = f"SELECT facts.*\nFROM facts\nWHERE {condition}facts.fact IN (SELECT fact FROM found)"
-    return (("facts", _numbered(metric)), ("inside", inside), ("found", found)), query
+    return (("facts", _numbered(metric)), ("inside", inside), ("found", fitting)), query
 
 
 def _spell_columns(scope: Scope) -> str:

@@ -41,8 +41,10 @@ def _of_the_title(snapshot: Snapshot, made: CustomMetric, replacing: str | None)
     elif CONTROL.search(title) or not any(character.isalnum() for character in title):
         yield "A title needs a letter or a digit, and can't hold control characters."
     else:
-        known = {metric.title.casefold(): metric for name, metric in metrics_of(snapshot).items() if name != replacing}
-        if title.casefold() in known or title.casefold() == PREVIEW_TITLE.casefold():
+        metrics_by_title = {
+            metric.title.casefold(): metric for name, metric in metrics_of(snapshot).items() if name != replacing
+        }
+        if title.casefold() in metrics_by_title or title.casefold() == PREVIEW_TITLE.casefold():
             yield f"There is a metric called “{title}” already; choose another title."
 
 

@@ -95,8 +95,8 @@ def _gaps(made: CustomMetric, subject: Subject) -> Iterator[Gap]:
         field = subject.fields[condition.column]
         if may_be_unknown(condition, field):
             yield from field.gaps
-        said = value_literal(f"not where {condition_sentence(condition, field)}")
-        yield Gap(f"NOT ({condition_passes(condition, field)})", said)
+        reason = value_literal(f"not where {condition_sentence(condition, field)}")
+        yield Gap(f"NOT ({condition_passes(condition, field)})", reason)
     if made.measure == "share":
         yield from _unknown_part(made, subject)
     elif made.measure != "count" and made.column:
@@ -150,8 +150,8 @@ def _reads(made: CustomMetric, subject: Subject) -> str:
 
 def _document(made: CustomMetric, select: str) -> dict[str, object]:
     """What the header's other entries don't say, to edit the metric by, and what it was written as."""
-    said = {name: value for name, value in asdict(made).items() if name not in ("title", "kind", "better")}
-    return {**said, "whole": _conditions(made.whole), "part": _conditions(made.part), "written": digest(select)}
+    entries = {name: value for name, value in asdict(made).items() if name not in ("title", "kind", "better")}
+    return {**entries, "whole": _conditions(made.whole), "part": _conditions(made.part), "written": digest(select)}
 
 
 def _conditions(conditions: Sequence[Condition]) -> list[list[object]]:
