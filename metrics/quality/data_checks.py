@@ -109,21 +109,21 @@ def list_data_checks() -> Mapping[str, DataCheck]:
 
 def check_data(snapshot: Snapshot) -> tuple[DataFinding, ...]:
     """What all checks find in a version, in the order of `checks`; a check that finds nothing isn't there."""
-    opened = session(snapshot)
-    if opened.data_through is None:
+    open_session = session(snapshot)
+    if open_session.data_through is None:
         return ()
-    findings = (_finding(opened, check) for check in list_data_checks().values() if _applies(snapshot, check))
+    findings = (_finding(open_session, check) for check in list_data_checks().values() if _applies(snapshot, check))
     return tuple(finding for finding in findings if finding is not None)
 
 
 def finding_rows(snapshot: Snapshot, name: str, most: int = MOST_ROWS) -> pd.DataFrame:
     """All rows one check found, up to `most`, to be downloaded."""
     check = list_data_checks()[name]
-    opened = session(snapshot)
-    opened.need(relations_read(check.query))
-    frame: pd.DataFrame = opened.frame(f"SELECT * FROM (\n{check.query}\n) AS found LIMIT {most}")
+    open_session = session(snapshot)
+    open_session.need(relations_read(check.query))
+    frame: pd.DataFrame = open_session.frame(f"SELECT * FROM (\n{check.query}\n) AS found LIMIT {most}")
     if "sought" in frame:
-        frame["nearest"] = [_nearest(opened, check, word) for word in frame["sought"]]
+        frame["nearest"] = [_nearest(open_session, check, word) for word in frame["sought"]]
     return frame.drop(columns="found")
 
 
@@ -133,8 +133,8 @@ def _applies(snapshot: Snapshot, check: DataCheck) -> bool:
     return all(table in brought and set(columns) <= brought[table] for table, columns in check.reads.items())
 
 
-def _finding(opened: Session, check: DataCheck) -> DataFinding | None:
-    count, examples = opened.remember(("check", check.name), lambda: _rows_in_words(opened, check))
+def _finding(open_session: Session, check: DataCheck) -> DataFinding | None:
+    count, examples = open_session.remember(("check", check.name), lambda: _rows_in_words(open_session, check))
     if not count:
         return None
     return DataFinding(
@@ -151,29 +151,30 @@ def _finding(opened: Session, check: DataCheck) -> DataFinding | None:
     )
 
 
-def _rows_in_words(opened: Session, check: DataCheck) -> tuple[int, tuple[str, ...]]:
+def _rows_in_words(open_session: Session, check: DataCheck) -> tuple[int, tuple[str, ...]]:
     """How many rows a check finds, and the first few in words."""
-    opened.need(relations_read(check.query))
+    open_session.need(relations_read(check.query))
     sought = "sought" if check.nearest else "NULL"
-    first = opened.rows(
+    first = open_session.rows(
         f"SELECT count(*) OVER (), found, {sought} FROM (\n{check.query}\n) AS found LIMIT {MOST_EXAMPLES}"
     )
-    examples = tuple(_example(opened, check, text, word) for _, text, word in first)
+    examples = tuple(_example(open_session, check, text, word) for _, text, word in first)
     return (first[0][0] if first else 0), examples
 
 
-def _example(opened: Session, check: DataCheck, text: str, word: str | None) -> str:
-    name = _nearest(opened, check, word) if word else None
+def _example(open_session: Session, check: DataCheck, text: str, word: str | None) -> str:
+    name = _nearest(open_session, check, word) if word else None
     return f"{text} (nearest name: {name})" if name else text
 
 
-def _nearest(opened: Session, check: DataCheck, word: str) -> str | None:
-    return nearest(word, _names(opened, check.nearest))
+def _nearest(open_session: Session, check: DataCheck, word: str) -> str | None:
+    return nearest(word, _names(open_session, check.nearest))
 
 
-def _names(opened: Session, columns: Columns) -> SimilarNames:
+def _names(open_session: Session, columns: Columns) -> SimilarNames:
     """The names a word may be a misspelling of, those of the first column first."""
     parts = [f"SELECT DISTINCT {column} FROM {table}" for table, names in columns.items() for column in names]
-    return opened.remember(
-        ("names", *parts), lambda: SimilarNames.of(name for part in parts for (name,) in opened.rows(part) if name)
+    return open_session.remember(
+        ("names", *parts),
+        lambda: SimilarNames.of(name for part in parts for (name,) in open_session.rows(part) if name),
     )

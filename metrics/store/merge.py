@@ -10,8 +10,8 @@ from metrics.store.scan import identifier, identifiers
 from metrics.store.table_layout import TableLayout
 
 ENDING_COLUMNS = {"people": "valid_to", "coverage": "valid_to", "customers": "ended_on"}
-"""How a spell absent from a complete export ends: `valid_to` is excluded, `ended_on` its last day. Other tables lose
-the row; the version before still has it."""
+"""How an assignment or contract term absent from a complete export ends: `valid_to` is excluded, `ended_on` its last
+day. Other tables lose the row; the version before still has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Merge:
 
     @property
     def day(self) -> date:
-        """The day on which absent spells end."""
+        """The day on which absent rows end."""
         return self.snapshot_on or self.today
 
     @property
@@ -51,7 +51,7 @@ class Merge:
 
     @property
     def entity(self) -> tuple[str, ...]:
-        """The key without the day: whose spells the rows are."""
+        """The key without the day: whose the rows are."""
         return tuple(name for name in self.brought.contract.key if name != "valid_from")
 
     def incoming_rows(self, layout: TableLayout | None = None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from metrics.query.compile.compiled import Compiled
-from metrics.query.compile.facts import SqlStep, accounted, in_periods, roster_on, team_spell
+from metrics.query.compile.facts import SqlStep, accounted, in_periods, roster_on, team_assignment
 from metrics.query.compile.scope import Scope, membership, own_predicates, people_predicates
 from metrics.query.compile.totals import Query
 from metrics.query.predicates import every
@@ -82,7 +82,7 @@ def marked(compiled: Compiled, columns: Sequence[str], outcomes: Sequence[str | 
     grouped = f"SELECT facts.*,\n    {name} AS explained,\n    {day} AS seen_on,\n    {effect} AS effect\nFROM facts"
     own = ", ".join(f"facts.{quoted(column)}" for column in columns)
     seen = (
-        f"SELECT {own}, facts.reason, facts.explained, facts.effect, {team_spell()} AS spell\n"
+        f"SELECT {own}, facts.reason, facts.explained, facts.effect, {team_assignment()} AS spell\n"
         f"FROM grouped AS facts\n{roster_on('facts.seen_on')}WHERE facts.explained IS NOT NULL"
     )
     query = (

@@ -3,7 +3,7 @@
 from textwrap import indent
 
 from metrics.query.compile.compiled import Compiled
-from metrics.query.compile.facts import accounted, alive, in_periods, team_spell
+from metrics.query.compile.facts import accounted, alive, in_periods, team_assignment
 from metrics.query.compile.scope import Scope, membership
 from metrics.query.compile.totals import Query
 from metrics.semantic import Metric, quoted
@@ -42,7 +42,7 @@ def rows_within(compiled: Compiled, passing: bool = True) -> Query:
 
 def _spell_columns(scope: Scope) -> str:
     own = "".join(f"facts.{quoted(name)}, " for name in scope.own)
-    return f"facts.fact, facts.who, {own}{team_spell()} AS spell"
+    return f"facts.fact, facts.who, {own}{team_assignment()} AS spell"
 
 
 def _numbered(metric: Metric) -> str:

@@ -1,4 +1,4 @@
-"""Spells are half-open (valid_to is excluded) and follow each other: an open one ends where the next begins."""
+"""Assignments of people and contract terms of customers are half-open (valid_to is excluded) and follow each other."""
 
 from metrics.errors import UserError
 from metrics.store.merge import Merge, Merged
@@ -6,8 +6,8 @@ from metrics.store.scan import identifiers
 
 
 def in_order(merge: Merge, merged: Merged) -> Merged:
-    """The table with open spells ended where the next one begins. Raises UserError where two spells overlap."""
-    if not {"valid_from", "valid_to"} <= set(merged.layout.columns):  # one spell each, or each until the next begins
+    """The table with open rows ended where the next one begins. Raises UserError where two of one person overlap."""
+    if not {"valid_from", "valid_to"} <= set(merged.layout.columns):  # one row each, or each until the next begins
         return merged
     whole = f"{merge.stored_rows()} UNION ALL {merged.rows}" if merged.only_new else merged.rows
     connection = merge.connection
