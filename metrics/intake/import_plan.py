@@ -17,11 +17,11 @@ from metrics.intake.recognize.table_match import (
     exact_mapping,
     nearest,
     rank_tables,
-    recognised,
+    recognized,
     suggest,
 )
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
-from metrics.intake.stage.attendance import AttendanceColumns, recognise_attendance
+from metrics.intake.stage.attendance import AttendanceColumns, recognize_attendance
 from metrics.intake.stage.staging import Plan
 from metrics.schema import Column, Contract, contracts, same_word_key
 
@@ -156,7 +156,7 @@ def propose(
 def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation) -> Proposal | None:
     """What the attendance list of a meeting tool becomes; None for any other file."""
     training = contracts()["training"]
-    attendance = recognise_attendance(situation.headers)
+    attendance = recognize_attendance(situation.headers)
     if attendance is None:
         return None
     times = {attendance.headers[role]: training.columns["held_on"] for role in ("joined", "left")}
@@ -224,7 +224,7 @@ def _choose_table(
         return choices.table, Decision("table", choices.table, "chosen")
     if recalled is not None:
         return recalled.table, Decision("table", recalled.table, "confirmed before for the same set of headers")
-    best = recognised(ranked)
+    best = recognized(ranked)
     if best is None:
         return None, Decision("table", "unknown", "no table fits clearly", certain=False)
     others = sum(match.score for match in ranked)

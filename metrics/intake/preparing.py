@@ -1,4 +1,4 @@
-"""Everything that can be said about one file before it is imported: read, recognised, asked, typed.
+"""Everything that can be said about one file before it is imported: read, recognized, asked, typed.
 
 The work on the file's bytes happens in `prepare_untrusted`, which runs in a process of its own.
 """
@@ -136,7 +136,7 @@ def _kind(wanted: Column) -> Kind:
 
 
 def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepared:
-    """Reads, recognises and types one file. Raises UserError for whatever is not a table, or an impossible answer."""
+    """Reads, recognizes and types one file. Raises UserError for whatever is not a table, or an impossible answer."""
     try:
         return _prepared(job, report)
     finally:

@@ -61,7 +61,7 @@ def bind(snapshot: Snapshot, question: Question) -> BoundQuery:
 
 
 def bind_metric(snapshot: Snapshot, metric: Metric, question: Question) -> BoundQuery:
-    """The same for a metric that needs no name in the catalogue. Raises Unavailable and UserError likewise."""
+    """The same for a metric that needs no name in the catalog. Raises Unavailable and UserError likewise."""
     require_columns(snapshot, metric)
     if metric.facts_from not in FIRST_AND_LAST:
         raise Unavailable(f"{metric.title} reads {metric.facts_from}, which this version of the program doesn't have.")
@@ -106,7 +106,7 @@ def _require_value(open_session: Session, dimension: Dimension, value: str) -> N
 
 
 def metric_named(snapshot: Snapshot, name: str) -> Metric:
-    """The metric of that name, the catalogue's or the workspace's own.
+    """The metric of that name, the catalog's or the workspace's own.
 
     Raises Unavailable where the workspace's document of that name is no metric, UserError if there is none.
     """

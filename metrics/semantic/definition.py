@@ -1,4 +1,4 @@
-"""A metric: one SQL file of the catalogue, and what its header says."""
+"""A metric: one SQL file of the catalog, and what its header says."""
 
 import re
 from collections.abc import Mapping
@@ -65,7 +65,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 class DefinitionError(ValueError):
-    """A catalogue file says something its readers can't use; the message names the file and the line to mend."""
+    """A catalog file says something its readers can't use; the message names the file and the line to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One catalogue file.
+    """One catalog file.
 
     `group` is what it is about, `order` its place among those of its kind; `headline` are the nine of B11 and B12.
     `numerator` and `denominator` name the additive components whose quotient is the value (no denominator: the value
@@ -254,12 +254,12 @@ def _tables(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def catalog() -> Mapping[str, Metric]:
-    """Every metric of the catalogue by name, leading before lagging, each in the order its file says."""
+    """Every metric of the catalog by name, leading before lagging, each in the order its file says."""
     return _in_order([read_metric(path) for path in FOLDER.glob("*/*.sql")])
 
 
 def metrics_of(snapshot: Snapshot) -> Mapping[str, Metric]:
-    """The catalogue together with the metrics that the workspace's people made themselves."""
+    """The catalog together with the metrics that the workspace's people made themselves."""
     return _with_own(_own(snapshot))[0]
 
 

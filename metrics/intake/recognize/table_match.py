@@ -15,9 +15,9 @@ from metrics.intake.model import ColumnProfile
 from metrics.schema import ColumnType, Contract, contracts, same_word_key
 
 CLEARLY_AHEAD = 1.25
-"""A table is recognised when its score is this many times the next one's."""
+"""A table is recognized when its score is this many times the next one's."""
 ENOUGH = 0.5
-"""A table is recognised from this score on: a header that only two tables know, or several that more know."""
+"""A table is recognized from this score on: a header that only two tables know, or several that more know."""
 ALIKE = 0.78
 """Words less alike than this are no suggestion."""
 NEAR = 0.6
@@ -93,11 +93,11 @@ def rank_tables(headers: Sequence[str], profiles: Sequence[ColumnProfile] = ()) 
     return tuple(sorted((match for match in matches if match.mapping), key=lambda match: -match.score))
 
 
-def recognised(ranked: Sequence[TableMatch]) -> TableMatch | None:
+def recognized(ranked: Sequence[TableMatch]) -> TableMatch | None:
     """The one table a file clearly is, or None: no table fits well, or two fit about as well.
 
     Of tables that fit about as well, one that has all its required columns goes before those that lack some. A table
-    may be recognised and still lack a column; then it is the column that has to be asked, not the table.
+    may be recognized and still lack a column; then it is the column that has to be asked, not the table.
     """
     near = [match for match in ranked if match.score >= ENOUGH and CLEARLY_AHEAD * match.score > ranked[0].score]
     whole = [match for match in near if not match.missing]

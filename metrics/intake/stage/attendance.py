@@ -78,7 +78,7 @@ class AttendanceSession:
     host: str | None
 
 
-def recognise_attendance(headers: Sequence[str]) -> AttendanceColumns | None:
+def recognize_attendance(headers: Sequence[str]) -> AttendanceColumns | None:
     """The columns of an attendance list, None for other headers: it has a join time, a leave time and a person."""
     positions, headers_by_role = {}, {}
     for role, words in _words("headers").items():

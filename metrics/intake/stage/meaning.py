@@ -1,4 +1,4 @@
-"""What typed rows mean beyond their cells: targets speak of the catalogue, rates of currency codes."""
+"""What typed rows mean beyond their cells: targets speak of the catalog, rates of currency codes."""
 
 import duckdb
 
@@ -20,7 +20,7 @@ def settle_rates(connection: duckdb.DuckDBPyConnection) -> bool:
 def settle_targets(
     connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: str, metric: int | None, value: int | None
 ) -> bool:
-    """Metrics get their catalogue name, percentages become fractions; whether rows of the view `typed` changed.
+    """Metrics get their catalog name, percentages become fractions; whether rows of the view `typed` changed.
 
     `metric` and `value` are the positions of these columns in the file's `relation`.
     """
@@ -42,7 +42,7 @@ def settle_targets(
 
 
 def _name_sql() -> str:
-    """The catalogue name of the metric whose name or title stands in a row, however it is spelled."""
+    """The catalog name of the metric whose name or title stands in a row, however it is spelled."""
     names = {same_word_key(word): metric.name for metric in catalog().values() for word in (metric.title, metric.name)}
     keys, values = (", ".join(literal(word) for word in part) for part in (names.keys(), names.values()))
     return f"coalesce(MAP([{keys}], [{values}])[word_key(metric)], metric)"

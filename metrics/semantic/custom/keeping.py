@@ -1,4 +1,4 @@
-"""The metrics a workspace keeps as its own: each a document in the form of a catalogue file, in a version that can be
+"""The metrics a workspace keeps as its own: each a document in the form of a catalog file, in a version that can be
 undone."""
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""From a catalogue file back to what a manager said, to change it."""
+"""From a catalog file back to what a manager said, to change it."""
 
 import json
 from collections.abc import Mapping

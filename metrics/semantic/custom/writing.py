@@ -1,4 +1,4 @@
-"""From what a manager says to the text of a catalogue file: its header, and a SELECT of facts over a prepared view."""
+"""From what a manager says to the text of a catalog file: its header, and a SELECT of facts over a prepared view."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ from metrics.semantic.definition import Interval
 
 WIDTH = 118
 ORDER = 900
-"""Own metrics stand behind the catalogue's."""
+"""Own metrics stand behind the catalog's."""
 
 COMPONENTS = {"count": "counted", "sum": "total", "share": "part / whole", "median": "measured"}
 """The facts' columns behind each value."""
@@ -26,7 +26,7 @@ RULES = {"leading": "B11", "lagging": "B12"}
 
 
 def custom_file_text(custom: CustomMetric, subject: Subject) -> str:
-    """The metric as a catalogue file. It must have no faults."""
+    """The metric as a catalog file. It must have no faults."""
     subject = subject.by(custom.day)
     select = custom_select(custom, subject)
     entries = {
