@@ -24,7 +24,7 @@ from metrics.schema import Settings, contracts
 from metrics.semantic import relations
 from metrics.store import Snapshot
 
-Found = TypeVar("Found")
+Remembered = TypeVar("Remembered")
 SqlError = duckdb.Error
 """What a SELECT that can't be run raises."""
 
@@ -126,13 +126,13 @@ class Session:
                     self._run(f"DROP TABLE {table}")
             return name
 
-    def remember(self, key: object, find: Callable[[], Found]) -> Found:
+    def remember(self, key: object, find: Callable[[], Remembered]) -> Remembered:
         """Something found out once about this version."""
         with self._lock:
             if key not in self._remembered:
                 self._remembered[key] = find()
-            found: Found = self._remembered[key]
-            return found
+            remembered: Remembered = self._remembered[key]
+            return remembered
 
     def prelude(self, names: Sequence[str]) -> str:
         """The CREATE VIEWs and TABLEs that the named relations stand on, each after those it reads.
@@ -218,11 +218,11 @@ class Session:
 
     def _list_coverage(self) -> str:
         """Until when each list speaks: the day the data ended when it was last imported, unless the settings say."""
-        said = {known.table: known.last_day for known in self._settings.coverage}
+        stated = {window.table: window.last_day for window in self._settings.coverage}
         rows = []
         for table in LISTS:
             if (state := self.snapshot.tables.get(table)) is not None:
-                latest = said.get(table) or self._latest_event(state.imported_in)
+                latest = stated.get(table) or self._latest_event(state.imported_in)
                 rows.append((table, min(latest, self.data_through) if latest and self.data_through else None))
         return relations.list_coverage(rows)
 
@@ -232,13 +232,13 @@ class Session:
         self.need(("deal_outcomes", "access_days"))
         zone = ZoneInfo(self._settings.time_zone)
         uploaded = relations.literal(self.snapshot.published_at.astimezone(zone).date())
-        known = "" if imported_in is None else f" AND import_number <= {int(imported_in)}"
+        up_to = "" if imported_in is None else f" AND import_number <= {int(imported_in)}"
         days = " UNION ALL ".join(
-            f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}{known}" for sql in HAPPENED
+            f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}{up_to}" for sql in HAPPENED
         )
         ((latest,),) = self.rows(f"SELECT MAX(day) FROM ({days}) AS latest")
-        found: date | None = latest
-        return found
+        latest_day: date | None = latest
+        return latest_day
 
 
 def _form(name: str) -> str:
@@ -267,8 +267,8 @@ def session(snapshot: Snapshot, as_of: date | None = None) -> Session:
     """The open session of a version, made when first asked for; the versions used longest ago are closed."""
     key = (snapshot.folder, snapshot.number, snapshot.settings, as_of)
     with _opening:
-        found = _sessions.pop(key, None) or Session(snapshot, as_of)
-        _sessions[key] = found
+        open_session = _sessions.pop(key, None) or Session(snapshot, as_of)
+        _sessions[key] = open_session
         while len(_sessions) > OPEN_VERSIONS:
             _sessions.popitem(last=False)
-        return found
+        return open_session

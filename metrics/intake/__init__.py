@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from metrics.intake.consequences import Consequence, consequence_of
     from metrics.intake.file_report import FileReport
     from metrics.intake.import_plan import Undecided
-    from metrics.intake.importing import import_files, known_of, prepare, publish
+    from metrics.intake.importing import import_context, import_files, prepare, publish
     from metrics.intake.inspection import Inspection, inspect_file
     from metrics.intake.model import Decision, Example, Problem
     from metrics.intake.preparing import Job, Prepared, prepare_untrusted
@@ -40,9 +40,9 @@ __all__ = [
     "bare_name",
     "consequence_of",
     "export_recipes",
+    "import_context",
     "import_files",
     "inspect_file",
-    "known_of",
     "needed_for",
     "prepare",
     "prepare_untrusted",

@@ -15,7 +15,7 @@ DecimalMark = Literal[".", ","]
 class ImportChoices:
     """Answers given for one file; whatever isn't answered is decided on evidence, or asked.
 
-    `table` None: recognised from the headers. `mapping` is header → column, "" for a header that is no column; headers
+    `table` None: recognized from the headers. `mapping` is header → column, "" for a header that is no column; headers
     not named go by what is known exactly. `stages` is stage word → outcome. `constants` is column → the text every row
     gets (a mapped column: every row that is empty there). `keep` are headers kept as segments. `date_orders` and
     `decimal_marks` say by header how its texts are written. `complete`: rows the file doesn't have no longer exist.

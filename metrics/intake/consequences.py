@@ -74,24 +74,24 @@ def _closing(workspace: Workspace, snapshot: Snapshot, prepared: Prepared) -> Co
 
 def _doubles(snapshot: Snapshot, prepared: Prepared) -> Consequence | None:
     """The deals of a file that look like stored ones."""
-    found = similar_deals(prepared, snapshot)
-    if found is None:
+    pairs = similar_deals(prepared, snapshot)
+    if pairs is None:
         return None
-    count = len(found)
+    count = len(pairs)
     looks = "looks like a stored one under another id" if count == 1 else "look like stored ones under other ids"
     return Consequence(
         "doubles",
         count,
         f"{plural(count, 'deal')} of this file {looks}: the same account, amount and day.",
-        tuple(_pair_in_words(row) for row in _records(found.head(EXAMPLES))),
-        lambda: found.head(MOST_ROWS),
-        tuple(found["opportunity_id"]),
+        tuple(_pair_in_words(row) for row in _records(pairs.head(EXAMPLES))),
+        lambda: pairs.head(MOST_ROWS),
+        tuple(pairs["opportunity_id"]),
     )
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    known = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in known.to_dict("records")]
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _without_place(frame: pd.DataFrame) -> pd.DataFrame:

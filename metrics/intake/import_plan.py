@@ -17,11 +17,11 @@ from metrics.intake.recognize.table_match import (
     exact_mapping,
     nearest,
     rank_tables,
-    recognised,
+    recognized,
     suggest,
 )
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
-from metrics.intake.stage.attendance import AttendanceColumns, recognise_attendance
+from metrics.intake.stage.attendance import AttendanceColumns, recognize_attendance
 from metrics.intake.stage.staging import Plan
 from metrics.schema import Column, Contract, contracts, same_word_key
 
@@ -40,7 +40,7 @@ class Undecided:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ImportContext:
     """What a workspace already knows that bears on a new file.
 
     `kept` is, by table, header → the name it is stored under.
@@ -83,36 +83,36 @@ class _Situation:
     read_columns: ReadColumns
     choices: ImportChoices
     recalled: RememberedMapping | None
-    known: Known
+    context: ImportContext
 
     def date_order(self, reading: ColumnReading) -> DateOrder | None:
         """The order said for a column, or remembered where its dates leave it open. Raises UserError if they don't."""
         decision = _decision(reading, "date order")
-        said = _said_of(reading.name, self.choices.date_orders)
-        if said is None:
+        chosen = _answer_for(reading.name, self.choices.date_orders)
+        if chosen is None:
             recalled = self.recalled.date_orders if self.recalled else {}
-            return _said_of(reading.name, recalled) if decision and not decision.certain else None
-        if decision and decision.certain and said not in (decision.value, *decision.alternatives):
+            return _answer_for(reading.name, recalled) if decision and not decision.certain else None
+        if decision and decision.certain and chosen not in (decision.value, *decision.alternatives):
             raise UserError(
-                f"{self.file}: the dates under “{reading.name}” are {decision.value}, not {said}: {decision.evidence}. "
-                f"Leave out --date-order '{reading.name}={said}', or correct the dates."
+                f"{self.file}: the dates under “{reading.name}” are {decision.value}, not {chosen}: "
+                f"{decision.evidence}. Leave out --date-order '{reading.name}={chosen}', or correct the dates."
             )
-        return said
+        return chosen
 
     def decimal_mark(self, reading: ColumnReading) -> DecimalMark | None:
         """The decimal mark said for a column, or remembered, likewise."""
         decision = _decision(reading, "decimal mark")
-        said = _said_of(reading.name, self.choices.decimal_marks)
-        if said is None:
+        chosen = _answer_for(reading.name, self.choices.decimal_marks)
+        if chosen is None:
             recalled = self.recalled.decimal_marks if self.recalled else {}
-            return _said_of(reading.name, recalled) if decision and not decision.certain else None
+            return _answer_for(reading.name, recalled) if decision and not decision.certain else None
         words = (decision.value, *decision.alternatives) if decision else ()
-        if decision and decision.certain and said not in [DECIMAL_MARKS[word] for word in words]:
+        if decision and decision.certain and chosen not in [DECIMAL_MARKS[word] for word in words]:
             raise UserError(
                 f"{self.file}: the decimal mark under “{reading.name}” is the {decision.value}: {decision.evidence}. "
-                f"Leave out --decimal '{reading.name}={said}', or correct the numbers."
+                f"Leave out --decimal '{reading.name}={chosen}', or correct the numbers."
             )
-        return said
+        return chosen
 
     def readings(self, columns: Mapping[str, Column]) -> dict[str, ColumnReading]:
         """How the headers given are to be read, as the columns they serve; texts need no reading."""
@@ -128,14 +128,14 @@ def propose(
     file: str,
     headers: Sequence[str],
     choices: ImportChoices,
-    known: Known,
+    context: ImportContext,
     read_columns: ReadColumns,
     profiles: Sequence[ColumnProfile] = (),
 ) -> Proposal:
     """What a file with these headers becomes, given the answers so far. Raises UserError for an impossible answer."""
     ranked = rank_tables(headers, profiles)
-    recalled = recall(known.memory, headers)
-    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, known)
+    recalled = recall(context.memory, headers)
+    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, context)
     if choices.table in (None, "training") and not choices.mapping and (proposal := _attendance(ranked, situation)):
         return proposal
     table, decision = _choose_table(choices, ranked, recalled)
@@ -149,27 +149,29 @@ def propose(
     suggestions = suggest(contract, headers, mapping, profiles)
     undecided = (*_missing(contract, mapping, suggestions, situation), *_open(readings, situation))
     plan = None if undecided else _plan(contract, mapping, readings, situation)
-    decisions = (decision, *(said for reading in readings.values() for said in reading.decisions))
+    decisions = (decision, *(each for reading in readings.values() for each in reading.decisions))
     return Proposal(table, ranked, mapping, suggestions, decisions, undecided, plan)
 
 
 def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation) -> Proposal | None:
     """What the attendance list of a meeting tool becomes; None for any other file."""
     training = contracts()["training"]
-    found = recognise_attendance(situation.headers)
-    if found is None:
+    attendance = recognize_attendance(situation.headers)
+    if attendance is None:
         return None
-    times = {found.headers[role]: training.columns["held_on"] for role in ("joined", "left")}
+    times = {attendance.headers[role]: training.columns["held_on"] for role in ("joined", "left")}
     readings = situation.readings(times)
     if any(reading.type != "timestamp" for reading in readings.values()):  # a roster's Joined and Left are days
         return None
     check_choices(replace(situation.choices, table="training"))
-    joined = readings[found.headers["joined"]]
-    found = replace(found, format=_format(joined, situation))
+    joined = readings[attendance.headers["joined"]]
+    attendance = replace(attendance, format=_format(joined, situation))
     undecided = _open({joined.name: joined}, situation)
     plan = None if undecided else _plan(training, {}, {}, situation)
     decision = Decision("table", "training", "it lists who joined and left a meeting when")
-    return Proposal("training", ranked, found.mapping, (), (decision, *joined.decisions), undecided, plan, found)
+    return Proposal(
+        "training", ranked, attendance.mapping, (), (decision, *joined.decisions), undecided, plan, attendance
+    )
 
 
 def check_choices(choices: ImportChoices) -> None:
@@ -193,15 +195,15 @@ def find_header(header: str, headers: Sequence[str]) -> str | None:
     """The header of a file that somebody means: written exactly so, else the same but for case and punctuation."""
     if header in headers:
         return header
-    alike = [known for known in headers if same_word_key(known) == same_word_key(header)]
+    alike = [candidate for candidate in headers if same_word_key(candidate) == same_word_key(header)]
     return alike[0] if len(alike) == 1 and same_word_key(header) else None
 
 
 def stored_name(header: str, taken: Mapping[str, str]) -> str:
     """The name a kept header is stored under. `taken` is header → stored name of those a table already keeps."""
-    known = find_header(header, list(taken))
-    if known is not None:
-        return taken[known]
+    same_header = find_header(header, list(taken))
+    if same_header is not None:
+        return taken[same_header]
     slug = re.sub(r"\W+", "_", header.casefold()).strip("_")[:LONGEST_STORED_NAME] or "column"
     name, number = f"kept_{slug}", 2
     while name in taken.values():
@@ -222,13 +224,13 @@ def _choose_table(
         return choices.table, Decision("table", choices.table, "chosen")
     if recalled is not None:
         return recalled.table, Decision("table", recalled.table, "confirmed before for the same set of headers")
-    found = recognised(ranked)
-    if found is None:
+    best = recognized(ranked)
+    if best is None:
         return None, Decision("table", "unknown", "no table fits clearly", certain=False)
     others = sum(match.score for match in ranked)
-    confidence = round(found.score / others, 2)
-    check_choices(replace(choices, table=found.table))
-    return found.table, Decision("table", found.table, found.evidence, confidence=confidence)
+    confidence = round(best.score / others, 2)
+    check_choices(replace(choices, table=best.table))
+    return best.table, Decision("table", best.table, best.evidence, confidence=confidence)
 
 
 def _ask_table(file: str, ranked: Sequence[TableMatch]) -> Undecided:
@@ -276,23 +278,23 @@ def _telling_headers(mapping: Mapping[str, str], profiles: Sequence[ColumnProfil
 
 def _open(readings: Mapping[str, ColumnReading], situation: _Situation) -> tuple[Undecided, ...]:
     """What to ask about texts that can be read in two ways, where nobody said which."""
-    found = []
+    questions = []
     for header, reading in readings.items():
         for decision in reading.decisions:
             if decision.certain:
                 continue
             if decision.subject == "date order" and situation.date_order(reading) is None:
-                found.append(_ask_date_order(situation.file, header, decision))
+                questions.append(_ask_date_order(situation.file, header, decision))
             if decision.subject == "decimal mark" and situation.decimal_mark(reading) is None:
-                found.append(_ask_decimal_mark(situation.file, header, decision))
-    return tuple(found)
+                questions.append(_ask_decimal_mark(situation.file, header, decision))
+    return tuple(questions)
 
 
 def _decision(reading: ColumnReading, subject: str) -> Decision | None:
     return next((decision for decision in reading.decisions if decision.subject == subject), None)
 
 
-def _said_of(header: str, answers: Mapping[str, Answer]) -> Answer | None:
+def _answer_for(header: str, answers: Mapping[str, Answer]) -> Answer | None:
     return next((answer for written, answer in answers.items() if find_header(written, [header])), None)
 
 
@@ -308,8 +310,8 @@ def _ask_decimal_mark(file: str, header: str, decision: Decision) -> Undecided:
 def _ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
     """The question which of two orders the dates of a column have."""
     options = decision.alternatives
-    said = " or ".join(f"--date-order '{header}={order}'" for order in options)
-    sentence = f"{file}: the dates under “{header}” can be read in two ways ({decision.evidence}). Say {said}."
+    flags = " or ".join(f"--date-order '{header}={order}'" for order in options)
+    sentence = f"{file}: the dates under “{header}” can be read in two ways ({decision.evidence}). Say {flags}."
     return Undecided("date order", header, sentence, options)
 
 
@@ -326,10 +328,10 @@ def _plan(
             columns.append(PlannedColumn(column, position, header, form, constant))
         elif constant is not None:
             columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
-    time_zone = situation.known.time_zone
+    time_zone = situation.context.time_zone
     check_constants(columns, time_zone)
     kept, leave_out = _kept(contract.name, situation), situation.choices.leave_out
-    return Plan(contract, tuple(columns), kept, time_zone, situation.known.currency, leave_out)
+    return Plan(contract, tuple(columns), kept, time_zone, situation.context.currency, leave_out)
 
 
 def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:
@@ -345,7 +347,7 @@ def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:
 
 def _kept(table: str, situation: _Situation) -> tuple[KeptColumn, ...]:
     """The headers to be kept, under the names the table already keeps them by."""
-    taken = dict(situation.known.kept.get(table, {}))
+    taken = dict(situation.context.kept.get(table, {}))
     kept = {}
     for written in (*situation.choices.keep, *(situation.recalled.keep if situation.recalled else ())):
         header = find_header(written, situation.headers)

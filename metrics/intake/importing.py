@@ -11,7 +11,7 @@ from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
 from metrics.intake.confined_connection import connect
 from metrics.intake.file_report import DisabledMetric, FileReport
-from metrics.intake.import_plan import Answer, Known, check_choices, find_header
+from metrics.intake.import_plan import Answer, ImportContext, check_choices, find_header
 from metrics.intake.model import Problem
 from metrics.intake.preparing import Job, Prepared
 from metrics.intake.recognize.mapping_memory import DOCUMENT, RememberedMapping, recall, remember, remembered, to_json
@@ -55,7 +55,7 @@ def prepare(
     job = Job(
         path=path.absolute(),
         choices=choices or ImportChoices(),
-        known=known_of(snapshot),
+        context=import_context(snapshot),
         settings=snapshot.settings,
         scratch=scratch.absolute(),
         profile=profile,
@@ -69,10 +69,10 @@ def prepare(
     return prepared
 
 
-def known_of(snapshot: Snapshot) -> Known:
+def import_context(snapshot: Snapshot) -> ImportContext:
     """What a workspace knows that bears on a new file."""
     kept = {name: {header: stored for stored, header in table.kept.items()} for name, table in snapshot.tables.items()}
-    return Known(remembered(snapshot), kept, snapshot.settings.time_zone, snapshot.settings.currency)
+    return ImportContext(remembered(snapshot), kept, snapshot.settings.time_zone, snapshot.settings.currency)
 
 
 def import_files(
@@ -172,8 +172,8 @@ def _last_event(prepared: Prepared) -> date | None:
         return None
     days = ", ".join(f"max({column}::DATE) FILTER ({column}::DATE <= current_date)" for column in columns)
     with connect([prepared.staged.rows]) as connection:
-        found = connection.execute(f"SELECT {days} FROM {prepared.staged.relation}").fetchall()[0]
-    return max((day for day in found if day is not None), default=None)
+        latest_days = connection.execute(f"SELECT {days} FROM {prepared.staged.relation}").fetchall()[0]
+    return max((day for day in latest_days if day is not None), default=None)
 
 
 def _prepare_or_say_why(
@@ -204,9 +204,9 @@ def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequen
         return
     for _, choices in files:
         for named in (*choices.mapping, *choices.keep, *choices.date_orders, *choices.decimal_marks):
-            if not any(find_header(named, known) for known in headers):
-                known = ", ".join(f"“{header}”" for header in headers[0][:12])
-                raise UserError(f"No file has one header “{named}”; the first one has {known}.")
+            if not any(find_header(named, of_file) for of_file in headers):
+                listed = ", ".join(f"“{header}”" for header in headers[0][:12])
+                raise UserError(f"No file has one header “{named}”; the first one has {listed}.")
 
 
 def _refuse_split_exports(ready: Sequence[Prepared]) -> None:
@@ -262,25 +262,25 @@ def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> str:
             prepared.table,
             dict(prepared.mapping),
             tuple(prepared.kept.values()),
-            {**known.date_orders, **_by_header(prepared.choices.date_orders, prepared.headers)},
-            {**known.decimal_marks, **_by_header(prepared.choices.decimal_marks, prepared.headers)},
+            {**earlier.date_orders, **_by_header(prepared.choices.date_orders, prepared.headers)},
+            {**earlier.decimal_marks, **_by_header(prepared.choices.decimal_marks, prepared.headers)},
         )
         for prepared in ready
         if prepared.table and set(prepared.mapping.values()) <= set(contracts()[prepared.table].columns)
-        for known in [_known_answers(memory, prepared)]
+        for earlier in [_earlier_answers(memory, prepared)]
     ]
     return to_json(remember(memory, new))
 
 
-def _known_answers(memory: Sequence[RememberedMapping], prepared: Prepared) -> RememberedMapping:
+def _earlier_answers(memory: Sequence[RememberedMapping], prepared: Prepared) -> RememberedMapping:
     """What was answered before for a file with these headers and this table: it stays answered."""
-    known = recall(memory, prepared.headers)
+    recalled = recall(memory, prepared.headers)
     table = prepared.table or ""
-    return known if known and known.table == table else RememberedMapping(prepared.headers, table, {})
+    return recalled if recalled and recalled.table == table else RememberedMapping(prepared.headers, table, {})
 
 
 def _by_header(answers: Mapping[str, Answer], headers: Sequence[str]) -> dict[str, Answer]:
-    return {found: answer for written, answer in answers.items() if (found := find_header(written, headers))}
+    return {header: answer for written, answer in answers.items() if (header := find_header(written, headers))}
 
 
 def _with_disabled(report: FileReport, snapshot: Snapshot) -> FileReport:

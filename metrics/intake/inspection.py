@@ -61,12 +61,12 @@ def inspect_here(request: tuple[Path, str | None], report: Progress) -> Inspecti
         report(0.4, f"Looking at {table.rows:,} rows in {len(table.headers):,} columns")
         columns = profile_columns(table)
         problems = table.problems + unreadable_cells(table, columns)
-    said = {decision.subject: decision.value for decision in reversed(table.decisions)}
+    decided = {decision.subject: decision.value for decision in reversed(table.decisions)}
     marks = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
-    delimiter = said.get("delimiter")
+    delimiter = decided.get("delimiter")
     of_columns = tuple(decision for column in columns for decision in column.decisions)
     return Inspection(
-        path.name, said["encoding"], marks.get(delimiter, delimiter) if delimiter else None, said.get("quote"),
+        path.name, decided["encoding"], marks.get(delimiter, delimiter) if delimiter else None, decided.get("quote"),
         table.header_line, table.rows, _set_aside(problems), columns, table.decisions + of_columns, problems,
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def unreadable_cells(table: TextTable, columns: tuple[ColumnProfile, ...]) -> tu
             cell = f"c{column.position}"
             fails = f"{value_expression(cell, readings[column.position])} IS NULL AND lower({cell}) NOT IN ({words})"
             query = f"SELECT line, {cell} FROM {table.relation} WHERE {cell} IS NOT NULL AND {fails} LIMIT 3"
-            examples = tuple(Example(line, found[:200]) for line, found in connection.execute(query).fetchall())
+            examples = tuple(Example(line, text[:200]) for line, text in connection.execute(query).fetchall())
             problem = f"The cell can't be read as a {column.type}."
             fix = "Correct it in the export; otherwise it counts as empty."
             problems.append(

@@ -1,4 +1,4 @@
-"""Everything that can be said about one file before it is imported: read, recognised, asked, typed.
+"""Everything that can be said about one file before it is imported: read, recognized, asked, typed.
 
 The work on the file's bytes happens in `prepare_untrusted`, which runs in a process of its own.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from metrics.intake.choices import ImportChoices
 from metrics.intake.confined_connection import connect
-from metrics.intake.import_plan import Known, Proposal, Undecided, propose
+from metrics.intake.import_plan import ImportContext, Proposal, Undecided, propose
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable
 from metrics.intake.read.text_tables import read_text_table
 from metrics.intake.read.unpack import remove_unpacked
@@ -34,7 +34,7 @@ class Job:
 
     path: Path
     choices: ImportChoices
-    known: Known
+    context: ImportContext
     settings: Settings
     scratch: Path
     profile: bool = True
@@ -109,8 +109,8 @@ class ColumnReader:
         self.assumed = plain
         kinds = {place: _kind(columns[place]) for place in columns if place not in plain}
         small = {place for place in kinds if columns[place].small}
-        found = list(column_readings(self.table, list(kinds), kinds, small)) if kinds else []
-        return found + [self._plain_reading(place, columns[place], texts[place]) for place in plain]
+        readings = list(column_readings(self.table, list(kinds), kinds, small)) if kinds else []
+        return readings + [self._plain_reading(place, columns[place], texts[place]) for place in plain]
 
     def _plain_reading(self, place: int, wanted: Column, texts: Sequence[str]) -> ColumnReading:
         timed = any(len(text) > len("2024-01-05") for text in texts)
@@ -136,7 +136,7 @@ def _kind(wanted: Column) -> Kind:
 
 
 def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepared:
-    """Reads, recognises and types one file. Raises UserError for whatever is not a table, or an impossible answer."""
+    """Reads, recognizes and types one file. Raises UserError for whatever is not a table, or an impossible answer."""
     try:
         return _prepared(job, report)
     finally:
@@ -149,7 +149,7 @@ def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
     report(0.3, f"Looking at {table.rows:,} rows of {job.path.name}")
     profiles = profile_columns(table) if job.profile else ()
     reader = ColumnReader(table)
-    proposal = propose(job.path.name, table.headers, job.choices, job.known, reader, profiles)
+    proposal = propose(job.path.name, table.headers, job.choices, job.context, reader, profiles)
     report(0.6, f"Checking every row of {job.path.name}")
     prepared = Prepared(
         path=job.path,
@@ -175,7 +175,7 @@ def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
         return _with_rows(prepared, table, reader.assuming(proposal.plan), proposal, job)
     except NotPlain:
         reader.assume = False
-        proposal = propose(job.path.name, table.headers, job.choices, job.known, reader, profiles)
+        proposal = propose(job.path.name, table.headers, job.choices, job.context, reader, profiles)
         prepared = replace(prepared, undecided=proposal.undecided, decisions=(*table.decisions, *proposal.decisions))
         return _with_rows(prepared, table, proposal.plan, proposal, job) if proposal.plan else prepared
 
@@ -206,14 +206,14 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
 def _stages(staged: Staged, columns: Sequence[str], job: Job) -> tuple[StageUse, ...]:
     pipeline = "pipeline" if "pipeline" in columns else "NULL"
     with connect([staged.rows]) as connection:
-        found = connection.execute(
+        rows = connection.execute(
             f"SELECT stage, {pipeline} AS pipeline, count(*), min(line) FROM {staged.relation} "
             "GROUP BY ALL ORDER BY count(*) DESC, stage, pipeline"
         ).fetchall()
     confirmed = [StageWord(word, outcome) for word, outcome in job.choices.stages.items()]
     words = with_words(job.settings.stage_words, confirmed)
     return tuple(
-        StageUse(stage, line, count, first, outcome_of(stage, line, words)) for stage, line, count, first in found
+        StageUse(stage, line, count, first, outcome_of(stage, line, words)) for stage, line, count, first in rows
     )
 
 
@@ -237,12 +237,12 @@ def _unknown_stages(
 
 def _roles(staged: Staged, job: Job) -> tuple[RoleUse, ...]:
     with connect([staged.rows]) as connection:
-        found = connection.execute(
+        rows = connection.execute(
             f"SELECT role, count(*), min(line) FROM {staged.relation} WHERE role IS NOT NULL "
             "GROUP BY role ORDER BY count(*) DESC, role"
         ).fetchall()
     own = job.settings.role_functions
-    return tuple(RoleUse(role, count, first, function_of(role, own)) for role, count, first in found)
+    return tuple(RoleUse(role, count, first, function_of(role, own)) for role, count, first in rows)
 
 
 def _unknown_roles(
@@ -253,9 +253,9 @@ def _unknown_roles(
     if not unknown or "function" in columns:
         return ()
     header = next((header for header, column in mapping.items() if column == "role"), None)
-    said = "Nobody has said yet which function the role belongs to; until then its people aren't customer-facing."
+    sentence = "Nobody has said yet which function the role belongs to; until then its people aren't customer-facing."
     problem = Problem(
-        file, header, said, "Choose the function in Settings, or bring a function column.", "worth a look",
+        file, header, sentence, "Choose the function in Settings, or bring a function column.", "worth a look",
         sum(use.rows for use in unknown), tuple(Example(use.first_line, use.role) for use in unknown[:EXAMPLES]),
     )  # fmt: skip
     return (problem,)

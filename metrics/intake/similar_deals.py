@@ -44,8 +44,8 @@ def similar_deals(prepared: Prepared, snapshot: Snapshot) -> pd.DataFrame | None
             return None
         _leave_ignored(connection, prepared, snapshot)
         connection.execute(f"CREATE TEMP TABLE words AS {_words(snapshot)}")
-        found: pd.DataFrame = connection.sql(_pairs(shared)).df()
-    return found if len(found) else None
+        pairs: pd.DataFrame = connection.sql(_pairs(shared)).df()
+    return pairs if len(pairs) else None
 
 
 def _set_apart(connection: duckdb.DuckDBPyConnection, shared: set[str]) -> bool:
@@ -79,10 +79,10 @@ def _any(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
 
 def _comparable(own: str, other: str, days: Sequence[str]) -> str:
     """A SELECT of one side's ids whose amount and days don't rule out all of the other's."""
-    known, unknown = ", ".join(("amount", *days)), " OR ".join(f"{day} IS NULL" for day in days)
+    columns, unknown = ", ".join(("amount", *days)), " OR ".join(f"{day} IS NULL" for day in days)
     return " UNION ALL ".join(
         (
-            f"SELECT opportunity_id FROM {own} SEMI JOIN (SELECT {known} FROM {other}) USING ({known})",
+            f"SELECT opportunity_id FROM {own} SEMI JOIN (SELECT {columns} FROM {other}) USING ({columns})",
             f"SELECT opportunity_id FROM {own} WHERE {unknown}",
             f"SELECT opportunity_id FROM {own} SEMI JOIN (SELECT amount FROM {other} WHERE {unknown}) USING (amount)",
         )
@@ -93,8 +93,8 @@ def _leave_ignored(connection: duckdb.DuckDBPyConnection, prepared: Prepared, sn
     """Takes out what is no deal: a duplicate that somebody set aside in the CRM is not one that was entered twice."""
     confirmed = [StageWord(word, outcome) for word, outcome in prepared.choices.stages.items()]
     words = with_words(snapshot.settings.stage_words, confirmed)
-    found = connection.execute("SELECT stage FROM here UNION SELECT stage FROM there").fetchall()
-    for (stage,) in found:
+    stages = connection.execute("SELECT stage FROM here UNION SELECT stage FROM there").fetchall()
+    for (stage,) in stages:
         if outcome_of(stage, None, words) == "ignore":
             for side in ("here", "there"):
                 connection.execute(f"DELETE FROM {side} WHERE stage = ?", [stage])

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
         same_people,
         unmatched,
     )
-    from metrics.quality.stage_words_in_use import StageFound, stages_found
+    from metrics.quality.stage_words_in_use import StageInUse, stages_in_use
 
 __all__ = [
     "DataFinding",
     "RosterPerson",
-    "StageFound",
+    "StageInUse",
     "Unmatched",
     "check_data",
     "confirm_match",
@@ -33,7 +33,7 @@ __all__ = [
     "number_unmatched",
     "roster_people",
     "same_people",
-    "stages_found",
+    "stages_in_use",
     "unmatched",
 ]
 __getattr__ = lazy(__name__)

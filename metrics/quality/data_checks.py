@@ -94,75 +94,87 @@ def _with_variants(named: Sequence[str]) -> tuple[str, ...]:
 
 def _columns(text: str) -> Columns:
     """Tables and columns of a line like `people (person_id, email), training (held_on)`."""
-    found = {match["table"]: tuple(match["columns"].replace(",", " ").split()) for match in TABLE.finditer(text)}
-    return MappingProxyType(found)
+    columns = {match["table"]: tuple(match["columns"].replace(",", " ").split()) for match in TABLE.finditer(text)}
+    return MappingProxyType(columns)
 
 
 @cache
 def list_data_checks() -> Mapping[str, DataCheck]:
     """Every check by name: those that change numbers first, each group in the order of its titles."""
-    found = sorted(map(read_check, FOLDER.glob("*.sql")), key=lambda one: (SEVERITIES.index(one.severity), one.title))
-    return MappingProxyType({one.name: one for one in found})
+    checks = sorted(
+        map(read_check, FOLDER.glob("*.sql")), key=lambda check: (SEVERITIES.index(check.severity), check.title)
+    )
+    return MappingProxyType({check.name: check for check in checks})
 
 
 def check_data(snapshot: Snapshot) -> tuple[DataFinding, ...]:
     """What all checks find in a version, in the order of `checks`; a check that finds nothing isn't there."""
-    opened = session(snapshot)
-    if opened.data_through is None:
+    open_session = session(snapshot)
+    if open_session.data_through is None:
         return ()
-    findings = (_finding(opened, one) for one in list_data_checks().values() if _applies(snapshot, one))
+    findings = (_finding(open_session, check) for check in list_data_checks().values() if _applies(snapshot, check))
     return tuple(finding for finding in findings if finding is not None)
 
 
 def finding_rows(snapshot: Snapshot, name: str, most: int = MOST_ROWS) -> pd.DataFrame:
     """All rows one check found, up to `most`, to be downloaded."""
-    one = list_data_checks()[name]
-    opened = session(snapshot)
-    opened.need(relations_read(one.query))
-    frame: pd.DataFrame = opened.frame(f"SELECT * FROM (\n{one.query}\n) AS found LIMIT {most}")
+    check = list_data_checks()[name]
+    open_session = session(snapshot)
+    open_session.need(relations_read(check.query))
+    frame: pd.DataFrame = open_session.frame(f"SELECT * FROM (\n{check.query}\n) AS found LIMIT {most}")
     if "sought" in frame:
-        frame["nearest"] = [_nearest(opened, one, word) for word in frame["sought"]]
+        frame["nearest"] = [_nearest(open_session, check, word) for word in frame["sought"]]
     return frame.drop(columns="found")
 
 
-def _applies(snapshot: Snapshot, one: DataCheck) -> bool:
+def _applies(snapshot: Snapshot, check: DataCheck) -> bool:
     """Whether the files brought what the check reads."""
-    known = {name: {*table.columns, *table.kept} for name, table in snapshot.tables.items()}
-    return all(table in known and set(columns) <= known[table] for table, columns in one.reads.items())
+    brought = {name: {*table.columns, *table.kept} for name, table in snapshot.tables.items()}
+    return all(table in brought and set(columns) <= brought[table] for table, columns in check.reads.items())
 
 
-def _finding(opened: Session, one: DataCheck) -> DataFinding | None:
-    count, examples = opened.remember(("check", one.name), lambda: _found(opened, one))
+def _finding(open_session: Session, check: DataCheck) -> DataFinding | None:
+    count, examples = open_session.remember(("check", check.name), lambda: _rows_in_words(open_session, check))
     if not count:
         return None
     return DataFinding(
-        one.name, one.title, one.table, count, examples, one.effect, one.metrics, one.fix, one.severity, one.query
+        check.name,
+        check.title,
+        check.table,
+        count,
+        examples,
+        check.effect,
+        check.metrics,
+        check.fix,
+        check.severity,
+        check.query,
     )
 
 
-def _found(opened: Session, one: DataCheck) -> tuple[int, tuple[str, ...]]:
+def _rows_in_words(open_session: Session, check: DataCheck) -> tuple[int, tuple[str, ...]]:
     """How many rows a check finds, and the first few in words."""
-    opened.need(relations_read(one.query))
-    sought = "sought" if one.nearest else "NULL"
-    first = opened.rows(
-        f"SELECT count(*) OVER (), found, {sought} FROM (\n{one.query}\n) AS found LIMIT {MOST_EXAMPLES}"
+    open_session.need(relations_read(check.query))
+    sought = "sought" if check.nearest else "NULL"
+    first = open_session.rows(
+        f"SELECT count(*) OVER (), found, {sought} FROM (\n{check.query}\n) AS found LIMIT {MOST_EXAMPLES}"
     )
-    examples = tuple(_example(opened, one, found, word) for _, found, word in first)
+    examples = tuple(_example(open_session, check, text, word) for _, text, word in first)
     return (first[0][0] if first else 0), examples
 
 
-def _example(opened: Session, one: DataCheck, found: str, word: str | None) -> str:
-    name = _nearest(opened, one, word) if word else None
-    return f"{found} (nearest name: {name})" if name else found
+def _example(open_session: Session, check: DataCheck, text: str, word: str | None) -> str:
+    name = _nearest(open_session, check, word) if word else None
+    return f"{text} (nearest name: {name})" if name else text
 
 
-def _nearest(opened: Session, one: DataCheck, word: str) -> str | None:
-    return nearest(word, _names(opened, one.nearest))
+def _nearest(open_session: Session, check: DataCheck, word: str) -> str | None:
+    return nearest(word, _names(open_session, check.nearest))
 
 
-def _names(opened: Session, columns: Columns) -> SimilarNames:
+def _names(open_session: Session, columns: Columns) -> SimilarNames:
     """The names a word may be a misspelling of, those of the first column first."""
     parts = [f"SELECT DISTINCT {column} FROM {table}" for table, names in columns.items() for column in names]
-    return opened.remember(
-        ("names", *parts), lambda: SimilarNames.of(name for part in parts for (name,) in opened.rows(part) if name)
+    return open_session.remember(
+        ("names", *parts),
+        lambda: SimilarNames.of(name for part in parts for (name,) in open_session.rows(part) if name),
     )

@@ -71,28 +71,28 @@ class SamePerson:
 
 def unmatched(snapshot: Snapshot, most: int = 200) -> tuple[Unmatched, ...]:
     """The words that name nobody, those with most at stake first: won value, deals, then everything else."""
-    opened = session(snapshot)
-    if opened.data_through is None:
+    open_session = session(snapshot)
+    if open_session.data_through is None:
         return ()
-    return opened.remember(("unmatched", most), lambda: _unmatched(opened, most))
+    return open_session.remember(("unmatched", most), lambda: _unmatched(open_session, most))
 
 
 def number_unmatched(snapshot: Snapshot) -> int:
     """How many words name nobody."""
-    opened = session(snapshot)
-    if opened.data_through is None:
+    open_session = session(snapshot)
+    if open_session.data_through is None:
         return 0
-    opened.need(("person_references",))
-    ((number,),) = opened.rows("SELECT count(*) FROM person_references WHERE person_id IS NULL")
+    open_session.need(("person_references",))
+    ((number,),) = open_session.rows("SELECT count(*) FROM person_references WHERE person_id IS NULL")
     return int(number)
 
 
-def _unmatched(opened: Session, most: int) -> tuple[Unmatched, ...]:
-    opened.need(("person_references", "person_words", "known_people", "deals"))
-    found = opened.rows(_query("stakes") + f"\nLIMIT {most}")
-    people = _people(opened)
-    fitting = _fitting(opened)
-    likely = _likely([row[0] for row in found], tuple(people.values()))
+def _unmatched(open_session: Session, most: int) -> tuple[Unmatched, ...]:
+    open_session.need(("person_references", "person_words", "known_people", "deals"))
+    rows = open_session.rows(_query("stakes") + f"\nLIMIT {most}")
+    people = _people(open_session)
+    fitting = _fitting(open_session)
+    likely = _likely([row[0] for row in rows], tuple(people.values()))
     return tuple(
         Unmatched(
             reference=row[0],
@@ -108,7 +108,7 @@ def _unmatched(opened: Session, most: int) -> tuple[Unmatched, ...]:
             )
             or likely[row[0]],
         )
-        for row in found
+        for row in rows
     )
 
 
@@ -118,32 +118,34 @@ def _query(name: str) -> str:
 
 def roster_people(snapshot: Snapshot) -> tuple[RosterPerson, ...]:
     """Everybody a word can be said to stand for, by name."""
-    opened = session(snapshot)
-    opened.need(("known_people",))
-    return tuple(sorted(_people(opened).values(), key=lambda person: (person.name or person.person_id).casefold()))
+    open_session = session(snapshot)
+    open_session.need(("known_people",))
+    return tuple(
+        sorted(_people(open_session).values(), key=lambda person: (person.name or person.person_id).casefold())
+    )
 
 
-def _people(opened: Session) -> dict[str, RosterPerson]:
-    return {row[0]: RosterPerson(*row) for row in opened.rows(_query("people"))}
+def _people(open_session: Session) -> dict[str, RosterPerson]:
+    return {row[0]: RosterPerson(*row) for row in open_session.rows(_query("people"))}
 
 
-def _fitting(opened: Session) -> dict[str, tuple[str, ...]]:
+def _fitting(open_session: Session) -> dict[str, tuple[str, ...]]:
     """The people each ambiguous word fits."""
-    return {reference: tuple(ids) for reference, ids in opened.rows(_query("ambiguous"))}
+    return {reference: tuple(ids) for reference, ids in open_session.rows(_query("ambiguous"))}
 
 
-def _likely(words: Sequence[str], known: Sequence[RosterPerson]) -> dict[str, tuple[PersonSuggestion, ...]]:
+def _likely(words: Sequence[str], people: Sequence[RosterPerson]) -> dict[str, tuple[PersonSuggestion, ...]]:
     """Up to three people whose name or e-mail address looks like each word."""
-    named = [(person, person.name, "a similar name") for person in known if person.name]
-    reached = [(person, _local_part(person.email), "a similar e-mail address") for person in known if person.email]
-    candidates = named + reached
+    by_name = [(person, person.name, "a similar name") for person in people if person.name]
+    by_email = [(person, _local_part(person.email), "a similar e-mail address") for person in people if person.email]
+    candidates = by_name + by_email
     names = SimilarNames.of(text for _, text, _ in candidates)
-    found = names.likest([_local_part(word) for word in words], 2 * MOST_SUGGESTIONS)
+    matches = names.likest([_local_part(word) for word in words], 2 * MOST_SUGGESTIONS)
     return {
         word: _distinct(
             [PersonSuggestion(candidates[at][0], score, f"has {candidates[at][2]}") for at, score in likest]
         )
-        for word, likest in zip(words, found, strict=True)
+        for word, likest in zip(words, matches, strict=True)
     }
 
 
@@ -160,14 +162,14 @@ def _distinct(suggestions: Sequence[PersonSuggestion]) -> tuple[PersonSuggestion
 
 def same_people(snapshot: Snapshot) -> tuple[SamePerson, ...]:
     """Ids of the roster that may belong to one person, those with a common e-mail address first."""
-    opened = session(snapshot)
-    if opened.data_through is None or "people" not in snapshot.tables:
+    open_session = session(snapshot)
+    if open_session.data_through is None or "people" not in snapshot.tables:
         return ()
-    opened.need(("known_people",))
-    known = _people(opened)
+    open_session.need(("known_people",))
+    people = _people(open_session)
     return tuple(
-        SamePerson(tuple(known[person] for person in ids), shared, by_email)
-        for shared, by_email, ids in opened.rows(_query("same"))
+        SamePerson(tuple(people[person] for person in ids), shared, by_email)
+        for shared, by_email, ids in open_session.rows(_query("same"))
     )
 
 
@@ -177,9 +179,9 @@ def confirm_match(workspace: Workspace, matches: Mapping[str, str], who: str) ->
     Raises UserError if a person isn't known, or two ids are said to be each other's other name.
     """
     snapshot = workspace.latest()
-    known = {person.person_id for person in roster_people(snapshot)}
+    person_ids = {person.person_id for person in roster_people(snapshot)}
     for reference, person in matches.items():
-        if person not in known:
+        if person not in person_ids:
             raise UserError(f"“{reference}” can't stand for “{person}”: nobody in the roster has that id.")
         if reference == person or matches.get(person) == reference:
             raise UserError(f"“{reference}” can't be another name of itself: choose another person.")
@@ -192,14 +194,14 @@ def confirmed_matches(snapshot: Snapshot) -> tuple[tuple[str, RosterPerson], ...
     """What people said by hand: each reference and the person it stands for, by reference."""
     if "identities" not in snapshot.tables:
         return ()
-    opened = session(snapshot)
-    opened.need(("known_people",))
-    everybody = _people(opened)
-    said = opened.rows(
+    open_session = session(snapshot)
+    open_session.need(("known_people",))
+    everybody = _people(open_session)
+    confirmed = open_session.rows(
         "SELECT identifier, person_id FROM identities WHERE system = $system ORDER BY identifier", {"system": SYSTEM}
     )
     return tuple(
-        (reference, everybody.get(person) or RosterPerson(person, None, None, None)) for reference, person in said
+        (reference, everybody.get(person) or RosterPerson(person, None, None, None)) for reference, person in confirmed
     )
 
 

@@ -8,7 +8,7 @@ from metrics.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class StageFound:
+class StageInUse:
     """A stage word, how many deals stand in it, and its outcome in usual exports (None: nobody knows the word)."""
 
     word: str
@@ -16,11 +16,11 @@ class StageFound:
     usual: Outcome | None
 
 
-def stages_found(snapshot: Snapshot) -> tuple[StageFound, ...]:
+def stages_in_use(snapshot: Snapshot) -> tuple[StageInUse, ...]:
     """The stage words of all deals, those with most deals first."""
     if "opportunities" not in snapshot.tables:
         return ()
-    found = session(snapshot).rows(
+    rows = session(snapshot).rows(
         "SELECT stage, count(*) FROM opportunities WHERE stage IS NOT NULL GROUP BY stage ORDER BY count(*) DESC, stage"
     )
-    return tuple(StageFound(word, deals, outcome_of(word, None)) for word, deals in found)
+    return tuple(StageInUse(word, deals, outcome_of(word, None)) for word, deals in rows)

@@ -49,10 +49,10 @@ def cells(compiled: Compiled, run: Run) -> dict[Key, Cell]:
     if measure == "survival":
         return _survivals(compiled, run)
     width = 1 + len(compiled.groups)
-    found = {}
+    by_key = {}
     for row in run(*totals(compiled)):
-        found[_key(row, width)] = _cell(compiled, row[width:])
-    return found
+        by_key[_key(row, width)] = _cell(compiled, row[width:])
+    return by_key
 
 
 def empty(compiled: Compiled) -> Cell:
@@ -215,11 +215,11 @@ def _median_clusters(compiled: Compiled, run: Run, medians: Mapping[Key, Cell]) 
     width = 1 + len(compiled.groups)
     columns = {"period": "INTEGER", **dict.fromkeys(compiled.groups, "VARCHAR"), "median": "DOUBLE"}
     rows = [(period, *groups, cell.estimate.value) for (period, groups), cell in medians.items()]
-    found = {}
+    clusters = {}
     for row in run(*below_medians(compiled, inline_table(columns, rows))):
         x, n, _, count, *squares = row[width:]
-        found[_key(row, width)] = ClusterSums(count, float(x), float(n), *map(float, squares))
-    return found
+        clusters[_key(row, width)] = ClusterSums(count, float(x), float(n), *map(float, squares))
+    return clusters
 
 
 def _survivals(compiled: Compiled, run: Run) -> dict[Key, Cell]:

@@ -42,23 +42,23 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
 
 
 def _answer(snapshot: Snapshot, question: Question) -> Answer:
-    opened = bind(snapshot, question)
-    asked = periods_within(question.start, question.end, question.grain, opened.covered, snapshot.settings)
+    bound = bind(snapshot, question)
+    asked = periods_within(question.start, question.end, question.grain, bound.covered, snapshot.settings)
     spans = [(period.start, period.end) for period in asked]
-    opened = with_largest(opened, spans)
-    wanted = [*spans, *spans_to_compare(opened, asked)]
-    found = evaluate_spans(opened, opened.compiled, wanted)
-    hidden = hidden_groups(opened, wanted)
-    rows = [row for position, period in enumerate(asked) for row in _rows(opened, found, hidden, position, period)]
+    bound = with_largest(bound, spans)
+    wanted = [*spans, *spans_to_compare(bound, asked)]
+    cells = evaluate_spans(bound, bound.compiled, wanted)
+    hidden = hidden_groups(bound, wanted)
+    rows = [row for position, period in enumerate(asked) for row in _rows(bound, cells, hidden, position, period)]
     return Answer(
         question=question,
-        rows=tuple(compare(opened, asked, list(with_settled(rows, usually_open(opened))), found, hidden)),
-        excluded=excluded(opened, spans, found),
-        notes=notes(opened, asked, bool(hidden)),
-        prelude=opened.session.prelude(opened.compiled.needs),
-        sql=standalone(opened, spans, *totals(opened.compiled)),
-        data_through=opened.data_through,
-        others=others_of(opened),
+        rows=tuple(compare(bound, asked, list(with_settled(rows, usually_open(bound))), cells, hidden)),
+        excluded=excluded(bound, spans, cells),
+        notes=notes(bound, asked, bool(hidden)),
+        prelude=bound.session.prelude(bound.compiled.needs),
+        sql=standalone(bound, spans, *totals(bound.compiled)),
+        data_through=bound.data_through,
+        others=others_of(bound),
     )
 
 
@@ -69,54 +69,54 @@ def data_through(snapshot: Snapshot) -> date | None:
 
 def dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
     """What the workspace's numbers can be grouped and filtered by, each with its values in order."""
-    opened = session(snapshot)
+    open_session = session(snapshot)
     alike: dict[str, dict[tuple[str, str], Dimension]] = {}
     for view in dict.fromkeys(metric.facts_from for metric in _available(snapshot)):
         for dimension in dimensions_of(snapshot, view):
             if is_known(snapshot, dimension):
                 alike.setdefault(dimension.name, {}).setdefault(dimension.needs, dimension)
-    return tuple(_with_values(opened, tuple(found.values())) for found in alike.values())
+    return tuple(_with_values(open_session, tuple(by_needs.values())) for by_needs in alike.values())
 
 
 def _available(snapshot: Snapshot) -> list[Metric]:
     return [metric for metric in metrics_of(snapshot).values() if not missing_columns(snapshot, metric)]
 
 
-def _with_values(opened: Session, alike: tuple[Dimension, ...]) -> Dimension:
+def _with_values(open_session: Session, alike: tuple[Dimension, ...]) -> Dimension:
     """One dimension, with the values of all that share its name: leads and deals both have a source."""
-    values = {value for dimension in alike for value in _values(opened, dimension)}
+    values = {value for dimension in alike for value in _values(open_session, dimension)}
     return replace(alike[0], values=tuple(sorted(values)[:MOST_VALUES]))
 
 
-def _values(opened: Session, dimension: Dimension) -> tuple[str, ...]:
+def _values(open_session: Session, dimension: Dimension) -> tuple[str, ...]:
     """The values of a dimension, from the stored table where the facts show its column as it is stored."""
     table, stored = dimension.needs
     column = quoted(dimension.column)
     relation = table if stored == dimension.column and dimension.source == "facts" else dimension.relation
 
     def find() -> tuple[str, ...]:
-        opened.need((relation,))
+        open_session.need((relation,))
         sql = f"SELECT DISTINCT {column} FROM {relation} WHERE {column} IS NOT NULL ORDER BY {column}"
-        rows = opened.rows(f"{sql} LIMIT {MOST_VALUES}")
+        rows = open_session.rows(f"{sql} LIMIT {MOST_VALUES}")
         return tuple(str(value) for (value,) in rows)
 
-    return opened.remember(("values", relation, column), find)
+    return open_session.remember(("values", relation, column), find)
 
 
 def _rows(
-    opened: BoundQuery, found: Mapping[Key, Cell], hidden: frozenset[Key], position: int, period: Period
+    bound: BoundQuery, cells: Mapping[Key, Cell], hidden: frozenset[Key], position: int, period: Period
 ) -> list[AnswerRow]:
     """The rows of one period: one per group that has facts, or the one of everybody."""
-    names = opened.question.by
-    first, last = opened.covered
+    names = bound.question.by
+    first, last = bound.covered
     if period.end < first or period.start > last:
-        reason = f"{opened.metric.table} covers {first} to {last}: nothing is known of this period."
+        reason = f"{bound.metric.table} covers {first} to {last}: nothing is known of this period."
         return [] if names else [AnswerRow(period, {}, None, 0, None, None, {}, {}, reason)]
-    groups = sorted(group for at, group in found if at == position) or ([] if names else [()])
+    groups = sorted(group for at, group in cells if at == position) or ([] if names else [()])
     return [
         _row(
-            opened,
-            found.get((position, group)),
+            bound,
+            cells.get((position, group)),
             (position, group) in hidden,
             period,
             dict(zip(names, group, strict=True)),
@@ -126,21 +126,21 @@ def _rows(
 
 
 def _row(
-    opened: BoundQuery, cell: Cell | None, is_hidden: bool, period: Period, dimensions: Mapping[str, str]
+    bound: BoundQuery, cell: Cell | None, is_hidden: bool, period: Period, dimensions: Mapping[str, str]
 ) -> AnswerRow:
     if is_hidden:
         return AnswerRow(period, dimensions, None, 0, None, None, {}, {}, SUPPRESSED)
-    known = cell or empty(opened.compiled)
-    estimate = known.estimate
+    counted = cell or empty(bound.compiled)
+    estimate = counted.estimate
     return AnswerRow(
         period,
         dimensions,
         estimate.value,
-        known.n,
+        counted.n,
         estimate.low,
         estimate.high,
-        known.components,
+        counted.components,
         {},
         estimate.reason,
-        known.beside,
+        counted.beside,
     )

@@ -1,4 +1,4 @@
-"""A question opened against one version, and its SQL run over spans of days."""
+"""A question bound to one version, and its SQL run over spans of days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,70 +61,72 @@ def bind(snapshot: Snapshot, question: Question) -> BoundQuery:
 
 
 def bind_metric(snapshot: Snapshot, metric: Metric, question: Question) -> BoundQuery:
-    """The same for a metric that needs no name in the catalogue. Raises Unavailable and UserError likewise."""
+    """The same for a metric that needs no name in the catalog. Raises Unavailable and UserError likewise."""
     require_columns(snapshot, metric)
     if metric.facts_from not in FIRST_AND_LAST:
         raise Unavailable(f"{metric.title} reads {metric.facts_from}, which this version of the program doesn't have.")
-    opened = session(snapshot, question.as_of)
-    covered = covered_days(opened, metric)
-    if opened.data_through is None or covered is None:
+    open_session = session(snapshot, question.as_of)
+    covered = covered_days(open_session, metric)
+    if open_session.data_through is None or covered is None:
         raise Unavailable(f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened.")
     where = tuple(
         (resolve_dimension(snapshot, metric.facts_from, each.dimension), each.values) for each in question.where
     )
     for dimension, values in where:
         for value in values:
-            _require_value(opened, dimension, value)
+            _require_value(open_session, dimension, value)
     scope = Scope(
         by=tuple(resolve_dimension(snapshot, metric.facts_from, name) for name in question.by),
         where=where,
         roster=question.roster,
         access=question.access,
     )
-    return BoundQuery(question, snapshot, opened, metric, compile_question(metric, scope), covered, opened.data_through)
+    return BoundQuery(
+        question, snapshot, open_session, metric, compile_question(metric, scope), covered, open_session.data_through
+    )
 
 
-def _require_value(opened: Session, dimension: Dimension, value: str) -> None:
+def _require_value(open_session: Session, dimension: Dimension, value: str) -> None:
     """Raises UserError, with the nearest there is, for a value that a dimension doesn't have: nothing could pass."""
     if value == dimension.nothing or (value == NOT_MATCHED and dimension.source != "facts"):
         return
     column = relations.quoted(dimension.column)
 
     def exists() -> bool:
-        opened.need((dimension.relation,))
+        open_session.need((dimension.relation,))
         sql = f"SELECT 1 FROM {dimension.relation} WHERE CAST({column} AS VARCHAR) = $value LIMIT 1"
-        return bool(opened.rows(sql, {"value": value}))
+        return bool(open_session.rows(sql, {"value": value}))
 
-    if opened.remember(("value", dimension.relation, column, value), exists):
+    if open_session.remember(("value", dimension.relation, column, value), exists):
         return
-    known = opened.rows(f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL")
-    likest = process.extractOne(value, sorted(str(name) for (name,) in known), processor=default_process)
+    existing = open_session.rows(f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL")
+    likest = process.extractOne(value, sorted(str(name) for (name,) in existing), processor=default_process)
     hint = f"; did you mean “{likest[0]}”?" if likest and likest[1] >= LIKE_ENOUGH else " here."
     raise UserError(f"There is no {dimension.title.lower()} “{value}”{hint}")
 
 
 def metric_named(snapshot: Snapshot, name: str) -> Metric:
-    """The metric of that name, the catalogue's or the workspace's own.
+    """The metric of that name, the catalog's or the workspace's own.
 
     Raises Unavailable where the workspace's document of that name is no metric, UserError if there is none.
     """
-    known = metrics_of(snapshot)
-    metric = known.get(name)
+    metrics = metrics_of(snapshot)
+    metric = metrics.get(name)
     if metric is None and (reason := unreadable_metrics(snapshot).get(name)):
         raise Unavailable(f"The metric “{name}” can't be used: {reason}")
     if metric is None:
-        raise UserError(f"There is no metric “{name}”; the catalogue has {', '.join(known)}.")
+        raise UserError(f"There is no metric “{name}”; the catalogue has {', '.join(metrics)}.")
     return metric
 
 
 def missing_columns(snapshot: Snapshot, metric: Metric) -> tuple[tuple[str, str], ...]:
     """The (table, column) pairs a metric can't do without and no imported file has brought."""
-    known = {name: (*state.columns, *state.kept) for name, state in snapshot.tables.items()}
+    brought = {name: (*state.columns, *state.kept) for name, state in snapshot.tables.items()}
     return tuple(
         (table, column)
         for table, columns in metric.reads.items()
         for column in columns
-        if column not in known.get(table, ())
+        if column not in brought.get(table, ())
     )
 
 
@@ -143,38 +145,38 @@ def require_columns(snapshot: Snapshot, metric: Metric) -> None:
             )
 
 
-def evaluate_spans(opened: BoundQuery, compiled: Compiled, spans: Sequence[Span]) -> dict[Key, Cell]:
+def evaluate_spans(bound: BoundQuery, compiled: Compiled, spans: Sequence[Span]) -> dict[Key, Cell]:
     """The cells of each span, by its position. Spans may overlap."""
 
     def run(steps: Sequence[SqlStep], query: str) -> list[tuple[Any, ...]]:
-        return run_over(opened, compiled, spans, steps, query)
+        return run_over(bound, compiled, spans, steps, query)
 
     return cells(compiled, run)
 
 
 def run_over(
-    opened: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[SqlStep], query: str
+    bound: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[SqlStep], query: str
 ) -> list[tuple[Any, ...]]:
     """What a query over the facts gives, with `facts`, `periods` and `period_days` kept warm between questions."""
-    sql, parameters = _statement(opened, compiled, spans, steps, query)
-    return opened.session.rows(sql, parameters)
+    sql, parameters = _statement(bound, compiled, spans, steps, query)
+    return bound.session.rows(sql, parameters)
 
 
-def frame_over(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> Any:
+def frame_over(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> Any:
     """The same as a pandas frame; the steps bring their own `facts`."""
-    sql, parameters = _statement(opened, opened.compiled, spans, steps, query)
-    return opened.session.frame(sql, parameters)
+    sql, parameters = _statement(bound, bound.compiled, spans, steps, query)
+    return bound.session.frame(sql, parameters)
 
 
-def standalone(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> str:
+def standalone(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> str:
     """The SQL of a query as people can run it behind the answer's prelude: with its days and values written out."""
-    compiled = opened.compiled
+    compiled = bound.compiled
     day = "facts.valid_from" if compiled.metric.shape == "spell" else "facts.day"
     calendar = (
         f"SELECT DISTINCT {day} AS day, periods.period\nFROM facts\n"
         f"INNER JOIN periods ON {day} >= periods.first_day AND {day} <= periods.last_day"
     )
-    bounds = ("periods", relations.inline_table(PERIODS, bounds_of(opened, spans)))
+    bounds = ("periods", relations.inline_table(PERIODS, bounds_of(bound, spans)))
     own = [step for step in steps if step[0] == "facts"] or [("facts", compiled.facts)]
     rest = [step for step in steps if step[0] != "facts"]
     placed = [("placed", compiled.placed)] if len(rest) == len(steps) else []
@@ -183,44 +185,44 @@ def standalone(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlSte
 
 
 def _statement(
-    opened: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[SqlStep], query: str
+    bound: BoundQuery, compiled: Compiled, spans: Sequence[Span], steps: Sequence[SqlStep], query: str
 ) -> tuple[str, dict[str, Any]]:
-    opened.session.need(compiled.needs)
-    bounds, calendar = calendar_tables(opened, tuple(spans))
+    bound.session.need(compiled.needs)
+    bounds, calendar = calendar_tables(bound, tuple(spans))
     kept = [("periods", f"SELECT * FROM {bounds}"), ("period_days", f"SELECT * FROM {calendar}")]
     if "facts" not in {name for name, _ in steps}:
-        tried = opened.metric.name.startswith(PREVIEW)
-        facts = ("facts", f"SELECT * FROM {opened.session.derive(compiled.facts, passing=tried)}")
-        placed = opened.session.derive(with_steps([*kept, facts], compiled.placed), passing=True)
+        tried = bound.metric.name.startswith(PREVIEW)
+        facts = ("facts", f"SELECT * FROM {bound.session.derive(compiled.facts, passing=tried)}")
+        placed = bound.session.derive(with_steps([*kept, facts], compiled.placed), passing=True)
         kept += [facts, ("placed", f"SELECT * FROM {placed}")]
     sql = with_steps([*kept, *steps], query)
     return sql, {name: value for name, value in compiled.parameters.items() if f"${name}" in sql}
 
 
-def calendar_tables(opened: BoundQuery, spans: tuple[Span, ...]) -> tuple[str, str]:
+def calendar_tables(bound: BoundQuery, spans: tuple[Span, ...]) -> tuple[str, str]:
     """The names of two tables: the spans' covered ends, and every covered day with the span it falls into."""
 
     def make() -> tuple[str, str]:
-        bounds = bounds_of(opened, spans)
+        bounds = bounds_of(bound, spans)
         days = [
             (first + ONE_DAY * number, span)
             for span, first, last, _ in bounds
             for number in range((last - first).days + 1)
         ]
         return (
-            opened.session.derive(relations.inline_table(PERIODS, bounds)),
-            opened.session.derive(relations.inline_table(CALENDAR, days)),
+            bound.session.derive(relations.inline_table(PERIODS, bounds)),
+            bound.session.derive(relations.inline_table(CALENDAR, days)),
         )
 
-    return opened.session.remember(("calendar", opened.metric.shape, opened.covered, spans), make)
+    return bound.session.remember(("calendar", bound.metric.shape, bound.covered, spans), make)
 
 
-def bounds_of(opened: BoundQuery, spans: Sequence[Span]) -> list[tuple[int, date, date, date]]:
+def bounds_of(bound: BoundQuery, spans: Sequence[Span]) -> list[tuple[int, date, date, date]]:
     """Each span's covered days. Stocks are asked on a span's first day, covered or not."""
-    first, last = opened.covered
+    first, last = bound.covered
     bounds = []
     for position, (start, end) in enumerate(spans):
-        low = start if opened.metric.shape == "spell" else max(start, first)
+        low = start if bound.metric.shape == "spell" else max(start, first)
         high = min(end, last)
         if low <= high:
             bounds.append((position, low, high, high + ONE_DAY))

@@ -11,52 +11,52 @@ from metrics.query.maturity import unlike
 from metrics.query.periods import period_before, year_before
 from metrics.query.question import AnswerRow, ComparedValue, Comparison, Period
 from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED, group_sizes
-from metrics.query.targets import planned
+from metrics.query.targets import target_value
 from metrics.statistics import Estimate, intervals
 
 EARLIER: tuple[Comparison, ...] = ("previous", "year ago")
 
 
-def spans_to_compare(opened: BoundQuery, asked: Sequence[Period]) -> list[Span]:
+def spans_to_compare(bound: BoundQuery, asked: Sequence[Period]) -> list[Span]:
     """The earlier spans a question needs, behind those asked for: one a period for each comparison in time."""
-    settings, grain = opened.snapshot.settings, opened.question.grain
+    settings, grain = bound.snapshot.settings, bound.question.grain
     earlier = {"previous": period_before, "year ago": year_before}
-    wanted = [name for name in EARLIER if name in opened.question.compare]
+    wanted = [name for name in EARLIER if name in bound.question.compare]
     return [earlier[name](period, grain, settings) for name in wanted for period in asked]
 
 
 def compare(
-    opened: BoundQuery,
+    bound: BoundQuery,
     asked: Sequence[Period],
     rows: Sequence[AnswerRow],
-    found: Mapping[Key, Cell],
+    cells: Mapping[Key, Cell],
     hidden: frozenset[Key],
 ) -> Iterator[AnswerRow]:
     """The rows with what they are compared with."""
-    wanted = opened.question.compare
-    whole = _company(opened, asked) if "company" in wanted else {}
+    wanted = bound.question.compare
+    whole = _company(bound, asked) if "company" in wanted else {}
     positions = {period: position for position, period in enumerate(asked)}
-    spans = spans_to_compare(opened, asked)
+    spans = spans_to_compare(bound, asked)
     earlier = [name for name in EARLIER if name in wanted]
     for row in rows:
         position, group = positions[row.period], tuple(row.dimensions.values())
-        own = found.get((position, group))
+        own = cells.get((position, group))
         compared: dict[Comparison, ComparedValue] = {}
         for turn, name in enumerate(earlier):
             at = len(asked) * (turn + 1) + position
             span = spans[at - len(asked)]
-            compared[name] = _earlier(opened, row, own, span, found.get((at, group)), (at, group) in hidden)
+            compared[name] = _earlier(bound, row, own, span, cells.get((at, group)), (at, group) in hidden)
         if "company" in wanted:
-            compared["company"] = _rest(opened, row, own, whole.get(position))
+            compared["company"] = _rest(bound, row, own, whole.get(position))
         if "plan" in wanted:
-            compared["plan"] = planned(opened, row)
+            compared["plan"] = target_value(bound, row)
         yield replace(row, compared=compared)
 
 
 def _earlier(
-    opened: BoundQuery, row: AnswerRow, own: Cell | None, span: Span, other: Cell | None, is_hidden: bool
+    bound: BoundQuery, row: AnswerRow, own: Cell | None, span: Span, other: Cell | None, is_hidden: bool
 ) -> ComparedValue:
-    first, last = opened.covered
+    first, last = bound.covered
     if span[1] < first or span[0] > last:
         return ComparedValue(
             None, None, reason=f"The data begins on {first}: nothing is known of {span[0]} to {span[1]}."
@@ -64,7 +64,7 @@ def _earlier(
     if is_hidden:
         return ComparedValue(None, None, reason=SUPPRESSED)
     if other is None:
-        value = 0.0 if opened.metric.measure == "sum" else None
+        value = 0.0 if bound.metric.measure == "sum" else None
         other = Cell(Estimate(value, reason="There was none of this then."), 0, {}, 0)
     compared = _held_against(row, own, other)
     if compared.change is None:
@@ -88,14 +88,14 @@ def _held_against(row: AnswerRow, own: Cell | None, other: Cell) -> ComparedValu
     return ComparedValue(theirs.value, difference.value, other.n, difference.low, difference.high)
 
 
-def _company(opened: BoundQuery, asked: Sequence[Period]) -> dict[int, tuple[Cell, bool]]:
+def _company(bound: BoundQuery, asked: Sequence[Period]) -> dict[int, tuple[Cell, bool]]:
     """Everybody's cell of each period, and whether so few people stand behind it that it is nobody's business."""
-    compiled = compile_question(opened.metric, Scope(roster=opened.question.roster))
+    compiled = compile_question(bound.metric, Scope(roster=bound.question.roster))
     spans = [(period.start, period.end) for period in asked]
-    cells = {position: cell for (position, _), cell in evaluate_spans(opened, compiled, spans).items()}
-    if opened.question.access.scope == "all":
+    cells = {position: cell for (position, _), cell in evaluate_spans(bound, compiled, spans).items()}
+    if bound.question.access.scope == "all":
         return {position: (cell, False) for position, cell in cells.items()}
-    whole, own = group_sizes(opened, compiled, spans), group_sizes(opened, opened.compiled, spans)
+    whole, own = group_sizes(bound, compiled, spans), group_sizes(bound, bound.compiled, spans)
     largest = {
         position: max((size for key, size in own.items() if key[0] == position), default=0) for position in cells
     }
@@ -105,12 +105,12 @@ def _company(opened: BoundQuery, asked: Sequence[Period]) -> dict[int, tuple[Cel
     }
 
 
-def _rest(opened: BoundQuery, row: AnswerRow, own: Cell | None, company: tuple[Cell, bool] | None) -> ComparedValue:
-    if not opened.question.by and not opened.question.where and opened.question.access.scope == "all":
+def _rest(bound: BoundQuery, row: AnswerRow, own: Cell | None, company: tuple[Cell, bool] | None) -> ComparedValue:
+    if not bound.question.by and not bound.question.where and bound.question.access.scope == "all":
         return ComparedValue(None, None, reason="This is the whole company.")
     if company is None or own is None:
         return ComparedValue(None, None, reason="There is nothing to compare with in this period.")
     whole, few = company
     if few or row.reason == SUPPRESSED:
         return ComparedValue(None, None, reason=SUPPRESSED)
-    return _held_against(row, own, rest_of(opened.compiled, whole, own))
+    return _held_against(row, own, rest_of(bound.compiled, whole, own))

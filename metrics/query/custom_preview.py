@@ -14,14 +14,14 @@ from metrics.semantic import OWN, PREVIEW, PREVIEW_TITLE, CustomMetric, custom_f
 from metrics.store import Snapshot
 
 
-def with_preview(snapshot: Snapshot, made: CustomMetric) -> tuple[Snapshot, str]:
+def with_preview(snapshot: Snapshot, custom: CustomMetric) -> tuple[Snapshot, str]:
     """The version with the metric in it, and the name to ask for it by. The metric must have no faults.
 
     The name says what is counted, so that what was computed for one preview never answers for another.
     """
-    subject = subject_of(snapshot, made.table)
+    subject = subject_of(snapshot, custom.table)
     assert subject is not None
-    content = custom_file_text(replace(made, title=PREVIEW_TITLE, summary=""), subject).encode()
+    content = custom_file_text(replace(custom, title=PREVIEW_TITLE, summary=""), subject).encode()
     name = f"{PREVIEW}{hashlib.sha256(content).hexdigest()[:16]}"
     path = _shelf() / name
     if not path.exists():

@@ -49,16 +49,16 @@ class _RowCounts:
     outside: int
 
 
-def remarks_on_data(snapshot: Snapshot, made: CustomMetric) -> tuple[Remark, ...]:
+def remarks_on_data(snapshot: Snapshot, custom: CustomMetric) -> tuple[Remark, ...]:
     """What is remarkable about a metric without faults, over all rows of its table; the grave ones first."""
-    known = subject_of(snapshot, made.table)
-    if known is None:
+    stored_subject = subject_of(snapshot, custom.table)
+    if stored_subject is None:
         return ()
-    subject = known.by(made.day)
-    opened = session(snapshot)
-    counted = replace(made, title="", summary="")
-    found = opened.remember(("remarks", counted), lambda: tuple(_remarks(opened, counted, subject)))
-    return tuple(sorted(found, key=lambda remark: not remark.grave))
+    subject = stored_subject.by(custom.day)
+    open_session = session(snapshot)
+    counted = replace(custom, title="", summary="")
+    remarks = open_session.remember(("remarks", counted), lambda: tuple(_remarks(open_session, counted, subject)))
+    return tuple(sorted(remarks, key=lambda remark: not remark.grave))
 
 
 def values_to_choose(snapshot: Snapshot, subject: Subject, field: SubjectField, most: int = 1000) -> tuple[str, ...]:
@@ -66,32 +66,36 @@ def values_to_choose(snapshot: Snapshot, subject: Subject, field: SubjectField, 
     return _words(session(snapshot), subject, field)[:most]
 
 
-def _remarks(opened: Session, made: CustomMetric, subject: Subject) -> Iterator[Remark]:
-    conditions = (*made.whole, *(made.part if made.measure == "share" else ()))
-    counts = _count(opened, made, subject, conditions)
+def _remarks(open_session: Session, custom: CustomMetric, subject: Subject) -> Iterator[Remark]:
+    conditions = (*custom.whole, *(custom.part if custom.measure == "share" else ()))
+    counts = _count(open_session, custom, subject, conditions)
     for condition, rows in zip(conditions, counts.each, strict=True):
         field = subject.fields[condition.column]
         if not rows:
-            said = condition_sentence(condition, field)
-            yield Remark(f"There is no {subject.one} where {said}{_hint(opened, subject, condition, field)}", True)
+            sentence = condition_sentence(condition, field)
+            yield Remark(
+                f"There is no {subject.singular} where {sentence}{_hint(open_session, subject, condition, field)}", True
+            )
         elif condition.operator == "one of" and field.type == "text":
-            yield from _unknown_words(opened, subject, condition, field)
+            yield from _unknown_words(open_session, subject, condition, field)
     if not all(counts.each):
         return
     if not counts.whole:
-        yield Remark(f"No {subject.one} meets all of these conditions at once.", True)
-    elif made.measure == "share":
+        yield Remark(f"No {subject.singular} meets all of these conditions at once.", True)
+    elif custom.measure == "share":
         yield from _of_the_share(counts, subject)
-    yield from _of_what_is_left(opened, made, subject, counts)
+    yield from _of_what_is_left(open_session, custom, subject, counts)
 
 
-def _count(opened: Session, made: CustomMetric, subject: Subject, conditions: Sequence[Condition]) -> _RowCounts:
-    whole, part = conditions_pass(made.whole, subject.fields), conditions_pass(made.part, subject.fields)
+def _count(
+    open_session: Session, custom: CustomMetric, subject: Subject, conditions: Sequence[Condition]
+) -> _RowCounts:
+    whole, part = conditions_pass(custom.whole, subject.fields), conditions_pass(custom.part, subject.fields)
     tests = [condition_passes(condition, subject.fields[condition.column]) for condition in conditions]
     tests += [whole, f"({whole}) AND ({part})", f"({part}) AND NOT COALESCE({whole}, FALSE)"]
     sums = ", ".join(f"COUNT(CASE WHEN {test} THEN 1 END)" for test in tests)
-    opened.need((subject.relation,))
-    (row,) = opened.rows(f"SELECT {sums} FROM {subject.relation}")
+    open_session.need((subject.relation,))
+    (row,) = open_session.rows(f"SELECT {sums} FROM {subject.relation}")
     *each, total, inside, outside = row
     return _RowCounts(tuple(each), total, inside, outside)
 
@@ -108,67 +112,74 @@ def _of_the_share(counts: _RowCounts, subject: Subject) -> Iterator[Remark]:
         yield Remark(f"Of {meeting} ({both}), those outside the whole don't count ({outside}).", False)
 
 
-def _of_what_is_left(opened: Session, made: CustomMetric, subject: Subject, counts: _RowCounts) -> Iterator[Remark]:
+def _of_what_is_left(
+    open_session: Session, custom: CustomMetric, subject: Subject, counts: _RowCounts
+) -> Iterator[Remark]:
     """Rows may meet every condition and still not count."""
-    select = custom_select(made, subject)
-    opened.need(relations_read(select))
-    reasons = opened.rows(
+    select = custom_select(custom, subject)
+    open_session.need(relations_read(select))
+    reasons = open_session.rows(
         f"SELECT left_out, COUNT(*) AS rows FROM (\n{select}\n) AS facts GROUP BY left_out ORDER BY rows DESC, left_out"
     )
     if counts.whole and not any(reason is None for reason, _ in reasons):
-        said = " and ".join(f"“{reason}” ({format_count(rows)})" for reason, rows in reasons[:2])
-        yield Remark(f"No {subject.one} counts. Left out are, for example, {said}.", True)
+        examples = " and ".join(f"“{reason}” ({format_count(rows)})" for reason, rows in reasons[:2])
+        yield Remark(f"No {subject.singular} counts. Left out are, for example, {examples}.", True)
 
 
-def _unknown_words(opened: Session, subject: Subject, condition: Condition, field: SubjectField) -> Iterator[Remark]:
-    known = set(_words(opened, subject, field))
+def _unknown_words(
+    open_session: Session, subject: Subject, condition: Condition, field: SubjectField
+) -> Iterator[Remark]:
+    words = set(_words(open_session, subject, field))
     for value in condition.values:
-        if value not in known:
-            hint = _nearest_word(value, tuple(known))
+        if value not in words:
+            hint = _nearest_word(value, tuple(words))
             yield Remark(
-                f"There is no {subject.one} whose {in_text(field.title)} is {conditions_in_words(value)}{hint}", False
+                f"There is no {subject.singular} whose {in_text(field.title)} is {conditions_in_words(value)}{hint}",
+                False,
             )
 
 
-def _hint(opened: Session, subject: Subject, condition: Condition, field: SubjectField) -> str:
+def _hint(open_session: Session, subject: Subject, condition: Condition, field: SubjectField) -> str:
     """The nearest value there is, as the end of a sentence."""
     if condition.operator in WITHOUT_VALUE or field.type == "yes or no":
         return "."
     if field.type == "text":
-        return _nearest_word(condition.values[0], _words(opened, subject, field))
-    found = _nearest_value(opened, subject, condition.operator, condition_values(condition, field)[0], field)
-    if found is None:
+        return _nearest_word(condition.values[0], _words(open_session, subject, field))
+    nearest_value = _nearest_value(
+        open_session, subject, condition.operator, condition_values(condition, field)[0], field
+    )
+    if nearest_value is None:
         return f": none has any {in_text(field.title)}."
     word = _SUPERLATIVES[field.type == "day"].get(condition.operator, "nearest")
-    return f"; the {word} is {conditions_in_words(found)}."
+    return f"; the {word} is {conditions_in_words(nearest_value)}."
 
 
 _SUPERLATIVES = ({"at least": "largest", "at most": "smallest"}, {"at least": "latest", "at most": "earliest"})
 
 
-def _nearest_word(word: str, known: Sequence[str]) -> str:
-    like = nearest(word, SimilarNames.of(known))
+def _nearest_word(word: str, words: Sequence[str]) -> str:
+    like = nearest(word, SimilarNames.of(words))
     if like:
         return f"; did you mean {conditions_in_words(like)}?"
-    return f"; there are {', '.join(map(conditions_in_words, sorted(known)))}." if 0 < len(known) <= FEW else "."
+    return f"; there are {', '.join(map(conditions_in_words, sorted(words)))}." if 0 < len(words) <= FEW else "."
 
 
-def _nearest_value(opened: Session, subject: Subject, operator: str, value: Value, field: SubjectField) -> Any:
+def _nearest_value(open_session: Session, subject: Subject, operator: str, value: Value, field: SubjectField) -> Any:
     """The largest or smallest value there is, or the one nearest to the value asked for."""
     away = f"ABS(DATE_DIFF('day', {field.sql}, {value_literal(value)}))"
     if field.type != "day":
         away = f"ABS({field.sql} - ({value_literal(value)}))"
     order = {"at least": f"{field.sql} DESC", "at most": field.sql}.get(operator, f"{away}, {field.sql}")
-    rows = opened.rows(
+    rows = open_session.rows(
         f"SELECT {field.sql} FROM {subject.relation} WHERE {field.sql} IS NOT NULL ORDER BY {order} LIMIT 1"
     )
     return rows[0][0] if rows else None
 
 
-def _words(opened: Session, subject: Subject, field: SubjectField) -> tuple[str, ...]:
+def _words(open_session: Session, subject: Subject, field: SubjectField) -> tuple[str, ...]:
     def find() -> tuple[str, ...]:
-        opened.need((subject.relation,))
+        open_session.need((subject.relation,))
         sql = f"SELECT DISTINCT {field.sql} FROM {subject.relation} WHERE {field.sql} IS NOT NULL ORDER BY 1"
-        return tuple(str(word) for (word,) in opened.rows(sql))
+        return tuple(str(word) for (word,) in open_session.rows(sql))
 
-    return opened.remember(("words", subject.relation, field.name), find)
+    return open_session.remember(("words", subject.relation, field.name), find)

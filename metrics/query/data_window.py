@@ -68,33 +68,33 @@ LONGEST_QUIET = 7
 """Days of silence at a table's end are taken for nothing having happened, where it has been as quiet before."""
 
 
-def covered_days(opened: Session, metric: Metric) -> tuple[date, date] | None:
+def covered_days(session: Session, metric: Metric) -> tuple[date, date] | None:
     """First and last day its facts cover, both included; None where nothing has happened yet."""
     table = OTHERS_DAYS.get(metric.facts_from, metric.table)
-    return opened.remember(("covered", metric.facts_from, table), lambda: _covered(opened, metric.facts_from, table))
+    return session.remember(("covered", metric.facts_from, table), lambda: _covered(session, metric.facts_from, table))
 
 
-def _covered(opened: Session, view: str, table: str) -> tuple[date, date] | None:
-    end = opened.data_through
+def _covered(session: Session, view: str, table: str) -> tuple[date, date] | None:
+    end = session.data_through
     if end is None or view not in FIRST_AND_LAST:
         return None
-    first, last = (_day(opened, sql, end) for sql in FIRST_AND_LAST[view])
-    if last and last < end <= last + timedelta(days=_quiet_days(opened, view, end)):
+    first, last = (_day(session, sql, end) for sql in FIRST_AND_LAST[view])
+    if last and last < end <= last + timedelta(days=_quiet_days(session, view, end)):
         last = end
-    for known in opened.snapshot.settings.coverage:
-        if known.table == table:
-            first, last = known.first_day or first, min(known.last_day or last or end, end)
+    for window in session.snapshot.settings.coverage:
+        if window.table == table:
+            first, last = window.first_day or first, min(window.last_day or last or end, end)
     last = last or end
     return None if first is None or last < first else (first, last)
 
 
-def _quiet_days(opened: Session, view: str, end: date) -> int:
+def _quiet_days(session: Session, view: str, end: date) -> int:
     """How many days without an event are nothing unusual for a table of events: its longest gap, up to a week."""
     if view not in EVENT_DAYS:
         return 0
     sql = EVENT_DAYS[view]
-    opened.need(relations_read(sql))
-    ((longest,),) = opened.rows(
+    session.need(relations_read(sql))
+    ((longest,),) = session.rows(
         "SELECT MAX(gap) FROM (SELECT DATE_DIFF('day', LAG(day) OVER (ORDER BY day), day) AS gap\n"
         f"FROM (SELECT DISTINCT day FROM ({sql}) AS events WHERE day <= $end) AS days) AS gaps",
         {"end": end},
@@ -102,9 +102,9 @@ def _quiet_days(opened: Session, view: str, end: date) -> int:
     return min(longest or 0, LONGEST_QUIET)
 
 
-def _day(opened: Session, sql: str, end: date) -> date | None:
+def _day(session: Session, sql: str, end: date) -> date | None:
     text = sql.format(end=f"DATE '{end.isoformat()}'")
-    opened.need(relations_read(text))
-    ((day,),) = opened.rows(text)
-    found: date | None = day
-    return found
+    session.need(relations_read(text))
+    ((value,),) = session.rows(text)
+    day: date | None = value
+    return day

@@ -37,7 +37,7 @@ def glossary_entries(snapshot: Snapshot) -> Mapping[MetricGroup, tuple[GlossaryE
         group: tuple(GlossaryEntry(metric, _missing(snapshot, metric)) for metric in metrics if metric.group == group)
         for group in get_args(MetricGroup)
     }
-    return MappingProxyType({group: found for group, found in by_group.items() if found})
+    return MappingProxyType({group: entries for group, entries in by_group.items() if entries})
 
 
 @cache
@@ -48,8 +48,8 @@ def glossary_words() -> Mapping[str, str]:
 
 def contains_all(text: str, search: str) -> bool:
     """Whether a text holds every word of a search, whatever its case."""
-    known = text.casefold()
-    return all(word in known for word in search.casefold().split())
+    folded = text.casefold()
+    return all(word in folded for word in search.casefold().split())
 
 
 def _missing(snapshot: Snapshot, metric: Metric) -> str | None:

@@ -20,28 +20,28 @@ Group = tuple[str, ...]
 """The values of the dimensions asked for, in order."""
 
 
-def usually_open(opened: BoundQuery) -> Mapping[Group, float]:
+def usually_open(bound: BoundQuery) -> Mapping[Group, float]:
     """The share that cohorts of each segment have settled at: the lower quartile over all that the data covers.
 
     All of them, whichever days were asked for: whether a cohort is young doesn't depend on who looks at it. Without a
     grain there is only one cohort, and nothing to tell by.
     """
-    question = opened.question
-    if opened.metric.beside is None or question.grain == "all":
+    question = bound.question
+    if bound.metric.beside is None or question.grain == "all":
         return {}
-    every = periods_within(None, None, question.grain, opened.covered, opened.snapshot.settings)
+    every = periods_within(None, None, question.grain, bound.covered, bound.snapshot.settings)
     shares: dict[Group, list[float]] = {}
-    for (_, group), cell in evaluate_spans(opened, opened.compiled, [(each.start, each.end) for each in every]).items():
+    for (_, group), cell in evaluate_spans(bound, bound.compiled, [(each.start, each.end) for each in every]).items():
         if cell.beside is not None:
             shares.setdefault(group, []).append(cell.beside)
-    return {group: float(np.quantile(known, 0.25)) for group, known in shares.items()}
+    return {group: float(np.quantile(group_shares, 0.25)) for group, group_shares in shares.items()}
 
 
 def with_settled(rows: Sequence[AnswerRow], usual: Mapping[Group, float]) -> Iterator[AnswerRow]:
     """The rows, each saying whether it is settled: not much more open than its segment usually ends."""
     for row in rows:
-        known = usual.get(tuple(row.dimensions.values()))
-        settled = known is None or row.beside is None or row.beside - known <= UNSETTLED
+        usual_share = usual.get(tuple(row.dimensions.values()))
+        settled = usual_share is None or row.beside is None or row.beside - usual_share <= UNSETTLED
         yield row if settled else replace(row, settled=False)
 
 

@@ -83,13 +83,13 @@ def periods_within(
     end = asked_end or max(covered[1], start)
     if end < start:
         raise UserError(f"The question ends ({end}) before it starts ({start}); swap the two days.")
-    found = []
+    periods = []
     for first, last, name in periods_between(start, end, grain, settings):
         low = max(first, asked_start) if asked_start else first
         high = min(last, asked_end) if asked_end else last
         whole = (low, high) == (first, last) and low >= covered[0] and high <= covered[1]
-        found.append(Period(low, high, name, whole))
-    return tuple(found)
+        periods.append(Period(low, high, name, whole))
+    return tuple(periods)
 
 
 def period_called(name: str, settings: Settings) -> Period:

@@ -18,27 +18,27 @@ from metrics.query.question import Answer, AnswerRow
 from metrics.semantic import Dimension, Metric
 
 
-def with_largest(opened: BoundQuery, spans: Sequence[Span]) -> BoundQuery:
+def with_largest(bound: BoundQuery, spans: Sequence[Span]) -> BoundQuery:
     """The question with at most as many groups of each dimension as it wants: its largest over the spans together.
 
     Raises UserError for a question that wants less than one.
     """
-    question = opened.question
+    question = bound.question
     if not question.most or not question.by:
-        return opened
+        return bound
     if min(question.most) < 1:
         raise UserError(f"At least 1 group must be shown, not {min(question.most)}.")
-    scope = opened.compiled.scope
+    scope = bound.compiled.scope
     kept = tuple(
-        None if most is None or dimension is None else _kept(opened, spans, dimension, most)
+        None if most is None or dimension is None else _kept(bound, spans, dimension, most)
         for dimension, most in zip_longest(scope.by, question.most[: len(scope.by)])
     )
-    return replace(opened, compiled=compile_question(opened.metric, replace(scope, kept=kept)))
+    return replace(bound, compiled=compile_question(bound.metric, replace(scope, kept=kept)))
 
 
-def others_of(opened: BoundQuery) -> Mapping[str, str]:
+def others_of(bound: BoundQuery) -> Mapping[str, str]:
     """The name of the group of all others, for each dimension asked for that has one."""
-    pairs = zip(opened.question.by, opened.compiled.scope.kept, strict=False)
+    pairs = zip(bound.question.by, bound.compiled.scope.kept, strict=False)
     return {name: kept.others for name, kept in pairs if kept}
 
 
@@ -63,27 +63,27 @@ def filled(metric: Metric, answer: Answer) -> tuple[AnswerRow, ...]:
         return answer.rows
     periods = dict.fromkeys(row.period for row in answer.rows)
     groups = dict.fromkeys(tuple(row.dimensions.items()) for row in answer.rows)
-    known = {(row.period, tuple(row.dimensions.items())): row for row in answer.rows}
+    rows_by_key = {(row.period, tuple(row.dimensions.items())): row for row in answer.rows}
     nothing = dict.fromkeys(metric.parts, 0)
     return tuple(
-        known.get((period, group)) or AnswerRow(period, dict(group), 0.0, 0, None, None, nothing, {})
+        rows_by_key.get((period, group)) or AnswerRow(period, dict(group), 0.0, 0, None, None, nothing, {})
         for period in periods
         for group in groups
     )
 
 
-def _kept(opened: BoundQuery, spans: Sequence[Span], dimension: Dimension, most: int) -> Kept | None:
+def _kept(bound: BoundQuery, spans: Sequence[Span], dimension: Dimension, most: int) -> Kept | None:
     """The largest groups by what n counts: people where they are the denominator, facts otherwise.
 
     One too many is no reason to hide its name: a group of one stays what it is.
     """
-    compiled = compile_question(opened.metric, replace(opened.compiled.scope, by=(dimension,), kept=()))
-    found = run_over(opened, compiled, spans, *sizes(compiled))
-    if len(found) <= most + 1:
+    compiled = compile_question(bound.metric, replace(bound.compiled.scope, by=(dimension,), kept=()))
+    groups = run_over(bound, compiled, spans, *sizes(compiled))
+    if len(groups) <= most + 1:
         return None
-    by_people = opened.metric.population is not None
-    found.sort(key=lambda row: (*((-row[2], -row[1]) if by_people else (-row[1], -row[2])), row[0]))
-    names = [name for name, *_ in found]
+    by_people = bound.metric.population is not None
+    groups.sort(key=lambda row: (*((-row[2], -row[1]) if by_people else (-row[1], -row[2])), row[0]))
+    names = [name for name, *_ in groups]
     return Kept(tuple(names[:most]), _name_for(len(names) - most, names))
 
 

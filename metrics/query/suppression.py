@@ -11,18 +11,18 @@ FEWEST_PEOPLE = 5
 SUPPRESSED = f"Hidden: fewer than {FEWEST_PEOPLE} people, or it would reveal a group that has fewer."
 
 
-def hidden_groups(opened: BoundQuery, spans: Sequence[Span]) -> frozenset[Key]:
+def hidden_groups(bound: BoundQuery, spans: Sequence[Span]) -> frozenset[Key]:
     """The groups to hide. Where one alone would be hidden, so is the next smallest: else the total gives it away."""
-    if opened.question.access.scope != "aggregates":
+    if bound.question.access.scope != "aggregates":
         return frozenset()
-    sizes = group_sizes(opened, opened.compiled, spans)
+    sizes = group_sizes(bound, bound.compiled, spans)
     return frozenset(key for position in range(len(spans)) for key in _hidden(sizes, position))
 
 
-def group_sizes(opened: BoundQuery, compiled: Compiled, spans: Sequence[Span]) -> dict[Key, int]:
+def group_sizes(bound: BoundQuery, compiled: Compiled, spans: Sequence[Span]) -> dict[Key, int]:
     """How many people stand behind each span and group."""
     steps, query = people(compiled)
-    return {(row[0], tuple(row[1:-1])): row[-1] for row in run_over(opened, compiled, spans, steps, query)}
+    return {(row[0], tuple(row[1:-1])): row[-1] for row in run_over(bound, compiled, spans, steps, query)}
 
 
 def _hidden(sizes: Mapping[Key, int], position: int) -> list[Key]:

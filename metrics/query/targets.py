@@ -12,21 +12,21 @@ Target = tuple[date, date, float | None]
 NO_PLAN = "No plan covers this period."
 
 
-def planned(opened: BoundQuery, row: AnswerRow) -> ComparedValue:
+def target_value(bound: BoundQuery, row: AnswerRow) -> ComparedValue:
     """The plan of a row and the distance to it.
 
     Sums (money) are pro-rated by day where a target spans more days than the data covers, and `reason` says so; plans
     for the same days add up. A rate is held against the shortest target that holds the whole period, as it stands.
     """
-    owner = _owner(opened, row)
+    owner = _owner(bound, row)
     if owner is None:
         return ComparedValue(
             None, None, reason="Plans are set for the company, a team or a person, not for this group."
         )
-    targets = opened.session.remember(("targets", opened.metric.name, owner), lambda: _targets(opened, *owner))
+    targets = bound.session.remember(("targets", bound.metric.name, owner), lambda: _targets(bound, *owner))
     first, last = row.period.start, row.period.end
-    if opened.metric.adds:
-        value, reason = _sum_of(targets, first, last, opened.covered)
+    if bound.metric.adds:
+        value, reason = _sum_of(targets, first, last, bound.covered)
     else:
         value, reason = _shortest(targets, first, last)
     if value is None or row.value is None:
@@ -34,26 +34,26 @@ def planned(opened: BoundQuery, row: AnswerRow) -> ComparedValue:
     return ComparedValue(value, row.value - value, reason=reason)
 
 
-def _owner(opened: BoundQuery, row: AnswerRow) -> tuple[str | None, str | None] | None:
+def _owner(bound: BoundQuery, row: AnswerRow) -> tuple[str | None, str | None] | None:
     """The (team, person) a plan would be set for; both None for the company; None where plans aren't set so."""
     named = dict(row.dimensions)
-    for each in opened.question.where:
+    for each in bound.question.where:
         if len(each.values) != 1 or each.dimension in named:
             return None
         named[each.dimension] = each.values[0]
-    if opened.question.access.scope == "teams" and not named:
+    if bound.question.access.scope == "teams" and not named:
         return None
     if set(named) <= {"team"}:
         return named.get("team"), None
     return (None, named["person"]) if set(named) == {"person"} else None
 
 
-def _targets(opened: BoundQuery, team: str | None, person: str | None) -> list[Target]:
-    opened.session.need(("targets", "person_numbers", "persons"))
-    adds = opened.metric.adds
+def _targets(bound: BoundQuery, team: str | None, person: str | None) -> list[Target]:
+    bound.session.need(("targets", "person_numbers", "persons"))
+    adds = bound.metric.adds
     return [
         (first, last, float(total) if adds else float(least) if least == most else None)
-        for first, last, total, least, most in opened.session.rows(
+        for first, last, total, least, most in bound.session.rows(
             "SELECT targets.period_start, targets.period_end,\n"
             "    SUM(targets.value), MIN(targets.value), MAX(targets.value)\nFROM targets\n"
             "LEFT JOIN person_numbers ON person_numbers.reference = targets.person_id\n"
@@ -63,7 +63,7 @@ def _targets(opened: BoundQuery, team: str | None, person: str | None) -> list[T
             "AND COALESCE(persons.name, '') = COALESCE($person, '')\n"
             "AND targets.period_start <= targets.period_end\n"
             "GROUP BY targets.period_start, targets.period_end",
-            {"name": opened.metric.name, "title": opened.metric.title, "team": team, "person": person},
+            {"name": bound.metric.name, "title": bound.metric.title, "team": team, "person": person},
         )
     ]
 

@@ -26,6 +26,8 @@ SQL_TYPES: Mapping[ColumnType, str] = MappingProxyType(
 
 FOLDER = Path(__file__).parent / "contracts"
 
+SHARED_ALIASES = Path(__file__).parent / "vocabulary" / "aliases.toml"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -80,18 +82,25 @@ def read_contract(path: Path) -> Contract:
 
 
 def read_column(name: str, entry: Mapping[str, Any]) -> Column:
-    """One column as its contract's TOML describes it."""
+    """One column as its contract's TOML describes it: its own aliases, then those it shares (`aliases_of`)."""
     values = {value: tuple(words) for value, words in entry.get("values", {}).items()}
     return Column(
         name,
         entry["type"],
         entry.get("required", False),
-        tuple(entry["aliases"]),
+        (*entry["aliases"], *(shared_aliases()[entry["aliases_of"]] if "aliases_of" in entry else ())),
         entry["description"],
         MappingProxyType(values),
         entry.get("crm_id", False),
         entry.get("large", False),
     )
+
+
+@cache
+def shared_aliases() -> Mapping[str, tuple[str, ...]]:
+    """The header words that columns of several tables share, by what they mean."""
+    document = tomllib.loads(SHARED_ALIASES.read_text(encoding="utf-8"))
+    return MappingProxyType({meaning: tuple(words) for meaning, words in document.items()})
 
 
 @cache

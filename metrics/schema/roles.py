@@ -36,8 +36,8 @@ def function_of(role: str | None, own_roles: Iterable[RoleFunction] = ()) -> Rol
     for own in own_roles:
         if same_word_key(own.role) == key:
             return own
-    found = known_roles().get(key) or _longest_within(role)
-    return RoleFunction(role, found.function, leads_others(role)) if found else None
+    match = known_roles().get(key) or _longest_within(role)
+    return RoleFunction(role, match.function, leads_others(role)) if match else None
 
 
 def leads_others(role: str) -> bool:
@@ -51,8 +51,8 @@ def leads_others(role: str) -> bool:
 
 
 def _longest_within(role: str) -> RoleFunction | None:
-    within = [known for known in known_roles().values() if _holds(role, known.role)]
-    return max(within, key=lambda known: len(same_word_key(known.role)), default=None)
+    within = [candidate for candidate in known_roles().values() if _holds(role, candidate.role)]
+    return max(within, key=lambda candidate: len(same_word_key(candidate.role)), default=None)
 
 
 def _holds(role: str, phrase: str) -> bool:

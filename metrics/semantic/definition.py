@@ -1,4 +1,4 @@
-"""A metric: one SQL file of the catalogue, and what its header says."""
+"""A metric: one SQL file of the catalog, and what its header says."""
 
 import re
 from collections.abc import Mapping
@@ -65,7 +65,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 class DefinitionError(ValueError):
-    """A catalogue file says something its readers can't use; the message names the file and the line to mend."""
+    """A catalog file says something its readers can't use; the message names the file and the line to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One catalogue file.
+    """One catalog file.
 
     `group` is what it is about, `order` its place among those of its kind; `headline` are the nine of B11 and B12.
     `numerator` and `denominator` name the additive components whose quotient is the value (no denominator: the value
@@ -254,12 +254,12 @@ def _tables(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def catalog() -> Mapping[str, Metric]:
-    """Every metric of the catalogue by name, leading before lagging, each in the order its file says."""
+    """Every metric of the catalog by name, leading before lagging, each in the order its file says."""
     return _in_order([read_metric(path) for path in FOLDER.glob("*/*.sql")])
 
 
 def metrics_of(snapshot: Snapshot) -> Mapping[str, Metric]:
-    """The catalogue together with the metrics that the workspace's people made themselves."""
+    """The catalog together with the metrics that the workspace's people made themselves."""
     return _with_own(_own(snapshot))[0]
 
 
@@ -274,26 +274,26 @@ def _own(snapshot: Snapshot) -> tuple[tuple[str, Path], ...]:
 
 @lru_cache(maxsize=100)
 def _with_own(own: tuple[tuple[str, Path], ...]) -> tuple[Mapping[str, Metric], Mapping[str, str]]:
-    known, unreadable = dict(catalog()), {}
+    metrics, unreadable = dict(catalog()), {}
     for document, path in own:
         name = document.removeprefix(OWN).removesuffix(".sql")
         try:
-            known[name] = _beside(known, read_metric(path, name))
+            metrics[name] = _beside(metrics, read_metric(path, name))
         except (DefinitionError, UnicodeDecodeError, OSError) as reason:
-            said = str(reason) if isinstance(reason, DefinitionError) else f"{path.name} can't be read as text."
-            unreadable[name] = said.replace(path.name, f"{name}.sql")
-    return _in_order(list(known.values())), MappingProxyType(unreadable)
+            message = str(reason) if isinstance(reason, DefinitionError) else f"{path.name} can't be read as text."
+            unreadable[name] = message.replace(path.name, f"{name}.sql")
+    return _in_order(list(metrics.values())), MappingProxyType(unreadable)
 
 
-def _beside(known: Mapping[str, Metric], metric: Metric) -> Metric:
+def _beside(metrics: Mapping[str, Metric], metric: Metric) -> Metric:
     """The metric, if it can stand beside the known ones.
 
     Raises DefinitionError where it reads what is no table, or a name would mean two things.
     """
     if strange := set(metric.reads) - set(contracts()):
         raise DefinitionError(f"{metric.path.name} reads {', '.join(sorted(strange))}, which is no table.")
-    titles = {each.title.casefold() for each in known.values()}
-    if metric.name in known or metric.title.casefold() in titles:
+    titles = {each.title.casefold() for each in metrics.values()}
+    if metric.name in metrics or metric.title.casefold() in titles:
         raise DefinitionError(f"{metric.path.name} is called “{metric.title}” like another metric; rename one of them.")
     return metric
 

@@ -101,8 +101,8 @@ KEPT_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 def dimensions_of(snapshot: Snapshot, relation: str) -> tuple[Dimension, ...]:
     """Every dimension of the facts of one prepared view, whether its column is known yet or not."""
-    found = [*_roster_dimensions(snapshot), *_own_dimensions(snapshot, relation)]
-    headers = [dimension.name for dimension in found]
+    dimensions = [*_roster_dimensions(snapshot), *_own_dimensions(snapshot, relation)]
+    headers = [dimension.name for dimension in dimensions]
     return tuple(
         dimension
         if headers.count(dimension.name) == 1 or "kept_" not in dimension.column
@@ -114,7 +114,7 @@ def dimensions_of(snapshot: Snapshot, relation: str) -> tuple[Dimension, ...]:
             dimension.column,
             dimension.needs,
         )
-        for dimension in found
+        for dimension in dimensions
     )
 
 
@@ -123,11 +123,11 @@ def resolve_dimension(snapshot: Snapshot, relation: str, name: str) -> Dimension
 
     Raises UserError for a name nobody knows, Unavailable where the column it rests on was never imported.
     """
-    known = dimensions_of(snapshot, relation)
-    exact = [dimension for dimension in known if dimension.name == name]
-    similar = exact or [dimension for dimension in known if dimension.name.casefold() == name.casefold()]
+    dimensions = dimensions_of(snapshot, relation)
+    exact = [dimension for dimension in dimensions if dimension.name == name]
+    similar = exact or [dimension for dimension in dimensions if dimension.name.casefold() == name.casefold()]
     if len(similar) != 1:
-        names = ", ".join(dimension.name for dimension in known if is_known(snapshot, dimension))
+        names = ", ".join(dimension.name for dimension in dimensions if is_known(snapshot, dimension))
         raise UserError(f"There is no dimension “{name}” to group or filter by here; there are {names}.")
     dimension = similar[0]
     if not is_known(snapshot, dimension):

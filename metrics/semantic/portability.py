@@ -1,4 +1,4 @@
-"""SQL of the catalogue is written once for every engine: words that engines read differently are not used."""
+"""SQL of the catalog is written once for every engine: words that engines read differently are not used."""
 
 import re
 

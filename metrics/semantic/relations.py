@@ -57,9 +57,9 @@ def relations_read(sql: str) -> tuple[str, ...]:
 def stored_table(snapshot: Snapshot, name: str) -> str:
     """One stored table with every column of its contract; those that no file ever brought are NULL."""
     state = snapshot.tables.get(name)
-    known = set(state.columns) if state and state.files else set()
+    brought = set(state.columns) if state and state.files else set()
     parts = [
-        quoted(column.name) if column.name in known else f"CAST(NULL AS {column.sql_type}) AS {quoted(column.name)}"
+        quoted(column.name) if column.name in brought else f"CAST(NULL AS {column.sql_type}) AS {quoted(column.name)}"
         for column in contracts()[name].columns.values()
     ]
     if state is None or not state.files:
@@ -120,16 +120,16 @@ def workspace_row(snapshot: Snapshot, data_through: date, known_through: date, k
         has_roster(snapshot),
         kind_known,
         settings.ramp_days,
-        *_said_of_deals(settings, data_through),
+        *_stated_deal_window(settings, data_through),
     ]
     return inline_table(columns, [row])
 
 
-def _said_of_deals(settings: Settings, data_through: date) -> tuple[date | None, date | None]:
+def _stated_deal_window(settings: Settings, data_through: date) -> tuple[date | None, date | None]:
     """The first and last day that the workspace's people say the deals cover."""
-    for known in settings.coverage:
-        if known.table == "opportunities":
-            return known.first_day, min(known.last_day, data_through) if known.last_day else None
+    for window in settings.coverage:
+        if window.table == "opportunities":
+            return window.first_day, min(window.last_day, data_through) if window.last_day else None
     return None, None
 
 
@@ -157,8 +157,8 @@ def reason_outcomes(reasons: Iterable[str], settings: Settings) -> str:
 
 def role_functions(words: Iterable[str], settings: Settings) -> str:
     """The function of each role or function word of the roster, and whether its holders lead others."""
-    found = [(word, function_of(word, settings.role_functions)) for word in words]
-    rows = [(word, role.function, role.manager) for word, role in found if role is not None]
+    functions = [(word, function_of(word, settings.role_functions)) for word in words]
+    rows = [(word, role.function, role.manager) for word, role in functions if role is not None]
     return inline_table({"word": "VARCHAR", "function": "VARCHAR", "manager": "BOOLEAN"}, rows)
 
 

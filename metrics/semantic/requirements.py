@@ -13,21 +13,21 @@ TELL_WHO_BELONGS = frozenset({"function", "role"})
 
 def metrics_reading(table: str, column: str, metrics: Iterable[Metric]) -> tuple[Metric, ...]:
     """The metrics that read a column, the nine first, else in the order given."""
-    found = [metric for metric in metrics if _reads(metric, table, column)]
-    return tuple(sorted(found, key=lambda metric: not metric.headline))
+    reading = [metric for metric in metrics if _reads(metric, table, column)]
+    return tuple(sorted(reading, key=lambda metric: not metric.headline))
 
 
 def columns_lacking(table: str, brought: Collection[str], metrics: Iterable[Metric]) -> dict[str, tuple[Metric, ...]]:
     """Column → the metrics that can't do without it, for the optional columns that a file of a table doesn't bring."""
     if table == "people" and TELL_WHO_BELONGS.intersection(brought):
         brought = {*brought, *TELL_WHO_BELONGS}
-    known = tuple(metrics)
-    found = {
-        column.name: metrics_reading(table, column.name, known)
+    every_metric = tuple(metrics)
+    by_column = {
+        column.name: metrics_reading(table, column.name, every_metric)
         for column in contracts()[table].columns.values()
         if column.name not in brought and not column.required
     }
-    return {column: reading for column, reading in found.items() if reading}
+    return {column: reading for column, reading in by_column.items() if reading}
 
 
 def titles_in_short(titles: Sequence[str]) -> str:

@@ -140,9 +140,9 @@ def difference(own: Estimate, other: Estimate) -> Estimate:
 
 def _score_bounds(share: float, weight: float) -> tuple[float, float]:
     """Wilson's bounds; `weight` is the squared quantile ÷ the number of draws."""
-    centre = (share + weight / 2) / (1 + weight)
+    center = (share + weight / 2) / (1 + weight)
     half = sqrt(share * (1 - share) * weight + weight**2 / 4) / (1 + weight)
-    return max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half))
+    return max(0.0, min(share, center - half)), min(1.0, max(share, center + half))
 
 
 def _linearised_variance(sums: ClusterSums) -> float:

@@ -76,11 +76,11 @@ def natural_limits(values: Values) -> tuple[NaturalLimits, float] | None:
 
     No range is taken across a missing value.
     """
-    known = [value for value in values if value is not None]
+    present = [value for value in values if value is not None]
     ranges = [abs(after - before) for before, after in pairwise(values) if before is not None and after is not None]
-    if len(known) < MINIMUM_POINTS or not ranges:
+    if len(present) < MINIMUM_POINTS or not ranges:
         return None
-    mean, moving_range = sum(known) / len(known), sum(ranges) / len(ranges)
+    mean, moving_range = sum(present) / len(present), sum(ranges) / len(ranges)
     reach = LIMIT_FACTOR * moving_range
     return NaturalLimits(mean - reach, mean, mean + reach), moving_range
 
@@ -100,10 +100,10 @@ def xmr(
     offsets, cycles = _offsets(values[:judged], cycle)
     shifts = tuple(offsets[place] for place in cycle) if offsets else (0.0,) * len(values)
     level = [None if value is None else value - shift for value, shift in zip(values, shifts, strict=True)]
-    found = natural_limits(level[:judged])
-    if found is None:
+    natural = natural_limits(level[:judged])
+    if natural is None:
         return ProcessLimits(len(positions), None, (), (), (), _undecided(values, len(positions)))
-    usual, moving_range = _widened(found[0], cycles), found[1]
+    usual, moving_range = _widened(natural[0], cycles), natural[1]
     slack = 1e-9 * max(1e-9, *(abs(values[position] or 0.0) for position in positions))
     signals = (*_outside(level, usual, slack), *_runs(level, usual.mean, slack))
     limits = tuple(_shifted(usual, shift, lowest, highest) for shift in shifts)
@@ -122,7 +122,7 @@ def _offsets(values: Values, cycle: Sequence[int]) -> tuple[dict[int, float], in
     cycles = min(map(len, places.values()), default=0)
     if cycles < MINIMUM_CYCLES:
         return {}, 0
-    usual = {place: median(found) for place, found in places.items()}
+    usual = {place: median(sample) for place, sample in places.items()}
     middle = sum(usual.values()) / len(usual)
     return {place: value - middle for place, value in usual.items()}, cycles
 
@@ -172,13 +172,13 @@ def _side(value: float | None, mean: float, slack: float) -> Side | None:
     return "above" if value > mean else "below"
 
 
-def _undecided(values: Values, known: int) -> ProcessVerdict:
+def _undecided(values: Values, count: int) -> ProcessVerdict:
     if not values or values[-1] is None:
         return ProcessVerdict("no value", "The last period has no value.")
     needed = MINIMUM_POINTS + 1
-    periods = "1 period is" if known == 1 else f"{known} periods are"
+    periods = "1 period is" if count == 1 else f"{count} periods are"
     sentence = f"{periods} too few to tell a real change from routine variation; it takes {needed}."
-    if known >= needed:
+    if count >= needed:
         sentence = "No two earlier periods in succession have a value: routine variation can't be measured."
     return ProcessVerdict("too few points", sentence)
 
@@ -187,11 +187,11 @@ def _verdict(values: Values, signals: Sequence[Signal]) -> ProcessVerdict:
     last = len(values) - 1
     if values[last] is None:
         return ProcessVerdict("no value", "The last period has no value.")
-    found = {signal.kind: signal.side for signal in signals if signal.position == last}
-    if side := found.get("outside the limits"):
+    sides = {signal.kind: signal.side for signal in signals if signal.position == last}
+    if side := sides.get("outside the limits"):
         standing = "unusually high" if side == "above" else "unusually low"
         return ProcessVerdict("real change", f"A real change: {side} what routine variation explains.", side, standing)
-    if side := found.get("run of eight"):
+    if side := sides.get("run of eight"):
         standing = f"{side} its average in {RUN_LENGTH} periods or more running"
         return ProcessVerdict("real change", f"A real change: {standing}.", side, standing)
     return ProcessVerdict("routine variation", "Routine variation: within what the earlier periods lead one to expect.")

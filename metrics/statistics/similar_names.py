@@ -44,5 +44,5 @@ def _best(scores: "np.ndarray[tuple[int], np.dtype[np.float32]]", most: int) -> 
 
 def nearest(word: str, names: SimilarNames) -> str | None:
     """The likest of the names; None where none looks alike."""
-    ((*found,),) = names.likest([word], 1)
-    return names.written[found[0][0]] if found else None
+    ((*matches,),) = names.likest([word], 1)
+    return names.written[matches[0][0]] if matches else None

@@ -27,7 +27,7 @@ def absent_keys(merge: Merge) -> str:
     _open_sides(merge)
     absent = _absent(merge)
     ending = merge.ending_column
-    if ending is None or ending not in merge.known.columns:
+    if ending is None or ending not in merge.stored_layout.columns:
         return absent
     return f"SELECT * FROM ({absent}) WHERE {ending} IS NULL OR NOT ({_gone(merge)})"
 
@@ -38,7 +38,7 @@ def _open_sides(merge: Merge) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP VIEW stored AS {_with_key(merge.stored_rows(), merge)}")
     connection.execute(f"CREATE OR REPLACE TEMP VIEW brought AS {_with_key(merge.incoming_rows(), merge)}")
     incoming = "FROM brought"
-    if _speaks_of_last_spell(merge):
+    if _speaks_of_last_assignment(merge):
         who = merge.entity
         last = f"SELECT {identifiers(who)}, max(valid_from) AS since FROM stored GROUP BY {identifiers(who)}"
         incoming = (
@@ -48,11 +48,11 @@ def _open_sides(merge: Merge) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS {incoming}")
 
 
-def _speaks_of_last_spell(merge: Merge) -> bool:
-    """Whether a file without dates reaches a table with spells: then it corrects everybody's last one."""
+def _speaks_of_last_assignment(merge: Merge) -> bool:
+    """Whether a file without dates reaches a table with assignments: then it corrects everybody's last one."""
     return (
         "valid_from" in merge.layout.contract.key
-        and "valid_from" in merge.known.columns
+        and "valid_from" in merge.stored_layout.columns
         and "valid_from" not in merge.brought.columns
     )
 
@@ -85,7 +85,7 @@ def _absent(merge: Merge) -> str:
 
 
 def _gone(merge: Merge) -> str:
-    """Whether a row's person or customer is absent altogether, and not just one spell that was dated anew."""
+    """Whether a row's person or customer is absent altogether, and not just one row that was dated anew."""
     who = identifiers(merge.entity)
     return f"({who}) NOT IN (SELECT ({who}) FROM incoming)"
 

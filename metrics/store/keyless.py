@@ -19,7 +19,7 @@ def merge_by_multiplicity(merge: Merge) -> Merged:
     closed = merge.number(f"SELECT count(*) FROM ({absent_surplus(merge)})") if merge.complete else 0
     shared = _shared(merge)
     _count_rows(merge, shared)
-    if closed or not set(merge.brought.values) <= set(merge.known.values):
+    if closed or not set(merge.brought.values) <= set(merge.stored_layout.values):
         return _paired(merge, shared, closed)
     return _lacking(merge, shared)
 
@@ -33,7 +33,7 @@ def absent_surplus(merge: Merge) -> str:
 
 def _shared(merge: Merge) -> tuple[str, ...]:
     """The columns by which incoming and stored rows are told apart: those both have."""
-    return tuple(name for name in merge.brought.values if name in merge.known.values)
+    return tuple(name for name in merge.brought.values if name in merge.stored_layout.values)
 
 
 def _fingerprint(names: tuple[str, ...]) -> str:
@@ -89,10 +89,10 @@ def _paired(merge: Merge, shared: tuple[str, ...], closed: int) -> Merged:
     """
     added = merge.number("SELECT sum(brought - present) FROM lacking")
     stored, incoming = _numbered(merge, shared)
-    values = ", ".join(_either(name, name in merge.known.values) for name in merge.layout.names)
+    values = ", ".join(_either(name, name in merge.stored_layout.values) for name in merge.layout.names)
     join = "RIGHT" if merge.complete else "FULL"
     rows = f"SELECT {values} FROM {stored} AS stored {join} JOIN {incoming} AS incoming {SAME_ROW}"
-    widened = not set(merge.brought.values) <= set(merge.known.values)
+    widened = not set(merge.brought.values) <= set(merge.stored_layout.values)
     brought = merge.number(f"SELECT count(*) FROM {merge.incoming}")
     return Merged(merge.layout, rows, False, added, brought - added if widened else 0, closed)
 

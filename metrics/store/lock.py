@@ -20,9 +20,9 @@ UNWRITABLE = re.compile(r"[\[\]^|\x00-\x1f]|%[0-9A-Fa-f]{2}" + (r"|\\" if os.sep
 def writing(workspace: Path, seconds: float) -> Iterator[None]:
     """Holds a workspace's lock, waiting up to `seconds` for another writer to finish. Raises UserError after that,
     and where the folder can't be written at all."""
-    if found := UNWRITABLE.search(str(workspace)):
+    if unfit := UNWRITABLE.search(str(workspace)):
         raise UserError(
-            f"A workspace can't be kept in {workspace}, because of the {found.group()!r} in its name: choose another "
+            f"A workspace can't be kept in {workspace}, because of the {unfit.group()!r} in its name: choose another "
             "folder with the environment variable COXSWAIN_WORKSPACE."
         )
     try:

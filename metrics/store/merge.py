@@ -10,8 +10,8 @@ from metrics.store.scan import identifier, identifiers
 from metrics.store.table_layout import TableLayout
 
 ENDING_COLUMNS = {"people": "valid_to", "coverage": "valid_to", "customers": "ended_on"}
-"""How a spell absent from a complete export ends: `valid_to` is excluded, `ended_on` its last day. Other tables lose
-the row; the version before still has it."""
+"""How an assignment or contract term absent from a complete export ends: `valid_to` is excluded, `ended_on` its last
+day. Other tables lose the row; the version before still has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Merge:
     incoming: str
     brought: TableLayout
     stored: str | None
-    known: TableLayout
+    stored_layout: TableLayout
     import_number: int
     complete: bool
     snapshot_on: date | None
@@ -36,12 +36,12 @@ class Merge:
     @property
     def layout(self) -> TableLayout:
         """The columns of the result."""
-        united = self.known.united(self.brought)
+        united = self.stored_layout.united(self.brought)
         return united.with_columns((self.ending_column,)) if self.complete and self.ending_column else united
 
     @property
     def day(self) -> date:
-        """The day on which absent spells end."""
+        """The day on which absent rows end."""
         return self.snapshot_on or self.today
 
     @property
@@ -51,7 +51,7 @@ class Merge:
 
     @property
     def entity(self) -> tuple[str, ...]:
-        """The key without the day: whose spells the rows are."""
+        """The key without the day: whose the rows are."""
         return tuple(name for name in self.brought.contract.key if name != "valid_from")
 
     def incoming_rows(self, layout: TableLayout | None = None) -> str:
@@ -62,7 +62,7 @@ class Merge:
         """A SELECT of the stored rows likewise; of no rows where nothing is stored."""
         if self.stored is None:
             return f"{self.incoming_rows(layout)} WHERE false"
-        return (layout or self.layout).select(self.stored, self.known)
+        return (layout or self.layout).select(self.stored, self.stored_layout)
 
     def number(self, query: str) -> int:
         """The single whole number a query yields."""
@@ -104,8 +104,8 @@ def refuse_repeated(merge: Merge, rows: str, key: tuple[str, ...]) -> None:
     if not rows_repeated:
         return
     repeated = rows_repeated[0]
-    found = ", ".join(f"{name} {value}" for name, value in zip(key, repeated, strict=False) if value is not None)
+    its_key = ", ".join(f"{name} {value}" for name, value in zip(key, repeated, strict=False) if value is not None)
     raise UserError(
-        f"{merge.layout.contract.title}: {found} stands on line {repeated[-2]} and again on line {repeated[-1]}, and "
+        f"{merge.layout.contract.title}: {its_key} stands on line {repeated[-2]} and again on line {repeated[-1]}, and "
         "only one of them can be kept: remove the other and import the file again."
     )

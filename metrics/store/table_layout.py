@@ -36,8 +36,8 @@ class TableLayout:
 
     def united(self, other: "TableLayout") -> "TableLayout":
         """The columns of both. A kept column takes the header it was last found under."""
-        known = {*self.columns, *other.columns}
-        columns = tuple(name for name in self.contract.columns if name in known)
+        in_either = {*self.columns, *other.columns}
+        columns = tuple(name for name in self.contract.columns if name in in_either)
         return TableLayout(self.contract, columns, {**self.kept, **other.kept})
 
     def with_columns(self, names: tuple[str, ...]) -> "TableLayout":

@@ -18,14 +18,14 @@ def with_owners_at_closing(merge: Merge, stage_words: tuple[StageWord, ...]) -> 
     if not _may_transfer(merge):
         return merge
     _find_closed_stages(merge, stage_words)
-    stored = merge.stored_rows(merge.known)
-    still_closed = f"{_closed('stored', merge.known)} AND {_closed('incoming', merge.brought)}"
+    stored = merge.stored_rows(merge.stored_layout)
+    still_closed = f"{_closed('stored', merge.stored_layout)} AND {_closed('incoming', merge.brought)}"
     merge.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE transfers AS SELECT incoming.opportunity_id, stored.owner AS owner_at_closing "
         f"FROM {merge.incoming} AS incoming JOIN ({stored}) AS stored USING (opportunity_id) "
         f"WHERE stored.owner IS NOT NULL AND stored.owner IS DISTINCT FROM incoming.owner AND {still_closed}"
     )
-    if OWNER_NOW not in merge.known.kept and not merge.number("SELECT count(*) FROM transfers"):
+    if OWNER_NOW not in merge.stored_layout.kept and not merge.number("SELECT count(*) FROM transfers"):
         return merge
     merge.connection.execute(
         "CREATE OR REPLACE TEMP VIEW owned AS SELECT incoming.* REPLACE (coalesce(owner_at_closing, owner) AS owner), "
@@ -37,17 +37,17 @@ def with_owners_at_closing(merge: Merge, stage_words: tuple[StageWord, ...]) -> 
 
 
 def _may_transfer(merge: Merge) -> bool:
-    both = "owner" in merge.brought.columns and "owner" in merge.known.columns
+    both = "owner" in merge.brought.columns and "owner" in merge.stored_layout.columns
     return merge.brought.contract.name == "opportunities" and merge.stored is not None and both
 
 
 def _find_closed_stages(merge: Merge, stage_words: tuple[StageWord, ...]) -> None:
     """Table `closed_stages`: the stage words, by pipeline, that say a deal is closed."""
-    sides = ((merge.stored, merge.known), (merge.incoming, merge.brought))
+    sides = ((merge.stored, merge.stored_layout), (merge.incoming, merge.brought))
     words = " UNION ".join(f"SELECT stage, {_of(layout, 'pipeline')} FROM {side}" for side, layout in sides)
-    found = merge.connection.execute(words).fetchall()
+    stages = merge.connection.execute(words).fetchall()
     closed = [
-        (stage, pipeline or "") for stage, pipeline in found if outcome_of(stage, pipeline, stage_words) in CLOSED
+        (stage, pipeline or "") for stage, pipeline in stages if outcome_of(stage, pipeline, stage_words) in CLOSED
     ]
     merge.connection.execute("CREATE OR REPLACE TEMP TABLE closed_stages (stage VARCHAR, pipeline VARCHAR)")
     if closed:

@@ -14,9 +14,9 @@ from metrics.store.keyless import absent_surplus, merge_by_multiplicity
 from metrics.store.merge import Merge, Merged
 from metrics.store.roster import absent_people, merge_snapshot
 from metrics.store.scan import numbered_parquet, parquet
-from metrics.store.spells import in_order
 from metrics.store.table_layout import TableLayout
 from metrics.store.transfers import with_owners_at_closing
+from metrics.store.validity import in_order
 from metrics.store.versions import StoredTable, TableChange
 
 FILES_BEFORE_REWRITE = 64
@@ -31,7 +31,7 @@ class TableUpdate:
     header) and `line`, unless `first_line` is the line its first row began on and each row took one.
 
     `complete`: what is absent from it no longer exists. `snapshot_on` is the day a roster without
-    dates speaks of (None: of all time), and the day on which absent spells end (None: the day of the import).
+    dates speaks of (None: of all time), and the day on which absent rows end (None: the day of the import).
     """
 
     table: str
@@ -72,7 +72,7 @@ def merge_of(
         incoming=numbered_parquet(update.rows, update.first_line),
         brought=TableLayout(contract, update.columns, update.kept),
         stored=parquet(files) if files else None,
-        known=TableLayout(contract, stored.columns, stored.kept) if stored else TableLayout(contract, (), {}),
+        stored_layout=TableLayout(contract, stored.columns, stored.kept) if stored else TableLayout(contract, (), {}),
         import_number=import_number,
         complete=update.complete,
         snapshot_on=update.snapshot_on,
@@ -85,12 +85,12 @@ def merge_of(
 def outcome_of(merge: Merge, stored: StoredTable | None) -> TableOutcome:
     """What one update does to a table.
 
-    Raises UserError for rows that contradict each other: a key twice in a file, or spells that overlap.
+    Raises UserError for rows that contradict each other: a key twice in a file, or assignments that overlap.
     """
     merged = _merged(merge)
     layout = merged.layout
     crowded = stored is not None and len(stored.files) >= FILES_BEFORE_REWRITE
-    appendable = merged.only_new and not crowded and set(layout.names) == set(merge.known.names)
+    appendable = merged.only_new and not crowded and set(layout.names) == set(merge.stored_layout.names)
     change = TableChange(layout.contract.name, merged.added, merged.updated, merged.closed)
     mode: Literal["nothing", "append", "overwrite"] = "append" if appendable else "overwrite"
     if appendable and not merged.added:
@@ -121,8 +121,8 @@ def _merged(merge: Merge) -> Merged:
     if _is_roster_snapshot(merge):
         return merge_snapshot(merge)
     merged = merge_by_key(merge)
-    return in_order(merge, merged) if _has_spells(contract) else merged
+    return in_order(merge, merged) if _has_validity(contract) else merged
 
 
-def _has_spells(contract: Contract) -> bool:
+def _has_validity(contract: Contract) -> bool:
     return {"valid_from", "valid_to"} <= contract.columns.keys()

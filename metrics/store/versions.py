@@ -168,8 +168,8 @@ def read(workspace: Path, number: int) -> Version:
             )
         return version_of(document)
     except FileNotFoundError:
-        known = numbers(workspace)
-        span = f"it has the versions {known[0]} to {known[-1]}" if known else "it is still empty"
+        existing = numbers(workspace)
+        span = f"it has the versions {existing[0]} to {existing[-1]}" if existing else "it is still empty"
         raise UserError(f"The workspace {workspace} has no version {number}: {span}.") from None
     except (ValueError, KeyError, TypeError) as problem:
         raise UserError(

@@ -145,9 +145,9 @@ class Workspace:
 
     def clearing(self, before: int | None = None) -> Clearing:
         """What `clear_out` would delete, and which versions could not be opened any more."""
-        known = [self._version(number) for number in versions.numbers(self.folder)]
-        newest = known[-1].number if known else 0
-        return clearing_of(self.folder, known, min(before or 0, newest))
+        all_versions = [self._version(number) for number in versions.numbers(self.folder)]
+        newest = all_versions[-1].number if all_versions else 0
+        return clearing_of(self.folder, all_versions, min(before or 0, newest))
 
     def clear_out(self, before: int | None = None) -> int:
         """Deletes the files that no version from number `before` on needs (default: that no version at all needs), and
@@ -175,8 +175,8 @@ class Workspace:
         return EMPTY if number == 0 else versions.read(self.folder, number)
 
     def _newest(self) -> Version:
-        known = versions.numbers(self.folder)
-        return self._version(known[-1] if known else 0)
+        existing = versions.numbers(self.folder)
+        return self._version(existing[-1] if existing else 0)
 
     def _step(self, version: Version) -> Version:
         """The step that led to a version's state: not the undoing of a later one."""

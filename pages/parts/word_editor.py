@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import streamlit as st
 
-from metrics.quality import StageFound
+from metrics.quality import StageInUse
 from metrics.schema import OUTCOMES, Contract, Coverage, Function, RoleFunction, StageWord, outcome_of, stage_key
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ OUTCOME_LABELS = {"open": "open", "won": "won", "lost": "lost", "no_decision": "
 USUAL = "usual exports"
 
 
-def edit_stages(own: Iterable[StageWord], found: Iterable[StageFound]) -> tuple[StageWord, ...]:
+def edit_stages(own: Iterable[StageWord], found: Iterable[StageInUse]) -> tuple[StageWord, ...]:
     """A table of the workspace's own stage words and of those its deals stand in; returns what is its own.
 
     Words left with their usual outcome, or without any, are not stored.
@@ -46,7 +46,7 @@ def edit_stages(own: Iterable[StageWord], found: Iterable[StageFound]) -> tuple[
     )
 
 
-def _stage_rows(own: Sequence[StageWord], found: Sequence[StageFound]) -> list[dict[str, object]]:
+def _stage_rows(own: Sequence[StageWord], found: Sequence[StageInUse]) -> list[dict[str, object]]:
     """The workspace's own words first, then those of its deals that it says nothing about in all pipelines."""
     deals = Counter[str]()
     for stage in found:

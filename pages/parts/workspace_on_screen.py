@@ -60,7 +60,7 @@ def _sample_files() -> list[Path]:
 @st.cache_resource(show_spinner="Preparing the sample company, once …")
 def _sample(folder: str) -> Workspace:
     """The sample's own files through the same import as anybody's, but for the process of its own: they are trusted."""
-    from metrics.intake import ImportChoices, Job, bare_name, known_of, prepare_untrusted, publish
+    from metrics.intake import ImportChoices, Job, bare_name, import_context, prepare_untrusted, publish
 
     workspace = Workspace(Path(folder))
     snapshot = workspace.latest()
@@ -71,7 +71,7 @@ def _sample(folder: str) -> Workspace:
                 place = Path(scratch) / bare_name(path)
                 place.mkdir()
                 choices = ImportChoices(table=place.name)
-                job = Job(path, choices, known_of(snapshot), snapshot.settings, place, profile=False)
+                job = Job(path, choices, import_context(snapshot), snapshot.settings, place, profile=False)
                 prepared.append(prepare_untrusted(job, _silent))
             publish(workspace, snapshot, prepared, who="Coxswain")
         _remove_older(workspace.folder)

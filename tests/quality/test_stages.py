@@ -1,12 +1,12 @@
 """The stages of the data: how many deals stand in each, and what usual exports mean by it."""
 
-from metrics.quality.stage_words_in_use import stages_found
+from metrics.quality.stage_words_in_use import stages_in_use
 from metrics.store.snapshot import Snapshot
 
 
 def test_each_stage_of_the_deals_is_listed_once_with_its_usual_outcome(doubtful: Snapshot) -> None:
-    found = {stage.word: stage for stage in stages_found(doubtful)}
+    found = {stage.word: stage for stage in stages_in_use(doubtful)}
     assert found["Closed Won"].usual == "won"
     assert found["Closed Won"].deals > 1
     assert any(stage.usual is None for stage in found.values())
-    assert len(found) == len(stages_found(doubtful))
+    assert len(found) == len(stages_in_use(doubtful))

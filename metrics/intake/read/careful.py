@@ -70,14 +70,14 @@ def first_records(path: Path, encoding: Encoding, dialect: Dialect) -> list[Reco
 def read_carefully(path: Path, scratch: Path, encoding: Encoding, dialect: Dialect, layout: FileLayout) -> Stored:
     """Reads the file row by row into Parquet files below `scratch`, in batches. Raises UserError."""
     with Lines(path, encoding.codec, encoding.strict) as source:
-        found = _without_conflicts(path, records(path, source, dialect, len(layout.headers)))
-        stored = store_rows(found, layout, scratch, path.name, dialect.delimiter)
+        rows = _without_conflicts(path, records(path, source, dialect, len(layout.headers)))
+        stored = store_rows(rows, layout, scratch, path.name, dialect.delimiter)
         return replace(stored, problems=(*stored.problems, *_damage(path.name, source)))
 
 
-def _without_conflicts(path: Path, found: Iterator[Record]) -> Iterator[Record]:
+def _without_conflicts(path: Path, rows: Iterator[Record]) -> Iterator[Record]:
     """The records. Raises UserError at a line that version control left where two people changed a file."""
-    for line, cells in found:
+    for line, cells in rows:
         if cells and is_conflict_mark(cells[0]):
             raise UserError(
                 f"{path.name}, line {line}: the file holds an unresolved merge conflict (<<<<<<<, =======, >>>>>>>), "

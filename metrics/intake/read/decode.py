@@ -108,10 +108,10 @@ def _legacy(path: Path) -> Encoding:
     damaged = _nearly_utf8(sample)
     if damaged is not None:
         return _encoding("utf-8", damaged, 0.8, strict=False)
-    found, others = _most_plausible(sample)
-    if found is None:
+    best, others = _most_plausible(sample)
+    if best is None:
         raise UserError(f"{path.name} is not a text file in any known encoding. Save it as CSV in UTF-8.")
-    codec, confidence = found
+    codec, confidence = best
     evidence = "the bytes are not valid UTF-8, and make the most plausible text in this encoding"
     return _encoding(codec, evidence, confidence, _decodes(path, codec), others)
 

@@ -146,10 +146,10 @@ def _count(path: Path, csv_rows: str, seen: Survey, layout: FileLayout) -> tuple
                 blanks = f"SELECT count(*) FROM {csv_rows} WHERE {_is_blank(layout, seen)}"
                 blank = connection.execute(blanks).fetchall()[0][0]
             lines = f"SELECT line FROM {numbered} WHERE {_is_header(layout, seen)} ORDER BY line"
-            found = [line for (line,) in connection.execute(lines).fetchall()] if again else []
+            repeated = [line for (line,) in connection.execute(lines).fetchall()] if again else []
         except duckdb.Error:
             return None
-    return total, blank, len(found), found[:3]
+    return total, blank, len(repeated), repeated[:3]
 
 
 def _relation(csv_rows: str, seen: Survey, layout: FileLayout, conditions: list[str]) -> str:

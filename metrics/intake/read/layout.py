@@ -82,8 +82,10 @@ def find_layout(records: Sequence[Record]) -> FileLayout:
 
 
 def _preamble_decision(records: Sequence[Record], line: int) -> Decision:
-    said = next((" ".join(cell for cell in cells if cell) for _, cells in records if any(cells)), "blank lines")
-    return Decision("lines before the header", str(line - 1), f"the table begins on line {line}, after “{said[:80]}”")
+    first_text = next((" ".join(cell for cell in cells if cell) for _, cells in records if any(cells)), "blank lines")
+    return Decision(
+        "lines before the header", str(line - 1), f"the table begins on line {line}, after “{first_text[:80]}”"
+    )
 
 
 def _header_decision(has_header: bool, line: int) -> Decision:

@@ -124,10 +124,10 @@ def _sign_points(text: str, position: int) -> float:
 def _double(text: str, codec: str) -> float:
     """Half for characters of daily use by their place in the code, half for the most usual ones of all."""
     beyond = [character for character in text if not character.isascii()]
-    known = [character for character in beyond if _is_daily(character, codec)]
+    daily = [character for character in beyond if _is_daily(character, codec)]
     usual = [character for character in beyond if _is_habitual(character, codec)]
     halfwidth = sum("\uff61" <= character <= "\uff9f" for character in beyond)
-    return (0.5 * len(known) + 0.5 * min(len(beyond), 4 * len(usual)) - halfwidth) / len(beyond)
+    return (0.5 * len(daily) + 0.5 * min(len(beyond), 4 * len(usual)) - halfwidth) / len(beyond)
 
 
 def _is_habitual(character: str, codec: str) -> bool:

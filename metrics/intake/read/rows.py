@@ -43,9 +43,9 @@ def store_rows(records: Iterable[Record], layout: FileLayout, scratch: Path, fil
 
 def footer_decision(footers: Sequence[Record]) -> Decision:
     """What is said about lines after the data that were left out."""
-    said = next((" ".join(filter(None, cells)) for _, cells in footers if any(cells)), "")
+    first_text = next((" ".join(filter(None, cells)) for _, cells in footers if any(cells)), "")
     count = len(footers)
-    evidence = f"from line {footers[0][0]} on, beginning “{said[:80]}”: remarks or totals, not rows"
+    evidence = f"from line {footers[0][0]} on, beginning “{first_text[:80]}”: remarks or totals, not rows"
     return Decision("lines after the data", str(count), evidence)
 
 

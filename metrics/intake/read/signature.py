@@ -31,7 +31,7 @@ _XML = re.compile(r"\s*<\?xml\b", re.I)
 _JSON = re.compile(r"\s*(\{\s*[\"}]|\[\s*[\[{])")
 
 
-def recognise(path: Path) -> Literal["text", "workbook"]:
+def recognize(path: Path) -> Literal["text", "workbook"]:
     """Whether the file is text to be parsed or a workbook. Raises UserError for anything else, saying what it is."""
     with path.open("rb") as file:
         start = file.read(65536)

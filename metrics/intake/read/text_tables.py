@@ -16,7 +16,7 @@ from metrics.intake.read.dialect import Dialect, detect_dialect
 from metrics.intake.read.fast import read_fast
 from metrics.intake.read.layout import BLANKS, MOST_COLUMNS, FileLayout, find_layout
 from metrics.intake.read.rows import Stored
-from metrics.intake.read.signature import recognise
+from metrics.intake.read.signature import recognize
 from metrics.intake.read.survey import Survey, survey
 from metrics.intake.read.unpack import is_packed, unpack
 from metrics.intake.read.workbook import read_workbook
@@ -39,7 +39,7 @@ def read_text_table(
         content, packed = unpack(path, scratch)
         table = read_text_table(content, scratch, encoding=encoding, sheet=sheet, allow_fast=allow_fast)
         return replace(table, decisions=(packed, *table.decisions))
-    if recognise(path) == "workbook":
+    if recognize(path) == "workbook":
         page = read_workbook(path, scratch, sheet)
         return _stored_table(path, page.stored, page.layout, page.decisions)
     seen = survey(path)

@@ -71,8 +71,8 @@ def read_recipe(path: Path) -> Recipe:
 @cache
 def export_recipes() -> Mapping[str, Recipe]:
     """Every recipe by its file's name, by system and title."""
-    found = sorted(map(read_recipe, FOLDER.glob("*.toml")), key=lambda recipe: (recipe.system, recipe.title))
-    return MappingProxyType({recipe.name: recipe for recipe in found})
+    recipes = sorted(map(read_recipe, FOLDER.glob("*.toml")), key=lambda recipe: (recipe.system, recipe.title))
+    return MappingProxyType({recipe.name: recipe for recipe in recipes})
 
 
 def needed_for(recipe: Recipe, column: RecipeColumn, metrics: Iterable[Metric]) -> tuple[str, ...]:

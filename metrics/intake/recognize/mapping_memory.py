@@ -44,18 +44,18 @@ def remembered(snapshot: Snapshot) -> tuple[RememberedMapping, ...]:
 def recall(memory: Iterable[RememberedMapping], headers: Sequence[str]) -> RememberedMapping | None:
     """What was confirmed for this set of headers, with the spelling of the headers at hand; None if nothing was."""
     wanted = header_set(headers)
-    found = next((entry for entry in memory if entry.same_headers == wanted), None)
-    if found is None:
+    match = next((entry for entry in memory if entry.same_headers == wanted), None)
+    if match is None:
         return None
     spelled = {same_word_key(header) or header: header for header in reversed(headers)}
-    here = {header: spelled[same_word_key(header) or header] for header in found.headers}
+    spelling = {header: spelled[same_word_key(header) or header] for header in match.headers}
     return RememberedMapping(
         tuple(headers),
-        found.table,
-        {here[header]: column for header, column in found.mapping.items()},
-        tuple(here[header] for header in found.keep),
-        {here[header]: order for header, order in found.date_orders.items()},
-        {here[header]: mark for header, mark in found.decimal_marks.items()},
+        match.table,
+        {spelling[header]: column for header, column in match.mapping.items()},
+        tuple(spelling[header] for header in match.keep),
+        {spelling[header]: order for header, order in match.date_orders.items()},
+        {spelling[header]: mark for header, mark in match.decimal_marks.items()},
     )
 
 

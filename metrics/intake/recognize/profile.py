@@ -73,11 +73,11 @@ def _readings(
     small: Set[int] = frozenset(),
 ) -> tuple[ColumnReading, ...]:  # fmt: skip
     evidence = _evidence(connection, table, positions, meant)
-    known = dict(evidence)
-    if any(_is_open(one) for one in evidence.values()):
+    all_evidence = dict(evidence)
+    if any(_is_open(each) for each in evidence.values()):
         others = [position for position in range(len(table.headers)) if position not in evidence]
-        known |= _evidence(connection, table, others, {})
-    marks = _marks(table, known)
+        all_evidence |= _evidence(connection, table, others, {})
+    marks = _marks(table, all_evidence)
     return tuple(
         _reading(table.headers[position], position, evidence[position], marks, position in small)
         for position in positions
@@ -127,8 +127,8 @@ def _count(
             if (text := unusual(f"c{position}", kind)) is not None
         )
         query = f"SELECT {', '.join(sql for _, _, sql in asked)} FROM (SELECT *{''.join(odd)} FROM {table.relation})"
-        found = connection.execute(query).fetchall()[0]
-        for (position, name, _), count in zip(asked, found, strict=True):
+        counts = connection.execute(query).fetchall()[0]
+        for (position, name, _), count in zip(asked, counts, strict=True):
             counted[position][name] = count
     return counted
 
@@ -142,8 +142,8 @@ def _is_open(evidence: ColumnEvidence) -> bool:
 
 def _marks(table: TextTable, evidence: Mapping[int, ColumnEvidence]) -> Marks:
     """What the columns of a file prove about its decimal mark, and what the mark between its cells suggests."""
-    proven = [proven_mark(one.counts) for one in evidence.values() if "comma_decimal" in one.counts]
-    semicolons = any(one.subject == "delimiter" and one.value == "semicolon" for one in table.decisions)
+    proven = [proven_mark(each.counts) for each in evidence.values() if "comma_decimal" in each.counts]
+    semicolons = any(decision.subject == "delimiter" and decision.value == "semicolon" for decision in table.decisions)
     return Marks(proven.count("."), proven.count(","), semicolons)
 
 
@@ -175,14 +175,16 @@ def _profiles(
     connection: duckdb.DuckDBPyConnection, table: TextTable, readings: Sequence[ColumnReading]
 ) -> Iterator[ColumnProfile]:
     try:
-        found = _aggregate(connection, table, readings, EXACT)
+        aggregates = _aggregate(connection, table, readings, EXACT)
     except duckdb.OutOfRangeException:  # a sum beyond 10²³ is given to sixteen digits instead
-        found = _aggregate(connection, table, readings, "DOUBLE")
-    for reading, values in zip(readings, found, strict=True):
+        aggregates = _aggregate(connection, table, readings, "DOUBLE")
+    for reading, values in zip(readings, aggregates, strict=True):
         filled, distinct, least, most, no_value, readable, low, high, total = values
         unreadable = filled - readable - no_value
         fits = unreadable <= (0 if reading.type == "integer" else _TOLERATED * filled)
-        undecided = reading.type in ("date", "timestamp") and any(not one.certain for one in reading.decisions)
+        undecided = reading.type in ("date", "timestamp") and any(
+            not decision.certain for decision in reading.decisions
+        )
         if reading.type == "text" or not (fits or undecided) or (readable == 0 and not undecided):
             yield ColumnProfile(
                 reading.name, reading.position, "text", table.rows - filled, distinct, least, most, None,

@@ -89,8 +89,8 @@ def _most(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
 
 def sign_of(sample: Sequence[str]) -> str | None:
     """The currency sign or code most of the texts carry, if any does."""
-    found = [match.group() for value in sample if (match := _SIGN.search(value))]
-    return max(set(found), key=lambda sign: (found.count(sign), sign)) if found else None
+    signs = [match.group() for value in sample if (match := _SIGN.search(value))]
+    return max(set(signs), key=lambda sign: (signs.count(sign), sign)) if signs else None
 
 
 def unusual(column: str, kind: Kind) -> str | None:

@@ -15,9 +15,9 @@ from metrics.intake.model import ColumnProfile
 from metrics.schema import ColumnType, Contract, contracts, same_word_key
 
 CLEARLY_AHEAD = 1.25
-"""A table is recognised when its score is this many times the next one's."""
+"""A table is recognized when its score is this many times the next one's."""
 ENOUGH = 0.5
-"""A table is recognised from this score on: a header that only two tables know, or several that more know."""
+"""A table is recognized from this score on: a header that only two tables know, or several that more know."""
 ALIKE = 0.78
 """Words less alike than this are no suggestion."""
 NEAR = 0.6
@@ -63,8 +63,8 @@ class TableMatch:
     @property
     def evidence(self) -> str:
         """What speaks for the table, in words."""
-        said = ", ".join(f"“{header}” is {column}" for header, column in self.mapping.items()) or "no header is known"
-        return f"{said}; missing {', '.join(self.missing)}" if self.missing else said
+        words = ", ".join(f"“{header}” is {column}" for header, column in self.mapping.items()) or "no header is known"
+        return f"{words}; missing {', '.join(self.missing)}" if self.missing else words
 
 
 def exact_mapping(contract: Contract, headers: Sequence[str]) -> Mapping[str, str]:
@@ -93,11 +93,11 @@ def rank_tables(headers: Sequence[str], profiles: Sequence[ColumnProfile] = ()) 
     return tuple(sorted((match for match in matches if match.mapping), key=lambda match: -match.score))
 
 
-def recognised(ranked: Sequence[TableMatch]) -> TableMatch | None:
+def recognized(ranked: Sequence[TableMatch]) -> TableMatch | None:
     """The one table a file clearly is, or None: no table fits well, or two fit about as well.
 
     Of tables that fit about as well, one that has all its required columns goes before those that lack some. A table
-    may be recognised and still lack a column; then it is the column that has to be asked, not the table.
+    may be recognized and still lack a column; then it is the column that has to be asked, not the table.
     """
     near = [match for match in ranked if match.score >= ENOUGH and CLEARLY_AHEAD * match.score > ranked[0].score]
     whole = [match for match in near if not match.missing]
@@ -125,16 +125,16 @@ def nearest_columns(
     One header is suggested for one column at most.
     """
     open_columns = [contract.columns[name] for name in among if name not in mapping.values()]
-    found = []
+    suggestions = []
     for header in (header for header in headers if not mapping.get(header)):
         for column in open_columns:
             if fits(column.type, kinds.get(header)):
                 likeness, word = max((_likeness(header, word), word) for word in (column.name, *column.aliases))
                 if likeness >= least:
-                    found.append(
+                    suggestions.append(
                         ColumnSuggestion(header, column.name, round(likeness, 2), f"“{header}” is like “{word}”")
                     )
-    return _one_to_one(sorted(found, key=lambda suggestion: -suggestion.confidence))
+    return _one_to_one(sorted(suggestions, key=lambda suggestion: -suggestion.confidence))
 
 
 def fits(wanted: ColumnType, kind: str | None) -> bool:
@@ -150,18 +150,20 @@ def _kinds(profiles: Sequence[ColumnProfile]) -> Mapping[str, str]:
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word most like another, or None if none is: for “did you mean”."""
     return max(
-        (known for known in words if _likeness(word, known) >= ALIKE), key=lambda k: _likeness(word, k), default=None
+        (candidate for candidate in words if _likeness(word, candidate) >= ALIKE),
+        key=lambda k: _likeness(word, k),
+        default=None,
     )
 
 
 def _candidates(contract: Contract, headers: Sequence[str]) -> list[tuple[int, str, str]]:
     """(rank of the alias, column, header) of every known header word, the preferred aliases first."""
-    found = []
+    candidates = []
     for header in headers:
         for column, rank in _columns_by_word(contract.name).get(same_word_key(header), ()):
-            found.append((rank, column, header))
+            candidates.append((rank, column, header))
     order = list(contract.columns)
-    return sorted(found, key=lambda candidate: (candidate[0], order.index(candidate[1])))
+    return sorted(candidates, key=lambda candidate: (candidate[0], order.index(candidate[1])))
 
 
 @cache
@@ -191,9 +193,9 @@ def _match_table(contract: Contract, headers: Sequence[str], profiles: Sequence[
     return TableMatch(contract.name, round(score, 3), mapping, missing)
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(word: str, other: str) -> float:
     """How alike two words are (0 to 1), whatever their order, blanks or case."""
-    return fuzz.token_sort_ratio(_spaced(one), _spaced(other)) / 100
+    return fuzz.token_sort_ratio(_spaced(word), _spaced(other)) / 100
 
 
 def _spaced(word: str) -> str:

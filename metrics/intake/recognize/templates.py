@@ -54,7 +54,9 @@ class TemplateTable:
 def template_tables() -> tuple[TemplateTable, ...]:
     """Every table there is a template for, by title."""
     listed = (
-        TemplateTable(contract.name, contract.title, contract.row, _said(contract, True), _said(contract, False))
+        TemplateTable(
+            contract.name, contract.title, contract.row, _descriptions(contract, True), _descriptions(contract, False)
+        )
         for contract in contracts().values()
     )
     return tuple(sorted(listed, key=lambda table: table.title))
@@ -71,7 +73,7 @@ def template_csv(table: str) -> str:
     return text.getvalue()
 
 
-def _said(contract: Contract, required: bool) -> dict[str, str]:
+def _descriptions(contract: Contract, required: bool) -> dict[str, str]:
     return {column.name: column.description for column in contract.columns.values() if column.required is required}
 
 

@@ -78,27 +78,27 @@ class AttendanceSession:
     host: str | None
 
 
-def recognise_attendance(headers: Sequence[str]) -> AttendanceColumns | None:
+def recognize_attendance(headers: Sequence[str]) -> AttendanceColumns | None:
     """The columns of an attendance list, None for other headers: it has a join time, a leave time and a person."""
-    positions, found = {}, {}
-    for role, known in _words("headers").items():
+    positions, headers_by_role = {}, {}
+    for role, words in _words("headers").items():
         ranked = [
-            (known.index(key), place) for place, header in enumerate(headers) if (key := same_word_key(header)) in known
+            (words.index(key), place) for place, header in enumerate(headers) if (key := same_word_key(header)) in words
         ]
         if ranked:
             positions[role] = min(ranked)[1]
-            found[role] = headers[positions[role]]
+            headers_by_role[role] = headers[positions[role]]
     if "joined" not in positions or "left" not in positions or not {"name", "email"} & positions.keys():
         return None
-    return AttendanceColumns(positions, found, ColumnFormat())
+    return AttendanceColumns(positions, headers_by_role, ColumnFormat())
 
 
 def read_session(table: TextTable) -> AttendanceSession:
     """The session from the lines above the table, else from the file's name."""
-    said = _preamble(table)
+    preamble = _preamble(table)
 
     def find(role: str) -> str | None:
-        return next((said[word] for word in _words("preamble")[role] if said.get(word)), None)
+        return next((preamble[word] for word in _words("preamble")[role] if preamble.get(word)), None)
 
     minutes = find("minutes")
     length = float(minutes) if minutes and minutes.replace(".", "", 1).isdigit() else None
@@ -244,13 +244,13 @@ def _preamble(table: TextTable) -> dict[str, str]:
     with table.source.open(encoding=codec, errors="replace", newline="") as file:
         lines = [line for _, line in zip(range(table.header_line - 1), file, strict=False)]
     rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
-    said: dict[str, str] = {}
+    entries: dict[str, str] = {}
     nothing: list[str] = []
     for names, values in zip_longest(rows, rows[1:], fillvalue=nothing):
         pairs = zip(names, values, strict=False) if len(names) > 2 else [tuple(names)] if len(names) == 2 else []
         for name, value in pairs:
-            said.setdefault(same_word_key(name), value.strip())
-    return said
+            entries.setdefault(same_word_key(name), value.strip())
+    return entries
 
 
 @cache

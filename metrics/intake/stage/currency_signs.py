@@ -50,17 +50,19 @@ def settle_currencies(
             continue
         signs = _signs(connection, relation, planned.position)
         if len({_code(sign, own) or sign for sign in signs}) > 1:
-            said = "currency" in changed or any(each.column.name == "currency" for each in columns)
+            currency_given = "currency" in changed or any(each.column.name == "currency" for each in columns)
             _tell(connection, relation, planned.position, signs, own)
-            _settle(connection, faults, planned, "currency" if said else "NULL" if has_currency else literal(own))
+            _settle(
+                connection, faults, planned, "currency" if currency_given else "NULL" if has_currency else literal(own)
+            )
             changed += [planned.column.name, *(["currency"] if has_currency else [])]
     return tuple(dict.fromkeys(changed))
 
 
 def _signs(connection: duckdb.DuckDBPyConnection, relation: str, position: int) -> list[str]:
     sign = _sign_sql(position)
-    found = connection.execute(f"SELECT DISTINCT {sign} AS sign FROM {relation} WHERE sign <> '' ORDER BY sign")
-    return [sign for (sign,) in found.fetchall()]
+    rows = connection.execute(f"SELECT DISTINCT {sign} AS sign FROM {relation} WHERE sign <> '' ORDER BY sign")
+    return [sign for (sign,) in rows.fetchall()]
 
 
 def _sign_sql(position: int) -> str:
@@ -87,8 +89,8 @@ def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, planned: P
     """Replaces `typed`: doubtful amounts unknown and, where the table has a currency, the sign's in empty cells."""
     name = planned.column.name
     code = f"upper(trim({currency}))"
-    said = f"CASE WHEN regexp_full_match({code}, '[A-Z]{{3}}') THEN {code} END"
-    doubtful = f"sign IS NOT NULL AND NOT coalesce(list_contains(fits, coalesce({said}, code)), false)"
+    code_sql = f"CASE WHEN regexp_full_match({code}, '[A-Z]{{3}}') THEN {code} END"
+    doubtful = f"sign IS NOT NULL AND NOT coalesce(list_contains(fits, coalesce({code_sql}, code)), false)"
     joined = "typed LEFT JOIN told USING (line)"
     fault = RowFault(
         planned.header, planned.position,
@@ -97,8 +99,8 @@ def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, planned: P
     )  # fmt: skip
     faults.mark(fault, f'SELECT line FROM {joined} WHERE {doubtful} AND "{name}" IS NOT NULL')
     amount = f'CASE WHEN NOT ({doubtful}) THEN "{name}" END AS "{name}"'
-    told = f"coalesce({currency}, code) AS currency"
-    replaced, added = (f"{amount}, {told}", "") if currency == "currency" else (amount, f", {told}")
+    currency_sql = f"coalesce({currency}, code) AS currency"
+    replaced, added = (f"{amount}, {currency_sql}", "") if currency == "currency" else (amount, f", {currency_sql}")
     added = "" if currency.startswith("'") else added
     connection.execute(f"CREATE TEMP TABLE settled_{name} AS SELECT typed.* REPLACE ({replaced}){added} FROM {joined}")
     connection.execute(f"CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM settled_{name}")

@@ -1,4 +1,4 @@
-"""What typed rows mean beyond their cells: targets speak of the catalogue, rates of currency codes."""
+"""What typed rows mean beyond their cells: targets speak of the catalog, rates of currency codes."""
 
 import duckdb
 
@@ -20,11 +20,11 @@ def settle_rates(connection: duckdb.DuckDBPyConnection) -> bool:
 def settle_targets(
     connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: str, metric: int | None, value: int | None
 ) -> bool:
-    """Metrics get their catalogue name, percentages become fractions; whether rows of the view `typed` changed.
+    """Metrics get their catalog name, percentages become fractions; whether rows of the view `typed` changed.
 
     `metric` and `value` are the positions of these columns in the file's `relation`.
     """
-    name, known, shares = _name_sql(), *_names()
+    name, names, shares = _name_sql(), *_names()
     percent = "false" if value is None else f"line IN (SELECT line FROM {relation} WHERE contains(c{value}, '%'))"
     points = f"{name} IN ({shares}) AND abs(value) > {LARGEST_SHARE} AND NOT {percent}"
     unknown = RowFault(
@@ -35,14 +35,14 @@ def settle_targets(
         None, value, "The metric is a share and the plan far above 100 %: it is read as percentage points.",
         "Write 45% or 0.45 for forty-five per cent.", "worth a look",
     )  # fmt: skip
-    faults.mark(unknown, f"SELECT line FROM typed WHERE {name} NOT IN ({known})")
+    faults.mark(unknown, f"SELECT line FROM typed WHERE {name} NOT IN ({names})")
     faults.mark(in_points, f"SELECT line FROM typed WHERE {points}")
     values = f"{name} AS metric, CASE WHEN {percent} OR {points} THEN value / 100 ELSE value END AS value"
     return _replace(connection, values, f"{name} <> metric OR {percent} OR {points}")
 
 
 def _name_sql() -> str:
-    """The catalogue name of the metric whose name or title stands in a row, however it is spelled."""
+    """The catalog name of the metric whose name or title stands in a row, however it is spelled."""
     names = {same_word_key(word): metric.name for metric in catalog().values() for word in (metric.title, metric.name)}
     keys, values = (", ".join(literal(word) for word in part) for part in (names.keys(), names.values()))
     return f"coalesce(MAP([{keys}], [{values}])[word_key(metric)], metric)"

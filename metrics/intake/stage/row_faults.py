@@ -31,14 +31,14 @@ class RowFaults:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Starts with none."""
         self.connection = connection
-        self.found: list[RowFault] = []
+        self.faults: list[RowFault] = []
         connection.execute("CREATE TEMP TABLE marked (fault INTEGER, line BIGINT)")
         connection.execute("CREATE TEMP TABLE aside (line BIGINT)")
 
     def mark(self, fault: RowFault, lines: str) -> int:
         """Marks the lines a query yields, and sets their rows aside if the fault says so. Returns how many."""
-        number = len(self.found)
-        self.found.append(fault)
+        number = len(self.faults)
+        self.faults.append(fault)
         self.connection.execute(f"INSERT INTO marked SELECT {number}, line FROM ({lines})")
         if fault.severity == "sets the row aside":
             self.connection.execute(
@@ -65,7 +65,7 @@ class RowFaults:
         )
         return tuple(
             self._problem(file, number, fault)
-            for number, fault in enumerate(self.found)
+            for number, fault in enumerate(self.faults)
             if _single(self.connection, f"SELECT count(*) FROM marked WHERE fault = {number}")
         )
 
@@ -90,7 +90,7 @@ class RowFaults:
         return destination
 
     def _marked_rows(self, headers: Sequence[str]) -> str:
-        cases = " ".join(f"WHEN {number} THEN {literal(_reason(fault))}" for number, fault in enumerate(self.found))
+        cases = " ".join(f"WHEN {number} THEN {literal(_reason(fault))}" for number, fault in enumerate(self.faults))
         cells = "".join(f", {_harmless(f'c{place}')}" for place in range(len(headers)))
         reasons = (
             f"SELECT line, string_agg(CASE fault {cases} END, '; ' ORDER BY fault) AS reason FROM marked GROUP BY line"
@@ -98,9 +98,9 @@ class RowFaults:
         return f"SELECT line, reason{cells} FROM offending JOIN ({reasons}) USING (line)"
 
     def _problem(self, file: str, number: int, fault: RowFault) -> Problem:
-        found = "NULL" if fault.position is None else f"c{fault.position}"
+        cell = "NULL" if fault.position is None else f"c{fault.position}"
         rows = self.connection.execute(
-            f"SELECT line, left({found}, 200) FROM marked LEFT JOIN offending USING (line) "
+            f"SELECT line, left({cell}, 200) FROM marked LEFT JOIN offending USING (line) "
             f"WHERE fault = {number} ORDER BY line LIMIT {EXAMPLES}"
         ).fetchall()
         count = _single(self.connection, f"SELECT count(*) FROM marked WHERE fault = {number}")

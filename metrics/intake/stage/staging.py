@@ -99,7 +99,7 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         faults = RowFaults(connection)
         _mark_cells(connection, faults, plan)
         settled = _settle(connection, faults, table.relation, plan)
-        plan = replace(plan, columns=(*plan.columns, *_told(plan, settled)))
+        plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, settled)))
         _mark_left_out(connection, faults, plan)
         decision = _mark_repeated(connection, faults, plan)
         problems = faults.collect(table.source.name, table.relation)
@@ -188,7 +188,7 @@ def _mark_left_out(connection: duckdb.DuckDBPyConnection, faults: RowFaults, pla
         faults.mark(chosen, f'SELECT line FROM typed WHERE "{key}" IN (FROM left_out)')
 
 
-def _told(plan: Plan, settled: Sequence[str]) -> tuple[PlannedColumn, ...]:
+def _columns_settled(plan: Plan, settled: Sequence[str]) -> tuple[PlannedColumn, ...]:
     """Columns that are not in the file and yet were told by its cells."""
     brought = {planned.column.name for planned in plan.columns}
     return tuple(PlannedColumn(plan.contract.columns[name], None, None) for name in settled if name not in brought)

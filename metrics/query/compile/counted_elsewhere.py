@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from metrics.query.compile.compiled import Compiled
-from metrics.query.compile.facts import SqlStep, accounted, in_periods, roster_on, team_spell
+from metrics.query.compile.facts import SqlStep, accounted, in_periods, roster_on, team_assignment
 from metrics.query.compile.scope import Scope, membership, own_predicates, people_predicates
 from metrics.query.compile.totals import Query
 from metrics.query.predicates import every
@@ -82,7 +82,7 @@ def marked(compiled: Compiled, columns: Sequence[str], outcomes: Sequence[str | 
     grouped = f"SELECT facts.*,\n    {name} AS explained,\n    {day} AS seen_on,\n    {effect} AS effect\nFROM facts"
     own = ", ".join(f"facts.{quoted(column)}" for column in columns)
     seen = (
-        f"SELECT {own}, facts.reason, facts.explained, facts.effect, {team_spell()} AS spell\n"
+        f"SELECT {own}, facts.reason, facts.explained, facts.effect, {team_assignment()} AS spell\n"
         f"FROM grouped AS facts\n{roster_on('facts.seen_on')}WHERE facts.explained IS NOT NULL"
     )
     query = (
@@ -158,26 +158,26 @@ def _marks(metric: Metric, outcomes: Sequence[str | None], days: DealDays) -> li
     written = f"COALESCE({value}, facts.amount)" if converted(metric) else value
     counts = f"facts.reason IS NULL AND {days.counts('facts.day')}"
     theirs = days.holds(own)
-    found = []
+    marks = []
     if by_close_date(metric):
-        found += [
+        marks += [
             RowMark("'only ours'", f"{counts} AND NOT {theirs}", "facts.day", f"-{value}"),
             RowMark("'no close date'", f"{counts} AND {own} IS NULL", "facts.day", f"-{value}"),
             RowMark(
                 "'only theirs'", f"facts.reason IS NULL AND NOT {days.holds('facts.day')} AND {theirs}", own, value
             ),
         ]
-    found.append(RowMark("'not covered'", f"facts.reason IS NULL AND NOT ({counts}) AND {theirs}", own, value))
+    marks.append(RowMark("'not covered'", f"facts.reason IS NULL AND NOT ({counts}) AND {theirs}", own, value))
     if converted(metric):
         other = f"{counts} AND facts.amount <> {value}"
-        found.append(RowMark("'converted'", other, "facts.day", f"facts.amount - {value}"))
+        marks.append(RowMark("'converted'", other, "facts.day", f"facts.amount - {value}"))
     fits = _fits(metric, outcomes)
     named = "CONCAT('reason: ', facts.reason)"
-    found.append(RowMark(named, f"facts.reason IS NOT NULL AND {theirs} AND {fits}", own, written))
+    marks.append(RowMark(named, f"facts.reason IS NOT NULL AND {theirs} AND {fits}", own, written))
     if metric.facts_from == "deals":
         dateless = f"facts.reason IS NOT NULL AND {own} IS NULL AND facts.day IS NULL AND {_decided(outcomes)}"
-        found.append(RowMark("CONCAT('dateless: ', facts.reason)", dateless, literal(days.last), written))
-    return [*found, *_edges(own, value, days)]
+        marks.append(RowMark("CONCAT('dateless: ', facts.reason)", dateless, literal(days.last), written))
+    return [*marks, *_edges(own, value, days)]
 
 
 def _edges(own: str, value: str, days: DealDays) -> list[RowMark]:
@@ -201,10 +201,10 @@ def _fits(metric: Metric, outcomes: Sequence[str | None]) -> str:
 
 def _decided(outcomes: Sequence[str | None]) -> str:
     """Whether a deal's outcome is one that is counted; who counts lost deals may count those without a decision."""
-    known = [outcome for outcome in outcomes if outcome is not None]
-    if "lost" in known and "no_decision" not in known:
-        known.append("no_decision")
-    return f"facts.outcome IN ({', '.join(map(literal, known))})" if known else "TRUE"
+    counted = [outcome for outcome in outcomes if outcome is not None]
+    if "lost" in counted and "no_decision" not in counted:
+        counted.append("no_decision")
+    return f"facts.outcome IN ({', '.join(map(literal, counted))})" if counted else "TRUE"
 
 
 def _inside(compiled: Compiled) -> tuple[SqlStep, ...]:

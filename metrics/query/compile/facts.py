@@ -1,6 +1,6 @@
 """A metric's facts: every stored row with its reason, the sums per day, and the sums per period.
 
-Facts become one table: a row per day, person, spell in a team and segment, with sums that add. Questions read that
+Facts become one table: a row per day, person, assignment and segment, with sums that add. Questions read that
 table, so that it is made once per version; what is printed has it as the first WITH.
 """
 
@@ -35,10 +35,10 @@ def accounted(metric: Metric) -> str:
     A spell's team is asked on the day the spell is; its own `spell` comes later.
     """
     day = f"facts.{metric.happened}"
-    spell = "" if metric.shape == "spell" else f"    {day} AS day,\n    {team_spell()} AS spell,\n"
+    assignment = "" if metric.shape == "spell" else f"    {day} AS day,\n    {team_assignment()} AS spell,\n"
     joins = "" if metric.shape == "spell" else roster_on(day)
     return (
-        f"SELECT\n    facts.*,\n{spell}    {_reason(metric)} AS reason\n"
+        f"SELECT\n    facts.*,\n{assignment}    {_reason(metric)} AS reason\n"
         f"FROM (\n{indent(metric.sql, '    ')}\n) AS facts\n{joins}"
     ).rstrip()
 
@@ -87,7 +87,7 @@ def _keys(metric: Metric) -> tuple[str, ...]:
 
 
 def placed(metric: Metric, scope: Scope) -> str:
-    """Facts summed per period, person, spell and segment."""
+    """Facts summed per period, person, assignment and segment."""
     if metric.shape == "spell":
         return _placed_spells(metric, scope)
     keyed = ", ".join(
@@ -102,8 +102,8 @@ def placed(metric: Metric, scope: Scope) -> str:
 def _placed_spells(metric: Metric, scope: Scope) -> str:
     """What is there on a day of each period, and what became of it."""
     subject = ("subject",) if clustered_by(metric) == "subject" else ()
-    keys = ["periods.period", team_spell(), *_named(("who", *subject, *map(quoted, scope.own)))]
-    columns = ["periods.period", f"{team_spell()} AS spell", *keys[2:]]
+    keys = ["periods.period", team_assignment(), *_named(("who", *subject, *map(quoted, scope.own)))]
+    columns = ["periods.period", f"{team_assignment()} AS spell", *keys[2:]]
     if metric.measure == "median":
         age = f"DATE_DIFF('day', facts.valid_from, {asked_day(metric)})"
         keys, columns = [*keys, age], [*columns, f"{age} AS {metric.numerator}"]
@@ -158,15 +158,15 @@ def alive(metric: Metric) -> str:
 
 
 def roster_on(day: str) -> str:
-    """Everybody's spell on a day. LEFT: whoever is not in the roster stays."""
+    """Everybody's assignment on a day. LEFT: whoever is not in the roster stays."""
     return (
         "LEFT JOIN persons ON persons.person = facts.who\n"
         f"LEFT JOIN roster ON roster.person = facts.who AND {day} >= roster.spell_from AND {day} < roster.spell_to\n"
     )
 
 
-def team_spell() -> str:
-    """A spell's number; 0 for a person of the roster between spells; NULL for who is not in the roster."""
+def team_assignment() -> str:
+    """An assignment's number; 0 for a person of the roster between two; NULL for who is not in the roster."""
     return "CASE WHEN persons.matched THEN COALESCE(roster.spell, 0) END"
 
 

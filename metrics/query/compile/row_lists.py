@@ -3,7 +3,7 @@
 from textwrap import indent
 
 from metrics.query.compile.compiled import Compiled
-from metrics.query.compile.facts import accounted, alive, in_periods, team_spell
+from metrics.query.compile.facts import accounted, alive, in_periods, team_assignment
 from metrics.query.compile.scope import Scope, membership
 from metrics.query.compile.totals import Query
 from metrics.semantic import Metric, quoted
@@ -34,15 +34,15 @@ def rows_within(compiled: Compiled, passing: bool = True) -> Query:
         query = f"SELECT facts.*\nFROM inside AS facts\n{membership(scope)}WHERE {condition}"
         return (("facts", accounted(metric)), ("inside", inside)), query
     inside = f"{in_periods(metric, _spell_columns(scope))}WHERE facts.reason IS NULL"
-    found = f"SELECT facts.fact\nFROM inside AS facts\n{membership(scope)}WHERE {sql}"
+    fitting = f"SELECT facts.fact\nFROM inside AS facts\n{membership(scope)}WHERE {sql}"
     condition = "" if passing else "facts.fact IN (SELECT fact FROM inside) AND NOT "
     query = f"SELECT facts.*\nFROM facts\nWHERE {condition}facts.fact IN (SELECT fact FROM found)"
-    return (("facts", _numbered(metric)), ("inside", inside), ("found", found)), query
+    return (("facts", _numbered(metric)), ("inside", inside), ("found", fitting)), query
 
 
 def _spell_columns(scope: Scope) -> str:
     own = "".join(f"facts.{quoted(name)}, " for name in scope.own)
-    return f"facts.fact, facts.who, {own}{team_spell()} AS spell"
+    return f"facts.fact, facts.who, {own}{team_assignment()} AS spell"
 
 
 def _numbered(metric: Metric) -> str:

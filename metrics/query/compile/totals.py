@@ -65,7 +65,7 @@ def _clustered(compiled: Compiled, parts: Sequence[str], source: str, cluster: s
     )
     a_unit = " / 7.0" if weeks else ""
     pairs = ((x, x, "xx"), (x, f"{n}{a_unit}", "xn"), (f"{n}{a_unit}", f"{n}{a_unit}", "nn"))
-    squares = ", ".join(f"SUM(CAST({one} AS DOUBLE) * {other}) AS {name}" for one, other, name in pairs)
+    squares = ", ".join(f"SUM(CAST({factor} AS DOUBLE) * {other}) AS {name}" for factor, other, name in pairs)
     totals = ", ".join(f"SUM({part}){a_unit if part == n else ''} AS {part}" for part in parts)
     query = (
         f"SELECT {compiled.keys}, {totals}, SUM(facts) AS facts,\n"

@@ -49,16 +49,16 @@ def condition_sentence(condition: Condition, field: SubjectField) -> str:
     title = in_text(field.title)
     if condition.operator in WITHOUT_VALUE:
         return f"{title} {condition.operator}"
-    said = [conditions_in_words(value) for value in condition_values(condition, field)]
+    words = [conditions_in_words(value) for value in condition_values(condition, field)]
     if condition.operator == "one of":
-        return f"{title} is {_either(said)}"
-    return f"{title} {verb(condition.operator, field)} {said[0]}"
+        return f"{title} is {_either(words)}"
+    return f"{title} {verb(condition.operator, field)} {words[0]}"
 
 
 def verb(operator: Operator, field: SubjectField) -> str:
     """How an operator is said of a column: “is at least”, of days “is on or after”."""
-    said = ON_DAYS.get(operator, operator) if field.type == "day" else operator
-    return said if said.startswith("is") else f"is {said}"
+    phrase = ON_DAYS.get(operator, operator) if field.type == "day" else operator
+    return phrase if phrase.startswith("is") else f"is {phrase}"
 
 
 def sentences(conditions: Iterable[Condition], fields: Mapping[str, SubjectField]) -> str:
@@ -78,7 +78,7 @@ def conditions_in_words(value: Value | float) -> str:
     return f"{whole}{point}{decimals.rstrip('0')}".removesuffix(".")
 
 
-def _either(said: Sequence[str]) -> str:
-    if len(said) > SHOWN:
-        return f"{', '.join(said[:SHOWN])} or one of {len(said) - SHOWN} more"
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
+def _either(words: Sequence[str]) -> str:
+    if len(words) > SHOWN:
+        return f"{', '.join(words[:SHOWN])} or one of {len(words) - SHOWN} more"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -16,23 +16,25 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 ORDERED = ("number", "money", "day")
 
 
-def custom_text_faults(snapshot: Snapshot, made: CustomMetric, replacing: str | None = None) -> tuple[str, ...]:
+def custom_text_faults(snapshot: Snapshot, custom: CustomMetric, replacing: str | None = None) -> tuple[str, ...]:
     """What can't be right about the title and the summary. `replacing` is the own metric that is being changed."""
-    return tuple(_of_the_title(snapshot, made, replacing)) + tuple(_of_the_summary(made))
+    return tuple(_of_the_title(snapshot, custom, replacing)) + tuple(_of_the_summary(custom))
 
 
-def custom_metric_faults(snapshot: Snapshot, made: CustomMetric) -> tuple[str, ...]:
+def custom_metric_faults(snapshot: Snapshot, custom: CustomMetric) -> tuple[str, ...]:
     """What can't be right about what is counted; nothing can be computed while there is any."""
-    subject = subject_of(snapshot, made.table)
-    if subject is None or made.table not in snapshot.tables:
-        return (f"No imported file has brought “{made.table}”; choose another table.",)
-    if made.day not in subject.days or made.person not in subject.people:
-        return (f"{subject.several.capitalize()} have no “{made.day}” or no “{made.person}”; choose from the list.",)
-    return tuple(dict.fromkeys(_of_the_count(snapshot, made, subject.by(made.day))))
+    subject = subject_of(snapshot, custom.table)
+    if subject is None or custom.table not in snapshot.tables:
+        return (f"No imported file has brought “{custom.table}”; choose another table.",)
+    if custom.day not in subject.days or custom.person not in subject.people:
+        return (
+            f"{subject.several.capitalize()} have no “{custom.day}” or no “{custom.person}”; choose from the list.",
+        )
+    return tuple(dict.fromkeys(_of_the_count(snapshot, custom, subject.by(custom.day))))
 
 
-def _of_the_title(snapshot: Snapshot, made: CustomMetric, replacing: str | None) -> Iterator[str]:
-    title = " ".join(made.title.split())
+def _of_the_title(snapshot: Snapshot, custom: CustomMetric, replacing: str | None) -> Iterator[str]:
+    title = " ".join(custom.title.split())
     if not title:
         yield "Give the metric a title."
     elif len(title) > LONGEST_TITLE:
@@ -41,37 +43,39 @@ def _of_the_title(snapshot: Snapshot, made: CustomMetric, replacing: str | None)
     elif CONTROL.search(title) or not any(character.isalnum() for character in title):
         yield "A title needs a letter or a digit, and can't hold control characters."
     else:
-        known = {metric.title.casefold(): metric for name, metric in metrics_of(snapshot).items() if name != replacing}
-        if title.casefold() in known or title.casefold() == PREVIEW_TITLE.casefold():
+        metrics_by_title = {
+            metric.title.casefold(): metric for name, metric in metrics_of(snapshot).items() if name != replacing
+        }
+        if title.casefold() in metrics_by_title or title.casefold() == PREVIEW_TITLE.casefold():
             yield f"There is a metric called “{title}” already; choose another title."
 
 
-def _of_the_summary(made: CustomMetric) -> Iterator[str]:
-    length = len(" ".join(made.summary.split()))
+def _of_the_summary(custom: CustomMetric) -> Iterator[str]:
+    length = len(" ".join(custom.summary.split()))
     if length > LONGEST_SUMMARY:
         yield f"A summary has at most {LONGEST_SUMMARY} characters, this one has {length}."
-    elif CONTROL.search(made.summary):
+    elif CONTROL.search(custom.summary):
         yield "A summary can't hold control characters."
 
 
-def _of_the_count(snapshot: Snapshot, made: CustomMetric, subject: Subject) -> Iterator[str]:
-    yield from _not_brought(snapshot, f"the day “{subject.days[made.day].title}”", subject.days[made.day].needs)
-    if made.measure in OF_A_COLUMN:
-        yield from _of_the_column(snapshot, made, subject)
-    conditions = (*made.whole, *made.part) if made.measure == "share" else made.whole
+def _of_the_count(snapshot: Snapshot, custom: CustomMetric, subject: Subject) -> Iterator[str]:
+    yield from _not_brought(snapshot, f"the day “{subject.days[custom.day].title}”", subject.days[custom.day].needs)
+    if custom.measure in OF_A_COLUMN:
+        yield from _of_the_column(snapshot, custom, subject)
+    conditions = (*custom.whole, *custom.part) if custom.measure == "share" else custom.whole
     for condition in conditions:
         yield from _of_a_condition(snapshot, condition, subject)
-    if made.measure == "share":
-        yield from _of_the_part(made, subject)
+    if custom.measure == "share":
+        yield from _of_the_part(custom, subject)
 
 
-def _of_the_column(snapshot: Snapshot, made: CustomMetric, subject: Subject) -> Iterator[str]:
-    done = "added up" if made.measure == "sum" else "put in order for a median"
-    field = subject.fields.get(made.column or "")
-    if made.column is None:
+def _of_the_column(snapshot: Snapshot, custom: CustomMetric, subject: Subject) -> Iterator[str]:
+    done = "added up" if custom.measure == "sum" else "put in order for a median"
+    field = subject.fields.get(custom.column or "")
+    if custom.column is None:
         yield f"Choose the column that is to be {done}."
     elif field is None:
-        yield _unknown_column(made.column, subject)
+        yield _unknown_column(custom.column, subject)
     elif not field.is_number:
         kind = {"text": "text", "day": "a day", "yes or no": "yes or no"}[field.type]
         yield f"{field.title} is {kind}, which can't be {done}; choose a column of numbers, or count {subject.several}."
@@ -113,11 +117,11 @@ def _of_the_values(condition: Condition, field: SubjectField) -> Iterator[str]:
         yield f"{field.title}: {reason}"
 
 
-def _of_the_part(made: CustomMetric, subject: Subject) -> Iterator[str]:
+def _of_the_part(custom: CustomMetric, subject: Subject) -> Iterator[str]:
     """A part that asks no more than the whole does is the whole."""
-    if not made.part:
+    if not custom.part:
         yield f"Say which {subject.several} are the part; without a condition the share is always 100 %."
-    elif set(_meanings(made.part, subject)) <= set(_meanings(made.whole, subject)):
+    elif set(_meanings(custom.part, subject)) <= set(_meanings(custom.whole, subject)):
         yield "The part and the whole have the same conditions: divided by itself, the share is always 100 %."
 
 

@@ -1,4 +1,4 @@
-"""The metrics a workspace keeps as its own: each a document in the form of a catalogue file, in a version that can be
+"""The metrics a workspace keeps as its own: each a document in the form of a catalog file, in a version that can be
 undone."""
 
 from collections.abc import Mapping
@@ -18,15 +18,15 @@ def own_metrics(snapshot: Snapshot) -> Mapping[str, Metric]:
     return {name: metric for name, metric in metrics_of(snapshot).items() if _document(name) in snapshot.documents}
 
 
-def keep_custom_metric(workspace: Workspace, made: CustomMetric, who: str, replacing: str | None = None) -> str:
+def keep_custom_metric(workspace: Workspace, custom: CustomMetric, who: str, replacing: str | None = None) -> str:
     """Publishes the metric as a document of the workspace, in place of the own metric `replacing` if one is named, and
     returns its name. Raises UserError, in a sentence, for one that has faults."""
     snapshot = workspace.latest()
-    for fault in (*custom_text_faults(snapshot, made, replacing), *custom_metric_faults(snapshot, made)):
+    for fault in (*custom_text_faults(snapshot, custom, replacing), *custom_metric_faults(snapshot, custom)):
         raise UserError(fault)
-    subject = subject_of(snapshot, made.table)
+    subject = subject_of(snapshot, custom.table)
     assert subject is not None
-    title = " ".join(made.title.split())
+    title = " ".join(custom.title.split())
     name = replacing or custom_metric_name(title, {*metrics_of(snapshot), *unreadable_metrics(snapshot)})
     action = f"{'Changed' if replacing else 'Made'} the metric “{title}”"
 
@@ -34,7 +34,7 @@ def keep_custom_metric(workspace: Workspace, made: CustomMetric, who: str, repla
         if not replacing and _document(name) in newest.documents:
             raise UserError(f"Somebody else has just made a metric of that name: call yours other than “{title}”.")
 
-    documents = {_document(name): custom_file_text(made, subject).encode()}
+    documents = {_document(name): custom_file_text(custom, subject).encode()}
     workspace.publish((), action=action, who=who, documents=documents, check=free)
     return name
 

@@ -1,4 +1,4 @@
-"""What made metrics are called in the catalogue of a workspace."""
+"""What made metrics are called in the catalog of a workspace."""
 
 import re
 from collections.abc import Container

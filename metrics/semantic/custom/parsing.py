@@ -1,4 +1,4 @@
-"""From a catalogue file back to what a manager said, to change it."""
+"""From a catalog file back to what a manager said, to change it."""
 
 import json
 from collections.abc import Mapping
@@ -20,13 +20,13 @@ def parse_custom_metric(metric: Metric) -> CustomMetric | None:
         return None
     try:
         document = json.loads(written)
-        return _made(metric, document) if document["written"] == digest(metric.sql) else None
+        return _metric_from(metric, document) if document["written"] == digest(metric.sql) else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def _made(metric: Metric, document: Mapping[str, Any]) -> CustomMetric | None:
-    made = CustomMetric(
+def _metric_from(metric: Metric, document: Mapping[str, Any]) -> CustomMetric | None:
+    custom = CustomMetric(
         title=metric.title,
         summary=str(document["summary"]),
         kind=metric.kind,
@@ -39,15 +39,15 @@ def _made(metric: Metric, document: Mapping[str, Any]) -> CustomMetric | None:
         whole=_conditions(document["whole"]),
         part=_conditions(document["part"]),
     )
-    subject = subjects().get(made.table)
+    subject = subjects().get(custom.table)
     understood = (
         subject is not None
-        and made.day in subject.days
-        and made.person in subject.people
-        and made.measure in CUSTOM_MEASURES
-        and all(condition.operator in OPERATORS for condition in (*made.whole, *made.part))
+        and custom.day in subject.days
+        and custom.person in subject.people
+        and custom.measure in CUSTOM_MEASURES
+        and all(condition.operator in OPERATORS for condition in (*custom.whole, *custom.part))
     )
-    return made if understood else None
+    return custom if understood else None
 
 
 def _conditions(entries: Any) -> tuple[Condition, ...]:

@@ -70,12 +70,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A stored table and the prepared view over it. One row is `one`, several are `several`; `never` are rows that no
+    """A stored table and the prepared view over it. `singular` and `several` name its rows; `never` are rows that no
     metric counts. `people` gives the title of each column that says whose a row is; `join` is what else is read."""
 
     table: str
     relation: str
-    one: str
+    singular: str
     several: str
     order: int
     days: Mapping[str, Day]
@@ -98,8 +98,8 @@ def in_text(title: str) -> str:
 @cache
 def subjects() -> Mapping[str, Subject]:
     """Every table that metrics can be made of, by name, in the order they are offered."""
-    found = sorted((_read(path) for path in FOLDER.glob("*.toml")), key=lambda subject: subject.order)
-    return MappingProxyType({subject.table: subject for subject in found})
+    in_order = sorted((_read(path) for path in FOLDER.glob("*.toml")), key=lambda subject: subject.order)
+    return MappingProxyType({subject.table: subject for subject in in_order})
 
 
 def subject_of(snapshot: Snapshot, table: str) -> Subject | None:
@@ -116,19 +116,19 @@ def subjects_with_rows(snapshot: Snapshot) -> tuple[str, ...]:
 def missing_for_subject(snapshot: Snapshot, needs: Needs) -> Needs:
     """Those columns that no imported file has brought."""
     states = snapshot.tables
-    known = {(name, column) for name, state in states.items() for column in (*state.columns, *state.kept)}
-    return tuple(need for need in needs if need not in known)
+    brought = {(name, column) for name, state in states.items() for column in (*state.columns, *state.kept)}
+    return tuple(need for need in needs if need not in brought)
 
 
 def _kept(snapshot: Snapshot, subject: Subject) -> Mapping[str, SubjectField]:
     """The headers that people kept: texts, whatever they hold."""
-    found = {}
+    fields = {}
     for table in KEPT_OF[subject.relation]:
         state = snapshot.tables.get(table)
         for stored, header in (state.kept if state else {}).items():
             name, title = kept_name(table, stored), " ".join(header.split()) or stored
-            found[name] = _field(subject.relation, name, {"title": title, "type": "text"}, ((table, stored),))
-    return found
+            fields[name] = _field(subject.relation, name, {"title": title, "type": "text"}, ((table, stored),))
+    return fields
 
 
 def _read(path: Path) -> Subject:
@@ -137,7 +137,7 @@ def _read(path: Path) -> Subject:
     return Subject(
         table=path.stem,
         relation=relation,
-        one=entry["one"],
+        singular=entry["one"],
         several=entry["several"],
         order=entry["order"],
         days=MappingProxyType({name: _day(relation, name, day, through) for name, day in entry["days"].items()}),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.formatting import listed
 from metrics.intake import tables_of_other_zones
-from metrics.quality import stages_found
+from metrics.quality import stages_in_use
 from metrics.schema import LONGEST_RAMP, Settings, contracts
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
@@ -110,7 +110,7 @@ if here.sample:
 with st.form("settings", border=False):
     changed = money(settings) | calendar(settings, "the data's own" if here.sample else str(here.snapshot.published_at))
     st.header("Words", anchor=False)
-    changed["stage_words"] = edit_stages(settings.stage_words, () if here.sample else stages_found(here.snapshot))
+    changed["stage_words"] = edit_stages(settings.stage_words, () if here.sample else stages_in_use(here.snapshot))
     changed["role_functions"] = edit_roles(settings.role_functions)
     st.header("Coverage", anchor=False)
     tables = () if here.sample else tuple(contracts()[name] for name in here.snapshot.tables)

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from metrics.intake.choices import ImportChoices
-from metrics.intake.import_plan import Known
+from metrics.intake.import_plan import ImportContext
 from metrics.intake.preparing import Job, Prepared, prepare_untrusted
 from metrics.schema.settings import Settings
 
@@ -19,7 +19,7 @@ def prepared(folder: Path, text: str | bytes, name: str = "file.csv", **given: A
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     scratch = folder / f"scratch of {name}"
     scratch.mkdir(exist_ok=True)
-    job = {"known": Known(), "settings": Settings(), "profile": False} | job
+    job = {"context": ImportContext(), "settings": Settings(), "profile": False} | job
     return prepare_untrusted(Job(path, ImportChoices(**given), scratch=scratch, **job), lambda share, said: None)
 
 

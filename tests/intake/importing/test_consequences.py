@@ -8,7 +8,7 @@ import pytest
 
 from metrics.errors import UserError
 from metrics.intake.consequences import Consequence, consequence_of
-from metrics.intake.importing import known_of, publish
+from metrics.intake.importing import import_context, publish
 from metrics.intake.preparing import Prepared
 from metrics.quality.data_checks import check_data
 from metrics.store.workspace import Workspace
@@ -41,7 +41,7 @@ def offered(workspace: Workspace, text: str, **given: Any) -> tuple[Prepared, Co
     """A file as the page has it before the import, and what importing it would do."""
     snapshot = workspace.latest()
     done = prepared(
-        workspace.folder.parent, text, "next.csv", known=known_of(snapshot), settings=snapshot.settings, **given
+        workspace.folder.parent, text, "next.csv", context=import_context(snapshot), settings=snapshot.settings, **given
     )
     return done, consequence_of(workspace, snapshot, done)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from metrics.intake.import_plan import Known
+from metrics.intake.import_plan import ImportContext
 from tests.intake.importing.preparing import prepared, problems, rows
 
 DEALS = "Opportunity ID,Stage,Amount\n"
@@ -20,7 +20,7 @@ def test_a_sign_tells_the_currency_of_its_row(tmp_path: Path) -> None:
 
 
 def test_a_shared_sign_is_the_workspaces_own(tmp_path: Path) -> None:
-    done = prepared(tmp_path, SIGNS, known=Known(currency="JPY"))
+    done = prepared(tmp_path, SIGNS, context=ImportContext(currency="JPY"))
     assert [(row["amount"], row["currency"]) for row in rows(done)] == [
         (None, None), (1000, "EUR"), (1000, "JPY"), (1000, None),
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 import pytest
 
-from metrics.intake.recognize.table_match import exact_mapping, rank_tables, recognised, suggest
+from metrics.intake.recognize.table_match import exact_mapping, rank_tables, recognized, suggest
 from metrics.schema.contract import contracts
 
 EXPORTS = {
@@ -35,16 +35,16 @@ EXPORTS = {
 
 
 @pytest.mark.parametrize(("table", "headers"), [(table, text) for table, texts in EXPORTS.items() for text in texts])
-def test_usual_exports_are_recognised(table: str, headers: str) -> None:
-    found = recognised(rank_tables(headers.split(",")))
+def test_usual_exports_are_recognized(table: str, headers: str) -> None:
+    found = recognized(rank_tables(headers.split(",")))
     assert found is not None
     assert (found.table, found.missing) == (table, ())
 
 
 @pytest.mark.parametrize("table", contracts())
-def test_a_table_is_recognised_by_its_own_columns(table: str) -> None:
+def test_a_table_is_recognized_by_its_own_columns(table: str) -> None:
     columns = list(contracts()[table].columns)
-    found = recognised(rank_tables(columns))
+    found = recognized(rank_tables(columns))
     assert found is not None
     assert found.table == table
     assert found.mapping == dict(zip(columns, columns, strict=True))
@@ -79,14 +79,14 @@ def test_a_roster_without_ids_is_keyed_by_address() -> None:
 
 
 def test_a_report_without_the_deals_id_is_no_other_table() -> None:
-    found = recognised(rank_tables(["Opportunity Owner", "Account Name", "Stage", "Amount", "Close Date"]))
+    found = recognized(rank_tables(["Opportunity Owner", "Account Name", "Stage", "Amount", "Close Date"]))
     assert found is not None
     assert (found.table, found.missing) == ("opportunities", ("opportunity_id",))
 
 
 @pytest.mark.parametrize("headers", [["a", "b"], ["Name", "Date"], ["Email"], []])
 def test_headers_that_fit_many_tables_or_none_are_asked(headers: list[str]) -> None:
-    assert recognised(rank_tables(headers)) is None
+    assert recognized(rank_tables(headers)) is None
 
 
 def test_likeness_only_suggests() -> None:

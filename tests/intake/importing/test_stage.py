@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from metrics.errors import UserError
-from metrics.intake.import_plan import Known
+from metrics.intake.import_plan import ImportContext
 from metrics.schema.settings import Settings, StageWord
 from tests.intake.importing.preparing import prepared, problems, rows
 
@@ -144,8 +144,8 @@ def test_headers_can_be_kept_as_segments(tmp_path: Path) -> None:
 
 
 def test_a_header_keeps_the_name_it_is_stored_under_and_another_gets_its_own(tmp_path: Path) -> None:
-    known = Known(kept={"opportunities": {"Deal size": "kept_deal_size", "%": "kept_column"}})
-    done = prepared(tmp_path, "Opportunity ID,Stage,DEAL-SIZE,#\nA,Won,XL,1\n", keep=("deal size", "#"), known=known)
+    known = ImportContext(kept={"opportunities": {"Deal size": "kept_deal_size", "%": "kept_column"}})
+    done = prepared(tmp_path, "Opportunity ID,Stage,DEAL-SIZE,#\nA,Won,XL,1\n", keep=("deal size", "#"), context=known)
     assert done.kept == {"kept_deal_size": "DEAL-SIZE", "kept_column_2": "#"}
 
 
@@ -246,7 +246,7 @@ def test_flags_make_stage_words_needless(tmp_path: Path) -> None:
 
 def test_times_are_stored_in_utc(tmp_path: Path) -> None:
     text = "person_id,accessed_at\nA,2024-07-01 09:00:00\n"
-    done = prepared(tmp_path, text, known=Known(time_zone="Europe/Berlin"))
+    done = prepared(tmp_path, text, context=ImportContext(time_zone="Europe/Berlin"))
     assert rows(done)[0]["accessed_at"] == datetime(2024, 7, 1, 7, 0, 0)
 
 

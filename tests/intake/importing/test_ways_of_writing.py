@@ -9,7 +9,7 @@ import pytest
 from metrics.commands.command_line import main
 from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
-from metrics.intake.importing import import_files, known_of
+from metrics.intake.importing import import_context, import_files
 from metrics.intake.recognize.mapping_memory import remembered
 from metrics.store.workspace import Workspace
 from tests.intake.importing.preparing import prepared, rows
@@ -82,7 +82,7 @@ def test_answers_are_remembered_for_files_that_leave_it_open_and_no_others(tmp_p
         import_files(workspace, [(later, ImportChoices())], "Ann")
     (entry,) = remembered(workspace.latest())
     assert entry.date_orders == {"Close Date": "mdy"}
-    proven = prepared(tmp_path, dated("05/06/2025", "13/06/2025"), known=known_of(workspace.latest()))
+    proven = prepared(tmp_path, dated("05/06/2025", "13/06/2025"), context=import_context(workspace.latest()))
     assert [row["closed_on"] for row in rows(proven)] == [date(2025, 6, 5), date(2025, 6, 13)]
 
 
@@ -90,9 +90,9 @@ def test_a_decimal_mark_is_remembered(tmp_path: Path) -> None:
     workspace, path = Workspace(tmp_path / "w"), tmp_path / "deals.tsv"
     path.write_text(amounts("12.500"))
     import_files(workspace, [(path, ImportChoices(decimal_marks={"Amount": ","}))], "Ann")
-    again = prepared(tmp_path, amounts("980.000"), known=known_of(workspace.latest()))
+    again = prepared(tmp_path, amounts("980.000"), context=import_context(workspace.latest()))
     assert rows(again)[0]["amount"] == 980000
-    proven = prepared(tmp_path, amounts("980.25"), known=known_of(workspace.latest()))
+    proven = prepared(tmp_path, amounts("980.25"), context=import_context(workspace.latest()))
     assert rows(proven)[0]["amount"] == Decimal("980.25")
 
 

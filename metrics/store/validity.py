@@ -1,4 +1,4 @@
-"""Spells are half-open (valid_to is excluded) and follow each other: an open one ends where the next begins."""
+"""Assignments of people and contract terms of customers are half-open (valid_to is excluded) and follow each other."""
 
 from metrics.errors import UserError
 from metrics.store.merge import Merge, Merged
@@ -6,8 +6,8 @@ from metrics.store.scan import identifiers
 
 
 def in_order(merge: Merge, merged: Merged) -> Merged:
-    """The table with open spells ended where the next one begins. Raises UserError where two spells overlap."""
-    if not {"valid_from", "valid_to"} <= set(merged.layout.columns):  # one spell each, or each until the next begins
+    """The table with open rows ended where the next one begins. Raises UserError where two of one person overlap."""
+    if not {"valid_from", "valid_to"} <= set(merged.layout.columns):  # one row each, or each until the next begins
         return merged
     whole = f"{merge.stored_rows()} UNION ALL {merged.rows}" if merged.only_new else merged.rows
     connection = merge.connection
@@ -27,13 +27,13 @@ def in_order(merge: Merge, merged: Merged) -> Merged:
 
 
 def _refuse_overlap(merge: Merge, merged: Merged) -> None:
-    found = merge.connection.execute(
+    overlaps = merge.connection.execute(
         f"SELECT concat_ws(' / ', {identifiers(merge.entity)}), valid_from, valid_to, following FROM ordered "
         "WHERE valid_to > following OR valid_to <= valid_from ORDER BY line LIMIT 1"
     ).fetchall()
-    if not found:
+    if not overlaps:
         return
-    person, start, end, following = found[0]
+    person, start, end, following = overlaps[0]
     title = merged.layout.contract.title
     begins = f"from {start}" if start else "without a first day"
     if following is None or end <= following:
