@@ -52,10 +52,12 @@ def _study(title: str, people: str, periods: str, grain: str) -> list[Bounded]:
     """Effect, interval, event study and fake-date test of one company, by `benchmarks.impact`."""
     words = [sys.executable, "-m", "benchmarks.impact", "--json", "--people", people, "--periods", periods]
     done = subprocess.run([*words, "--grain", grain], check=True, capture_output=True, text=True)
-    found = json.loads(done.stdout)
+    figures = json.loads(done.stdout)
     monthly = grain == "month"
     return [
-        Bounded(f"study of {title}, first in the process (imports apart)", found["first"], "s", 2 if monthly else None),
-        Bounded(f"study of {title}, again", found["again"], "s", 0.5 if monthly else None),
-        Bounded(f"study of {title}, peak memory", found["peak"] / 1e9, "GB", 1 if monthly else 1.5),
+        Bounded(
+            f"study of {title}, first in the process (imports apart)", figures["first"], "s", 2 if monthly else None
+        ),
+        Bounded(f"study of {title}, again", figures["again"], "s", 0.5 if monthly else None),
+        Bounded(f"study of {title}, peak memory", figures["peak"] / 1e9, "GB", 1 if monthly else 1.5),
     ]

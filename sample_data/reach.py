@@ -82,22 +82,22 @@ def volunteers(roster: Roster, scores: Scores) -> Iterator[tuple[Person, date]]:
 
 def reach(roster: Roster, scores: Scores) -> Reach:
     """Everybody reached by each programme."""
-    found = ((DISCOVERY, coached(roster)), (PLAYBOOK, equipped(roster)), (PRESENCE, volunteers(roster, scores)))
-    return Reach({one.program_id: {person.person_id: day for person, day in people} for one, people in found})
+    chosen = ((DISCOVERY, coached(roster)), (PLAYBOOK, equipped(roster)), (PRESENCE, volunteers(roster, scores)))
+    return Reach({program.program_id: {person.person_id: day for person, day in people} for program, people in chosen})
 
 
 def program_rows() -> list[Row]:
     """The `programs` table."""
     return [
-        {"program_id": one.program_id, "name": one.name, "outcome_metric": one.outcome_metric, "kind": one.kind,
-         "launched_on": one.launched_on, "cost": one.cost,
-         "audience": "; ".join(one.reaches) or "Account Executives"}
-        for one in PROGRAMS
+        {"program_id": program.program_id, "name": program.name, "outcome_metric": program.outcome_metric,
+         "kind": program.kind, "launched_on": program.launched_on, "cost": program.cost,
+         "audience": "; ".join(program.reaches) or "Account Executives"}
+        for program in PROGRAMS
     ]  # fmt: skip
 
 
-def rollout_rows(found: Reach) -> Iterator[Row]:
+def rollout_rows(reach: Reach) -> Iterator[Row]:
     """The `rollout` table."""
-    for program_id, days in found.days.items():
+    for program_id, days in reach.days.items():
         for person_id, day in days.items():
             yield {"program_id": program_id, "person_id": person_id, "treated_on": day}

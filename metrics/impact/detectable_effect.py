@@ -26,10 +26,10 @@ def placebo_standard_error(panels: Sequence[Panel | CannotBeJudged]) -> float | 
     """
     squares = []
     for panel in panels:
-        found = panel if isinstance(panel, CannotBeJudged) else impute(panel)
-        if isinstance(found, CannotBeJudged) or found.effect.standard_error is None:
+        imputation = panel if isinstance(panel, CannotBeJudged) else impute(panel)
+        if isinstance(imputation, CannotBeJudged) or imputation.effect.standard_error is None:
             return None
-        squares.append(found.effect.standard_error**2)
+        squares.append(imputation.effect.standard_error**2)
     return float(np.sqrt(np.mean(squares))) if squares else None
 
 

@@ -53,11 +53,11 @@ class ImpactQuestion:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCheck:
-    """One thing that was looked at: what it is, how it came out, and what it found in a sentence."""
+    """One thing that was looked at: what it is, how it came out, and what was found in a sentence."""
 
     name: str
     state: State
-    found: str
+    finding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +112,26 @@ def among_all(evidence: Sequence[Evidence], rate: float) -> PairExamined:
     Every pair with a number counts, whatever it found. An effect that does not survive is claimed no longer.
     """
     chance = {
-        position: one.effect.probability
-        for position, one in enumerate(evidence)
-        if one.effect is not None and one.effect.probability is not None
+        position: pair_evidence.effect.probability
+        for position, pair_evidence in enumerate(evidence)
+        if pair_evidence.effect is not None and pair_evidence.effect.probability is not None
     }
     kept = dict(zip(chance, benjamini_hochberg(list(chance.values()), rate), strict=True))
     answers = tuple(
-        _lost_in_the_crowd(one, len(chance)) if one.claims and not kept.get(position, False) else one
-        for position, one in enumerate(evidence)
+        _lost_in_the_crowd(pair_evidence, len(chance))
+        if pair_evidence.claims and not kept.get(position, False)
+        else pair_evidence
+        for position, pair_evidence in enumerate(evidence)
     )
-    surviving = sum(one.claims for one in answers)
+    surviving = sum(pair_evidence.claims for pair_evidence in answers)
     return PairExamined(answers, len(chance), surviving, f"{len(chance)} checked, {surviving} survive.")
 
 
-def _lost_in_the_crowd(one: Evidence, checked: int) -> Evidence:
-    found = f"{checked} pairs were looked at; among so many, chance alone gives one like this."
+def _lost_in_the_crowd(evidence: Evidence, checked: int) -> Evidence:
+    reason = f"{checked} pairs were looked at; among so many, chance alone gives one like this."
     return replace(
-        one,
+        evidence,
         verdict="no effect found",
-        sentence=f"No effect can be claimed: {found}",
-        checks=(*one.checks, EvidenceCheck("Among all pairs", "failed", found)),
+        sentence=f"No effect can be claimed: {reason}",
+        checks=(*evidence.checks, EvidenceCheck("Among all pairs", "failed", reason)),
     )

@@ -235,10 +235,10 @@ def _treated_from(names: NDArray[Any], starts: tuple[NDArray[Any], NDArray[Any]]
     """From when each person is treated, and how many were reached that have no data."""
     treated_from = np.full(len(names), NEVER, dtype=np.int64)
     position = np.searchsorted(names, starts[0]) if len(starts[0]) else np.empty(0, dtype=np.int64)
-    known = (position < len(names)) & (names[np.minimum(position, len(names) - 1)] == starts[0])
+    has_data = (position < len(names)) & (names[np.minimum(position, len(names) - 1)] == starts[0])
     within = starts[1] < periods
-    treated_from[position[known & within]] = starts[1][known & within].astype(np.int64)
-    return treated_from, int((~known & within).sum())
+    treated_from[position[has_data & within]] = starts[1][has_data & within].astype(np.int64)
+    return treated_from, int((~has_data & within).sum())
 
 
 def _assemble(
@@ -283,9 +283,9 @@ def _first_cluster(columns: dict[str, NDArray[Any]], unit: Ints, people: int) ->
 def _before_hired(
     hired: NDArray[Any], unit: Ints, starts: tuple[NDArray[Any], NDArray[Any]], names: NDArray[Any]
 ) -> CannotBeJudged | None:
-    known = ~np.isnan(hired)
+    has_hire_date = ~np.isnan(hired)
     first = np.full(len(names), -np.inf)
-    first[unit[known]] = hired[known]
+    first[unit[has_hire_date]] = hired[has_hire_date]
     position = np.minimum(np.searchsorted(names, starts[0]), len(names) - 1) if len(starts[0]) else np.empty(0, int)
     early = (names[position] == starts[0]) & (starts[1] < first[position]) if len(position) else np.zeros(0, bool)
     if not early.any():

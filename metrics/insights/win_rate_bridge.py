@@ -189,13 +189,15 @@ def win_rates(snapshot: Snapshot, question: Question) -> WinRates:
     )
 
 
-def bridge_sentences(found: WinRates, currency: str = "USD") -> tuple[str, ...]:
+def bridge_sentences(win_rates: WinRates, currency: str = "USD") -> tuple[str, ...]:
     """The four in words, a sentence each: from which deals one comes to the next, and how many of them were won."""
-    won = [f", of which {format_count(walk.end.count.won)} won" for walk in found.walks[:3]]
-    if found.decided_value is not None:
-        total, ours = (format_money(value, currency, compact=True) for value in (found.decided_value, found.won_value))
+    won = [f", of which {format_count(walk.end.count.won)} won" for walk in win_rates.walks[:3]]
+    if win_rates.decided_value is not None:
+        total, ours = (
+            format_money(value, currency, compact=True) for value in (win_rates.decided_value, win_rates.won_value)
+        )
         won.append(f", worth {total}, of which {ours} won")
-    pairs = zip(found.walks, won, found.rates.values(), strict=False)
+    pairs = zip(win_rates.walks, won, win_rates.rates.values(), strict=False)
     return tuple(f"{_way(walk)}{part} = {format_value(rate, 'share')}." for walk, part, rate in pairs)
 
 

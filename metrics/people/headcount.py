@@ -106,11 +106,11 @@ def enablement(opened: Session, day: date) -> tuple[Served, ...]:
 
 
 def _customer_facing(opened: Session, day: date) -> dict[str, int]:
-    found = opened.rows(
+    counts = opened.rows(
         f"SELECT work, COUNT(DISTINCT person) FROM roster WHERE customer_facing AND {ACTIVE} GROUP BY work",
         {"day": day},
     )
-    return dict.fromkeys(CUSTOMER_FACING.values(), 0) | dict(found)
+    return dict.fromkeys(CUSTOMER_FACING.values(), 0) | dict(counts)
 
 
 def _by_function(opened: Session, served: Sequence[Served], people: Mapping[str, int], day: date) -> dict[str, int]:

@@ -121,8 +121,8 @@ class Ramps:
     @property
     def apart(self) -> tuple[RampGroup, ...]:
         """Those of them that can be told apart, the fastest first."""
-        found = [(group.difference.effect.value, group) for group in self.groups if group.difference]
-        return tuple(group for _, group in sorted(found, key=lambda each: each[0]) if is_apart(group))
+        by_effect = [(group.difference.effect.value, group) for group in self.groups if group.difference]
+        return tuple(group for _, group in sorted(by_effect, key=lambda each: each[0]) if is_apart(group))
 
 
 def is_apart(group: RampGroup) -> bool:
@@ -147,14 +147,14 @@ def compared_ramps(snapshot: Snapshot, question: Question) -> Ramps:
     whole = whole_of(snapshot, question)
     if whole.reason == SUPPRESSED or (not question.by and question.grain == "all"):
         return Ramps(metric, question, whole)
-    opened = bind(snapshot, question)
-    asked = periods_within(question.start, question.end, question.grain, opened.covered, snapshot.settings)
+    bound = bind(snapshot, question)
+    asked = periods_within(question.start, question.end, question.grain, bound.covered, snapshot.settings)
     spans = [(period.start, period.end) for period in asked]
-    found, hidden = evaluate_spans(opened, opened.compiled, spans), hidden_groups(opened, spans)
-    names = {key: key[1][0] if question.by else asked[key[0]].label for key in found}
-    groups = [group_of(names[key], found[key].table, hidden=key in hidden) for key in sorted(found)]
-    split = opened.compiled.scope.by[0].title if question.by else f"Start {question.grain}"
-    apart_from = (NOT_MATCHED, *(dimension.nothing for dimension in opened.compiled.scope.by))
+    cells, hidden = evaluate_spans(bound, bound.compiled, spans), hidden_groups(bound, spans)
+    names = {key: key[1][0] if question.by else asked[key[0]].label for key in cells}
+    groups = [group_of(names[key], cells[key].table, hidden=key in hidden) for key in sorted(cells)]
+    split = bound.compiled.scope.by[0].title if question.by else f"Start {question.grain}"
+    apart_from = (NOT_MATCHED, *(dimension.nothing for dimension in bound.compiled.scope.by))
     return Ramps(metric, question, whole, split, told_apart(compared(groups, apart_from)))
 
 
@@ -206,23 +206,23 @@ def compared(groups: Sequence[RampGroup], apart_from: Sequence[str] = ()) -> lis
     """
     seen = [group for group in groups if group.followed is not None]
     alone = sum(group.name not in apart_from for group in seen) < 2
-    found = []
+    with_differences = []
     for group in groups:
         if group.followed is None:
-            found.append(group)
+            with_differences.append(group)
         elif group.name in apart_from:
-            found.append(replace(group, reason=NO_KIND))
+            with_differences.append(replace(group, reason=NO_KIND))
         else:
             others = [other.followed for other in seen if other is not group and other.followed is not None]
-            found.append(_against(group, [] if alone else others))
-    return found
+            with_differences.append(_against(group, [] if alone else others))
+    return with_differences
 
 
 def _against(group: RampGroup, others: Sequence[Spells]) -> RampGroup:
     if not others or group.followed is None:
         return replace(group, reason="There is nobody else to compare with.")
-    found = difference(group.followed, together(others))
-    return replace(group, reason=found) if isinstance(found, str) else replace(group, difference=found)
+    comparison = difference(group.followed, together(others))
+    return replace(group, reason=comparison) if isinstance(comparison, str) else replace(group, difference=comparison)
 
 
 def together(several: Sequence[Spells]) -> Spells:

@@ -35,11 +35,11 @@ def ramp_of(snapshot: Snapshot) -> Ramp | None:
     """The curve of the first metric that has enough of one; None where neither has."""
     for name in RAMP_METRICS:
         try:
-            found = _curve(snapshot, name)
+            curve = _curve(snapshot, name)
         except (Unavailable, UserError):
             continue
-        if found is not None:
-            return found
+        if curve is not None:
+            return curve
     return None
 
 

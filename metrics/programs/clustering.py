@@ -62,14 +62,14 @@ def began_by_team(spells: Mapping[int, Sequence[TeamAssignment]], begun: Begun) 
 
 
 def _spells(opened: Session) -> dict[int, list[TeamAssignment]]:
-    found: dict[int, list[TeamAssignment]] = {}
-    for person, *spell in opened.rows(
+    by_person: dict[int, list[TeamAssignment]] = {}
+    for person, *assignment in opened.rows(
         "SELECT person, team, work, sells, active_from, active_to FROM roster "
         "WHERE team IS NOT NULL AND active_from < active_to AND customer_facing ORDER BY person, active_from"
     ):
-        team, work, sells, since, until = spell
-        found.setdefault(person, []).append(TeamAssignment(team, (work, sells), since, until))
-    return found
+        team, work, sells, since, until = assignment
+        by_person.setdefault(person, []).append(TeamAssignment(team, (work, sells), since, until))
+    return by_person
 
 
 def _could_begin(

@@ -68,7 +68,11 @@ def find_driver_links(snapshot: Snapshot) -> tuple[DriverLink, ...]:
 def _moves(snapshot: Snapshot) -> tuple[DriverLink, ...]:
     headline = [each for each in catalog().values() if each.headline and not missing_columns(snapshot, each)]
     choices = usual_choices(snapshot)
-    claimed = [one for one in declared_pairs(snapshot, lambda _: choices).judgements.values() if one.evidence.claims]
+    claimed = [
+        evaluation
+        for evaluation in declared_pairs(snapshot, lambda _: choices).judgements.values()
+        if evaluation.evidence.claims
+    ]
     cells = {each.name: _cells(snapshot, each, choices) for each in headline}
     return tuple(
         _move(snapshot, leading, lagging, claimed, cells)
@@ -83,22 +87,22 @@ def _move(
     snapshot: Snapshot, leading: Metric, lagging: Metric, claimed: list[Evaluation], cells: Mapping[str, Frame]
 ) -> DriverLink:
     proved = tuple(
-        one
-        for one in claimed
-        if one.metric == lagging.name and WORKS_THROUGH.get(one.programme.kind or "") == leading.name
+        evaluation
+        for evaluation in claimed
+        if evaluation.metric == lagging.name and WORKS_THROUGH.get(evaluation.programme.kind or "") == leading.name
     )
-    found = _described(leading.name, cells[leading.name], cells[lagging.name])
+    effect = _described(leading.name, cells[leading.name], cells[lagging.name])
     if proved:
-        words = "; ".join(f"{one.programme.name}: {grade_in_short(one)}" for one in proved)
-        return DriverLink(leading.name, lagging.name, proved, found, words, proved[0].evidence.grade)
-    words = "" if found is None else _said(found, leading.name, lagging, snapshot.settings.currency)
-    return DriverLink(leading.name, lagging.name, (), found, words, "description only")
+        words = "; ".join(f"{evaluation.programme.name}: {grade_in_short(evaluation)}" for evaluation in proved)
+        return DriverLink(leading.name, lagging.name, proved, effect, words, proved[0].evidence.grade)
+    words = "" if effect is None else _said(effect, leading.name, lagging, snapshot.settings.currency)
+    return DriverLink(leading.name, lagging.name, (), effect, words, "description only")
 
 
-def _said(found: Effect, leading: str, lagging: Metric, currency: str) -> str:
+def _said(effect: Effect, leading: str, lagging: Metric, currency: str) -> str:
     value, low, high = (
         format_change(each, lagging.unit, currency, compact=True).replace(" pts", " points")
-        for each in (found.value, found.low, found.high)
+        for each in (effect.value, effect.low, effect.high)
     )
     return f"{value} a month after {MORE[leading][1]} (likely {low} to {high})"
 
@@ -133,5 +137,5 @@ def _described(name: str, leading: Frame, lagging: Frame) -> Effect | None:
         return None
     month = both["month"].astype(str) + both["group"].astype(str) + both["band"].astype(str)
     outcome = both["numerator"] / both["denominator"]
-    found = association(both["who"], month, both["amount"], outcome, both["denominator"])
-    return found if found is not None and found.low is not None else None
+    effect = association(both["who"], month, both["amount"], outcome, both["denominator"])
+    return effect if effect is not None and effect.low is not None else None

@@ -94,8 +94,8 @@ class Evaluation:
     @property
     def panel(self) -> Panel | None:
         """The panel behind it, None where there is none."""
-        known = self.observed.panel if self.observed else None
-        return known if isinstance(known, Panel) else None
+        panel = self.observed.panel if self.observed else None
+        return panel if isinstance(panel, Panel) else None
 
     def saying(self, evidence: Evidence) -> "Evaluation":
         """The same with other evidence."""
@@ -116,12 +116,12 @@ def usual_choices(snapshot: Snapshot) -> EvaluationChoices:
 
 def binding(programme: Program, metric: str, choices: EvaluationChoices) -> EvaluationChoices:
     """The choices with what was registered in place of what a reader would choose."""
-    said = programme.registration
-    if said is None:
+    registration = programme.registration
+    if registration is None:
         return choices if metric == programme.outcome else replace(choices, worth=None)
-    worth = said.worth if metric == said.outcome else None
-    rule = said.rule if not programme.in_rollout else choices.rule
-    return replace(choices, day=said.counted_by, rule=rule, chosen=said.chosen, worth=worth)
+    worth = registration.worth if metric == registration.outcome else None
+    rule = registration.rule if not programme.in_rollout else choices.rule
+    return replace(choices, day=registration.counted_by, rule=rule, chosen=registration.chosen, worth=worth)
 
 
 def evaluate_program(snapshot: Snapshot, programme: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
@@ -131,11 +131,11 @@ def evaluate_program(snapshot: Snapshot, programme: Program, metric: str, choice
     """
     kept = binding(programme, metric, choices)
     key = (*_rests_on(snapshot), programme, metric, kept)
-    found = _judged.pop(key, None) or _judge(snapshot, programme, metric, kept)
-    _judged[key] = found
+    evaluation = _judged.pop(key, None) or _judge(snapshot, programme, metric, kept)
+    _judged[key] = evaluation
     while len(_judged) > MOST_KEPT:
         _judged.pop(next(iter(_judged)), None)
-    return found
+    return evaluation
 
 
 def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
@@ -146,11 +146,11 @@ def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
 
 
 def _judge(snapshot: Snapshot, programme: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
-    known = metric_named(snapshot, metric)
+    outcome_metric = metric_named(snapshot, metric)
     declared = metric == programme.outcome
-    outcome = outcome_of(known)
-    title = known.short_title if isinstance(outcome, NoOutcome) else outcome.title
-    if not may_count_by_entry(known):
+    outcome = outcome_of(outcome_metric)
+    title = outcome_metric.short_title if isinstance(outcome, NoOutcome) else outcome.title
+    if not may_count_by_entry(outcome_metric):
         choices = replace(choices, day=CLOSED)
     who = exposure_of(snapshot, programme, choices.rule)
     question = _question(snapshot, programme, metric, title, choices, who)
@@ -167,33 +167,33 @@ def _judge(snapshot: Snapshot, programme: Program, metric: str, choices: Evaluat
         observed = observe(snapshot, outcome, who, choices.day, choices.within)
     except Unavailable as reason:
         return replace(bare, study=Study(refused_study(_nothing(str(reason)), question)), outcome=outcome, reached=who)
-    found = study(observed.panel, replace(question, did=outcome.did), events=declared)
+    studied = study(observed.panel, replace(question, did=outcome.did), events=declared)
     besides = co_treated(snapshot, programme, who, observed.panel) if isinstance(observed.panel, Panel) else ()
-    caveats = (*found.evidence.caveats, *_caveats(programme, outcome, observed, who), *besides)
-    found = replace(found, evidence=replace(found.evidence, caveats=caveats))
+    caveats = (*studied.evidence.caveats, *_caveats(programme, outcome, observed, who), *besides)
+    studied = replace(studied, evidence=replace(studied.evidence, caveats=caveats))
     described = _described(observed.panel) if isinstance(observed.panel, Panel) else None
     return Evaluation(
-        programme, metric, title, declared, choices, found, outcome, who, observed, described
+        programme, metric, title, declared, choices, studied, outcome, who, observed, described
     )  # fmt: skip
 
 
 def _question(
     snapshot: Snapshot, programme: Program, metric: str, title: str, choices: EvaluationChoices, who: Exposure
 ) -> ImpactQuestion:
-    known, said = metric_named(snapshot, metric), programme.registration
+    outcome_metric, registration = metric_named(snapshot, metric), programme.registration
     first = who.first_day
-    in_time = said is not None and said.in_time(first)
+    in_time = registration is not None and registration.in_time(first)
     trained = TRAINED.get(programme.kind or "", "")
-    people = "sellers" if known.facts_from == "deals" else "people"
+    people = "sellers" if outcome_metric.facts_from == "deals" else "people"
     return ImpactQuestion(
         programme=programme.name,
         outcome=title,
-        unit=known.unit,
-        better=known.better,
+        unit=outcome_metric.unit,
+        better=outcome_metric.better,
         who=f"{trained} {people}" if trained else "those it reached",
         chosen=choices.chosen,
         worth=choices.worth,
-        registered=in_time and said is not None and said.outcome == metric,
+        registered=in_time and registration is not None and registration.outcome == metric,
         currency=snapshot.settings.currency,
     )
 
@@ -218,24 +218,24 @@ def _unreached(snapshot: Snapshot, programme: Program) -> CannotBeJudged:
 
 def _caveats(programme: Program, outcome: ProgramOutcome, observed: OutcomePanel, who: Exposure) -> tuple[str, ...]:
     """What a reader should know of how the panel was made."""
-    said = [outcome.caveat] if outcome.caveat else []
+    caveats = [outcome.caveat] if outcome.caveat else []
     if observed.unripe:
-        said.append(
+        caveats.append(
             f"{_last_months(observed)} left out: more of {'its' if len(observed.unripe) == 1 else 'their'} "
             f"{outcome.facts} than usual are still open."
         )
     if programme.in_training and outcome.metric.facts_from == "attendances":
-        said.append("The programme's own sessions count as attendance: that people came to them is part of this.")
+        caveats.append("The programme's own sessions count as attendance: that people came to them is part of this.")
     if observed.still_open >= 0.1:
-        said.append(
+        caveats.append(
             f"Of the {outcome.facts} of the last three months {observed.still_open:.0%} are still open; those decided "
             "soon may differ from those decided late."
         )
     if who.source == "training":
-        said.append("Start dates are those of attending: who came, and when, was up to people, so they may differ.")
+        caveats.append("Start dates are those of attending: who came, and when, was up to people, so they may differ.")
     if who.not_matched:
-        said.append(f"{len(who.not_matched)} of those reached are not in the roster and are left out.")
-    return tuple(said)
+        caveats.append(f"{len(who.not_matched)} of those reached are not in the roster and are left out.")
+    return tuple(caveats)
 
 
 def _last_months(observed: OutcomePanel) -> str:

@@ -86,10 +86,12 @@ def observe(snapshot: Snapshot, outcome: ProgramOutcome, who: Exposure, day: str
     metric = counted_by(outcome.metric, day)
     opened = bind_metric(snapshot, metric, Question(metric.name))
     opened.session.need(RELATIONS)
-    found = _months(opened)
-    months = found.judged
+    deciding = _months(opened)
+    months = deciding.judged
     if not months:
-        return OutcomePanel(_no_month(outcome, found.unripe), (), found.unripe, (), found.still_open, None, "", "")
+        return OutcomePanel(
+            _no_month(outcome, deciding.unripe), (), deciding.unripe, (), deciding.still_open, None, "", ""
+        )
     starts = _starts(outcome, who, months)
     spans = [(month.start, month.end) for month in months]
     steps, query = _steps(opened, outcome, starts)
@@ -98,9 +100,9 @@ def observe(snapshot: Snapshot, outcome: ProgramOutcome, who: Exposure, day: str
     return OutcomePanel(
         panel=panel_of(rows, starts, who.by_team, months, outcome.facts, segment),
         months=months,
-        unripe=found.unripe,
+        unripe=deciding.unripe,
         left=tuple(each for each in (*left, early) if each.count),
-        still_open=found.still_open,
+        still_open=deciding.still_open,
         rows=rows,
         prelude=opened.session.prelude((*opened.compiled.needs, *RELATIONS)),
         sql=standalone(opened, spans, steps, query),
@@ -203,9 +205,9 @@ def _waiting(opened: BoundQuery, months: Sequence[Period]) -> tuple[Any, Any]:
 
 
 def _by_month(opened: BoundQuery, months: Sequence[Period], steps: Sequence[SqlStep], sql: str) -> tuple[Any, Any]:
-    found = frame_over(opened, [(month.start, month.end) for month in months], steps, sql)
+    rows = frame_over(opened, [(month.start, month.end) for month in months], steps, sql)
     waiting, counted = np.zeros(len(months)), np.zeros(len(months))
-    waiting[found["period"]], counted[found["period"]] = found["waiting"], found["counted"]
+    waiting[rows["period"]], counted[rows["period"]] = rows["waiting"], rows["counted"]
     return waiting, counted
 
 

@@ -47,7 +47,7 @@ def power_of(snapshot: Snapshot, metric: str, functions: Sequence[str], design: 
     return session(snapshot).remember(key, lambda: _foreseen(snapshot, metric, functions, design, months))
 
 
-def detectable_effect_with(known: Power, reached: int, waiting: int) -> float | None:
+def detectable_effect_with(power: Power, reached: int, waiting: int) -> float | None:
     """The smallest effect that would be seen in four of five cases with so many people on either side.
 
     None with fewer than a claim takes. The standard error shrinks with √(1 ÷ reached + 1 ÷ waiting).
@@ -55,12 +55,12 @@ def detectable_effect_with(known: Power, reached: int, waiting: int) -> float | 
     rules = thresholds()
     if reached < rules.least_treated or waiting < rules.least_comparison:
         return None
-    if known.teams is not None:
-        with_it = round(known.teams * reached / (reached + waiting))
-        if min(with_it, known.teams - with_it) < rules.least_teams:
+    if power.teams is not None:
+        with_it = round(power.teams * reached / (reached + waiting))
+        if min(with_it, power.teams - with_it) < rules.least_teams:
             return None
-    wider = (1 / reached + 1 / waiting) / (1 / known.reached + 1 / known.waiting)
-    return minimum_detectable_effect(known.standard_error * sqrt(wider))
+    wider = (1 / reached + 1 / waiting) / (1 / power.reached + 1 / power.waiting)
+    return minimum_detectable_effect(power.standard_error * sqrt(wider))
 
 
 def had_results(snapshot: Snapshot, metric: str, functions: Sequence[str]) -> int:
@@ -121,12 +121,12 @@ def _foreseen(snapshot: Snapshot, metric: str, functions: Sequence[str], design:
         [person for unit in random.permutation(len(units))[: len(units) // 2] for person in units[unit]]
         for _ in range(DRAWS)
     ]
-    found = placebo_standard_error([past.pretended(rows, reached, start, design) for reached in drawn])
-    if found is None:
+    standard_error = placebo_standard_error([past.pretended(rows, reached, start, design) for reached in drawn])
+    if standard_error is None:
         return None
     reached = float(np.mean([len(each) for each in drawn]))
     teams = len(units) if design == "team by team" else None
-    return Power(found, reached, sum(map(len, units)) - reached, teams)
+    return Power(standard_error, reached, sum(map(len, units)) - reached, teams)
 
 
 def _units(rows: Frame, start: int, design: Design) -> list[list[int]]:

@@ -42,10 +42,10 @@ def program_state_of(programme: Program, starts: Sequence[date], through: date |
 
 
 def _registered(programme: Program, first: date | None) -> str:
-    said = programme.registration
-    if said is None:
+    registration = programme.registration
+    if registration is None:
         return "not registered"
-    late = (said.registered_at.date() - said.begins(first)).days
+    late = (registration.registered_at.date() - registration.begins(first)).days
     if first is None and late > 0:
         return f"registered {plural(late, 'day')} after it was to begin"
     if first is None:

@@ -38,11 +38,13 @@ class WonDeal:
     @property
     def sentence(self) -> str:
         """Whose mean it is and, where it isn't that of those reached, why."""
-        said = f"A won deal is taken to be worth the mean of the {self.deals:,} won by {self.whose}."
+        whose_mean = f"A won deal is taken to be worth the mean of the {self.deals:,} won by {self.whose}."
         if self.whose == THEIRS:
-            return said
+            return whose_mean
         least = thresholds().least_won_deals
-        return f"{said} Those reached since have won {self.own:,} with an amount; a mean of their own takes {least}."
+        return (
+            f"{whose_mean} Those reached since have won {self.own:,} with an amount; a mean of their own takes {least}."
+        )
 
 
 def won_deal(snapshot: Snapshot, judgement: Evaluation) -> WonDeal | None:
@@ -74,14 +76,14 @@ def _won_deal(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str,
     outcome = outcome_of(metric_named(snapshot, MEAN_DEAL))
     assert not isinstance(outcome, NoOutcome)
     try:
-        found = observe(snapshot, outcome, who, day, within)
+        deal_values = observe(snapshot, outcome, who, day, within)
     except Unavailable:
         return None
-    if found.rows is None:
+    if deal_values.rows is None:
         return None
-    places = [place for place, month in enumerate(found.months) if month in judged.months]
-    rows = found.rows[found.rows["period"].isin(places)]
-    first = {start.person: sum(month.end < start.day for month in found.months) for start in reversed(who.starts)}
+    places = [place for place, month in enumerate(deal_values.months) if month in judged.months]
+    rows = deal_values.rows[deal_values.rows["period"].isin(places)]
+    first = {start.person: sum(month.end < start.day for month in deal_values.months) for start in reversed(who.starts)}
     own = rows[rows["period"] >= rows["who"].map(first)]
     won = int(own["facts"].sum())
     alike = ["work", within] if within else ["work"]
@@ -95,12 +97,12 @@ def _mean(rows: Frame, whose: str, own: int) -> WonDeal | None:
     people = rows.groupby("who")[["numerator", "denominator"]].sum()
     x, n = people["numerator"].to_numpy(float), people["denominator"].to_numpy(float)
     sums = ClusterSums(len(n), *(float(total) for total in (x.sum(), n.sum(), x @ x, x @ n, n @ n)))
-    found = clustered_ratio(sums)
-    if sums.n < thresholds().least_won_deals or sums.clusters < 2 or found.value is None or found.value < 0:
+    ratio = clustered_ratio(sums)
+    if sums.n < thresholds().least_won_deals or sums.clusters < 2 or ratio.value is None or ratio.value < 0:
         return None
-    known = found.low is not None and found.high is not None
-    error = (found.high - found.low) / (2 * normal_quantile(CONFIDENCE)) if known else 0.0  # type: ignore[operator]
-    return WonDeal(found.value, error, int(sums.n), whose, own)
+    has_interval = ratio.low is not None and ratio.high is not None
+    error = (ratio.high - ratio.low) / (2 * normal_quantile(CONFIDENCE)) if has_interval else 0.0  # type: ignore[operator]
+    return WonDeal(ratio.value, error, int(sums.n), whose, own)
 
 
 def _decided_share(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str) -> float:
@@ -117,6 +119,6 @@ def _decided_share(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day:
         "FROM accounted\nINNER JOIN period_days ON period_days.day = accounted.day\n"
         "INNER JOIN starts ON starts.person = accounted.who AND starts.start_day <= accounted.day"
     )
-    found = frame_over(opened, [(month.start, month.end) for month in judged.months], steps, sql)
-    closed, waiting = int(found["closed"].iloc[0]), int(found["waiting"].iloc[0])
+    counts = frame_over(opened, [(month.start, month.end) for month in judged.months], steps, sql)
+    closed, waiting = int(counts["closed"].iloc[0]), int(counts["waiting"].iloc[0])
     return closed / (closed + waiting) if closed else 1.0

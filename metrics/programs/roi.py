@@ -90,15 +90,15 @@ def turned(effect: Effect) -> Effect:
     return replace(effect, value=-effect.value, low=low, high=high)
 
 
-def return_sentence(found: SimulatedReturn, currency: str) -> str:
+def return_sentence(simulated: SimulatedReturn, currency: str) -> str:
     """A return in words: −$0.2M to $1.1M; 84 % chance that it paid back."""
-    low, high = (format_money(end, currency, compact=True) for end in (found.low, found.high))
-    return f"{low} to {high}; {_chance(found.paid_back)} that it paid back."
+    low, high = (format_money(end, currency, compact=True) for end in (simulated.low, simulated.high))
+    return f"{low} to {high}; {_chance(simulated.paid_back)} that it paid back."
 
 
-def program_return(known: Stake) -> SimulatedReturn | None:
+def program_return(at_stake: Stake) -> SimulatedReturn | None:
     """The return of a stake as it stands."""
-    return simulated_return(known.effect, known.assumptions)
+    return simulated_return(at_stake.effect, at_stake.assumptions)
 
 
 def proved(snapshot: Snapshot, judgement: Evaluation) -> ProvedEffect | None:
@@ -108,8 +108,8 @@ def proved(snapshot: Snapshot, judgement: Evaluation) -> ProvedEffect | None:
     """
     if not judgement.evidence.good or judgement.reached is None or judgement.observed is None:
         return None
-    known = stake(snapshot, judgement, margin=1.0)
-    if isinstance(known, NoStake) or known.effect.low is None or known.effect.high is None:
+    at_stake = stake(snapshot, judgement, margin=1.0)
+    if isinstance(at_stake, NoStake) or at_stake.effect.low is None or at_stake.effect.high is None:
         return None
     judged = judgement.observed.months
     # Of the last months many deals are still open: months count as far as their deals are in what was counted.
@@ -117,24 +117,24 @@ def proved(snapshot: Snapshot, judgement: Evaluation) -> ProvedEffect | None:
     months *= decided_share(snapshot, judgement)
     if months <= 0:
         return None
-    a_year = known.assumptions.deals * known.assumptions.won_value / months * 12
+    a_year = at_stake.assumptions.deals * at_stake.assumptions.won_value / months * 12
     return ProvedEffect(
         program=judgement.programme.name,
         metric=judgement.title,
         grade=judgement.evidence.grade,
-        worth=known.effect.value * a_year,
-        low=known.effect.low * a_year,
-        high=known.effect.high * a_year,
-        kept=not known.margin_matters,
-        rests_on=known.won.sentence if known.won else "",
+        worth=at_stake.effect.value * a_year,
+        low=at_stake.effect.low * a_year,
+        high=at_stake.effect.high * a_year,
+        kept=not at_stake.margin_matters,
+        rests_on=at_stake.won.sentence if at_stake.won else "",
     )
 
 
 def proved_effects(snapshot: Snapshot) -> tuple[ProvedEffect, ...]:
     """What programmes are for and were proved to do, as far as it can become money; empty where there is none."""
     choices = usual_choices(snapshot)
-    found = declared_pairs(snapshot, lambda _: choices).judgements.values()
-    return tuple(effect for one in found if (effect := proved(snapshot, one)) is not None)
+    evaluations = declared_pairs(snapshot, lambda _: choices).judgements.values()
+    return tuple(effect for evaluation in evaluations if (effect := proved(snapshot, evaluation)) is not None)
 
 
 def _chance(share: float) -> str:

@@ -58,9 +58,9 @@ def _found(snapshot: Snapshot, judgement: Evaluation, word: str, other: Evaluati
         panel = observe(snapshot, judgement.outcome, who, other.day, other.within).panel
     except Unavailable as reason:
         return Sensitivity(word, None, str(reason))
-    found = panel if isinstance(panel, CannotBeJudged) else impute(panel)
+    imputation = panel if isinstance(panel, CannotBeJudged) else impute(panel)
     return (
-        Sensitivity(word, None, found.sentence)
-        if isinstance(found, CannotBeJudged)
-        else Sensitivity(word, found.effect)
+        Sensitivity(word, None, imputation.sentence)
+        if isinstance(imputation, CannotBeJudged)
+        else Sensitivity(word, imputation.effect)
     )

@@ -62,9 +62,9 @@ def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_
     found: EffectMatrix, truth: Mapping[str, Any]
 ) -> None:
     one = found.judgements["PRESENCE", "win_rate"]
-    assert one.study.naive is not None
-    assert one.study.naive.effect.certain
-    assert one.study.naive.effect.value > 0.05
+    assert one.study.unadjusted is not None
+    assert one.study.unadjusted.effect.certain
+    assert one.study.unadjusted.effect.value > 0.05
     assert truth["PRESENCE"]["naive_difference"] > 0.05
     assert unadjusted_amount(one) == "+9.2 points"
     assert "Before it began they were already" in unadjusted_words(one)
