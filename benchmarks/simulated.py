@@ -1,4 +1,4 @@
-"""Companies whose programme has a known effect, drawn again and again: what the methods find is held against it."""
+"""Companies whose program has a known effect, drawn again and again: what the methods find is held against it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ class Deal:
     """A deal as it went, or will go: `closed_on` may lie after the last recorded day. Prices in US dollars.
 
     `chance` is that of winning it, given that it is decided; `discount_without` is what the discount would have been
-    without any programme.
+    without any program.
     """
 
     opportunity_id: str

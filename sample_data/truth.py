@@ -61,7 +61,7 @@ class Outcomes:
         self.won = [deal for deal in self.closed if deal.won]
 
     def treated(self, deals: Iterable[Deal], program: PlantedProgram) -> list[Deal]:
-        """The deals that were created after a programme had reached their owner."""
+        """The deals that were created after a program had reached their owner."""
         return [deal for deal in deals if self.company.reach.reached(program, deal.owner, deal.created_on)]
 
     def win_rate(self, team: str, kind: str | None = None) -> float:
@@ -69,7 +69,7 @@ class Outcomes:
         return share_of((deal for deal in self.decided if deal.team.name == team and kind in (None, deal.kind)), is_won)
 
     def naive(self, program: PlantedProgram) -> float:
-        """The win rate of everybody a programme ever reached minus that of everybody else, over all their deals."""
+        """The win rate of everybody a program ever reached minus that of everybody else, over all their deals."""
         days = self.company.reach.days[program.program_id]
         came = [deal for deal in self.decided if deal.owner.person_id in days]
         others = [deal for deal in self.decided if deal.owner.person_id not in days]
@@ -94,7 +94,7 @@ def general(outcomes: Outcomes) -> Section:
 
 
 def reached_by(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Section:
-    """Whom a programme reached."""
+    """Whom a program reached."""
     days = sorted(outcomes.company.reach.days[program.program_id].values())
     return {
         "name": program.name, "outcome_metric": program.outcome_metric, "rollout": rollout, "people": len(days),
@@ -103,7 +103,7 @@ def reached_by(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Sec
 
 
 def winning(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Section:
-    """A programme that is to raise the win rate: what it was given, and what that came to."""
+    """A program that is to raise the win rate: what it was given, and what that came to."""
     treated = outcomes.treated(outcomes.decided, program)
     effect = round(fmean(deal.chance - without(program, deal.chance) for deal in treated), 4)
     return reached_by(outcomes, program, rollout) | {
@@ -113,7 +113,7 @@ def winning(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Sectio
 
 
 def discovery(outcomes: Outcomes) -> Section:
-    """The strong programme."""
+    """The strong program."""
     section = winning(outcomes, DISCOVERY, "by person, in months drawn by lot")
     effect = section["effect"]
     assert isinstance(effect, float)
@@ -127,7 +127,7 @@ def discovery(outcomes: Outcomes) -> Section:
 
 
 def playbook(outcomes: Outcomes) -> Section:
-    """The modest programme."""
+    """The modest program."""
     treated = outcomes.treated(outcomes.won, PLAYBOOK)
     listed = sum(deal.list_value for deal in treated)
     saved = sum(deal.list_value * (deal.discount - deal.discount_without) for deal in treated)
@@ -144,7 +144,7 @@ def playbook(outcomes: Outcomes) -> Section:
 
 
 def presence(outcomes: Outcomes) -> Section:
-    """The programme that does nothing."""
+    """The program that does nothing."""
     section = winning(outcomes, PRESENCE, "by person, whoever signs up")
     unadjusted = section["naive_difference"]
     assert isinstance(unadjusted, float)
@@ -259,7 +259,7 @@ def lead_bottleneck(outcomes: Outcomes) -> Section:
 
 
 def usual(outcomes: Outcomes) -> Section:
-    """What no programme changes."""
+    """What no program changes."""
     return {
         **{f"onboarding_days_{name.replace(' ', '_')}": days for name, days in planted.ONBOARDING_DAYS.items()},
         **{f"weekly_hours_{name.replace(' ', '_')}": hours for name, hours in planted.WEEKLY_HOURS.items()},

@@ -1,4 +1,4 @@
-"""`programs`: every programme, what it is for, how far it is, and whether it was registered in time."""
+"""`programs`: every program, what it is for, how far it is, and whether it was registered in time."""
 
 import argparse
 import json
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints a line a programme."""
+    """Prints a line a program."""
     snapshot = questions.snapshot(arguments)
     rows = [(program, *_state(snapshot, program)) for program in programs(snapshot)]
     if arguments.json:

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the sentences and the table. Raises UserError for two splits at once."""
-    ramps = _found(questions.snapshot(arguments), arguments)
+    ramps = _asked_ramps(questions.snapshot(arguments), arguments)
     if arguments.json:
         print(json.dumps(document(ramps), indent=2, ensure_ascii=False))
         return 0
@@ -57,7 +57,7 @@ def document(ramps: Ramps) -> dict[str, object]:
     }
 
 
-def _found(snapshot: Snapshot, arguments: argparse.Namespace) -> Ramps:
+def _asked_ramps(snapshot: Snapshot, arguments: argparse.Namespace) -> Ramps:
     question = Question(arguments.metric, grain=arguments.grain, by=(arguments.by,) if arguments.by else ())
     if arguments.program is None:
         return compared_ramps(snapshot, question)

@@ -1,4 +1,4 @@
-"""What would have happened without the programme: person and month effects, fitted on cells not yet treated.
+"""What would have happened without the program: person and month effects, fitted on cells not yet treated.
 
 First step of the imputation estimator of Borusyak, Jaravel and Spiess (2024, Review of Economic Studies 91): outcome =
 person effect + month effect, by weighted least squares on untreated cells only. People are partialled out, which leaves

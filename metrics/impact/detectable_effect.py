@@ -17,7 +17,7 @@ def minimum_detectable_effect(standard_error: float) -> float:
 
 
 def placebo_standard_error(panels: Sequence[Panel | CannotBeJudged]) -> float | None:
-    """The standard error to expect of a programme like those that `panels` pretend, in the outcome's unit.
+    """The standard error to expect of a program like those that `panels` pretend, in the outcome's unit.
 
     Each panel holds months that are over and people drawn by lot who are taken to have been reached in them (Burlig,
     Preonas and Woerman 2020, Journal of Development Economics 144): so everything that makes results vary here, from

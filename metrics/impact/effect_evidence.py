@@ -1,4 +1,4 @@
-"""What may be said of a programme, and how strongly: the one object that pages, decks and the command line speak from.
+"""What may be said of a program, and how strongly: the one object that pages, decks and the command line speak from.
 
 A claim carries its grade and never speaks more strongly. Where a gate is not passed there is no number at all; where a
 check fails the number is not to be used.
@@ -32,14 +32,14 @@ State = Literal["passed", "failed", "can't tell", "not possible"]
 
 @dataclass(frozen=True, slots=True)
 class ImpactQuestion:
-    """One programme and one outcome, and what was said before judging.
+    """One program and one outcome, and what was said before judging.
 
     `who` are those reached (“trained sellers”) and `did` the verb of the outcome if it has one (“won”). `worth` is the
     smallest effect worth paying for, as a positive number in the outcome's unit, None where nobody said; `registered`
     says whether all of this was set down before the result was known.
     """
 
-    programme: str
+    program: str
     outcome: str
     unit: Unit
     better: Better
@@ -85,12 +85,12 @@ class Evidence:
 
     @property
     def claims(self) -> bool:
-        """Whether it says that the programme did something."""
+        """Whether it says that the program did something."""
         return self.verdict == "effect"
 
     @property
     def good(self) -> bool | None:
-        """Whether what it says the programme did is what was hoped for; None where it says nothing."""
+        """Whether what it says the program did is what was hoped for; None where it says nothing."""
         if not self.claims or self.effect is None:
             return None
         return (self.effect.value > 0) == (self.question.better == "higher")
@@ -98,7 +98,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PairExamined:
-    """All pairs of programme and outcome that were looked at, in the order given, and the sentence about them."""
+    """All pairs of program and outcome that were looked at, in the order given, and the sentence about them."""
 
     evidence: tuple[Evidence, ...]
     checked: int

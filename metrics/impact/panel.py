@@ -1,6 +1,6 @@
-"""The panel: what each person achieved in each period, and from when a programme reached them.
+"""The panel: what each person achieved in each period, and from when a program reached them.
 
-Everything that judges a programme starts from a `Panel`. `build_panel` makes one from flat arrays, or says in words of
+Everything that judges a program starts from a `Panel`. `build_panel` makes one from flat arrays, or says in words of
 the user why the question can't be judged.
 """
 
@@ -16,7 +16,7 @@ from metrics.impact.arrays import Floats, Ints, Mask, summed
 Grain = Literal["week", "month", "quarter"]
 
 NEVER = 2**31
-"""The period from which somebody is treated whom the programme has not reached within the panel."""
+"""The period from which somebody is treated whom the program has not reached within the panel."""
 
 PERIODS_IN_THREE_MONTHS = {"week": 13, "month": 3, "quarter": 1}
 
@@ -69,7 +69,7 @@ class Observations:
 
 @dataclass(frozen=True, slots=True)
 class Rollout:
-    """Whom a programme reached when: two arrays of equal length, a person's label and the period.
+    """Whom a program reached when: two arrays of equal length, a person's label and the period.
 
     Who is not in it was never reached. A period before 0 is one before the panel begins, one after its end is planned.
     """
@@ -114,7 +114,7 @@ class Panel:
 
     @property
     def reached(self) -> Mask:
-        """Which people the programme reached within the panel (people,)."""
+        """Which people the program reached within the panel (people,)."""
         return self.treated_from < NEVER
 
     @property
@@ -142,7 +142,7 @@ def build_panel(
     grain: Grain = "month",
     counted: str = "deals",
 ) -> Panel | CannotBeJudged:
-    """The panel of one programme and one outcome over consecutive `periods` (their names), or why there is none.
+    """The panel of one program and one outcome over consecutive `periods` (their names), or why there is none.
 
     Raises ValueError where the caller is at fault: arrays of different lengths, a period outside the panel.
     """

@@ -1,4 +1,4 @@
-"""The fake-date test: pretend that the programme began three months earlier, when it can't have had any effect.
+"""The placebo test: pretend that the program began three months earlier, when it can't have had any effect.
 
 What is found then is no effect but two groups drifting apart (or people chosen after a bad patch). Finding nothing is
 no proof: with the ramp of new hires the test stays silent in most runs while the estimate is off, hence tenure bands.

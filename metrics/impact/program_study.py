@@ -1,4 +1,4 @@
-"""One programme and one outcome, studied: every number, and the evidence they amount to."""
+"""One program and one outcome, studied: every number, and the evidence they amount to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ class Study:
 def study(
     panel: Panel | CannotBeJudged, question: ImpactQuestion, rules: Thresholds | None = None, *, events: bool = True
 ) -> Study:
-    """The study of a panel: effect, fake-date test, event study, plain comparison, gates, grade and sentence.
+    """The study of a panel: effect, placebo test, event study, plain comparison, gates, grade and sentence.
 
     Without `events` there is no event study yet: nothing that is said hangs on it, and `with_events` adds it.
     """
@@ -200,7 +200,7 @@ def _assembled(
 
 
 def _together(placebo: PlaceboTest, question: ImpactQuestion) -> EvidenceCheck:
-    """The fake-date test as a check."""
+    """The placebo test as a check."""
     if placebo.passed is None or placebo.effect is None:
         return EvidenceCheck(TOGETHER, "not possible", placebo.reason or "")
     finding = f"pretending a start three months earlier finds {amount_text(placebo.effect.value, question)}"
@@ -234,7 +234,7 @@ def _detectable(effect: Effect) -> float | None:
 
 
 def _not_enough(question: ImpactQuestion, needs: tuple[str, ...], lacking: Missing) -> str:
-    start = f"Not enough data to say what {question.programme} did to the {question.outcome.lower()}: "
+    start = f"Not enough data to say what {question.program} did to the {question.outcome.lower()}: "
     end = "" if lacking.facts is None else f" You'd need about {format_count(lacking.facts)} more {lacking.counted}."
     needed = " ".join(needs)
     return start + needed[:1].lower() + needed[1:] + end

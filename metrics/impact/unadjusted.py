@@ -1,4 +1,4 @@
-"""The comparison dashboards show: those who had the programme against those who hadn't. Wrong by construction.
+"""The comparison dashboards show: those who had the program against those who hadn't. Wrong by construction.
 
 Better people volunteer, so it finds an effect where there is none. It is computed only to be shown struck through, with
 the reason why it differs.

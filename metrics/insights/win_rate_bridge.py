@@ -164,13 +164,13 @@ def win_rates(snapshot: Snapshot, question: Question) -> WinRates:
     may not see so few people.
     """
     require_columns(snapshot, metric_named(snapshot, BY_COHORT))
-    opened = bind(snapshot, replace(question, metric=BY_CLOSING, by=(), compare=(), most=()))
-    asked = periods_within(question.start, question.end, question.grain, opened.covered, snapshot.settings)
+    bound = bind(snapshot, replace(question, metric=BY_CLOSING, by=(), compare=(), most=()))
+    asked = periods_within(question.start, question.end, question.grain, bound.covered, snapshot.settings)
     if len(asked) != 1:
         raise UserError(f"The four win rates are those of one period, not of {len(asked)}: choose one.")
     span = (asked[0].start, asked[0].end)
-    created, closed = (_counts(opened, sql, span) for sql in (CREATED, CLOSED))
-    first, last = next(((low, high) for _, low, high, _ in bounds_of(opened, [span])), span)
+    created, closed = (_counts(bound, sql, span) for sql in (CREATED, CLOSED))
+    first, last = next(((low, high) for _, low, high, _ in bounds_of(bound, [span])), span)
     cohort = _cohort(asked[0], created)
     closing = _closing(asked[0], cohort.end, created, closed, (first.isoformat(), last.isoformat()))
     undecided = WalkStep(
@@ -211,18 +211,18 @@ def _way(walk: WinRateWalk) -> str:
     return f"Of {start}, {'; '.join(parts) or 'leave out none'}: {end}"
 
 
-def _counts(opened: BoundQuery, sql: str, span: Span) -> Counts:
+def _counts(bound: BoundQuery, sql: str, span: Span) -> Counts:
     metric = replace(
         catalog()[BY_CLOSING], sql=sql, numerator="won", denominator="deals_counted", interval="none",
         beside=("won_value", "decided_value"),
     )  # fmt: skip
-    scope = opened.compiled.scope
+    scope = bound.compiled.scope
     if scope.access.scope == "aggregates":
-        whole = group_sizes(opened, compile_question(metric, scope), [span])
+        whole = group_sizes(bound, compile_question(metric, scope), [span])
         if any(people < FEWEST_PEOPLE for people in whole.values()):
             raise UserError(SUPPRESSED)
     compiled = compile_question(metric, replace(scope, by=GROUPS))
-    return {group: cell.components for (_, group), cell in evaluate_spans(opened, compiled, [span]).items()}
+    return {group: cell.components for (_, group), cell in evaluate_spans(bound, compiled, [span]).items()}
 
 
 def _cohort(period: Period, created: Counts) -> WinRateWalk:

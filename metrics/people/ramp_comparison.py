@@ -97,7 +97,7 @@ class NotGrouped:
 class Ramps:
     """The ramps of one metric. `split` names what the groups differ in, "" where there is only everybody.
 
-    `since` is the day from which they are compared (later than 0 only where a programme's effect can't be seen before);
+    `since` is the day from which they are compared (later than 0 only where a program's effect can't be seen before);
     all days count from the start nevertheless. `by_program` says whether a program splits them;
     `reason` says why a split can't
     be said at all.
@@ -168,11 +168,11 @@ def metric_with_ramp(snapshot: Snapshot, name: str) -> Metric:
 
 def whole_of(snapshot: Snapshot, question: Question) -> RampGroup:
     """Everybody of a question, whatever it splits by."""
-    opened = bind(snapshot, replace(question, by=(), grain="all"))
-    (asked,) = periods_within(question.start, question.end, "all", opened.covered, snapshot.settings)
+    bound = bind(snapshot, replace(question, by=(), grain="all"))
+    (asked,) = periods_within(question.start, question.end, "all", bound.covered, snapshot.settings)
     spans = [(asked.start, asked.end)]
-    cells = evaluate_spans(opened, opened.compiled, spans)
-    hidden = bool(hidden_groups(opened, spans))
+    cells = evaluate_spans(bound, bound.compiled, spans)
+    hidden = bool(hidden_groups(bound, spans))
     return group_of(EVERYBODY, next((cell.table for cell in cells.values()), ()), hidden=hidden)
 
 

@@ -44,8 +44,8 @@ def ramp_of(snapshot: Snapshot) -> Ramp | None:
 
 
 def _curve(snapshot: Snapshot, name: str) -> Ramp | None:
-    opened = bind(snapshot, Question(name))
-    cells = evaluate_spans(opened, opened.compiled, [opened.covered])
+    bound = bind(snapshot, Question(name))
+    cells = evaluate_spans(bound, bound.compiled, [bound.covered])
     if not cells:
         return None
     (cell,) = cells.values()
@@ -57,4 +57,4 @@ def _curve(snapshot: Snapshot, name: str) -> Ramp | None:
     places = np.searchsorted(curve.days, (months + 0.5) * MONTH, side="right")
     remaining = np.concatenate(([1.0], curve.remaining))[places]
     shares = (1 - remaining) / (1 - curve.remaining[-1])
-    return Ramp(name, opened.metric.title, tuple(map(float, shares)), curve.n, curve.events)
+    return Ramp(name, bound.metric.title, tuple(map(float, shares)), curve.n, curve.events)

@@ -1,4 +1,4 @@
-"""A judgement as data that no page is needed for: a sentence, its grade, the checks, and the points of its chart."""
+"""An evaluation as data that no page is needed for: a sentence, its grade, the checks, and the points of its chart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ class EventPoint:
 
 @dataclass(frozen=True, slots=True)
 class ImpactBlock:
-    """What a slide says of one programme and one outcome. `table` has a heading and rows of cells in words."""
+    """What a slide says of one program and one outcome. `table` has a heading and rows of cells in words."""
 
     title: str
     sentence: str
@@ -43,7 +43,7 @@ class ImpactBlock:
 
 
 def impact_block(evaluation: Evaluation) -> ImpactBlock:
-    """The block of a judgement: its evidence, and nothing that the evidence doesn't say."""
+    """The block of an evaluation: its evidence, and nothing that the evidence doesn't say."""
     evidence = evaluation.evidence
     return ImpactBlock(
         title=pair_title(evaluation),
@@ -59,7 +59,7 @@ def impact_block(evaluation: Evaluation) -> ImpactBlock:
 
 def pair_title(evaluation: Evaluation) -> str:
     """Discovery coaching → win rate."""
-    return f"{evaluation.programme.name} → {evaluation.title[:1].lower()}{evaluation.title[1:]}"
+    return f"{evaluation.program.name} → {evaluation.title[:1].lower()}{evaluation.title[1:]}"
 
 
 CONDITION = "these people were not chosen because they had done badly (nobody has said why they were)"
@@ -74,7 +74,7 @@ def grade_words(evidence: Evidence) -> str:
 
 
 def grade_in_short(evaluation: Evaluation) -> str:
-    """A judgement in a cell of a table: the effect with its range, or why there is none."""
+    """An evaluation in a cell of a table: the effect with its range, or why there is none."""
     evidence, question = evaluation.evidence, evaluation.evidence.question
     if evidence.effect is None:
         needs = evidence.more_facts
@@ -97,16 +97,16 @@ def evidence_rests_on(evaluation: Evaluation) -> str:
 
 def unadjusted_words(evaluation: Evaluation) -> str:
     """The plain comparison and why it is not to be believed; empty where there is none."""
-    naive = evaluation.study.unadjusted
-    if naive is None:
+    comparison = evaluation.study.unadjusted
+    if comparison is None:
         return ""
-    return why_unadjusted_differs(naive, evaluation.evidence.question, evaluation.evidence.effect)
+    return why_unadjusted_differs(comparison, evaluation.evidence.question, evaluation.evidence.effect)
 
 
 def unadjusted_amount(evaluation: Evaluation) -> str:
     """The plain comparison's difference, to be shown struck through; empty where there is none."""
-    naive = evaluation.study.unadjusted
-    return "" if naive is None else amount_text(naive.effect.value, evaluation.evidence.question)
+    comparison = evaluation.study.unadjusted
+    return "" if comparison is None else amount_text(comparison.effect.value, evaluation.evidence.question)
 
 
 def event_words(evaluation: Evaluation) -> str:

@@ -1,6 +1,6 @@
-"""Every programme with every outcome: what was looked at, and what survives being one of many.
+"""Every program with every outcome: what was looked at, and what survives being one of many.
 
-What a programme is said to be for is one family of questions, judged among themselves; whatever else is looked at must
+What a program is said to be for is one family of questions, judged among themselves; whatever else is looked at must
 survive among all. So an outcome that was named isn't drowned by curiosity, and curiosity isn't mistaken for a finding.
 """
 
@@ -17,30 +17,30 @@ from metrics.store import Snapshot
 
 Progress = Callable[[float, str], object]
 ChoicesOf = Callable[[str], EvaluationChoices]
-"""The choices for a programme, by its id."""
+"""The choices for a program, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class EffectMatrix:
-    """The judgements by programme and metric, in order, and the sentence on how many were looked at.
+    """The evaluations by program and metric, in order, and the sentence on how many were looked at.
 
     `outcomes` are the columns, by name, with their titles.
     """
 
-    judgements: Mapping[tuple[str, str], Evaluation]
+    evaluations: Mapping[tuple[str, str], Evaluation]
     outcomes: Mapping[str, str]
     sentence: str
     checked: int
     surviving: int
 
     def of(self, program_id: str) -> tuple[Evaluation, ...]:
-        """The judgements of one programme, its own outcome first."""
-        evaluations = [evaluation for (program, _), evaluation in self.judgements.items() if program == program_id]
+        """The evaluations of one program, its own outcome first."""
+        evaluations = [evaluation for (program, _), evaluation in self.evaluations.items() if program == program_id]
         return tuple(sorted(evaluations, key=lambda evaluation: not evaluation.declared))
 
 
 def usual_outcomes(snapshot: Snapshot) -> tuple[str, ...]:
-    """What programmes are for, then the nine headline metrics that can be computed here; each once."""
+    """What programs are for, then the nine headline metrics that can be computed here; each once."""
     metrics_by_name = metrics_of(snapshot)
     declared = [program.outcome for program in programs(snapshot) if program.outcome]
     headline = [
@@ -53,7 +53,7 @@ def usual_outcomes(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | None = None) -> EffectMatrix:
-    """What each programme is said to be for, judged among these questions alone."""
+    """What each program is said to be for, judged among these questions alone."""
     pairs = [(program.program_id, program.outcome) for program in programs(snapshot) if program.outcome]
     evaluated = _judged(snapshot, pairs, choices, progress)
     examined = among_all([evaluation.evidence for evaluation in evaluated.values()], thresholds().false_share)
@@ -72,23 +72,23 @@ def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | 
 def effect_matrix(
     snapshot: Snapshot, outcomes: Sequence[str], choices: ChoicesOf, progress: Progress | None = None
 ) -> EffectMatrix:
-    """Every programme with every one of the outcomes, and with its own whether or not it is among them."""
+    """Every program with every one of the outcomes, and with its own whether or not it is among them."""
     own = declared_pairs(snapshot, choices, progress)
     all_programs = programs(snapshot)
-    pairs = [(program.program_id, name) for program in all_programs for name in outcomes]
-    evaluated = _judged(snapshot, [pair for pair in pairs if pair not in own.judgements], choices, progress)
-    everything = _judged(snapshot, list(own.judgements), choices, None) | evaluated
+    pairs = [(program_id.program_id, name) for program_id in all_programs for name in outcomes]
+    evaluated = _judged(snapshot, [pair for pair in pairs if pair not in own.evaluations], choices, progress)
+    everything = _judged(snapshot, list(own.evaluations), choices, None) | evaluated
     examined = among_all([evaluation.evidence for evaluation in everything.values()], thresholds().false_share)
     among = dict(zip(everything, examined.evidence, strict=True))
     evaluations = {
-        key: own.judgements[key].saying(_with_crowd(own.judgements[key], among[key].claims, examined))
-        if key in own.judgements
+        key: own.evaluations[key].saying(_with_crowd(own.evaluations[key], among[key].claims, examined))
+        if key in own.evaluations
         else evaluation.saying(among[key])
         for key, evaluation in everything.items()
     }
-    others = sum(evaluation.evidence.claims for key, evaluation in evaluations.items() if key not in own.judgements)
+    others = sum(evaluation.evidence.claims for key, evaluation in evaluations.items() if key not in own.evaluations)
     sentence = _counted(examined.checked, own.checked, own.surviving, others)
-    ordered = {pair: evaluations[pair] for pair in dict.fromkeys((*own.judgements, *pairs))}
+    ordered = {pair: evaluations[pair] for pair in dict.fromkeys((*own.evaluations, *pairs))}
     return EffectMatrix(ordered, _titles(ordered), sentence, examined.checked, own.surviving + others)
 
 
@@ -116,7 +116,7 @@ def _judged(
 
 
 def _with_crowd(evaluation: Evaluation, survives: bool, examined: PairExamined) -> Evidence:
-    """The evidence of an outcome a programme is for, with a caveat where it would be lost among all pairs."""
+    """The evidence of an outcome a program is for, with a caveat where it would be lost among all pairs."""
     evidence = evaluation.evidence
     if not evidence.claims or survives:
         return evidence
@@ -133,7 +133,7 @@ def _titles(evaluations: Mapping[tuple[str, str], Evaluation]) -> dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SortedByVerdict:
-    """Judgements by what may be said of them, each with its sentence: the summary that a reader takes away."""
+    """Evaluations by what may be said of them, each with its sentence: the summary that a reader takes away."""
 
     proved: tuple[Evaluation, ...]
     nothing: tuple[Evaluation, ...]
@@ -142,10 +142,11 @@ class SortedByVerdict:
 
 
 def by_verdict(matrix: EffectMatrix) -> SortedByVerdict:
-    """The judgements told apart: an effect, none found, a number not to be used, and what can't be said yet."""
+    """The evaluations told apart: an effect, none found, a number not to be used, and what can't be said yet."""
 
     def those(*verdicts: str) -> tuple[Evaluation, ...]:
-        return tuple(evaluation for evaluation in matrix.judgements.values() if evaluation.evidence.verdict in verdicts)
+        every = matrix.evaluations.values()
+        return tuple(evaluation for evaluation in every if evaluation.evidence.verdict in verdicts)
 
     return SortedByVerdict(
         proved=those("effect"),

@@ -1,4 +1,4 @@
-"""What could be seen of a programme, before it begins: in a sentence, and as a table of people and months."""
+"""What could be seen of a program, before it begins: in a sentence, and as a table of people and months."""
 
 from collections.abc import Mapping, Sequence
 
@@ -25,7 +25,7 @@ def power_question(snapshot: Snapshot, metric: str) -> ImpactQuestion:
 
 
 def power_sentence(snapshot: Snapshot, metric: str) -> str:
-    """What a programme that reaches half of the sellers could show after half a year; empty where nobody can tell."""
+    """What a program that reaches half of the sellers could show after half a year; empty where nobody can tell."""
     power = power_of(snapshot, metric, SELLERS, "person by person", USUAL_MONTHS)
     people = had_results(snapshot, metric, SELLERS)
     reached = round(people * HALF)

@@ -1,4 +1,4 @@
-"""Registering a programme before it is judged: checked, kept once, never changed, at most withdrawn."""
+"""Registering a program before it is judged: checked, kept once, never changed, at most withdrawn."""
 
 import json
 from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
-"""Ramps by whether a programme had reached people yet: exposure counts only from its day on.
+"""Ramps by whether a program had reached people yet: exposure counts only from its day on.
 
-Whoever is reached on the way counts as not reached until that day. An "ever trained" flag would credit the programme
+Whoever is reached on the way counts as not reached until that day. An "ever trained" flag would credit the program
 with the time that people had to stay under way to be reached at all: it shows a strong effect where there is none.
 """
 
@@ -45,8 +45,8 @@ class Starter:
     in_roster: bool
 
 
-def ramps_by_program(snapshot: Snapshot, question: Question, programme: Program) -> Ramps:
-    """The ramps of those a programme had reached, from that day on, beside all others' and their own until then.
+def ramps_by_program(snapshot: Snapshot, question: Question, program: Program) -> Ramps:
+    """The ramps of those a program had reached, from that day on, beside all others' and their own until then.
 
     Compared are people of the functions in which it reached somebody on the way. Raises Unavailable and UserError as
     `ramps` does; what else keeps the split from being said is its `reason`.
@@ -54,10 +54,10 @@ def ramps_by_program(snapshot: Snapshot, question: Question, programme: Program)
     metric = metric_with_ramp(snapshot, question.metric)
     question = replace(question, by=(), grain="all")
     whole = whole_of(snapshot, question)
-    ramps = Ramps(metric, question, whole, programme.name, by_program=True)
+    ramps = Ramps(metric, question, whole, program.name, by_program=True)
     if whole.reason == SUPPRESSED:
         return replace(ramps, reason=SUPPRESSED)
-    who = exposure_of(snapshot, programme)
+    who = exposure_of(snapshot, program)
     everybody = _starters(snapshot, question)
     twice = sum(count > 1 for count in Counter(start.person for start in who.starts).values())
     if twice:
@@ -69,11 +69,11 @@ def ramps_by_program(snapshot: Snapshot, question: Question, programme: Program)
 
 
 def _starters(snapshot: Snapshot, question: Question) -> tuple[Starter, ...]:
-    opened = bind(snapshot, question)
-    opened.session.need(RELATIONS)
-    (asked,) = periods_within(question.start, question.end, "all", opened.covered, snapshot.settings)
-    steps, query = starters(opened.compiled)
-    rows = run_over(opened, opened.compiled, [(asked.start, asked.end)], steps, query)
+    bound = bind(snapshot, question)
+    bound.session.need(RELATIONS)
+    (asked,) = periods_within(question.start, question.end, "all", bound.covered, snapshot.settings)
+    steps, query = starters(bound.compiled)
+    rows = run_over(bound, bound.compiled, [(asked.start, asked.end)], steps, query)
     return tuple(
         Starter(person, day, float(days), bool(ended), work, in_roster)
         for person, day, days, ended, count, work, in_roster in rows
@@ -108,7 +108,7 @@ def _split(ramps: Ramps, everybody: Sequence[Starter], who: Exposure, *, aggrega
 
 
 def _exposed_from(starter: Starter, since: dict[int, date]) -> float:
-    """Days from somebody's start to the day the programme reached them; infinite if it never did."""
+    """Days from somebody's start to the day the program reached them; infinite if it never did."""
     day = since.get(starter.person)
     return np.inf if day is None else float((day - starter.started_on).days)
 
@@ -162,7 +162,7 @@ def _left(everybody: Sequence[Starter], functions: set[str | None]) -> tuple[Not
 
 
 def _nobody(since: dict[int, date], everybody: Sequence[Starter]) -> str:
-    """That the programme reached nobody on the way, and what became of those it reached."""
+    """That the program reached nobody on the way, and what became of those it reached."""
     later = sum(starter.person in since for starter in everybody)
     if not later:
         return "The programme reached none of the people followed here."

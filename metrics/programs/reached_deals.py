@@ -1,4 +1,4 @@
-"""The deals of those whom a programme reached: what a won one brings, and which share of them is decided so far."""
+"""The deals of those whom a program reached: what a won one brings, and which share of them is decided so far."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from metrics.impact import thresholds
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, counted_by, outcome_of
-from metrics.programs.panel_query import OutcomePanel, observe
+from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
 from metrics.query import Question, accounted, bind_metric, frame_over, metric_named
 from metrics.semantic import inline_table
 from metrics.statistics import CONFIDENCE, ClusterSums, clustered_ratio, normal_quantile
@@ -47,25 +47,25 @@ class WonDeal:
         )
 
 
-def won_deal(snapshot: Snapshot, judgement: Evaluation) -> WonDeal | None:
-    """The mean deal won by those reached since they were, in the months and by the day that the judgement counts by.
+def won_deal(snapshot: Snapshot, evaluation: Evaluation) -> WonDeal | None:
+    """The mean deal won by those reached since they were, in the months and by the day that the evaluation counts by.
 
     Where that are too few, the mean of everybody in the functions, and segments or regions where people are compared
     within them, that were reached. None where those are too few as well, or amounts were never imported.
     """
-    who, judged, choices = judgement.reached, judgement.observed, judgement.choices
+    who, judged, choices = evaluation.reached, evaluation.observed, evaluation.choices
     if who is None or judged is None:
         return None
     key = ("won deal", who, judged.months, choices.day, choices.within)
     return session(snapshot).remember(key, lambda: _won_deal(snapshot, who, judged, choices.day, choices.within))
 
 
-def decided_share(snapshot: Snapshot, judgement: Evaluation) -> float:
+def decided_share(snapshot: Snapshot, evaluation: Evaluation) -> float:
     """Of the deals of those reached, since they were, in the months judged, the share that is closed by now.
 
     1 where deals count by the day they closed, as then none of a month is still to come.
     """
-    who, judged, day = judgement.reached, judgement.observed, judgement.choices.day
+    who, judged, day = evaluation.reached, evaluation.observed, evaluation.choices.day
     if day == CLOSED or who is None or judged is None:
         return 1.0
     key = ("decided share", who, judged.months, day)
@@ -76,7 +76,7 @@ def _won_deal(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str,
     outcome = outcome_of(metric_named(snapshot, MEAN_DEAL))
     assert not isinstance(outcome, NoOutcome)
     try:
-        deal_values = observe(snapshot, outcome, who, day, within)
+        deal_values = outcome_panel_of(snapshot, outcome, who, day, within)
     except Unavailable:
         return None
     if deal_values.rows is None:
@@ -107,7 +107,7 @@ def _mean(rows: Frame, whose: str, own: int) -> WonDeal | None:
 
 def _decided_share(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str) -> float:
     metric = counted_by(metric_named(snapshot, CLOSED_DEALS), day)
-    opened = bind_metric(snapshot, metric, Question(metric.name))
+    bound = bind_metric(snapshot, metric, Question(metric.name))
     starts = [(start.person, start.day) for start in who.starts]
     steps = (
         ("accounted", accounted(metric)),
@@ -119,6 +119,6 @@ def _decided_share(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day:
         "FROM accounted\nINNER JOIN period_days ON period_days.day = accounted.day\n"
         "INNER JOIN starts ON starts.person = accounted.who AND starts.start_day <= accounted.day"
     )
-    counts = frame_over(opened, [(month.start, month.end) for month in judged.months], steps, sql)
+    counts = frame_over(bound, [(month.start, month.end) for month in judged.months], steps, sql)
     closed, waiting = int(counts["closed"].iloc[0]), int(counts["waiting"].iloc[0])
     return closed / (closed + waiting) if closed else 1.0

@@ -1,4 +1,4 @@
-"""What was said of a programme before it was judged: set down once, with a time stamp, and never changed."""
+"""What was said of a program before it was judged: set down once, with a time stamp, and never changed."""
 
 import json
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ CREATED = "created"
 
 @dataclass(frozen=True, slots=True)
 class TrainingRule:
-    """How rows of training say when a programme reached a person: by the day of the so-manieth session of a kind."""
+    """How rows of training say when a program reached a person: by the day of the so-manieth session of a kind."""
 
     what: Literal["attended", "completed"] = "attended"
     sessions: int = 1
@@ -29,11 +29,11 @@ class TrainingRule:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One programme as it was registered.
+    """One program as it was registered.
 
     `outcome` names the metric it should move, `worth` the smallest effect worth paying for (positive, in the outcome's
     unit: 0.04 is 4 points of a share), `chosen` why these people and no others, `starts_on` the day the first are to be
-    reached. `counted_by` says which day a deal counts by (`CREATED`, or the stage that the programme trains), `rule`
+    reached. `counted_by` says which day a deal counts by (`CREATED`, or the stage that the program trains), `rule`
     how training becomes start dates where there is no roll-out. One that was withdrawn stays to be seen, and binds
     nobody any more.
     """
@@ -76,7 +76,7 @@ def register_of(snapshot: Snapshot) -> tuple[Registration, ...]:
 
 
 def registrations(snapshot: Snapshot) -> Mapping[str, Registration]:
-    """The last registration of every programme, by its id: the others of the same id were withdrawn before it."""
+    """The last registration of every program, by its id: the others of the same id were withdrawn before it."""
     return {registration.program_id: registration for registration in register_of(snapshot)}
 
 

@@ -1,4 +1,4 @@
-"""Which programmes a workspace knows: from the list of programmes, the register, the roll-out and the training."""
+"""Which programs a workspace knows: from the list of programs, the register, the roll-out and the training."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from metrics.store import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One programme. `outcome` is the name of the metric it should move, None where nobody said one there is.
+    """One program. `outcome` is the name of the metric it should move, None where nobody said one there is.
 
     `in_rollout` and `in_training` are how many rows of those tables name it. What was registered goes before what the
-    list of programmes says.
+    list of programs says.
     """
 
     program_id: str
@@ -34,13 +34,13 @@ class Program:
 
 
 def programs(snapshot: Snapshot) -> tuple[Program, ...]:
-    """Every programme, in order of launch (those without a day last) and name. Empty where there is none."""
+    """Every program, in order of launch (those without a day last) and name. Empty where there is none."""
     opened = session(snapshot)
-    return opened.remember("programmes", lambda: _programmes(snapshot, opened))
+    return opened.remember("programs", lambda: _programs(snapshot, opened))
 
 
 def program_named(snapshot: Snapshot, word: str) -> Program:
-    """The programme of that id or, where only one fits, name, whatever its case. Raises UserError if there is none."""
+    """The program of that id or, where only one fits, name, whatever its case. Raises UserError if there is none."""
     all_programs = programs(snapshot)
     exact = [program for program in all_programs if program.program_id == word]
     alike = exact or [
@@ -57,7 +57,7 @@ def program_named(snapshot: Snapshot, word: str) -> Program:
 
 
 def metric_meant(snapshot: Snapshot, word: str | None) -> str | None:
-    """The name of the metric that a word of the list of programmes means: by name or title; None if there is none."""
+    """The name of the metric that a word of the list of programs means: by name or title; None if there is none."""
     if word is None:
         return None
     wanted = word.strip().casefold()
@@ -67,7 +67,7 @@ def metric_meant(snapshot: Snapshot, word: str | None) -> str | None:
     return None
 
 
-def _programmes(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
+def _programs(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
     registered = {
         name: registration
         for name, registration in registrations(snapshot).items()
@@ -109,7 +109,7 @@ def _counted(opened: Session, table: str) -> dict[str, int]:
 
 
 def possible_outcomes(snapshot: Snapshot) -> Mapping[str, Metric]:
-    """The metrics by which a programme can be judged in a workspace, by their titles, in the catalogue's order."""
+    """The metrics by which a program can be judged in a workspace, by their titles, in the catalogue's order."""
     return {
         metric.title: metric
         for metric in metrics_of(snapshot).values()
@@ -118,7 +118,7 @@ def possible_outcomes(snapshot: Snapshot) -> Mapping[str, Metric]:
 
 
 def stages_entered(snapshot: Snapshot) -> tuple[str, ...]:
-    """The stages that deals came into, those most entered first; a programme may train one of them.
+    """The stages that deals came into, those most entered first; a program may train one of them.
 
     Not those in which a deal ends: who came into one is known by how it ended.
     """

@@ -1,6 +1,6 @@
 """Who starts when: a roll-out drawn so that those who wait are like those who start, and can be compared with them.
 
-Of many draws by lot the one is kept in which last quarter's results differ least between the waves (re-randomisation:
+Of many draws by lot the one is kept in which last quarter's results differ least between the waves (re-randomization:
 Morgan and Rubin 2012, Annals of Statistics 40). It is still by lot: nobody picked anybody.
 """
 

@@ -76,7 +76,7 @@ def keep_rollout(workspace: Workspace, program_id: str, plan: RolloutPlan, who: 
 
 
 def kept_rollout(snapshot: Snapshot, program_id: str) -> dict[str, Any] | None:
-    """The roll-out that was drawn for a programme: when, by whom, and who starts when; None if there is none."""
+    """The roll-out that was drawn for a program: when, by whom, and who starts when; None if there is none."""
     path = snapshot.documents.get(f"{FOLDER}{program_id}.json")
     if path is None:
         return None

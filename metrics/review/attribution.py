@@ -53,7 +53,7 @@ def same_figures(figures: Figures, other: Figures) -> bool:
     return all(same(figures.get(team), other.get(team)) for team in figures.keys() | other.keys())
 
 
-class Past:
+class Attribution:
     """The versions from the frozen one to the one compared with, and a period's numbers in those worth asking.
 
     Worth asking are those that changed what a metric rests on: some at first, then, between two whose numbers differ,

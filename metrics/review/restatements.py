@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.query import missing_columns
-from metrics.review.attribution import Past, VersionStep, same, same_figures
+from metrics.review.attribution import Attribution, VersionStep, same, same_figures
 from metrics.review.snapshots import Figure, Figures, FrozenMetric, FrozenPeriod, digest, figure_document, figures_of
 from metrics.semantic import metrics_of
 from metrics.store import Snapshot, Workspace
@@ -63,10 +63,10 @@ def restatement_of(workspace: Workspace, frozen: FrozenPeriod, snapshot: Snapsho
     metrics_by_name = metrics_of(snapshot)
     now = {metric.name: figures_of(snapshot, metric.name, frozen.start, frozen.end) for metric in frozen.metrics}
     changed = [metric for metric in frozen.metrics if not same_figures(metric.figures, now[metric.name])]
-    past = Past(workspace, frozen, snapshot, changed, now) if changed else None
+    attribution = Attribution(workspace, frozen, snapshot, changed, now) if changed else None
     numbers: list[RestatedNumber] = []
     for metric in frozen.metrics:
-        steps = past.steps(metric) if past and metric in changed else {}
+        steps = attribution.steps(metric) if attribution and metric in changed else {}
         numbers += _numbers(metric, now[metric.name], steps, frozen.settings.currency == snapshot.settings.currency)
     names = {metric.name for metric in frozen.metrics}
     return Restatement(

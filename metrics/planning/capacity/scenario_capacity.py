@@ -37,11 +37,11 @@ def capacity_inputs(scenario: Scenario, sellers: Sellers) -> CapacityInputs:
         tenures=tuple(largest_remainder(sellers_of(scenario, sellers), tenures)),
         ramp=sellers.ramp if own else linear_ramp(scenario.ramp_months),
         growth=_range(scenario, "growth", 100),
-        quits=_range(scenario, "quits", 100),
-        stretch=_range(scenario, "stretch", 100),
+        seller_attrition=_range(scenario, "quits", 100),
+        ramp_stretch=_range(scenario, "stretch", 100),
         attainment=_range(scenario, "attainment", 100),
-        months_to_hire=_range(scenario, "wait", 1),
-        noise=scenario.noise / 100,
+        time_to_backfill=_range(scenario, "wait", 1),
+        attainment_volatility=scenario.noise / 100,
     )
 
 

@@ -26,7 +26,9 @@ def usual_scenario(workforce: Workforce | None, attainment: float | None = None,
     usual = usual.with_headcount(workforce.people, workforce.enablers)
     if workforce.growth is not None:
         usual = _shifted(usual, "growth", round(100 * workforce.growth, 1), -50, 100)
-    return usual if workforce.quits is None else _shifted(usual, "quits", round(100 * workforce.quits, 1), 0, 100)
+    if workforce.seller_attrition is None:
+        return usual
+    return _shifted(usual, "quits", round(100 * workforce.seller_attrition, 1), 0, 100)
 
 
 def _shifted(usual: Scenario, name: str, likely: float, least: float, most: float) -> Scenario:

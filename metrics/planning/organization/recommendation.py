@@ -50,7 +50,7 @@ class TimeSplit:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What the rules recommend for an organisation. Without customer-facing people there is no stage and no team.
+    """What the rules recommend for an organization. Without customer-facing people there is no stage and no team.
 
     `size` is how many enablement people it should have, `by_ratio` how many the ratio gives (they differ where the user
     said a size of their own). `own` are the numbers that are the user's.

@@ -1,4 +1,4 @@
-"""Scenarios of the organisation page, kept by name as documents of a workspace."""
+"""Scenarios of the organization page, kept by name as documents of a workspace."""
 
 import json
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""A scenario: everything that the organisation page asks, as one flat record that an address or a file can hold."""
+"""A scenario: everything that the organization page asks, as one flat record that an address or a file can hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
