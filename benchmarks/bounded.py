@@ -38,24 +38,26 @@ def _simulation() -> Bounded:
         tenures=(4,) * 37,
         ramp=linear_ramp(6),
         growth=CapacityRange(0.0, 0.02, 0.04),
-        quits=CapacityRange(0.1, 0.2, 0.3),
-        stretch=CapacityRange(0.75, 1.0, 1.5),
+        seller_attrition=CapacityRange(0.1, 0.2, 0.3),
+        ramp_stretch=CapacityRange(0.75, 1.0, 1.5),
         attainment=CapacityRange(0.4, 0.5, 0.7),
-        months_to_hire=CapacityRange(1, 2, 4),
-        noise=0.1,
+        time_to_backfill=CapacityRange(1, 2, 4),
+        attainment_volatility=0.1,
     )
     quickest = min(seconds(lambda: simulated_capacity(inputs, paths=10_000)) for _ in range(RUNS))
     return Bounded("simulation of 10,000 paths × 8 quarters, quickest of 20", 1000 * quickest, "ms", 50)
 
 
 def _study(title: str, people: str, periods: str, grain: str) -> list[Bounded]:
-    """Effect, interval, event study and fake-date test of one company, by `benchmarks.impact`."""
+    """Effect, interval, event study and placebo test of one company, by `benchmarks.impact`."""
     words = [sys.executable, "-m", "benchmarks.impact", "--json", "--people", people, "--periods", periods]
     done = subprocess.run([*words, "--grain", grain], check=True, capture_output=True, text=True)
-    found = json.loads(done.stdout)
+    figures = json.loads(done.stdout)
     monthly = grain == "month"
     return [
-        Bounded(f"study of {title}, first in the process (imports apart)", found["first"], "s", 2 if monthly else None),
-        Bounded(f"study of {title}, again", found["again"], "s", 0.5 if monthly else None),
-        Bounded(f"study of {title}, peak memory", found["peak"] / 1e9, "GB", 1 if monthly else 1.5),
+        Bounded(
+            f"study of {title}, first in the process (imports apart)", figures["first"], "s", 2 if monthly else None
+        ),
+        Bounded(f"study of {title}, again", figures["again"], "s", 0.5 if monthly else None),
+        Bounded(f"study of {title}, peak memory", figures["peak"] / 1e9, "GB", 1 if monthly else 1.5),
     ]

@@ -67,15 +67,15 @@ def main() -> None:
         start = time.perf_counter()
         built = panel(rows, arguments.periods, arguments.grain)
         middle = time.perf_counter()
-        found = study(built, QUESTION)
+        studied = study(built, QUESTION)
         taken.append((time.perf_counter() - start, middle - start))
     with peak_memory() as peak:  # apart from the clock, which watching would slow
         study(panel(rows, arguments.periods, arguments.grain), QUESTION)
     if arguments.json:
         print(json.dumps({"first": taken[0][0], "again": min(taken[1:])[0], "peak": peak[0]}))
         return
-    print(found.evidence.sentence)
-    print(f"{len(built.unit):,} cells, {len(found.events.before) if found.events else 0} points before the start")
+    print(studied.evidence.sentence)
+    print(f"{len(built.unit):,} cells, {len(studied.events.before) if studied.events else 0} points before the start")
     warm = min(taken[1:])
     gigabytes = peak[0] / 1e9
     print(f"first {taken[0][0]:.2f} s, then {warm[0]:.2f} s (of it the panel {warm[1]:.2f} s), peak {gigabytes:.2f} GB")

@@ -31,8 +31,8 @@ def once(kind: str, path: Path, table: str) -> dict[str, float]:
         done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{kind} of {path.name} failed:\n{done.stderr}")
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
 
 
 def took(kind: str, path: Path, table: str) -> float:

@@ -123,7 +123,7 @@ def slide(page: Page, shows: str) -> float:
 
 
 def measure_slider(workspace: Path, name: str) -> list[Measured]:
-    """The headcount slider of the organisation page: its recommendation, scale and chart of the team move with it."""
+    """The headcount slider of the organization page: its recommendation, scale and chart of the team move with it."""
     with (
         served(ROOT / "app.py", workspace) as app,
         served(ROOT / "benchmarks" / "floor" / "slider.py", workspace) as empty,

@@ -43,7 +43,7 @@ def measure(snapshot: Snapshot, name: str) -> tuple[list[Measured], dict[str, fl
     """The nine metrics of a company (`name`) against its query by hand, and the seconds of its very first question."""
     measured, first = [], {}
     with raw(snapshot) as connection:
-        for metric in (name for name, known in catalog().items() if known.headline):
+        for metric in (name for name, metric_known in catalog().items() if metric_known.headline):
             query = (BY_HAND / f"{metric}.sql").read_text(encoding="utf-8")
             ours = partial(ask, snapshot, replace(EIGHT_QUARTERS, metric=metric))
             first[f"{metric}, {name}"] = seconds(ours)

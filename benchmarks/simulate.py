@@ -83,29 +83,29 @@ class Tally:
 
 def run(drawn: SimulatedCompany, question: ImpactQuestion = QUESTION) -> Run | None:
     """One company studied; None where there is no estimate with an interval."""
-    found = study(drawn.panel, question)
-    if found.imputation is None or found.imputation.effect.low is None or found.imputation.effect.high is None:
+    studied = study(drawn.panel, question)
+    if studied.imputation is None or studied.imputation.effect.low is None or studied.imputation.effect.high is None:
         return None
-    effect, naive = found.imputation.effect, found.naive
-    low, high = found.imputation.effect.low, found.imputation.effect.high
-    truth = true_effect(found.imputation, drawn)
+    effect, unadjusted = studied.imputation.effect, studied.unadjusted
+    low, high = studied.imputation.effect.low, studied.imputation.effect.high
+    truth = true_effect(studied.imputation, drawn)
     return Run(
         truth=100 * truth,
         value=100 * effect.value,
         error=100 * (effect.standard_error or 0.0),
         covered=low <= truth <= high,
         certain=effect.certain,
-        naive=100 * naive.effect.value if naive else np.nan,
-        naive_certain=bool(naive and naive.effect.certain),
-        fake_fires=_fires(found),
-        verdict=found.evidence.verdict,
+        naive=100 * unadjusted.effect.value if unadjusted else np.nan,
+        naive_certain=bool(unadjusted and unadjusted.effect.certain),
+        fake_fires=_fires(studied),
+        verdict=studied.evidence.verdict,
     )  # fmt: skip
 
 
-def true_effect(found: Imputation, drawn: SimulatedCompany) -> float:
+def true_effect(imputation: Imputation, drawn: SimulatedCompany) -> float:
     """The true effect on the cells that were imputed: by months since the start, weighted as the estimate is."""
-    since = np.array([part.label for part in found.distances])
-    weights = [part.weight for part in found.distances]
+    since = np.array([part.label for part in imputation.distances])
+    weights = [part.weight for part in imputation.distances]
     return float(np.average(drawn.case.effect(since), weights=weights))
 
 
@@ -113,17 +113,17 @@ def tally(title: str, runs: Sequence[Run], companies: int) -> Tally:
     """The runs of a case summed up."""
 
     def mean(field: str) -> float:
-        return float(np.mean([getattr(one, field) for one in runs]))
+        return float(np.mean([getattr(each, field) for each in runs]))
 
     def share(verdict: str) -> float:
-        return sum(one.verdict == verdict for one in runs) / companies
+        return sum(each.verdict == verdict for each in runs) / companies
 
     return Tally(
         title=title,
         companies=companies,
         truth=mean("truth"),
-        bias=float(np.mean([one.value - one.truth for one in runs])),
-        spread=float(np.std([one.value - one.truth for one in runs])),
+        bias=float(np.mean([each.value - each.truth for each in runs])),
+        spread=float(np.std([each.value - each.truth for each in runs])),
         error=mean("error"),
         coverage=mean("covered"),
         certain=mean("certain"),
@@ -139,11 +139,11 @@ def tally(title: str, runs: Sequence[Run], companies: int) -> Tally:
 def simulate(case: Case, companies: int, *, question: ImpactQuestion = QUESTION, people: int = PEOPLE) -> Tally:
     """So many companies of a case studied and summed up."""
     row = Row(case, question, people)
-    return tally(case.title, [found for seed in range(companies) if (found := row.run(seed))], companies)
+    return tally(case.title, [studied for seed in range(companies) if (studied := row.run(seed))], companies)
 
 
-def _fires(found: Study) -> bool:
-    return found.fake is not None and found.fake.passed is False
+def _fires(studied: Study) -> bool:
+    return studied.placebo is not None and studied.placebo.passed is False
 
 
 def _table(rows: Sequence[Tally]) -> str:
@@ -158,14 +158,14 @@ def _table(rows: Sequence[Tally]) -> str:
         shares = (row.coverage, row.certain)
         later = (row.fake_fires, row.not_enough, row.blocked, row.claims)
         cells = [
-            row.title, *numbers, *(f"{100 * one:.1f} %" for one in shares), f"{row.naive:+.1f}",
-            f"{100 * row.naive_certain:.1f} %", *(f"{100 * one:.1f} %" for one in later),
+            row.title, *numbers, *(f"{100 * share:.1f} %" for share in shares), f"{row.naive:+.1f}",
+            f"{100 * row.naive_certain:.1f} %", *(f"{100 * share:.1f} %" for share in later),
         ]  # fmt: skip
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def _text(rows: Sequence[Tally], few: Tally, new: Tally, said: Tally, companies: int) -> str:
+def _text(rows: Sequence[Tally], few: Tally, new: Tally, worst_sent: Tally, companies: int) -> str:
     error = 100 * np.sqrt(0.95 * 0.05 / companies)
     return (
         f"{companies:,} companies a case, each of {PEOPLE} people over {MONTHS} months with {DEALS} deals a person and "
@@ -176,8 +176,8 @@ def _text(rows: Sequence[Tally], few: Tally, new: Tally, said: Tally, companies:
         f"{100 * few.certain:.1f} %, “not enough data” in {100 * few.not_enough:.1f} %. With {100 * NEW:.0f} % new "
         f"hires among 120 people in two segments (no effect): coverage {100 * new.coverage:.1f} %, false alarms "
         f"{100 * new.certain:.1f} %, spread of estimates {new.spread:.2f}, mean standard error {new.error:.2f}. Where "
-        f"it is said that the worst were sent: blocked in {100 * said.blocked:.1f} %, effect claimed in "
-        f"{100 * said.claims:.1f} %.\n"
+        f"it is said that the worst were sent: blocked in {100 * worst_sent.blocked:.1f} %, effect claimed in "
+        f"{100 * worst_sent.claims:.1f} %.\n"
     )
 
 
@@ -200,8 +200,8 @@ def main() -> None:
 def text_of(tallies: Mapping[str, Tally]) -> str:
     """What the page says of the tallies of all rows."""
     rows = [tallies[name] for name in CASES]
-    few, new, said = (tallies[name] for name in ROWS if name not in CASES)
-    return _text(rows, few, new, said, few.companies)
+    few, new, worst_sent = (tallies[name] for name in ROWS if name not in CASES)
+    return _text(rows, few, new, worst_sent, few.companies)
 
 
 def write(tallies: Mapping[str, Tally]) -> None:

@@ -1,4 +1,4 @@
-"""Companies whose programme has a known effect, drawn again and again: what the methods find is held against it."""
+"""Companies whose program has a known effect, drawn again and again: what the methods find is held against it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -102,8 +102,8 @@ def _starts(case: Case, random: np.random.Generator, ability: Floats, hired: Int
     if case.chosen == "worst":
         for month in (8, 11, 14):
             recent = slice(month - 3, month)
-            known = deals[:, recent].sum(axis=1)
-            rate = np.where(known > 0, won[:, recent].sum(axis=1) / np.maximum(known, 1), np.inf)
+            decided = deals[:, recent].sum(axis=1)
+            rate = np.where(decided > 0, won[:, recent].sum(axis=1) / np.maximum(decided, 1), np.inf)
             rate[start < MONTHS] = np.inf
             start[np.argsort(rate, kind="stable")[: people // 6]] = month
         return start

@@ -15,10 +15,10 @@ ABOUT_DEALS = 0.35
 CALLS = 0.6
 
 
-def with_leads(roster: Roster, found: Sequence[Lead]) -> Iterator[Row]:
+def with_leads(roster: Roster, leads: Sequence[Lead]) -> Iterator[Row]:
     """The first touch of some leads, and every first meeting."""
     numbers = roster.division.stream("activities with leads")
-    for number, lead in enumerate(found, start=1):
+    for number, lead in enumerate(leads, start=1):
         lead_id = roster.division.key("L", number)
         if numbers.random() < FIRST_TOUCH:
             kind = "call" if numbers.random() < CALLS else "mail"
@@ -42,7 +42,7 @@ def about_deals(roster: Roster, deals: Sequence[Deal]) -> Iterator[Row]:
                    "opportunity_id": deal.opportunity_id}  # fmt: skip
 
 
-def activity_rows(roster: Roster, found: Sequence[Lead], deals: Sequence[Deal]) -> list[Row]:
+def activity_rows(roster: Roster, leads: Sequence[Lead], deals: Sequence[Deal]) -> list[Row]:
     """The `activities` table, in the order of days."""
-    rows = [*with_leads(roster, found), *about_deals(roster, deals)]
+    rows = [*with_leads(roster, leads), *about_deals(roster, deals)]
     return sorted(rows, key=lambda row: (str(row["on_date"]), str(row["person_id"])))

@@ -58,18 +58,18 @@ class Book:
     def prospect(self, key: Key, day: date) -> Account:
         """An account that isn't a customer, and as a rule talks to no other seller."""
         for _ in range(TRIES):
-            found = any_of(self.numbers, self._prospects[key])
-            if self._busy_until.get(found, day) <= day:
+            account = any_of(self.numbers, self._prospects[key])
+            if self._busy_until.get(account, day) <= day:
                 break
-        return found
+        return account
 
     def customer(self, key: Key, day: date) -> Stay | None:
         """A customer who stays beyond the day; None where there is hardly any."""
-        known = self._customers.get(key, [])
-        for _ in range(TRIES if known else 0):
-            found = any_of(self.numbers, known)
-            if found.gone > day:
-                return found
+        stays = self._customers.get(key, [])
+        for _ in range(TRIES if stays else 0):
+            stay = any_of(self.numbers, stays)
+            if stay.gone > day:
+                return stay
         return None
 
     def occupied(self, account: Account, until: date) -> None:

@@ -21,15 +21,15 @@ def share(log_odds: float) -> float:
 
 
 def without(program: PlantedProgram, chance: float) -> float:
-    """What a chance would be, had a programme that moved it had no effect."""
+    """What a chance would be, had a program that moved it had no effect."""
     return share(math.log(chance / (1 - chance)) - program.win) if program.win else chance
 
 
 class Chances:
-    """The chances of winning, given who is how good and whom each programme reached when."""
+    """The chances of winning, given who is how good and whom each program reached when."""
 
     def __init__(self, scores: Scores, reach: Reach) -> None:
-        """Abilities by person_id, and the programmes' reach."""
+        """Abilities by person_id, and the programs' reach."""
         self.scores, self.reach = scores, reach
 
     def of(self, owner: Person, opening: Opening, kind: str) -> float:

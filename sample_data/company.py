@@ -50,8 +50,8 @@ def draw(division: Division) -> Company:
     accounts = market.accounts(division)
     book = Book(division, accounts)
     every = all_deals(people, book, Chances(scores, reached), Prices(reached))
-    known = recorded(every)
-    return Company(people, scores, reached, accounts, book, known, every[len(known) :])
+    recorded_deals = recorded(every)
+    return Company(people, scores, reached, accounts, book, recorded_deals, every[len(recorded_deals) :])
 
 
 def tables(company: Company, accesses: int = content.ROWS) -> Tables:
@@ -61,7 +61,7 @@ def tables(company: Company, accesses: int = content.ROWS) -> Tables:
     walks = stages.walks(people.division, company.deals)
     sold = list(deal_rows(company.deals, {deal: taken.stage for deal, taken in walks.items()}))
     unrecorded = blemishes.spoil_deals(sold) if first else frozenset()
-    found = leads.leads(people, (*company.deals, *company.coming))
+    every_lead = leads.leads(people, (*company.deals, *company.coming))
     called = identities.training_names(people)
     made: Tables = {
         "people": roster.people_rows(people),
@@ -69,8 +69,8 @@ def tables(company: Company, accesses: int = content.ROWS) -> Tables:
         "accounts": market.account_rows(company.accounts),
         "opportunities": sold,
         "stage_history": stages.history_rows(walks, unrecorded),
-        "leads": leads.lead_rows(people, found),
-        "activities": activities.activity_rows(people, found, company.deals),
+        "leads": leads.lead_rows(people, every_lead),
+        "activities": activities.activity_rows(people, every_lead, company.deals),
         "customers": customers.customer_rows(people, company.book),
         "rollout": reach.rollout_rows(company.reach),
         "training": training.training_rows(people, company.scores, company.reach, called),

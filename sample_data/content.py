@@ -46,7 +46,7 @@ def looking(roster: Roster, reach: Reach) -> list[Month]:
     """The months in which each person looks at content at all."""
     numbers = roster.division.stream("content_access")
     taste = {person.person_id: float(numbers.normal(0, 1.5)) for person in roster.people}
-    found = []
+    active_months = []
     for place, month in enumerate(months(FIRST_DAY, LAST_DAY)):
         end = month_after(month) - timedelta(days=1)
         for person in roster.customer_facing:
@@ -56,8 +56,8 @@ def looking(roster: Roster, reach: Reach) -> list[Month]:
             looks = numbers.random() < 1 / (1 + np.exp(-log_odds))
             days = int(np.busday_count(first, last + timedelta(days=1))) if first <= last else 0
             if looks and days:
-                found.append(Month(person, first, days))
-    return found
+                active_months.append(Month(person, first, days))
+    return active_months
 
 
 def spread(numbers: np.random.Generator, count: int, places: int) -> NDArray[np.int64]:
@@ -69,10 +69,10 @@ def spread(numbers: np.random.Generator, count: int, places: int) -> NDArray[np.
     return np.repeat(np.arange(places), 1 + further)
 
 
-def moments(numbers: np.random.Generator, found: Sequence[Month], places: NDArray[np.int64]) -> Moments:
+def moments(numbers: np.random.Generator, active_months: Sequence[Month], places: NDArray[np.int64]) -> Moments:
     """A moment for each access, nearly always on a working day."""
-    firsts = np.array([month.first for month in found], dtype="datetime64[D]")[places]
-    days = np.array([month.days for month in found])[places]
+    firsts = np.array([month.first for month in active_months], dtype="datetime64[D]")[places]
+    days = np.array([month.days for month in active_months])[places]
     on = np.busday_offset(firsts, (numbers.random(len(places)) * days).astype(int), roll="forward")
     sunday = on - (on.astype(int) + MONDAYS) % 7 - 1
     on = np.where((numbers.random(len(places)) < ON_SUNDAYS) & (sunday >= firsts), sunday, on)
@@ -100,15 +100,15 @@ class Deals:
 def content_rows(roster: Roster, reach: Reach, deals: Sequence[Deal], count: int = ROWS) -> Iterator[Row]:
     """The `content_access` table, exactly so many rows, in the order of time."""
     numbers = roster.division.stream("accesses")
-    found = looking(roster, reach)
-    places = spread(numbers, count, len(found))
-    at = moments(numbers, found, places)
+    active_months = looking(roster, reach)
+    places = spread(numbers, count, len(active_months))
+    at = moments(numbers, active_months, places)
     order = np.argsort(at, kind="stable")
     actions = numbers.choice(len(ACTIONS), size=count, p=list(ACTIONS.values()))
     contents, seconds = numbers.integers(len(CONTENT), size=count), 5 + numbers.exponential(140, count).astype(int)
     written, own, words = np.datetime_as_string(at), Deals(deals), list(ACTIONS)
     for place in order.tolist():
-        person, action = found[places[place]].person, words[actions[place]]
+        person, action = active_months[places[place]].person, words[actions[place]]
         day = date.fromisoformat(str(written[place])[:10])
         deal = None
         if person.sells and action != "view" and numbers.random() < FOR_A_DEAL:

@@ -40,8 +40,8 @@ def spells(stay: Stay) -> Iterator[tuple[date, date | None, int]]:
 def customer_rows(roster: Roster, book: Book) -> Iterator[Row]:
     """Every customer won by the last day, in the order in which they came."""
     numbers = roster.division.stream("customers")
-    known = [stay for stay in book.stays if stay.started <= LAST_DAY]
-    for number, stay in enumerate(sorted(known, key=lambda one: (one.started, one.account.account_id)), start=1):
+    stays = [stay for stay in book.stays if stay.started <= LAST_DAY]
+    for number, stay in enumerate(sorted(stays, key=lambda stay: (stay.started, stay.account.account_id)), start=1):
         yearly_changes(numbers, stay)
         gone = stay.gone if stay.gone <= LAST_DAY else None
         reason = "involuntary" if numbers.random() < INVOLUNTARY else "voluntary"

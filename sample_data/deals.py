@@ -29,7 +29,7 @@ class Deal:
     """A deal as it went, or will go: `closed_on` may lie after the last recorded day. Prices in US dollars.
 
     `chance` is that of winning it, given that it is decided; `discount_without` is what the discount would have been
-    without any programme.
+    without any program.
     """
 
     opportunity_id: str
@@ -93,18 +93,18 @@ class Draw:
 def draws(numbers: np.random.Generator, opened: Sequence[Opening]) -> Iterator[Draw]:
     """A draw for each deal."""
     count = len(opened)
-    medians = np.array([MEDIAN_DAYS[one.team.segment] for one in opened])
+    medians = np.array([MEDIAN_DAYS[opening.team.segment] for opening in opened])
     days = medians * np.exp(numbers.normal(0, SPREAD_OF_DAYS, count))
     early, decided, fate = numbers.random((3, count))
     bought = {
-        segment: picks(numbers, {one.product_id: one.weight[segment] for one in PRODUCTS}, count)
+        segment: picks(numbers, {product.product_id: product.weight[segment] for product in PRODUCTS}, count)
         for segment in MEDIAN_DAYS
     }
     quantity, haggling = 1 + numbers.poisson(0.8, count), numbers.normal(0, 1, count)
-    for place, one in enumerate(opened):
+    for place, opening in enumerate(opened):
         yield Draw(
             float(days[place]), float(early[place]), float(decided[place]), float(fate[place]),
-            bought[one.team.segment][place], int(quantity[place]), float(haggling[place]),
+            bought[opening.team.segment][place], int(quantity[place]), float(haggling[place]),
         )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ class Dealing:
         outcome = "Closed Won" if won else "Closed Lost" if draw.decided >= NO_DECISION else "No Decision"
         reason = any_of(self.numbers, WORDS["lost_reasons"]) if outcome == "Closed Lost" else None
         discount, unmoved = self.prices.of(owner, opening, closed, draw.haggling)
-        product = next(one for one in PRODUCTS if one.product_id == draw.product)
+        product = next(each for each in PRODUCTS if each.product_id == draw.product)
         self.book.occupied(account, closed)
         return Deal(
             "", opening, owner, account, product, draw.quantity, kind, closed, outcome, chance, discount,
@@ -181,14 +181,14 @@ def all_deals(roster: Roster, book: Book, chances: Chances, prices: Prices) -> t
     """Every deal that isn't over before the first recorded day, in the order of opening."""
     opened = openings(roster)
     dealing = Dealing(roster, book, chances, prices)
-    found: list[Deal] = []
+    deals: list[Deal] = []
     for opening, draw in zip(opened, draws(roster.division.stream("draws"), opened), strict=True):
         deal = dealing.deal(opening, draw)
         dealing.settle(deal)
         if deal.closed_on >= FIRST_DAY:
-            number = roster.division.key("D", len(found) + 1)
-            found.append(replace(deal, opportunity_id=number))
-    return tuple(found)
+            number = roster.division.key("D", len(deals) + 1)
+            deals.append(replace(deal, opportunity_id=number))
+    return tuple(deals)
 
 
 def recorded(deals: Sequence[Deal]) -> tuple[Deal, ...]:
@@ -196,20 +196,20 @@ def recorded(deals: Sequence[Deal]) -> tuple[Deal, ...]:
     return tuple(deal for deal in deals if deal.created_on <= LAST_DAY)
 
 
-def money(one: Deal) -> float:
+def money(deal: Deal) -> float:
     """The deal's amount in its own currency, to the cent."""
-    rate = euro_rate(min(one.closed_on, LAST_DAY)) if one.team.currency == "EUR" else 1.0
-    return round(one.amount / rate, 2)
+    rate = euro_rate(min(deal.closed_on, LAST_DAY)) if deal.team.currency == "EUR" else 1.0
+    return round(deal.amount / rate, 2)
 
 
 def deal_rows(deals: Sequence[Deal], stages: Mapping[str, str]) -> Iterator[Row]:
     """The `opportunities` table, each deal in the stage in which it stands on the last day."""
-    for one in deals:
-        stage = stages[one.opportunity_id]
+    for deal in deals:
+        stage = stages[deal.opportunity_id]
         yield {
-            "opportunity_id": one.opportunity_id, "stage": stage, "owner": one.owner.person_id,
-            "account_id": one.account.account_id, "product_id": one.product.product_id, "quantity": one.quantity,
-            "created_on": one.created_on, "closed_on": one.closed_on, "amount": money(one), "kind": one.kind,
-            "source": one.opening.source, "currency": one.team.currency,
-            "lost_reason": one.lost_reason if one.closed else None,
+            "opportunity_id": deal.opportunity_id, "stage": stage, "owner": deal.owner.person_id,
+            "account_id": deal.account.account_id, "product_id": deal.product.product_id, "quantity": deal.quantity,
+            "created_on": deal.created_on, "closed_on": deal.closed_on, "amount": money(deal), "kind": deal.kind,
+            "source": deal.opening.source, "currency": deal.team.currency,
+            "lost_reason": deal.lost_reason if deal.closed else None,
         }  # fmt: skip

@@ -84,8 +84,8 @@ def divided(rows: int) -> list[int]:
 
 def rows_of(scale: str) -> int:
     """The number of accesses a scale such as 10k, 1M or 2500 stands for. Raises ValueError."""
-    found = SCALE.fullmatch(scale)
-    rows = int(found["number"]) * UNITS[found["unit"]] if found else 0
+    match = SCALE.fullmatch(scale)
+    rows = int(match["number"]) * UNITS[match["unit"]] if match else 0
     if not 1 <= rows <= MOST_ROWS:
         raise ValueError(f"{scale} is no scale: say a number of rows up to 10M, such as 10k or 1M.")
     return rows

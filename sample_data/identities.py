@@ -16,8 +16,14 @@ CRM_FUNCTIONS = {"sales", "sales development", "presales"}
 def training_names(roster: Roster) -> Mapping[str, str]:
     """What the training system calls the few people whom it doesn't know by their number."""
     numbers = roster.division.stream("training names")
-    known = [one for one in roster.all_sellers if (one.left_on or LAST_DAY) - max(one.started_on, FIRST_DAY) > A_YEAR]
-    chosen = [known[place] for place in sorted(numbers.permutation(len(known))[:CALLED_OTHERWISE].tolist())]
+    long_staying = [
+        seller
+        for seller in roster.all_sellers
+        if (seller.left_on or LAST_DAY) - max(seller.started_on, FIRST_DAY) > A_YEAR
+    ]
+    chosen = [
+        long_staying[place] for place in sorted(numbers.permutation(len(long_staying))[:CALLED_OTHERWISE].tolist())
+    ]
     return {person.person_id: f"lms-{person.person_id[1:]}-{person.name.split()[0].lower()}" for person in chosen}
 
 

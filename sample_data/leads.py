@@ -39,7 +39,7 @@ class Lead:
     opportunity_id: str | None = None
 
 
-def known(day: date | None) -> date | None:
+def if_recorded(day: date | None) -> date | None:
     """A day if it has come by the last recorded one."""
     return day if day and day <= LAST_DAY else None
 
@@ -53,12 +53,12 @@ class Generating:
 
     def who(self, team: Team, role: str, day: date) -> Person:
         """Somebody of a role in the team on a day, or in another team of its region while nobody is."""
-        found = self.roster.members(team.name, day, role) or [
+        members = self.roster.members(team.name, day, role) or [
             person
             for person in self.roster.people
             if person.role == role and person.there(day) and team.region in person.team_on(day)
         ]
-        return any_of(self.numbers, found)
+        return any_of(self.numbers, members)
 
     def waiting(self) -> timedelta:
         """How long it takes from a lead to its first meeting."""
@@ -74,8 +74,8 @@ class Generating:
         generator = self.who(deal.team, GENERATOR, max(created, FIRST_DAY))
         opened = deal.created_on <= LAST_DAY
         return Lead(
-            created, deal.opening.source, generator, known(meeting), deal.opening.opener if is_met else None,
-            known(deal.created_on), None, None, due, deal.opportunity_id if opened else None,
+            created, deal.opening.source, generator, if_recorded(meeting), deal.opening.opener if is_met else None,
+            if_recorded(deal.created_on), None, None, due, deal.opportunity_id if opened else None,
         )  # fmt: skip
 
     def others(self, deal: Deal, first: date) -> Iterator[Lead]:
@@ -85,7 +85,7 @@ class Generating:
             created = workday(first + timedelta(days=int(self.numbers.integers(-15, 16))))
             if FIRST_DAY <= created <= LAST_DAY:
                 generator = self.who(deal.team, GENERATOR, created)
-                meeting = known(working_day(created + self.waiting())) if place < met else None
+                meeting = if_recorded(working_day(created + self.waiting())) if place < met else None
                 meeting = max(meeting, created) if meeting else None
                 closer = self.who(deal.team, SELLER, meeting) if meeting else None
                 yield self.in_vain(Lead(created, source, generator, meeting, closer))
@@ -93,14 +93,14 @@ class Generating:
     def in_vain(self, lead: Lead) -> Lead:
         """What became of a lead that led to nothing."""
         turn, later = self.numbers.random(), timedelta(days=int(self.numbers.integers(1, 40)))
-        decided = known((lead.meeting_on or lead.created_on) + later)
+        decided = if_recorded((lead.meeting_on or lead.created_on) + later)
         if decided is None or turn > DROPPED + PUT_ASIDE:
             return lead
         due = None
         if turn > DROPPED:
             due = decided + timedelta(days=int(self.numbers.integers(60, 180)))
             comes_back = self.numbers.random() < TAKEN_UP_AGAIN
-            decided = known(due + timedelta(days=int(self.numbers.integers(10)))) if comes_back else None
+            decided = if_recorded(due + timedelta(days=int(self.numbers.integers(10)))) if comes_back else None
         reason = any_of(self.numbers, WORDS["disqualified_reasons"]) if decided else None
         return Lead(
             lead.created_on, lead.source, lead.generator, lead.meeting_on, lead.accepted_by, None, decided, reason, due
@@ -110,22 +110,22 @@ class Generating:
 def leads(roster: Roster, deals: Sequence[Deal]) -> tuple[Lead, ...]:
     """Every lead of the recorded days, in the order of creation."""
     generating = Generating(roster)
-    found: list[Lead] = []
+    every_lead: list[Lead] = []
     for deal in deals:
         if deal.opening.from_lead and deal.kind == "new":
             lead = generating.qualified(deal)
-            found.extend([lead] if FIRST_DAY <= lead.created_on <= LAST_DAY else [])
-            found.extend(generating.others(deal, lead.created_on))
-    return tuple(sorted(found, key=lambda one: (one.created_on, one.generator.person_id)))
+            every_lead.extend([lead] if FIRST_DAY <= lead.created_on <= LAST_DAY else [])
+            every_lead.extend(generating.others(deal, lead.created_on))
+    return tuple(sorted(every_lead, key=lambda lead: (lead.created_on, lead.generator.person_id)))
 
 
-def lead_rows(roster: Roster, found: Sequence[Lead]) -> Iterator[Row]:
+def lead_rows(roster: Roster, leads: Sequence[Lead]) -> Iterator[Row]:
     """The `leads` table."""
-    for number, one in enumerate(found, start=1):
+    for number, lead in enumerate(leads, start=1):
         yield {
-            "lead_id": roster.division.key("L", number), "created_on": one.created_on, "source": one.source,
-            "generator": one.generator.person_id, "meeting_on": one.meeting_on,
-            "accepted_by": one.accepted_by.person_id if one.accepted_by else None, "qualified_on": one.qualified_on,
-            "disqualified_on": one.disqualified_on, "disqualified_reason": one.reason,
-            "nurture_until": one.nurture_until, "opportunity_id": one.opportunity_id,
+            "lead_id": roster.division.key("L", number), "created_on": lead.created_on, "source": lead.source,
+            "generator": lead.generator.person_id, "meeting_on": lead.meeting_on,
+            "accepted_by": lead.accepted_by.person_id if lead.accepted_by else None, "qualified_on": lead.qualified_on,
+            "disqualified_on": lead.disqualified_on, "disqualified_reason": lead.reason,
+            "nurture_until": lead.nurture_until, "opportunity_id": lead.opportunity_id,
         }  # fmt: skip

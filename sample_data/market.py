@@ -30,12 +30,12 @@ def accounts(division: Division) -> tuple[Account, ...]:
     starts, ends = WORDS["company_starts"], WORDS["company_ends"]
     pairs = numbers.permutation(len(starts) * len(ends))[:ACCOUNTS]
     regions = list(REGIONS)
-    found = []
+    drawn = []
     for place, pair in enumerate(pairs):
         start, end = divmod(int(pair), len(ends))
         enterprise = numbers.random() < ENTERPRISE
         employees = int(numbers.integers(1_000, 20_000) if enterprise else numbers.integers(60, 1_000))
-        found.append(
+        drawn.append(
             Account(
                 division.key("A", place + 1001),
                 division.named(f"{starts[start]} {ends[end]}"),
@@ -45,21 +45,21 @@ def accounts(division: Division) -> tuple[Account, ...]:
                 employees,
             )
         )
-    return tuple(found)
+    return tuple(drawn)
 
 
-def account_rows(found: Iterable[Account]) -> Iterator[Row]:
+def account_rows(accounts: Iterable[Account]) -> Iterator[Row]:
     """The `accounts` table."""
-    for one in found:
-        yield {"account_id": one.account_id, "name": one.name, "industry": one.industry, "segment": one.segment,
-               "region": one.region, "employees": one.employees}  # fmt: skip
+    for account in accounts:
+        yield {"account_id": account.account_id, "name": account.name, "industry": account.industry,
+               "segment": account.segment, "region": account.region, "employees": account.employees}  # fmt: skip
 
 
 def product_rows() -> list[Row]:
     """The `products` table."""
     return [
-        {"product_id": one.product_id, "name": one.name, "list_price": one.list_price, "tier": one.tier}
-        for one in PRODUCTS
+        {"product_id": product.product_id, "name": product.name, "list_price": product.list_price, "tier": product.tier}
+        for product in PRODUCTS
     ]
 
 

@@ -32,7 +32,7 @@ def milestones(person: Person, days: float) -> Iterator[Row]:
 def onboarding_rows(roster: Roster) -> Iterator[Row]:
     """The `onboarding` table: everybody hired since, done or still on it."""
     numbers = roster.division.stream("onboarding")
-    for person in sorted(roster.people, key=lambda one: (one.started_on, one.person_id)):
+    for person in sorted(roster.people, key=lambda hire: (hire.started_on, hire.person_id)):
         if person.started_on >= SINCE and person.function in ONBOARDING_DAYS:
             median = np.log(ONBOARDING_DAYS[person.function])
             yield from milestones(person, float(numbers.lognormal(median, 0.25)))

@@ -69,19 +69,19 @@ def openings(roster: Roster) -> list[Opening]:
     every = list(stretches(roster))
     counts = numbers.poisson([stretch.expected for stretch in every])
     drawn = [stretch for stretch, count in zip(every, counts, strict=True) for _ in range(count)]
-    found = [
+    every_opening = [
         Opening(stretch.seller, stretch.team, day_in(stretch, place), kind, lead, source)
         for stretch, place, (kind, lead, source) in zip(
             drawn, numbers.random(len(drawn)), origins(numbers, len(drawn)), strict=True
         )
     ]
-    kept = numbers.random(len(found)) < LEADS_SHARE
-    found = [
-        one
-        for one, keep in zip(found, kept, strict=True)
-        if keep or not (one.from_lead and one.team.name == LEADS_TEAM)
+    kept = numbers.random(len(every_opening)) < LEADS_SHARE
+    every_opening = [
+        opening
+        for opening, keep in zip(every_opening, kept, strict=True)
+        if keep or not (opening.from_lead and opening.team.name == LEADS_TEAM)
     ]
-    return sorted(found, key=lambda one: (one.created_on, one.opener.person_id))
+    return sorted(every_opening, key=lambda opening: (opening.created_on, opening.opener.person_id))
 
 
 def day_in(stretch: Stretch, place: float) -> date:
@@ -94,7 +94,7 @@ def origins(numbers: np.random.Generator, count: int) -> Iterator[tuple[str, boo
     """Kind, whether it began with a lead, and source of so many deals."""
     kinds = picks(numbers, KINDS, count)
     leads = numbers.random(count) < FROM_LEADS
-    found, others = picks(numbers, LEAD_SOURCES, count), picks(numbers, OTHER_SOURCES, count)
+    lead_sources, others = picks(numbers, LEAD_SOURCES, count), picks(numbers, OTHER_SOURCES, count)
     for place, kind in enumerate(kinds):
         lead = kind == "new" and bool(leads[place])
-        yield kind, lead, found[place] if lead else others[place]
+        yield kind, lead, lead_sources[place] if lead else others[place]

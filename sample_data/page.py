@@ -48,8 +48,8 @@ def read() -> dict[str, Any]:
 
 def sections(truth: Mapping[str, Any], name: str) -> list[tuple[str, Mapping[str, Any]]]:
     """The tables under a name: itself, or those within it."""
-    found = truth[name]
-    return [(name, found)] if "says" in found else [(f"{name}.{inner}", found[inner]) for inner in found]
+    content = truth[name]
+    return [(name, content)] if "says" in content else [(f"{name}.{inner}", content[inner]) for inner in content]
 
 
 def plain(value: object) -> str:
@@ -71,7 +71,7 @@ def render(truth: Mapping[str, Any]) -> str:
     for heading, names in GROUPS.items():
         parts.append(f"## {heading}")
         parts += [paragraph(*section) for name in names for section in sections(truth, name)]
-    rows = [f"| {one['check']} | {one['count']} | {one['says']} |" for one in truth["problems"]]
+    rows = [f"| {problem['check']} | {problem['count']} | {problem['says']} |" for problem in truth["problems"]]
     parts.append("\n".join([PROBLEMS, *rows]))
     parts.append(truth["set_aside"]["says"])
     return "\n\n".join(parts) + "\n"

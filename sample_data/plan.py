@@ -1,4 +1,4 @@
-"""What the company is like: its days, teams, products and programmes. Everything else is drawn from these."""
+"""What the company is like: its days, teams, products and programs. Everything else is drawn from these."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

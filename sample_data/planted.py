@@ -15,7 +15,7 @@ EAGERNESS = 1.1
 
 @dataclass(frozen=True, slots=True)
 class PlantedProgram:
-    """A programme, what it does, and whom it reaches when: each team of `reaches` with its day, or people one by one.
+    """A program, what it does, and whom it reaches when: each team of `reaches` with its day, or people one by one.
 
     `win` is in log-odds of winning, `discount` in shares of the list price; both act on deals that are created
     after it reached their owner, and on nothing else.
@@ -104,9 +104,9 @@ COVERAGE: tuple[tuple[int, str, date, date | None], ...] = (
 ENABLERS = 1 + max(place for place, *_ in COVERAGE)
 
 ONBOARDING_DAYS = {"sales": 84, "presales": 96, "sales development": 48, "customer success": 66, "support": 45}
-"""Median days from the first day at work to the certificate, for each function. No programme changes them."""
+"""Median days from the first day at work to the certificate, for each function. No program changes them."""
 WEEKLY_HOURS = {"sales": 11.0, "presales": 9.0, "sales development": 6.0, "customer success": 14.0, "support": 12.0}
-"""Mean hours with customers a week, for each function; managers have half. No programme changes them."""
+"""Mean hours with customers a week, for each function; managers have half. No program changes them."""
 CONTENT_A_QUARTER = 0.10
 """Log-odds by which more people look at content with each quarter."""
 CONTENT_PLAYBOOK = 0.9

@@ -21,14 +21,14 @@ def rounded(discount: float) -> float:
 
 
 class Prices:
-    """The discounts, given whom each programme reached when."""
+    """The discounts, given whom each program reached when."""
 
     def __init__(self, reach: Reach) -> None:
-        """The programmes' reach."""
+        """The programs' reach."""
         self.reach = reach
 
     def of(self, owner: Person, opening: Opening, closed: date, haggling: float) -> tuple[float, float]:
-        """The share taken off the list price, and what it would be without any programme."""
+        """The share taken off the list price, and what it would be without any program."""
         usual = USUAL[opening.team.segment] + HAGGLING * haggling
         if opening.team.region == CREEP_REGION:
             usual += CREEP_A_QUARTER * max(0, (closed - FIRST_DAY).days) / QUARTER_DAYS

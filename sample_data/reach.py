@@ -1,4 +1,4 @@
-"""Whom each programme reached, and when: the coaching by lot, the playbook by team, the masterclass whoever came."""
+"""Whom each program reached, and when: the coaching by lot, the playbook by team, the masterclass whoever came."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,12 +27,12 @@ LAST_MASTERCLASS = date(2026, 8, 1)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The first day of each programme for each person it reached: programme → person_id → day."""
+    """The first day of each program for each person it reached: program → person_id → day."""
 
     days: Mapping[str, Mapping[str, date]]
 
     def reached(self, program: PlantedProgram, person: Person, day: date) -> bool:
-        """Whether a programme had reached a person by then."""
+        """Whether a program had reached a person by then."""
         since = self.days[program.program_id].get(person.person_id)
         return since is not None and since <= day
 
@@ -81,23 +81,23 @@ def volunteers(roster: Roster, scores: Scores) -> Iterator[tuple[Person, date]]:
 
 
 def reach(roster: Roster, scores: Scores) -> Reach:
-    """Everybody reached by each programme."""
-    found = ((DISCOVERY, coached(roster)), (PLAYBOOK, equipped(roster)), (PRESENCE, volunteers(roster, scores)))
-    return Reach({one.program_id: {person.person_id: day for person, day in people} for one, people in found})
+    """Everybody reached by each program."""
+    chosen = ((DISCOVERY, coached(roster)), (PLAYBOOK, equipped(roster)), (PRESENCE, volunteers(roster, scores)))
+    return Reach({program.program_id: {person.person_id: day for person, day in people} for program, people in chosen})
 
 
 def program_rows() -> list[Row]:
     """The `programs` table."""
     return [
-        {"program_id": one.program_id, "name": one.name, "outcome_metric": one.outcome_metric, "kind": one.kind,
-         "launched_on": one.launched_on, "cost": one.cost,
-         "audience": "; ".join(one.reaches) or "Account Executives"}
-        for one in PROGRAMS
+        {"program_id": program.program_id, "name": program.name, "outcome_metric": program.outcome_metric,
+         "kind": program.kind, "launched_on": program.launched_on, "cost": program.cost,
+         "audience": "; ".join(program.reaches) or "Account Executives"}
+        for program in PROGRAMS
     ]  # fmt: skip
 
 
-def rollout_rows(found: Reach) -> Iterator[Row]:
+def rollout_rows(reach: Reach) -> Iterator[Row]:
     """The `rollout` table."""
-    for program_id, days in found.days.items():
+    for program_id, days in reach.days.items():
         for person_id, day in days.items():
             yield {"program_id": program_id, "person_id": person_id, "treated_on": day}

@@ -94,11 +94,11 @@ class Roster:
     @cached_property
     def by_team(self) -> dict[str, list[Person]]:
         """The people who were ever in a team."""
-        found: dict[str, list[Person]] = {}
+        people_by_team: dict[str, list[Person]] = {}
         for person in self.people:
             for team in dict.fromkeys((person.team, person.moved_to or person.team)):
-                found.setdefault(team, []).append(person)
-        return found
+                people_by_team.setdefault(team, []).append(person)
+        return people_by_team
 
     def members(self, team: str, day: date, role: str | None = None) -> tuple[Person, ...]:
         """Who is in a team on a day, in one role or in any."""
@@ -110,7 +110,7 @@ class Roster:
 
     def manager(self, team: str, day: date) -> Person | None:
         """Who leads a team on a day, None while nobody does."""
-        role = next((one.manager_role for one in TEAMS if one.name == team), "")
+        role = next((listed_team.manager_role for listed_team in TEAMS if listed_team.name == team), "")
         return next(iter(self.members(team, day, role)), None)
 
     def sellers(self, team: str, day: date) -> tuple[Person, ...]:

@@ -49,19 +49,19 @@ def walks(division: Division, deals: Sequence[Deal]) -> Mapping[str, StageWalk]:
     shape = np.array(TIMES) * 12
     times = numbers.gamma(shape, size=(len(deals), len(TIMES)))
     places = numbers.random(len(deals))
-    found = {}
+    walk_by_deal = {}
     for deal, drawn, place in zip(deals, times, places, strict=True):
         hurried = deal.team.name == CLOSING_TEAM
         weights = [drawn[0] * (CLOSING_DISCOVERY if hurried else 1.0), *drawn[1:]]
         ends = np.cumsum(LOST_LATE if hurried else LOST_AT)
         reached = len(OPEN_STAGES) if deal.outcome == "Closed Won" else 1 + int(np.searchsorted(ends, place))
-        found[deal.opportunity_id] = walk(deal, min(reached, len(OPEN_STAGES)), weights)
-    return found
+        walk_by_deal[deal.opportunity_id] = walk(deal, min(reached, len(OPEN_STAGES)), weights)
+    return walk_by_deal
 
 
-def history_rows(found: Mapping[str, StageWalk], unrecorded: frozenset[str] = frozenset()) -> Iterator[Row]:
+def history_rows(walks: Mapping[str, StageWalk], unrecorded: frozenset[str] = frozenset()) -> Iterator[Row]:
     """The `stage_history` table from the first recorded day on, without the deals whose history nobody recorded."""
-    for opportunity_id, taken in found.items():
+    for opportunity_id, taken in walks.items():
         for stage, day in taken.entries:
             if day >= FIRST_DAY and opportunity_id not in unrecorded:
                 yield {"opportunity_id": opportunity_id, "stage": stage, "entered_on": day}

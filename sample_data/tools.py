@@ -20,4 +20,4 @@ def tool_rows() -> list[Row]:
 def most_used() -> tuple[str, int]:
     """The role that uses most tools, and how many."""
     roles = [role for tool in TOOLS for role in tool["used_by"]]
-    return max(((role, roles.count(role)) for role in dict.fromkeys(roles)), key=lambda found: found[1])
+    return max(((role, roles.count(role)) for role in dict.fromkeys(roles)), key=lambda count: count[1])

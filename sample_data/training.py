@@ -89,11 +89,11 @@ def voluntary(roster: Roster, reach: Reach) -> Iterator[TrainingSeat]:
 def seats(roster: Roster, scores: Scores, reach: Reach) -> list[TrainingSeat]:
     """Every seat of every session up to the last recorded day, in the order of days."""
     eager = eagerness(roster, scores)
-    found = [
+    every_seat = [
         *updates(roster, eager), *coachings(roster, reach, eager), *introductions(roster, eager),
         *voluntary(roster, reach),
     ]  # fmt: skip
-    there = [seat for seat in found if seat.day <= LAST_DAY and seat.person.there(seat.day)]
+    there = [seat for seat in every_seat if seat.day <= LAST_DAY and seat.person.there(seat.day)]
     return sorted(there, key=lambda seat: (seat.day, seat.session_id, seat.person.person_id))
 
 

@@ -61,15 +61,15 @@ class Outcomes:
         self.won = [deal for deal in self.closed if deal.won]
 
     def treated(self, deals: Iterable[Deal], program: PlantedProgram) -> list[Deal]:
-        """The deals that were created after a programme had reached their owner."""
+        """The deals that were created after a program had reached their owner."""
         return [deal for deal in deals if self.company.reach.reached(program, deal.owner, deal.created_on)]
 
     def win_rate(self, team: str, kind: str | None = None) -> float:
         """Won ÷ decided deals of a team, of one kind or of all."""
-        return share_of((one for one in self.decided if one.team.name == team and kind in (None, one.kind)), is_won)
+        return share_of((deal for deal in self.decided if deal.team.name == team and kind in (None, deal.kind)), is_won)
 
     def naive(self, program: PlantedProgram) -> float:
-        """The win rate of everybody a programme ever reached minus that of everybody else, over all their deals."""
+        """The win rate of everybody a program ever reached minus that of everybody else, over all their deals."""
         days = self.company.reach.days[program.program_id]
         came = [deal for deal in self.decided if deal.owner.person_id in days]
         others = [deal for deal in self.decided if deal.owner.person_id not in days]
@@ -94,7 +94,7 @@ def general(outcomes: Outcomes) -> Section:
 
 
 def reached_by(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Section:
-    """Whom a programme reached."""
+    """Whom a program reached."""
     days = sorted(outcomes.company.reach.days[program.program_id].values())
     return {
         "name": program.name, "outcome_metric": program.outcome_metric, "rollout": rollout, "people": len(days),
@@ -103,7 +103,7 @@ def reached_by(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Sec
 
 
 def winning(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Section:
-    """A programme that is to raise the win rate: what it was given, and what that came to."""
+    """A program that is to raise the win rate: what it was given, and what that came to."""
     treated = outcomes.treated(outcomes.decided, program)
     effect = round(fmean(deal.chance - without(program, deal.chance) for deal in treated), 4)
     return reached_by(outcomes, program, rollout) | {
@@ -113,21 +113,21 @@ def winning(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Sectio
 
 
 def discovery(outcomes: Outcomes) -> Section:
-    """The strong programme."""
-    found = winning(outcomes, DISCOVERY, "by person, in months drawn by lot")
-    effect = found["effect"]
+    """The strong program."""
+    section = winning(outcomes, DISCOVERY, "by person, in months drawn by lot")
+    effect = section["effect"]
     assert isinstance(effect, float)
-    return found | {
-        "says": f"Discovery coaching works: {points(effect)} of win rate on the {found['deals']:,} decided deals that "
-                "coached sellers opened after it reached them. Who is coached when was drawn by lot, one seller at a "
-                "time; about a quarter never are.",
+    return section | {
+        "says": f"Discovery coaching works: {points(effect)} of win rate on the {section['deals']:,} decided deals "
+                "that coached sellers opened after it reached them. Who is coached when was drawn by lot, one seller "
+                "at a time; about a quarter never are.",
         "find": "Compare the same sellers' deals before and after their own day in rollout, by the day deals were "
                 "created, with those of sellers not yet coached in the same months.",
     }  # fmt: skip
 
 
 def playbook(outcomes: Outcomes) -> Section:
-    """The modest programme."""
+    """The modest program."""
     treated = outcomes.treated(outcomes.won, PLAYBOOK)
     listed = sum(deal.list_value for deal in treated)
     saved = sum(deal.list_value * (deal.discount - deal.discount_without) for deal in treated)
@@ -144,13 +144,13 @@ def playbook(outcomes: Outcomes) -> Section:
 
 
 def presence(outcomes: Outcomes) -> Section:
-    """The programme that does nothing."""
-    found = winning(outcomes, PRESENCE, "by person, whoever signs up")
-    naive = found["naive_difference"]
-    assert isinstance(naive, float)
-    return found | {
+    """The program that does nothing."""
+    section = winning(outcomes, PRESENCE, "by person, whoever signs up")
+    unadjusted = section["naive_difference"]
+    assert isinstance(unadjusted, float)
+    return section | {
         "says": "The executive presence masterclass does exactly nothing. Yet sellers who attended are "
-                f"{points(naive)} ahead of the others in win rate, because the better ones sign up.",
+                f"{points(unadjusted)} ahead of the others in win rate, because the better ones sign up.",
         "find": "Compare attended with not attended, and be fooled. Then compare the same sellers before and after "
                 "they attended with others in the same months: nothing is left.",
     }  # fmt: skip
@@ -174,11 +174,11 @@ def season(outcomes: Outcomes) -> Section:
     """The rush at the end of the quarter."""
     shares = [share_of(outcomes.closed, lambda deal, place=place: deal.closed_on.month % 3 == place)  # type: ignore[misc]
               for place in (1, 2, 0)]  # fmt: skip
-    said = ", ".join(percent(share, 0) for share in shares)
+    shares_in_words = ", ".join(percent(share, 0) for share in shares)
     return {
         "pulled_forward": planted.PULLED_FORWARD, "shares_of_closes": shares,
         "says": f"{percent(planted.PULLED_FORWARD, 0)} of the deals due in the first month of a quarter are closed in "
-                f"the last two weeks of the one before: the three months have {said} of all closes.",
+                f"the last two weeks of the one before: the three months have {shares_in_words} of all closes.",
         "find": "Win rate or revenue by month, counted by month of the quarter.",
     }  # fmt: skip
 
@@ -196,7 +196,7 @@ def market(outcomes: Outcomes) -> Section:
 def ramp(outcomes: Outcomes) -> Section:
     """How hires begin, and that some don't stay."""
     hired = [person for person in outcomes.company.roster.all_sellers if person.started_on >= FIRST_DAY]
-    left = [one for one in hired if one.left_on and (one.left_on - one.started_on).days < planted.RAMP_DAYS]
+    left = [hire for hire in hired if hire.left_on and (hire.left_on - hire.started_on).days < planted.RAMP_DAYS]
     return {
         "days": planted.RAMP_DAYS, "log_odds_on_the_first_day": planted.RAMP_WIN,
         "load_on_the_first_day": planted.RAMP_DEALS, "hired": len(hired), "left_before_ramped": len(left),
@@ -219,8 +219,8 @@ def creep(outcomes: Outcomes) -> Section:
 
 def leads_by_team(company: Company) -> dict[str, int]:
     """How many leads the lead generators of each sales team brought."""
-    found = leads(company.roster, (*company.deals, *company.coming))
-    teams = [lead.generator.team_on(lead.created_on) for lead in found]
+    brought = leads(company.roster, (*company.deals, *company.coming))
+    teams = [lead.generator.team_on(lead.created_on) for lead in brought]
     return {team.name: teams.count(team.name) for team in SALES_TEAMS}
 
 
@@ -259,7 +259,7 @@ def lead_bottleneck(outcomes: Outcomes) -> Section:
 
 
 def usual(outcomes: Outcomes) -> Section:
-    """What no programme changes."""
+    """What no program changes."""
     return {
         **{f"onboarding_days_{name.replace(' ', '_')}": days for name, days in planted.ONBOARDING_DAYS.items()},
         **{f"weekly_hours_{name.replace(' ', '_')}": hours for name, hours in planted.WEEKLY_HOURS.items()},
@@ -303,16 +303,16 @@ def identities(outcomes: Outcomes) -> Section:
 def enablers(outcomes: Outcomes) -> Truth:
     """How many people each enablement manager serves."""
     roster = outcomes.company.roster
-    found: Truth = {}
+    sections: Truth = {}
     for place, person in enumerate(roster.enablers):
         teams = [team for at, team, _, until in planted.COVERAGE if at == place and until is None]
         people = sum(len(roster.members(team, LAST_DAY)) for team in teams)
-        found[f"enablers.{person.person_id}"] = {
+        sections[f"enablers.{person.person_id}"] = {
             "teams": teams, "people": people,
             "says": f"{person.name} serves {people} people in {len(teams)} {'team' if len(teams) == 1 else 'teams'}.",
             "find": "coverage on the last day, and the customer-facing people of those teams.",
         }  # fmt: skip
-    return found
+    return sections
 
 
 SECTIONS: Mapping[str, Callable[[Outcomes], Section]] = {
@@ -357,8 +357,8 @@ def truth_file(company: Company) -> bytes:
     head = HEAD
     parts = [table(f"[{name}]", section) for name, section in truth(company).items()]
     problems: Sequence[Section] = [
-        {"check": one.check, "count": one.count, "says": one.says}
-        for one in sorted(PROBLEMS, key=lambda one: one.check)
+        {"check": problem.check, "count": problem.count, "says": problem.says}
+        for problem in sorted(PROBLEMS, key=lambda problem: problem.check)
     ]
     parts += [table("[[problems]]", problem) for problem in problems]
     parts.append(

@@ -15,27 +15,27 @@ def prove(part: ProofPart, minutes: float) -> bool:
     """Runs the steps that aren't done until none is left or the minutes are over. Whether all was well."""
     until, progress, steps = time.monotonic() + 60 * minutes, Progress(part), list(part.steps())
     for step in steps:
-        if step.name in progress.found:
+        if step.name in progress.finished:
             continue
         if time.monotonic() >= until:
-            print(f"{part.name}: {len(progress.found)} of {len(steps)} steps are done. Run it again to go on.")
-            return all(found.passed for found in progress.found.values())
-        found = step.run()
-        progress.add(step.name, found)
-        print(f"{step.name}: {found.said}", flush=True)
-    done = {step.name: progress.found[step.name] for step in steps}
+            print(f"{part.name}: {len(progress.finished)} of {len(steps)} steps are done. Run it again to go on.")
+            return all(each.passed for each in progress.finished.values())
+        outcome = step.run()
+        progress.add(step.name, outcome)
+        print(f"{step.name}: {outcome.summary}", flush=True)
+    done = {step.name: progress.finished[step.name] for step in steps}
     if part.finish:
         part.finish(done)
-    said = part.summary(done)
-    page.write(part, said, commit())
-    print(f"{part.name}: {said}")
-    return all(found.passed for found in done.values())
+    summary = part.summary(done)
+    page.write(part, summary, commit())
+    print(f"{part.name}: {summary}")
+    return all(each.passed for each in done.values())
 
 
 def show() -> None:
     """Prints each part, its last result, and how far a run is that was not finished."""
     for name, part in PARTS.items():
-        done, steps = len(Progress(part).found), len(list(part.steps()))
+        done, steps = len(Progress(part).finished), len(list(part.steps()))
         print(f"{name:<12} {part.proves}\n{'':<12} last: {page.last(name)}; of these files {done} of {steps} steps")
 
 

@@ -51,8 +51,8 @@ class Mutant:
 def mutants_of(root: Path, path: str) -> list[Mutant]:
     """Every mutant of a file, in the order of its lines."""
     text = (root / path).read_text(encoding="utf-8")
-    found = _in_python(path, text) if path.endswith(".py") else _in_sql(path, text)
-    return sorted(found, key=lambda mutant: (mutant.start, mutant.after))
+    mutants = _in_python(path, text) if path.endswith(".py") else _in_sql(path, text)
+    return sorted(mutants, key=lambda mutant: (mutant.start, mutant.after))
 
 
 def _in_sql(path: str, text: str) -> Iterator[Mutant]:

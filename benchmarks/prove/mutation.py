@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.prove.mutants import Mutant, mutants_of
-from benchmarks.prove.part import Found, Step
+from benchmarks.prove.part import Step, StepOutcome
 from benchmarks.prove.places import MUTATED, ROOT, Place
 from benchmarks.prove.suite import run_tests
 
@@ -34,14 +34,15 @@ def sample(name: str, number: int = A_PLACE, seed: int = SEED) -> list[Mutant]:
     return random.Random(f"{seed} {name}").sample(every, min(number, len(every)))
 
 
-def against(mutant: Mutant, place: Place) -> Found:
+def against(mutant: Mutant, place: Place) -> StepOutcome:
     """Whether a test fails where the mutant is; one that survives is written down, it fails no run."""
     with tempfile.TemporaryDirectory(prefix="coxswain-mutant-") as folder:
         tree = Path(folder) / "tree"
         copy_tree(tree)
         mutant.apply(tree)
-        found = run_tests(("-x", *place.tests), tree)
-    return Found(True, f"survived: {mutant.name}" if found.passed else found.said[:200], {"killed": not found.passed})
+        tested = run_tests(("-x", *place.tests), tree)
+    line = f"survived: {mutant.name}" if tested.passed else tested.summary[:200]
+    return StepOutcome(True, line, {"killed": not tested.passed})
 
 
 def copy_tree(folder: Path) -> None:
@@ -53,8 +54,8 @@ def copy_tree(folder: Path) -> None:
             shutil.copy2(ROOT / name, folder / name)
 
 
-def summary(found: Mapping[str, Found]) -> str:
+def summary(outcomes: Mapping[str, StepOutcome]) -> str:
     """How many were killed, and where those that survived are."""
-    survived = [name for name, each in found.items() if not each.numbers["killed"]]
-    said = f"{len(found) - len(survived)} of {len(found)} mutants killed (seed {SEED})"
-    return said + "".join(f"<br>survived: `{name.replace('|', '¦')}`" for name in survived)
+    survived = [name for name, each in outcomes.items() if not each.numbers["killed"]]
+    killed = f"{len(outcomes) - len(survived)} of {len(outcomes)} mutants killed (seed {SEED})"
+    return killed + "".join(f"<br>survived: `{name.replace('|', '¦')}`" for name in survived)

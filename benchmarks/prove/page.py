@@ -14,13 +14,13 @@ BEGIN, END = "<!-- proof: begin -->", "<!-- proof: end -->"
 
 def last(part: str, page: Path = PAGE) -> str:
     """The last result of a part with its date, as the page has it."""
-    found = re.search(rf"^\| {re.escape(part)} \| .* \| (.*) \| (.*) \| .* \|$", page.read_text("utf-8"), re.M)
-    return ", ".join(filter(None, found.groups())) if found else NOT_YET
+    row = re.search(rf"^\| {re.escape(part)} \| .* \| (.*) \| (.*) \| .* \|$", page.read_text("utf-8"), re.M)
+    return ", ".join(filter(None, row.groups())) if row else NOT_YET
 
 
-def write(part: ProofPart, said: str, commit: str, page: Path = PAGE) -> None:
+def write(part: ProofPart, summary: str, commit: str, page: Path = PAGE) -> None:
     """Puts the result of a part in place of its last one."""
-    row = f"| {part.name} | {part.proves} | {said.replace('|', '¦')} | {datetime.now(UTC):%Y-%m-%d} | {commit} |"
+    row = f"| {part.name} | {part.proves} | {summary.replace('|', '¦')} | {datetime.now(UTC):%Y-%m-%d} | {commit} |"
     before, rest = page.read_text(encoding="utf-8").split(BEGIN)
     table, after = rest.split(END)
     rows = [line for line in table.strip().removeprefix(HEAD.strip()).splitlines() if line]

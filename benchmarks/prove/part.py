@@ -8,11 +8,11 @@ from benchmarks.prove.places import ALL
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StepOutcome:
     """What a step found: whether all was well, in a line, and what a summary is made from."""
 
     passed: bool
-    said: str
+    summary: str
     numbers: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -21,18 +21,18 @@ class Step:
     """A piece of work of some minutes at most."""
 
     name: str
-    run: Callable[[], Found]
+    run: Callable[[], StepOutcome]
 
 
-Summary = Callable[[Mapping[str, Found]], str]
+Summary = Callable[[Mapping[str, StepOutcome]], str]
 
 
-def all_passed(found: Mapping[str, Found]) -> str:
+def all_passed(outcomes: Mapping[str, StepOutcome]) -> str:
     """How many steps passed, how many tests they ran, and which steps didn't."""
-    failed = [name for name, each in found.items() if not each.passed]
-    tests = sum(each.numbers.get("passed", 0) for each in found.values())
-    said = f"{tests:,} tests passed" if tests else f"{len(found) - len(failed)} of {len(found)} steps passed"
-    return f"{said}; failed: {', '.join(failed)}" if failed else said
+    failed = [name for name, each in outcomes.items() if not each.passed]
+    tests = sum(each.numbers.get("passed", 0) for each in outcomes.values())
+    passed = f"{tests:,} tests passed" if tests else f"{len(outcomes) - len(failed)} of {len(outcomes)} steps passed"
+    return f"{passed}; failed: {', '.join(failed)}" if failed else passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,5 @@ class ProofPart:
     steps: Callable[[], Iterable[Step]]
     places: tuple[str, ...] = ALL
     summary: Summary = all_passed
-    finish: Callable[[Mapping[str, Found]], None] | None = None
+    finish: Callable[[Mapping[str, StepOutcome]], None] | None = None
     """What is written once all steps are done, besides the row of the page."""

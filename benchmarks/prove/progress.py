@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.prove.part import Found, ProofPart
+from benchmarks.prove.part import ProofPart, StepOutcome
 from benchmarks.prove.places import ROOT, STATE
 
 
@@ -33,17 +33,17 @@ class Progress:
     def __init__(self, part: ProofPart, folder: Path = STATE) -> None:
         """Reads what is done; a line that a killed run left half written counts for nothing."""
         self.path = folder / f"{part.name}-{key_of(part)}.jsonl"
-        self.found: dict[str, Found] = {}
+        self.finished: dict[str, StepOutcome] = {}
         if self.path.exists():
             for line in self.path.read_text(encoding="utf-8").splitlines():
                 self._read(line)
 
-    def add(self, step: str, found: Found) -> None:
+    def add(self, step: str, outcome: StepOutcome) -> None:
         """Keeps what a step found."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
-            file.write(f"\n{json.dumps({'step': step, **asdict(found)})}\n")  # what stands before may be half a line
-        self.found[step] = found
+            file.write(f"\n{json.dumps({'step': step, **asdict(outcome)})}\n")  # what stands before may be half a line
+        self.finished[step] = outcome
 
     def _read(self, line: str) -> None:
         try:
@@ -51,7 +51,7 @@ class Progress:
         except ValueError:
             return
         step = words.pop("step")
-        self.found[step] = Found(**words)
+        self.finished[step] = StepOutcome(**words)
 
 
 def _git(*words: str) -> str:

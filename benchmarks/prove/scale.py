@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.bounded import STUDIES
-from benchmarks.prove.part import Found, Step
+from benchmarks.prove.part import Step, StepOutcome
 from benchmarks.prove.places import CATALOGUE, STATE
 from benchmarks.prove.suite import shares
 from metrics.intake import ImportChoices, import_files
@@ -30,24 +30,24 @@ def steps() -> Iterator[Step]:
         yield Step(title, lambda words=words, bound=bound: studied(*words, bound=bound))  # type: ignore[misc]
 
 
-def made(folder: Path = FOLDER, scale: str = SCALE) -> Found:
+def made(folder: Path = FOLDER, scale: str = SCALE) -> StepOutcome:
     """Writes the company's files and imports them, once for all later steps; a run begun anew begins this anew."""
     _remove(folder)
     write_divisions(folder / "files", divided(rows_of(scale)))
     files = [(path, ImportChoices(table=path.stem)) for path in sorted((folder / "files").glob("*.csv"))]
     import_files(Workspace(folder / "workspace"), files, who="prove")
     tables = Workspace(folder / "workspace").latest().tables.values()
-    return Found(True, f"{sum(table.rows for table in tables):,} rows in {len(tables)} tables")
+    return StepOutcome(True, f"{sum(table.rows for table in tables):,} rows in {len(tables)} tables")
 
 
-def studied(people: str, periods: str, grain: str, bound: float) -> Found:
+def studied(people: str, periods: str, grain: str, bound: float) -> StepOutcome:
     """A study of many people, in a process of its own so that its memory is its own."""
     words = ["--json", "--people", people, "--periods", periods, "--grain", grain]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.impact", *words], check=True, capture_output=True, text=True
     )
     peak = json.loads(done.stdout)["peak"] / 1e9
-    return Found(peak <= bound, f"{peak:.2f} GB at most, of {bound} GB")
+    return StepOutcome(peak <= bound, f"{peak:.2f} GB at most, of {bound} GB")
 
 
 def _remove(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from benchmarks.prove.part import Found, Step
+from benchmarks.prove.part import Step, StepOutcome
 from benchmarks.simulate import ROWS, Run, Tally, tally, write
 from benchmarks.simulated import CASES
 
@@ -23,32 +23,33 @@ def steps() -> Iterator[Step]:
             yield Step(f"{name}, {first} on", lambda name=name, seeds=seeds: studied(name, seeds))  # type: ignore[misc]
 
 
-def studied(name: str, seeds: range) -> Found:
+def studied(name: str, seeds: range) -> StepOutcome:
     """The companies of some seeds studied; those without an estimate are missing from the runs."""
-    runs = [asdict(found) for seed in seeds if (found := ROWS[name].run(seed))]
-    return Found(True, f"{len(runs)} of {len(seeds)} estimated", {"row": name, "runs": runs})
+    runs = [asdict(run) for seed in seeds if (run := ROWS[name].run(seed))]
+    return StepOutcome(True, f"{len(runs)} of {len(seeds)} estimated", {"row": name, "runs": runs})
 
 
-def tallies(found: Mapping[str, Found]) -> dict[str, Tally]:
+def tallies(outcomes: Mapping[str, StepOutcome]) -> dict[str, Tally]:
     """The runs of each row summed up, as `make simulate` does."""
     return {
         name: tally(
             row.case.title,
-            [Run(**run) for each in found.values() if each.numbers["row"] == name for run in each.numbers["runs"]],
+            [Run(**run) for each in outcomes.values() if each.numbers["row"] == name for run in each.numbers["runs"]],
             COMPANIES,
         )
         for name, row in ROWS.items()
     }
 
 
-def summary(found: Mapping[str, Found]) -> str:
+def summary(outcomes: Mapping[str, StepOutcome]) -> str:
     """The coverage of each row, and whether it is what it should be."""
-    summed = tallies(found)
-    said = ", ".join(f"{name} {100 * summed[name].coverage:.1f} %" for name in CASES)
+    summed = tallies(outcomes)
+    coverages = ", ".join(f"{name} {100 * summed[name].coverage:.1f} %" for name in CASES)
     missed = [name for name in UNBIASED if not AIM[0] <= summed[name].coverage <= AIM[1]]
-    return f"{COMPANIES:,} companies a row; coverage {said}" + (f"; beside the aim: {', '.join(missed)}" * bool(missed))
+    beside = f"; beside the aim: {', '.join(missed)}" if missed else ""
+    return f"{COMPANIES:,} companies a row; coverage {coverages}{beside}"
 
 
-def finish(found: Mapping[str, Found]) -> None:
+def finish(outcomes: Mapping[str, StepOutcome]) -> None:
     """Writes the table into docs/evidence.md."""
-    write(tallies(found))
+    write(tallies(outcomes))

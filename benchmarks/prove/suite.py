@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.prove.part import Found, Step
+from benchmarks.prove.part import Step, StepOutcome
 from benchmarks.prove.places import ROOT
 
 HANGS = 1_800
@@ -16,18 +16,19 @@ NO_TESTS = 5
 """What pytest returns where nothing was collected: a share may be empty."""
 
 
-def run_tests(words: Sequence[str], folder: Path = ROOT, hangs: int = HANGS) -> Found:
+def run_tests(words: Sequence[str], folder: Path = ROOT, hangs: int = HANGS) -> StepOutcome:
     """Runs tests of the tree in a folder. They passed if none failed and none hung."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *words]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=hangs, check=False)
     except subprocess.TimeoutExpired:
-        return Found(False, f"not done after {hangs} seconds")
+        return StepOutcome(False, f"not done after {hangs} seconds")
     lines = done.stdout.strip().splitlines()
     numbers = {what.rstrip("s"): int(number) for number, what in COUNTED.findall(lines[-1] if lines else "")}
     failed = [line.removeprefix("FAILED ") for line in lines if line.startswith(("FAILED", "ERROR"))]
     passed = done.returncode in (0, NO_TESTS)
-    return Found(passed, lines[-1] if passed and lines else "; ".join(failed) or done.stderr.strip()[-300:], numbers)
+    summary = lines[-1] if passed and lines else "; ".join(failed) or done.stderr.strip()[-300:]
+    return StepOutcome(passed, summary, numbers)
 
 
 def shares(paths: Sequence[str], number: int, *words: str) -> Iterator[Step]:

@@ -21,17 +21,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the catalogue, leading metrics first. A workspace's documents that are no metric are named on stderr."""
-    known = catalog()
+    metrics_by_name = catalog()
     if arguments.workspace:
         snapshot = Workspace(arguments.workspace).latest()
-        known = metrics_of(snapshot)
+        metrics_by_name = metrics_of(snapshot)
         for name, reason in unreadable_metrics(snapshot).items():
             print(f"The metric “{name}” can't be used: {reason}", file=sys.stderr)
     if arguments.json:
-        print(json.dumps([document(metric) for metric in known.values()], indent=2, ensure_ascii=False))
+        print(json.dumps([document(metric) for metric in metrics_by_name.values()], indent=2, ensure_ascii=False))
         return 0
-    width = max(map(len, known))
-    for metric in known.values():
+    width = max(map(len, metrics_by_name))
+    for metric in metrics_by_name.values():
         print(f"{metric.name:<{width}}  {metric.kind:<7}  {metric.title}. {metric.summary}")
     return 0
 

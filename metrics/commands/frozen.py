@@ -34,16 +34,18 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints each frozen period with what was restated of it."""
     workspace = Workspace(arguments.workspace or default_folder())
     snapshot = workspace.latest()
-    known = frozen_periods(snapshot)
-    asked = [each for each in known if arguments.period in (None, each.label)]
+    periods = frozen_periods(snapshot)
+    asked = [each for each in periods if arguments.period in (None, each.label)]
     if arguments.period and not asked:
-        there = f"; there are {', '.join(each.label for each in known)}" if known else ": nothing is frozen yet"
+        there = f"; there are {', '.join(each.label for each in periods)}" if periods else ": nothing is frozen yet"
         raise UserError(f"“{arguments.period}” is not frozen in the workspace {workspace.folder}{there}.")
-    found = [restatement_of(workspace, frozen, snapshot) for frozen in asked]
+    restatements = [restatement_of(workspace, frozen, snapshot) for frozen in asked]
     if arguments.json:
-        print(json.dumps([restatement_document(comparison) for comparison in found], indent=2, ensure_ascii=False))
+        print(
+            json.dumps([restatement_document(comparison) for comparison in restatements], indent=2, ensure_ascii=False)
+        )
     else:
-        print("\n\n".join(map(_in_words, found)) or "Nothing is frozen yet: freeze a period with `freeze`.")
+        print("\n\n".join(map(_in_words, restatements)) or "Nothing is frozen yet: freeze a period with `freeze`.")
     return 0
 
 

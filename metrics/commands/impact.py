@@ -1,4 +1,4 @@
-"""`impact`: what a programme did to an outcome, how sure that is, and what stands against believing it."""
+"""`impact`: what a program did to an outcome, how sure that is, and what stands against believing it."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from metrics.commands import questions
 from metrics.errors import UserError
-from metrics.impact import Chosen, Effect
+from metrics.impact import Chosen, Effect, Evidence
 from metrics.planning import Scenario
 from metrics.programs import (
     CLOSED,
@@ -38,7 +38,7 @@ NOWHERE = "nothing"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which programme and outcome, of which workspace, and the choices a reader may take for that programme."""
+    """Which program and outcome, of which workspace, and the choices a reader may take for that program."""
     parser.add_argument("program", metavar="PROGRAM", help="a programme's id or name")
     parser.add_argument("--outcome", metavar="METRIC", help="default: the metric the programme is for")
     parser.add_argument("--workspace", type=Path, default=None, metavar="DIR", help="the workspace's folder")
@@ -54,49 +54,51 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the evidence. Raises UserError for a programme or an outcome that nobody knows."""
+    """Prints the evidence. Raises UserError for a program or an outcome that nobody knows."""
     snapshot = questions.snapshot(arguments)
-    known = program_named(snapshot, arguments.program)
-    name = arguments.outcome or known.outcome
+    program = program_named(snapshot, arguments.program)
+    name = arguments.outcome or program.outcome
     if name is None:
-        raise UserError(f"{known.name} is for no metric that there is here: say which with --outcome.")
+        raise UserError(f"{program.name} is for no metric that there is here: say which with --outcome.")
     metric_named(snapshot, name)
-    said, usual = _choices(snapshot, arguments), usual_choices(snapshot)
+    choices, usual = _choices(snapshot, arguments), usual_choices(snapshot)
     outcomes = tuple(dict.fromkeys((*usual_outcomes(snapshot), name)))
-    looked = effect_matrix(snapshot, outcomes, lambda program_id: said if program_id == known.program_id else usual)
-    judgement = followed_evaluation(looked.judgements[known.program_id, name])
+    matrix = effect_matrix(
+        snapshot, outcomes, lambda program_id: choices if program_id == program.program_id else usual
+    )
+    evaluation = followed_evaluation(matrix.evaluations[program.program_id, name])
     if arguments.json:
-        print(json.dumps(document(snapshot, judgement, looked.sentence), indent=2, ensure_ascii=False))
+        print(json.dumps(document(snapshot, evaluation, matrix.sentence), indent=2, ensure_ascii=False))
         return 0
-    print("\n".join(_lines(snapshot, judgement, looked.sentence)))
+    print("\n".join(_lines(snapshot, evaluation, matrix.sentence)))
     return 0
 
 
-def document(snapshot: Snapshot, judgement: Evaluation, looked: str) -> dict[str, Any]:
-    """A judgement as plain values that JSON can hold; numbers that may not be shown are null."""
-    evidence, block = judgement.evidence, impact_block(judgement)
+def document(snapshot: Snapshot, evaluation: Evaluation, matrix_sentence: str) -> dict[str, Any]:
+    """An evaluation as plain values that JSON can hold; numbers that may not be shown are null."""
+    evidence, block = evaluation.evidence, impact_block(evaluation)
     return {
-        "program": judgement.programme.program_id,
-        "outcome": judgement.metric,
+        "program": evaluation.program.program_id,
+        "outcome": evaluation.metric,
         "unit": evidence.question.unit,
         "verdict": evidence.verdict,
         "grade": evidence.grade,
         "sentence": evidence.sentence,
         "effect": None if evidence.effect is None else _effect(evidence.effect),
         "detectable": evidence.detectable,
-        "declared": judgement.declared,
+        "declared": evaluation.declared,
         "registered": evidence.question.registered,
-        "checks": [asdict(check) for check in evidence.checks],
+        "checks": _checks(evidence),
         "caveats": list(block.footnotes),
         "needs": list(evidence.needs),
         "more_facts": evidence.more_facts,
         "more_months": evidence.more_months,
         "would_change": list(evidence.change),
-        "naive": None if judgement.study.naive is None else _effect(judgement.study.naive.effect),
-        "naive_said": block.naive,
+        "naive": None if evaluation.study.unadjusted is None else _effect(evaluation.study.unadjusted.effect),
+        "naive_said": block.unadjusted,
         "events": [asdict(point) for point in block.points],
-        "return": _return(snapshot, judgement),
-        "looked_at": looked,
+        "return": _return(snapshot, evaluation),
+        "looked_at": matrix_sentence,
     }
 
 
@@ -121,26 +123,30 @@ def _effect(effect: Effect) -> dict[str, float | None]:
     }
 
 
-def _return(snapshot: Snapshot, judgement: Evaluation) -> str:
-    known = stake(snapshot, judgement, Scenario().margin / 100)
-    if isinstance(known, NoStake):
-        return known.reason
-    found = program_return(known)
-    if found is None:
+def _checks(evidence: Evidence) -> list[dict[str, str]]:
+    return [{"name": check.name, "state": check.state, "found": check.finding} for check in evidence.checks]
+
+
+def _return(snapshot: Snapshot, evaluation: Evaluation) -> str:
+    at_stake = stake(snapshot, evaluation, Scenario().margin / 100)
+    if isinstance(at_stake, NoStake):
+        return at_stake.reason
+    simulated = program_return(at_stake)
+    if simulated is None:
         return ""
-    whose = f" {known.won.sentence}" if known.won else ""
-    return f"{return_sentence(found, snapshot.settings.currency)}{whose}"
+    whose = f" {at_stake.won.sentence}" if at_stake.won else ""
+    return f"{return_sentence(simulated, snapshot.settings.currency)}{whose}"
 
 
-def _lines(snapshot: Snapshot, judgement: Evaluation, looked: str) -> list[str]:
-    block = impact_block(judgement)
+def _lines(snapshot: Snapshot, evaluation: Evaluation, matrix_sentence: str) -> list[str]:
+    block = impact_block(evaluation)
     lines = [block.title, "", block.sentence, block.grade + "."]
-    if block.naive and judgement.evidence.effect is not None:
-        lines.append(f"Not to be believed: {block.naive}")
-    elif words := described_words(judgement):
+    if block.unadjusted and evaluation.evidence.effect is not None:
+        lines.append(f"Not to be believed: {block.unadjusted}")
+    elif words := described_words(evaluation):
         lines.append(words)
-    lines += ["", *(f"{name} ({state}): {found}" for name, state, found in block.table)]
+    lines += ["", *(f"{name} ({state}): {finding}" for name, state, finding in block.table)]
     lines += [f"Note: {note}" for note in block.footnotes]
-    lines += [f"Would change this: {one}" for one in judgement.evidence.change]
-    lines += [f"Return: {_return(snapshot, judgement)}", looked]
+    lines += [f"Would change this: {reason}" for reason in evaluation.evidence.change]
+    lines += [f"Return: {_return(snapshot, evaluation)}", matrix_sentence]
     return lines

@@ -30,8 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("--date-order", "HEADER=order", f"which way dates are written: {', '.join(get_args(DateOrder))}", _order),
         ("--decimal", "HEADER=mark", "what stands before a number's decimals: . or ,", _mark),
     )
-    for word, shape, said, kind in pairs:
-        parser.add_argument(word, action="append", default=[], type=kind, metavar=shape, help=said)
+    for word, shape, help_text, kind in pairs:
+        parser.add_argument(word, action="append", default=[], type=kind, metavar=shape, help=help_text)
     parser.add_argument("--keep", action="append", default=[], metavar="HEADER", help="a header to group and filter by")
     parser.add_argument("--complete", action="store_true", help="what the file does not have no longer exists")
     parser.add_argument("--skip-bad", action="store_true", help="leave files out that can't be used")
@@ -102,11 +102,11 @@ def _mark(text: str) -> tuple[str, str]:
 
 def _once(word: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     """The pairs by their left side. Raises UserError where one was given two meanings."""
-    found: dict[str, str] = {}
+    meanings: dict[str, str] = {}
     for left, right in pairs:
-        if found.setdefault(left, right) != right:
-            raise UserError(f"{word} says both {left}={found[left]} and {left}={right}; say one of them.")
-    return found
+        if meanings.setdefault(left, right) != right:
+            raise UserError(f"{word} says both {left}={meanings[left]} and {left}={right}; say one of them.")
+    return meanings
 
 
 def _show_progress(share: float, sentence: str) -> None:

@@ -35,57 +35,59 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints the recommendation. Raises UserError for a ratio outside the rules' scale."""
     numbers = replace(rule_numbers(), ratio=arguments.ratio)
-    found = recommend({EVERYBODY: arguments.customer_facing}, {EVERYBODY: arguments.enablers}, numbers)
+    recommendation = recommend({EVERYBODY: arguments.customer_facing}, {EVERYBODY: arguments.enablers}, numbers)
     if arguments.json:
-        print(json.dumps(document(found), indent=2, ensure_ascii=False))
+        print(json.dumps(document(recommendation), indent=2, ensure_ascii=False))
         return 0
-    block = recommendation_text(found)
+    block = recommendation_text(recommendation)
     print("\n".join((block.title, *(f"  {sentence}" for sentence in block.sentences))))
     if block.table:
         print("\n" + "\n".join(_table((block.heading, *block.table))))
-    hires = [f"{title} ({state})" for title, state in hires_in_order(found)]
+    hires = [f"{title} ({state})" for title, state in hires_in_order(recommendation)]
     if hires:
         print(f"\nTo hire, in order: {', '.join(hires)}.")
     print("\n" + "\n".join(block.footnotes))
     return 0
 
 
-def document(found: Recommendation) -> dict[str, object]:
+def document(recommendation: Recommendation) -> dict[str, object]:
     """The recommendation as plain values that JSON can hold."""
-    stage, split, verdict = found.stage, found.split, found.verdict
+    stage, split, verdict = recommendation.stage, recommendation.split, recommendation.verdict
     return {
-        "customer_facing": found.people,
-        "enablers": found.enablers,
-        "ratio": found.numbers.ratio,
+        "customer_facing": recommendation.people,
+        "enablers": recommendation.enablers,
+        "ratio": recommendation.numbers.ratio,
         "stage": None
         if stage is None
-        else {"name": stage.key, "people": found.stage_range, "rules": list(stage.rules)},
-        "recommended": found.size,
-        "gap": found.gap,
+        else {"name": stage.key, "people": recommendation.stage_range, "rules": list(stage.rules)},
+        "recommended": recommendation.size,
+        "gap": recommendation.gap,
         "ratio_now": verdict.ratio,
         "verdict": {"toward": verdict.toward, "way": verdict.way, "place": verdict.place, "rule": verdict.rule},
         "leader": None
         if split is None
         else {"strategic": split.strategic, "tactical": split.tactical, "rule": split.rule},
         "roles": []
-        if found.team is None
+        if recommendation.team is None
         else [
             {"role": role.first.title, "now": role.now, "held": role.held, "next": role.next, "rule": role.first.rule}
-            for role in (found.team.lead, *found.team.roles)
+            for role in (recommendation.team.lead, *recommendation.team.roles)
         ],
-        "to_hire": [{"role": title, "when": state} for title, state in hires_in_order(found)],
-        "first_activities": [each.title for each in found.first_activities],
-        "reports_to": found.reports_to.title if found.reports_to else None,
-        "additions": [each.title for each in found.additions],
-        "operating_model": found.operating_model.after if found.collaborates else found.operating_model.before,
+        "to_hire": [{"role": title, "when": state} for title, state in hires_in_order(recommendation)],
+        "first_activities": [each.title for each in recommendation.first_activities],
+        "reports_to": recommendation.reports_to.title if recommendation.reports_to else None,
+        "additions": [each.title for each in recommendation.additions],
+        "operating_model": recommendation.operating_model.after
+        if recommendation.collaborates
+        else recommendation.operating_model.before,
         "reporting_line": [
             {"where": option.title, "gains": list(option.gains), "costs": list(option.costs)}
-            for option in found.options
+            for option in recommendation.options
         ],
-        "sentences": list(recommendation_sentences(found)),
-        "caveat": found.caveat.text,
-        "assumptions": list(found.assumptions),
-        "own_numbers": [{"what": own.title, "usual": own.usual, "own": own.own} for own in found.own],
+        "sentences": list(recommendation_sentences(recommendation)),
+        "caveat": recommendation.caveat.text,
+        "assumptions": list(recommendation.assumptions),
+        "own_numbers": [{"what": own.title, "usual": own.usual, "own": own.own} for own in recommendation.own],
     }
 
 

@@ -1,4 +1,4 @@
-"""`programs`: every programme, what it is for, how far it is, and whether it was registered in time."""
+"""`programs`: every program, what it is for, how far it is, and whether it was registered in time."""
 
 import argparse
 import json
@@ -30,39 +30,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints a line a programme."""
+    """Prints a line a program."""
     snapshot = questions.snapshot(arguments)
-    found = [(one, *_state(snapshot, one)) for one in programs(snapshot)]
+    rows = [(program, *_state(snapshot, program)) for program in programs(snapshot)]
     if arguments.json:
-        print(json.dumps([_document(*each) for each in found], indent=2, ensure_ascii=False))
+        print(json.dumps([_document(*each) for each in rows], indent=2, ensure_ascii=False))
         return 0
-    if not found:
+    if not rows:
         print("No programme is known: import a list of programmes, or register one on the page Programmes.")
-    for one, state, people in found:
+    for program, state, people in rows:
         readable = f", readable from {format_date(state.readable_from)}" if state.readable_from else ""
         print(
-            f"{one.program_id}  {one.name}  for {one.outcome or 'no metric there is'}: {state.words}{readable}, "
-            f"{people} reached, {state.registered}"
+            f"{program.program_id}  {program.name}  for {program.outcome or 'no metric there is'}: "
+            f"{state.words}{readable}, {people} reached, {state.registered}"
         )
     return 0
 
 
-def _state(snapshot: Snapshot, one: Program) -> tuple[ProgramState, int]:
-    starts = [start.day for start in exposure_of(snapshot, one).starts]
-    days = starts or planned_starts(snapshot, one.program_id)
-    return program_state_of(one, days, session(snapshot).data_through), len(starts)
+def _state(snapshot: Snapshot, program: Program) -> tuple[ProgramState, int]:
+    starts = [start.day for start in exposure_of(snapshot, program).starts]
+    days = starts or planned_starts(snapshot, program.program_id)
+    return program_state_of(program, days, session(snapshot).data_through), len(starts)
 
 
-def _document(one: Program, state: ProgramState, people: int) -> dict[str, object]:
+def _document(program: Program, state: ProgramState, people: int) -> dict[str, object]:
     return {
-        "program": one.program_id,
-        "name": one.name,
-        "outcome": one.outcome,
-        "kind": one.kind,
+        "program": program.program_id,
+        "name": program.name,
+        "outcome": program.outcome,
+        "kind": program.kind,
         "state": state.stage,
         "reached": people,
         "first_day": state.first_day.isoformat() if state.first_day else None,
         "readable_from": state.readable_from.isoformat() if state.readable_from else None,
         "registered": state.registered,
-        "registration": registration_document(one.registration) if one.registration else None,
+        "registration": registration_document(program.registration) if program.registration else None,
     }

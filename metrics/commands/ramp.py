@@ -30,11 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the sentences and the table. Raises UserError for two splits at once."""
-    found = _found(questions.snapshot(arguments), arguments)
+    ramps = _asked_ramps(questions.snapshot(arguments), arguments)
     if arguments.json:
-        print(json.dumps(document(found), indent=2, ensure_ascii=False))
+        print(json.dumps(document(ramps), indent=2, ensure_ascii=False))
         return 0
-    block = describe_ramps(found)
+    block = describe_ramps(ramps)
     print(
         "\n".join((block.title, "", *block.sentences, "", *("  ".join(row) for row in (block.heading, *block.table))))
     )
@@ -42,22 +42,22 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def document(found: Ramps) -> dict[str, object]:
+def document(ramps: Ramps) -> dict[str, object]:
     """The ramps as plain values that JSON can hold. All days count from the start; groups are compared `since` one."""
-    block = describe_ramps(found)
+    block = describe_ramps(ramps)
     return {
-        "metric": found.metric.name,
-        "split": found.split or None,
-        "since": found.since,
+        "metric": ramps.metric.name,
+        "split": ramps.split or None,
+        "since": ramps.since,
         "sentences": list(block.sentences),
-        "reason": found.reason,
-        "everybody": _group(found.whole),
-        "groups": [_group(group) for group in found.groups],
+        "reason": ramps.reason,
+        "everybody": _group(ramps.whole),
+        "groups": [_group(group) for group in ramps.groups],
         "notes": list(block.footnotes),
     }
 
 
-def _found(snapshot: Snapshot, arguments: argparse.Namespace) -> Ramps:
+def _asked_ramps(snapshot: Snapshot, arguments: argparse.Namespace) -> Ramps:
     question = Question(arguments.metric, grain=arguments.grain, by=(arguments.by,) if arguments.by else ())
     if arguments.program is None:
         return compared_ramps(snapshot, question)
@@ -67,7 +67,7 @@ def _found(snapshot: Snapshot, arguments: argparse.Namespace) -> Ramps:
 
 
 def _group(group: RampGroup) -> dict[str, object]:
-    known = group.difference
+    difference = group.difference
     return {
         "name": group.name,
         "n": group.n,
@@ -76,14 +76,14 @@ def _group(group: RampGroup) -> dict[str, object]:
         "low": group.typical.low,
         "high": group.typical.high,
         "difference": None
-        if known is None
+        if difference is None
         else {
-            "days": known.effect.value,
-            "low": known.effect.low,
-            "high": known.effect.high,
-            "horizon": known.horizon,
-            "log_rank": None if known.log_rank is None else known.log_rank.probability,
-            "apart": known.apart,
+            "days": difference.effect.value,
+            "low": difference.effect.low,
+            "high": difference.effect.high,
+            "horizon": difference.horizon,
+            "log_rank": None if difference.log_rank is None else difference.log_rank.probability,
+            "apart": difference.apart,
         },
         "reason": group.reason,
         "curve": [asdict(point) for point in curve_points(group)],

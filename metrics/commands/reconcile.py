@@ -38,46 +38,50 @@ def run(arguments: argparse.Namespace) -> int:
     snapshot = questions.snapshot(arguments)
     metric, currency = total_named(snapshot, arguments.metric), snapshot.settings.currency
     theirs = typed_number(arguments.number, metric.unit, currency)
-    found = reconcile(snapshot, metric, questions.question(arguments), theirs)
+    reconciliation = reconcile(snapshot, metric, questions.question(arguments), theirs)
     if arguments.json:
-        print(json.dumps(document(found), indent=2, ensure_ascii=False))
+        print(json.dumps(document(reconciliation), indent=2, ensure_ascii=False))
     else:
-        print("\n".join(_lines(found, currency)))
+        print("\n".join(_lines(reconciliation, currency)))
     return 0
 
 
-def document(found: Reconciliation) -> dict[str, object]:
+def document(reconciliation: Reconciliation) -> dict[str, object]:
     """The reconciliation as plain values that JSON can hold."""
     return {
-        "total": found.metric.name,
-        "period_start": found.period.start.isoformat(),
-        "period_end": found.period.end.isoformat(),
-        "ours": float(found.ours),
-        "theirs": float(found.theirs.value),
-        "difference": float(found.difference),
-        "rounding": float(found.theirs.rounding),
-        "agrees": found.agrees,
+        "total": reconciliation.metric.name,
+        "period_start": reconciliation.period.start.isoformat(),
+        "period_end": reconciliation.period.end.isoformat(),
+        "ours": float(reconciliation.ours),
+        "theirs": float(reconciliation.theirs.value),
+        "difference": float(reconciliation.difference),
+        "rounding": float(reconciliation.theirs.rounding),
+        "agrees": reconciliation.agrees,
         "groups": [
             {
                 "name": group.name,
                 "title": group.title,
                 "rows": group.rows,
                 "effect": float(group.effect),
-                "difference_then": float(found.left(group)),
+                "difference_then": float(reconciliation.left(group)),
                 "unknown": group.unknown,
             }
-            for group in found.groups
+            for group in reconciliation.groups
         ],
-        "explanations": [[group.name for group in chosen] for chosen in found.explanations],
-        "set_aside_at_import": {file.name: file.rows_set_aside for file in found.set_aside},
+        "explanations": [[group.name for group in chosen] for chosen in reconciliation.explanations],
+        "set_aside_at_import": {file.name: file.rows_set_aside for file in reconciliation.set_aside},
     }
 
 
-def _lines(found: Reconciliation, currency: str) -> Iterator[str]:
-    ours, theirs = (format_value(each, found.metric.unit, currency) for each in (found.ours, found.theirs.value))
-    yield f"{found.metric.title}, {found.period.start} to {found.period.end}: ours {ours}, yours {theirs}."
-    yield reconciliation_verdict(found, currency)
-    yield from reconciliation_explanation(found, currency)
-    for group in found.groups:
-        yield f"  {reconciliation_line(group, found, currency)}"
-    yield from reconciliation_set_aside(found)
+def _lines(reconciliation: Reconciliation, currency: str) -> Iterator[str]:
+    ours, theirs = (
+        format_value(each, reconciliation.metric.unit, currency)
+        for each in (reconciliation.ours, reconciliation.theirs.value)
+    )
+    period = reconciliation.period
+    yield f"{reconciliation.metric.title}, {period.start} to {period.end}: ours {ours}, yours {theirs}."
+    yield reconciliation_verdict(reconciliation, currency)
+    yield from reconciliation_explanation(reconciliation, currency)
+    for group in reconciliation.groups:
+        yield f"  {reconciliation_line(group, reconciliation, currency)}"
+    yield from reconciliation_set_aside(reconciliation)

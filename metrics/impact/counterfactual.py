@@ -1,4 +1,4 @@
-"""What would have happened without the programme: person and month effects, fitted on cells not yet treated.
+"""What would have happened without the program: person and month effects, fitted on cells not yet treated.
 
 First step of the imputation estimator of Borusyak, Jaravel and Spiess (2024, Review of Economic Studies 91): outcome =
 person effect + month effect, by weighted least squares on untreated cells only. People are partialled out, which leaves
@@ -75,8 +75,8 @@ def fit_counterfactual(cells: Cells, *, inverse: bool = True) -> Fitted:
     node, months = _numbered(cells.node, on)
     unit, month, weight = cells.unit[on], node[on], cells.weight[on]
     person_weight = summed(unit, weight, people)
-    known = person_weight > 0
-    divisor = np.where(known, person_weight, 1.0)
+    has_person = person_weight > 0
+    divisor = np.where(has_person, person_weight, 1.0)
     mean = summed(unit, weight * cells.outcome[on], people) / divisor
     part_of_person, part_of_month = _parts(unit, month, people, months)
     normal = _normal(unit, month, weight, divisor, part_of_month)
@@ -85,10 +85,10 @@ def fit_counterfactual(cells: Cells, *, inverse: bool = True) -> Fitted:
     month_effect = inverted @ score if inverse else np.linalg.solve(normal, score)
     person_effect = mean - summed(unit, weight * month_effect[month], people) / divisor
     has_month = node >= 0
-    together = part_of_person[cells.unit] == np.where(has_month, part_of_month[node], -1)
-    imputed = cells.asked & known[cells.unit] & has_month & together
+    linked = part_of_person[cells.unit] == np.where(has_month, part_of_month[node], -1)
+    imputed = cells.asked & has_person[cells.unit] & has_month & linked
     left = np.where(on | imputed, cells.outcome - person_effect[cells.unit] - month_effect[node], 0.0)
-    no_person = cells.asked & ~known[cells.unit]
+    no_person = cells.asked & ~has_person[cells.unit]
     no_month = cells.asked & ~no_person & ~has_month
     apart = cells.asked & ~no_person & ~no_month & ~imputed
     return Fitted(

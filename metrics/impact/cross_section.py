@@ -1,4 +1,4 @@
-"""One period only and no dates: those who had the programme against those who hadn't, made comparable by regression.
+"""One period only and no dates: those who had the program against those who hadn't, made comparable by regression.
 
 Each side has a regression of its own on past results, tenure, segment (interactions: Lin 2013, Annals of Applied
 Statistics 7; Negi and Wooldridge 2021, Econometric Reviews 40), and the effect is that on those treated. What was not
@@ -134,7 +134,7 @@ def _independent(design: Floats, heavy: Floats) -> Floats:
 def _within(others: Floats) -> bool:
     """Whether the treated's mean (0, as covariates are centred on it) is a combination of untreated people.
 
-    If it is not, what they would have achieved without the programme is a guess.
+    If it is not, what they would have achieved without the program is a guess.
     """
     scale = np.maximum(np.abs(others).max(axis=0, initial=0.0), 1e-300)
     rows = np.column_stack((np.ones(len(others)), others / scale))

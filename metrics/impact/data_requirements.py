@@ -28,12 +28,12 @@ class Missing:
 
 
 def missing(
-    panel: Panel, found: Imputation, question: ImpactQuestion, detectable: float | None, rules: Thresholds
+    panel: Panel, imputation: Imputation, question: ImpactQuestion, detectable: float | None, rules: Thresholds
 ) -> Missing:
     """What the data lacks for a claim on the question."""
-    people = _too_few(found, rules, by_team=panel.by_team)
+    people = _too_few(imputation, rules, by_team=panel.by_team)
     history = _history(panel, rules)
-    facts, sentences = _facts(panel, found, question, detectable, rules)
+    facts, sentences = _facts(panel, imputation, question, detectable, rules)
     if not facts:
         return Missing((*people, *history), panel.counted, None, None)
     pace = _pace(panel)
@@ -41,23 +41,23 @@ def missing(
     return Missing((*people, *history, *sentences), panel.counted, facts, months)
 
 
-def compared(panel: Panel, found: Imputation, rules: Thresholds) -> EvidenceCheck:
+def compared(panel: Panel, imputation: Imputation, rules: Thresholds) -> EvidenceCheck:
     """Whether most of what those reached did could be compared with anything."""
-    dropped = found.dropped
-    whole = found.treated.facts + dropped.facts
+    dropped = imputation.dropped
+    whole = imputation.treated.facts + dropped.facts
     if not whole:
         return EvidenceCheck("Who is compared", "failed", f"Those reached have no {panel.counted} yet.")
-    share = found.treated.facts / whole
+    share = imputation.treated.facts / whole
     reasons = (
         (dropped.no_person, "of people without data from before"),
         (dropped.no_month, "in which nobody alike was without it"),
         (dropped.apart, "that nothing links with the comparison"),
     )
-    told = ", ".join(f"{plural(count, f'person-{panel.grain}')} {why}" for count, why in reasons if count)
+    left_out = ", ".join(f"{plural(count, f'person-{panel.grain}')} {why}" for count, why in reasons if count)
     shown = "Over 99%" if 0.995 <= share < 1 else f"{share:.0%}"
     words = f"{shown} of the {panel.counted} of those reached could be compared"
     state: State = "passed" if share >= rules.least_compared else "failed"
-    return EvidenceCheck("Who is compared", state, f"{words}; left out: {told}." if told else f"{words}.")
+    return EvidenceCheck("Who is compared", state, f"{words}; left out: {left_out}." if left_out else f"{words}.")
 
 
 def unseen(question: ImpactQuestion, detectable: float | None) -> str | None:
@@ -68,23 +68,23 @@ def unseen(question: ImpactQuestion, detectable: float | None) -> str | None:
     return f"You could only have detected ±{could}, and {worth} would be worth paying for."
 
 
-def _too_few(found: Imputation, rules: Thresholds, *, by_team: bool) -> tuple[str, ...]:
+def _too_few(imputation: Imputation, rules: Thresholds, *, by_team: bool) -> tuple[str, ...]:
     sides = (
-        (found.treated, rules.least_treated, "reached"),
-        (found.comparison, rules.least_comparison, "to compare with"),
+        (imputation.treated, rules.least_treated, "reached"),
+        (imputation.comparison, rules.least_comparison, "to compare with"),
     )
-    told = [
+    sentences = [
         f"{plural(side.people, 'person', 'people')} {role}; it takes {least}."
         for side, least, role in sides
         if side.people < least
     ]
     if by_team:
-        told += [
+        sentences += [
             f"{plural(side.clusters, 'team')} {role}; where whole teams are reached it takes {rules.least_teams}."
             for side, _, role in sides
             if side.clusters < rules.least_teams
         ]
-    return tuple(told)
+    return tuple(sentences)
 
 
 def _history(panel: Panel, rules: Thresholds) -> tuple[str, ...]:
@@ -95,20 +95,20 @@ def _history(panel: Panel, rules: Thresholds) -> tuple[str, ...]:
 
 
 def _facts(
-    panel: Panel, found: Imputation, question: ImpactQuestion, detectable: float | None, rules: Thresholds
+    panel: Panel, imputation: Imputation, question: ImpactQuestion, detectable: float | None, rules: Thresholds
 ) -> tuple[float, list[str]]:
     """How many facts are missing in all, and the sentences that say so."""
-    more, told = 0.0, []
-    for side, role in ((found.treated, "of those reached"), (found.comparison, "to compare with")):
+    more, sentences = 0.0, []
+    for side, role in ((imputation.treated, "of those reached"), (imputation.comparison, "to compare with")):
         if side.facts < rules.least_facts:
             more = max(more, rules.least_facts - side.facts)
-            told.append(f"{format_count(side.facts)} {panel.counted} {role}; it takes {rules.least_facts}.")
+            sentences.append(f"{format_count(side.facts)} {panel.counted} {role}; it takes {rules.least_facts}.")
     missed = unseen(question, detectable)
     if missed and detectable is not None and question.worth is not None:
-        facts = found.treated.facts + found.comparison.facts
+        facts = imputation.treated.facts + imputation.comparison.facts
         more = max(more, facts_needed(detectable, question.worth, facts) - facts)
-        told.append(missed)
-    return more, told
+        sentences.append(missed)
+    return more, sentences
 
 
 def _pace(panel: Panel) -> float:

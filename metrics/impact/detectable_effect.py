@@ -17,7 +17,7 @@ def minimum_detectable_effect(standard_error: float) -> float:
 
 
 def placebo_standard_error(panels: Sequence[Panel | CannotBeJudged]) -> float | None:
-    """The standard error to expect of a programme like those that `panels` pretend, in the outcome's unit.
+    """The standard error to expect of a program like those that `panels` pretend, in the outcome's unit.
 
     Each panel holds months that are over and people drawn by lot who are taken to have been reached in them (Burlig,
     Preonas and Woerman 2020, Journal of Development Economics 144): so everything that makes results vary here, from
@@ -26,10 +26,10 @@ def placebo_standard_error(panels: Sequence[Panel | CannotBeJudged]) -> float | 
     """
     squares = []
     for panel in panels:
-        found = panel if isinstance(panel, CannotBeJudged) else impute(panel)
-        if isinstance(found, CannotBeJudged) or found.effect.standard_error is None:
+        imputation = panel if isinstance(panel, CannotBeJudged) else impute(panel)
+        if isinstance(imputation, CannotBeJudged) or imputation.effect.standard_error is None:
             return None
-        squares.append(found.effect.standard_error**2)
+        squares.append(imputation.effect.standard_error**2)
     return float(np.sqrt(np.mean(squares))) if squares else None
 
 

@@ -2,7 +2,7 @@
 
 The headline is the difference of restricted mean times (Royston and Parmar 2013, BMC Medical Research Methodology 13):
 days saved within a horizon. Whoever is reached on the way counts as not reached until that day and as reached from it
-on: an "ever trained" flag credits the programme with the time people survived before they could be trained.
+on: an "ever trained" flag credits the program with the time people survived before they could be trained.
 """
 
 from dataclasses import dataclass

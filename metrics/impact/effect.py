@@ -8,7 +8,7 @@ from metrics.statistics import CONFIDENCE, t_quantile
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """How much higher the outcome is than without the programme, in the outcome's unit (0.04 is 4 points of a share).
+    """How much higher the outcome is than without the program, in the outcome's unit (0.04 is 4 points of a share).
 
     `low` and `high` bound it with the confidence asked for; they, `standard_error` and `probability` (two-sided, of
     chance alone giving as much) are None where there is none, and `reason` says why. `degrees_of_freedom` are those of
@@ -31,7 +31,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class ProvedEffect:
-    """An effect that stood up to the checks: of which programme, on which metric, and how strong the evidence is.
+    """An effect that stood up to the checks: of which program, on which metric, and how strong the evidence is.
 
     `worth` is what it brings in won value per person reached and year, in the workspace's currency; `low` and `high`
     are its 95 % interval. Where it is `kept` whole, as a discount not given is, no margin is taken of it. `rests_on`

@@ -1,4 +1,4 @@
-"""What may be said of a programme, and how strongly: the one object that pages, decks and the command line speak from.
+"""What may be said of a program, and how strongly: the one object that pages, decks and the command line speak from.
 
 A claim carries its grade and never speaks more strongly. Where a gate is not passed there is no number at all; where a
 check fails the number is not to be used.
@@ -32,14 +32,14 @@ State = Literal["passed", "failed", "can't tell", "not possible"]
 
 @dataclass(frozen=True, slots=True)
 class ImpactQuestion:
-    """One programme and one outcome, and what was said before judging.
+    """One program and one outcome, and what was said before judging.
 
     `who` are those reached (“trained sellers”) and `did` the verb of the outcome if it has one (“won”). `worth` is the
     smallest effect worth paying for, as a positive number in the outcome's unit, None where nobody said; `registered`
     says whether all of this was set down before the result was known.
     """
 
-    programme: str
+    program: str
     outcome: str
     unit: Unit
     better: Better
@@ -53,11 +53,11 @@ class ImpactQuestion:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCheck:
-    """One thing that was looked at: what it is, how it came out, and what it found in a sentence."""
+    """One thing that was looked at: what it is, how it came out, and what was found in a sentence."""
 
     name: str
     state: State
-    found: str
+    finding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,12 @@ class Evidence:
 
     @property
     def claims(self) -> bool:
-        """Whether it says that the programme did something."""
+        """Whether it says that the program did something."""
         return self.verdict == "effect"
 
     @property
     def good(self) -> bool | None:
-        """Whether what it says the programme did is what was hoped for; None where it says nothing."""
+        """Whether what it says the program did is what was hoped for; None where it says nothing."""
         if not self.claims or self.effect is None:
             return None
         return (self.effect.value > 0) == (self.question.better == "higher")
@@ -98,7 +98,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PairExamined:
-    """All pairs of programme and outcome that were looked at, in the order given, and the sentence about them."""
+    """All pairs of program and outcome that were looked at, in the order given, and the sentence about them."""
 
     evidence: tuple[Evidence, ...]
     checked: int
@@ -112,24 +112,26 @@ def among_all(evidence: Sequence[Evidence], rate: float) -> PairExamined:
     Every pair with a number counts, whatever it found. An effect that does not survive is claimed no longer.
     """
     chance = {
-        position: one.effect.probability
-        for position, one in enumerate(evidence)
-        if one.effect is not None and one.effect.probability is not None
+        position: pair_evidence.effect.probability
+        for position, pair_evidence in enumerate(evidence)
+        if pair_evidence.effect is not None and pair_evidence.effect.probability is not None
     }
     kept = dict(zip(chance, benjamini_hochberg(list(chance.values()), rate), strict=True))
     answers = tuple(
-        _lost_in_the_crowd(one, len(chance)) if one.claims and not kept.get(position, False) else one
-        for position, one in enumerate(evidence)
+        _lost_in_the_crowd(pair_evidence, len(chance))
+        if pair_evidence.claims and not kept.get(position, False)
+        else pair_evidence
+        for position, pair_evidence in enumerate(evidence)
     )
-    surviving = sum(one.claims for one in answers)
+    surviving = sum(pair_evidence.claims for pair_evidence in answers)
     return PairExamined(answers, len(chance), surviving, f"{len(chance)} checked, {surviving} survive.")
 
 
-def _lost_in_the_crowd(one: Evidence, checked: int) -> Evidence:
-    found = f"{checked} pairs were looked at; among so many, chance alone gives one like this."
+def _lost_in_the_crowd(evidence: Evidence, checked: int) -> Evidence:
+    reason = f"{checked} pairs were looked at; among so many, chance alone gives one like this."
     return replace(
-        one,
+        evidence,
         verdict="no effect found",
-        sentence=f"No effect can be claimed: {found}",
-        checks=(*one.checks, EvidenceCheck("Among all pairs", "failed", found)),
+        sentence=f"No effect can be claimed: {reason}",
+        checks=(*evidence.checks, EvidenceCheck("Among all pairs", "failed", reason)),
     )

@@ -57,7 +57,7 @@ def claim(effect: Effect, question: ImpactQuestion, grade: Grade, adjusted_for: 
 def nothing_found(effect: Effect, question: ImpactQuestion, detectable: float) -> str:
     """The sentence where the interval holds 0: what it means that nothing was found."""
     start = (
-        f"No effect of {question.programme} on the {_title(question)} can be told from chance "
+        f"No effect of {question.program} on the {_title(question)} can be told from chance "
         f"({likely_text(effect, question)})."
     )
     if question.worth is not None and _rules_out(effect, question.worth):
@@ -87,12 +87,12 @@ def worth_it(effect: Effect, question: ImpactQuestion) -> str:
     return f"That is at least {worth}." if least >= question.worth else f"Whether it reaches {worth} can't be told."
 
 
-def why_unadjusted_differs(naive: UnadjustedComparison, question: ImpactQuestion, effect: Effect | None) -> str:
+def why_unadjusted_differs(unadjusted: UnadjustedComparison, question: ImpactQuestion, effect: Effect | None) -> str:
     """Why the plain comparison is shown struck through."""
-    plain = f"Comparing {question.who} with the others plainly gives {amount_text(naive.effect.value, question)}."
-    if naive.before is None:
+    plain = f"Comparing {question.who} with the others plainly gives {amount_text(unadjusted.effect.value, question)}."
+    if unadjusted.before is None:
         return f"{plain} Who was reached and who wasn't differ in more than the programme."
-    gap = naive.before
+    gap = unadjusted.before
     ahead = "ahead" if (gap.value > 0) == (question.better == "higher") else "behind"
     before = f"Before it began they were already {size_text(gap.value, question)} {ahead}"
     end = (

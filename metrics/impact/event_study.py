@@ -1,6 +1,6 @@
 """The event study: how the two groups moved apart, month by month, before and after the start.
 
-After the start, the imputed effects by months since then. Before it, what is found when the programme is pretended to
+After the start, the imputed effects by months since then. Before it, what is found when the program is pretended to
 have begun some months earlier. So each point compares with months that are not its own, as Borusyak, Jaravel and Spiess
 (2024, section 4.4) ask for; the two sides are built differently and must not be fed to methods that assume otherwise.
 """

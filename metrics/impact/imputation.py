@@ -93,9 +93,9 @@ class Imputation:
 
 
 def impute(panel: Panel, *, pretended: int = 0, confidence: float = CONFIDENCE) -> Imputation | CannotBeJudged:
-    """The effect of the programme by imputation, or why there is none.
+    """The effect of the program by imputation, or why there is none.
 
-    With `pretended` periods the programme is taken to have begun so many earlier, and nothing from its true start on is
+    With `pretended` periods the program is taken to have begun so many earlier, and nothing from its true start on is
     used: what is found then can't be its effect.
     """
     since = panel.since

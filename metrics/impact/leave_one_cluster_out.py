@@ -104,9 +104,9 @@ class _Systems:
             self.local[chosen], self.diagonal[chosen], self.factor[chosen], self.score[chosen], self.size[chosen]
         )
 
-    def changes(self, found: Floats) -> Floats:
+    def changes(self, solution: Floats) -> Floats:
         """A⁻¹u (clusters, months)."""
-        return np.asarray((self.local @ found[:, :, None])[:, :, 0])
+        return np.asarray((self.local @ solution[:, :, None])[:, :, 0])
 
     def pulled(self, month: Floats) -> Floats:
         """F'F of something over months (clusters, months)."""
@@ -115,15 +115,15 @@ class _Systems:
     def solved(self) -> tuple[Floats, Mask]:
         """u (clusters, months), and which clusters tear months apart (their u is meaningless)."""
         trace = self._traces()
-        found, settled = self._iterated(trace < _CONTRACTING)
+        solution, settled = self._iterated(trace < _CONTRACTING)
         tearing = np.zeros(len(trace), dtype=bool)
         for position in np.flatnonzero(~settled):
-            one, size = self.of(np.array([position])), int(self.size[position])
-            share = one._share()[0, :size, :size]
-            tearing[position] = trace[position] > 1 - _TORN and _tears(share, one.local[0, :size, :size])
+            single, size = self.of(np.array([position])), int(self.size[position])
+            share = single._share()[0, :size, :size]
+            tearing[position] = trace[position] > 1 - _TORN and _tears(share, single.local[0, :size, :size])
             if not tearing[position]:
-                found[position, :size] = np.linalg.solve(np.eye(size) - share, one.score[0, :size])
-        return found, tearing
+                solution[position, :size] = np.linalg.solve(np.eye(size) - share, single.score[0, :size])
+        return solution, tearing
 
     def _traces(self) -> Floats:
         """The traces of L A⁻¹, the sums of its eigenvalues, which lie between 0 and 1."""
@@ -140,7 +140,7 @@ class _Systems:
         Each round shrinks the error by the greatest eigenvalue of L A⁻¹ at least, which the trace bounds. Who has
         settled is left alone as soon as few are still open.
         """
-        found, settled = np.zeros_like(self.score), np.zeros(len(chosen), dtype=bool)
+        solution, settled = np.zeros_like(self.score), np.zeros(len(chosen), dtype=bool)
         place = np.flatnonzero(chosen)
         some, guess = self.of(place), self.score[place]
         for _ in range(_MOST_ROUNDS):
@@ -149,11 +149,11 @@ class _Systems:
             still = np.abs(following - guess).max(axis=1) > _SETTLED * np.abs(following).max(axis=1)
             guess = following
             if 2 * still.sum() < len(still):
-                found[place[~still]], settled[place[~still]] = guess[~still], True
+                solution[place[~still]], settled[place[~still]] = guess[~still], True
                 place, some, guess = place[still], some.of(np.flatnonzero(still)), guess[still]
             if not len(place):
                 break
-        return found, settled
+        return solution, settled
 
 
 def _tears(share: Floats, local: Floats) -> bool:
@@ -172,12 +172,14 @@ def changes(cells: Cells, fitted: Fitted, rank: Ints, clusters: int, pull: Float
 
     months = len(fitted.inverse)
     on = np.flatnonzero(cells.fitted)
-    known = _slots(_distinct(rank[on] * months + fitted.node[on]), months, clusters)
+    fitted_slots = _slots(_distinct(rank[on] * months + fitted.node[on]), months, clusters)
     asked = _distinct(rank[fitted.imputed] * months + fitted.node[fitted.imputed])
-    further = _slots(asked[~_contained(asked, known.key)], months, clusters)
-    solution, at_known, at_further, torn = _solved(fitted.inverse, known, further, _shares(cells, fitted, rank, known))
-    spread = csr_array((solution, (known.cluster, known.month)), shape=(clusters, months))
-    month = _at_cells(cells, fitted, rank, (known, further), (at_known, at_further))
+    further = _slots(asked[~_contained(asked, fitted_slots.key)], months, clusters)
+    solution, at_fitted, at_further, torn = _solved(
+        fitted.inverse, fitted_slots, further, _shares(cells, fitted, rank, fitted_slots)
+    )
+    spread = csr_array((solution, (fitted_slots.cluster, fitted_slots.month)), shape=(clusters, months))
+    month = _at_cells(cells, fitted, rank, (fitted_slots, further), (at_fitted, at_further))
     people = len(fitted.person_weight)
     share = summed(cells.unit[on], cells.weight[on] * month[on], people)
     person = share / np.where(fitted.person_weight > 0, fitted.person_weight, 1.0)
@@ -207,61 +209,63 @@ def _contained(keys: Ints, ordered: Ints) -> Mask:
     return np.asarray(ordered[position] == keys)
 
 
-def _shares(cells: Cells, fitted: Fitted, rank: Ints, known: _Slots) -> _Shares:
+def _shares(cells: Cells, fitted: Fitted, rank: Ints, fitted_slots: _Slots) -> _Shares:
     on = np.flatnonzero(cells.fitted)
     on = on[np.argsort(rank[on], kind="stable")]
     cluster, unit, weight = rank[on], cells.unit[on], cells.weight[on]
-    slot = np.searchsorted(known.key, cluster * len(fitted.inverse) + fitted.node[on])
-    slots, people = len(known.key), len(fitted.person_weight)
+    slot = np.searchsorted(fitted_slots.key, cluster * len(fitted.inverse) + fitted.node[on])
+    slots, people = len(fitted_slots.key), len(fitted.person_weight)
     pairs, person = np.unique(cluster * people + unit, return_inverse=True)
-    of_cluster = _runs(pairs // people, len(known.runs.count))
+    of_cluster = _runs(pairs // people, len(fitted_slots.runs.count))
     return _Shares(
         diagonal=summed(slot, weight, slots),
         score=summed(slot, weight * fitted.left[on], slots),
         value=weight / np.sqrt(fitted.person_weight[unit]),
         person=person - of_cluster.start[cluster],
-        column=slot - known.runs.start[cluster],
+        column=slot - fitted_slots.runs.start[cluster],
         people=of_cluster.count,
-        runs=_runs(cluster, len(known.runs.count)),
+        runs=_runs(cluster, len(fitted_slots.runs.count)),
     )
 
 
-def _batches(known: Ints, further: Ints, people: Ints) -> Iterator[Ints]:
+def _batches(fitted_count: Ints, further: Ints, people: Ints) -> Iterator[Ints]:
     """The clusters with a fitted cell, biggest first, as many at once as fit into memory."""
-    order = np.argsort(-known, kind="stable")
-    order = order[known[order] > 0]
+    order = np.argsort(-fitted_count, kind="stable")
+    order = order[fitted_count[order] > 0]
     while len(order):
-        widest = int(known[order[0]])
+        widest = int(fitted_count[order[0]])
         each = widest * int(widest + further[order].max() + people[order].max())
         size = max(1, _ENTRIES_AT_ONCE // each)
         yield order[:size]
         order = order[size:]
 
 
-def _solved(inverse: Floats, known: _Slots, further: _Slots, shares: _Shares) -> tuple[Floats, Floats, Floats, Ints]:
+def _solved(
+    inverse: Floats, fitted_slots: _Slots, further: _Slots, shares: _Shares
+) -> tuple[Floats, Floats, Floats, Ints]:
     """u over the known slots, A⁻¹u over the known and the further slots, and the torn clusters."""
-    solution, at_known = np.zeros(len(known.key)), np.zeros(len(known.key))
+    solution, at_fitted = np.zeros(len(fitted_slots.key)), np.zeros(len(fitted_slots.key))
     at_further = np.zeros(len(further.key))
     torn = [np.empty(0, dtype=np.int64)]
-    for chosen in _batches(known.runs.count, further.runs.count, shares.people):
-        slot, real = known.runs.padded(chosen)
-        month = known.month[slot]
+    for chosen in _batches(fitted_slots.runs.count, further.runs.count, shares.people):
+        slot, real = fitted_slots.runs.padded(chosen)
+        month = fitted_slots.month[slot]
         system = _Systems(
             local=inverse[month[:, :, None], month[:, None, :]],
             diagonal=np.where(real, shares.diagonal[slot], 0.0),
             factor=shares.factor(chosen, slot.shape[1]),
             score=np.where(real, shares.score[slot], 0.0),
-            size=known.runs.count[chosen],
+            size=fitted_slots.runs.count[chosen],
         )
-        found, tearing = system.solved()
-        solution[slot[real]] = found[real]
-        at_known[slot[real]] = system.changes(found)[real]
+        batch_solution, tearing = system.solved()
+        solution[slot[real]] = batch_solution[real]
+        at_fitted[slot[real]] = system.changes(batch_solution)[real]
         other, there = further.runs.padded(chosen)
         if there.any():
-            across = inverse[further.month[other][:, :, None], month[:, None, :]] @ found[:, :, None]
+            across = inverse[further.month[other][:, :, None], month[:, None, :]] @ batch_solution[:, :, None]
             at_further[other[there]] = across[:, :, 0][there]
         torn.append(chosen[tearing])
-    return solution, at_known, at_further, np.concatenate(torn)
+    return solution, at_fitted, at_further, np.concatenate(torn)
 
 
 def _at_cells(
@@ -269,9 +273,9 @@ def _at_cells(
 ) -> Floats:
     """The change of the month effect at each fitted or imputed cell when its own cluster is left out."""
     row = np.flatnonzero(cells.fitted | fitted.imputed)
-    keys, found = np.concatenate([one.key for one in slots]), np.concatenate(values)
+    keys, change_at_slot = np.concatenate([part.key for part in slots]), np.concatenate(values)
     order = np.argsort(keys, kind="stable")
     place = np.searchsorted(keys[order], rank[row] * len(fitted.inverse) + fitted.node[row])
     change = np.zeros(len(rank))
-    change[row] = found[order][place]
+    change[row] = change_at_slot[order][place]
     return change

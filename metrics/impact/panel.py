@@ -1,6 +1,6 @@
-"""The panel: what each person achieved in each period, and from when a programme reached them.
+"""The panel: what each person achieved in each period, and from when a program reached them.
 
-Everything that judges a programme starts from a `Panel`. `build_panel` makes one from flat arrays, or says in words of
+Everything that judges a program starts from a `Panel`. `build_panel` makes one from flat arrays, or says in words of
 the user why the question can't be judged.
 """
 
@@ -16,7 +16,7 @@ from metrics.impact.arrays import Floats, Ints, Mask, summed
 Grain = Literal["week", "month", "quarter"]
 
 NEVER = 2**31
-"""The period from which somebody is treated whom the programme has not reached within the panel."""
+"""The period from which somebody is treated whom the program has not reached within the panel."""
 
 PERIODS_IN_THREE_MONTHS = {"week": 13, "month": 3, "quarter": 1}
 
@@ -69,7 +69,7 @@ class Observations:
 
 @dataclass(frozen=True, slots=True)
 class Rollout:
-    """Whom a programme reached when: two arrays of equal length, a person's label and the period.
+    """Whom a program reached when: two arrays of equal length, a person's label and the period.
 
     Who is not in it was never reached. A period before 0 is one before the panel begins, one after its end is planned.
     """
@@ -114,7 +114,7 @@ class Panel:
 
     @property
     def reached(self) -> Mask:
-        """Which people the programme reached within the panel (people,)."""
+        """Which people the program reached within the panel (people,)."""
         return self.treated_from < NEVER
 
     @property
@@ -142,7 +142,7 @@ def build_panel(
     grain: Grain = "month",
     counted: str = "deals",
 ) -> Panel | CannotBeJudged:
-    """The panel of one programme and one outcome over consecutive `periods` (their names), or why there is none.
+    """The panel of one program and one outcome over consecutive `periods` (their names), or why there is none.
 
     Raises ValueError where the caller is at fault: arrays of different lengths, a period outside the panel.
     """
@@ -235,10 +235,10 @@ def _treated_from(names: NDArray[Any], starts: tuple[NDArray[Any], NDArray[Any]]
     """From when each person is treated, and how many were reached that have no data."""
     treated_from = np.full(len(names), NEVER, dtype=np.int64)
     position = np.searchsorted(names, starts[0]) if len(starts[0]) else np.empty(0, dtype=np.int64)
-    known = (position < len(names)) & (names[np.minimum(position, len(names) - 1)] == starts[0])
+    has_data = (position < len(names)) & (names[np.minimum(position, len(names) - 1)] == starts[0])
     within = starts[1] < periods
-    treated_from[position[known & within]] = starts[1][known & within].astype(np.int64)
-    return treated_from, int((~known & within).sum())
+    treated_from[position[has_data & within]] = starts[1][has_data & within].astype(np.int64)
+    return treated_from, int((~has_data & within).sum())
 
 
 def _assemble(
@@ -283,9 +283,9 @@ def _first_cluster(columns: dict[str, NDArray[Any]], unit: Ints, people: int) ->
 def _before_hired(
     hired: NDArray[Any], unit: Ints, starts: tuple[NDArray[Any], NDArray[Any]], names: NDArray[Any]
 ) -> CannotBeJudged | None:
-    known = ~np.isnan(hired)
+    has_hire_date = ~np.isnan(hired)
     first = np.full(len(names), -np.inf)
-    first[unit[known]] = hired[known]
+    first[unit[has_hire_date]] = hired[has_hire_date]
     position = np.minimum(np.searchsorted(names, starts[0]), len(names) - 1) if len(starts[0]) else np.empty(0, int)
     early = (names[position] == starts[0]) & (starts[1] < first[position]) if len(position) else np.zeros(0, bool)
     if not early.any():

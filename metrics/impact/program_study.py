@@ -1,4 +1,4 @@
-"""One programme and one outcome, studied: every number, and the evidence they amount to."""
+"""One program and one outcome, studied: every number, and the evidence they amount to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,34 +34,34 @@ class Study:
     evidence: Evidence
     imputation: Imputation | None = None
     events: EventStudy | None = None
-    fake: PlaceboTest | None = None
-    naive: UnadjustedComparison | None = None
+    placebo: PlaceboTest | None = None
+    unadjusted: UnadjustedComparison | None = None
 
 
 def study(
     panel: Panel | CannotBeJudged, question: ImpactQuestion, rules: Thresholds | None = None, *, events: bool = True
 ) -> Study:
-    """The study of a panel: effect, fake-date test, event study, plain comparison, gates, grade and sentence.
+    """The study of a panel: effect, placebo test, event study, plain comparison, gates, grade and sentence.
 
     Without `events` there is no event study yet: nothing that is said hangs on it, and `with_events` adds it.
     """
     rules = rules or thresholds()
     if isinstance(panel, CannotBeJudged):
         return Study(refused_study(panel, question))
-    found, naive = impute(panel), unadjusted_comparison(panel)
-    if isinstance(found, CannotBeJudged):
-        return Study(refused_study(found, question), naive=naive)
-    fake = placebo_effect(panel, rules.least_months_before)
-    without = Study(_judged(panel, found, fake, question, rules), found, None, fake, naive)
+    imputation, unadjusted = impute(panel), unadjusted_comparison(panel)
+    if isinstance(imputation, CannotBeJudged):
+        return Study(refused_study(imputation, question), unadjusted=unadjusted)
+    placebo = placebo_effect(panel, rules.least_months_before)
+    without = Study(_judged(panel, imputation, placebo, question, rules), imputation, None, placebo, unadjusted)
     return with_events(without, panel) if events else without
 
 
-def with_events(known: Study, panel: Panel) -> Study:
+def with_events(base: Study, panel: Panel) -> Study:
     """The study with its event study, where there is an effect to follow."""
-    if known.events is not None or known.imputation is None:
-        return known
-    pretended = known.fake.found if known.fake else None
-    return replace(known, events=event_study(panel, known.imputation, pretended))
+    if base.events is not None or base.imputation is None:
+        return base
+    pretended = base.placebo.imputation if base.placebo else None
+    return replace(base, events=event_study(panel, base.imputation, pretended))
 
 
 def refused_study(why: CannotBeJudged, question: ImpactQuestion) -> Evidence:
@@ -74,28 +74,28 @@ def refused_study(why: CannotBeJudged, question: ImpactQuestion) -> Evidence:
 
 
 def from_cross_section(
-    found: Adjusted | CannotBeJudged, question: ImpactQuestion, rules: Thresholds | None = None
+    adjusted: Adjusted | CannotBeJudged, question: ImpactQuestion, rules: Thresholds | None = None
 ) -> Evidence:
     """The evidence of a comparison of one period, adjusted by regression."""
     rules = rules or thresholds()
-    if isinstance(found, CannotBeJudged):
-        return refused_study(found, question)
-    overlap = _overlap(found, rules)
+    if isinstance(adjusted, CannotBeJudged):
+        return refused_study(adjusted, question)
+    overlap = _overlap(adjusted, rules)
     needs = tuple(
         f"{plural(people, 'person', 'people')} {role}; it takes {least}."
         for people, role, least in (
-            (found.treated, "reached", rules.least_treated),
-            (found.comparison, "to compare with", rules.least_comparison),
+            (adjusted.treated, "reached", rules.least_treated),
+            (adjusted.comparison, "to compare with", rules.least_comparison),
         )
         if people < least
     )
-    detectable = _detectable(found.effect)
+    detectable = _detectable(adjusted.effect)
     missed = unseen(question, detectable)
     needs = (*needs, missed) if missed else needs
     blocked = _bad_months(question) or (overlap if overlap.state == "failed" else None)
-    names = tuple(name for name, _ in found.overlap.differences)
+    names = tuple(name for name, _ in adjusted.overlap.differences)
     return _assembled(
-        question, "adjusted comparison", found.effect, detectable, (overlap,), blocked,
+        question, "adjusted comparison", adjusted.effect, detectable, (overlap,), blocked,
         Missing(needs, "people", None, None), names,
     )  # fmt: skip
 
@@ -110,55 +110,62 @@ def with_second_opinion(evidence: Evidence, opinion: SecondOpinion | NoOpinion) 
             evidence, checks=(*evidence.checks, EvidenceCheck(SECOND_OPINION, "not possible", opinion.reason))
         )
     question, second = evidence.question, opinion.effect
-    found = f"{amount_text(second.value, question)} ({likely_text(second, question)})"
-    check = _on_a_claim(evidence.effect, second, found)
+    second_words = f"{amount_text(second.value, question)} ({likely_text(second, question)})"
+    check = _on_a_claim(evidence.effect, second, second_words)
     if not evidence.claims and not evidence.effect.certain:
-        check = _on_no_claim(second, found)
+        check = _on_no_claim(second, second_words)
     elif not evidence.claims:
-        check = replace(check, found=f"{check.found} That it is one of many that were looked at stays as it is.")
-    told = (check.found,) if check.state == "failed" or (evidence.claims and check.state != "passed") else ()
-    return replace(evidence, checks=(*evidence.checks, check), caveats=(*evidence.caveats, *told))
+        check = replace(check, finding=f"{check.finding} That it is one of many that were looked at stays as it is.")
+    speaks_against = check.state == "failed" or (evidence.claims and check.state != "passed")
+    caveats = (*evidence.caveats, check.finding) if speaks_against else evidence.caveats
+    return replace(evidence, checks=(*evidence.checks, check), caveats=caveats)
 
 
-def _on_a_claim(first: Effect, second: Effect, found: str) -> EvidenceCheck:
+def _on_a_claim(first: Effect, second: Effect, second_words: str) -> EvidenceCheck:
     """Whether a second effect bears the first out. A range that holds 0 holds much: that is no agreement."""
     if second.low is None or second.high is None:
-        return EvidenceCheck(SECOND_OPINION, "can't tell", f"A stricter method can't tell by itself: {found}.")
+        return EvidenceCheck(SECOND_OPINION, "can't tell", f"A stricter method can't tell by itself: {second_words}.")
     within = second.low <= first.value <= second.high
     if within and second.certain:
-        return EvidenceCheck(SECOND_OPINION, "passed", f"A stricter method agrees: {found}.")
+        return EvidenceCheck(SECOND_OPINION, "passed", f"A stricter method agrees: {second_words}.")
     if within:
-        told = f"A stricter method doesn't contradict this, but can't tell it from nothing by itself: {found}."
-        return EvidenceCheck(SECOND_OPINION, "can't tell", told)
+        sentence = (
+            f"A stricter method doesn't contradict this, but can't tell it from nothing by itself: {second_words}."
+        )
+        return EvidenceCheck(SECOND_OPINION, "can't tell", sentence)
     if second.certain and (second.value > 0) == (first.value > 0):
         return EvidenceCheck(
-            SECOND_OPINION, "failed", f"A stricter method finds an effect too, but of another size: {found}."
+            SECOND_OPINION, "failed", f"A stricter method finds an effect too, but of another size: {second_words}."
         )
-    return EvidenceCheck(SECOND_OPINION, "failed", f"A stricter method disagrees: {found}.")
+    return EvidenceCheck(SECOND_OPINION, "failed", f"A stricter method disagrees: {second_words}.")
 
 
-def _on_no_claim(second: Effect, found: str) -> EvidenceCheck:
+def _on_no_claim(second: Effect, second_words: str) -> EvidenceCheck:
     """That two methods see nothing is no proof that there is nothing."""
     if second.certain:
-        told = f"A stricter method does find an effect: {found}. Only one of the two does, so nothing is claimed."
-        return EvidenceCheck(SECOND_OPINION, "failed", told)
-    told = f"A stricter method can't tell an effect from chance either: {found}. That doesn't prove there is none."
-    return EvidenceCheck(SECOND_OPINION, "can't tell", told)
+        sentence = (
+            f"A stricter method does find an effect: {second_words}. Only one of the two does, so nothing is claimed."
+        )
+        return EvidenceCheck(SECOND_OPINION, "failed", sentence)
+    sentence = (
+        f"A stricter method can't tell an effect from chance either: {second_words}. That doesn't prove there is none."
+    )
+    return EvidenceCheck(SECOND_OPINION, "can't tell", sentence)
 
 
 def _judged(
-    panel: Panel, found: Imputation, fake: PlaceboTest, question: ImpactQuestion, rules: Thresholds
+    panel: Panel, imputation: Imputation, placebo: PlaceboTest, question: ImpactQuestion, rules: Thresholds
 ) -> Evidence:
-    together, comparison = _together(fake, question), compared(panel, found, rules)
-    detectable = _detectable(found.effect)
-    lacking = missing(panel, found, question, detectable, rules)
+    placebo_check, comparison = _together(placebo, question), compared(panel, imputation, rules)
+    detectable = _detectable(imputation.effect)
+    lacking = missing(panel, imputation, question, detectable, rules)
     if comparison.state == "failed":
-        lacking = replace(lacking, needs=(*lacking.needs, comparison.found))
-    if fake.passed is None and fake.reason and not lacking.needs:
-        lacking = replace(lacking, needs=(fake.reason,))
+        lacking = replace(lacking, needs=(*lacking.needs, comparison.finding))
+    if placebo.passed is None and placebo.reason and not lacking.needs:
+        lacking = replace(lacking, needs=(placebo.reason,))
     grade: Grade = "randomised roll-out" if question.chosen == "at random" else "staggered roll-out with a comparison"
-    blocked = _bad_months(question) or (together if together.state == "failed" else None)
-    return _assembled(question, grade, found.effect, detectable, (together, comparison), blocked, lacking)
+    blocked = _bad_months(question) or (placebo_check if placebo_check.state == "failed" else None)
+    return _assembled(question, grade, imputation.effect, detectable, (placebo_check, comparison), blocked, lacking)
 
 
 def _assembled(
@@ -170,7 +177,7 @@ def _assembled(
         checks = (*checks, blocked)
     base = Evidence(question, "no effect found", "description only", "", None, detectable, checks, _caveats(question))
     if blocked is not None:
-        sentence = f"Don't use this number. {blocked.found}"
+        sentence = f"Don't use this number. {blocked.finding}"
         return replace(base, verdict="don't use this number", sentence=sentence, change=_BY_NO_RESULT)
     if lacking.needs or effect.low is None or detectable is None:
         needs = lacking.needs or (effect.reason or "",)
@@ -179,8 +186,12 @@ def _assembled(
             more_facts=lacking.facts, more_months=lacking.months, change=needs,
         )  # fmt: skip
     if effect.certain:
-        told = (claim(effect, question, grade, adjusted_for), wrong_way(effect, question), worth_it(effect, question))
-        sentence = " ".join(filter(None, told))
+        sentences = (
+            claim(effect, question, grade, adjusted_for),
+            wrong_way(effect, question),
+            worth_it(effect, question),
+        )
+        sentence = " ".join(filter(None, sentences))
         return replace(
             base, verdict="effect", grade=grade, sentence=sentence, effect=effect, change=_against(question, grade)
         )  # fmt: skip
@@ -188,32 +199,34 @@ def _assembled(
     return replace(base, grade=grade, sentence=sentence, effect=effect, change=_MORE)
 
 
-def _together(fake: PlaceboTest, question: ImpactQuestion) -> EvidenceCheck:
-    """The fake-date test as a check."""
-    if fake.passed is None or fake.effect is None:
-        return EvidenceCheck(TOGETHER, "not possible", fake.reason or "")
-    told = f"pretending a start three months earlier finds {amount_text(fake.effect.value, question)}"
-    told += f" ({likely_text(fake.effect, question)})"
-    if fake.passed:
-        return EvidenceCheck(TOGETHER, "passed", f"Before the programme the groups moved together: {told}.")
-    return EvidenceCheck(TOGETHER, "failed", f"Before the programme the groups did not move together: {told}.")
+def _together(placebo: PlaceboTest, question: ImpactQuestion) -> EvidenceCheck:
+    """The placebo test as a check."""
+    if placebo.passed is None or placebo.effect is None:
+        return EvidenceCheck(TOGETHER, "not possible", placebo.reason or "")
+    finding = f"pretending a start three months earlier finds {amount_text(placebo.effect.value, question)}"
+    finding += f" ({likely_text(placebo.effect, question)})"
+    if placebo.passed:
+        return EvidenceCheck(TOGETHER, "passed", f"Before the programme the groups moved together: {finding}.")
+    return EvidenceCheck(TOGETHER, "failed", f"Before the programme the groups did not move together: {finding}.")
 
 
 def _bad_months(question: ImpactQuestion) -> EvidenceCheck | None:
     """Whoever is sent after bad months gets better by itself, and every method takes that for an effect."""
     if question.chosen != "after bad months":
         return None
-    told = "People were chosen after bad months. Most would have recovered by themselves, which looks like an effect."
-    return EvidenceCheck("Why these people", "failed", told)
+    finding = (
+        "People were chosen after bad months. Most would have recovered by themselves, which looks like an effect."
+    )
+    return EvidenceCheck("Why these people", "failed", finding)
 
 
-def _overlap(found: Adjusted, rules: Thresholds) -> EvidenceCheck:
-    overlap = found.overlap
-    told = (
+def _overlap(adjusted: Adjusted, rules: Thresholds) -> EvidenceCheck:
+    overlap = adjusted.overlap
+    finding = (
         f"{overlap.alone:.0%} of those reached resemble nobody else; the others are worth {overlap.worth:.0f} people."
     )
     enough = overlap.alone <= rules.most_alone and overlap.worth >= rules.least_comparison
-    return EvidenceCheck("Anybody like them", "passed" if enough else "failed", told)
+    return EvidenceCheck("Anybody like them", "passed" if enough else "failed", finding)
 
 
 def _detectable(effect: Effect) -> float | None:
@@ -221,32 +234,34 @@ def _detectable(effect: Effect) -> float | None:
 
 
 def _not_enough(question: ImpactQuestion, needs: tuple[str, ...], lacking: Missing) -> str:
-    start = f"Not enough data to say what {question.programme} did to the {question.outcome.lower()}: "
+    start = f"Not enough data to say what {question.program} did to the {question.outcome.lower()}: "
     end = "" if lacking.facts is None else f" You'd need about {format_count(lacking.facts)} more {lacking.counted}."
-    told = " ".join(needs)
-    return start + told[:1].lower() + told[1:] + end
+    needed = " ".join(needs)
+    return start + needed[:1].lower() + needed[1:] + end
 
 
 def _caveats(question: ImpactQuestion) -> tuple[str, ...]:
-    said = []
+    caveats = []
     if question.chosen == "not said":
-        said.append(
+        caveats.append(
             "Nobody has said why these people were chosen. If it was after bad months, the number is worthless."
         )
     if question.chosen == "volunteers":
-        said.append("They came of their own accord: what made them come may also have made them better.")
+        caveats.append("They came of their own accord: what made them come may also have made them better.")
     if not question.registered:
-        said.append("It was not registered before it was judged: what was hoped for can't be told from what was found.")
+        caveats.append(
+            "It was not registered before it was judged: what was hoped for can't be told from what was found."
+        )
     if question.worth is None:
-        said.append("Nobody has said which effect would be worth paying for.")
-    return tuple(said)
+        caveats.append("Nobody has said which effect would be worth paying for.")
+    return tuple(caveats)
 
 
 def _against(question: ImpactQuestion, grade: Grade) -> tuple[str, ...]:
     """What would change our mind about an effect."""
-    told = ["A stricter method that disagrees."]
+    reasons = ["A stricter method that disagrees."]
     if question.chosen == "not said":
-        told.append("Learning that these people were chosen after bad months.")
+        reasons.append("Learning that these people were chosen after bad months.")
     if grade != "randomised roll-out":
-        told.append("A roll-out drawn by lot that finds nothing: it would outrank this.")
-    return tuple(told)
+        reasons.append("A roll-out drawn by lot that finds nothing: it would outrank this.")
+    return tuple(reasons)

@@ -1,4 +1,4 @@
-"""Was it worth it: the return on a programme as a distribution, for it is no surer than the effect it rests on."""
+"""Was it worth it: the return on a program as a distribution, for it is no surer than the effect it rests on."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class Assumptions:
     """What turns an effect on the win rate into money: all of it editable, none of it found by the effect.
 
     `deals` closed by those reached since then, `won_value` the mean value of a won deal with its `won_value_error`
-    (standard error), `margin` the share of it that is kept, `cost` of the programme in the same currency.
+    (standard error), `margin` the share of it that is kept, `cost` of the program in the same currency.
     """
 
     deals: float

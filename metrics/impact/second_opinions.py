@@ -103,10 +103,10 @@ def bent_interval(event_study: Any, weights: Floats, bend: float, confidence: fl
     """
     from diff_diff import HonestDiD
 
-    found = HonestDiD(method="smoothness", M=bend, l_vec=weights, alpha=1 - confidence).fit(event_study)
-    if not (np.isfinite(found.ci_lb) and np.isfinite(found.ci_ub)):
+    interval = HonestDiD(method="smoothness", M=bend, l_vec=weights, alpha=1 - confidence).fit(event_study)
+    if not (np.isfinite(interval.ci_lb) and np.isfinite(interval.ci_ub)):
         raise ValueError("no interval was found")
-    return Bend(bend, float(found.ci_lb), float(found.ci_ub))
+    return Bend(bend, float(interval.ci_lb), float(interval.ci_ub))
 
 
 def _bends(panel: Panel, event_study: Any, bends: list[float], confidence: float) -> tuple[Bend, ...] | str:
@@ -165,16 +165,16 @@ def _start(panel: Panel) -> Any:
     return np.where(panel.reached, (panel.treated_from + offset) // panel.lead, -1)
 
 
-def _points(found: Any, labels: Any) -> tuple[QuarterEffect, ...]:
-    return tuple(QuarterEffect(int(label), _effect(found, position)) for position, label in enumerate(labels))
+def _points(estimates: Any, labels: Any) -> tuple[QuarterEffect, ...]:
+    return tuple(QuarterEffect(int(label), _effect(estimates, position)) for position, label in enumerate(labels))
 
 
-def _effect(found: Any, position: int) -> Effect:
-    value, error = float(found.att[position]), float(found.se[position])
+def _effect(estimates: Any, position: int) -> Effect:
+    value, error = float(estimates.att[position]), float(estimates.se[position])
     if not np.isfinite(error) or error <= 0:
         return Effect(value, reason="It is 0 by construction, or rests on too few people.")
-    low, high = float(found.conf_int_lower[position]), float(found.conf_int_upper[position])
-    return Effect(value, error, low, high, None, float(found.p_value[position]))
+    low, high = float(estimates.conf_int_lower[position]), float(estimates.conf_int_upper[position])
+    return Effect(value, error, low, high, None, float(estimates.p_value[position]))
 
 
 @contextmanager

@@ -169,12 +169,12 @@ def _quantile(
     from scipy.special import betainc, betaincinv, betaln
 
     size = mean * (1 - mean) / variance - 1
-    found = betaincinv(mean * size, (1 - mean) * size, probability)
+    quantile = betaincinv(mean * size, (1 - mean) * size, probability)
     scale = betaln(*after)
     for _ in range(_ROUNDS):
-        found = np.clip(found, 1e-12, 1 - 1e-12)
-        below = weight @ betainc(*after, found)
-        density = weight @ np.exp((after[0] - 1) * np.log(found) + (after[1] - 1) * np.log1p(-found) - scale)
+        quantile = np.clip(quantile, 1e-12, 1 - 1e-12)
+        below = weight @ betainc(*after, quantile)
+        density = weight @ np.exp((after[0] - 1) * np.log(quantile) + (after[1] - 1) * np.log1p(-quantile) - scale)
         step = (below - probability) / np.maximum(density, 1e-300)
-        found = np.clip(found - step, found / 2, (1 + found) / 2)
-    return np.asarray(found)
+        quantile = np.clip(quantile - step, quantile / 2, (1 + quantile) / 2)
+    return np.asarray(quantile)

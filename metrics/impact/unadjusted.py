@@ -1,4 +1,4 @@
-"""The comparison dashboards show: those who had the programme against those who hadn't. Wrong by construction.
+"""The comparison dashboards show: those who had the program against those who hadn't. Wrong by construction.
 
 Better people volunteer, so it finds an effect where there is none. It is computed only to be shown struck through, with
 the reason why it differs.
@@ -39,17 +39,17 @@ def unadjusted_comparison(panel: Panel, confidence: float = CONFIDENCE) -> Unadj
     return None if effect is None else UnadjustedComparison(effect, before)
 
 
-def _difference(panel: Panel, one: Mask, other: Mask, confidence: float) -> Effect | None:
-    if not one.any() or not other.any():
+def _difference(panel: Panel, first: Mask, other: Mask, confidence: float) -> Effect | None:
+    if not first.any() or not other.any():
         return None
     share = np.zeros(len(panel.unit))
     values, clusters = [], []
-    for side, sign in ((one, 1), (other, -1)):
+    for side, sign in ((first, 1), (other, -1)):
         mean = np.average(panel.outcome[side], weights=panel.weight[side])
         share[side] = sign * panel.weight[side] * (panel.outcome[side] - mean) / panel.weight[side].sum()
         values.append(float(mean))
         clusters.append(len(np.unique(panel.cluster[panel.unit[side]])))
     total = summed(panel.cluster[panel.unit], share, int(panel.cluster.max()) + 1)
-    count = len(np.unique(panel.cluster[panel.unit[one | other]]))
+    count = len(np.unique(panel.cluster[panel.unit[first | other]]))
     variance = float(total @ total) * count / max(1, count - 1)
     return t_effect(values[0] - values[1], variance, min(clusters) - 1, confidence)

@@ -85,8 +85,8 @@ def describe_change(metric: Metric, answer: Answer, currency: str = "USD") -> tu
 
     Segments without a value in the latest complete period, or in one before it that covers as much, have none.
     """
-    found = (_finding(metric, series, currency) for series in _series(answer))
-    return tuple(finding for finding in found if finding is not None)
+    findings = (_finding(metric, series, currency) for series in _series(answer))
+    return tuple(finding for finding in findings if finding is not None)
 
 
 def process_limits(metric: Metric, rows: Sequence[AnswerRow | None], grain: Grain) -> ProcessLimits:
@@ -97,9 +97,9 @@ def process_limits(metric: Metric, rows: Sequence[AnswerRow | None], grain: Grai
     end is not taken for news. (Quarters of any fiscal year part the months in the same three.)
     """
     values = [None if row is None or not row.comparable else row.value for row in rows]
-    known = [value for value in values if value is not None]
-    lowest = 0.0 if known and min(known) >= 0 else None
-    highest = 1.0 if metric.unit == "share" and known and max(known) <= 1 else None
+    measured = [value for value in values if value is not None]
+    lowest = 0.0 if measured and min(measured) >= 0 else None
+    highest = 1.0 if metric.unit == "share" and measured and max(measured) <= 1 else None
     cycle = [row.period.start.month % 3 for row in rows if row is not None] if grain == "month" else []
     return xmr(values, cycle=cycle if len(cycle) == len(rows) else (), lowest=lowest, highest=highest)
 
@@ -130,7 +130,7 @@ def leading_beside_lagging(pairs: Iterable[tuple[Metric, Answer]], currency: str
     for metric, answer in pairs:
         titles[metric.name] = metric.short_title
         sides[metric.kind].extend(describe_change(metric, answer, currency))
-    parts = [_side_sentence(kind, found, titles) for kind, found in sides.items()]
+    parts = [_side_sentence(kind, findings, titles) for kind, findings in sides.items()]
     sentence = " ".join(parts) + " That two move together does not show that one moves the other."
     return Balance(tuple(sides["leading"]), tuple(sides["lagging"]), sentence)
 
@@ -232,7 +232,7 @@ def _direction(metric: Metric, change: float, limits: ProcessLimits, strength: S
 def _enough(metric: Metric, answer: Answer, currency: str) -> tuple[ChangeFinding, ...]:
     """Findings of segments with enough behind both of their periods."""
     minimum = MINIMUM_PEOPLE if metric.population else MINIMUM_ROWS
-    found = []
+    findings = []
     for series in _series(answer):
         finding = _finding(metric, series, currency)
         if finding is None:
@@ -240,8 +240,8 @@ def _enough(metric: Metric, answer: Answer, currency: str) -> tuple[ChangeFindin
         row = series.rows[-1]
         before = _change(row, series.rows[-2] if len(series.rows) > 1 else None).n if row else 0
         if min(finding.n, before) >= minimum:
-            found.append(finding)
-    return tuple(found)
+            findings.append(finding)
+    return tuple(findings)
 
 
 def _judged(findings: Sequence[ChangeFinding]) -> tuple[ChangeFinding, ...]:
@@ -303,8 +303,8 @@ def _subject(metric: Metric, segment: Mapping[str, str]) -> str:
 def _checked_sentence(checked: int, standing_out: int) -> str:
     if checked == 0:
         return "There are no two complete periods with enough behind them to compare."
-    found = "none is" if standing_out == 0 else "1 is" if standing_out == 1 else f"{standing_out} are"
-    return f"{plural(checked, 'change was', 'changes were')} checked; {found} more than routine variation."
+    count_words = "none is" if standing_out == 0 else "1 is" if standing_out == 1 else f"{standing_out} are"
+    return f"{plural(checked, 'change was', 'changes were')} checked; {count_words} more than routine variation."
 
 
 def _side_sentence(kind: str, findings: Sequence[ChangeFinding], titles: Mapping[str, str]) -> str:

@@ -103,25 +103,24 @@ def shapley(before: Sequence[Fraction], after: Sequence[Fraction], divides: Sequ
     return parts
 
 
-def decomposition_sentence(metric: Metric, found: Decomposition, currency: str = "USD") -> str:
+def decomposition_sentence(metric: Metric, decomposition: Decomposition, currency: str = "USD") -> str:
     """The decomposition in one sentence: what came from which factor, and what stood against it."""
 
     def parts(sign: int, word: str) -> str:
         """“$0.9K from more deals and $0.3K from a rise in win rate”, the largest part first."""
-        chosen = [each for each in found.contributions if each.change * sign > 0]
+        chosen = [each for each in decomposition.contributions if each.change * sign > 0]
         written = [
             f"{_amount(metric, each.change, currency)} {word} {_movement(each, currency)}"
             for each in sorted(chosen, key=lambda each: -abs(each.change))
         ]
         return listed(written)
 
-    if not any(each.change for each in found.contributions):
+    if not any(each.change for each in decomposition.contributions):
         return f"{metric.short_title} did not change, and neither did what it is made of."
-    rose = found.change >= 0
-    course = f"{'rose' if rose else 'fell'} by {_amount(metric, found.change, currency)}"
-    sentence = (
-        f"{metric.short_title} {course if found.change else 'stayed where it was'}: {parts(1 if rose else -1, 'from')}"
-    )
+    rose = decomposition.change >= 0
+    course = f"{'rose' if rose else 'fell'} by {_amount(metric, decomposition.change, currency)}"
+    course = course if decomposition.change else "stayed where it was"
+    sentence = f"{metric.short_title} {course}: {parts(1 if rose else -1, 'from')}"
     against = parts(-1 if rose else 1, "taken away by" if rose else "won back by")
     return f"{sentence}; {against}." if against else f"{sentence}."
 

@@ -139,88 +139,92 @@ def reconcile(snapshot: Snapshot, metric: Metric, question: Question, theirs: Ty
 
     Raises Unavailable where a column is missing, UserError where the question can't be answered.
     """
-    opened, period = _opened(snapshot, metric, question)
-    groups = [group for query in _queries(opened, period).values() for group in _groups(opened, period, query)]
+    bound, period = _opened(snapshot, metric, question)
+    groups = [group for query in _queries(bound, period).values() for group in _groups(bound, period, query)]
     groups.sort(key=lambda group: (group.edge, -abs(group.effect), group.title))
-    cell = evaluate_spans(opened, opened.compiled, [_span(period)]).get((0, ()))
+    cell = evaluate_spans(bound, bound.compiled, [_span(period)]).get((0, ()))
     ours = Decimal(str(cell.estimate.value or 0)) if cell else Decimal(0)
-    found = Reconciliation(metric, period, ours, theirs, tuple(groups), (), _set_aside(snapshot, metric))
-    return found if found.agrees else replace(found, explanations=_explanations(found))
+    reconciliation = Reconciliation(metric, period, ours, theirs, tuple(groups), (), _set_aside(snapshot, metric))
+    return (
+        reconciliation if reconciliation.agrees else replace(reconciliation, explanations=_explanations(reconciliation))
+    )
 
 
 def reconciliation_rows(snapshot: Snapshot, metric: Metric, question: Question, group: ReconciliationGroup) -> Any:
     """The stored rows of one group, as a pandas frame of at most MOST_ROWS."""
-    opened, period = _opened(snapshot, metric, question)
-    query = _queries(opened, period)[_kind(group.name)]
+    bound, period = _opened(snapshot, metric, question)
+    query = _queries(bound, period)[_kind(group.name)]
     steps, sql = explaining.rows_of_group(query, group.name)
-    return frame_over(_leniently(opened), [_span(period)], steps, f"{sql}\nLIMIT {MOST_ROWS}")
+    return frame_over(_leniently(bound), [_span(period)], steps, f"{sql}\nLIMIT {MOST_ROWS}")
 
 
 def _opened(snapshot: Snapshot, metric: Metric, question: Question) -> tuple[BoundQuery, Period]:
     if question.access.scope != "all":
         raise UserError("Rows left out belong to no team; only people who may see everything can reconcile a total.")
-    opened = bind_metric(snapshot, metric, replace(question, by=(), compare=()))
-    (period,) = periods_within(question.start, question.end, "all", opened.covered, snapshot.settings)
-    opened.session.need(("persons", "roster", "roster_today"))
-    return opened, period
+    bound = bind_metric(snapshot, metric, replace(question, by=(), compare=()))
+    (period,) = periods_within(question.start, question.end, "all", bound.covered, snapshot.settings)
+    bound.session.need(("persons", "roster", "roster_today"))
+    return bound, period
 
 
-def _queries(opened: BoundQuery, period: Period) -> dict[str, Query]:
+def _queries(bound: BoundQuery, period: Period) -> dict[str, Query]:
     """The queries that find rows to explain a difference with, by the kind of their groups."""
-    compiled, columns = opened.compiled, _columns(opened)
+    compiled, columns = bound.compiled, _columns(bound)
     outcomes: list[str | None] = []
-    if opened.metric.facts_from == "deals":
-        steps, query = explaining.outcomes_counted(opened.metric)
-        outcomes = [outcome for (outcome,) in run_over(opened, compiled, (), steps, query)]
-    found = {"own": explaining.marked(compiled, columns, outcomes, DealDays(period.start, period.end, *opened.covered))}
+    if bound.metric.facts_from == "deals":
+        steps, query = explaining.outcomes_counted(bound.metric)
+        outcomes = [outcome for (outcome,) in run_over(bound, compiled, (), steps, query)]
+    queries = {
+        "own": explaining.marked(compiled, columns, outcomes, DealDays(period.start, period.end, *bound.covered))
+    }
     if compiled.scope.where:
-        found["unknown"] = explaining.filtered_out(compiled, columns)
+        queries["unknown"] = explaining.filtered_out(compiled, columns)
     if any(dimension.source == "roster" for dimension, _ in compiled.scope.where):
-        found["in"] = explaining.moved_in(compiled, columns)
-        found["out"] = explaining.moved_out(compiled, columns, found["own"])
-    return found
+        queries["in"] = explaining.moved_in(compiled, columns)
+        queries["out"] = explaining.moved_out(compiled, columns, queries["own"])
+    return queries
 
 
 def _kind(name: str) -> str:
     return {"not matched": "unknown", "not known": "unknown", "moved in": "in", "moved out": "out"}.get(name, "own")
 
 
-def _columns(opened: BoundQuery) -> tuple[str, ...]:
+def _columns(bound: BoundQuery) -> tuple[str, ...]:
     """The columns of a metric's rows, as their SQL gives them."""
 
     def describe() -> tuple[str, ...]:
-        opened.session.need(opened.compiled.needs)
-        rows = opened.session.rows(f"DESCRIBE {accounted(opened.metric)}")
+        bound.session.need(bound.compiled.needs)
+        rows = bound.session.rows(f"DESCRIBE {accounted(bound.metric)}")
         return tuple(name for name, *_ in rows if name not in ADDED)
 
-    return opened.session.remember(("columns of", opened.metric.sql), describe)
+    return bound.session.remember(("columns of", bound.metric.sql), describe)
 
 
-def _leniently(opened: BoundQuery) -> BoundQuery:
+def _leniently(bound: BoundQuery) -> BoundQuery:
     """The same with everything bound that any of the queries refers to."""
-    return replace(opened, compiled=replace(opened.compiled, scope=explaining.lenient(opened.compiled.scope)))
+    return replace(bound, compiled=replace(bound.compiled, scope=explaining.lenient(bound.compiled.scope)))
 
 
-def _groups(opened: BoundQuery, period: Period, query: Query) -> list[ReconciliationGroup]:
-    bound = _leniently(opened)
-    rows = run_over(bound, bound.compiled, [_span(period)], *explaining.groups(query))
-    found = [
-        ReconciliationGroup(name, _title(opened, name), int(count), Decimal(str(effect or 0)), int(unknown))
+def _groups(bound: BoundQuery, period: Period, query: Query) -> list[ReconciliationGroup]:
+    lenient = _leniently(bound)
+    rows = run_over(lenient, lenient.compiled, [_span(period)], *explaining.groups(query))
+    groups = [
+        ReconciliationGroup(name, _title(bound, name), int(count), Decimal(str(effect or 0)), int(unknown))
         for name, count, effect, unknown in rows
     ]
-    return [group for group in found if group.effect or group.unknown]
+    return [group for group in groups if group.effect or group.unknown]
 
 
-def _title(opened: BoundQuery, name: str) -> str:
+def _title(bound: BoundQuery, name: str) -> str:
     """What the rows of a group have in common, in words."""
     kind, _, reason = name.partition(": ")
-    said = f"{reason[:1].upper()}{reason[1:]}"
+    reason_title = f"{reason[:1].upper()}{reason[1:]}"
     if kind == "dateless":
-        return f"{said}: they can't be placed in any period"
+        return f"{reason_title}: they can't be placed in any period"
     if kind == "reason":
-        return f"{said}, {'with a close date ' if explaining.by_close_date(opened.metric) else ''}in the period"
+        return f"{reason_title}, {'with a close date ' if explaining.by_close_date(bound.metric) else ''}in the period"
     choices = ("were then", "are today")
-    asked, other = choices if opened.question.roster == "then" else choices[::-1]
+    asked, other = choices if bound.question.roster == "then" else choices[::-1]
     return TITLES[name].format(asked=asked, other=other)
 
 
@@ -228,11 +232,11 @@ def _span(period: Period) -> Span:
     return period.start, period.end
 
 
-def _explanations(found: Reconciliation) -> tuple[tuple[ReconciliationGroup, ...], ...]:
+def _explanations(reconciliation: Reconciliation) -> tuple[tuple[ReconciliationGroup, ...], ...]:
     """The smallest sets of groups that add up to the difference; days shifted by a time zone only if nothing else."""
     for edge in (False, True):
-        groups: Sequence[ReconciliationGroup] = [group for group in found.groups if group.edge is edge]
-        sets = adding_up([group.effect for group in groups], found.difference, found.theirs.rounding)
+        groups: Sequence[ReconciliationGroup] = [group for group in reconciliation.groups if group.edge is edge]
+        sets = adding_up([group.effect for group in groups], reconciliation.difference, reconciliation.theirs.rounding)
         if sets:
             return tuple(tuple(groups[place] for place in chosen) for chosen in sets)
     return ()
@@ -241,10 +245,10 @@ def _explanations(found: Reconciliation) -> tuple[tuple[ReconciliationGroup, ...
 def _set_aside(snapshot: Snapshot, metric: Metric) -> tuple[ImportedFile, ...]:
     """The files behind a version's table that lost rows at import, the last import first; each file once."""
     history = {version.number: version for version in Workspace(snapshot.folder).history()}
-    number, found = snapshot.number, dict[str, ImportedFile]()
+    number, files = snapshot.number, dict[str, ImportedFile]()
     while (version := history.get(number)) is not None:
         for file in version.files:
             if file.table == metric.table:
-                found.setdefault(file.sha256, file)
+                files.setdefault(file.sha256, file)
         number = number - 1 if version.restores is None else version.restores
-    return tuple(file for file in found.values() if file.rows_set_aside)
+    return tuple(file for file in files.values() if file.rows_set_aside)

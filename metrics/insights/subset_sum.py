@@ -17,11 +17,11 @@ def adding_up(
     """
     places = [place for place, amount in enumerate(amounts) if amount]
     for size in range(1, MOST_TOGETHER + 1):
-        found = tuple(
+        subsets = tuple(
             chosen
             for chosen in combinations(places, size)
             if abs(sum((amounts[place] for place in chosen), Decimal(0)) - total) <= rounding
         )
-        if found:
-            return found
+        if subsets:
+            return subsets
     return ()

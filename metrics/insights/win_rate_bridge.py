@@ -164,13 +164,13 @@ def win_rates(snapshot: Snapshot, question: Question) -> WinRates:
     may not see so few people.
     """
     require_columns(snapshot, metric_named(snapshot, BY_COHORT))
-    opened = bind(snapshot, replace(question, metric=BY_CLOSING, by=(), compare=(), most=()))
-    asked = periods_within(question.start, question.end, question.grain, opened.covered, snapshot.settings)
+    bound = bind(snapshot, replace(question, metric=BY_CLOSING, by=(), compare=(), most=()))
+    asked = periods_within(question.start, question.end, question.grain, bound.covered, snapshot.settings)
     if len(asked) != 1:
         raise UserError(f"The four win rates are those of one period, not of {len(asked)}: choose one.")
     span = (asked[0].start, asked[0].end)
-    created, closed = (_counts(opened, sql, span) for sql in (CREATED, CLOSED))
-    first, last = next(((low, high) for _, low, high, _ in bounds_of(opened, [span])), span)
+    created, closed = (_counts(bound, sql, span) for sql in (CREATED, CLOSED))
+    first, last = next(((low, high) for _, low, high, _ in bounds_of(bound, [span])), span)
     cohort = _cohort(asked[0], created)
     closing = _closing(asked[0], cohort.end, created, closed, (first.isoformat(), last.isoformat()))
     undecided = WalkStep(
@@ -189,13 +189,15 @@ def win_rates(snapshot: Snapshot, question: Question) -> WinRates:
     )
 
 
-def bridge_sentences(found: WinRates, currency: str = "USD") -> tuple[str, ...]:
+def bridge_sentences(win_rates: WinRates, currency: str = "USD") -> tuple[str, ...]:
     """The four in words, a sentence each: from which deals one comes to the next, and how many of them were won."""
-    won = [f", of which {format_count(walk.end.count.won)} won" for walk in found.walks[:3]]
-    if found.decided_value is not None:
-        total, ours = (format_money(value, currency, compact=True) for value in (found.decided_value, found.won_value))
+    won = [f", of which {format_count(walk.end.count.won)} won" for walk in win_rates.walks[:3]]
+    if win_rates.decided_value is not None:
+        total, ours = (
+            format_money(value, currency, compact=True) for value in (win_rates.decided_value, win_rates.won_value)
+        )
         won.append(f", worth {total}, of which {ours} won")
-    pairs = zip(found.walks, won, found.rates.values(), strict=False)
+    pairs = zip(win_rates.walks, won, win_rates.rates.values(), strict=False)
     return tuple(f"{_way(walk)}{part} = {format_value(rate, 'share')}." for walk, part, rate in pairs)
 
 
@@ -209,18 +211,18 @@ def _way(walk: WinRateWalk) -> str:
     return f"Of {start}, {'; '.join(parts) or 'leave out none'}: {end}"
 
 
-def _counts(opened: BoundQuery, sql: str, span: Span) -> Counts:
+def _counts(bound: BoundQuery, sql: str, span: Span) -> Counts:
     metric = replace(
         catalog()[BY_CLOSING], sql=sql, numerator="won", denominator="deals_counted", interval="none",
         beside=("won_value", "decided_value"),
     )  # fmt: skip
-    scope = opened.compiled.scope
+    scope = bound.compiled.scope
     if scope.access.scope == "aggregates":
-        whole = group_sizes(opened, compile_question(metric, scope), [span])
+        whole = group_sizes(bound, compile_question(metric, scope), [span])
         if any(people < FEWEST_PEOPLE for people in whole.values()):
             raise UserError(SUPPRESSED)
     compiled = compile_question(metric, replace(scope, by=GROUPS))
-    return {group: cell.components for (_, group), cell in evaluate_spans(opened, compiled, [span]).items()}
+    return {group: cell.components for (_, group), cell in evaluate_spans(bound, compiled, [span]).items()}
 
 
 def _cohort(period: Period, created: Counts) -> WinRateWalk:

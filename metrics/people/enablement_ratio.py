@@ -43,8 +43,8 @@ class EnablementRatios:
     @property
     def bands(self) -> Mapping[Band, tuple[TeamServed, ...]]:
         """The teams by band, the least enabled band first; bands without a team are left out."""
-        found = {band: tuple(team for team in self.teams if team.band == band) for band in BANDS}
-        return {band: teams for band, teams in found.items() if teams}
+        by_band = {band: tuple(team for team in self.teams if team.band == band) for band in BANDS}
+        return {band: teams for band, teams in by_band.items() if teams}
 
 
 def enablement_ratios(snapshot: Snapshot) -> EnablementRatios | None:
@@ -115,7 +115,7 @@ def per_person(row: AnswerRow, teams: Sequence[TeamServed]) -> float | None:
 
 
 def changes_within(
-    found: EnablementRatios, periods: Sequence[Period]
+    ratios: EnablementRatios, periods: Sequence[Period]
 ) -> tuple[tuple[float, date, tuple[str, ...]], ...]:
     """The days on which teams came into another band: where each lies among the periods, the day, and the teams.
 
@@ -123,7 +123,7 @@ def changes_within(
     """
     return tuple(
         (place - 0.5 + (day - period.start).days / ((period.end - period.start).days + 1), day, teams)
-        for day, teams in changes_of_band(found.teams).items()
+        for day, teams in changes_of_band(ratios.teams).items()
         for place, period in enumerate(periods)
         if period.start <= day <= period.end
     )

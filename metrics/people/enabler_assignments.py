@@ -165,8 +165,8 @@ def _note(spells: list[BandSpan], state: _State, team: str, moment: date) -> Non
 
 def changes_of_band(teams: Iterable[TeamServed]) -> Mapping[date, tuple[str, ...]]:
     """The days on which teams came into another band, and which teams did."""
-    found: dict[date, list[str]] = defaultdict(list)
+    teams_by_day: dict[date, list[str]] = defaultdict(list)
     for team in teams:
         for spell in team.spells[1:]:
-            found[spell.since].append(team.team)
-    return {day: tuple(found[day]) for day in sorted(found)}
+            teams_by_day[spell.since].append(team.team)
+    return {day: tuple(teams_by_day[day]) for day in sorted(teams_by_day)}

@@ -32,9 +32,9 @@ class Workforce:
 
     `people` are customer-facing, `enablers` those who enable each function: whole people, by the teams that `coverage`
     says they serve (`covered`), else by the functions' sizes. `tenures[m]` are sellers who have been there m months.
-    `growth` per quarter and `quits` per year are what the last year shows, None where the roster doesn't tell.
-    `beside_roster` are enablement people that only coverage names, `without_function` people of the roster of whom it
-    gives no function that is known: whether they are customer-facing can't be told.
+    `growth` per quarter and `seller_attrition` per year are what the last year shows, None where the roster doesn't
+    tell. `beside_roster` are enablement people that only coverage names, `without_function` people of the roster of
+    whom it gives no function that is known: whether they are customer-facing can't be told.
     """
 
     day: date
@@ -45,7 +45,7 @@ class Workforce:
     without_function: int
     tenures: tuple[int, ...]
     growth: float | None
-    quits: float | None
+    seller_attrition: float | None
 
     @property
     def sellers(self) -> int:
@@ -68,7 +68,7 @@ def workforce(snapshot: Snapshot) -> Workforce | None:
     people = _customer_facing(opened, day)
     served = enablement(opened, day)
     tenures = _tenures(opened, day)
-    growth, quits = _year(opened, day)
+    growth, seller_attrition = _year(opened, day)
     return Workforce(
         day=day,
         people=people,
@@ -78,7 +78,7 @@ def workforce(snapshot: Snapshot) -> Workforce | None:
         without_function=_count(opened, "work IS NULL", day),
         tenures=tenures,
         growth=growth,
-        quits=quits,
+        seller_attrition=seller_attrition,
     )
 
 
@@ -106,11 +106,11 @@ def enablement(opened: Session, day: date) -> tuple[Served, ...]:
 
 
 def _customer_facing(opened: Session, day: date) -> dict[str, int]:
-    found = opened.rows(
+    counts = opened.rows(
         f"SELECT work, COUNT(DISTINCT person) FROM roster WHERE customer_facing AND {ACTIVE} GROUP BY work",
         {"day": day},
     )
-    return dict.fromkeys(CUSTOMER_FACING.values(), 0) | dict(found)
+    return dict.fromkeys(CUSTOMER_FACING.values(), 0) | dict(counts)
 
 
 def _by_function(opened: Session, served: Sequence[Served], people: Mapping[str, int], day: date) -> dict[str, int]:

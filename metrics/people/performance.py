@@ -81,8 +81,8 @@ class PerformanceRates:
 
     def on(self, side: Side) -> tuple[PerformanceRate, ...]:
         """Those told apart from the average on one side of it, the farthest first."""
-        found = [rate for rate in self.rates if rate.apart == side]
-        return tuple(sorted(found, key=lambda rate: (rate.value or 0) * (-1 if side == "above" else 1)))
+        on_side = [rate for rate in self.rates if rate.apart == side]
+        return tuple(sorted(on_side, key=lambda rate: (rate.value or 0) * (-1 if side == "above" else 1)))
 
     @property
     def outside(self) -> tuple[PerformanceRate, ...]:
@@ -154,18 +154,18 @@ def _compared(
     raws = [successes / count if count else None for successes, count in counts]
     sides = _sides(raws, shrunk, average)
     kept = _surviving(sides, binomial_probability(won / worth, n / worth, average), n > 0)
-    found = []
+    rates = []
     for place, (name, (successes, count)) in enumerate(zip(names, counts, strict=True)):
         value, low, high = (float(each[place]) for each in (shrunk.value, shrunk.low, shrunk.high))
         apart = sides[place] if place in kept else None
         too_few = apart is None and count / worth < others
         standing = limits.standing[place]
-        found.append(
+        rates.append(
             PerformanceRate(
                 name, successes, count, raws[place], value, low, high, sides[place], apart, standing, too_few
             )
         )
-    return tuple(sorted(found, key=lambda rate: rate.name)), average, limits
+    return tuple(sorted(rates, key=lambda rate: rate.name)), average, limits
 
 
 def _sides(raws: Sequence[float | None], shrunk: ShrunkRates, average: float) -> list[Side | None]:
@@ -175,13 +175,13 @@ def _sides(raws: Sequence[float | None], shrunk: ShrunkRates, average: float) ->
     return [_side(raw, low, high, average) for raw, low, high in zip(raws, shrunk.low, shrunk.high, strict=True)]
 
 
-def _surviving(sides: Sequence[Side | None], chances: Floats, looked: Mask) -> set[int]:
+def _surviving(sides: Sequence[Side | None], chances: Floats, examined: Mask) -> set[int]:
     """The places of those with a side of the average who survive among all who were looked at (evidence.toml).
 
     `chances` are those of the shares themselves: the posterior's would be drawn towards everybody's rate first, and
     correct for their number twice.
     """
-    places = [int(place) for place in np.flatnonzero(looked)]
+    places = [int(place) for place in np.flatnonzero(examined)]
     kept = benjamini_hochberg([float(chances[place]) for place in places], thresholds().false_share)
     return {place for place, survives in zip(places, kept, strict=True) if survives and sides[place]}
 

@@ -36,35 +36,35 @@ class PerformanceBlock:
     footnotes: tuple[str, ...]
 
 
-def describe_performance(found: PerformanceRates, period: str, *, by_rate: bool = False) -> PerformanceBlock:
+def describe_performance(performance: PerformanceRates, period: str, *, by_rate: bool = False) -> PerformanceBlock:
     """The block of a metric's rates over a period; rows in order of name, or of rate with the range beside it."""
-    rates = found.in_order_of_rate() if by_rate else found.rates
+    rates = performance.in_order_of_rate() if by_rate else performance.rates
     return PerformanceBlock(
-        title=f"{found.metric.title} by {who(found, 1)}, {period}",
-        sentences=performance_sentences(found),
-        heading=(who(found, 1).capitalize(), *HEADING),
-        table=tuple(row(found, rate) for rate in (*rates, *found.aside)),
-        footnotes=tuple(footnotes(found)),
+        title=f"{performance.metric.title} by {who(performance, 1)}, {period}",
+        sentences=performance_sentences(performance),
+        heading=(who(performance, 1).capitalize(), *HEADING),
+        table=tuple(row(performance, rate) for rate in (*rates, *performance.aside)),
+        footnotes=tuple(footnotes(performance)),
     )
 
 
-def performance_sentences(found: PerformanceRates) -> tuple[str, ...]:
+def performance_sentences(performance: PerformanceRates) -> tuple[str, ...]:
     """Who can be told apart from the average and who can't; who lies outside the funnel."""
-    if found.average is None or not found.rates:
-        return (f"Nothing was counted for any {who(found, 1)}, so there is no rate to compare.",)
-    average = format_value(found.average, found.metric.unit)
-    if len(found.rates) == 1:
-        (only,) = found.rates
+    if performance.average is None or not performance.rates:
+        return (f"Nothing was counted for any {who(performance, 1)}, so there is no rate to compare.",)
+    average = format_value(performance.average, performance.metric.unit)
+    if len(performance.rates) == 1:
+        (only,) = performance.rates
         return (
-            f"There is only one {who(found, 1)}, {only.name}, with {average} "
-            f"of {performance_counted(found.metric, only.n)}: nobody to compare with.",
+            f"There is only one {who(performance, 1)}, {only.name}, with {average} "
+            f"of {performance_counted(performance.metric, only.n)}: nobody to compare with.",
         )
-    return (_apart(found, average), _outside(found))
+    return (_apart(performance, average), _outside(performance))
 
 
-def who(found: PerformanceRates, count: int) -> str:
+def who(performance: PerformanceRates, count: int) -> str:
     """Person or team, one or several."""
-    singular, several = PEOPLE if found.by_person else ("team", "teams")
+    singular, several = PEOPLE if performance.by_person else ("team", "teams")
     return singular if count == 1 else several
 
 
@@ -73,13 +73,13 @@ def performance_counted(metric: Metric, n: int) -> str:
     return plural(n, *(PEOPLE if metric.measure == "distinct" else COUNTED.get(metric.facts_from, EVENTS)))
 
 
-def row(found: PerformanceRates, rate: PerformanceRate) -> tuple[str, ...]:
+def row(performance: PerformanceRates, rate: PerformanceRate) -> tuple[str, ...]:
     """One person or team, in words."""
-    unit = found.metric.unit
+    unit = performance.metric.unit
     likely = format_interval(rate.low, rate.high, unit).removeprefix("likely ")
     return (
         rate.name,
-        beside_average(found, rate),
+        beside_average(performance, rate),
         likely,
         format_value(rate.value, unit),
         format_value(rate.raw, unit),
@@ -88,45 +88,47 @@ def row(found: PerformanceRates, rate: PerformanceRate) -> tuple[str, ...]:
     )
 
 
-def beside_average(found: PerformanceRates, rate: PerformanceRate) -> str:
+def beside_average(performance: PerformanceRates, rate: PerformanceRate) -> str:
     """Whether a rate can be told apart from the average, and if not, whether it is for want of data."""
     if rate.reason:
         return rate.reason
     if rate.apart:
         return f"{rate.apart} the average"
     if rate.side:
-        return f"can't be told apart among {format_count(found.looked_at)}"
+        return f"can't be told apart among {format_count(performance.looked_at)}"
     if not rate.too_few:
         return "can't be told apart"
-    enough = rate.n / found.worth >= thresholds().least_facts
-    return f"{performance_counted(found.metric, rate.n)}: {'too alike' if enough else 'too few'} to rank"
+    enough = rate.n / performance.worth >= thresholds().least_facts
+    return f"{performance_counted(performance.metric, rate.n)}: {'too alike' if enough else 'too few'} to rank"
 
 
-def _apart(found: PerformanceRates, average: str) -> str:
+def _apart(performance: PerformanceRates, average: str) -> str:
     """Of 152 people looked at, 12 can be told apart from the average of 41.9 % even among so many: 7 above it (…) …"""
-    sides: dict[Side, Sequence[PerformanceRate]] = {"above": found.on("above"), "below": found.on("below")}
+    sides: dict[Side, Sequence[PerformanceRate]] = {"above": performance.on("above"), "below": performance.on("below")}
     several = sum(map(len, sides.values()))
-    total = f"{format_count(found.looked_at)} {who(found, found.looked_at)}"
+    total = f"{format_count(performance.looked_at)} {who(performance, performance.looked_at)}"
     if not several:
         none = f"None of the {total} can be told apart from the average of {average}: that is no ground for a ranking."
-        return f"{none} {_lost(found)}".rstrip()
-    parts = [f"{format_count(len(rates))} {side} it ({_named(found, rates)})" for side, rates in sides.items() if rates]
-    rest = found.looked_at - several
-    few = sum(rate.too_few and rate.raw is not None for rate in found.rates)
-    told = (
+        return f"{none} {_lost(performance)}".rstrip()
+    parts = [
+        f"{format_count(len(rates))} {side} it ({_named(performance, rates)})" for side, rates in sides.items() if rates
+    ]
+    rest = performance.looked_at - several
+    few = sum(rate.too_few and rate.raw is not None for rate in performance.rates)
+    sentence = (
         f"Of {total} looked at, {format_count(several)} can be told apart from the average of {average} even among so "
         f"many: {listed(parts)}."
     )
-    return " ".join(part for part in (told, _the_others(rest, few), _lost(found)) if part)
+    return " ".join(part for part in (sentence, _the_others(rest, few), _lost(performance)) if part)
 
 
-def _lost(found: PerformanceRates) -> str:
+def _lost(performance: PerformanceRates) -> str:
     """That some seem to lie beside the average, which among so many means nothing."""
-    several = len(found.lost)
+    several = len(performance.lost)
     if not several:
         return ""
     whose = "1 has a range that leaves" if several == 1 else f"{format_count(several)} have ranges that leave"
-    among = format_count(found.looked_at)
+    among = format_count(performance.looked_at)
     return f"{whose} the average out, but among {among} looked at chance alone gives some like that."
 
 
@@ -142,8 +144,8 @@ def _the_others(rest: int, few: int) -> str:
     return f"{start}."
 
 
-def _outside(found: PerformanceRates) -> str:
-    rates = found.outside
+def _outside(performance: PerformanceRates) -> str:
+    rates = performance.outside
     if not rates:
         return (
             "Nobody lies outside the funnel: no rate is farther from the average than chance and the usual spread go."
@@ -151,62 +153,66 @@ def _outside(found: PerformanceRates) -> str:
     named = [f"{rate.name} ({rate.standing})" for rate in rates[:MOST_NAMED]]
     more = [f"{len(rates) - MOST_NAMED} more"] if len(rates) > MOST_NAMED else []
     verb = "lies" if len(rates) == 1 else "lie"
-    told = f"Outside the funnel, where chance brings one in 500, {verb} {listed([*named, *more])}."
-    return told if all(rate.apart for rate in rates) else f"{told} That is a reason to look, not yet a finding."
+    sentence = f"Outside the funnel, where chance brings one in 500, {verb} {listed([*named, *more])}."
+    return sentence if all(rate.apart for rate in rates) else f"{sentence} That is a reason to look, not yet a finding."
 
 
-def _named(found: PerformanceRates, rates: Sequence[PerformanceRate]) -> str:
+def _named(performance: PerformanceRates, rates: Sequence[PerformanceRate]) -> str:
     """Names with their ranges, the farthest first."""
-    unit = found.metric.unit
+    unit = performance.metric.unit
     named = [f"{rate.name}, {format_interval(rate.low, rate.high, unit)}" for rate in rates[:MOST_NAMED]]
     return "; ".join([*named, f"{len(rates) - MOST_NAMED} more"] if len(rates) > MOST_NAMED else named)
 
 
-def footnotes(found: PerformanceRates) -> Sequence[str]:
+def footnotes(performance: PerformanceRates) -> Sequence[str]:
     """What must be known to read the numbers."""
     notes = [
         "The likely rate is drawn towards everybody's, the more so the less there is to go by.",
         "A difference says nothing of its cause: territories, segments and tenure differ too.",
     ]
-    if found.worth > 1:
+    if performance.worth > 1:
         notes.append(
-            f"The people of a team differ, so {found.worth:.1f} "
-            f"{performance_counted(found.metric, 2).split(' ', 1)[1]} of a team count as one in the likely ranges."
+            f"The people of a team differ, so {performance.worth:.1f} "
+            f"{performance_counted(performance.metric, 2).split(' ', 1)[1]} of a team "
+            "count as one in the likely ranges."
         )
-    if found.funnel is not None and found.funnel.spread > 1:
+    if performance.funnel is not None and performance.funnel.spread > 1:
         notes.append(
-            f"The funnel is {found.funnel.spread:.1f} times as wide as chance alone: people differ for many reasons."
+            f"The funnel is {performance.funnel.spread:.1f} times as wide as chance alone: "
+            "people differ for many reasons."
         )
-    if found.metric.beside:
-        notes.append(f"Some of what was counted is {found.metric.beside_title}; those with more of it look lower.")
-    counted_aside = [rate for rate in found.aside if rate.successes is not None]
+    if performance.metric.beside:
+        notes.append(
+            f"Some of what was counted is {performance.metric.beside_title}; those with more of it look lower."
+        )
+    counted_aside = [rate for rate in performance.aside if rate.successes is not None]
     for rate in counted_aside:
         notes.append(
-            f"{rate.name}: {performance_counted(found.metric, rate.n)}, "
-            f"{format_value(rate.raw, found.metric.unit)}, not compared."
+            f"{rate.name}: {performance_counted(performance.metric, rate.n)}, "
+            f"{format_value(rate.raw, performance.metric.unit)}, not compared."
         )
-    hidden = len(found.aside) - len(counted_aside)
+    hidden = len(performance.aside) - len(counted_aside)
     if hidden:
         notes.append(f"{plural(hidden, 'group')} hidden: too few people, or it would give another one away.")
     return notes
 
 
-def performance_computed(found: PerformanceRates) -> tuple[str, ...]:
+def performance_computed(performance: PerformanceRates) -> tuple[str, ...]:
     """How it is computed, for who wants to know: the statistics by their names, with their sources."""
-    by = "team's" if found.answer.question.by != (PERSON,) else "person's"
+    by = "team's" if performance.answer.question.by != (PERSON,) else "person's"
     notes = [
         f"Likely rate: each {by} share under a beta-binomial model whose two parameters are integrated over a grid "
         "(Gelman and others 2013, Bayesian Data Analysis, section 5.3), with its 95 % interval.",
         "Told apart: all of that interval lies on one side of the average, which is Σ numerators ÷ Σ denominators of "
         "those compared; and the share itself survives Benjamini and Hochberg's procedure at 10 % over all "
-        f"{found.looked_at} looked at, by the exact binomial probability of one as far from the average.",
+        f"{performance.looked_at} looked at, by the exact binomial probability of one as far from the average.",
         "Too few to rank: the share's own data weighs less than what is known from the others (n < α + β).",
         "Funnel: binomial limits around the average that chance exceeds one time in 20 (inner) and one in 500 (outer), "
         "widened by the overdispersion of the middle 80 % (Spiegelhalter 2005, Statistics in Medicine 24).",
     ]
-    if found.worth > 1:
+    if performance.worth > 1:
         notes.append(
-            f"Teams: n ÷ {found.worth:.2f}, the design effect (Kish 1965) pooled over teams, as the people of a team "
-            "are its independent units."
+            f"Teams: n ÷ {performance.worth:.2f}, the design effect (Kish 1965) pooled over teams, as the people of a "
+            "team are its independent units."
         )
     return tuple(notes)

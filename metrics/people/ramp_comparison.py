@@ -97,7 +97,7 @@ class NotGrouped:
 class Ramps:
     """The ramps of one metric. `split` names what the groups differ in, "" where there is only everybody.
 
-    `since` is the day from which they are compared (later than 0 only where a programme's effect can't be seen before);
+    `since` is the day from which they are compared (later than 0 only where a program's effect can't be seen before);
     all days count from the start nevertheless. `by_program` says whether a program splits them;
     `reason` says why a split can't
     be said at all.
@@ -121,8 +121,8 @@ class Ramps:
     @property
     def apart(self) -> tuple[RampGroup, ...]:
         """Those of them that can be told apart, the fastest first."""
-        found = [(group.difference.effect.value, group) for group in self.groups if group.difference]
-        return tuple(group for _, group in sorted(found, key=lambda each: each[0]) if is_apart(group))
+        by_effect = [(group.difference.effect.value, group) for group in self.groups if group.difference]
+        return tuple(group for _, group in sorted(by_effect, key=lambda each: each[0]) if is_apart(group))
 
 
 def is_apart(group: RampGroup) -> bool:
@@ -147,14 +147,14 @@ def compared_ramps(snapshot: Snapshot, question: Question) -> Ramps:
     whole = whole_of(snapshot, question)
     if whole.reason == SUPPRESSED or (not question.by and question.grain == "all"):
         return Ramps(metric, question, whole)
-    opened = bind(snapshot, question)
-    asked = periods_within(question.start, question.end, question.grain, opened.covered, snapshot.settings)
+    bound = bind(snapshot, question)
+    asked = periods_within(question.start, question.end, question.grain, bound.covered, snapshot.settings)
     spans = [(period.start, period.end) for period in asked]
-    found, hidden = evaluate_spans(opened, opened.compiled, spans), hidden_groups(opened, spans)
-    names = {key: key[1][0] if question.by else asked[key[0]].label for key in found}
-    groups = [group_of(names[key], found[key].table, hidden=key in hidden) for key in sorted(found)]
-    split = opened.compiled.scope.by[0].title if question.by else f"Start {question.grain}"
-    apart_from = (NOT_MATCHED, *(dimension.nothing for dimension in opened.compiled.scope.by))
+    cells, hidden = evaluate_spans(bound, bound.compiled, spans), hidden_groups(bound, spans)
+    names = {key: key[1][0] if question.by else asked[key[0]].label for key in cells}
+    groups = [group_of(names[key], cells[key].table, hidden=key in hidden) for key in sorted(cells)]
+    split = bound.compiled.scope.by[0].title if question.by else f"Start {question.grain}"
+    apart_from = (NOT_MATCHED, *(dimension.nothing for dimension in bound.compiled.scope.by))
     return Ramps(metric, question, whole, split, told_apart(compared(groups, apart_from)))
 
 
@@ -168,11 +168,11 @@ def metric_with_ramp(snapshot: Snapshot, name: str) -> Metric:
 
 def whole_of(snapshot: Snapshot, question: Question) -> RampGroup:
     """Everybody of a question, whatever it splits by."""
-    opened = bind(snapshot, replace(question, by=(), grain="all"))
-    (asked,) = periods_within(question.start, question.end, "all", opened.covered, snapshot.settings)
+    bound = bind(snapshot, replace(question, by=(), grain="all"))
+    (asked,) = periods_within(question.start, question.end, "all", bound.covered, snapshot.settings)
     spans = [(asked.start, asked.end)]
-    cells = evaluate_spans(opened, opened.compiled, spans)
-    hidden = bool(hidden_groups(opened, spans))
+    cells = evaluate_spans(bound, bound.compiled, spans)
+    hidden = bool(hidden_groups(bound, spans))
     return group_of(EVERYBODY, next((cell.table for cell in cells.values()), ()), hidden=hidden)
 
 
@@ -206,23 +206,23 @@ def compared(groups: Sequence[RampGroup], apart_from: Sequence[str] = ()) -> lis
     """
     seen = [group for group in groups if group.followed is not None]
     alone = sum(group.name not in apart_from for group in seen) < 2
-    found = []
+    with_differences = []
     for group in groups:
         if group.followed is None:
-            found.append(group)
+            with_differences.append(group)
         elif group.name in apart_from:
-            found.append(replace(group, reason=NO_KIND))
+            with_differences.append(replace(group, reason=NO_KIND))
         else:
             others = [other.followed for other in seen if other is not group and other.followed is not None]
-            found.append(_against(group, [] if alone else others))
-    return found
+            with_differences.append(_against(group, [] if alone else others))
+    return with_differences
 
 
 def _against(group: RampGroup, others: Sequence[Spells]) -> RampGroup:
     if not others or group.followed is None:
         return replace(group, reason="There is nobody else to compare with.")
-    found = difference(group.followed, together(others))
-    return replace(group, reason=found) if isinstance(found, str) else replace(group, difference=found)
+    comparison = difference(group.followed, together(others))
+    return replace(group, reason=comparison) if isinstance(comparison, str) else replace(group, difference=comparison)
 
 
 def together(several: Sequence[Spells]) -> Spells:

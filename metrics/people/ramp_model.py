@@ -35,17 +35,17 @@ def ramp_of(snapshot: Snapshot) -> Ramp | None:
     """The curve of the first metric that has enough of one; None where neither has."""
     for name in RAMP_METRICS:
         try:
-            found = _curve(snapshot, name)
+            curve = _curve(snapshot, name)
         except (Unavailable, UserError):
             continue
-        if found is not None:
-            return found
+        if curve is not None:
+            return curve
     return None
 
 
 def _curve(snapshot: Snapshot, name: str) -> Ramp | None:
-    opened = bind(snapshot, Question(name))
-    cells = evaluate_spans(opened, opened.compiled, [opened.covered])
+    bound = bind(snapshot, Question(name))
+    cells = evaluate_spans(bound, bound.compiled, [bound.covered])
     if not cells:
         return None
     (cell,) = cells.values()
@@ -57,4 +57,4 @@ def _curve(snapshot: Snapshot, name: str) -> Ramp | None:
     places = np.searchsorted(curve.days, (months + 0.5) * MONTH, side="right")
     remaining = np.concatenate(([1.0], curve.remaining))[places]
     shares = (1 - remaining) / (1 - curve.remaining[-1])
-    return Ramp(name, opened.metric.title, tuple(map(float, shares)), curve.n, curve.events)
+    return Ramp(name, bound.metric.title, tuple(map(float, shares)), curve.n, curve.events)

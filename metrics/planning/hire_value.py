@@ -19,7 +19,7 @@ class HireValue:
 def value_of_hire(effect: ProvedEffect, people: int, margin: float, yearly_cost: float) -> HireValue:
     """Effect × people reached × margin − cost, for the effect and both ends of its interval.
 
-    `margin` is a share. Effects of several programmes are never added: they may be the same sales.
+    `margin` is a share. Effects of several programs are never added: they may be the same sales.
     """
     if people < 0 or not 0 <= margin <= 1 or yearly_cost < 0:
         raise UserError("People reached and cost can't lie below zero, and the margin lies between 0 and 100 %.")

@@ -1,4 +1,4 @@
-"""Whether a programme reached whole teams at once: then teams, not people, are what is independent of one another."""
+"""Whether a program reached whole teams at once: then teams, not people, are what is independent of one another."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,8 +9,8 @@ from metrics.engines import Session, session
 from metrics.programs.rollout_documents import kept_rollout
 from metrics.store import Snapshot
 
-Begun = Sequence[tuple[int, date]]
-"""People (by the number of this version), each with the day the programme reached them."""
+ExposureDays = Sequence[tuple[int, date]]
+"""People (by the number of this version), each with the day the program reached them."""
 ONE_TEAM = 0.3
 """From this intraclass correlation on, who starts when is a matter of teams: it is 1 where whole teams start, some 0.7
 where 85 % of each do, and about 0 where a lot is drawn person by person."""
@@ -27,64 +27,66 @@ class TeamAssignment:
     until: date
 
 
-def by_team(snapshot: Snapshot, program_id: str, begun: Begun) -> bool:
+def by_team(snapshot: Snapshot, program_id: str, begun: ExposureDays) -> bool:
     """Whether whole teams were reached: as the roll-out was drawn, or where none was, by who began with whom."""
     plan = kept_rollout(snapshot, program_id)
     if plan is not None:
         return bool(plan["design"] == "team by team")
-    return began_by_team(_spells(session(snapshot)), begun)
+    return began_by_team(_assignments(session(snapshot)), begun)
 
 
-def began_by_team(spells: Mapping[int, Sequence[TeamAssignment]], begun: Begun) -> bool:
+def began_by_team(assignments: Mapping[int, Sequence[TeamAssignment]], begun: ExposureDays) -> bool:
     """Whether the people of a team start alike: by the intraclass correlation of starting on a day, of all days on
     which anybody did (the analysis-of-variance estimate for shares: Fleiss 1981, Statistical Methods for Rates).
 
-    Of a team only those count who are of a kind with some who were reached and had not been reached before: a programme
+    Of a team only those count who are of a kind with some who were reached and had not been reached before: a program
     for sellers leaves a team's other people and its manager out.
     """
     earliest: dict[int, date] = {}
     for person, day in begun:
         earliest[person] = min(day, earliest.get(person, day))
-    own = [(day, _spell_on(spells.get(person, ()), day)) for person, day in earliest.items()]
-    together = Counter((spell.team, day) for day, spell in own if spell)
-    could = _could_begin(spells, earliest, {spell.kind for _, spell in own if spell}, together)
+    own = [(day, _assignment_on(assignments.get(person, ()), day)) for person, day in earliest.items()]
+    started_together = Counter((assignment.team, day) for day, assignment in own if assignment)
+    could = _could_begin(
+        assignments, earliest, {assignment.kind for _, assignment in own if assignment}, started_together
+    )
     between = alone = whole = 0.0
-    for day in {day for _, day in together}:
+    for day in {day for _, day in started_together}:
         people = {team: count for (team, on), count in could.items() if on == day}
         everybody = sum(people.values())
-        share = sum(together[team, day] for team in people) / everybody
+        share = sum(started_together[team, day] for team in people) / everybody
         spread = share * (1 - share)
-        between += sum(count * (together[team, day] / count - share) ** 2 for team, count in people.items())
+        between += sum(count * (started_together[team, day] / count - share) ** 2 for team, count in people.items())
         alone += spread * (len(people) - 1)
         whole += spread * (everybody - sum(count**2 for count in people.values()) / everybody)
-    teams = {team for (team, _), count in together.items() if count >= 2}
+    teams = {team for (team, _), count in started_together.items() if count >= 2}
     return len(teams) >= FEWEST_TEAMS and whole > alone and between - alone >= ONE_TEAM * (whole - alone)
 
 
-def _spells(opened: Session) -> dict[int, list[TeamAssignment]]:
-    found: dict[int, list[TeamAssignment]] = {}
-    for person, *spell in opened.rows(
+def _assignments(opened: Session) -> dict[int, list[TeamAssignment]]:
+    by_person: dict[int, list[TeamAssignment]] = {}
+    for person, *assignment in opened.rows(
         "SELECT person, team, work, sells, active_from, active_to FROM roster "
         "WHERE team IS NOT NULL AND active_from < active_to AND customer_facing ORDER BY person, active_from"
     ):
-        team, work, sells, since, until = spell
-        found.setdefault(person, []).append(TeamAssignment(team, (work, sells), since, until))
-    return found
+        team, work, sells, since, until = assignment
+        by_person.setdefault(person, []).append(TeamAssignment(team, (work, sells), since, until))
+    return by_person
 
 
 def _could_begin(
-    spells: Mapping[int, Sequence[TeamAssignment]], earliest: Mapping[int, date], kinds: set[tuple[str | None, bool]],
-    together: Mapping[tuple[str, date], int],
+    assignments: Mapping[int, Sequence[TeamAssignment]], earliest: Mapping[int, date],
+    kinds: set[tuple[str | None, bool]], started_together: Mapping[tuple[str, date], int],
 ) -> Counter[tuple[str, date]]:  # fmt: skip
     """How many of each team could have begun on a day: those of these kinds who had not been reached before."""
     could: Counter[tuple[str, date]] = Counter()
-    for day in {day for _, day in together}:
-        for person, own in spells.items():
-            spell = _spell_on(own, day)
-            if spell and spell.kind in kinds and earliest.get(person, day) >= day:
-                could[spell.team, day] += 1
+    for day in {day for _, day in started_together}:
+        for person, own in assignments.items():
+            assignment = _assignment_on(own, day)
+            if assignment and assignment.kind in kinds and earliest.get(person, day) >= day:
+                could[assignment.team, day] += 1
     return could
 
 
-def _spell_on(spells: Sequence[TeamAssignment], day: date) -> TeamAssignment | None:
-    return next((spell for spell in spells if spell.since <= day < spell.until), None)
+def _assignment_on(assignments: Sequence[TeamAssignment], day: date) -> TeamAssignment | None:
+    return next((assignment for assignment in assignments if assignment.since <= day < assignment.until), None)

@@ -1,4 +1,4 @@
-"""Whom other programmes reached besides: what two did to the same people at the same time can't be told apart."""
+"""Whom other programs reached besides: what two did to the same people at the same time can't be told apart."""
 
 from collections.abc import Iterator
 
@@ -8,17 +8,17 @@ from metrics.programs.registry import Program, programs
 from metrics.store import Snapshot
 
 NEAR_DAYS = 183
-"""Within half a year of one another, two programmes work on the same deals."""
+"""Within half a year of one another, two programs work on the same deals."""
 MANY = 0.2
 """From this share on it is said: fewer can hardly move a result."""
 
 
-def co_treated(snapshot: Snapshot, programme: Program, who: Exposure, panel: Panel) -> Iterator[str]:
-    """A sentence for each other programme that reached many of the same people, or of those compared with."""
+def co_treated(snapshot: Snapshot, program: Program, who: Exposure, panel: Panel) -> Iterator[str]:
+    """A sentence for each other program that reached many of the same people, or of those compared with."""
     own = {start.person: start.day for start in who.starts}
     compared = {int(person) for person in panel.names} - own.keys()
     for other in programs(snapshot):
-        if other.program_id == programme.program_id:
+        if other.program_id == program.program_id:
             continue
         theirs = {start.person: start.day for start in exposure_of(snapshot, other).starts}
         both = sum(abs((theirs[person] - own[person]).days) <= NEAR_DAYS for person in own.keys() & theirs.keys())

@@ -1,4 +1,4 @@
-"""Which leading metric moves which lagging one here: an arrow where a programme proved it, else a description."""
+"""Which leading metric moves which lagging one here: an arrow where a program proved it, else a description."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from metrics.programs.evaluation_block import grade_in_short
 from metrics.programs.exposure import Exposure
 from metrics.programs.matrix import declared_pairs
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
-from metrics.programs.panel_query import Frame, observe
+from metrics.programs.panel_query import Frame, outcome_panel_of
 from metrics.programs.registration import TrainingRule
 from metrics.query import missing_columns
 from metrics.semantic import Metric, catalog
@@ -27,7 +27,7 @@ WORKS_THROUGH: Mapping[str, str] = MappingProxyType(
         "onboarding": "onboarding_time",
     }
 )
-"""The leading metric that a programme of each kind moves itself: people attend it, open it, go through it."""
+"""The leading metric that a program of each kind moves itself: people attend it, open it, go through it."""
 MORE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "training_attendance": ("facts", "one more session attended"),
@@ -41,7 +41,7 @@ NOBODY = Exposure("roll-out", TrainingRule(), (), (), by_team=False)
 
 @dataclass(frozen=True, slots=True)
 class DriverLink:
-    """A leading and a lagging metric. `proved` are the programmes that claim an effect; an arrow needs one.
+    """A leading and a lagging metric. `proved` are the programs that claim an effect; an arrow needs one.
 
     `described` is how the lagging metric of a month goes with the leading one of the month before, None where that
     can't be told, and `words` say it; `grade` is that of the strongest claim.
@@ -62,16 +62,20 @@ class DriverLink:
 
 def find_driver_links(snapshot: Snapshot) -> tuple[DriverLink, ...]:
     """Every leading headline metric with every lagging one, in the catalogue's order. It takes a second or more."""
-    return session(snapshot).remember("moves", lambda: _moves(snapshot))
+    return session(snapshot).remember("driver links", lambda: _driver_links(snapshot))
 
 
-def _moves(snapshot: Snapshot) -> tuple[DriverLink, ...]:
+def _driver_links(snapshot: Snapshot) -> tuple[DriverLink, ...]:
     headline = [each for each in catalog().values() if each.headline and not missing_columns(snapshot, each)]
     choices = usual_choices(snapshot)
-    claimed = [one for one in declared_pairs(snapshot, lambda _: choices).judgements.values() if one.evidence.claims]
+    claimed = [
+        evaluation
+        for evaluation in declared_pairs(snapshot, lambda _: choices).evaluations.values()
+        if evaluation.evidence.claims
+    ]
     cells = {each.name: _cells(snapshot, each, choices) for each in headline}
     return tuple(
-        _move(snapshot, leading, lagging, claimed, cells)
+        _driver_link(snapshot, leading, lagging, claimed, cells)
         for leading in headline
         if leading.kind == "leading"
         for lagging in headline
@@ -79,26 +83,26 @@ def _moves(snapshot: Snapshot) -> tuple[DriverLink, ...]:
     )
 
 
-def _move(
+def _driver_link(
     snapshot: Snapshot, leading: Metric, lagging: Metric, claimed: list[Evaluation], cells: Mapping[str, Frame]
 ) -> DriverLink:
     proved = tuple(
-        one
-        for one in claimed
-        if one.metric == lagging.name and WORKS_THROUGH.get(one.programme.kind or "") == leading.name
+        evaluation
+        for evaluation in claimed
+        if evaluation.metric == lagging.name and WORKS_THROUGH.get(evaluation.program.kind or "") == leading.name
     )
-    found = _described(leading.name, cells[leading.name], cells[lagging.name])
+    effect = _described(leading.name, cells[leading.name], cells[lagging.name])
     if proved:
-        words = "; ".join(f"{one.programme.name}: {grade_in_short(one)}" for one in proved)
-        return DriverLink(leading.name, lagging.name, proved, found, words, proved[0].evidence.grade)
-    words = "" if found is None else _said(found, leading.name, lagging, snapshot.settings.currency)
-    return DriverLink(leading.name, lagging.name, (), found, words, "description only")
+        words = "; ".join(f"{evaluation.program.name}: {grade_in_short(evaluation)}" for evaluation in proved)
+        return DriverLink(leading.name, lagging.name, proved, effect, words, proved[0].evidence.grade)
+    words = "" if effect is None else _association_text(effect, leading.name, lagging, snapshot.settings.currency)
+    return DriverLink(leading.name, lagging.name, (), effect, words, "description only")
 
 
-def _said(found: Effect, leading: str, lagging: Metric, currency: str) -> str:
+def _association_text(effect: Effect, leading: str, lagging: Metric, currency: str) -> str:
     value, low, high = (
         format_change(each, lagging.unit, currency, compact=True).replace(" pts", " points")
-        for each in (found.value, found.low, found.high)
+        for each in (effect.value, effect.low, effect.high)
     )
     return f"{value} a month after {MORE[leading][1]} (likely {low} to {high})"
 
@@ -109,7 +113,7 @@ def _cells(snapshot: Snapshot, metric: Metric, choices: EvaluationChoices) -> Fr
     if isinstance(outcome, NoOutcome):
         return None
     try:
-        observed = observe(snapshot, outcome, NOBODY, choices.day, choices.within)
+        observed = outcome_panel_of(snapshot, outcome, NOBODY, choices.day, choices.within)
     except Unavailable:
         return None
     rows = observed.rows
@@ -133,5 +137,5 @@ def _described(name: str, leading: Frame, lagging: Frame) -> Effect | None:
         return None
     month = both["month"].astype(str) + both["group"].astype(str) + both["band"].astype(str)
     outcome = both["numerator"] / both["denominator"]
-    found = association(both["who"], month, both["amount"], outcome, both["denominator"])
-    return found if found is not None and found.low is not None else None
+    effect = association(both["who"], month, both["amount"], outcome, both["denominator"])
+    return effect if effect is not None and effect.low is not None else None

@@ -1,4 +1,4 @@
-"""One programme and one outcome of a workspace, judged: the study, and all that a reader may ask about it."""
+"""One program and one outcome of a workspace, judged: the study, and all that a reader may ask about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from metrics.impact import (
 from metrics.programs.co_treatment import co_treated
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, ProgramOutcome, may_count_by_entry, outcome_of
-from metrics.programs.panel_query import OutcomePanel, observe
+from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
 from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import Program
 from metrics.programs.rollout_documents import FOLDER as ROLLOUTS
@@ -35,17 +35,17 @@ from metrics.store import Snapshot
 COMPARED_WITHIN = ("segment", "region")
 """The columns of the roster within which people may be compared with each other, the usual one first."""
 MOST_KEPT = 60
-"""So many judgements are kept, those used last: a big company's panel takes some thirty megabytes."""
+"""So many evaluations are kept, those used last: a big company's panel takes some thirty megabytes."""
 TRAINED: Mapping[str, str] = MappingProxyType({"training": "trained", "coaching": "coached", "onboarding": "onboarded"})
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationChoices:
-    """What a reader may decide about a judgement; what was registered with the programme goes before it.
+    """What a reader may decide about an evaluation; what was registered with the program goes before it.
 
     `day` is the day a deal counts by (`CREATED`, `CLOSED` or a stage), `rule` how training becomes start dates (None:
     the roll-out, where there is one), `within` the column of the roster within which people are compared (None: all),
-    `chosen` why these people, `worth` the smallest effect worth paying for, for the programme's own outcome.
+    `chosen` why these people, `worth` the smallest effect worth paying for, for the program's own outcome.
     """
 
     day: str = CREATED
@@ -70,12 +70,12 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A programme's outcome as judged. `observed` and `reached` are None where the question could not be put at all.
+    """A program's outcome as judged. `observed` and `reached` are None where the question could not be put at all.
 
-    `declared` is whether the programme was said to be for this outcome; `title` is what is compared.
+    `declared` is whether the program was said to be for this outcome; `title` is what is compared.
     """
 
-    programme: Program
+    program: Program
     metric: str
     title: str
     declared: bool
@@ -94,18 +94,18 @@ class Evaluation:
     @property
     def panel(self) -> Panel | None:
         """The panel behind it, None where there is none."""
-        known = self.observed.panel if self.observed else None
-        return known if isinstance(known, Panel) else None
+        panel = self.observed.panel if self.observed else None
+        return panel if isinstance(panel, Panel) else None
 
     def saying(self, evidence: Evidence) -> "Evaluation":
         """The same with other evidence."""
         return replace(self, study=replace(self.study, evidence=evidence))
 
 
-def followed_evaluation(judgement: Evaluation) -> Evaluation:
-    """The judgement with its event study, which is not made for all that is looked at."""
-    panel = judgement.panel
-    return judgement if panel is None else replace(judgement, study=with_events(judgement.study, panel))
+def followed_evaluation(evaluation: Evaluation) -> Evaluation:
+    """The evaluation with its event study, which is not made for all that is looked at."""
+    panel = evaluation.panel
+    return evaluation if panel is None else replace(evaluation, study=with_events(evaluation.study, panel))
 
 
 def usual_choices(snapshot: Snapshot) -> EvaluationChoices:
@@ -114,28 +114,28 @@ def usual_choices(snapshot: Snapshot) -> EvaluationChoices:
     return EvaluationChoices(within=next((name for name in COMPARED_WITHIN if name in columns), None))
 
 
-def binding(programme: Program, metric: str, choices: EvaluationChoices) -> EvaluationChoices:
+def binding(program: Program, metric: str, choices: EvaluationChoices) -> EvaluationChoices:
     """The choices with what was registered in place of what a reader would choose."""
-    said = programme.registration
-    if said is None:
-        return choices if metric == programme.outcome else replace(choices, worth=None)
-    worth = said.worth if metric == said.outcome else None
-    rule = said.rule if not programme.in_rollout else choices.rule
-    return replace(choices, day=said.counted_by, rule=rule, chosen=said.chosen, worth=worth)
+    registration = program.registration
+    if registration is None:
+        return choices if metric == program.outcome else replace(choices, worth=None)
+    worth = registration.worth if metric == registration.outcome else None
+    rule = registration.rule if not program.in_rollout else choices.rule
+    return replace(choices, day=registration.counted_by, rule=rule, chosen=registration.chosen, worth=worth)
 
 
-def evaluate_program(snapshot: Snapshot, programme: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
-    """One programme and one outcome, judged; found again while the tables and settings it rests on are the same.
+def evaluate_program(snapshot: Snapshot, program: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
+    """One program and one outcome, judged; found again while the tables and settings it rests on are the same.
 
     A version that only keeps a scenario, say, needs no new study.
     """
-    kept = binding(programme, metric, choices)
-    key = (*_rests_on(snapshot), programme, metric, kept)
-    found = _judged.pop(key, None) or _judge(snapshot, programme, metric, kept)
-    _judged[key] = found
+    kept = binding(program, metric, choices)
+    key = (*_rests_on(snapshot), program, metric, kept)
+    evaluation = _judged.pop(key, None) or _judge(snapshot, program, metric, kept)
+    _judged[key] = evaluation
     while len(_judged) > MOST_KEPT:
         _judged.pop(next(iter(_judged)), None)
-    return found
+    return evaluation
 
 
 def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
@@ -145,55 +145,55 @@ def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
     return snapshot.folder, snapshot.published_at.date(), snapshot.settings, files, own
 
 
-def _judge(snapshot: Snapshot, programme: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
-    known = metric_named(snapshot, metric)
-    declared = metric == programme.outcome
-    outcome = outcome_of(known)
-    title = known.short_title if isinstance(outcome, NoOutcome) else outcome.title
-    if not may_count_by_entry(known):
+def _judge(snapshot: Snapshot, program: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
+    outcome_metric = metric_named(snapshot, metric)
+    declared = metric == program.outcome
+    outcome = outcome_of(outcome_metric)
+    title = outcome_metric.short_title if isinstance(outcome, NoOutcome) else outcome.title
+    if not may_count_by_entry(outcome_metric):
         choices = replace(choices, day=CLOSED)
-    who = exposure_of(snapshot, programme, choices.rule)
-    question = _question(snapshot, programme, metric, title, choices, who)
-    bare = Evaluation(programme, metric, title, declared, choices, Study(refused_study(_nothing(""), question)))
+    who = exposure_of(snapshot, program, choices.rule)
+    question = _question(snapshot, program, metric, title, choices, who)
+    bare = Evaluation(program, metric, title, declared, choices, Study(refused_study(_nothing(""), question)))
     if isinstance(outcome, NoOutcome):
         return replace(
             bare, study=Study(refused_study(_nothing(f"{outcome.because[:1].lower()}{outcome.because[1:]}"), question))
         )
     if not who.starts:
         return replace(
-            bare, study=Study(refused_study(_unreached(snapshot, programme), question)), outcome=outcome, reached=who
+            bare, study=Study(refused_study(_unreached(snapshot, program), question)), outcome=outcome, reached=who
         )
     try:
-        observed = observe(snapshot, outcome, who, choices.day, choices.within)
+        observed = outcome_panel_of(snapshot, outcome, who, choices.day, choices.within)
     except Unavailable as reason:
         return replace(bare, study=Study(refused_study(_nothing(str(reason)), question)), outcome=outcome, reached=who)
-    found = study(observed.panel, replace(question, did=outcome.did), events=declared)
-    besides = co_treated(snapshot, programme, who, observed.panel) if isinstance(observed.panel, Panel) else ()
-    caveats = (*found.evidence.caveats, *_caveats(programme, outcome, observed, who), *besides)
-    found = replace(found, evidence=replace(found.evidence, caveats=caveats))
+    studied = study(observed.panel, replace(question, did=outcome.did), events=declared)
+    besides = co_treated(snapshot, program, who, observed.panel) if isinstance(observed.panel, Panel) else ()
+    caveats = (*studied.evidence.caveats, *_caveats(program, outcome, observed, who), *besides)
+    studied = replace(studied, evidence=replace(studied.evidence, caveats=caveats))
     described = _described(observed.panel) if isinstance(observed.panel, Panel) else None
     return Evaluation(
-        programme, metric, title, declared, choices, found, outcome, who, observed, described
+        program, metric, title, declared, choices, studied, outcome, who, observed, described
     )  # fmt: skip
 
 
 def _question(
-    snapshot: Snapshot, programme: Program, metric: str, title: str, choices: EvaluationChoices, who: Exposure
+    snapshot: Snapshot, program: Program, metric: str, title: str, choices: EvaluationChoices, who: Exposure
 ) -> ImpactQuestion:
-    known, said = metric_named(snapshot, metric), programme.registration
+    outcome_metric, registration = metric_named(snapshot, metric), program.registration
     first = who.first_day
-    in_time = said is not None and said.in_time(first)
-    trained = TRAINED.get(programme.kind or "", "")
-    people = "sellers" if known.facts_from == "deals" else "people"
+    in_time = registration is not None and registration.in_time(first)
+    trained = TRAINED.get(program.kind or "", "")
+    people = "sellers" if outcome_metric.facts_from == "deals" else "people"
     return ImpactQuestion(
-        programme=programme.name,
+        program=program.name,
         outcome=title,
-        unit=known.unit,
-        better=known.better,
+        unit=outcome_metric.unit,
+        better=outcome_metric.better,
         who=f"{trained} {people}" if trained else "those it reached",
         chosen=choices.chosen,
         worth=choices.worth,
-        registered=in_time and said is not None and said.outcome == metric,
+        registered=in_time and registration is not None and registration.outcome == metric,
         currency=snapshot.settings.currency,
     )
 
@@ -202,40 +202,40 @@ def _nothing(because: str) -> CannotBeJudged:
     return CannotBeJudged("no data", because)
 
 
-def _unreached(snapshot: Snapshot, programme: Program) -> CannotBeJudged:
-    if planned := planned_starts(snapshot, programme.program_id):
+def _unreached(snapshot: Snapshot, program: Program) -> CannotBeJudged:
+    if planned := planned_starts(snapshot, program.program_id):
         because = (
-            f"{programme.name} begins on {format_date(min(planned))}, by the roll-out that was drawn. Once people have "
+            f"{program.name} begins on {format_date(min(planned))}, by the roll-out that was drawn. Once people have "
             "started, import whom it reached when."
         )
         return CannotBeJudged("nobody treated", because)
     because = (
-        f"nobody knows whom {programme.name} reached when. Import its roll-out (programme, person, day), or training "
+        f"nobody knows whom {program.name} reached when. Import its roll-out (programme, person, day), or training "
         "with its id."
     )
     return CannotBeJudged("nobody treated", because)
 
 
-def _caveats(programme: Program, outcome: ProgramOutcome, observed: OutcomePanel, who: Exposure) -> tuple[str, ...]:
+def _caveats(program: Program, outcome: ProgramOutcome, observed: OutcomePanel, who: Exposure) -> tuple[str, ...]:
     """What a reader should know of how the panel was made."""
-    said = [outcome.caveat] if outcome.caveat else []
+    caveats = [outcome.caveat] if outcome.caveat else []
     if observed.unripe:
-        said.append(
+        caveats.append(
             f"{_last_months(observed)} left out: more of {'its' if len(observed.unripe) == 1 else 'their'} "
             f"{outcome.facts} than usual are still open."
         )
-    if programme.in_training and outcome.metric.facts_from == "attendances":
-        said.append("The programme's own sessions count as attendance: that people came to them is part of this.")
+    if program.in_training and outcome.metric.facts_from == "attendances":
+        caveats.append("The programme's own sessions count as attendance: that people came to them is part of this.")
     if observed.still_open >= 0.1:
-        said.append(
+        caveats.append(
             f"Of the {outcome.facts} of the last three months {observed.still_open:.0%} are still open; those decided "
             "soon may differ from those decided late."
         )
     if who.source == "training":
-        said.append("Start dates are those of attending: who came, and when, was up to people, so they may differ.")
+        caveats.append("Start dates are those of attending: who came, and when, was up to people, so they may differ.")
     if who.not_matched:
-        said.append(f"{len(who.not_matched)} of those reached are not in the roster and are left out.")
-    return tuple(said)
+        caveats.append(f"{len(who.not_matched)} of those reached are not in the roster and are left out.")
+    return tuple(caveats)
 
 
 def _last_months(observed: OutcomePanel) -> str:
@@ -256,13 +256,13 @@ def _described(panel: Panel) -> Described:
     return Described(mean(before), mean(since), people, float(panel.count[since].sum()))
 
 
-def panel_rows(judgement: Evaluation) -> Any:
+def panel_rows(evaluation: Evaluation) -> Any:
     """The panel's cells as a frame for a spreadsheet: who, month, numerator, denominator, facts, and who that was."""
-    observed = judgement.observed
+    observed = evaluation.observed
     if observed is None or observed.rows is None:
         return None
     labels = [month.label for month in observed.months]
-    starts = {start.person: start.day for start in judgement.reached.starts} if judgement.reached else {}
+    starts = {start.person: start.day for start in evaluation.reached.starts} if evaluation.reached else {}
     rows = observed.rows
     return rows.assign(month=[labels[period] for period in rows["period"]], start=rows["who"].map(starts))[
         ["name", "month", "numerator", "denominator", "facts", "team", "region", "segment", "work", "hired_on", "start"]

@@ -1,4 +1,4 @@
-"""A judgement as data that no page is needed for: a sentence, its grade, the checks, and the points of its chart."""
+"""An evaluation as data that no page is needed for: a sentence, its grade, the checks, and the points of its chart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,36 +30,36 @@ class EventPoint:
 
 @dataclass(frozen=True, slots=True)
 class ImpactBlock:
-    """What a slide says of one programme and one outcome. `table` has a heading and rows of cells in words."""
+    """What a slide says of one program and one outcome. `table` has a heading and rows of cells in words."""
 
     title: str
     sentence: str
     grade: str
     heading: tuple[str, ...]
     table: tuple[tuple[str, ...], ...]
-    naive: str
+    unadjusted: str
     points: tuple[EventPoint, ...]
     footnotes: tuple[str, ...]
 
 
-def impact_block(judgement: Evaluation) -> ImpactBlock:
-    """The block of a judgement: its evidence, and nothing that the evidence doesn't say."""
-    evidence = judgement.evidence
+def impact_block(evaluation: Evaluation) -> ImpactBlock:
+    """The block of an evaluation: its evidence, and nothing that the evidence doesn't say."""
+    evidence = evaluation.evidence
     return ImpactBlock(
-        title=pair_title(judgement),
+        title=pair_title(evaluation),
         sentence=evidence.sentence,
         grade=grade_words(evidence),
         heading=("Checked", "", "Found"),
-        table=tuple((check.name, STATES[check.state], check.found) for check in evidence.checks),
-        naive=unadjusted_words(judgement),
-        points=event_points(judgement),
-        footnotes=(*evidence.caveats, *how_counted(judgement)),
+        table=tuple((check.name, STATES[check.state], check.finding) for check in evidence.checks),
+        unadjusted=unadjusted_words(evaluation),
+        points=event_points(evaluation),
+        footnotes=(*evidence.caveats, *how_counted(evaluation)),
     )
 
 
-def pair_title(judgement: Evaluation) -> str:
+def pair_title(evaluation: Evaluation) -> str:
     """Discovery coaching → win rate."""
-    return f"{judgement.programme.name} → {judgement.title[:1].lower()}{judgement.title[1:]}"
+    return f"{evaluation.program.name} → {evaluation.title[:1].lower()}{evaluation.title[1:]}"
 
 
 CONDITION = "these people were not chosen because they had done badly (nobody has said why they were)"
@@ -73,46 +73,46 @@ def grade_words(evidence: Evidence) -> str:
     return f"Evidence: {evidence.grade}{', as you say: nobody registered it' if own_word else ''}"
 
 
-def grade_in_short(judgement: Evaluation) -> str:
-    """A judgement in a cell of a table: the effect with its range, or why there is none."""
-    evidence, question = judgement.evidence, judgement.evidence.question
+def grade_in_short(evaluation: Evaluation) -> str:
+    """An evaluation in a cell of a table: the effect with its range, or why there is none."""
+    evidence, question = evaluation.evidence, evaluation.evidence.question
     if evidence.effect is None:
         needs = evidence.more_facts
-        counted = judgement.outcome.facts if judgement.outcome else "facts"
+        counted = evaluation.outcome.facts if evaluation.outcome else "facts"
         more = f": about {format_count(needs)} more {counted}" if needs else ""
         return f"{evidence.verdict[:1].upper()}{evidence.verdict[1:]}{more}"
     if not evidence.claims:
-        found = "May be chance, one of many" if evidence.effect.certain else "No effect found"
-        return f"{found} ({likely_text(evidence.effect, question)})"
+        verdict = "May be chance, one of many" if evidence.effect.certain else "No effect found"
+        return f"{verdict} ({likely_text(evidence.effect, question)})"
     return f"{amount_text(evidence.effect.value, question)} ({likely_text(evidence.effect, question)})"
 
 
-def evidence_rests_on(judgement: Evaluation) -> str:
+def evidence_rests_on(evaluation: Evaluation) -> str:
     """Under it in small: the grade, or why there is no answer."""
-    evidence = judgement.evidence
+    evidence = evaluation.evidence
     if evidence.verdict == "can't be judged":
         return evidence.sentence.removeprefix("This can't be judged because ")
     return evidence.grade
 
 
-def unadjusted_words(judgement: Evaluation) -> str:
+def unadjusted_words(evaluation: Evaluation) -> str:
     """The plain comparison and why it is not to be believed; empty where there is none."""
-    naive = judgement.study.naive
-    if naive is None:
+    comparison = evaluation.study.unadjusted
+    if comparison is None:
         return ""
-    return why_unadjusted_differs(naive, judgement.evidence.question, judgement.evidence.effect)
+    return why_unadjusted_differs(comparison, evaluation.evidence.question, evaluation.evidence.effect)
 
 
-def unadjusted_amount(judgement: Evaluation) -> str:
+def unadjusted_amount(evaluation: Evaluation) -> str:
     """The plain comparison's difference, to be shown struck through; empty where there is none."""
-    naive = judgement.study.naive
-    return "" if naive is None else amount_text(naive.effect.value, judgement.evidence.question)
+    comparison = evaluation.study.unadjusted
+    return "" if comparison is None else amount_text(comparison.effect.value, evaluation.evidence.question)
 
 
-def event_words(judgement: Evaluation) -> str:
+def event_words(evaluation: Evaluation) -> str:
     """The event study in words, for those who don't see it."""
-    points, question = event_points(judgement), judgement.evidence.question
-    told = []
+    points, question = event_points(evaluation), evaluation.evidence.question
+    phrases = []
     for when, some in (
         ("Before the start", [point for point in points if point.month < 0]),
         ("Since the start", [point for point in points if point.month >= 0]),
@@ -122,17 +122,17 @@ def event_words(judgement: Evaluation) -> str:
             apart = sum(
                 point.low is not None and point.high is not None and point.low * point.high > 0 for point in some
             )
-            told.append(
+            phrases.append(
                 f"{when}, {plural(len(some), 'month')}: between {amount_text(low, question)} "
                 f"and {amount_text(high, question)}, {apart} of them clear of nothing."
             )
-    return " ".join(told)
+    return " ".join(phrases)
 
 
-def event_points(judgement: Evaluation) -> tuple[EventPoint, ...]:
+def event_points(evaluation: Evaluation) -> tuple[EventPoint, ...]:
     """The points of the event study, in order; none where no number may be shown."""
-    events = judgement.study.events
-    if events is None or judgement.evidence.effect is None:
+    events = evaluation.study.events
+    if events is None or evaluation.evidence.effect is None:
         return ()
     return tuple(_point(part) for part in (*events.before, *events.after))
 
@@ -162,10 +162,10 @@ def _percent(value: float | None) -> float | None:
     return None if value is None else 100 * value
 
 
-def compared_rows(judgement: Evaluation) -> tuple[tuple[str, ...], ...]:
+def compared_rows(evaluation: Evaluation) -> tuple[tuple[str, ...], ...]:
     """Who is compared with whom, by segment and tenure: people and facts on either side."""
-    found = judgement.study.imputation
-    if found is None:
+    imputation = evaluation.study.imputation
+    if imputation is None:
         return ()
     return tuple(
         (
@@ -173,41 +173,44 @@ def compared_rows(judgement: Evaluation) -> tuple[tuple[str, ...], ...]:
             f"{each.treated.people:,}", format_count(each.treated.facts),
             f"{each.comparison.people:,}", format_count(each.comparison.facts),
         )
-        for each in found.compared
+        for each in imputation.compared
     )  # fmt: skip
 
 
-def described_words(judgement: Evaluation) -> str:
+def described_words(evaluation: Evaluation) -> str:
     """What those reached did before and since, said to be no more than that; empty where nobody knows."""
-    known, question = judgement.described, judgement.evidence.question
-    if known is None or known.before is None or known.since is None:
+    described, question = evaluation.described, evaluation.evidence.question
+    if described is None or described.before is None or described.since is None:
         return ""
     before, since = (
-        format_value(value, question.unit, question.currency, compact=True) for value in (known.before, known.since)
+        format_value(value, question.unit, question.currency, compact=True)
+        for value in (described.before, described.since)
     )
     return (
-        f"Those reached had {before} before and {since} since ({plural(known.people, 'person', 'people')}). "
+        f"Those reached had {before} before and {since} since ({plural(described.people, 'person', 'people')}). "
         "That is a description: what they would have had without it isn't known from this."
     )
 
 
-def how_counted(judgement: Evaluation) -> tuple[str, ...]:
+def how_counted(evaluation: Evaluation) -> tuple[str, ...]:
     """How the panel was made, in sentences: which day counts, from what start dates, what is in no cell."""
-    observed, who = judgement.observed, judgement.reached
-    if observed is None or who is None or judgement.outcome is None or not observed.months:
+    observed, who = evaluation.observed, evaluation.reached
+    if observed is None or who is None or evaluation.outcome is None or not observed.months:
         return ()
-    facts = judgement.outcome.facts
-    day = judgement.choices.day
-    own = "the first day of each month" if judgement.outcome.form == "spell" else "their own day"
+    facts = evaluation.outcome.facts
+    day = evaluation.choices.day
+    own = "the first day of each month" if evaluation.outcome.form == "spell" else "their own day"
     by = {CREATED: "the day they were created", CLOSED: own}.get(day, f"the day they came into {day}")
-    said = [f"{facts[:1].upper()}{facts[1:]} count by {by}, {observed.months[0].label} to {observed.months[-1].label}."]
+    sentences = [
+        f"{facts[:1].upper()}{facts[1:]} count by {by}, {observed.months[0].label} to {observed.months[-1].label}."
+    ]
     rule = who.rule
     from_training = f"the day of the {ordinal(rule.sessions)} session {rule.what}"
-    said.append(f"Start dates: {'the roll-out' if who.source == 'roll-out' else from_training}.")
+    sentences.append(f"Start dates: {'the roll-out' if who.source == 'roll-out' else from_training}.")
     if who.by_team:
-        said.append("Whole teams started together, so teams, not people, are what is counted as independent.")
+        sentences.append("Whole teams started together, so teams, not people, are what is counted as independent.")
     left = [f"{format_count(each.count)} {each.reason}" for each in observed.left]
-    return (*said, f"In no comparison: {listed(left)}.") if left else tuple(said)
+    return (*sentences, f"In no comparison: {listed(left)}.") if left else tuple(sentences)
 
 
 def ordinal(number: int) -> str:
@@ -216,10 +219,10 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def segment_rows(judgement: Evaluation) -> tuple[tuple[str, ...], ...]:
+def segment_rows(evaluation: Evaluation) -> tuple[tuple[str, ...], ...]:
     """The effect by segment, with its range; they are no claims of their own."""
-    found, question = judgement.study.imputation, judgement.evidence.question
-    if found is None or judgement.evidence.effect is None:
+    imputation, question = evaluation.study.imputation, evaluation.evidence.question
+    if imputation is None or evaluation.evidence.effect is None:
         return ()
     return tuple(
         (
@@ -228,7 +231,7 @@ def segment_rows(judgement: Evaluation) -> tuple[tuple[str, ...], ...]:
             likely_text(part.effect, question),
             f"{part.clusters:,}",
         )
-        for part in found.segments
+        for part in imputation.segments
         if part.label
     )
 

@@ -1,4 +1,4 @@
-"""Whom a programme reached when: from the roll-out where it says so, else from training, by a rule."""
+"""Whom a program reached when: from the roll-out where it says so, else from training, by a rule."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ DAYS_A_MONTH = 365.25 / 12
 
 @dataclass(frozen=True, slots=True)
 class PersonStart:
-    """A person (by the number of this version) and the day the programme reached them."""
+    """A person (by the number of this version) and the day the program reached them."""
 
     person: int
     day: date
@@ -24,7 +24,7 @@ class PersonStart:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """Whom a programme reached. A person is in `starts` twice where two rows disagree: that is for the judge to say.
+    """Whom a program reached. A person is in `starts` twice where two rows disagree: that is for the judge to say.
 
     `not_matched` are names that stand for nobody of the roster; `by_team` is whether whole teams were reached at once.
     """
@@ -41,21 +41,21 @@ class Exposure:
         return min((start.day for start in self.starts), default=None)
 
 
-def exposure_of(snapshot: Snapshot, programme: Program, rule: TrainingRule | None = None) -> Exposure:
-    """Whom a programme reached, by its roll-out or, with a `rule` or without a roll-out, by who came to its training.
+def exposure_of(snapshot: Snapshot, program: Program, rule: TrainingRule | None = None) -> Exposure:
+    """Whom a program reached, by its roll-out or, with a `rule` or without a roll-out, by who came to its training.
 
     Without a rule the registered one counts.
     """
     opened = session(snapshot)
-    source: Source = "roll-out" if programme.in_rollout and rule is None else "training"
-    kept = rule or (programme.registration.rule if programme.registration else TrainingRule())
-    key = ("reached", programme.program_id, source, kept)
-    return opened.remember(key, lambda: _reached(snapshot, opened, programme, source, kept))
+    source: Source = "roll-out" if program.in_rollout and rule is None else "training"
+    kept = rule or (program.registration.rule if program.registration else TrainingRule())
+    key = ("exposure", program.program_id, source, kept)
+    return opened.remember(key, lambda: _exposure(snapshot, opened, program, source, kept))
 
 
-def _reached(snapshot: Snapshot, opened: Session, programme: Program, source: Source, rule: TrainingRule) -> Exposure:
+def _exposure(snapshot: Snapshot, opened: Session, program: Program, source: Source, rule: TrainingRule) -> Exposure:
     opened.need(("person_numbers", "persons", "roster", "attendances"))
-    parameters: dict[str, object] = {"program": programme.program_id}
+    parameters: dict[str, object] = {"program": program.program_id}
     sql = (
         "SELECT DISTINCT rollout.person_id, person_numbers.person, rollout.treated_on FROM rollout "
         "LEFT JOIN person_numbers ON person_numbers.reference = rollout.person_id WHERE rollout.program_id = $program"
@@ -68,7 +68,7 @@ def _reached(snapshot: Snapshot, opened: Session, programme: Program, source: So
     starts = {PersonStart(person, day) for _, person, day in rows if person in matched and day is not None}
     unknown = {word for word, person, _ in rows if person not in matched}
     ordered = tuple(sorted(starts, key=lambda start: (start.day, start.person)))
-    whole_teams = by_team(snapshot, programme.program_id, [(start.person, start.day) for start in ordered])
+    whole_teams = by_team(snapshot, program.program_id, [(start.person, start.day) for start in ordered])
     return Exposure(source, rule, ordered, tuple(sorted(unknown)), whole_teams)
 
 

@@ -1,6 +1,6 @@
-"""Every programme with every outcome: what was looked at, and what survives being one of many.
+"""Every program with every outcome: what was looked at, and what survives being one of many.
 
-What a programme is said to be for is one family of questions, judged among themselves; whatever else is looked at must
+What a program is said to be for is one family of questions, judged among themselves; whatever else is looked at must
 survive among all. So an outcome that was named isn't drowned by curiosity, and curiosity isn't mistaken for a finding.
 """
 
@@ -17,72 +17,79 @@ from metrics.store import Snapshot
 
 Progress = Callable[[float, str], object]
 ChoicesOf = Callable[[str], EvaluationChoices]
-"""The choices for a programme, by its id."""
+"""The choices for a program, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class EffectMatrix:
-    """The judgements by programme and metric, in order, and the sentence on how many were looked at.
+    """The evaluations by program and metric, in order, and the sentence on how many were looked at.
 
     `outcomes` are the columns, by name, with their titles.
     """
 
-    judgements: Mapping[tuple[str, str], Evaluation]
+    evaluations: Mapping[tuple[str, str], Evaluation]
     outcomes: Mapping[str, str]
     sentence: str
     checked: int
     surviving: int
 
     def of(self, program_id: str) -> tuple[Evaluation, ...]:
-        """The judgements of one programme, its own outcome first."""
-        found = [one for (program, _), one in self.judgements.items() if program == program_id]
-        return tuple(sorted(found, key=lambda one: not one.declared))
+        """The evaluations of one program, its own outcome first."""
+        evaluations = [evaluation for (program, _), evaluation in self.evaluations.items() if program == program_id]
+        return tuple(sorted(evaluations, key=lambda evaluation: not evaluation.declared))
 
 
 def usual_outcomes(snapshot: Snapshot) -> tuple[str, ...]:
-    """What programmes are for, then the nine headline metrics that can be computed here; each once."""
-    known = metrics_of(snapshot)
-    declared = [one.outcome for one in programs(snapshot) if one.outcome]
-    headline = [name for name, metric in known.items() if metric.headline and not missing_columns(snapshot, metric)]
-    lagging_first = sorted(headline, key=lambda name: (known[name].kind != "lagging", known[name].order))
+    """What programs are for, then the nine headline metrics that can be computed here; each once."""
+    metrics_by_name = metrics_of(snapshot)
+    declared = [program.outcome for program in programs(snapshot) if program.outcome]
+    headline = [
+        name for name, metric in metrics_by_name.items() if metric.headline and not missing_columns(snapshot, metric)
+    ]
+    lagging_first = sorted(
+        headline, key=lambda name: (metrics_by_name[name].kind != "lagging", metrics_by_name[name].order)
+    )
     return tuple(dict.fromkeys((*declared, *lagging_first)))
 
 
 def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | None = None) -> EffectMatrix:
-    """What each programme is said to be for, judged among these questions alone."""
-    pairs = [(one.program_id, one.outcome) for one in programs(snapshot) if one.outcome]
-    found = _judged(snapshot, pairs, choices, progress)
-    looked = among_all([one.evidence for one in found.values()], thresholds().false_share)
-    told = {key: one.saying(said) for (key, one), said in zip(found.items(), looked.evidence, strict=True)}
-    were, show = ("was", "were")[looked.checked != 1], ("shows", "show")[looked.surviving != 1]
+    """What each program is said to be for, judged among these questions alone."""
+    pairs = [(program.program_id, program.outcome) for program in programs(snapshot) if program.outcome]
+    evaluated = _judged(snapshot, pairs, choices, progress)
+    examined = among_all([evaluation.evidence for evaluation in evaluated.values()], thresholds().false_share)
+    evaluations = {
+        key: evaluation.saying(evidence)
+        for (key, evaluation), evidence in zip(evaluated.items(), examined.evidence, strict=True)
+    }
+    were, show = ("was", "were")[examined.checked != 1], ("shows", "show")[examined.surviving != 1]
     sentence = (
-        f"{plural(looked.checked, 'pair')} of a programme and what it is for {were} checked: {looked.surviving} {show} "
-        "more than chance would."
+        f"{plural(examined.checked, 'pair')} of a programme and what it is for {were} checked: "
+        f"{examined.surviving} {show} more than chance would."
     )
-    return EffectMatrix(told, _titles(told), sentence, looked.checked, looked.surviving)
+    return EffectMatrix(evaluations, _titles(evaluations), sentence, examined.checked, examined.surviving)
 
 
 def effect_matrix(
     snapshot: Snapshot, outcomes: Sequence[str], choices: ChoicesOf, progress: Progress | None = None
 ) -> EffectMatrix:
-    """Every programme with every one of the outcomes, and with its own whether or not it is among them."""
+    """Every program with every one of the outcomes, and with its own whether or not it is among them."""
     own = declared_pairs(snapshot, choices, progress)
-    known = programs(snapshot)
-    pairs = [(one.program_id, name) for one in known for name in outcomes]
-    found = _judged(snapshot, [pair for pair in pairs if pair not in own.judgements], choices, progress)
-    everything = _judged(snapshot, list(own.judgements), choices, None) | found
-    looked = among_all([one.evidence for one in everything.values()], thresholds().false_share)
-    among = dict(zip(everything, looked.evidence, strict=True))
-    told = {
-        key: own.judgements[key].saying(_with_crowd(own.judgements[key], among[key].claims, looked))
-        if key in own.judgements
-        else one.saying(among[key])
-        for key, one in everything.items()
+    all_programs = programs(snapshot)
+    pairs = [(program_id.program_id, name) for program_id in all_programs for name in outcomes]
+    evaluated = _judged(snapshot, [pair for pair in pairs if pair not in own.evaluations], choices, progress)
+    everything = _judged(snapshot, list(own.evaluations), choices, None) | evaluated
+    examined = among_all([evaluation.evidence for evaluation in everything.values()], thresholds().false_share)
+    among = dict(zip(everything, examined.evidence, strict=True))
+    evaluations = {
+        key: own.evaluations[key].saying(_with_crowd(own.evaluations[key], among[key].claims, examined))
+        if key in own.evaluations
+        else evaluation.saying(among[key])
+        for key, evaluation in everything.items()
     }
-    others = sum(one.evidence.claims for key, one in told.items() if key not in own.judgements)
-    sentence = _counted(looked.checked, own.checked, own.surviving, others)
-    ordered = {pair: told[pair] for pair in dict.fromkeys((*own.judgements, *pairs))}
-    return EffectMatrix(ordered, _titles(ordered), sentence, looked.checked, own.surviving + others)
+    others = sum(evaluation.evidence.claims for key, evaluation in evaluations.items() if key not in own.evaluations)
+    sentence = _counted(examined.checked, own.checked, own.surviving, others)
+    ordered = {pair: evaluations[pair] for pair in dict.fromkeys((*own.evaluations, *pairs))}
+    return EffectMatrix(ordered, _titles(ordered), sentence, examined.checked, own.surviving + others)
 
 
 def _counted(checked: int, own: int, surviving: int, others: int) -> str:
@@ -99,34 +106,34 @@ def _counted(checked: int, own: int, surviving: int, others: int) -> str:
 def _judged(
     snapshot: Snapshot, pairs: Sequence[tuple[str, str]], choices: ChoicesOf, progress: Progress | None
 ) -> dict[tuple[str, str], Evaluation]:
-    by_id = {one.program_id: one for one in programs(snapshot)}
-    found = {}
-    for number, (program, metric) in enumerate(pairs):
+    by_id = {program.program_id: program for program in programs(snapshot)}
+    evaluations = {}
+    for number, (program_id, metric) in enumerate(pairs):
         if progress:
-            progress(number / len(pairs), f"{by_id[program].name}: {metrics_of(snapshot)[metric].short_title} …")
-        found[program, metric] = evaluate_program(snapshot, by_id[program], metric, choices(program))
-    return found
+            progress(number / len(pairs), f"{by_id[program_id].name}: {metrics_of(snapshot)[metric].short_title} …")
+        evaluations[program_id, metric] = evaluate_program(snapshot, by_id[program_id], metric, choices(program_id))
+    return evaluations
 
 
-def _with_crowd(one: Evaluation, survives: bool, looked: PairExamined) -> Evidence:
-    """The evidence of an outcome a programme is for, with a caveat where it would be lost among all pairs."""
-    evidence = one.evidence
+def _with_crowd(evaluation: Evaluation, survives: bool, examined: PairExamined) -> Evidence:
+    """The evidence of an outcome a program is for, with a caveat where it would be lost among all pairs."""
+    evidence = evaluation.evidence
     if not evidence.claims or survives:
         return evidence
     caveat = (
-        f"It is claimed because the programme is for this outcome: as one of the {looked.checked} pairs looked at here "
-        "chance could have given it."
+        f"It is claimed because the programme is for this outcome: as one of the {examined.checked} pairs looked at "
+        "here chance could have given it."
     )
     return replace(evidence, caveats=(*evidence.caveats, caveat))
 
 
-def _titles(found: Mapping[tuple[str, str], Evaluation]) -> dict[str, str]:
-    return {metric: one.title for (_, metric), one in found.items()}
+def _titles(evaluations: Mapping[tuple[str, str], Evaluation]) -> dict[str, str]:
+    return {metric: evaluation.title for (_, metric), evaluation in evaluations.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class SortedByVerdict:
-    """Judgements by what may be said of them, each with its sentence: the summary that a reader takes away."""
+    """Evaluations by what may be said of them, each with its sentence: the summary that a reader takes away."""
 
     proved: tuple[Evaluation, ...]
     nothing: tuple[Evaluation, ...]
@@ -134,11 +141,12 @@ class SortedByVerdict:
     open: tuple[Evaluation, ...]
 
 
-def by_verdict(found: EffectMatrix) -> SortedByVerdict:
-    """The judgements told apart: an effect, none found, a number not to be used, and what can't be said yet."""
+def by_verdict(matrix: EffectMatrix) -> SortedByVerdict:
+    """The evaluations told apart: an effect, none found, a number not to be used, and what can't be said yet."""
 
     def those(*verdicts: str) -> tuple[Evaluation, ...]:
-        return tuple(one for one in found.judgements.values() if one.evidence.verdict in verdicts)
+        every = matrix.evaluations.values()
+        return tuple(evaluation for evaluation in every if evaluation.evidence.verdict in verdicts)
 
     return SortedByVerdict(
         proved=those("effect"),

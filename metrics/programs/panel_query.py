@@ -37,13 +37,13 @@ RIPE = 0.05
 usual: unripe months make every effect look smaller than it is."""
 RELATIONS = ("roster", "persons")
 WHOLE = ("spell", "distinct")
-"""What is counted once a month counts as treated from the first whole month with the programme."""
+"""What is counted once a month counts as treated from the first whole month with the program."""
 Frame = Any
 
 
 @dataclass(frozen=True, slots=True)
 class ExposureStart:
-    """A person, the day the programme reached them, and the month of the panel from which that counts."""
+    """A person, the day the program reached them, and the month of the panel from which that counts."""
 
     person: int
     day: date
@@ -60,7 +60,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class OutcomePanel:
-    """The panel of a programme and an outcome, what it leaves out, and the SQL of its cells.
+    """The panel of a program and an outcome, what it leaves out, and the SQL of its cells.
 
     `months` are the panel's periods, `unripe` those after them of which too much is open to be judged, `still_open` the
     share of the facts of the last three months judged that are not decided yet. `rows` has a row per cell: person,
@@ -77,33 +77,37 @@ class OutcomePanel:
     sql: str
 
 
-def observe(snapshot: Snapshot, outcome: ProgramOutcome, who: Exposure, day: str, segment: str | None) -> OutcomePanel:
+def outcome_panel_of(
+    snapshot: Snapshot, outcome: ProgramOutcome, who: Exposure, day: str, segment: str | None
+) -> OutcomePanel:
     """The panel of an outcome by month, with deals counted by `day` (see `counted_by`).
 
     Compared is within the people's `segment` (a column of the roster, None: all) and band of tenure, among people of
-    the functions that the programme reached. Raises Unavailable where the metric, so counted, can't be computed.
+    the functions that the program reached. Raises Unavailable where the metric, so counted, can't be computed.
     """
     metric = counted_by(outcome.metric, day)
-    opened = bind_metric(snapshot, metric, Question(metric.name))
-    opened.session.need(RELATIONS)
-    found = _months(opened)
-    months = found.judged
+    bound = bind_metric(snapshot, metric, Question(metric.name))
+    bound.session.need(RELATIONS)
+    deciding = _months(bound)
+    months = deciding.judged
     if not months:
-        return OutcomePanel(_no_month(outcome, found.unripe), (), found.unripe, (), found.still_open, None, "", "")
+        return OutcomePanel(
+            _no_month(outcome, deciding.unripe), (), deciding.unripe, (), deciding.still_open, None, "", ""
+        )
     starts = _starts(outcome, who, months)
     spans = [(month.start, month.end) for month in months]
-    steps, query = _steps(opened, outcome, starts)
-    rows, left = _comparable(_read(opened, spans, steps, query), starts, outcome)
-    early = LeftOut("of the month of the start, before it", _early(opened, spans, steps[0]))
+    steps, query = _steps(bound, outcome, starts)
+    rows, left = _comparable(_read(bound, spans, steps, query), starts, outcome)
+    early = LeftOut("of the month of the start, before it", _early(bound, spans, steps[0]))
     return OutcomePanel(
         panel=panel_of(rows, starts, who.by_team, months, outcome.facts, segment),
         months=months,
-        unripe=found.unripe,
+        unripe=deciding.unripe,
         left=tuple(each for each in (*left, early) if each.count),
-        still_open=found.still_open,
+        still_open=deciding.still_open,
         rows=rows,
-        prelude=opened.session.prelude((*opened.compiled.needs, *RELATIONS)),
-        sql=standalone(opened, spans, steps, query),
+        prelude=bound.session.prelude((*bound.compiled.needs, *RELATIONS)),
+        sql=standalone(bound, spans, steps, query),
     )
 
 
@@ -122,7 +126,7 @@ def panel_of(
     facts: str,
     segment: str | None,
 ) -> Panel | CannotBeJudged:
-    """The panel of `rows` as `observe` reads them, had the programme reached people in the months that `starts` say."""
+    """The panel of `rows` as `outcome_panel_of` reads them, had people been reached in the months that `starts` say."""
     first = months[0].start
     hired = rows["hired_on"].astype("datetime64[s]")
     return build_panel(
@@ -161,17 +165,15 @@ class Months:
     still_open: float
 
 
-def _months(opened: BoundQuery) -> Months:
+def _months(bound: BoundQuery) -> Months:
     """The whole months that the facts cover, without those at the end in which too much is undecided."""
     whole = tuple(
-        month
-        for month in periods_within(None, None, "month", opened.covered, opened.snapshot.settings)
-        if month.complete
+        month for month in periods_within(None, None, "month", bound.covered, bound.snapshot.settings) if month.complete
     )
-    metric = opened.metric
+    metric = bound.metric
     if metric.shape == "spell" or (metric.facts_from != "deals" and metric.beside is None):
         return Months(whole, (), 0.0)
-    waiting, counted = _waiting(opened, whole)
+    waiting, counted = _waiting(bound, whole)
     share = np.divide(waiting, counted, out=np.zeros(len(whole)), where=counted > 0)
     most = MOST_OPEN
     if metric.beside and metric.beside[1] == metric.denominator and len(whole) > 1:
@@ -184,9 +186,9 @@ def _months(opened: BoundQuery) -> Months:
     return Months(whole[:ripe], whole[ripe:], float(waiting[last].sum() / total) if total else 0.0)
 
 
-def _waiting(opened: BoundQuery, months: Sequence[Period]) -> tuple[Any, Any]:
+def _waiting(bound: BoundQuery, months: Sequence[Period]) -> tuple[Any, Any]:
     """How many deals (or leads) of each month are still open, and how many there are."""
-    beside = opened.metric.beside
+    beside = bound.metric.beside
     relation, waiting, counted = (
         ("facts", f"SUM(facts.{beside[0]})", f"SUM(facts.{beside[1]})")
         if beside
@@ -198,14 +200,14 @@ def _waiting(opened: BoundQuery, months: Sequence[Period]) -> tuple[Any, Any]:
         f"FROM {relation} INNER JOIN period_days ON period_days.day = {relation}.day\n"
         f"{counting}GROUP BY period_days.period"
     )
-    steps = (_kept_facts(opened), ("accounted", accounted(opened.metric)))
-    return _by_month(opened, months, steps, sql)
+    steps = (_kept_facts(bound), ("accounted", accounted(bound.metric)))
+    return _by_month(bound, months, steps, sql)
 
 
-def _by_month(opened: BoundQuery, months: Sequence[Period], steps: Sequence[SqlStep], sql: str) -> tuple[Any, Any]:
-    found = frame_over(opened, [(month.start, month.end) for month in months], steps, sql)
+def _by_month(bound: BoundQuery, months: Sequence[Period], steps: Sequence[SqlStep], sql: str) -> tuple[Any, Any]:
+    rows = frame_over(bound, [(month.start, month.end) for month in months], steps, sql)
     waiting, counted = np.zeros(len(months)), np.zeros(len(months))
-    waiting[found["period"]], counted[found["period"]] = found["waiting"], found["counted"]
+    waiting[rows["period"]], counted[rows["period"]] = rows["waiting"], rows["counted"]
     return waiting, counted
 
 
@@ -225,7 +227,7 @@ def _starts(outcome: ProgramOutcome, who: Exposure, months: Sequence[Period]) ->
 
 
 def _steps(
-    opened: BoundQuery, outcome: ProgramOutcome, starts: Sequence[ExposureStart]
+    bound: BoundQuery, outcome: ProgramOutcome, starts: Sequence[ExposureStart]
 ) -> tuple[tuple[SqlStep, ...], str]:
     """The SQL of a row per person and month: what was achieved, and who the person was then.
 
@@ -236,10 +238,10 @@ def _steps(
     written = [(start.person, start.day, start.period) for _, start in sorted(earliest.items())]
     steps: list[SqlStep] = [("starts", inline_table(columns, written)), ("present", _present())]
     steps.append(("there", _there(first_day=outcome.form == "spell")))
-    steps.append(("achieved", _spells(opened.metric) if outcome.form == "spell" else _achieved(opened.metric, outcome)))
-    everybody = outcome.form in ("sum", "distinct") or opened.metric.population is not None
+    steps.append(("achieved", _spells(bound.metric) if outcome.form == "spell" else _achieved(bound.metric, outcome)))
+    everybody = outcome.form in ("sum", "distinct") or bound.metric.population is not None
     if everybody:
-        steps.append(("everybody", _everybody(opened.metric, outcome)))
+        steps.append(("everybody", _everybody(bound.metric, outcome)))
     return tuple(steps), _joined(outcome, everybody)
 
 
@@ -345,19 +347,19 @@ def _joined(outcome: ProgramOutcome, everybody: bool) -> str:
     )
 
 
-def _kept_facts(opened: BoundQuery) -> SqlStep:
-    return "facts", f"SELECT * FROM {opened.session.derive(opened.compiled.facts)}"
+def _kept_facts(bound: BoundQuery) -> SqlStep:
+    return "facts", f"SELECT * FROM {bound.session.derive(bound.compiled.facts)}"
 
 
-def _read(opened: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> Frame:
+def _read(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> Frame:
     """The cells as a frame. What is asked of spells finds its own facts, `placed` in the months."""
-    own = () if opened.metric.shape == "spell" else (_kept_facts(opened),)
-    return frame_over(opened, spans, (*own, *steps), query)
+    own = () if bound.metric.shape == "spell" else (_kept_facts(bound),)
+    return frame_over(bound, spans, (*own, *steps), query)
 
 
-def _early(opened: BoundQuery, spans: Sequence[Span], starts: SqlStep) -> int:
+def _early(bound: BoundQuery, spans: Sequence[Span], starts: SqlStep) -> int:
     """How many facts lie in the month of their person's start, before it."""
-    if opened.metric.shape == "spell":
+    if bound.metric.shape == "spell":
         return 0
     query = (
         "SELECT COALESCE(SUM(facts.facts), 0) AS facts\nFROM facts\n"
@@ -365,7 +367,7 @@ def _early(opened: BoundQuery, spans: Sequence[Span], starts: SqlStep) -> int:
         "INNER JOIN starts ON starts.person = facts.who AND starts.period = period_days.period\n"
         "WHERE facts.reason IS NULL AND facts.day < starts.start_day"
     )
-    return int(frame_over(opened, spans, (_kept_facts(opened), starts), query)["facts"].iloc[0])
+    return int(frame_over(bound, spans, (_kept_facts(bound), starts), query)["facts"].iloc[0])
 
 
 def _comparable(
@@ -391,7 +393,7 @@ def _comparable(
 
 
 def _begun_within(rows: Frame, starts: Sequence[ExposureStart]) -> Any:
-    """Which cells are of the month in which the programme reached the person after its first day."""
+    """Which cells are of the month in which the program reached the person after its first day."""
     # What counts by whole months is treated from the next month on: the month of the start is the one before.
     within = {(start.person, start.period - 1) for start in starts if start.day.day > 1 and start.period > 0}
     return np.array([each in within for each in zip(rows["who"], rows["period"], strict=True)], dtype=bool)

@@ -1,4 +1,4 @@
-"""What could be seen of a programme before it begins, found by judging months that are over as if it had been there."""
+"""What could be seen of a program before it begins, found by judging months that are over as if it had been there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from metrics.impact import CannotBeJudged, Panel, minimum_detectable_effect, pla
 from metrics.programs.driver_links import NOBODY
 from metrics.programs.evaluation import usual_choices
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
-from metrics.programs.panel_query import ExposureStart, Frame, OutcomePanel, observe, panel_of
+from metrics.programs.panel_query import ExposureStart, Frame, OutcomePanel, outcome_panel_of, panel_of
 from metrics.programs.rollout_assignment import Design
 from metrics.query import metric_named
 from metrics.store import Snapshot
@@ -26,7 +26,7 @@ FEWEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """The standard error with which a programme that reaches half is judged, and how many people that were on a side.
+    """The standard error with which a program that reaches half is judged, and how many people that were on a side.
 
     `teams` is how many teams there were to draw from, None where people were drawn.
     """
@@ -38,16 +38,16 @@ class Power:
 
 
 def power_of(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, months: int) -> Power | None:
-    """How a programme for people of some functions would be judged after so many months, from the last ones here.
+    """How a program for people of some functions would be judged after so many months, from the last ones here.
 
     Half of the people, or teams, are drawn by lot five times and taken to have been reached then. None where the
     outcome can't be followed by person and month, or there are too few people or months.
     """
-    key = ("foreseen", metric, tuple(functions), design, months)
-    return session(snapshot).remember(key, lambda: _foreseen(snapshot, metric, functions, design, months))
+    key = ("power", metric, tuple(functions), design, months)
+    return session(snapshot).remember(key, lambda: _power(snapshot, metric, functions, design, months))
 
 
-def detectable_effect_with(known: Power, reached: int, waiting: int) -> float | None:
+def detectable_effect_with(power: Power, reached: int, waiting: int) -> float | None:
     """The smallest effect that would be seen in four of five cases with so many people on either side.
 
     None with fewer than a claim takes. The standard error shrinks with √(1 ÷ reached + 1 ÷ waiting).
@@ -55,25 +55,25 @@ def detectable_effect_with(known: Power, reached: int, waiting: int) -> float | 
     rules = thresholds()
     if reached < rules.least_treated or waiting < rules.least_comparison:
         return None
-    if known.teams is not None:
-        with_it = round(known.teams * reached / (reached + waiting))
-        if min(with_it, known.teams - with_it) < rules.least_teams:
+    if power.teams is not None:
+        with_it = round(power.teams * reached / (reached + waiting))
+        if min(with_it, power.teams - with_it) < rules.least_teams:
             return None
-    wider = (1 / reached + 1 / waiting) / (1 / known.reached + 1 / known.waiting)
-    return minimum_detectable_effect(known.standard_error * sqrt(wider))
+    wider = (1 / reached + 1 / waiting) / (1 / power.reached + 1 / power.waiting)
+    return minimum_detectable_effect(power.standard_error * sqrt(wider))
 
 
 def had_results(snapshot: Snapshot, metric: str, functions: Sequence[str]) -> int:
     """How many people of some functions had a result in the last three months with data."""
-    past = _past(snapshot, metric)
-    if past is None:
+    history = _outcome_history(snapshot, metric)
+    if history is None:
         return 0
-    lately = past.of(functions)["period"] >= len(past.observed.months) - 3
-    return int(past.of(functions).loc[lately, "who"].nunique())
+    lately = history.of(functions)["period"] >= len(history.observed.months) - 3
+    return int(history.of(functions).loc[lately, "who"].nunique())
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
+class _OutcomeHistory:
     """An outcome of everybody by month, with nobody reached."""
 
     outcome: ProgramOutcome
@@ -92,27 +92,27 @@ class _Past:
         return panel_of(rows, starts, by_team, self.observed.months, self.outcome.facts, self.within)
 
 
-def _past(snapshot: Snapshot, metric: str) -> _Past | None:
-    return session(snapshot).remember(("past", metric), lambda: _observed(snapshot, metric))
+def _outcome_history(snapshot: Snapshot, metric: str) -> _OutcomeHistory | None:
+    return session(snapshot).remember(("outcome history", metric), lambda: _observed(snapshot, metric))
 
 
-def _observed(snapshot: Snapshot, metric: str) -> _Past | None:
-    """The past of an outcome, None where it can't be followed by person and month."""
+def _observed(snapshot: Snapshot, metric: str) -> _OutcomeHistory | None:
+    """The history of an outcome, None where it can't be followed by person and month."""
     outcome, choices = outcome_of(metric_named(snapshot, metric)), usual_choices(snapshot)
     if isinstance(outcome, NoOutcome):
         return None
     try:
-        observed = observe(snapshot, outcome, NOBODY, choices.day, choices.within)
+        observed = outcome_panel_of(snapshot, outcome, NOBODY, choices.day, choices.within)
     except Unavailable:
         return None
-    return None if observed.rows is None else _Past(outcome, observed, choices.within)
+    return None if observed.rows is None else _OutcomeHistory(outcome, observed, choices.within)
 
 
-def _foreseen(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, months: int) -> Power | None:
-    past = _past(snapshot, metric)
-    if past is None:
+def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, months: int) -> Power | None:
+    history = _outcome_history(snapshot, metric)
+    if history is None:
         return None
-    rows, start = past.of(functions), len(past.observed.months) - months
+    rows, start = history.of(functions), len(history.observed.months) - months
     units = _units(rows, start, design)
     if start < thresholds().least_months_before or len(units) < FEWEST:
         return None
@@ -121,12 +121,12 @@ def _foreseen(snapshot: Snapshot, metric: str, functions: Sequence[str], design:
         [person for unit in random.permutation(len(units))[: len(units) // 2] for person in units[unit]]
         for _ in range(DRAWS)
     ]
-    found = placebo_standard_error([past.pretended(rows, reached, start, design) for reached in drawn])
-    if found is None:
+    standard_error = placebo_standard_error([history.pretended(rows, reached, start, design) for reached in drawn])
+    if standard_error is None:
         return None
     reached = float(np.mean([len(each) for each in drawn]))
     teams = len(units) if design == "team by team" else None
-    return Power(found, reached, sum(map(len, units)) - reached, teams)
+    return Power(standard_error, reached, sum(map(len, units)) - reached, teams)
 
 
 def _units(rows: Frame, start: int, design: Design) -> list[list[int]]:

@@ -1,4 +1,4 @@
-"""What could be seen of a programme, before it begins: in a sentence, and as a table of people and months."""
+"""What could be seen of a program, before it begins: in a sentence, and as a table of people and months."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,23 +18,25 @@ SELLERS = ("sales",)
 
 def power_question(snapshot: Snapshot, metric: str) -> ImpactQuestion:
     """A question only for how its numbers are written."""
-    known = metric_named(snapshot, metric)
-    return ImpactQuestion("", known.short_title, known.unit, known.better, currency=snapshot.settings.currency)
+    outcome_metric = metric_named(snapshot, metric)
+    return ImpactQuestion(
+        "", outcome_metric.short_title, outcome_metric.unit, outcome_metric.better, currency=snapshot.settings.currency
+    )
 
 
 def power_sentence(snapshot: Snapshot, metric: str) -> str:
-    """What a programme that reaches half of the sellers could show after half a year; empty where nobody can tell."""
-    known = power_of(snapshot, metric, SELLERS, "person by person", USUAL_MONTHS)
+    """What a program that reaches half of the sellers could show after half a year; empty where nobody can tell."""
+    power = power_of(snapshot, metric, SELLERS, "person by person", USUAL_MONTHS)
     people = had_results(snapshot, metric, SELLERS)
     reached = round(people * HALF)
-    found = detectable_effect_with(known, reached, people - reached) if known else None
-    if found is None:
+    detectable = detectable_effect_with(power, reached, people - reached) if power else None
+    if detectable is None:
         return ""
     question = power_question(snapshot, metric)
     return (
         f"With the {plural(people, 'person', 'people')} who had results lately, a programme that reaches half of them "
         f"could be seen after {USUAL_MONTHS} months if it moved the {question.outcome.lower()} by "
-        f"±{size_text(found, question)} or more; anything smaller would probably pass unseen."
+        f"±{size_text(detectable, question)} or more; anything smaller would probably pass unseen."
     )
 
 
@@ -49,8 +51,8 @@ def power_rows(
     if not grid:
         return ()
     rows = [("Reached", *(f"after {months} months" for months in MONTHS_AFTER))]
-    for reached, found in grid.items():
-        cells = ("–" if each is None else f"±{size_text(each, question)}" for each in found)
+    for reached, effects in grid.items():
+        cells = ("–" if each is None else f"±{size_text(each, question)}" for each in effects)
         rows.append((f"{reached} of {people}", *cells))
     return tuple(rows)
 
@@ -60,7 +62,7 @@ def worth_sentence(
 ) -> str:
     """Whether an effect that would be worth paying for could be seen within the months of the table."""
     grid = _grid(snapshot, metric, functions, design, people)
-    seen = [each for found in grid.values() for each in found if each is not None]
+    seen = [each for effects in grid.values() for each in effects if each is not None]
     words = f"An effect of {size_text(worth, power_question(snapshot, metric))}, which would be worth paying for,"
     if not seen or min(seen) > worth:
         return f"{words} could not be seen by any of these: reach more people, or ask for a longer time."
@@ -71,11 +73,11 @@ def _grid(
     snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int
 ) -> Mapping[int, list[float | None]]:
     """The smallest effects seen, by how many are reached, each after 3, 6, 9 and 12 months; empty if none is known."""
-    known = [power_of(snapshot, metric, functions, design, months) for months in MONTHS_AFTER]
-    if not any(known):
+    powers = [power_of(snapshot, metric, functions, design, months) for months in MONTHS_AFTER]
+    if not any(powers):
         return {}
     sides = [round(people * share) for share in SHARES]
     return {
-        reached: [detectable_effect_with(each, reached, people - reached) if each else None for each in known]
+        reached: [detectable_effect_with(each, reached, people - reached) if each else None for each in powers]
         for reached in sides
     }

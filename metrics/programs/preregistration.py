@@ -1,4 +1,4 @@
-"""Registering a programme before it is judged: checked, kept once, never changed, at most withdrawn."""
+"""Registering a program before it is judged: checked, kept once, never changed, at most withdrawn."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -19,71 +19,78 @@ LARGEST_SHARE = 0.5
 MOST: Mapping[Unit, float] = MappingProxyType({"share": LARGEST_SHARE, "percent": LARGEST_SHARE})
 
 
-def register(workspace: Workspace, one: Registration) -> Snapshot:
+def register(workspace: Workspace, registration: Registration) -> Snapshot:
     """Keeps a registration, for good. Raises UserError where it makes no sense, or one of that id stands."""
     snapshot = workspace.latest()
-    withdrawn = _withdrawn(snapshot, one.program_id)
-    checked(snapshot, one)
+    withdrawn = _withdrawn(snapshot, registration.program_id)
+    checked(snapshot, registration)
 
     def new(newest: Snapshot) -> None:
-        if _withdrawn(newest, one.program_id) != withdrawn:
-            raise UserError(f"Somebody else has just withdrawn “{one.program_id}”: look at the register again.")
+        if _withdrawn(newest, registration.program_id) != withdrawn:
+            raise UserError(
+                f"Somebody else has just withdrawn “{registration.program_id}”: look at the register again."
+            )
 
-    kept = replace(one, registered_at=datetime.now(UTC))
-    name = document_name(one.program_id, withdrawn)
-    return _keep(workspace, kept, name, f"Registered the programme “{one.name}”", one.who, new)
+    kept = replace(registration, registered_at=datetime.now(UTC))
+    name = document_name(registration.program_id, withdrawn)
+    return _keep(workspace, kept, name, f"Registered the programme “{registration.name}”", registration.who, new)
 
 
 def withdraw(workspace: Workspace, program_id: str, why: str, who: str) -> Snapshot:
     """Withdraws a registration: it stays to be seen, with the reason. Raises UserError if there is none to withdraw."""
 
     def standing(newest: Snapshot) -> Registration:
-        known = registrations(newest).get(program_id)
-        if known is None or known.withdrawn_at is not None:
+        last = registrations(newest).get(program_id)
+        if last is None or last.withdrawn_at is not None:
             raise UserError(f"There is no registration of “{program_id}” to withdraw.")
-        return known
+        return last
 
     snapshot = workspace.latest()
-    known = standing(snapshot)
-    withdrawn = replace(known, withdrawn_at=datetime.now(UTC), withdrawn_why=_words(why, "The reason"))
-    before = sum(one.program_id == program_id for one in register_of(snapshot)) - 1
+    registration = standing(snapshot)
+    withdrawn = replace(registration, withdrawn_at=datetime.now(UTC), withdrawn_why=_words(why, "The reason"))
+    before = sum(entry.program_id == program_id for entry in register_of(snapshot)) - 1
     name = document_name(program_id, before)
-    return _keep(workspace, withdrawn, name, f"Withdrew the programme “{known.name}”", who, standing)
+    return _keep(workspace, withdrawn, name, f"Withdrew the programme “{registration.name}”", who, standing)
 
 
-def checked(snapshot: Snapshot, one: Registration) -> None:
+def checked(snapshot: Snapshot, registration: Registration) -> None:
     """Raises UserError, in a sentence, for a registration that could not be judged."""
-    _words(one.program_id, "The id")
-    _words(one.name, "The name")
-    if "/" in one.program_id or one.program_id != one.program_id.strip():
+    _words(registration.program_id, "The id")
+    _words(registration.name, "The name")
+    if "/" in registration.program_id or registration.program_id != registration.program_id.strip():
         raise UserError("The id can't hold a slash, nor begin or end with a blank.")
-    metric = metric_named(snapshot, one.outcome)
+    metric = metric_named(snapshot, registration.outcome)
     outcome = outcome_of(metric)
     if isinstance(outcome, NoOutcome):
         raise UserError(f"It can't be judged by this metric: {outcome.because}")
-    if one.worth is not None and not 0 < one.worth <= MOST.get(metric.unit, float("inf")):
+    if registration.worth is not None and not 0 < registration.worth <= MOST.get(metric.unit, float("inf")):
         raise UserError("The smallest effect worth paying for must be above zero, and of a share at most 50 points.")
-    if one.cost is not None and one.cost < 0:
+    if registration.cost is not None and registration.cost < 0:
         raise UserError("A cost can't lie below zero.")
-    if one.rule.sessions < 1:
+    if registration.rule.sessions < 1:
         raise UserError("People are reached by the first session or a later one.")
 
 
 def _withdrawn(snapshot: Snapshot, program_id: str) -> int:
     """How many registrations of an id were withdrawn. Raises UserError if one stands."""
-    known = [one for one in register_of(snapshot) if one.program_id == program_id]
-    if any(one.withdrawn_at is None for one in known):
+    entries = [entry for entry in register_of(snapshot) if entry.program_id == program_id]
+    if any(entry.withdrawn_at is None for entry in entries):
         raise UserError(
             f"“{program_id}” was registered before, and what was registered can't be changed: withdraw it, and "
             "register anew."
         )
-    return len(known)
+    return len(entries)
 
 
 def _keep(
-    workspace: Workspace, one: Registration, name: str, action: str, who: str, check: Callable[[Snapshot], object]
+    workspace: Workspace,
+    registration: Registration,
+    name: str,
+    action: str,
+    who: str,
+    check: Callable[[Snapshot], object],
 ) -> Snapshot:
-    content = json.dumps(registration_document(one), ensure_ascii=False, indent=1).encode()
+    content = json.dumps(registration_document(registration), ensure_ascii=False, indent=1).encode()
     return workspace.publish((), action=action, who=who, documents={name: content}, check=check)
 
 

@@ -1,4 +1,4 @@
-"""How far a programme is: planned, running, or far enough to be judged; and whether it was registered in time."""
+"""How far a program is: planned, running, or far enough to be judged; and whether it was registered in time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,10 +30,10 @@ class ProgramState:
         return {"readable": "can be judged"}.get(self.stage, self.stage)
 
 
-def program_state_of(programme: Program, starts: Sequence[date], through: date | None) -> ProgramState:
-    """The state of a programme whose people started on these days, with data through a day."""
+def program_state_of(program: Program, starts: Sequence[date], through: date | None) -> ProgramState:
+    """The state of a program whose people started on these days, with data through a day."""
     days = sorted(starts)
-    registered = _registered(programme, days[0] if days else None)
+    registered = _registered(program, days[0] if days else None)
     if not days or through is None:
         return ProgramState("nobody reached yet", None, None, registered)
     readable = _months_later(days[len(days) // 2], MONTHS_AFTER)
@@ -41,11 +41,11 @@ def program_state_of(programme: Program, starts: Sequence[date], through: date |
     return ProgramState(stage, days[0], readable, registered)
 
 
-def _registered(programme: Program, first: date | None) -> str:
-    said = programme.registration
-    if said is None:
+def _registered(program: Program, first: date | None) -> str:
+    registration = program.registration
+    if registration is None:
         return "not registered"
-    late = (said.registered_at.date() - said.begins(first)).days
+    late = (registration.registered_at.date() - registration.begins(first)).days
     if first is None and late > 0:
         return f"registered {plural(late, 'day')} after it was to begin"
     if first is None:

@@ -1,6 +1,6 @@
-"""Ramps by whether a programme had reached people yet: exposure counts only from its day on.
+"""Ramps by whether a program had reached people yet: exposure counts only from its day on.
 
-Whoever is reached on the way counts as not reached until that day. An "ever trained" flag would credit the programme
+Whoever is reached on the way counts as not reached until that day. An "ever trained" flag would credit the program
 with the time that people had to stay under way to be reached at all: it shows a strong effect where there is none.
 """
 
@@ -42,11 +42,11 @@ class Starter:
     days: float
     ended: bool
     function: str | None
-    known: bool
+    in_roster: bool
 
 
-def ramps_by_program(snapshot: Snapshot, question: Question, programme: Program) -> Ramps:
-    """The ramps of those a programme had reached, from that day on, beside all others' and their own until then.
+def ramps_by_program(snapshot: Snapshot, question: Question, program: Program) -> Ramps:
+    """The ramps of those a program had reached, from that day on, beside all others' and their own until then.
 
     Compared are people of the functions in which it reached somebody on the way. Raises Unavailable and UserError as
     `ramps` does; what else keeps the split from being said is its `reason`.
@@ -54,42 +54,43 @@ def ramps_by_program(snapshot: Snapshot, question: Question, programme: Program)
     metric = metric_with_ramp(snapshot, question.metric)
     question = replace(question, by=(), grain="all")
     whole = whole_of(snapshot, question)
-    found = Ramps(metric, question, whole, programme.name, by_program=True)
+    ramps = Ramps(metric, question, whole, program.name, by_program=True)
     if whole.reason == SUPPRESSED:
-        return replace(found, reason=SUPPRESSED)
-    who = exposure_of(snapshot, programme)
+        return replace(ramps, reason=SUPPRESSED)
+    who = exposure_of(snapshot, program)
     everybody = _starters(snapshot, question)
     twice = sum(count > 1 for count in Counter(start.person for start in who.starts).values())
     if twice:
         several = "person has" if twice == 1 else "people have"
         return replace(
-            found, reason=f"{twice} {several} two start dates in the programme: correct the one that is wrong."
+            ramps, reason=f"{twice} {several} two start dates in the programme: correct the one that is wrong."
         )
-    return _split(found, everybody, who, aggregates_only=question.access.scope == "aggregates")
+    return _split(ramps, everybody, who, aggregates_only=question.access.scope == "aggregates")
 
 
 def _starters(snapshot: Snapshot, question: Question) -> tuple[Starter, ...]:
-    opened = bind(snapshot, question)
-    opened.session.need(RELATIONS)
-    (asked,) = periods_within(question.start, question.end, "all", opened.covered, snapshot.settings)
-    steps, query = starters(opened.compiled)
-    rows = run_over(opened, opened.compiled, [(asked.start, asked.end)], steps, query)
+    bound = bind(snapshot, question)
+    bound.session.need(RELATIONS)
+    (asked,) = periods_within(question.start, question.end, "all", bound.covered, snapshot.settings)
+    steps, query = starters(bound.compiled)
+    rows = run_over(bound, bound.compiled, [(asked.start, asked.end)], steps, query)
     return tuple(
-        Starter(person, day, float(days), bool(ended), work, known)
-        for person, day, days, ended, count, work, known in rows
+        Starter(person, day, float(days), bool(ended), work, in_roster)
+        for person, day, days, ended, count, work, in_roster in rows
         for _ in range(count)
     )
 
 
-def _split(found: Ramps, everybody: Sequence[Starter], who: Exposure, *, aggregates_only: bool) -> Ramps:
+def _split(ramps: Ramps, everybody: Sequence[Starter], who: Exposure, *, aggregates_only: bool) -> Ramps:
     """The two sides of the split, or why they can't be said."""
     since = {start.person: start.day for start in who.starts}
-    on_the_way = [one for one in everybody if one.known and _exposed_from(one, since) < one.days]
-    functions = {one.function for one in on_the_way}
-    kept = [one for one in everybody if one.known and one.function in functions]
+    in_roster = [starter for starter in everybody if starter.in_roster]
+    on_the_way = [starter for starter in in_roster if _exposed_from(starter, since) < starter.days]
+    functions = {starter.function for starter in on_the_way}
+    kept = [starter for starter in in_roster if starter.function in functions]
     left = _left(everybody, functions)
     if not on_the_way:
-        return replace(found, reason=_nobody(since, everybody))
+        return replace(ramps, reason=_nobody(since, everybody))
     followed = _followed(kept, since)
     begin = _comparable_from(followed)
     if begin is None:
@@ -99,17 +100,17 @@ def _split(found: Ramps, everybody: Sequence[Starter], who: Exposure, *, aggrega
             f"{several} reached while still under way, and never were {least} on either side under way on the same "
             "day: too few to compare."
         )
-        return replace(found, left=left, reason=reason)
+        return replace(ramps, left=left, reason=reason)
     groups = _sides(spells_from_day(followed, begin) if begin > 0 else followed)
     if aggregates_only and min(group.n for group in groups) < FEWEST_PEOPLE:
-        return replace(found, left=left, reason=SUPPRESSED)
-    return replace(found, groups=groups, since=begin, left=left)
+        return replace(ramps, left=left, reason=SUPPRESSED)
+    return replace(ramps, groups=groups, since=begin, left=left)
 
 
-def _exposed_from(one: Starter, since: dict[int, date]) -> float:
-    """Days from somebody's start to the day the programme reached them; infinite if it never did."""
-    day = since.get(one.person)
-    return np.inf if day is None else float((day - one.started_on).days)
+def _exposed_from(starter: Starter, since: dict[int, date]) -> float:
+    """Days from somebody's start to the day the program reached them; infinite if it never did."""
+    day = since.get(starter.person)
+    return np.inf if day is None else float((day - starter.started_on).days)
 
 
 def _followed(kept: Sequence[Starter], since: dict[int, date]) -> Spells:
@@ -117,10 +118,10 @@ def _followed(kept: Sequence[Starter], since: dict[int, date]) -> Spells:
 
     Shifted by a day on the way, as whoever gets there on the day they start has been followed for no time at all.
     """
-    exposed = np.array([_exposed_from(one, since) for one in kept])
+    exposed = np.array([_exposed_from(starter, since) for starter in kept])
     shifted = np.where(np.isinf(exposed), np.nan, np.where(exposed <= 0, 0.0, exposed + 1))
-    found = spells_of([one.days + 1 for one in kept], [one.ended for one in kept], shifted)
-    return replace(found, start=found.start - 1, stop=found.stop - 1)
+    spells = spells_of([starter.days + 1 for starter in kept], [starter.ended for starter in kept], shifted)
+    return replace(spells, start=spells.start - 1, stop=spells.stop - 1)
 
 
 def _comparable_from(followed: Spells) -> float | None:
@@ -151,18 +152,18 @@ def _only(followed: Spells, side: bool) -> Spells:
 
 
 def _left(everybody: Sequence[Starter], functions: set[str | None]) -> tuple[NotGrouped, ...]:
-    unknown = sum(not one.known for one in everybody)
-    elsewhere = sum(one.known and one.function not in functions for one in everybody)
-    found = (
+    unknown = sum(not starter.in_roster for starter in everybody)
+    elsewhere = sum(starter.in_roster and starter.function not in functions for starter in everybody)
+    groups = (
         NotGrouped("not in the roster, so that nobody knows whether they were reached", unknown),
         NotGrouped("in functions in which the programme reached nobody on the way", elsewhere),
     )
-    return tuple(each for each in found if each.count)
+    return tuple(each for each in groups if each.count)
 
 
 def _nobody(since: dict[int, date], everybody: Sequence[Starter]) -> str:
-    """That the programme reached nobody on the way, and what became of those it reached."""
-    later = sum(one.person in since for one in everybody)
+    """That the program reached nobody on the way, and what became of those it reached."""
+    later = sum(starter.person in since for starter in everybody)
     if not later:
         return "The programme reached none of the people followed here."
     several = plural(later, "newcomer", "newcomers")

@@ -1,4 +1,4 @@
-"""The deals of those whom a programme reached: what a won one brings, and which share of them is decided so far."""
+"""The deals of those whom a program reached: what a won one brings, and which share of them is decided so far."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from metrics.impact import thresholds
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, counted_by, outcome_of
-from metrics.programs.panel_query import OutcomePanel, observe
+from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
 from metrics.query import Question, accounted, bind_metric, frame_over, metric_named
 from metrics.semantic import inline_table
 from metrics.statistics import CONFIDENCE, ClusterSums, clustered_ratio, normal_quantile
@@ -38,32 +38,34 @@ class WonDeal:
     @property
     def sentence(self) -> str:
         """Whose mean it is and, where it isn't that of those reached, why."""
-        said = f"A won deal is taken to be worth the mean of the {self.deals:,} won by {self.whose}."
+        whose_mean = f"A won deal is taken to be worth the mean of the {self.deals:,} won by {self.whose}."
         if self.whose == THEIRS:
-            return said
+            return whose_mean
         least = thresholds().least_won_deals
-        return f"{said} Those reached since have won {self.own:,} with an amount; a mean of their own takes {least}."
+        return (
+            f"{whose_mean} Those reached since have won {self.own:,} with an amount; a mean of their own takes {least}."
+        )
 
 
-def won_deal(snapshot: Snapshot, judgement: Evaluation) -> WonDeal | None:
-    """The mean deal won by those reached since they were, in the months and by the day that the judgement counts by.
+def won_deal(snapshot: Snapshot, evaluation: Evaluation) -> WonDeal | None:
+    """The mean deal won by those reached since they were, in the months and by the day that the evaluation counts by.
 
     Where that are too few, the mean of everybody in the functions, and segments or regions where people are compared
     within them, that were reached. None where those are too few as well, or amounts were never imported.
     """
-    who, judged, choices = judgement.reached, judgement.observed, judgement.choices
+    who, judged, choices = evaluation.reached, evaluation.observed, evaluation.choices
     if who is None or judged is None:
         return None
     key = ("won deal", who, judged.months, choices.day, choices.within)
     return session(snapshot).remember(key, lambda: _won_deal(snapshot, who, judged, choices.day, choices.within))
 
 
-def decided_share(snapshot: Snapshot, judgement: Evaluation) -> float:
+def decided_share(snapshot: Snapshot, evaluation: Evaluation) -> float:
     """Of the deals of those reached, since they were, in the months judged, the share that is closed by now.
 
     1 where deals count by the day they closed, as then none of a month is still to come.
     """
-    who, judged, day = judgement.reached, judgement.observed, judgement.choices.day
+    who, judged, day = evaluation.reached, evaluation.observed, evaluation.choices.day
     if day == CLOSED or who is None or judged is None:
         return 1.0
     key = ("decided share", who, judged.months, day)
@@ -74,14 +76,14 @@ def _won_deal(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str,
     outcome = outcome_of(metric_named(snapshot, MEAN_DEAL))
     assert not isinstance(outcome, NoOutcome)
     try:
-        found = observe(snapshot, outcome, who, day, within)
+        deal_values = outcome_panel_of(snapshot, outcome, who, day, within)
     except Unavailable:
         return None
-    if found.rows is None:
+    if deal_values.rows is None:
         return None
-    places = [place for place, month in enumerate(found.months) if month in judged.months]
-    rows = found.rows[found.rows["period"].isin(places)]
-    first = {start.person: sum(month.end < start.day for month in found.months) for start in reversed(who.starts)}
+    places = [place for place, month in enumerate(deal_values.months) if month in judged.months]
+    rows = deal_values.rows[deal_values.rows["period"].isin(places)]
+    first = {start.person: sum(month.end < start.day for month in deal_values.months) for start in reversed(who.starts)}
     own = rows[rows["period"] >= rows["who"].map(first)]
     won = int(own["facts"].sum())
     alike = ["work", within] if within else ["work"]
@@ -95,17 +97,17 @@ def _mean(rows: Frame, whose: str, own: int) -> WonDeal | None:
     people = rows.groupby("who")[["numerator", "denominator"]].sum()
     x, n = people["numerator"].to_numpy(float), people["denominator"].to_numpy(float)
     sums = ClusterSums(len(n), *(float(total) for total in (x.sum(), n.sum(), x @ x, x @ n, n @ n)))
-    found = clustered_ratio(sums)
-    if sums.n < thresholds().least_won_deals or sums.clusters < 2 or found.value is None or found.value < 0:
+    ratio = clustered_ratio(sums)
+    if sums.n < thresholds().least_won_deals or sums.clusters < 2 or ratio.value is None or ratio.value < 0:
         return None
-    known = found.low is not None and found.high is not None
-    error = (found.high - found.low) / (2 * normal_quantile(CONFIDENCE)) if known else 0.0  # type: ignore[operator]
-    return WonDeal(found.value, error, int(sums.n), whose, own)
+    has_interval = ratio.low is not None and ratio.high is not None
+    error = (ratio.high - ratio.low) / (2 * normal_quantile(CONFIDENCE)) if has_interval else 0.0  # type: ignore[operator]
+    return WonDeal(ratio.value, error, int(sums.n), whose, own)
 
 
 def _decided_share(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str) -> float:
     metric = counted_by(metric_named(snapshot, CLOSED_DEALS), day)
-    opened = bind_metric(snapshot, metric, Question(metric.name))
+    bound = bind_metric(snapshot, metric, Question(metric.name))
     starts = [(start.person, start.day) for start in who.starts]
     steps = (
         ("accounted", accounted(metric)),
@@ -117,6 +119,6 @@ def _decided_share(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day:
         "FROM accounted\nINNER JOIN period_days ON period_days.day = accounted.day\n"
         "INNER JOIN starts ON starts.person = accounted.who AND starts.start_day <= accounted.day"
     )
-    found = frame_over(opened, [(month.start, month.end) for month in judged.months], steps, sql)
-    closed, waiting = int(found["closed"].iloc[0]), int(found["waiting"].iloc[0])
+    counts = frame_over(bound, [(month.start, month.end) for month in judged.months], steps, sql)
+    closed, waiting = int(counts["closed"].iloc[0]), int(counts["waiting"].iloc[0])
     return closed / (closed + waiting) if closed else 1.0

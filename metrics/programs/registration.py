@@ -1,4 +1,4 @@
-"""What was said of a programme before it was judged: set down once, with a time stamp, and never changed."""
+"""What was said of a program before it was judged: set down once, with a time stamp, and never changed."""
 
 import json
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ CREATED = "created"
 
 @dataclass(frozen=True, slots=True)
 class TrainingRule:
-    """How rows of training say when a programme reached a person: by the day of the nth session of a kind."""
+    """How rows of training say when a program reached a person: by the day of the nth session of a kind."""
 
     what: Literal["attended", "completed"] = "attended"
     sessions: int = 1
@@ -29,11 +29,11 @@ class TrainingRule:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One programme as it was registered.
+    """One program as it was registered.
 
     `outcome` names the metric it should move, `worth` the smallest effect worth paying for (positive, in the outcome's
     unit: 0.04 is 4 points of a share), `chosen` why these people and no others, `starts_on` the day the first are to be
-    reached. `counted_by` says which day a deal counts by (`CREATED`, or the stage that the programme trains), `rule`
+    reached. `counted_by` says which day a deal counts by (`CREATED`, or the stage that the program trains), `rule`
     how training becomes start dates where there is no roll-out. One that was withdrawn stays to be seen, and binds
     nobody any more.
     """
@@ -67,12 +67,17 @@ def register_of(snapshot: Snapshot) -> tuple[Registration, ...]:
     """Everything that was registered in a workspace, the earliest first, withdrawn or not. Raises UserError for a
     document that can't be read."""
     paths = [path for name, path in snapshot.documents.items() if name.startswith(FOLDER)]
-    return tuple(sorted(map(read_registration, paths), key=lambda one: (one.registered_at, one.program_id)))
+    return tuple(
+        sorted(
+            map(read_registration, paths),
+            key=lambda registration: (registration.registered_at, registration.program_id),
+        )
+    )
 
 
 def registrations(snapshot: Snapshot) -> Mapping[str, Registration]:
-    """The last registration of every programme, by its id: the others of the same id were withdrawn before it."""
-    return {one.program_id: one for one in register_of(snapshot)}
+    """The last registration of every program, by its id: the others of the same id were withdrawn before it."""
+    return {registration.program_id: registration for registration in register_of(snapshot)}
 
 
 def read_registration(path: Path) -> Registration:
@@ -90,25 +95,25 @@ def document_name(program_id: str, withdrawn: int) -> str:
     return f"{FOLDER}{program_id}.json" if withdrawn == 0 else f"{FOLDER}{program_id}/{withdrawn}.json"
 
 
-def registration_document(one: Registration) -> dict[str, Any]:
+def registration_document(registration: Registration) -> dict[str, Any]:
     """A registration as plain values that JSON can hold."""
     return {
         "format": FORMAT,
-        "program_id": one.program_id,
-        "name": one.name,
-        "outcome": one.outcome,
-        "starts_on": one.starts_on.isoformat(),
-        "chosen": one.chosen,
-        "registered_at": one.registered_at.isoformat(timespec="seconds"),
-        "who": one.who,
-        "worth": one.worth,
-        "kind": one.kind,
-        "audience": one.audience,
-        "cost": one.cost,
-        "counted_by": one.counted_by,
-        "rule": {"what": one.rule.what, "sessions": one.rule.sessions},
-        "withdrawn_at": one.withdrawn_at.isoformat(timespec="seconds") if one.withdrawn_at else None,
-        "withdrawn_why": one.withdrawn_why,
+        "program_id": registration.program_id,
+        "name": registration.name,
+        "outcome": registration.outcome,
+        "starts_on": registration.starts_on.isoformat(),
+        "chosen": registration.chosen,
+        "registered_at": registration.registered_at.isoformat(timespec="seconds"),
+        "who": registration.who,
+        "worth": registration.worth,
+        "kind": registration.kind,
+        "audience": registration.audience,
+        "cost": registration.cost,
+        "counted_by": registration.counted_by,
+        "rule": {"what": registration.rule.what, "sessions": registration.rule.sessions},
+        "withdrawn_at": registration.withdrawn_at.isoformat(timespec="seconds") if registration.withdrawn_at else None,
+        "withdrawn_why": registration.withdrawn_why,
     }
 
 

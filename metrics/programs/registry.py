@@ -1,4 +1,4 @@
-"""Which programmes a workspace knows: from the list of programmes, the register, the roll-out and the training."""
+"""Which programs a workspace knows: from the list of programs, the register, the roll-out and the training."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from metrics.store import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One programme. `outcome` is the name of the metric it should move, None where nobody said one there is.
+    """One program. `outcome` is the name of the metric it should move, None where nobody said one there is.
 
     `in_rollout` and `in_training` are how many rows of those tables name it. What was registered goes before what the
-    list of programmes says.
+    list of programs says.
     """
 
     program_id: str
@@ -34,26 +34,30 @@ class Program:
 
 
 def programs(snapshot: Snapshot) -> tuple[Program, ...]:
-    """Every programme, in order of launch (those without a day last) and name. Empty where there is none."""
+    """Every program, in order of launch (those without a day last) and name. Empty where there is none."""
     opened = session(snapshot)
-    return opened.remember("programmes", lambda: _programmes(snapshot, opened))
+    return opened.remember("programs", lambda: _programs(snapshot, opened))
 
 
 def program_named(snapshot: Snapshot, word: str) -> Program:
-    """The programme of that id or, where only one fits, name, whatever its case. Raises UserError if there is none."""
-    known = programs(snapshot)
-    exact = [one for one in known if one.program_id == word]
-    alike = exact or [one for one in known if word.casefold() in (one.program_id.casefold(), one.name.casefold())]
+    """The program of that id or, where only one fits, name, whatever its case. Raises UserError if there is none."""
+    all_programs = programs(snapshot)
+    exact = [program for program in all_programs if program.program_id == word]
+    alike = exact or [
+        program
+        for program in all_programs
+        if word.casefold() in (program.program_id.casefold(), program.name.casefold())
+    ]
     if len(alike) == 1:
         return alike[0]
-    if not known:
+    if not all_programs:
         raise UserError("This workspace knows no programme: import a list of programmes, or register one.")
-    ids = ", ".join(one.program_id for one in known)
+    ids = ", ".join(program.program_id for program in all_programs)
     raise UserError(f"There {'are several programmes' if alike else 'is no programme'} “{word}”; there are {ids}.")
 
 
 def metric_meant(snapshot: Snapshot, word: str | None) -> str | None:
-    """The name of the metric that a word of the list of programmes means: by name or title; None if there is none."""
+    """The name of the metric that a word of the list of programs means: by name or title; None if there is none."""
     if word is None:
         return None
     wanted = word.strip().casefold()
@@ -63,8 +67,12 @@ def metric_meant(snapshot: Snapshot, word: str | None) -> str | None:
     return None
 
 
-def _programmes(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
-    registered = {name: one for name, one in registrations(snapshot).items() if one.withdrawn_at is None}
+def _programs(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
+    registered = {
+        name: registration
+        for name, registration in registrations(snapshot).items()
+        if registration.withdrawn_at is None
+    }
     listed = {
         row[0]: row
         for row in opened.rows(
@@ -72,25 +80,27 @@ def _programmes(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
         )
     }
     rollout, training = (_counted(opened, table) for table in ("rollout", "training"))
-    found = []
+    merged = []
     for program_id in {*registered, *listed, *rollout, *training}:
         row = listed.get(program_id, (program_id, program_id, None, None, None, None, None))
-        said = registered.get(program_id)
-        found.append(
+        registration = registered.get(program_id)
+        merged.append(
             Program(
                 program_id=program_id,
-                name=said.name if said else row[1],
-                outcome=metric_meant(snapshot, said.outcome if said else row[2]),
-                kind=said.kind if said and said.kind else row[3],
-                launched_on=row[4] or (said.starts_on if said else None),
-                cost=said.cost if said and said.cost is not None else row[5],
-                audience=said.audience if said and said.audience else row[6],
+                name=registration.name if registration else row[1],
+                outcome=metric_meant(snapshot, registration.outcome if registration else row[2]),
+                kind=registration.kind if registration and registration.kind else row[3],
+                launched_on=row[4] or (registration.starts_on if registration else None),
+                cost=registration.cost if registration and registration.cost is not None else row[5],
+                audience=registration.audience if registration and registration.audience else row[6],
                 in_rollout=rollout.get(program_id, 0),
                 in_training=training.get(program_id, 0),
-                registration=said,
+                registration=registration,
             )
         )
-    return tuple(sorted(found, key=lambda one: (one.launched_on or date.max, one.name, one.program_id)))
+    return tuple(
+        sorted(merged, key=lambda program: (program.launched_on or date.max, program.name, program.program_id))
+    )
 
 
 def _counted(opened: Session, table: str) -> dict[str, int]:
@@ -99,7 +109,7 @@ def _counted(opened: Session, table: str) -> dict[str, int]:
 
 
 def possible_outcomes(snapshot: Snapshot) -> Mapping[str, Metric]:
-    """The metrics by which a programme can be judged in a workspace, by their titles, in the catalogue's order."""
+    """The metrics by which a program can be judged in a workspace, by their titles, in the catalogue's order."""
     return {
         metric.title: metric
         for metric in metrics_of(snapshot).values()
@@ -108,7 +118,7 @@ def possible_outcomes(snapshot: Snapshot) -> Mapping[str, Metric]:
 
 
 def stages_entered(snapshot: Snapshot) -> tuple[str, ...]:
-    """The stages that deals came into, those most entered first; a programme may train one of them.
+    """The stages that deals came into, those most entered first; a program may train one of them.
 
     Not those in which a deal ends: who came into one is known by how it ended.
     """

@@ -1,4 +1,4 @@
-"""The second opinion on a judgement, found once a version: it takes seconds."""
+"""The second opinion on an evaluation, found once a version: it takes seconds."""
 
 from metrics.engines import session
 from metrics.impact import NoOpinion, SecondOpinion, second_opinion
@@ -6,10 +6,10 @@ from metrics.programs.evaluation import Evaluation
 from metrics.store import Snapshot
 
 
-def robustness_of(snapshot: Snapshot, judgement: Evaluation) -> SecondOpinion | NoOpinion:
+def robustness_of(snapshot: Snapshot, evaluation: Evaluation) -> SecondOpinion | NoOpinion:
     """What another method finds on the same panel."""
-    panel, effect = judgement.panel, judgement.evidence.effect
+    panel, effect = evaluation.panel, evaluation.evidence.effect
     if panel is None or effect is None:
         return NoOpinion("There is no number to have a second opinion on.")
-    key = ("opinion", judgement.programme.program_id, judgement.metric, judgement.choices)
+    key = ("robustness", evaluation.program.program_id, evaluation.metric, evaluation.choices)
     return session(snapshot).remember(key, lambda: second_opinion(panel, effect))

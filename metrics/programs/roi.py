@@ -1,4 +1,4 @@
-"""What a programme's effect is worth in money, and whether that paid for it: only where an effect can become money."""
+"""What a program's effect is worth in money, and whether that paid for it: only where an effect can become money."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ class Stake:
 
     `assumptions` are those a reader begins with and may change; `unit` says what `assumptions.deals` counts,
     `won` whose mean a won deal's worth is (None where each counted is worth 1), `margin_matters` whether the margin may
-    be changed, `cost_known` whether the list of programmes says the cost.
+    be changed, `cost_known` whether the list of programs says the cost.
     """
 
     effect: Effect
@@ -52,21 +52,21 @@ class NoStake:
     reason: str
 
 
-def stake(snapshot: Snapshot, judgement: Evaluation, margin: float) -> Stake | NoStake:
-    """What the effect of a judgement is multiplied by, with the `margin` (a share) a reader begins with."""
-    evidence, panel = judgement.evidence, judgement.panel
+def stake(snapshot: Snapshot, evaluation: Evaluation, margin: float) -> Stake | NoStake:
+    """What the effect of an evaluation is multiplied by, with the `margin` (a share) a reader begins with."""
+    evidence, panel = evaluation.evidence, evaluation.panel
     if evidence.effect is None or panel is None:
         return NoStake("There is no number for the effect, so there is none for its return.")
-    name = judgement.metric
+    name = evaluation.metric
     if name not in UNIT:
-        return NoStake(f"What {judgement.title.lower()} is worth in money is not known here.")
-    won = won_deal(snapshot, judgement) if name in PER_DEAL else None
+        return NoStake(f"What {evaluation.title.lower()} is worth in money is not known here.")
+    won = won_deal(snapshot, evaluation) if name in PER_DEAL else None
     if name in PER_DEAL and won is None:
         return NoStake(
             f"There is no mean above zero of {thresholds().least_won_deals} or more won deals with an amount, of those "
             "reached or of people like them, so nobody knows what one more is worth."
         )
-    cost = judgement.programme.cost
+    cost = evaluation.program.cost
     return Stake(
         effect=evidence.effect if evidence.question.better == "higher" else turned(evidence.effect),
         assumptions=Assumptions(
@@ -90,51 +90,51 @@ def turned(effect: Effect) -> Effect:
     return replace(effect, value=-effect.value, low=low, high=high)
 
 
-def return_sentence(found: SimulatedReturn, currency: str) -> str:
+def return_sentence(simulated: SimulatedReturn, currency: str) -> str:
     """A return in words: −$0.2M to $1.1M; 84 % chance that it paid back."""
-    low, high = (format_money(end, currency, compact=True) for end in (found.low, found.high))
-    return f"{low} to {high}; {_chance(found.paid_back)} that it paid back."
+    low, high = (format_money(end, currency, compact=True) for end in (simulated.low, simulated.high))
+    return f"{low} to {high}; {_chance(simulated.paid_back)} that it paid back."
 
 
-def program_return(known: Stake) -> SimulatedReturn | None:
+def program_return(at_stake: Stake) -> SimulatedReturn | None:
     """The return of a stake as it stands."""
-    return simulated_return(known.effect, known.assumptions)
+    return simulated_return(at_stake.effect, at_stake.assumptions)
 
 
-def proved(snapshot: Snapshot, judgement: Evaluation) -> ProvedEffect | None:
-    """The effect as the organisation page multiplies it: what a person reached brings in a year.
+def proved(snapshot: Snapshot, evaluation: Evaluation) -> ProvedEffect | None:
+    """The effect as the organization page multiplies it: what a person reached brings in a year.
 
     None unless the evidence claims an effect for the better that can become money.
     """
-    if not judgement.evidence.good or judgement.reached is None or judgement.observed is None:
+    if not evaluation.evidence.good or evaluation.reached is None or evaluation.observed is None:
         return None
-    known = stake(snapshot, judgement, margin=1.0)
-    if isinstance(known, NoStake) or known.effect.low is None or known.effect.high is None:
+    at_stake = stake(snapshot, evaluation, margin=1.0)
+    if isinstance(at_stake, NoStake) or at_stake.effect.low is None or at_stake.effect.high is None:
         return None
-    judged = judgement.observed.months
+    judged = evaluation.observed.months
     # Of the last months many deals are still open: months count as far as their deals are in what was counted.
-    months = months_reached(snapshot, judgement.reached, judged[0].start, judged[-1].end)
-    months *= decided_share(snapshot, judgement)
+    months = months_reached(snapshot, evaluation.reached, judged[0].start, judged[-1].end)
+    months *= decided_share(snapshot, evaluation)
     if months <= 0:
         return None
-    a_year = known.assumptions.deals * known.assumptions.won_value / months * 12
+    a_year = at_stake.assumptions.deals * at_stake.assumptions.won_value / months * 12
     return ProvedEffect(
-        program=judgement.programme.name,
-        metric=judgement.title,
-        grade=judgement.evidence.grade,
-        worth=known.effect.value * a_year,
-        low=known.effect.low * a_year,
-        high=known.effect.high * a_year,
-        kept=not known.margin_matters,
-        rests_on=known.won.sentence if known.won else "",
+        program=evaluation.program.name,
+        metric=evaluation.title,
+        grade=evaluation.evidence.grade,
+        worth=at_stake.effect.value * a_year,
+        low=at_stake.effect.low * a_year,
+        high=at_stake.effect.high * a_year,
+        kept=not at_stake.margin_matters,
+        rests_on=at_stake.won.sentence if at_stake.won else "",
     )
 
 
 def proved_effects(snapshot: Snapshot) -> tuple[ProvedEffect, ...]:
-    """What programmes are for and were proved to do, as far as it can become money; empty where there is none."""
+    """What programs are for and were proved to do, as far as it can become money; empty where there is none."""
     choices = usual_choices(snapshot)
-    found = declared_pairs(snapshot, lambda _: choices).judgements.values()
-    return tuple(effect for one in found if (effect := proved(snapshot, one)) is not None)
+    evaluations = declared_pairs(snapshot, lambda _: choices).evaluations.values()
+    return tuple(effect for evaluation in evaluations if (effect := proved(snapshot, evaluation)) is not None)
 
 
 def _chance(share: float) -> str:

@@ -1,6 +1,6 @@
 """Who starts when: a roll-out drawn so that those who wait are like those who start, and can be compared with them.
 
-Of many draws by lot the one is kept in which last quarter's results differ least between the waves (re-randomisation:
+Of many draws by lot the one is kept in which last quarter's results differ least between the waves (re-randomization:
 Morgan and Rubin 2012, Annals of Statistics 40). It is still by lot: nobody picked anybody.
 """
 
@@ -65,8 +65,8 @@ def draw_rollout(
     The same candidates, in any order, and the same seed give the same plan. Raises UserError where there are too few,
     or nobody would ever be without it.
     """
-    people = sorted(candidates, key=lambda one: one.person_id)
-    units = [[one] for one in people] if design == "person by person" else _teams(people)
+    people = sorted(candidates, key=lambda candidate: candidate.person_id)
+    units = [[candidate] for candidate in people] if design == "person by person" else _teams(people)
     days = sorted(set(starts))
     if not days or not 0 <= waiting < 1:
         raise UserError("A roll-out needs a first day, and somebody to start.")
@@ -81,10 +81,10 @@ def draw_rollout(
         raise UserError(f"{len(units)} {kind} are too few for {len(sizes)} groups: at least {least} are needed.")
     arm, apart = _drawn(units, sizes, seed)
     own = [
-        tuple(one for unit, place in zip(units, arm, strict=True) if place == at for one in unit)
+        tuple(candidate for unit, place in zip(units, arm, strict=True) if place == at for candidate in unit)
         for at in range(len(sizes))
     ]
-    waves = [Wave(day, tuple(sorted(group, key=lambda one: one.person_id)), _mean(group))
+    waves = [Wave(day, tuple(sorted(group, key=lambda candidate: candidate.person_id)), _mean(group))
              for day, group in zip([*days, *([None] if waiting else [])], own, strict=True)]  # fmt: skip
     return RolloutPlan(design, seed, tuple(waves), apart)
 
@@ -103,8 +103,8 @@ def months_on(day: date, months: int) -> date:
 
 def _teams(people: Sequence[Candidate]) -> list[list[Candidate]]:
     teams: dict[str, list[Candidate]] = {}
-    for one in people:
-        teams.setdefault(one.team, []).append(one)
+    for candidate in people:
+        teams.setdefault(candidate.team, []).append(candidate)
     return [teams[name] for name in sorted(teams)]
 
 
@@ -118,10 +118,12 @@ def _sizes(units: int, waves: int, waiting: float) -> list[int]:
 def _drawn(units: Sequence[Sequence[Candidate]], sizes: Sequence[int], seed: int) -> tuple[NDArray[np.int64], float]:
     """The wave of each unit, of all draws that with the least gap between waves, and that gap."""
     random = np.random.default_rng(seed)
-    known = [one.result for unit in units for one in unit if one.result is not None]
-    middle, spread = (float(np.mean(known)), float(np.std(known))) if known else (0.0, 0.0)
-    total = np.array([sum(one.result - middle for one in unit if one.result is not None) for unit in units])
-    count = np.array([sum(one.result is not None for one in unit) for unit in units], dtype=float)
+    results = [candidate.result for unit in units for candidate in unit if candidate.result is not None]
+    middle, spread = (float(np.mean(results)), float(np.std(results))) if results else (0.0, 0.0)
+    total = np.array(
+        [sum(candidate.result - middle for candidate in unit if candidate.result is not None) for unit in units]
+    )
+    count = np.array([sum(candidate.result is not None for candidate in unit) for unit in units], dtype=float)
     pattern = np.repeat(np.arange(len(sizes)), sizes)
     best: tuple[float, NDArray[np.int64]] | None = None
     for _ in range(DRAWS):
@@ -136,5 +138,5 @@ def _drawn(units: Sequence[Sequence[Candidate]], sizes: Sequence[int], seed: int
 
 
 def _mean(people: Sequence[Candidate]) -> float | None:
-    known = [one.result for one in people if one.result is not None]
-    return float(np.mean(known)) if known else None
+    results = [candidate.result for candidate in people if candidate.result is not None]
+    return float(np.mean(results)) if results else None

@@ -65,9 +65,9 @@ def keep_rollout(workspace: Workspace, program_id: str, plan: RolloutPlan, who: 
             for wave in plan.waves
         ],
         "starts": [
-            {"person_id": one.person_id, "starts_on": wave.starts_on.isoformat() if wave.starts_on else None}
+            {"person_id": candidate.person_id, "starts_on": wave.starts_on.isoformat() if wave.starts_on else None}
             for wave in plan.waves
-            for one in wave.people
+            for candidate in wave.people
         ],
     }
     content = json.dumps(document, ensure_ascii=False, indent=1).encode()
@@ -76,12 +76,12 @@ def keep_rollout(workspace: Workspace, program_id: str, plan: RolloutPlan, who: 
 
 
 def kept_rollout(snapshot: Snapshot, program_id: str) -> dict[str, Any] | None:
-    """The roll-out that was drawn for a programme: when, by whom, and who starts when; None if there is none."""
+    """The roll-out that was drawn for a program: when, by whom, and who starts when; None if there is none."""
     path = snapshot.documents.get(f"{FOLDER}{program_id}.json")
     if path is None:
         return None
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return document
 
 
 def planned_starts(snapshot: Snapshot, program_id: str) -> tuple[date, ...]:

@@ -9,7 +9,7 @@ from metrics.impact import CannotBeJudged, Effect, impute
 from metrics.programs.evaluation import COMPARED_WITHIN, Evaluation, EvaluationChoices
 from metrics.programs.exposure import exposure_of
 from metrics.programs.outcome_counting import CLOSED, may_count_by_entry
-from metrics.programs.panel_query import observe
+from metrics.programs.panel_query import outcome_panel_of
 from metrics.programs.registration import CREATED, TrainingRule
 from metrics.semantic import has_roster
 from metrics.store import Snapshot
@@ -24,43 +24,44 @@ class Sensitivity:
     reason: str = ""
 
 
-def sensitivity_of(snapshot: Snapshot, judgement: Evaluation) -> tuple[Sensitivity, ...]:
+def sensitivity_of(snapshot: Snapshot, evaluation: Evaluation) -> tuple[Sensitivity, ...]:
     """The effect under each other choice that is possible; empty where there is no effect to begin with."""
-    if judgement.outcome is None or judgement.study.imputation is None:
+    if evaluation.outcome is None or evaluation.study.imputation is None:
         return ()
-    key = ("otherwise", judgement.programme.program_id, judgement.metric, judgement.choices)
+    key = ("sensitivity", evaluation.program.program_id, evaluation.metric, evaluation.choices)
     return session(snapshot).remember(
-        key, lambda: tuple(_found(snapshot, judgement, word, other) for word, other in _others(snapshot, judgement))
+        key,
+        lambda: tuple(_with_choice(snapshot, evaluation, word, other) for word, other in _others(snapshot, evaluation)),
     )
 
 
-def _others(snapshot: Snapshot, judgement: Evaluation) -> Iterator[tuple[str, EvaluationChoices]]:
-    choices, programme = judgement.choices, judgement.programme
+def _others(snapshot: Snapshot, evaluation: Evaluation) -> Iterator[tuple[str, EvaluationChoices]]:
+    choices, program = evaluation.choices, evaluation.program
     columns = snapshot.tables["people"].columns if has_roster(snapshot) else ()
     for name in COMPARED_WITHIN:
         if name in columns and name != choices.within:
             yield f"compared within each {name}", replace(choices, within=name)
     if choices.within is not None:
         yield "compared among all together", replace(choices, within=None)
-    if judgement.outcome is not None and may_count_by_entry(judgement.outcome.metric):
+    if evaluation.outcome is not None and may_count_by_entry(evaluation.outcome.metric):
         if choices.day != CREATED:
             yield "deals counted by the day they were created", replace(choices, day=CREATED)
         if choices.day != CLOSED:
             yield "deals counted by the day they closed", replace(choices, day=CLOSED)
-    if programme.in_rollout and programme.in_training and choices.rule is None:
+    if program.in_rollout and program.in_training and choices.rule is None:
         yield "reached on the day of the first session attended", replace(choices, rule=TrainingRule())
 
 
-def _found(snapshot: Snapshot, judgement: Evaluation, word: str, other: EvaluationChoices) -> Sensitivity:
-    assert judgement.outcome is not None  # otherwise() asks first
+def _with_choice(snapshot: Snapshot, evaluation: Evaluation, word: str, other: EvaluationChoices) -> Sensitivity:
+    assert evaluation.outcome is not None  # `sensitivity_of` asks first
     try:
-        who = exposure_of(snapshot, judgement.programme, other.rule)
-        panel = observe(snapshot, judgement.outcome, who, other.day, other.within).panel
+        who = exposure_of(snapshot, evaluation.program, other.rule)
+        panel = outcome_panel_of(snapshot, evaluation.outcome, who, other.day, other.within).panel
     except Unavailable as reason:
         return Sensitivity(word, None, str(reason))
-    found = panel if isinstance(panel, CannotBeJudged) else impute(panel)
+    imputation = panel if isinstance(panel, CannotBeJudged) else impute(panel)
     return (
-        Sensitivity(word, None, found.sentence)
-        if isinstance(found, CannotBeJudged)
-        else Sensitivity(word, found.effect)
+        Sensitivity(word, None, imputation.sentence)
+        if isinstance(imputation, CannotBeJudged)
+        else Sensitivity(word, imputation.effect)
     )

@@ -43,17 +43,17 @@ class _Change:
     doubt: str | None = None
 
 
-def same(one: Figure | None, other: Figure | None) -> bool:
+def same(figure: Figure | None, other: Figure | None) -> bool:
     """Whether a number is the same, or there is none on both sides."""
-    return one.same_as(other) if one and other else one is other
+    return figure.same_as(other) if figure and other else figure is other
 
 
-def same_figures(one: Figures, other: Figures) -> bool:
+def same_figures(figures: Figures, other: Figures) -> bool:
     """Whether the company's and every team's number is the same."""
-    return all(same(one.get(team), other.get(team)) for team in one.keys() | other.keys())
+    return all(same(figures.get(team), other.get(team)) for team in figures.keys() | other.keys())
 
 
-class Past:
+class Attribution:
     """The versions from the frozen one to the one compared with, and a period's numbers in those worth asking.
 
     Worth asking are those that changed what a metric rests on: some at first, then, between two whose numbers differ,
@@ -75,9 +75,11 @@ class Past:
         self._numbers = [n for n in sorted(self._versions) if frozen.version <= n <= snapshot.number]
         self._opened = {number: opened for number in self._numbers if (opened := self._open(number))}
         self._line = sorted({frozen.version, *self._opened})
-        known = metrics_of(snapshot)
+        metrics_by_name = metrics_of(snapshot)
         self._tables = {
-            metric.name: tables_of(known[metric.name]) if metric.name in known else frozenset(contracts())
+            metric.name: tables_of(metrics_by_name[metric.name])
+            if metric.name in metrics_by_name
+            else frozenset(contracts())
             for metric in changed
         }
         self._asked: dict[int, Mapping[str, Figures]] = {}
@@ -129,8 +131,8 @@ class Past:
         yield from self._stretches(name, reached, low, middle)
         yield from self._stretches(name, reached, middle, high)
 
-    def _same(self, name: str, one: int, other: int) -> bool:
-        figures, others = self._at(one), self._at(other)
+    def _same(self, name: str, position: int, other: int) -> bool:
+        figures, others = self._at(position), self._at(other)
         return figures is not None and others is not None and same_figures(figures[name], others[name])
 
     def _at(self, position: int) -> Mapping[str, Figures] | None:
@@ -205,10 +207,10 @@ class Past:
 
     def _redefined(self, metric: FrozenMetric) -> Cause:
         """Why the program makes other numbers of the very version that was presented."""
-        known = metrics_of(self._opened[self._frozen.version]).get(metric.name)
-        if known is None:
+        current = metrics_of(self._opened[self._frozen.version]).get(metric.name)
+        if current is None:
             return Cause(None, None, "", f"there is no metric “{metric.title}” any more")
-        changed = digest(known) != metric.definition
+        changed = digest(current) != metric.definition
         return Cause(None, None, "", "the definition changed" if changed else "the program computes it in another way")
 
     def _open(self, number: int) -> Snapshot | None:

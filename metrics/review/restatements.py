@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.query import missing_columns
-from metrics.review.attribution import Past, VersionStep, same, same_figures
+from metrics.review.attribution import Attribution, VersionStep, same, same_figures
 from metrics.review.snapshots import Figure, Figures, FrozenMetric, FrozenPeriod, digest, figure_document, figures_of
 from metrics.semantic import metrics_of
 from metrics.store import Snapshot, Workspace
@@ -51,8 +51,8 @@ class Restatement:
     @property
     def restated(self) -> tuple[RestatedNumber, ...]:
         """The numbers that changed, those whose value did first."""
-        found = [number for number in self.numbers if number.restated]
-        return tuple(sorted(found, key=lambda number: not number.value_changed))
+        changed = [number for number in self.numbers if number.restated]
+        return tuple(sorted(changed, key=lambda number: not number.value_changed))
 
 
 def restatement_of(workspace: Workspace, frozen: FrozenPeriod, snapshot: Snapshot) -> Restatement:
@@ -60,13 +60,13 @@ def restatement_of(workspace: Workspace, frozen: FrozenPeriod, snapshot: Snapsho
 
     Only where a number changed are the versions in between asked, and of these those that changed what it rests on.
     """
-    known = metrics_of(snapshot)
+    metrics_by_name = metrics_of(snapshot)
     now = {metric.name: figures_of(snapshot, metric.name, frozen.start, frozen.end) for metric in frozen.metrics}
     changed = [metric for metric in frozen.metrics if not same_figures(metric.figures, now[metric.name])]
-    past = Past(workspace, frozen, snapshot, changed, now) if changed else None
+    attribution = Attribution(workspace, frozen, snapshot, changed, now) if changed else None
     numbers: list[RestatedNumber] = []
     for metric in frozen.metrics:
-        steps = past.steps(metric) if past and metric in changed else {}
+        steps = attribution.steps(metric) if attribution and metric in changed else {}
         numbers += _numbers(metric, now[metric.name], steps, frozen.settings.currency == snapshot.settings.currency)
     names = {metric.name for metric in frozen.metrics}
     return Restatement(
@@ -74,8 +74,14 @@ def restatement_of(workspace: Workspace, frozen: FrozenPeriod, snapshot: Snapsho
         version=snapshot.number,
         currency=snapshot.settings.currency,
         numbers=tuple(numbers),
-        redefined=tuple(m.title for m in frozen.metrics if m.name in known and digest(known[m.name]) != m.definition),
-        later=tuple(m.title for m in known.values() if m.name not in names and not missing_columns(snapshot, m)),
+        redefined=tuple(
+            m.title
+            for m in frozen.metrics
+            if m.name in metrics_by_name and digest(metrics_by_name[m.name]) != m.definition
+        ),
+        later=tuple(
+            m.title for m in metrics_by_name.values() if m.name not in names and not missing_columns(snapshot, m)
+        ),
     )
 
 

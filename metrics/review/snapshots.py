@@ -128,7 +128,7 @@ def thaw(workspace: Workspace, frozen: FrozenPeriod, who: str) -> None:
 
 def as_presented(snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:
     """Every available metric of a version in one period, for the company and by team."""
-    known, unavailable = [], {}
+    presented, unavailable = [], {}
     for metric in metrics_of(snapshot).values():
         try:
             company = _company(snapshot, metric.name, period.start, period.end)
@@ -137,7 +137,7 @@ def as_presented(snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:
             continue
         figures = {COMPANY: _figure(company), **_teams(snapshot, metric.name, period.start, period.end)}
         complete = company.period.complete
-        known.append(FrozenMetric(metric.name, metric.title, metric.unit, digest(metric), complete, figures))
+        presented.append(FrozenMetric(metric.name, metric.title, metric.unit, digest(metric), complete, figures))
     return FrozenPeriod(
         start=period.start,
         end=period.end,
@@ -147,7 +147,7 @@ def as_presented(snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:
         who=who,
         data_through=data_through(snapshot),
         settings=snapshot.settings,
-        metrics=tuple(known),
+        metrics=tuple(presented),
         unavailable=unavailable,
     )
 
@@ -275,7 +275,7 @@ def _figure(row: AnswerRow) -> Figure:
     return Figure(row.value, row.n, row.low, row.high, row.components, row.beside, row.reason)
 
 
-def _alike(one: float | None, other: float | None, tolerance: float = 1e-9) -> bool:
-    if one is None or other is None:
-        return one is other
-    return isclose(one, other, rel_tol=tolerance, abs_tol=1e-12)
+def _alike(value: float | None, other: float | None, tolerance: float = 1e-9) -> bool:
+    if value is None or other is None:
+        return value is other
+    return isclose(value, other, rel_tol=tolerance, abs_tol=1e-12)

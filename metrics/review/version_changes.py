@@ -47,7 +47,7 @@ class Cause:
 
 def tables_of(metric: Metric) -> frozenset[str]:
     """Every stored table that a metric's numbers by team rest on, the roster's included."""
-    found: set[str] = set(metric.reads)
+    tables: set[str] = set(metric.reads)
     waiting = [*compile_question(metric, Scope()).needs, "roster"]
     seen: set[str] = set()
     while waiting:
@@ -56,9 +56,9 @@ def tables_of(metric: Metric) -> frozenset[str]:
             continue
         seen.add(name)
         if name in contracts():
-            found.add(name)
+            tables.add(name)
         waiting += [*relations_read(prepared_views().get(name, "")), *MADE_FROM.get(name, ())]
-    return frozenset(found)
+    return frozenset(tables)
 
 
 def reaches(version: Version, before: Version, metric: str, tables: frozenset[str]) -> bool:

@@ -91,13 +91,13 @@ def test_growth_and_leavers_come_from_the_last_year(tmp_path: Path) -> None:
     """Of three sellers a year before one left and one came; seven faced customers then and seven do now."""
     found = found_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
     assert found.growth == pytest.approx(0.0)
-    assert found.quits == pytest.approx(1 / 3)
+    assert found.seller_attrition == pytest.approx(1 / 3)
 
 
 def test_a_list_of_those_who_stayed_tells_neither_growth_nor_leavers(tmp_path: Path) -> None:
     stayed = "\n".join(line for line in ROSTER.splitlines() if "Di " not in line)
     found = found_in(drawn(tmp_path, people=stayed, training=EVENTS))
-    assert (found.growth, found.quits) == (None, None)
+    assert (found.growth, found.seller_attrition) == (None, None)
 
 
 def test_deal_owners_are_no_roster(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_scenario_begins_with_the_roster_and_keeps_the_assumptions_distances(t
     assert (usual.quits_low, usual.quits, usual.quits_high) == (25.3, 33.3, 43.3)
     assert (usual.growth_low, usual.growth, usual.growth_high) == (-2.0, 0.0, 2.0)
     assert (usual.attainment_low, usual.attainment, usual.attainment_high) == (40.0, 50.0, 60.0)
-    untold = usual_scenario(replace(found, growth=None, quits=None))
+    untold = usual_scenario(replace(found, growth=None, seller_attrition=None))
     assert (untold.growth, untold.quits) == (Scenario().growth, Scenario().quits)
 
 

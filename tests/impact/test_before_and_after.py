@@ -40,7 +40,7 @@ def test_groups_that_moved_together_pass_and_groups_that_drifted_apart_fail():
 
 def test_without_six_months_from_before_it_is_not_tried_and_says_so():
     short = placebo_effect(flat(months=8, start=5), 6)
-    assert (short.passed, short.found) == (None, None)
+    assert (short.passed, short.imputation) == (None, None)
     assert short.reason == "It needs 6 months from before the start; there are 5."
 
 
@@ -54,7 +54,7 @@ def test_who_was_chosen_after_bad_months_is_found_out():
 def test_points_before_and_after_have_their_own_months():
     panel = flat()
     actual = impute(panel)
-    events = event_study(panel, actual, placebo_effect(panel, 6).found)
+    events = event_study(panel, actual, placebo_effect(panel, 6).imputation)
     assert [point.label for point in events.before] == [-3, -2, -1]
     assert [point.label for point in events.after] == list(range(6))
     assert [point.effect.value for point in events.after] == pytest.approx([0.7] * 6, abs=0.1)
@@ -63,13 +63,13 @@ def test_points_before_and_after_have_their_own_months():
 
 def test_a_year_from_before_shows_six_months_of_it():
     panel = flat(months=18, start=13)
-    events = event_study(panel, impute(panel), placebo_effect(panel, 6).found)
+    events = event_study(panel, impute(panel), placebo_effect(panel, 6).imputation)
     assert [point.label for point in events.before] == [-6, -5, -4, -3, -2, -1]
 
 
 def test_groups_that_drifted_apart_are_apart_together():
     panel = flat(drift=0.2)
-    assert event_study(panel, impute(panel), placebo_effect(panel, 6).found).apart < 1e-6
+    assert event_study(panel, impute(panel), placebo_effect(panel, 6).imputation).apart < 1e-6
 
 
 def test_without_points_before_there_is_no_joint_test():
@@ -81,7 +81,7 @@ def test_without_points_before_there_is_no_joint_test():
 
 def test_more_points_than_people_have_no_joint_test():
     panel = flat(people=6, months=18, start=13)
-    assert event_study(panel, impute(panel), placebo_effect(panel, 6).found).apart is None
+    assert event_study(panel, impute(panel), placebo_effect(panel, 6).imputation).apart is None
 
 
 def test_the_plain_comparison_is_a_difference_of_rates():

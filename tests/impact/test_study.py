@@ -252,7 +252,7 @@ def test_a_second_opinion_is_added_and_never_strengthens():
     assert agreed.caveats == first.caveats
     assert disagreed.caveats[-1].startswith("A stricter method disagrees: −5.0 points")
     absent = with_second_opinion(first, NoOpinion("It is not installed."))
-    assert absent.checks[-1].found == "It is not installed."
+    assert absent.checks[-1].finding == "It is not installed."
     assert {one.sentence for one in (agreed, disagreed, absent)} == {first.sentence}
     blocked = judged(big(), chosen="after bad months")
     assert with_second_opinion(blocked, opinion(0.05)) is blocked
@@ -262,14 +262,14 @@ def test_a_range_that_holds_nothing_is_no_agreement_with_a_claim():
     first = t_effect(0.058, 0.01**2, 50)
     wide = said_of(first, opinion(0.041, 0.03))
     assert wide.checks[-1].state == "can't tell"
-    assert wide.checks[-1].found == (
+    assert wide.checks[-1].finding == (
         "A stricter method doesn't contradict this, but can't tell it from nothing by itself: +4.1 points "
         "(likely −1.8 to +10.0 points)."
     )
-    assert wide.caveats[-1] == wide.checks[-1].found
+    assert wide.caveats[-1] == wide.checks[-1].finding
     narrow = said_of(first, opinion(0.041, 0.012))
     assert narrow.checks[-1].state == "passed"
-    assert narrow.checks[-1].found == "A stricter method agrees: +4.1 points (likely +1.7 to +6.5 points)."
+    assert narrow.checks[-1].finding == "A stricter method agrees: +4.1 points (likely +1.7 to +6.5 points)."
 
 
 @pytest.mark.parametrize("end", [{"low": 0.05}, {"high": 0.05}])
@@ -282,10 +282,10 @@ def test_an_effect_at_either_end_of_the_other_range_is_borne_out(end: dict[str, 
 def test_an_effect_of_another_size_does_not_pass():
     first = t_effect(0.058, 0.01**2, 50)
     smaller = said_of(first, opinion(0.02, 0.005))
-    assert (smaller.checks[-1].state, smaller.caveats) == ("failed", (smaller.checks[-1].found,))
-    assert "finds an effect too, but of another size: +2.0 points" in smaller.checks[-1].found
+    assert (smaller.checks[-1].state, smaller.caveats) == ("failed", (smaller.checks[-1].finding,))
+    assert "finds an effect too, but of another size: +2.0 points" in smaller.checks[-1].finding
     nothing = said_of(first, opinion(0.0, 0.01))
-    assert nothing.checks[-1].found.startswith("A stricter method disagrees: 0.0 points")
+    assert nothing.checks[-1].finding.startswith("A stricter method disagrees: 0.0 points")
     unknown = SecondOpinion(Effect(0.05, reason="It rests on too few people."), (), (), (), None)
     assert said_of(first, unknown).checks[-1].state == "can't tell"
 
@@ -294,11 +294,11 @@ def test_two_methods_that_find_nothing_prove_nothing():
     first = t_effect(0.01, 0.02**2, 50)
     neither = said_of(first, opinion(-0.01, 0.03), "no effect found")
     assert (neither.checks[-1].state, neither.caveats) == ("can't tell", ())
-    assert "agree" not in neither.checks[-1].found
-    assert neither.checks[-1].found.endswith("That doesn't prove there is none.")
+    assert "agree" not in neither.checks[-1].finding
+    assert neither.checks[-1].finding.endswith("That doesn't prove there is none.")
     other = said_of(first, opinion(0.04, 0.01), "no effect found")
-    assert (other.checks[-1].state, other.caveats) == ("failed", (other.checks[-1].found,))
-    assert other.checks[-1].found.endswith("Only one of the two does, so nothing is claimed.")
+    assert (other.checks[-1].state, other.caveats) == ("failed", (other.checks[-1].finding,))
+    assert other.checks[-1].finding.endswith("Only one of the two does, so nothing is claimed.")
 
 
 def found(probability: float | None, verdict: str = "effect") -> Evidence:
@@ -327,11 +327,11 @@ def test_pairs_without_a_number_do_not_count_among_those_looked_at():
 
 def test_why_the_plain_comparison_differs():
     made = study(company(CASES["zero"], 1).panel, ASKED)
-    said = why_unadjusted_differs(made.naive, ASKED, made.evidence.effect)
+    said = why_unadjusted_differs(made.unadjusted, ASKED, made.evidence.effect)
     assert "Before it began they were already" in said
     assert "ahead" in said
     assert said.endswith("it is −1.1 points.")
-    alone = replace(made.naive, before=None)
+    alone = replace(made.unadjusted, before=None)
     assert "differ in more than the programme" in why_unadjusted_differs(alone, ASKED, None)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import CLOSED, ProgramOutcome, outcome_of
-from metrics.programs.panel_query import OutcomePanel, observe
+from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
 from metrics.programs.registration import TrainingRule
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
@@ -56,7 +56,7 @@ def ids_by_name(sample: Company) -> dict[str, str]:
 
 
 def observed(snapshot: Snapshot, metric: str, who: Exposure, by: str = CLOSED) -> OutcomePanel:
-    return observe(snapshot, FOLLOWED[metric], who, by, "segment")
+    return outcome_panel_of(snapshot, FOLLOWED[metric], who, by, "segment")
 
 
 def cells_in(found: OutcomePanel, sample: Company) -> Cells:

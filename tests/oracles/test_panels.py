@@ -10,7 +10,7 @@ import pytest
 
 from metrics.programs.exposure import exposure_of
 from metrics.programs.outcome_counting import CLOSED, ProgramOutcome, outcome_of
-from metrics.programs.panel_query import OutcomePanel, observe
+from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
 from metrics.programs.registration import CREATED
 from metrics.programs.registry import program_named
 from metrics.semantic.definition import catalog
@@ -119,7 +119,7 @@ def taken(deal: ClosedDeal) -> tuple[Decimal, Decimal] | None:
 def panel(snapshot: Snapshot, metric: str, program: str, by: str) -> OutcomePanel:
     outcome = outcome_of(catalog()[metric])
     assert isinstance(outcome, ProgramOutcome)
-    return observe(snapshot, outcome, exposure_of(snapshot, program_named(snapshot, program)), by, "segment")
+    return outcome_panel_of(snapshot, outcome, exposure_of(snapshot, program_named(snapshot, program)), by, "segment")
 
 
 def ids_of(sample: Company) -> dict[str, str]:

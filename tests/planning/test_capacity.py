@@ -27,20 +27,20 @@ CERTAIN = CapacityInputs(
     tenures=(0,) * 12 + (10,),
     ramp=linear_ramp(6),
     growth=sure(0.0),
-    quits=sure(0.0),
-    stretch=sure(1.0),
+    seller_attrition=sure(0.0),
+    ramp_stretch=sure(1.0),
     attainment=sure(0.5),
-    months_to_hire=sure(0.0),
-    noise=0.0,
+    time_to_backfill=sure(0.0),
+    attainment_volatility=0.0,
 )
 UNSURE = replace(
     CERTAIN,
     growth=CapacityRange(0.0, 0.02, 0.04),
-    quits=CapacityRange(0.1, 0.2, 0.3),
-    stretch=CapacityRange(0.75, 1.0, 1.5),
+    seller_attrition=CapacityRange(0.1, 0.2, 0.3),
+    ramp_stretch=CapacityRange(0.75, 1.0, 1.5),
     attainment=CapacityRange(0.4, 0.5, 0.7),
-    months_to_hire=CapacityRange(1, 2, 4),
-    noise=0.1,
+    time_to_backfill=CapacityRange(1, 2, 4),
+    attainment_volatility=0.1,
 )
 
 
@@ -65,9 +65,9 @@ def test_growth_without_chance_is_what_one_counts_by_hand() -> None:
 
 
 def test_leavers_are_replaced_after_the_months_it_takes_and_ramp_up_again() -> None:
-    with_leavers = replace(CERTAIN, tenures=(0,) * 12 + (400,), quits=sure(0.3), attainment=sure(1.0))
+    with_leavers = replace(CERTAIN, tenures=(0,) * 12 + (400,), seller_attrition=sure(0.3), attainment=sure(1.0))
     at_once, late = (
-        simulated_capacity(replace(with_leavers, months_to_hire=sure(wait)), paths=400) for wait in (0.0, 6.0)
+        simulated_capacity(replace(with_leavers, time_to_backfill=sure(wait)), paths=400) for wait in (0.0, 6.0)
     )
     assert late.expected < at_once.expected < 400 * QUARTERS
     assert at_once.p50 == pytest.approx(np.full(QUARTERS, at_once.p50[-1]), rel=0.1)
@@ -87,7 +87,13 @@ def test_capacity_is_never_negative_and_its_percentiles_are_in_order(
     young: int, old: int, growth: float, quits: float, wait: float
 ) -> None:
     found = simulated_capacity(
-        replace(UNSURE, tenures=(young, 0, old), growth=sure(growth), quits=sure(quits), months_to_hire=sure(wait)),
+        replace(
+            UNSURE,
+            tenures=(young, 0, old),
+            growth=sure(growth),
+            seller_attrition=sure(quits),
+            time_to_backfill=sure(wait),
+        ),
         paths=200,
     )
     assert (found.p10 >= 0).all()
@@ -108,11 +114,11 @@ def test_the_tornado_moves_one_input_at_a_time_and_is_sorted() -> None:
     found = simulated_capacity(UNSURE)
     assert [bar.swing for bar in found.bars] == sorted((bar.swing for bar in found.bars), reverse=True)
     bars = {bar.name: bar for bar in found.bars}
-    assert set(bars) == {"growth", "quits", "stretch", "attainment", "months_to_hire"}
+    assert set(bars) == {"growth", "seller_attrition", "ramp_stretch", "attainment", "time_to_backfill"}
     assert bars["attainment"].at_low == pytest.approx(found.expected * 0.4 / 0.5)
     assert bars["attainment"].at_high == pytest.approx(found.expected * 0.7 / 0.5)
     assert bars["growth"].at_low < found.expected < bars["growth"].at_high
-    for name in ("quits", "stretch", "months_to_hire"):
+    for name in ("seller_attrition", "ramp_stretch", "time_to_backfill"):
         assert bars[name].at_high < found.expected < bars[name].at_low
 
 

@@ -9,7 +9,7 @@ from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.programs.driver_links import NOBODY
 from metrics.programs.outcome_counting import ProgramOutcome, outcome_of
-from metrics.programs.panel_query import alike, observe
+from metrics.programs.panel_query import alike, outcome_panel_of
 from metrics.query.binding import metric_named
 from metrics.store.workspace import Workspace
 
@@ -43,7 +43,7 @@ def test_leads_that_nobody_closes_are_ripe_once_no_more_are_open_than_usual(tmp_
     snapshot = workspace.latest()
     outcome = outcome_of(metric_named(snapshot, "lead_to_meeting"))
     assert isinstance(outcome, ProgramOutcome)
-    found = observe(snapshot, outcome, NOBODY, "created", None)
+    found = outcome_panel_of(snapshot, outcome, NOBODY, "created", None)
     assert 1 <= len(found.unripe) <= 2
     assert len(found.months) + len(found.unripe) == 18
     assert found.still_open > 0.6

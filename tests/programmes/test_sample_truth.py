@@ -40,7 +40,7 @@ def found(sample_snapshot: Snapshot) -> EffectMatrix:
 def test_each_planted_effect_lies_inside_its_interval(
     found: EffectMatrix, truth: Mapping[str, Any], program: str
 ) -> None:
-    effect = found.judgements[program, DECLARED[program]].evidence.effect
+    effect = found.evaluations[program, DECLARED[program]].evidence.effect
     planted = {"DISCOVERY": truth["DISCOVERY"]["effect"], "PLAYBOOK": truth["PLAYBOOK"]["effect"], "PRESENCE": 0.0}
     assert effect is not None
     assert effect.low is not None
@@ -50,21 +50,21 @@ def test_each_planted_effect_lies_inside_its_interval(
 
 
 def test_what_works_is_claimed_and_nothing_else(found: EffectMatrix) -> None:
-    claimed = {pair for pair, one in found.judgements.items() if one.evidence.claims}
+    claimed = {pair for pair, one in found.evaluations.items() if one.evidence.claims}
     own_sessions = ("DISCOVERY", "training_attendance")
     assert claimed == {("DISCOVERY", "win_rate"), ("PLAYBOOK", "average_discount"), own_sessions}
-    assert all(found.judgements[pair].evidence.good for pair in claimed)
-    assert any("own sessions" in caveat for caveat in found.judgements[own_sessions].evidence.caveats)
+    assert all(found.evaluations[pair].evidence.good for pair in claimed)
+    assert any("own sessions" in caveat for caveat in found.evaluations[own_sessions].evidence.caveats)
     assert "2 show more than chance would; of the 17 others, 1 does, even among all 20" in found.sentence
 
 
 def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_be(
     found: EffectMatrix, truth: Mapping[str, Any]
 ) -> None:
-    one = found.judgements["PRESENCE", "win_rate"]
-    assert one.study.naive is not None
-    assert one.study.naive.effect.certain
-    assert one.study.naive.effect.value > 0.05
+    one = found.evaluations["PRESENCE", "win_rate"]
+    assert one.study.unadjusted is not None
+    assert one.study.unadjusted.effect.certain
+    assert one.study.unadjusted.effect.value > 0.05
     assert truth["PRESENCE"]["naive_difference"] > 0.05
     assert unadjusted_amount(one) == "+9.2 points"
     assert "Before it began they were already" in unadjusted_words(one)
@@ -72,7 +72,7 @@ def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_
 
 
 def test_what_those_reached_did_is_described_only_where_both_sides_are_known(found: EffectMatrix) -> None:
-    one = found.judgements["DISCOVERY", "win_rate"]
+    one = found.evaluations["DISCOVERY", "win_rate"]
     known = Described(before=0.25, since=0.5, people=3, facts_since=40.0)
     told = described_words(replace(one, described=known))
     assert told.startswith("Those reached had 25.0 % before and 50.0 % since (3 people).")
@@ -97,23 +97,23 @@ def test_a_chart_reaches_a_little_further_than_the_ranges_of_enough_people(
 
 
 def test_a_claim_that_many_pairs_would_drown_says_so(found: EffectMatrix) -> None:
-    modest = found.judgements["PLAYBOOK", "average_discount"].evidence
+    modest = found.evaluations["PLAYBOOK", "average_discount"].evidence
     assert any("chance could have given it" in caveat for caveat in modest.caveats)
-    strong = found.judgements["DISCOVERY", "win_rate"].evidence
+    strong = found.evaluations["DISCOVERY", "win_rate"].evidence
     assert not any("chance could have given it" in caveat for caveat in strong.caveats)
 
 
 def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, found: EffectMatrix) -> None:
     choices = usual_choices(sample_snapshot)
     other = effect_matrix(sample_snapshot, usual_outcomes(sample_snapshot)[::-1], lambda _: choices)
-    assert {pair: one.evidence for pair, one in other.judgements.items()} == {
-        pair: one.evidence for pair, one in found.judgements.items()
+    assert {pair: one.evidence for pair, one in other.evaluations.items()} == {
+        pair: one.evidence for pair, one in found.evaluations.items()
     }
     assert (other.checked, other.surviving) == (found.checked, found.surviving)
 
 
 def test_whole_teams_are_the_units_where_they_started_together(found: EffectMatrix) -> None:
-    imputation = found.judgements["PLAYBOOK", "average_discount"].study.imputation
+    imputation = found.evaluations["PLAYBOOK", "average_discount"].study.imputation
     assert imputation is not None
     assert imputation.treated.clusters <= 12 < imputation.treated.people
     assert imputation.effect.degrees_of_freedom == 5
@@ -130,7 +130,7 @@ def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, fou
 
 
 def test_another_choice_does_not_turn_the_strong_effect(sample_snapshot: Snapshot, found: EffectMatrix) -> None:
-    others = sensitivity_of(sample_snapshot, found.judgements["DISCOVERY", "win_rate"])
+    others = sensitivity_of(sample_snapshot, found.evaluations["DISCOVERY", "win_rate"])
     assert len(others) == 4
     assert all(other.effect is not None and other.effect.value > 0.05 for other in others)
 
@@ -140,11 +140,11 @@ def test_what_programmes_are_for_is_judged_without_looking_at_the_rest(
 ) -> None:
     choices = usual_choices(sample_snapshot)
     own = declared_pairs(sample_snapshot, lambda _: choices)
-    assert set(own.judgements) == set(DECLARED.items())
-    for pair, one in own.judgements.items():
-        assert one.evidence.sentence == found.judgements[pair].evidence.sentence
+    assert set(own.evaluations) == set(DECLARED.items())
+    for pair, one in own.evaluations.items():
+        assert one.evidence.sentence == found.evaluations[pair].evidence.sentence
 
 
 def test_what_other_programmes_did_to_the_same_people_is_said(found: EffectMatrix) -> None:
-    said = found.judgements["DISCOVERY", "win_rate"].evidence.caveats
+    said = found.evaluations["DISCOVERY", "win_rate"].evidence.caveats
     assert any("were reached by Value playbook too" in caveat for caveat in said)

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.prove import __main__ as command
 from benchmarks.prove import page, progress
-from benchmarks.prove.part import Found, ProofPart, Step
+from benchmarks.prove.part import ProofPart, Step, StepOutcome
 from benchmarks.prove.parts import PARTS
 from benchmarks.prove.places import PAGE, ROOT
 from benchmarks.prove.suite import run_tests
@@ -28,7 +28,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def part(ran: list[str], failing: str = "") -> ProofPart:
     def steps() -> Iterator[Step]:
         for name in ("one", "two", "three"):
-            yield Step(name, lambda name=name: Found(name != failing, ran.append(name) or "done", {"passed": 4}))
+            yield Step(name, lambda name=name: StepOutcome(name != failing, ran.append(name) or "done", {"passed": 4}))
 
     return ProofPart("counting", "It counts to three", steps, places=("pyproject.toml",))
 
@@ -36,7 +36,7 @@ def part(ran: list[str], failing: str = "") -> ProofPart:
 def test_what_is_done_is_not_done_again(written: Path) -> None:
     ran: list[str] = []
     known = part(ran)
-    progress.Progress(known).add("two", Found(True, "done before", {"passed": 5}))
+    progress.Progress(known).add("two", StepOutcome(True, "done before", {"passed": 5}))
     assert command.prove(known, minutes=60)
     assert ran == ["one", "three"]
     assert "| counting | It counts to three | 13 tests passed | " in written.read_text(encoding="utf-8")
@@ -66,13 +66,13 @@ def test_a_row_takes_the_place_of_the_last_one(written: Path) -> None:
 
 def test_a_half_written_line_counts_for_nothing(written: Path) -> None:
     known = progress.Progress(part([]))
-    known.add("one", Found(True, "done"))
+    known.add("one", StepOutcome(True, "done"))
     with known.path.open("a", encoding="utf-8") as file:
         file.write('{"step": "two", "pas')
     again = progress.Progress(part([]))
-    assert again.found == {"one": Found(True, "done")}
-    again.add("two", Found(True, "done"))
-    assert progress.Progress(part([])).found.keys() == {"one", "two"}
+    assert again.finished == {"one": StepOutcome(True, "done")}
+    again.add("two", StepOutcome(True, "done"))
+    assert progress.Progress(part([])).finished.keys() == {"one", "two"}
 
 
 def test_every_part_has_steps_of_different_names_and_stands_on_what_exists() -> None:
@@ -91,5 +91,5 @@ def test_a_run_of_tests_says_how_many_passed_and_which_failed(tmp_path: Path) ->
     (tmp_path / "test_two.py").write_text("def test_good(): pass\ndef test_bad(): assert False\n", encoding="utf-8")
     whole = run_tests(["test_two.py"], tmp_path)
     assert (whole.passed, whole.numbers) == (False, {"failed": 1, "passed": 1})
-    assert "test_two.py::test_bad" in whole.said
+    assert "test_two.py::test_bad" in whole.summary
     assert run_tests(["test_two.py", "-k", "good"], tmp_path).passed

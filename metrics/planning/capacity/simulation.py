@@ -47,19 +47,20 @@ class CapacityInputs:
 
     `tenures[m]` is how many sellers have been there for m months (the last entry: for so long that the ramp is
     behind them). `ramp[m]` is how productive a seller is in month m after starting, 1 being full; after its end it is
-    full. `growth` is per quarter, `quits` per year. `stretch` multiplies the length of the ramp. `attainment` is the
-    part of the quota that a fully productive seller attains, and `noise` by how much of itself that differs from
-    quarter to quarter (standard deviation). `months_to_hire` pass until who left is replaced.
+    full. `growth` is per quarter, `seller_attrition` per year. `ramp_stretch` multiplies the length of the ramp.
+    `attainment` is the part of the quota that a fully productive seller attains, and `attainment_volatility` by how
+    much of itself that differs from quarter to quarter (standard deviation). `time_to_backfill` is how many months pass
+    until who left is replaced.
     """
 
     tenures: tuple[int, ...]
     ramp: tuple[float, ...]
     growth: CapacityRange
-    quits: CapacityRange
-    stretch: CapacityRange
+    seller_attrition: CapacityRange
+    ramp_stretch: CapacityRange
     attainment: CapacityRange
-    months_to_hire: CapacityRange
-    noise: float
+    time_to_backfill: CapacityRange
+    attainment_volatility: float
 
     @property
     def sellers(self) -> int:
@@ -69,10 +70,10 @@ class CapacityInputs:
 
 TITLES = {
     "growth": "Growth of sellers",
-    "quits": "Sellers who leave",
-    "stretch": "Length of the ramp",
+    "seller_attrition": "Sellers who leave",
+    "ramp_stretch": "Length of the ramp",
     "attainment": "Attainment",
-    "months_to_hire": "Months to replace",
+    "time_to_backfill": "Months to replace",
 }
 """The inputs that aren't known exactly."""
 
@@ -130,10 +131,10 @@ class _Draws:
     """One value of each input for every path; `shocks` has a factor for each quarter and path."""
 
     growth: Floats
-    quits: Floats
-    stretch: Floats
+    seller_attrition: Floats
+    ramp_stretch: Floats
     attainment: Floats
-    months_to_hire: Floats
+    time_to_backfill: Floats
     shocks: Floats | float
 
 
@@ -154,7 +155,7 @@ def simulated_capacity(inputs: CapacityInputs, paths: int = PATHS, seed: int = S
 def _drawn(inputs: CapacityInputs, paths: int, numbers: np.random.Generator) -> _Draws:
     """Triangular draws of every input, and normal ones of what differs from quarter to quarter."""
     drawn = {name: _triangular(getattr(inputs, name), paths, numbers) for name in TITLES}
-    shocks = np.maximum(0.0, 1 + inputs.noise * numbers.standard_normal((QUARTERS, paths)))
+    shocks = np.maximum(0.0, 1 + inputs.attainment_volatility * numbers.standard_normal((QUARTERS, paths)))
     return _Draws(**drawn, shocks=shocks)
 
 
@@ -167,14 +168,14 @@ def _triangular(between: CapacityRange, paths: int, numbers: np.random.Generator
 def _productive(inputs: CapacityInputs, draws: _Draws, leaving: Leaving) -> Floats:
     """Full quotas by quarter and path: who is there, cohort by cohort, times how far each is on the ramp."""
     paths = len(draws.growth)
-    ramps, present = _ramps(inputs, draws.stretch)
+    ramps, present = _ramps(inputs, draws.ramp_stretch)
     staying, joined = np.ones(paths), np.zeros((MONTHS, paths))
     heads = np.full(paths, float(inputs.sellers))
     left = np.zeros((MONTHS + 1, paths))
-    waits = np.rint(draws.months_to_hire).astype(int)
+    waits = np.rint(draws.time_to_backfill).astype(int)
     everyone = np.arange(paths)
     quarters = np.zeros((QUARTERS, paths))
-    rates = quarterly_rates(draws.quits)
+    rates = quarterly_rates(draws.seller_attrition)
     monthly = (1 + draws.growth) ** (1 / 3)
     planned = heads.copy()
     for month in range(MONTHS):
@@ -201,11 +202,11 @@ def quarterly_rates(yearly: Floats) -> Floats:
     return rates
 
 
-def _ramps(inputs: CapacityInputs, stretch: Floats) -> tuple[Floats, Floats]:
+def _ramps(inputs: CapacityInputs, ramp_stretch: Floats) -> tuple[Floats, Floats]:
     """By month and path: how productive a new seller is, and how many full sellers those of today amount to."""
-    low, high = float(stretch.min()), float(stretch.max())
+    low, high = float(ramp_stretch.min()), float(ramp_stretch.max())
     lengths = np.linspace(low, high, LEVELS) if high > low else np.array([low])
-    level = np.rint((stretch - low) / ((high - low) or 1.0) * (len(lengths) - 1)).astype(int)
+    level = np.rint((ramp_stretch - low) / ((high - low) or 1.0) * (len(lengths) - 1)).astype(int)
     longest = MONTHS + len(inputs.tenures)
     months = np.arange(longest)
     curves = np.stack([_stretched(inputs.ramp, length, months) for length in lengths], axis=1)

@@ -12,7 +12,7 @@ from metrics.schema import Settings
 ONE_DAY = timedelta(days=1)
 
 
-def usual_scenario(found: Workforce | None, attainment: float | None = None, own_ramp: bool = False) -> Scenario:
+def usual_scenario(workforce: Workforce | None, attainment: float | None = None, own_ramp: bool = False) -> Scenario:
     """What a scenario begins with: the roster's numbers where it has them, assumptions otherwise.
 
     `attainment` is a share of the quota; `own_ramp` whether the workspace has a curve of its own. Low and high keep the
@@ -21,12 +21,14 @@ def usual_scenario(found: Workforce | None, attainment: float | None = None, own
     usual = Scenario(ramp="own" if own_ramp else "months")
     if attainment is not None:
         usual = _shifted(usual, "attainment", round(100 * attainment, 1), 0, 1000)
-    if found is None:
+    if workforce is None:
         return usual
-    usual = usual.with_headcount(found.people, found.enablers)
-    if found.growth is not None:
-        usual = _shifted(usual, "growth", round(100 * found.growth, 1), -50, 100)
-    return usual if found.quits is None else _shifted(usual, "quits", round(100 * found.quits, 1), 0, 100)
+    usual = usual.with_headcount(workforce.people, workforce.enablers)
+    if workforce.growth is not None:
+        usual = _shifted(usual, "growth", round(100 * workforce.growth, 1), -50, 100)
+    if workforce.seller_attrition is None:
+        return usual
+    return _shifted(usual, "quits", round(100 * workforce.seller_attrition, 1), 0, 100)
 
 
 def _shifted(usual: Scenario, name: str, likely: float, least: float, most: float) -> Scenario:

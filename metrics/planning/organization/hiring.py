@@ -1,4 +1,4 @@
-"""When each next enablement hire falls due while an organisation grows, and what that costs."""
+"""When each next enablement hire falls due while an organization grows, and what that costs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from metrics.planning.organization.rule_numbers import Numbers, recommended_size
 
 QUARTERS = 8
 MOST_GROWTH = 1.0
-"""Per quarter: no organisation more than doubles in one."""
+"""Per quarter: no organization more than doubles in one."""
 
 
 @dataclass(frozen=True, slots=True)
 class HiringInputs:
-    """Where an organisation stands and what is expected of it.
+    """Where an organization stands and what is expected of it.
 
     `growth` is the change of customer-facing people per quarter (0.02 is 2 %), `attrition` the share of enablement
     people who leave in a year. Salaries are per year, `hiring_cost` once per hire, all in one currency. `beyond_ratio`

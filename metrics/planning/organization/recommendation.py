@@ -50,7 +50,7 @@ class TimeSplit:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What the rules recommend for an organisation. Without customer-facing people there is no stage and no team.
+    """What the rules recommend for an organization. Without customer-facing people there is no stage and no team.
 
     `size` is how many enablement people it should have, `by_ratio` how many the ratio gives (they differ where the user
     said a size of their own). `own` are the numbers that are the user's.
@@ -98,15 +98,15 @@ def recommend(
     for counts in (people, enablers):
         for function, count in counts.items():
             _check(function, count)
-    here, served = sum(people.values()), sum(enablers.values())
-    position = stage_position(here, numbers)
+    customer_facing, served = sum(people.values()), sum(enablers.values())
+    position = stage_position(customer_facing, numbers)
     rules = organization_rules()
     stage = None if position is None else rules.stages[position]
-    by_ratio = recommended_size(here, numbers.ratio)
+    by_ratio = recommended_size(customer_facing, numbers.ratio)
     size = by_ratio if choices.size is None or stage is None else max(1, choices.size)
     peer = stage is not None and rules.additions[0].rule in stage.rules
     return Recommendation(
-        people=here,
+        people=customer_facing,
         enablers=served,
         numbers=numbers,
         stage=stage,
@@ -114,7 +114,7 @@ def recommend(
         size=size,
         by_ratio=by_ratio,
         by_function=_by_function(people, enablers, size),
-        verdict=verdict_on(here, served, numbers),
+        verdict=verdict_on(customer_facing, served, numbers),
         split=None if position is None else _split(position, numbers),
         team=None if stage is None else team_of(stage, size, people, enablers, choices),
         first_activities=_first_activities(choices) if position == 0 else (),
@@ -155,19 +155,19 @@ def _split(position: int, numbers: Numbers) -> TimeSplit:
 
 def _first_activities(choices: SeatChoices) -> tuple[Rule, ...]:
     """What a team of one may put first (A5): the one the user chose, or all to choose from."""
-    known = organization_rules().first_activities
-    chosen = known.get(choices.first_activity or "")
-    return (chosen,) if chosen else tuple(known.values())
+    activities = organization_rules().first_activities
+    chosen = activities.get(choices.first_activity or "")
+    return (chosen,) if chosen else tuple(activities.values())
 
 
 def _assumptions(position: int | None, size: int, enablers: int) -> list[str]:
     """What the recommendation takes for granted because no source says it."""
-    said = organization_rules().assumptions
+    assumption_texts = organization_rules().assumptions
     if position is None:
         return []
     names = ["divided", "rounding"] * (size > 1) + ["small_team"] * (position == 0 and size > 1)
     names += ["seats"] * (size > 1) + ["held"] * (enablers > 0) + ["further_leaders"] * (position >= 2)
-    return [said[name] for name in names]
+    return [assumption_texts[name] for name in names]
 
 
 def _own_size(size: int, by_ratio: int) -> tuple[Own, ...]:

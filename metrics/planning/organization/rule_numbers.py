@@ -51,8 +51,8 @@ def rule_numbers() -> Numbers:
     """The numbers as the rules have them."""
     rules = organization_rules()
     first, second, third = (stage.last or 0 for stage in rules.stages[:3])
-    one, two, three, four = (stage.strategic for stage in rules.stages)
-    return Numbers(rules.ratio, (first, second, third), (one, two, three, four), rules.gross, rules.beyond)
+    share_1, share_2, share_3, share_4 = (stage.strategic for stage in rules.stages)
+    return Numbers(rules.ratio, (first, second, third), (share_1, share_2, share_3, share_4), rules.gross, rules.beyond)
 
 
 def checked(numbers: Numbers) -> Numbers:
@@ -92,23 +92,25 @@ def own_numbers(numbers: Numbers) -> tuple[Own, ...]:
     """The numbers that are not the rules'."""
     usual, rules = rule_numbers(), organization_rules()
     stages = rules.stages
-    found = []
+    own = []
     for name in (field.name for field in fields(Numbers)):
         before, after = getattr(usual, name), getattr(numbers, name)
         if before == after:
             continue
         if name == "bounds":
             pairs = zip(before, after, stages, strict=False)
-            found += [
-                Own(f"Last headcount of “{stage.title}”", stage.rules[0], f"{one:,}", f"{other:,}")
-                for one, other, stage in pairs
-                if one != other
+            own += [
+                Own(f"Last headcount of “{stage.title}”", stage.rules[0], f"{by_rule:,}", f"{chosen:,}")
+                for by_rule, chosen, stage in pairs
+                if by_rule != chosen
             ]
         elif name == "strategic":
-            found += [
-                Own(f"Strategic share in “{stage.title}”", stage.split.rule, percent_text(one), percent_text(other))
-                for one, other, stage in zip(before, after, stages, strict=True)
-                if one != other
+            own += [
+                Own(
+                    f"Strategic share in “{stage.title}”", stage.split.rule, percent_text(by_rule), percent_text(chosen)
+                )
+                for by_rule, chosen, stage in zip(before, after, stages, strict=True)
+                if by_rule != chosen
             ]
         else:
             title, rule = {
@@ -116,5 +118,5 @@ def own_numbers(numbers: Numbers) -> tuple[Own, ...]:
                 "gross": ("Ratio of gross inefficiency", rules.too_many.rule),
                 "beyond": ("Ratio that says: not bought in", rules.too_few.rule),
             }[name]
-            found.append(Own(title, rule, f"1:{before:,}", f"1:{after:,}"))
-    return tuple(found)
+            own.append(Own(title, rule, f"1:{before:,}", f"1:{after:,}"))
+    return tuple(own)

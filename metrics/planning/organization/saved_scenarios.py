@@ -1,4 +1,4 @@
-"""Scenarios of the organisation page, kept by name as documents of a workspace."""
+"""Scenarios of the organization page, kept by name as documents of a workspace."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -105,12 +105,14 @@ def scenario_rows(
     scenarios: Iterable[tuple[str, Scenario]], results: Mapping[str, Mapping[str, object]]
 ) -> list[dict[str, object]]:
     """Scenarios as rows for a spreadsheet: one for each input and result, a column for each scenario."""
-    known = [(name, scenario_words(scenario)) for name, scenario in scenarios]
+    words_by_scenario = [(name, scenario_words(scenario)) for name, scenario in scenarios]
     rows: list[dict[str, object]] = []
-    for word in known[0][1] if known else ():
-        rows.append({"kind": "input", "name": word, **{name: words[word] for name, words in known}})
+    for word in words_by_scenario[0][1] if words_by_scenario else ():
+        rows.append({"kind": "input", "name": word, **{name: words[word] for name, words in words_by_scenario}})
     for title in dict.fromkeys(title for values in results.values() for title in values):
-        rows.append({"kind": "result", "name": title, **{name: results[name].get(title) for name, _ in known}})
+        rows.append(
+            {"kind": "result", "name": title, **{name: results[name].get(title) for name, _ in words_by_scenario}}
+        )
     return rows
 
 

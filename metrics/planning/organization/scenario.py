@@ -1,4 +1,4 @@
-"""A scenario: everything that the organisation page asks, as one flat record that an address or a file can hold."""
+"""A scenario: everything that the organization page asks, as one flat record that an address or a file can hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -206,17 +206,17 @@ class Scenario:
         """What the rules recommend. Raises UserError for numbers that can't be right."""
         return recommend(self.people, self.enablers, self.numbers, self.choices)
 
-    def hiring(self, found: Recommendation) -> HiringInputs:
+    def hiring(self, recommendation: Recommendation) -> HiringInputs:
         """What the hiring plan of a recommendation starts from."""
         return HiringInputs(
-            people=found.people,
-            enablers=found.enablers,
+            people=recommendation.people,
+            enablers=recommendation.enablers,
             growth=self.growth / 100,
             attrition=self.attrition / 100,
             salary_leader=self.salary_leader,
             salary_other=self.salary_other,
             hiring_cost=self.hiring_cost,
-            beyond_ratio=found.size - found.by_ratio,
+            beyond_ratio=recommendation.size - recommendation.by_ratio,
         )
 
     def with_headcount(

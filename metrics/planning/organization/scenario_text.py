@@ -26,20 +26,21 @@ def scenario_words(scenario: Scenario) -> dict[str, str]:
 
 def read_scenario(words: Mapping[str, str], usual: Scenario) -> Read:
     """The scenario that words describe. What they leave out or can't say is as in `usual`."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     complaints = []
     for name, word in words.items():
-        known = scenario_inputs().get(name)
-        if known is None:
+        scenario_input = scenario_inputs().get(name)
+        if scenario_input is None:
             complaints.append(f"“{name}” is nothing this page asks for; it is left out.")
             continue
         try:
-            found[name] = READERS[known.kind](known, word.strip())
+            values[name] = READERS[scenario_input.kind](scenario_input, word.strip())
         except ValueError as problem:
             complaints.append(
-                f"{known.title} can't be “{word}”: {problem} It is {shown(known, getattr(usual, name))} here."
+                f"{scenario_input.title} can't be “{word}”: {problem} "
+                f"It is {shown(scenario_input, getattr(usual, name))} here."
             )
-    scenario, further = sensible_scenario(replace(usual, **found), usual)
+    scenario, further = sensible_scenario(replace(usual, **values), usual)
     return Read(scenario, (*complaints, *further))
 
 
@@ -75,9 +76,12 @@ def scenario_changes(scenario: Scenario, usual: Scenario) -> tuple[ScenarioChang
     """The inputs in which a scenario differs from the usual one."""
     return tuple(
         ScenarioChanges(
-            known.title, known.rule, shown(known, getattr(usual, name)), shown(known, getattr(scenario, name))
+            scenario_input.title,
+            scenario_input.rule,
+            shown(scenario_input, getattr(usual, name)),
+            shown(scenario_input, getattr(scenario, name)),
         )
-        for name, known in scenario_inputs().items()
+        for name, scenario_input in scenario_inputs().items()
         if getattr(scenario, name) != getattr(usual, name)
     )
 
@@ -89,7 +93,7 @@ def moved_inputs(scenario: Scenario, before: Scenario, after: Scenario) -> Scena
     return replace(scenario, **{name: getattr(after, name) for name in untouched})
 
 
-def shown(known: Input, value: Value) -> str:
+def shown(scenario_input: Input, value: Value) -> str:
     """A value as people read it."""
     if value is None or value == "" or value == ():
         return "not said"
@@ -100,7 +104,7 @@ def shown(known: Input, value: Value) -> str:
     if isinstance(value, str):
         return value
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
-    return f"{text} %" if known.unit == "%" else text
+    return f"{text} %" if scenario_input.unit == "%" else text
 
 
 def _word(value: Value) -> str:
@@ -113,17 +117,17 @@ def _word(value: Value) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
-def _bounded(known: Input, value: float) -> float:
-    if not known.low <= value <= known.high:
+def _bounded(scenario_input: Input, value: float) -> float:
+    if not scenario_input.low <= value <= scenario_input.high:
         raise ValueError(
-            f"it goes from {known.low:,g} to {known.high:,g}."
-            if known.high < 1e6
-            else f"it goes from {known.low:,.0f} to {known.high:,.0f}."
+            f"it goes from {scenario_input.low:,g} to {scenario_input.high:,g}."
+            if scenario_input.high < 1e6
+            else f"it goes from {scenario_input.low:,.0f} to {scenario_input.high:,.0f}."
         )
     return value
 
 
-def _whole(known: Input, word: str) -> int:
+def _whole(scenario_input: Input, word: str) -> int:
     try:
         value = float(word)
         whole = int(value)
@@ -131,36 +135,36 @@ def _whole(known: Input, word: str) -> int:
         raise ValueError("it is a whole number.") from None
     if whole != value:
         raise ValueError("it is a whole number.")
-    return int(_bounded(known, whole))
+    return int(_bounded(scenario_input, whole))
 
 
-def _optional(known: Input, word: str) -> int | None:
-    return _whole(known, word) if word else None
+def _optional(scenario_input: Input, word: str) -> int | None:
+    return _whole(scenario_input, word) if word else None
 
 
-def _decimal(known: Input, word: str) -> float:
+def _decimal(scenario_input: Input, word: str) -> float:
     try:
         value = float(word)
     except ValueError:
         raise ValueError("it is a number.") from None
-    return _bounded(known, value)
+    return _bounded(scenario_input, value)
 
 
-def _flag(known: Input, word: str) -> bool:
+def _flag(scenario_input: Input, word: str) -> bool:
     if word not in ("yes", "no"):
         raise ValueError("it is yes or no.")
     return word == "yes"
 
 
-def _choice(known: Input, word: str) -> str:
-    if word not in known.options:
-        raise ValueError(f"it is one of {', '.join(option for option in known.options if option)}.")
+def _choice(scenario_input: Input, word: str) -> str:
+    if word not in scenario_input.options:
+        raise ValueError(f"it is one of {', '.join(option for option in scenario_input.options if option)}.")
     return word
 
 
-def _ranking(known: Input, word: str) -> tuple[str, ...]:
+def _ranking(scenario_input: Input, word: str) -> tuple[str, ...]:
     names = tuple(name for name in word.split(",") if name)
-    if unknown := [name for name in names if name not in known.options]:
+    if unknown := [name for name in names if name not in scenario_input.options]:
         raise ValueError(f"there is no role “{unknown[0]}”.")
     return tuple(dict.fromkeys(names))
 

@@ -143,9 +143,9 @@ def _held(seats: Mapping[str, int], people: Mapping[str, int], enablers: Mapping
 
 def ranked(choices: SeatChoices) -> tuple[Role, ...]:
     """The roles in the user's order, without the one that the leader fills (A7)."""
-    known = {role.key: role for role in organization_rules().roles}
-    keys = [key for key in dict.fromkeys(choices.ranking) if key in known]
-    ordered = [known[key] for key in keys] + [role for key, role in known.items() if key not in keys]
+    roles_by_key = {role.key: role for role in organization_rules().roles}
+    keys = [key for key in dict.fromkeys(choices.ranking) if key in roles_by_key]
+    ordered = [roles_by_key[key] for key in keys] + [role for key, role in roles_by_key.items() if key not in keys]
     return tuple(role for role in ordered if not (choices.leader_teaches and role.key == "adult_learning"))
 
 

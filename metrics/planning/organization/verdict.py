@@ -35,16 +35,16 @@ def verdict_on(people: int, enablers: int, numbers: Numbers) -> RatioVerdict:
             None, "nothing", None, 0.0, rules.typical.rule, "Nobody is customer-facing, so there is no ratio."
         )
     if enablers < 1:
-        said = f"Nobody enables {people:,} customer-facing people. {rules.too_few.text}"
-        return RatioVerdict(None, "nobody", None, 1.0, rules.too_few.rule, said)
+        sentence = f"Nobody enables {people:,} customer-facing people. {rules.too_few.text}"
+        return RatioVerdict(None, "nobody", None, 1.0, rules.too_few.rule, sentence)
     ratio = people / enablers
     place = place_on_scale(ratio, numbers)
     shown = ratio_text(ratio)
     if ratio <= numbers.gross:
         return RatioVerdict(ratio, "gross", place, 1.0, rules.too_many.rule, f"{shown} is gross inefficiency.")
     if ratio > numbers.beyond:
-        said = f"{shown} lies beyond 1:{numbers.beyond}, which usually means that the company has not bought in."
-        return RatioVerdict(ratio, "beyond", place, 1.0, rules.too_few.rule, said)
+        sentence = f"{shown} lies beyond 1:{numbers.beyond}, which usually means that the company has not bought in."
+        return RatioVerdict(ratio, "beyond", place, 1.0, rules.too_few.rule, sentence)
     if ratio == numbers.ratio:
         return RatioVerdict(ratio, "typical", place, 0.0, rules.typical.rule, f"{shown} is the ratio that is aimed at.")
     return _between(ratio, place, numbers)
@@ -62,6 +62,8 @@ def _between(ratio: float, place: float, numbers: Numbers) -> RatioVerdict:
     end = numbers.beyond if few else numbers.gross
     way = log(ratio / numbers.ratio) / log(end / numbers.ratio)
     means = "beyond which a company has usually not bought in" if few else "which is gross inefficiency"
-    said = f"{ratio_text(ratio)} lies {percent_text(way)} of the way from 1:{numbers.ratio} toward 1:{end}, {means}."
+    sentence = (
+        f"{ratio_text(ratio)} lies {percent_text(way)} of the way from 1:{numbers.ratio} toward 1:{end}, {means}."
+    )
     rule = rules.too_few.rule if few else rules.too_many.rule
-    return RatioVerdict(ratio, "fewer" if few else "more", place, way, rule, said)
+    return RatioVerdict(ratio, "fewer" if few else "more", place, way, rule, sentence)

@@ -59,7 +59,7 @@ def tornado(found: Capacity, unit: str) -> "Figure":
 
 def bar_label(bar: CapacityBar) -> str:
     """An input with its low and high value, on two lines."""
-    if bar.name == "months_to_hire":
+    if bar.name == "time_to_backfill":
         return f"{bar.title}<br>{bar.low_input:g} to {bar.high_input:g}"
     return f"{bar.title}<br>{100 * bar.low_input:g} % to {100 * bar.high_input:g} %"
 

@@ -104,7 +104,7 @@ def sources(found: Workforce | None, curve: Ramp | None, attained: Attained | No
     if found is None:
         return ["No roster says who works here, so that every number is yours to fill in."]
     said = headcounts(found)
-    if found.growth is not None and found.quits is not None:
+    if found.growth is not None and found.seller_attrition is not None:
         said.append("Growth and the sellers who leave are the last four quarters'.")
     if curve is not None:
         said.append(f"The ramp is your own: {curve.title.split(':')[0].lower()}, {curve.ended} of {curve.n} people.")

@@ -30,5 +30,5 @@ def proved_beside(here: Current) -> None:
         for one in found.proved:
             unsaid = one.evidence.question.chosen == "not said"
             rests = plain(f"{grade_words(one.evidence)}.{f' On one condition: {CONDITION}.' if unsaid else ''}")
-            st.markdown(f"- **{plain(one.programme.name)}.** {plain(one.evidence.sentence)} :gray[{rests}]")
+            st.markdown(f"- **{plain(one.program.name)}.** {plain(one.evidence.sentence)} :gray[{rests}]")
     st.page_link("pages/prove/impact/page.py", label="Impact: what each programme did", icon=":material/science:")

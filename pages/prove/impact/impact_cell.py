@@ -105,7 +105,7 @@ def _checks(judgement: Evaluation) -> None:
     if judgement.evidence.checks:
         st.markdown(
             "**Can it be believed?**\n\n"
-            + "\n".join(f"- {ICONS[each.state]} {plain(each.found)}" for each in judgement.evidence.checks)
+            + "\n".join(f"- {ICONS[each.state]} {plain(each.finding)}" for each in judgement.evidence.checks)
         )
 
 

@@ -28,7 +28,7 @@ def matrix_table(here: Current, found: EffectMatrix) -> None:
     """A row for each outcome, a column for each programme."""
     st.subheader("Everything looked at", anchor=False)
     st.caption(plain(f"{found.sentence} What a programme is for is marked ◆."))
-    named = {key[0]: one.programme.name for key, one in found.judgements.items()}
+    named = {key[0]: one.program.name for key, one in found.evaluations.items()}
     rows = [
         [TableCell(title), *(_cell(here, found, program, metric) for program in named)]
         for metric, title in found.outcomes.items()
@@ -38,7 +38,7 @@ def matrix_table(here: Current, found: EffectMatrix) -> None:
 
 
 def _cell(here: Current, found: EffectMatrix, program: str, metric: str) -> TableCell:
-    one = found.judgements.get((program, metric))
+    one = found.evaluations.get((program, metric))
     if one is None:
         return TableCell("–", "not looked at")
     known = metrics_of(here.snapshot)[metric]
@@ -51,7 +51,7 @@ def _cell(here: Current, found: EffectMatrix, program: str, metric: str) -> Tabl
 def _rows(found: EffectMatrix) -> list[dict[str, object]]:
     return [
         {
-            "programme": one.programme.name,
+            "programme": one.program.name,
             "outcome": one.title,
             "for": "yes" if one.declared else "",
             "verdict": one.evidence.verdict,
@@ -62,5 +62,5 @@ def _rows(found: EffectMatrix) -> list[dict[str, object]]:
             "unit": one.evidence.question.unit,
             "sentence": one.evidence.sentence,
         }
-        for one in found.judgements.values()
+        for one in found.evaluations.values()
     ]

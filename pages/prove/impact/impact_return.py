@@ -23,7 +23,7 @@ def impact_return(here: Current, judgement: Evaluation) -> None:
         st.markdown(plain(known.reason))
         return
     currency = here.snapshot.settings.currency
-    key = f"return_{judgement.programme.program_id}_{judgement.metric}"
+    key = f"return_{judgement.program.program_id}_{judgement.metric}"
     found = program_return(replace(known, assumptions=_assumed(known, currency, key)))
     if found is None:
         st.markdown("The effect has no range, so its return has none.")

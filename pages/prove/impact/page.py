@@ -34,13 +34,13 @@ def show() -> None:
     with top, st.spinner("Judging what each programme is for …"):
         own = declared_pairs(here.snapshot, opened.choices_of)
         summary(by_verdict(own), own.sentence)
-    found = None if opened.pair in own.judgements else looked_at(here, opened)
-    judgement = followed_evaluation(own.judgements[opened.pair] if found is None else found.judgements[opened.pair])
+    found = None if opened.pair in own.evaluations else looked_at(here, opened)
+    judgement = followed_evaluation(own.evaluations[opened.pair] if found is None else found.evaluations[opened.pair])
     told, second = cell(here, judgement)
     rest = st.container()
     found = found or looked_at(here, opened)
     with told:
-        caveats(found.judgements[opened.pair])
+        caveats(found.evaluations[opened.pair])
     with rest:
         matrix_table(here, found)
     with second:

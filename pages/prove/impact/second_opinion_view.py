@@ -18,7 +18,7 @@ def opinion(here: Current, judgement: Evaluation) -> None:
         found = robustness_of(here.snapshot, judgement)
     question = judgement.evidence.question
     check = next(each for each in with_second_opinion(judgement.evidence, found).checks if each.name == SECOND_OPINION)
-    st.markdown(plain(check.found))
+    st.markdown(plain(check.finding))
     if isinstance(found, NoOpinion) or not judgement.evidence.claims:
         return
     if found.bends:

@@ -35,7 +35,7 @@ def _sentences(heading: str, judgements: Sequence[Evaluation]) -> None:
     for one in judgements:
         icon = ":material/check_circle:" if one.evidence.good else ":material/error:"
         st.markdown(
-            f"{icon} **{plain(one.programme.name)}.** {plain(one.evidence.sentence)} "
+            f"{icon} **{plain(one.program.name)}.** {plain(one.evidence.sentence)} "
             f":gray[{plain(grade_words(one.evidence))}.]"
         )
 
