@@ -77,13 +77,13 @@ def trend(
     band(figure, points)
     if limits:
         _draw_limits(figure, labels, limits)
-    known = [position for position, value in enumerate(reference.values) if value is not None]
-    if known:
+    positions = [position for position, value in enumerate(reference.values) if value is not None]
+    if positions:
         figure.add_scatter(
             x=labels, y=list(reference.values), mode="lines", line={"color": QUIET, "dash": "dot", "shape": "hvh"},
             hovertemplate=f"{reference.name} %{{y}}<extra></extra>",
         )  # fmt: skip
-        _name(figure, labels[known[-1]], reference.values[known[-1]], reference.name)
+        _name(figure, labels[positions[-1]], reference.values[positions[-1]], reference.name)
     figure.add_scatter(
         x=labels, y=[p.value for p in points], mode="lines+markers", line={"color": LINE, "width": 2.2},
         text=[p.text for p in points], hovertemplate="%{text}<extra></extra>",

@@ -12,7 +12,7 @@ from pages.parts.charts import HEIGHT, LINE, QUIET, ChartPoint, band, dressed, r
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-COLOURS = (LINE, "#c8502f", "#8a6fc9", "#9a7b1f", "#4f7fd6", "#c2578f", "#3f8f5a")
+COLORS = (LINE, "#c8502f", "#8a6fc9", "#9a7b1f", "#4f7fd6", "#c2578f", "#3f8f5a")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "star", "cross")
 """Each segment has a colour and a mark, for those who can't tell the colours apart."""
 ACROSS = 2
@@ -98,7 +98,7 @@ def _styles(panels: Sequence[ChartPanel]) -> dict[str, tuple[str, str]]:
     """The colour and the mark of each segment, the same in every panel."""
     series = {each.name: each for panel in panels for each in panel.series}
     loud = [name for name, each in series.items() if not each.quiet]
-    styles = {name: (COLOURS[at % len(COLOURS)], SYMBOLS[at % len(SYMBOLS)]) for at, name in enumerate(loud)}
+    styles = {name: (COLORS[at % len(COLORS)], SYMBOLS[at % len(SYMBOLS)]) for at, name in enumerate(loud)}
     return {name: styles.get(name, (QUIET, "circle")) for name in series}
 
 
