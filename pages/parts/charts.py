@@ -1,4 +1,4 @@
-"""An answer as a plotly figure. Colours come from the theme; titles, units and alternative texts from the answer."""
+"""An answer as a plotly figure. Colors come from the theme; titles, units and alternative texts from the answer."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ LINE = "#2b8a98"
 SIGNAL = "#c8502f"
 QUIET = "#87929b"
 BAND = "rgba(120, 150, 160, 0.22)"
-"""Colours that read on the light and on the dark ground alike; fonts and grounds are the theme's."""
+"""Colors that read on the light and on the dark ground alike; fonts and grounds are the theme's."""
 TICKS: Mapping[Unit, str] = MappingProxyType(
     {
         "share": ".0%",

@@ -1,4 +1,4 @@
-"""Which programme and outcome is opened, and how it is judged. All of it stands in the address."""
+"""Which program and outcome is opened, and how it is judged. All of it stands in the address."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,7 +48,7 @@ assert set(CHOSEN) == set(get_args(Chosen))
 
 @dataclass(frozen=True, slots=True)
 class OpenedPair:
-    """The programme and outcome on screen, the outcomes looked at, and the choices for each programme."""
+    """The program and outcome on screen, the outcomes looked at, and the choices for each program."""
 
     program: Program
     metric: str
@@ -58,12 +58,12 @@ class OpenedPair:
 
     @property
     def pair(self) -> tuple[str, str]:
-        """The programme's id and the metric's name."""
+        """The program's id and the metric's name."""
         return self.program.program_id, self.metric
 
     @property
     def choices_of(self) -> Callable[[str], EvaluationChoices]:
-        """The reader's choices count for the opened programme; the others are judged as usual."""
+        """The reader's choices count for the opened program; the others are judged as usual."""
         return lambda program_id: self.choices if program_id == self.program.program_id else self.usual
 
 
@@ -88,7 +88,7 @@ def asked(current: Current) -> OpenedPair:
 
 
 def _titled(all_programs: Sequence[Program]) -> dict[str, Program]:
-    """The programmes by name, and where two share one by their id too."""
+    """The programs by name, and where two share one by their id too."""
     names = [program.name for program in all_programs]
     return {
         program.name if names.count(program.name) == 1 else f"{program.name} ({program.program_id})": program
@@ -97,7 +97,7 @@ def _titled(all_programs: Sequence[Program]) -> dict[str, Program]:
 
 
 def _by_id(programs_by_title: Mapping[str, Program]) -> None:
-    """A link may name a programme by its id: the address then names it as the selection does, and is read again."""
+    """A link may name a program by its id: the address then names it as the selection does, and is read again."""
     word = st.query_params.get("programme")
     for title, program in programs_by_title.items():
         if word == program.program_id and word not in programs_by_title:
@@ -106,7 +106,7 @@ def _by_id(programs_by_title: Mapping[str, Program]) -> None:
 
 
 def _outcome(current: Current, program: Program) -> str:
-    """The outcome chosen: at first what the programme is for."""
+    """The outcome chosen: at first what the program is for."""
     names_by_title = {title: metric.name for title, metric in possible_outcomes(current.snapshot).items()}
     own = next((title for title, name in names_by_title.items() if name == program.outcome), None)
     if st.session_state.get(f"{PREFIX}of") != program.program_id:
@@ -124,7 +124,7 @@ def _outcome(current: Current, program: Program) -> str:
 def _choices(current: Current, program: Program, metric: str, usual: EvaluationChoices) -> EvaluationChoices:
     """What the reader decides; what was registered is shown and can't be changed.
 
-    Keys, which are the address's words too, name the programme: what is said of one is no answer for the next.
+    Keys, which are the address's words too, name the program: what is said of one is no answer for the next.
     """
     if program.registration is not None:
         registration = program.registration

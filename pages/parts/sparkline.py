@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 WIDTH, HEIGHT, MARGIN = 160, 44, 5
 LINE, MARK = "#7b8b97", "#c8502f"
-"""Two colours that read well on the light and on the dark ground alike: a picture can't follow the theme."""
+"""Two colors that read well on the light and on the dark ground alike: a picture can't follow the theme."""
 
 
 def sparkline(values: Sequence[float | None], marked: int) -> str:

@@ -1,4 +1,4 @@
-"""What the organisation page begins with: the roster, its ramp and its attainment, asked once a version."""
+"""What the organization page begins with: the roster, its ramp and its attainment, asked once a version."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The inputs of the organisation page: kept in the session, in the address, and in step with each other."""
+"""The inputs of the organization page: kept in the session, in the address, and in step with each other."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields

@@ -13,7 +13,7 @@ TITLE = "The recommended team (each mark is a seat)"
 SEATS_DRAWN = 24
 """So many seats of a role are drawn one by one; how many more there are is written."""
 LEGEND: dict[RoleState, str] = {"held": "you have (assumed)", "now": "hire now", "next": "next"}
-"""A filled square, an open one and a circle: to be told apart in print and without colours."""
+"""A filled square, an open one and a circle: to be told apart in print and without colors."""
 
 
 def org_chart(recommendation: Recommendation) -> str:

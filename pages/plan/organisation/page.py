@@ -1,4 +1,4 @@
-"""Organisation: how big enablement should be, who should be in it, what that costs, and the metrics beside it."""
+"""Organization: how big enablement should be, who should be in it, what that costs, and the metrics beside it."""
 
 import streamlit as st
 

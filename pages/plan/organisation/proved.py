@@ -1,4 +1,4 @@
-"""What programmes were proved to do, beside the organisation that would do more of it."""
+"""What programs were proved to do, beside the organization that would do more of it."""
 
 import streamlit as st
 

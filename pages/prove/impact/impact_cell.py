@@ -1,4 +1,4 @@
-"""One programme and one outcome: the sentence, the chart, and everything that stands for and against believing it."""
+"""One program and one outcome: the sentence, the chart, and everything that stands for and against believing it."""
 
 from html import escape
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Every programme with every outcome: the table of what was looked at, and how much of it survives."""
+"""Every program with every outcome: the table of what was looked at, and how much of it survives."""
 
 from urllib.parse import urlencode
 
@@ -25,7 +25,7 @@ def every_pair(current: Current, opened: OpenedPair) -> EffectMatrix:
 
 
 def matrix_table(current: Current, matrix: EffectMatrix) -> None:
-    """A row for each outcome, a column for each programme."""
+    """A row for each outcome, a column for each program."""
     st.subheader("Everything looked at", anchor=False)
     st.caption(plain(f"{matrix.sentence} What a programme is for is marked ◆."))
     named = {key[0]: evaluation.programme.name for key, evaluation in matrix.judgements.items()}

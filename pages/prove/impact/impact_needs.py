@@ -1,4 +1,4 @@
-"""Where no programme is known: what the page would need before it could say anything."""
+"""Where no program is known: what the page would need before it could say anything."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Impact: what each programme did, how sure that is, and where nobody can say."""
+"""Impact: what each program did, how sure that is, and where nobody can say."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ from pages.prove.impact.summary import summary
 
 
 def show() -> None:
-    """The page: what is proved, one programme and outcome opened, and everything that was looked at.
+    """The page: what is proved, one program and outcome opened, and everything that was looked at.
 
     What takes longer is drawn later, in its place: the headline waits for nothing else.
     """

@@ -1,4 +1,4 @@
-"""Programmes: which there are and how far, registered before they are judged, and whose roll-out is drawn by lot."""
+"""Programs: which there are and how far, registered before they are judged, and whose roll-out is drawn by lot."""
 
 import streamlit as st
 

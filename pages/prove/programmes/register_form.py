@@ -1,4 +1,4 @@
-"""The form that registers a programme for good, and the one that withdraws it."""
+"""The form that registers a program for good, and the one that withdraws it."""
 
 from datetime import UTC, date, datetime
 
@@ -105,7 +105,7 @@ def register_form(current: Current) -> None:
 
 
 def withdraw_form(current: Current) -> None:
-    """Choose a registered programme and say why it is withdrawn."""
+    """Choose a registered program and say why it is withdrawn."""
     registered_by_name = {
         registration.name: registration
         for registration in registrations(current.snapshot).values()

@@ -1,4 +1,4 @@
-"""What was said of each programme before it was judged, and when: the register, for everyone to read."""
+"""What was said of each program before it was judged, and when: the register, for everyone to read."""
 
 from datetime import datetime
 

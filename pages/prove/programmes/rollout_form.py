@@ -91,7 +91,7 @@ def rollout_form(current: Current) -> None:
 
 
 def _beforehand(current: Current) -> None:
-    """What could be seen of a programme that isn't registered yet."""
+    """What could be seen of a program that isn't registered yet."""
     metrics = possible_outcomes(current.snapshot)
     if not metrics:
         st.info("Upload deals, hours or training first: then it can be said how small an effect could be seen.")

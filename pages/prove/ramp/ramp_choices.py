@@ -12,7 +12,7 @@ from pages.parts.asking import dimensions_of_metric
 FIRST = ("onboarding_time", "time_to_first_won_deal")
 NOTHING = "nothing: everybody together"
 GRAINS: dict[str, Grain] = {"quarter of starting": "quarter", "year of starting": "year"}
-PROGRAMME = "programme: {}"
+PROGRAM = "programme: {}"
 SPLITS = ("role", "function", "team", "region", "segment")
 
 
@@ -47,14 +47,14 @@ def _splits(snapshot: Snapshot, metric: Metric) -> list[str]:
         NOTHING,
         *GRAINS,
         *(name for name in SPLITS if name in dimensions),
-        *(PROGRAMME.format(program.name) for program in programs(snapshot)),
+        *(PROGRAM.format(program.name) for program in programs(snapshot)),
     ]
 
 
 def ramps_of(snapshot: Snapshot, metric: Metric, split: str) -> Ramps:
     """The ramps of a metric, split as somebody chose."""
     for program in programs(snapshot):
-        if split == PROGRAMME.format(program.name):
+        if split == PROGRAM.format(program.name):
             return ramps_by_program(snapshot, Question(metric.name), program)
     by = (split,) if split in SPLITS else ()
     return compared_ramps(snapshot, Question(metric.name, grain=GRAINS.get(split, "all"), by=by))

@@ -1,4 +1,4 @@
-"""The map from leading to lagging metrics: an arrow only where a programme proved that the one moves the other."""
+"""The map from leading to lagging metrics: an arrow only where a program proved that the one moves the other."""
 
 from collections.abc import Sequence
 
