@@ -106,10 +106,10 @@ def _data_through(_snapshot: Snapshot, folder: str, version: int) -> date | None
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date] | None:
-    opened = session(_snapshot)
+    open_session = session(_snapshot)
     available = [metric for metric in metrics_of(_snapshot).values() if not missing_columns(_snapshot, metric)]
     events = [metric for metric in available if metric.shape == "event"]
-    spans = [span for metric in events or available if (span := covered_days(opened, metric))]
+    spans = [span for metric in events or available if (span := covered_days(open_session, metric))]
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 

@@ -195,10 +195,10 @@ def _not_compared(compared: ComparedValue | None, comparison: Comparison) -> str
     return f"{verdict}: {compared.reason}"
 
 
-def _verdict(judged: ChangeFinding) -> str:
+def _verdict(finding: ChangeFinding) -> str:
     """What the trend says of the last value, and where a real change left it: the last step may point the other way."""
-    words, standing = VERDICTS[judged.strength], judged.limits.verdict.standing
-    return f"{words}: {standing}" if standing and judged.strength == "real change" else words
+    words, standing = VERDICTS[finding.strength], finding.limits.verdict.standing
+    return f"{words}: {standing}" if standing and finding.strength == "real change" else words
 
 
 def _sure(metric: Metric, compared: ComparedValue | None, currency: str) -> str:

@@ -14,10 +14,10 @@ Row = dict[str, str]
 def walk_table(win_rates: WinRates) -> None:
     """Each step with its deals and how many of them were won."""
     rows: list[Row] = []
-    reached = None
+    last_end = None
     for walk, rate in zip(win_rates.walks, win_rates.rates.values(), strict=True):
-        rows += _steps(walk, rate) if walk.start == reached else [_row("", walk.start), *_steps(walk, rate)]
-        reached = walk.end
+        rows += _steps(walk, rate) if walk.start == last_end else [_row("", walk.start), *_steps(walk, rate)]
+        last_end = walk.end
     st.markdown("**Each step, with the deals won in it**")
     st.table([{name: plain(text) for name, text in row.items()} for row in rows])
     csv_button(

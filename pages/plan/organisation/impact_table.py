@@ -42,7 +42,7 @@ def impact_table(snapshot: Snapshot, ground: Ground) -> None:
         for metric in headline_metrics()
     ]
     of = "teams as they are served today" if len(bands) > 1 else "the company as a whole"
-    table(f"{period_said(*span)}, {of}", heading, rows)
+    table(f"{period_in_words(*span)}, {of}", heading, rows)
     st.warning(plain(RATIO_WARNING if len(bands) > 1 else ONE_GROUP), icon=":material/balance:")
     _teams_served(ground)
 
@@ -53,7 +53,7 @@ ONE_GROUP = (
 )
 
 
-def period_said(start: date, end: date) -> str:
+def period_in_words(start: date, end: date) -> str:
     """The days from first to last, and how many quarters they are where they are fewer than the usual four."""
     quarters = (12 * (end.year - start.year) + end.month - start.month + 1) // 3
     fewer = f" (the only {plural(quarters, 'complete quarter')} with data)" if quarters < QUARTERS_COMPARED else ""

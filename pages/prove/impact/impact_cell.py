@@ -28,7 +28,7 @@ from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
 from pages.prove.impact.event_chart import event_chart
-from pages.prove.impact.impact_return import impact_return
+from pages.prove.impact.roi_view import roi_view
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -64,7 +64,7 @@ def cell(current: Current, evaluation: Evaluation) -> "tuple[DeltaGenerator, Del
     _chart(evaluation)
     _checks(evaluation)
     robustness_place = st.container()
-    impact_return(current, evaluation)
+    roi_view(current, evaluation)
     _more(current, evaluation)
     return caveat_place, robustness_place
 

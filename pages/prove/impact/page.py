@@ -12,7 +12,7 @@ from pages.parts.workspace_on_screen import current_workspace
 from pages.prove.impact.impact_cell import caveats, cell
 from pages.prove.impact.impact_matrix import every_pair, matrix_table
 from pages.prove.impact.impact_needs import needs
-from pages.prove.impact.second_opinion_view import second_opinion
+from pages.prove.impact.robustness_view import robustness_view
 from pages.prove.impact.summary import summary
 
 
@@ -44,7 +44,7 @@ def show() -> None:
     with rest:
         matrix_table(current, matrix)
     with robustness_place:
-        second_opinion(current, evaluation)
+        robustness_view(current, evaluation)
 
 
 show()

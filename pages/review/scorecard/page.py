@@ -14,8 +14,8 @@ from pages.parts.metric_card import LINKED, metric_card, recent, without
 from pages.parts.plain import plain
 from pages.parts.welcome import welcome
 from pages.parts.workspace_on_screen import Current, current_workspace
+from pages.review.scorecard.driver_links import driver_links
 from pages.review.scorecard.movements import movements
-from pages.review.scorecard.what_moves import what_moves_what
 
 COLUMNS: dict[MetricKind, tuple[str, str]] = {
     "leading": ("Leading", "What enablement moves directly."),
@@ -61,4 +61,4 @@ st.caption(f"Data through {format_date(data_through(current.snapshot))} · versi
 if current.sample:
     welcome()
 scorecard(current)
-what_moves_what(current)
+driver_links(current)

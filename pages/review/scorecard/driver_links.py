@@ -18,7 +18,7 @@ EXPLAINED = (
 
 
 @fragment
-def what_moves_what(current: Current) -> None:
+def driver_links(current: Current) -> None:
     """Folded away until somebody asks: it takes seconds."""
     title = "What moves what: from leading to lagging"
     with st.expander(title, icon=":material/arrow_forward:", key="moves", on_change="rerun") as opened:

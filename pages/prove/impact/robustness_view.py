@@ -9,7 +9,7 @@ from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
 
 
-def second_opinion(current: Current, evaluation: Evaluation) -> None:
+def robustness_view(current: Current, evaluation: Evaluation) -> None:
     """Draw it, or why there is none."""
     if evaluation.panel is None or evaluation.evidence.effect is None:
         return

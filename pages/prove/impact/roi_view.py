@@ -13,7 +13,7 @@ from pages.parts.workspace_on_screen import Current
 
 
 @fragment
-def impact_return(current: Current, evaluation: Evaluation) -> None:
+def roi_view(current: Current, evaluation: Evaluation) -> None:
     """The fields and the sentence that follows from them."""
     if evaluation.evidence.effect is None:
         return
