@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("coxswain")
 
 
-def answer(snapshot: Snapshot, question: Question) -> Answer | Unavailable | UserError:
+def answer_to(snapshot: Snapshot, question: Question) -> Answer | Unavailable | UserError:
     """The answer, or why the metric can't be had. One that fails doesn't take the others on a page with it."""
     try:
         return _answer(snapshot, str(snapshot.folder), snapshot.number, question)
@@ -36,10 +36,10 @@ def answer(snapshot: Snapshot, question: Question) -> Answer | Unavailable | Use
 
 def four_win_rates(snapshot: Snapshot, question: Question) -> WinRates:
     """The win rate of one period, four ways. Raises Unavailable or UserError where it can't be had."""
-    found = _four_win_rates(snapshot, str(snapshot.folder), snapshot.number, question)
-    if isinstance(found, Exception):
-        raise found
-    return found
+    rates = _four_win_rates(snapshot, str(snapshot.folder), snapshot.number, question)
+    if isinstance(rates, Exception):
+        raise rates
+    return rates
 
 
 def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
@@ -49,15 +49,15 @@ def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
 
 def dimensions_of_metric(snapshot: Snapshot, metric: Metric) -> tuple[Dimension, ...]:
     """What one metric can be broken down by (without the values)."""
-    return tuple(known for known in dimensions_of(snapshot, metric.facts_from) if is_known(snapshot, known))
+    return tuple(dimension for dimension in dimensions_of(snapshot, metric.facts_from) if is_known(snapshot, dimension))
 
 
 def titled(dimensions: Iterable[Dimension]) -> dict[str, Dimension]:
     """Dimensions by what they are called on a page: their title, and where two have the same one their name as well."""
-    found = tuple(dimensions)
-    titles = [dimension.title for dimension in found]
+    ordered = tuple(dimensions)
+    titles = [dimension.title for dimension in ordered]
     return {
-        each.title if titles.count(each.title) == 1 else f"{each.title} ({each.name})": each for each in found
+        each.title if titles.count(each.title) == 1 else f"{each.title} ({each.name})": each for each in ordered
     }  # fmt: skip
 
 
@@ -106,10 +106,10 @@ def _data_through(_snapshot: Snapshot, folder: str, version: int) -> date | None
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date] | None:
-    opened = session(_snapshot)
+    open_session = session(_snapshot)
     available = [metric for metric in metrics_of(_snapshot).values() if not missing_columns(_snapshot, metric)]
     events = [metric for metric in available if metric.shape == "event"]
-    spans = [span for metric in events or available if (span := covered_days(opened, metric))]
+    spans = [span for metric in events or available if (span := covered_days(open_session, metric))]
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 

@@ -41,20 +41,20 @@ def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Sett
     """The card of the last period of a trend; a `brief` one among many says no plan and not how sure the change is."""
     currency = settings.currency
     row = answer.rows[-1]
-    judged = _judged(metric, answer)
-    signal = judged is not None and judged.strength == "real change"
+    finding = _last_finding(metric, answer)
+    signal = finding is not None and finding.strength == "real change"
     change, tone = _change(metric, row, selection.comparison, currency)
-    agrees = judged is not None and tone == DIRECTIONS[judged.direction]
+    agrees = finding is not None and tone == DIRECTIONS[finding.direction]
     plan = _plan(metric, row.compared.get("plan"), currency) if selection.comparison != "plan" else ""
-    known = (evidence(metric, row, currency), *(() if brief else (plan, amount_note(metric, settings))))
+    evidence_parts = (evidence(metric, row, currency), *(() if brief else (plan, amount_note(metric, settings))))
     return Card(
         value=format_value(row.value, metric.unit, currency, compact=True),
         change=change,
         tone=tone if signal and agrees else "quiet",
-        verdict=_verdict(judged) if judged else "",
+        verdict=_verdict(finding) if finding else "",
         signal=signal,
         sure="" if brief else _sure(metric, row.compared.get(selection.comparison), currency),
-        evidence=" · ".join(part for part in known if part),
+        evidence=" · ".join(part for part in evidence_parts if part),
         warning=warning(row),
         series=[entry.value for entry in answer.rows],
         marked=len(answer.rows) - 1,
@@ -62,10 +62,10 @@ def card_of(metric: Metric, answer: Answer, selection: Selection, settings: Sett
     )
 
 
-def _judged(metric: Metric, answer: Answer) -> ChangeFinding | None:
+def _last_finding(metric: Metric, answer: Answer) -> ChangeFinding | None:
     """What the last period's value means beside those before; None where that period can't be judged."""
-    found = describe_change(metric, answer)
-    return found[0] if found and found[0].period == answer.rows[-1].period else None
+    findings = describe_change(metric, answer)
+    return findings[0] if findings and findings[0].period == answer.rows[-1].period else None
 
 
 def evidence(metric: Metric, row: AnswerRow, currency: str) -> str:
@@ -153,12 +153,12 @@ def _pointed_at(metric: Metric, row: AnswerRow, label: str, currency: str) -> st
 
 def trend_in_words(metric: Metric, rows: Sequence[AnswerRow], currency: str) -> str:
     """What a trend shows, for those who can't see it."""
-    known = [row for row in rows if row.value is not None]
-    if not known:
+    with_value = [row for row in rows if row.value is not None]
+    if not with_value:
         return "No trend: no period has a value"
     first, last = (
         f"{format_value(row.value, metric.unit, currency, compact=True)} in {row.period.label}"
-        for row in (known[0], known[-1])
+        for row in (with_value[0], with_value[-1])
     )
     return f"{metric.title}: from {first} to {last}"
 
@@ -191,14 +191,14 @@ def _not_compared(compared: ComparedValue | None, comparison: Comparison) -> str
     """Why there is no difference: nothing is known of the other, or the two don't cover as much."""
     if compared is None or compared.reason is None:
         return ""
-    said = "Nothing to compare with" if compared.value is None else f"Not compared with {AGAINST[comparison]}"
-    return f"{said}: {compared.reason}"
+    verdict = "Nothing to compare with" if compared.value is None else f"Not compared with {AGAINST[comparison]}"
+    return f"{verdict}: {compared.reason}"
 
 
-def _verdict(judged: ChangeFinding) -> str:
+def _verdict(finding: ChangeFinding) -> str:
     """What the trend says of the last value, and where a real change left it: the last step may point the other way."""
-    words, standing = VERDICTS[judged.strength], judged.limits.verdict.standing
-    return f"{words}: {standing}" if standing and judged.strength == "real change" else words
+    words, standing = VERDICTS[finding.strength], finding.limits.verdict.standing
+    return f"{words}: {standing}" if standing and finding.strength == "real change" else words
 
 
 def _sure(metric: Metric, compared: ComparedValue | None, currency: str) -> str:

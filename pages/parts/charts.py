@@ -1,4 +1,4 @@
-"""An answer as a plotly figure. Colours come from the theme; titles, units and alternative texts from the answer."""
+"""An answer as a plotly figure. Colors come from the theme; titles, units and alternative texts from the answer."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ LINE = "#2b8a98"
 SIGNAL = "#c8502f"
 QUIET = "#87929b"
 BAND = "rgba(120, 150, 160, 0.22)"
-"""Colours that read on the light and on the dark ground alike; fonts and grounds are the theme's."""
+"""Colors that read on the light and on the dark ground alike; fonts and grounds are the theme's."""
 TICKS: Mapping[Unit, str] = MappingProxyType(
     {
         "share": ".0%",
@@ -77,13 +77,13 @@ def trend(
     band(figure, points)
     if limits:
         _draw_limits(figure, labels, limits)
-    known = [position for position, value in enumerate(reference.values) if value is not None]
-    if known:
+    positions = [position for position, value in enumerate(reference.values) if value is not None]
+    if positions:
         figure.add_scatter(
             x=labels, y=list(reference.values), mode="lines", line={"color": QUIET, "dash": "dot", "shape": "hvh"},
             hovertemplate=f"{reference.name} %{{y}}<extra></extra>",
         )  # fmt: skip
-        _name(figure, labels[known[-1]], reference.values[known[-1]], reference.name)
+        _name(figure, labels[positions[-1]], reference.values[positions[-1]], reference.name)
     figure.add_scatter(
         x=labels, y=[p.value for p in points], mode="lines+markers", line={"color": LINE, "width": 2.2},
         text=[p.text for p in points], hovertemplate="%{text}<extra></extra>",

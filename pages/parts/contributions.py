@@ -8,7 +8,7 @@ from metrics.insights import EARLIER_PERIODS, Decomposition, decompose, decompos
 from metrics.query import Answer
 from metrics.semantic import Metric
 from pages.parts import charts
-from pages.parts.asking import answer
+from pages.parts.asking import answer_to
 from pages.parts.chart_reading import axis
 from pages.parts.filter_bar import Selection
 from pages.parts.plain import plain
@@ -16,21 +16,22 @@ from pages.parts.waterfall import WaterfallBar, upright
 from pages.parts.workspace_on_screen import Current
 
 
-def contributions(metric: Metric, selection: Selection, here: Current) -> None:
+def contributions(metric: Metric, selection: Selection, current: Current) -> None:
     """The chosen period against the earlier one that it is compared with; nothing for a metric without factors."""
     if not metric.factors:
         return
     st.header("What moved it", anchor=False)
     try:
-        found = _decomposed(metric, selection, here)
+        decomposition = _decomposed(metric, selection, current)
     except UserError as reason:
         st.caption(plain(reason))
         return
-    currency = here.snapshot.settings.currency
-    sentence = decomposition_sentence(metric, found, currency)
+    currency = current.snapshot.settings.currency
+    sentence = decomposition_sentence(metric, decomposition, currency)
     st.markdown(plain(sentence))
-    title = f"{metric.short_title} from {found.earlier.label} to {found.later.label}: what each factor added"
-    figure = upright(bars(metric, found, currency), axis(metric, currency), charts.TICKS[metric.unit])
+    span = f"from {decomposition.earlier.label} to {decomposition.later.label}"
+    title = f"{metric.short_title} {span}: what each factor added"
+    figure = upright(bars(metric, decomposition, currency), axis(metric, currency), charts.TICKS[metric.unit])
     charts.show(figure, title, sentence, "contributions")
     st.caption(
         "Each factor's part is its effect averaged over all orders in which the factors could have changed: so the "
@@ -38,32 +39,33 @@ def contributions(metric: Metric, selection: Selection, here: Current) -> None:
     )
 
 
-def _decomposed(metric: Metric, selection: Selection, here: Current) -> Decomposition:
+def _decomposed(metric: Metric, selection: Selection, current: Current) -> Decomposition:
     """Raises UserError where the change can't be explained."""
     later = selection.of_period(metric.name)
-    settings = here.snapshot.settings
+    settings = current.snapshot.settings
     against = selection.comparison if selection.comparison in EARLIER_PERIODS else "previous"
     earlier = earlier_question(later, selection.period, against, settings)
     rows = []
     for question in (earlier, later):
-        found = answer(here.snapshot, question)
-        if not isinstance(found, Answer):
-            raise UserError(str(found))
-        rows.append(found.rows[0])
+        answer = answer_to(current.snapshot, question)
+        if not isinstance(answer, Answer):
+            raise UserError(str(answer))
+        rows.append(answer.rows[0])
     return decompose(metric, *rows)
 
 
-def bars(metric: Metric, found: Decomposition, currency: str) -> list[WaterfallBar]:
+def bars(metric: Metric, decomposition: Decomposition, currency: str) -> list[WaterfallBar]:
     """From the earlier value over each factor's part to the later one."""
     before, after = (
-        format_value(value, metric.unit, currency, compact=True) for value in (found.before, found.after)
-    )  # fmt: skip
+        format_value(value, metric.unit, currency, compact=True)
+        for value in (decomposition.before, decomposition.after)
+    )
     parts = [
         WaterfallBar(part.factor.title, part.change, format_change(part.change, metric.unit, currency, compact=True))
-        for part in found.contributions
+        for part in decomposition.contributions
     ]
     return [
-        WaterfallBar(found.earlier.label, found.before, before, total=True),
+        WaterfallBar(decomposition.earlier.label, decomposition.before, before, total=True),
         *parts,
-        WaterfallBar(found.later.label, found.after, after, total=True),
+        WaterfallBar(decomposition.later.label, decomposition.after, after, total=True),
     ]

@@ -30,12 +30,12 @@ SHOWN: dict[Grain, int] = {"week": 26, "month": 24, "quarter": 12, "year": 8, "a
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the filter bar says. `trend` are the periods a trend shows, the chosen one last; `known` are all of them."""
+    """What the filter bar says. `trend` are the periods a trend shows, the chosen one last; `periods` are all."""
 
     grain: Grain
     period: Period
     trend: tuple[Period, ...]
-    known: tuple[Period, ...]
+    periods: tuple[Period, ...]
     comparison: Comparison
     where: tuple[Where, ...]
     roster: Literal["then", "today"]
@@ -43,8 +43,8 @@ class Selection:
 
     def looking_back(self, count: int) -> "Selection":
         """The same with a trend of so many periods."""
-        position = self.known.index(self.period)
-        return replace(self, trend=self.known[max(0, position + 1 - count) : position + 1])
+        position = self.periods.index(self.period)
+        return replace(self, trend=self.periods[max(0, position + 1 - count) : position + 1])
 
     def over_time(self, metric: str) -> Question:
         """The metric in every period of the trend, held against the comparison and the plan."""
@@ -55,7 +55,7 @@ class Selection:
         """The same over every period that can be chosen (by week these would be too many: then only the trend)."""
         if self.grain == "week":
             return self.over_time(metric)
-        return replace(self.over_time(metric), start=self.known[0].start, end=self.known[-1].end)
+        return replace(self.over_time(metric), start=self.periods[0].start, end=self.periods[-1].end)
 
     def of_period(self, metric: str) -> Question:
         """The metric in the chosen period, held against nothing."""
@@ -92,9 +92,9 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
     asked = {name: st.query_params.get_all(name) for name in st.query_params} if fresh else {}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grain = GRAINS[_choice("Show by", list(GRAINS), f"{prefix}grain", 120)]
-        known = periods_within(None, None, grain, days, snapshot.settings)
-        labels = [period.label for period in reversed(known)]
-        complete = [period.label for period in reversed(known) if period.complete]
+        periods = periods_within(None, None, grain, days, snapshot.settings)
+        labels = [period.label for period in reversed(periods)]
+        complete = [period.label for period in reversed(periods) if period.complete]
         chosen = _choice("Period", labels, f"{prefix}period", 150, labels.index(complete[0]) if complete else 0)
         comparison = COMPARISONS[_choice("Compare with", list(COMPARISONS), f"{prefix}against", 210)]
         where, roster, also = _segments(snapshot, prefix)
@@ -102,22 +102,22 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
     if lost:
         st.warning(f"The link asks for {plain(', '.join(lost))}, which this data doesn't have: it is left out here.")
     if where or roster == "today":
-        st.caption(plain(said(snapshot, where, roster)))
-    position = [period.label for period in known].index(chosen)
-    trend = known[max(0, position + 1 - SHOWN[grain]) : position + 1]
-    return Selection(grain, known[position], trend, known, comparison, where, roster, also)
+        st.caption(plain(filters_in_words(snapshot, where, roster)))
+    position = [period.label for period in periods].index(chosen)
+    trend = periods[max(0, position + 1 - SHOWN[grain]) : position + 1]
+    return Selection(grain, periods[position], trend, periods, comparison, where, roster, also)
 
 
 def _lost(snapshot: Snapshot, prefix: str, asked: Mapping[str, Sequence[str]]) -> list[str]:
     """What a link asks for and the data doesn't have: dropped in silence, the whole would pass for a part."""
     start = f"{prefix}only_"
-    known = {_key(dimension, prefix): dimension.values for dimension in known_dimensions(snapshot)}
+    values_by_key = {_key(dimension, prefix): dimension.values for dimension in known_dimensions(snapshot)}
     return [
         f"{name.removeprefix(start)} “{value}”"
         for name, values in asked.items()
         if name.startswith(start)
         for value in values
-        if value not in known.get(name, ())
+        if value not in values_by_key.get(name, ())
     ]
 
 
@@ -153,7 +153,7 @@ def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Liter
     return tuple(where), roster, tuple(further)
 
 
-def said(snapshot: Snapshot, where: tuple[Where, ...], roster: Literal["then", "today"]) -> str:
+def filters_in_words(snapshot: Snapshot, where: tuple[Where, ...], roster: Literal["then", "today"]) -> str:
     """What the folded filters say, so that nobody takes a part for the whole: “Only Region: Europe (…)”."""
     titles = {dimension.name: dimension.title for dimension in known_dimensions(snapshot)}
     parts = [f"{titles[each.dimension]}: {', '.join(each.values)}" for each in where]

@@ -1,4 +1,4 @@
-"""Which programme and outcome is opened, and how it is judged. All of it stands in the address."""
+"""Which program and outcome is opened, and how it is judged. All of it stands in the address."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,9 +48,9 @@ assert set(CHOSEN) == set(get_args(Chosen))
 
 @dataclass(frozen=True, slots=True)
 class OpenedPair:
-    """The programme and outcome on screen, the outcomes looked at, and the choices for each programme."""
+    """The program and outcome on screen, the outcomes looked at, and the choices for each program."""
 
-    programme: Program
+    program: Program
     metric: str
     outcomes: tuple[str, ...]
     choices: EvaluationChoices
@@ -58,86 +58,89 @@ class OpenedPair:
 
     @property
     def pair(self) -> tuple[str, str]:
-        """The programme's id and the metric's name."""
-        return self.programme.program_id, self.metric
+        """The program's id and the metric's name."""
+        return self.program.program_id, self.metric
 
     @property
     def choices_of(self) -> Callable[[str], EvaluationChoices]:
-        """The reader's choices count for the opened programme; the others are judged as usual."""
-        return lambda program_id: self.choices if program_id == self.programme.program_id else self.usual
+        """The reader's choices count for the opened program; the others are judged as usual."""
+        return lambda program_id: self.choices if program_id == self.program.program_id else self.usual
 
 
-def asked(here: Current) -> OpenedPair:
+def asked(current: Current) -> OpenedPair:
     """Draw the choices and return what they say."""
-    known = _titled(programs(here.snapshot))
-    _by_id(known)
+    programs_by_title = _titled(programs(current.snapshot))
+    _by_id(programs_by_title)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        programme = known[
-            st.selectbox(
-                "Programme", list(known), key="programme", bind="query-params", filter_mode="contains", width=320
-            )
-        ]  # fmt: skip
-        metric = _outcome(here, programme)
-    usual = usual_choices(here.snapshot)
-    outcomes = tuple(dict.fromkeys((*usual_outcomes(here.snapshot), metric)))
-    return OpenedPair(programme, metric, outcomes, _choices(here, programme, metric, usual), usual)
+        title = st.selectbox(
+            "Programme",
+            list(programs_by_title),
+            key="programme",
+            bind="query-params",
+            filter_mode="contains",
+            width=320,
+        )
+        program = programs_by_title[title]
+        metric = _outcome(current, program)
+    usual = usual_choices(current.snapshot)
+    outcomes = tuple(dict.fromkeys((*usual_outcomes(current.snapshot), metric)))
+    return OpenedPair(program, metric, outcomes, _choices(current, program, metric, usual), usual)
 
 
-def _titled(known: Sequence[Program]) -> dict[str, Program]:
-    """The programmes by name, and where two share one by their id too."""
-    names = [one.name for one in known]
-    return {one.name if names.count(one.name) == 1 else f"{one.name} ({one.program_id})": one for one in known}
+def _titled(all_programs: Sequence[Program]) -> dict[str, Program]:
+    """The programs by name, and where two share one by their id too."""
+    names = [program.name for program in all_programs]
+    return {
+        program.name if names.count(program.name) == 1 else f"{program.name} ({program.program_id})": program
+        for program in all_programs
+    }
 
 
-def _by_id(known: Mapping[str, Program]) -> None:
-    """A link may name a programme by its id: the address then names it as the selection does, and is read again."""
+def _by_id(programs_by_title: Mapping[str, Program]) -> None:
+    """A link may name a program by its id: the address then names it as the selection does, and is read again."""
     word = st.query_params.get("programme")
-    for title, one in known.items():
-        if word == one.program_id and word not in known:
+    for title, program in programs_by_title.items():
+        if word == program.program_id and word not in programs_by_title:
             st.session_state["programme"] = st.query_params["programme"] = title
             st.rerun()
 
 
-def _outcome(here: Current, programme: Program) -> str:
-    """The outcome chosen: at first what the programme is for."""
-    known = {title: metric.name for title, metric in possible_outcomes(here.snapshot).items()}
-    own = next((title for title, name in known.items() if name == programme.outcome), None)
-    if st.session_state.get(f"{PREFIX}of") != programme.program_id:
-        first = f"{PREFIX}of" not in st.session_state and st.query_params.get("outcome") in known
-        st.session_state[f"{PREFIX}of"] = programme.program_id
+def _outcome(current: Current, program: Program) -> str:
+    """The outcome chosen: at first what the program is for."""
+    names_by_title = {title: metric.name for title, metric in possible_outcomes(current.snapshot).items()}
+    own = next((title for title, name in names_by_title.items() if name == program.outcome), None)
+    if st.session_state.get(f"{PREFIX}of") != program.program_id:
+        first = f"{PREFIX}of" not in st.session_state and st.query_params.get("outcome") in names_by_title
+        st.session_state[f"{PREFIX}of"] = program.program_id
         if not first:
-            st.session_state["outcome"] = own or next(iter(known))
+            st.session_state["outcome"] = own or next(iter(names_by_title))
     # No choice is the usual one, so each of them stands in the address.
     title = st.selectbox(
-        "Outcome", list(known), None, key="outcome", bind="query-params", filter_mode="contains", width=320
+        "Outcome", list(names_by_title), None, key="outcome", bind="query-params", filter_mode="contains", width=320
     )
-    return known[title or own or next(iter(known))]
+    return names_by_title[title or own or next(iter(names_by_title))]
 
 
-def _choices(here: Current, programme: Program, metric: str, usual: EvaluationChoices) -> EvaluationChoices:
+def _choices(current: Current, program: Program, metric: str, usual: EvaluationChoices) -> EvaluationChoices:
     """What the reader decides; what was registered is shown and can't be changed.
 
-    Keys, which are the address's words too, name the programme: what is said of one is no answer for the next.
+    Keys, which are the address's words too, name the program: what is said of one is no answer for the next.
     """
-    if programme.registration is not None:
-        said = programme.registration
-        st.caption(
-            plain(
-                f"Judged as it was registered by {said.who} on {said.registered_at.day} {said.registered_at:%B %Y}: "
-                "nothing to choose here."
-            )
-        )
+    if program.registration is not None:
+        registration = program.registration
+        registered = f"by {registration.who} on {registration.registered_at.day} {registration.registered_at:%B %Y}"
+        st.caption(plain(f"Judged as it was registered {registered}: nothing to choose here."))
         return usual
-    own = programme.program_id
+    own = program.program_id
     with st.expander("How it is judged", icon=":material/tune:", key="impact_how"):
         columns = st.columns(2)
         with columns[0]:
             chosen = _word("Why were these people reached?", list(CHOSEN.values()), f"why_{own}")
-            within = _word("Compared within the same", [*_within(here), EVERYBODY], f"within_{own}")
+            within = _word("Compared within the same", [*_within(current), EVERYBODY], f"within_{own}")
         with columns[1]:
-            day = _word("Deals count by", [*DAYS, *map(STAGE.format, stages_entered(here.snapshot))], f"by_{own}")
-            rule = _word("Start dates", _rules(programme), f"start_{own}")
-        worth = _worth(here, metric, f"worth_{own}_{metric}") if metric == programme.outcome else None
+            day = _word("Deals count by", [*DAYS, *map(STAGE.format, stages_entered(current.snapshot))], f"by_{own}")
+            rule = _word("Start dates", _rules(program), f"start_{own}")
+        worth = _worth(current, metric, f"worth_{own}_{metric}") if metric == program.outcome else None
         st.caption(
             "None of this was registered beforehand. Trying one after the other until an answer pleases proves "
             "nothing: register the next programme before it starts."
@@ -152,31 +155,31 @@ def _choices(here: Current, programme: Program, metric: str, usual: EvaluationCh
     )
 
 
-def _within(here: Current) -> list[str]:
-    columns = here.snapshot.tables["people"].columns if has_roster(here.snapshot) else ()
+def _within(current: Current) -> list[str]:
+    columns = current.snapshot.tables["people"].columns if has_roster(current.snapshot) else ()
     return [name for name in COMPARED_WITHIN if name in columns]
 
 
-def _rules(programme: Program) -> list[str]:
+def _rules(program: Program) -> list[str]:
     """Roll-out first where there is one; without one, training by a rule."""
-    rules = [word for word in RULES if word != ROLLOUT] if programme.in_training else []
-    return [ROLLOUT, *rules] if programme.in_rollout or not rules else rules
+    rules = [word for word in RULES if word != ROLLOUT] if program.in_training else []
+    return [ROLLOUT, *rules] if program.in_rollout or not rules else rules
 
 
-def _worth(here: Current, metric: str, name: str) -> float | None:
+def _worth(current: Current, metric: str, name: str) -> float | None:
     """The smallest effect worth paying for, in points for shares, else in the metric's unit; 0 says nobody knows.
 
     `name` tells the metric too, for a number said in one unit is none in another.
     """
-    unit = metrics_of(here.snapshot)[metric].unit
+    unit = metrics_of(current.snapshot)[metric].unit
     share = unit in PER_CENT
-    word = "points" if share else unit_word(unit, here.snapshot.settings.currency)
-    said = st.number_input(
+    word = "points" if share else unit_word(unit, current.snapshot.settings.currency)
+    amount = st.number_input(
         f"Smallest effect worth paying for, in {word}",
         min_value=0.0, step=0.5, key=f"{PREFIX}{name}", bind="query-params", width=420,
         help="Nothing smaller is worth the programme's price. 0: nobody has said.",
     )  # fmt: skip
-    return (said / 100 if share else said) or None
+    return (amount / 100 if share else amount) or None
 
 
 def _word(label: str, options: list[str], name: str) -> str:

@@ -1,4 +1,4 @@
-"""Markup of the organisation page's own: tables and lists that Streamlit has no element for."""
+"""Markup of the organization page's own: tables and lists that Streamlit has no element for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

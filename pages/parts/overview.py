@@ -15,7 +15,7 @@ from pages.parts.chart_reading import amount_note
 from pages.parts.filter_bar import Selection, filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
-from pages.parts.workspace_on_screen import Current, current
+from pages.parts.workspace_on_screen import Current, current_workspace
 
 ACROSS = 3
 
@@ -24,44 +24,46 @@ def overview(kind: MetricKind, title: str, explanation: str) -> None:
     """The page of one kind of metrics."""
     st.title(title, anchor=False)
     forget(LINKED)
-    here = current()
+    current = current_workspace()
     card.styled()
-    through = format_date(data_through(here.snapshot))
-    st.caption(f"{explanation} Data through {through} · version {here.snapshot.number}")
-    all_of(kind, here)
+    through = format_date(data_through(current.snapshot))
+    st.caption(f"{explanation} Data through {through} · version {current.snapshot.number}")
+    all_of(kind, current)
 
 
 @fragment
-def all_of(kind: MetricKind, here: Current) -> None:
+def all_of(kind: MetricKind, current: Current) -> None:
     """Everything the filters move."""
-    selection = filter_bar(here.snapshot, prefix=f"{kind}_")
-    money = [metric for metric in metrics_of(here.snapshot).values() if metric.kind == kind and metric.unit == "money"]
+    selection = filter_bar(current.snapshot, prefix=f"{kind}_")
+    money = [
+        metric for metric in metrics_of(current.snapshot).values() if metric.kind == kind and metric.unit == "money"
+    ]
     if money:
-        st.caption(f"Where money is shown, {amount_note(money[0], here.snapshot.settings)}.")
-    for group, metrics in grouped(kind, here):
-        answers = {metric.name: recent(metric, selection, here) for metric in metrics}
+        st.caption(f"Where money is shown, {amount_note(money[0], current.snapshot.settings)}.")
+    for group, metrics in grouped(kind, current):
+        answers = {metric.name: recent(metric, selection, current) for metric in metrics}
         st.header(group, anchor=False)
-        cards([metric for metric in metrics if isinstance(answers[metric.name], Answer)], answers, selection, here)
-        missing = [(metric, found) for metric in metrics if isinstance(found := answers[metric.name], Exception)]
-        folded(missing, group, here.snapshot)
+        cards([metric for metric in metrics if isinstance(answers[metric.name], Answer)], answers, selection, current)
+        missing = [(metric, reason) for metric in metrics if isinstance(reason := answers[metric.name], Exception)]
+        folded(missing, group, current.snapshot)
 
 
-def grouped(kind: MetricKind, here: Current) -> Iterator[tuple[MetricGroup, list[Metric]]]:
+def grouped(kind: MetricKind, current: Current) -> Iterator[tuple[MetricGroup, list[Metric]]]:
     """The groups that have metrics of the kind, each with its headline metrics first."""
-    found = [metric for metric in metrics_of(here.snapshot).values() if metric.kind == kind]
+    of_kind = [metric for metric in metrics_of(current.snapshot).values() if metric.kind == kind]
     for group in get_args(MetricGroup):
-        if metrics := sorted((each for each in found if each.group == group), key=lambda each: not each.headline):
+        if metrics := sorted((each for each in of_kind if each.group == group), key=lambda each: not each.headline):
             yield group, metrics
 
 
-def cards(metrics: Sequence[Metric], answers: Mapping[str, object], selection: Selection, here: Current) -> None:
+def cards(metrics: Sequence[Metric], answers: Mapping[str, object], selection: Selection, current: Current) -> None:
     """Cards in rows, from left to right."""
     for start in range(0, len(metrics), ACROSS):
         for column, metric in zip(st.columns(ACROSS), metrics[start : start + ACROSS], strict=False):
-            found = answers[metric.name]
-            if isinstance(found, Answer):
+            answer = answers[metric.name]
+            if isinstance(answer, Answer):
                 with column:
-                    metric_card(metric, found, selection, here, brief=True)
+                    metric_card(metric, answer, selection, current, brief=True)
 
 
 def folded(missing: Sequence[tuple[Metric, Exception]], group: MetricGroup, snapshot: Snapshot) -> None:

@@ -12,9 +12,9 @@ from pages.parts.charts import HEIGHT, LINE, QUIET, ChartPoint, band, dressed, r
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-COLOURS = (LINE, "#c8502f", "#8a6fc9", "#9a7b1f", "#4f7fd6", "#c2578f", "#3f8f5a")
+COLORS = (LINE, "#c8502f", "#8a6fc9", "#9a7b1f", "#4f7fd6", "#c2578f", "#3f8f5a")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "star", "cross")
-"""Each segment has a colour and a mark, for those who can't tell the colours apart."""
+"""Each segment has a color and a mark, for those who can't tell the colors apart."""
 ACROSS = 2
 PANEL_HEIGHT = 140
 ROW_HEIGHT, SMALL_ROW_HEIGHT = 38, 24
@@ -95,17 +95,17 @@ def _place(position: int) -> dict[str, int]:
 
 
 def _styles(panels: Sequence[ChartPanel]) -> dict[str, tuple[str, str]]:
-    """The colour and the mark of each segment, the same in every panel."""
+    """The color and the mark of each segment, the same in every panel."""
     series = {each.name: each for panel in panels for each in panel.series}
     loud = [name for name, each in series.items() if not each.quiet]
-    styles = {name: (COLOURS[at % len(COLOURS)], SYMBOLS[at % len(SYMBOLS)]) for at, name in enumerate(loud)}
+    styles = {name: (COLORS[at % len(COLORS)], SYMBOLS[at % len(SYMBOLS)]) for at, name in enumerate(loud)}
     return {name: styles.get(name, (QUIET, "circle")) for name in series}
 
 
 def _draw_line(
     figure: "Figure", series: Series, styles: Mapping[str, tuple[str, str]], place: dict[str, int], alone: bool
 ) -> None:
-    colour, mark = styles[series.name]
+    color, mark = styles[series.name]
     labels = [point.label for point in series.points]
     if alone:
         band(figure, series.points, **place)
@@ -114,14 +114,14 @@ def _draw_line(
             x=labels, y=list(series.held_against), mode="lines", line={"color": QUIET, "dash": "dot", "width": 1.6},
             hoverinfo="skip", showlegend=False, **place,
         )  # fmt: skip
-    line = {"color": colour, "width": 2, "dash": "dash" if series.quiet else "solid"}
+    line = {"color": color, "width": 2, "dash": "dash" if series.quiet else "solid"}
     common = {"mode": "lines+markers", "name": series.name, "legendgroup": series.name, "line": line}
     if series.name not in {trace.name for trace in figure.data}:  # the legend's own mark, which is never hollow
-        figure.add_scatter(x=[None], y=[None], marker={"size": 6, "color": colour, "symbol": mark}, **common, **place)
+        figure.add_scatter(x=[None], y=[None], marker={"size": 6, "color": color, "symbol": mark}, **common, **place)
     figure.add_scatter(
         x=labels, y=[point.value for point in series.points], showlegend=False,
         text=[point.text for point in series.points], hovertemplate="%{text}<extra></extra>",
-        marker={"size": 6, "color": colour, "symbol": [f"{mark}{_open(point)}" for point in series.points]},
+        marker={"size": 6, "color": color, "symbol": [f"{mark}{_open(point)}" for point in series.points]},
         **common, **place,
     )  # fmt: skip
 

@@ -59,7 +59,10 @@ def lines_over_time(
         )
 
     return [
-        ChartPanel(escape(panel, quote=False), [found for line in lines if (found := series(panel, line)) is not None])
+        ChartPanel(
+            escape(panel, quote=False),
+            [line_series for line in lines if (line_series := series(panel, line)) is not None],
+        )
         for panel in panels
     ]
 
@@ -77,16 +80,16 @@ def dots_of_one_period(
     ordered = by_value(rows, row_by, others)
     names = in_order(rows, row_by, others) if panel_by else [row.dimensions[row_by] for row in ordered]
     panels = in_order(rows, panel_by, others) if panel_by else [""]
-    found = []
+    chart_panels = []
     for panel in panels:
         chosen = [row for row in ordered if _is(row, panel_by, panel)]
         drawn = points(metric, chosen, [row.dimensions[row_by] for row in chosen], currency)
-        found.append(
+        chart_panels.append(
             ChartPanel(
                 escape(panel, quote=False), [Series("", drawn, [_compared(row, held_against) for row in chosen])]
             )
         )
-    return found, [escape(name, quote=False) for name in names]
+    return chart_panels, [escape(name, quote=False) for name in names]
 
 
 def _is(row: AnswerRow, dimension: str | None, segment: str) -> bool:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 WIDTH, HEIGHT, MARGIN = 160, 44, 5
 LINE, MARK = "#7b8b97", "#c8502f"
-"""Two colours that read well on the light and on the dark ground alike: a picture can't follow the theme."""
+"""Two colors that read well on the light and on the dark ground alike: a picture can't follow the theme."""
 
 
 def sparkline(values: Sequence[float | None], marked: int) -> str:
@@ -23,8 +23,8 @@ def sparkline(values: Sequence[float | None], marked: int) -> str:
 
 
 def _points(values: Sequence[float | None]) -> list[tuple[float, float] | None]:
-    known = [value for value in values if value is not None]
-    low, span = min(known, default=0.0), (max(known, default=0.0) - min(known, default=0.0)) or 1.0
+    numbers = [value for value in values if value is not None]
+    low, span = min(numbers, default=0.0), (max(numbers, default=0.0) - min(numbers, default=0.0)) or 1.0
     step = (WIDTH - 2 * MARGIN) / max(len(values) - 1, 1)
     scale = (HEIGHT - 2 * MARGIN) / span
     return [

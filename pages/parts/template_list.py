@@ -30,10 +30,10 @@ def template_button(table: str, key: str) -> None:
 
 
 def _columns(table: TemplateTable) -> None:
-    said = [(name, "yes", text) for name, text in table.required.items()]
-    said += [(name, "", text) for name, text in table.optional.items()]
+    rows = [(name, "yes", text) for name, text in table.required.items()]
+    rows += [(name, "", text) for name, text in table.optional.items()]
     st.dataframe(
-        [{"Column": name, "Required": required, "Holds": text} for name, required, text in said],
+        [{"Column": name, "Required": required, "Holds": text} for name, required, text in rows],
         hide_index=True,
         alt=f"The columns of {table.title}",
     )

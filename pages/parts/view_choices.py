@@ -56,17 +56,17 @@ class View:
         )  # fmt: skip
 
 
-def view_bar(metric: Metric, selection: Selection, here: Current) -> View:
+def view_bar(metric: Metric, selection: Selection, current: Current) -> View:
     """Draw the choices of how to look, and return what they say."""
-    known = titled(dimensions_of_metric(here.snapshot, metric))
-    usual = next((title for title, dimension in known.items() if dimension.name == metric.split), NOTHING)
-    lost = _lost(known)
+    dimensions = titled(dimensions_of_metric(current.snapshot, metric))
+    usual = next((title for title, dimension in dimensions.items() if dimension.name == metric.split), NOTHING)
+    lost = _lost(dimensions)
     form = st.radio("Show as", FORMS, key=f"{PREFIX}form", bind="query-params", horizontal=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        first = _dimension("Split by", [NOTHING, *known], f"{PREFIX}by", usual)
-        rest = [NOTHING, *(title for title in known if title != first)]
+        first = _dimension("Split by", [NOTHING, *dimensions], f"{PREFIX}by", usual)
+        rest = [NOTHING, *(title for title in dimensions if title != first)]
         second = _dimension("and by", rest, f"{PREFIX}then", NOTHING) if first != NOTHING else NOTHING
-        chosen = {title: known[title] for title in (first, second) if title != NOTHING}
+        chosen = {title: dimensions[title] for title in (first, second) if title != NOTHING}
         view = View(form or "Trend", chosen, SHOWN[selection.grain])
         back = st.selectbox(
             "Periods back", BACK, BACK.index(view.back), key=f"{PREFIX}back", bind="query-params", width=130,
@@ -77,9 +77,9 @@ def view_bar(metric: Metric, selection: Selection, here: Current) -> View:
     return replace(view, back=back or view.back)
 
 
-def fit(metric: Metric, known: Sequence[Dimension]) -> None:
+def fit(metric: Metric, dimensions: Sequence[Dimension]) -> None:
     """Make the split fit another metric: the one it is usually shown by, else the one chosen, if it has that."""
-    titles = titled(known)
+    titles = titled(dimensions)
     usual = [title for title, dimension in titles.items() if dimension.name == metric.split]
     for name, wanted in ((f"{PREFIX}by", usual), (f"{PREFIX}then", [])):
         if wanted or st.session_state.get(name) not in titles:
@@ -92,8 +92,8 @@ def _dimension(label: str, options: list[str], key: str, usual: str) -> str:
     )  # fmt: skip
 
 
-def _lost(known: Mapping[str, Dimension]) -> list[str]:
+def _lost(dimensions: Mapping[str, Dimension]) -> list[str]:
     """What a link wants to split by and the metric can't."""
     fresh = f"{PREFIX}by" not in st.session_state
     asked = [word for name in ("by", "then") for word in st.query_params.get_all(f"{PREFIX}{name}")] if fresh else []
-    return [word for word in asked if word not in known and word != NOTHING]
+    return [word for word in asked if word not in dimensions and word != NOTHING]

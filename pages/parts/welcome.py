@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.workspace_on_screen import current
+from pages.parts.workspace_on_screen import current_workspace
 
 WITHOUT_THE_LINE = frozenset({"scorecard", "upload", "recipes", "history", "settings"})
 """Addresses: the Scorecard says it at length; the others show nothing of the sample's."""
@@ -10,7 +10,7 @@ WITHOUT_THE_LINE = frozenset({"scorecard", "upload", "recipes", "history", "sett
 
 def sample_line(address: str) -> None:
     """One line above every page that shows the sample's numbers, by the page's address."""
-    if address in WITHOUT_THE_LINE or not current().sample:
+    if address in WITHOUT_THE_LINE or not current_workspace().sample:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sample_line"):
         st.markdown(":material/info: **Sample company:** made up, none of these numbers are real.", width="content")

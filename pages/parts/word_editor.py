@@ -17,7 +17,7 @@ OUTCOME_LABELS = {"open": "open", "won": "won", "lost": "lost", "no_decision": "
 USUAL = "usual exports"
 
 
-def edit_stages(own: Iterable[StageWord], found: Iterable[StageInUse]) -> tuple[StageWord, ...]:
+def edit_stages(own: Iterable[StageWord], stages: Iterable[StageInUse]) -> tuple[StageWord, ...]:
     """A table of the workspace's own stage words and of those its deals stand in; returns what is its own.
 
     Words left with their usual outcome, or without any, are not stored.
@@ -26,7 +26,7 @@ def edit_stages(own: Iterable[StageWord], found: Iterable[StageInUse]) -> tuple[
         "**Stages.** What a stage says about a deal. Usual words are known already; overrule them, or add your own."
     )
     edited = _edited(
-        _stage_rows(tuple(own), tuple(found)),
+        _stage_rows(tuple(own), tuple(stages)),
         {
             "word": st.column_config.TextColumn("Stage", required=True),
             "pipeline": st.column_config.TextColumn("Pipeline", help="Empty: in all pipelines."),
@@ -46,12 +46,12 @@ def edit_stages(own: Iterable[StageWord], found: Iterable[StageInUse]) -> tuple[
     )
 
 
-def _stage_rows(own: Sequence[StageWord], found: Sequence[StageInUse]) -> list[dict[str, object]]:
+def _stage_rows(own: Sequence[StageWord], stages: Sequence[StageInUse]) -> list[dict[str, object]]:
     """The workspace's own words first, then those of its deals that it says nothing about in all pipelines."""
     deals = Counter[str]()
-    for stage in found:
+    for stage in stages:
         deals[stage_key(stage.word)] += stage.deals
-    said = {stage_key(word.word) for word in own if word.pipeline is None}
+    explained = {stage_key(word.word) for word in own if word.pipeline is None}
     rows: list[dict[str, object]] = [
         {
             "word": word.word,
@@ -70,8 +70,8 @@ def _stage_rows(own: Sequence[StageWord], found: Sequence[StageInUse]) -> list[d
             "deals": stage.deals,
             "origin": USUAL if stage.usual else "nobody yet",
         }
-        for stage in found
-        if stage_key(stage.word) not in said
+        for stage in stages
+        if stage_key(stage.word) not in explained
     ]
 
 
@@ -95,13 +95,13 @@ def edit_roles(roles: Iterable[RoleFunction], key: str = "role_functions") -> tu
     )
 
 
-def edit_coverage(known: Iterable[Coverage], tables: Sequence[Contract]) -> tuple[Coverage, ...]:
+def edit_coverage(coverage: Iterable[Coverage], tables: Sequence[Contract]) -> tuple[Coverage, ...]:
     """The first and last day each table speaks of, where its people know better than its dates."""
     st.markdown("**Days covered.** Empty: from a table's first event to its last. Outside them a metric has no value.")
     if not tables:
         st.caption("There are no tables yet.")
-        return tuple(known)
-    entries = {entry.table: entry for entry in known}
+        return tuple(coverage)
+    entries = {entry.table: entry for entry in coverage}
     edited = _edited(
         [
             {

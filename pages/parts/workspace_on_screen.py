@@ -30,7 +30,7 @@ def own_workspace() -> Workspace:
     return Workspace(default_folder())
 
 
-def current() -> Current:
+def current_workspace() -> Current:
     """The newest version of the company's own data, or of the sample while there is none."""
     own = own_workspace()
     snapshot = own.latest()

@@ -12,7 +12,7 @@ from metrics.store import Snapshot
 from pages.parts.asking import findings_of
 from pages.parts.downloads import frame_button
 from pages.parts.plain import plain
-from pages.parts.workspace_on_screen import current
+from pages.parts.workspace_on_screen import current_workspace
 
 GROUPS = {
     "changes numbers": "These change numbers",
@@ -39,20 +39,20 @@ def finding_card(finding: DataFinding, snapshot: Snapshot) -> None:
         st.markdown(f"{plain(finding.effect)}{bears}  \n**To do:** {plain(finding.fix)}")
 
 
-def group(severity: str, found: Sequence[DataFinding], snapshot: Snapshot) -> None:
-    st.header(f"{GROUPS[severity]}: {len(found)}", anchor=False)
-    for finding in found:
+def group(severity: str, findings: Sequence[DataFinding], snapshot: Snapshot) -> None:
+    st.header(f"{GROUPS[severity]}: {len(findings)}", anchor=False)
+    for finding in findings:
         finding_card(finding, snapshot)
 
 
 st.title("Data checks", anchor=False)
-here = current()
-found = findings_of(here.snapshot)
+current = current_workspace()
+findings = findings_of(current.snapshot)
 st.markdown(
-    f"{plural(len(list_data_checks()), 'check')} went over all files of version {here.snapshot.number}"
-    f"{' of the sample' if here.sample else ''}; {len(found)} found something. No row was changed."
+    f"{plural(len(list_data_checks()), 'check')} went over all files of version {current.snapshot.number}"
+    f"{' of the sample' if current.sample else ''}; {len(findings)} found something. No row was changed."
 )
 for severity in GROUPS:
-    of_this = [finding for finding in found if finding.severity == severity]
+    of_this = [finding for finding in findings if finding.severity == severity]
     if of_this:
-        group(severity, of_this, here.snapshot)
+        group(severity, of_this, current.snapshot)

@@ -29,34 +29,36 @@ def agreed(
     Nothing is asked where nothing would be lost or doubled. `answered` are the choices to import the file with.
     """
     ready = replace(prepared, choices=answered)
-    found = _consequence(upload, ready, snapshot)
-    if found is None:
+    consequence = _consequence(upload, ready, snapshot)
+    if consequence is None:
         return ready
     with st.container(border=True, key=f"consequence_{upload.number}"):
-        st.markdown(f":material/warning: **{plain(found.sentence)}** {CAN_BE_UNDONE[found.kind]}")
-        st.caption("For example " + " · ".join(plain(example) for example in found.examples))
-        label, file_name = f"All {plural(found.count, 'row')}", f"{upload.path.stem}-{found.kind}.csv"
-        frame_button(label, found.rows, file_name, f"all_{upload.number}")
-        said = _said(upload, found)
-    if said != LEAVE_OUT:
-        return ready if said else None
-    without = upload.read(replace(prepared.choices, leave_out=found.ids), snapshot)
+        st.markdown(f":material/warning: **{plain(consequence.sentence)}** {CAN_BE_UNDONE[consequence.kind]}")
+        st.caption("For example " + " · ".join(plain(example) for example in consequence.examples))
+        label, file_name = f"All {plural(consequence.count, 'row')}", f"{upload.path.stem}-{consequence.kind}.csv"
+        frame_button(label, consequence.rows, file_name, f"all_{upload.number}")
+        answer = _answer(upload, consequence)
+    if answer != LEAVE_OUT:
+        return ready if answer else None
+    without = upload.read(replace(prepared.choices, leave_out=consequence.ids), snapshot)
     return (
-        without if isinstance(without, UserError) else replace(without, choices=replace(answered, leave_out=found.ids))
+        without
+        if isinstance(without, UserError)
+        else replace(without, choices=replace(answered, leave_out=consequence.ids))
     )
 
 
-def _said(upload: Upload, found: Consequence) -> str | None:
+def _answer(upload: Upload, consequence: Consequence) -> str | None:
     """What somebody said, None so far. Another number of rows is another question."""
-    key = f"agreed_{upload.number}_{found.kind}_{found.count}"
-    if found.kind == "doubles":
+    key = f"agreed_{upload.number}_{consequence.kind}_{consequence.count}"
+    if consequence.kind == "doubles":
         return st.radio("What shall become of them?", (IMPORT, LEAVE_OUT), None, key=key, horizontal=True)
-    verb = "End" if found.kind == "ends" else "Remove"
-    return IMPORT if st.checkbox(f"{verb} {plural(found.count, 'stored row')}", key=key) else None
+    verb = "End" if consequence.kind == "ends" else "Remove"
+    return IMPORT if st.checkbox(f"{verb} {plural(consequence.count, 'stored row')}", key=key) else None
 
 
 def _consequence(upload: Upload, prepared: Prepared, snapshot: Snapshot) -> Consequence | None:
     """Asked of the data once for each way of reading the file, not at every click."""
     rows = prepared.staged.rows if prepared.staged else None
-    said = (snapshot.number, rows, prepared.choices.complete, prepared.choices.snapshot_on, prepared.choices.stages)
-    return upload.once(repr(said), lambda: consequence_of(own_workspace(), snapshot, prepared))
+    reading = (snapshot.number, rows, prepared.choices.complete, prepared.choices.snapshot_on, prepared.choices.stages)
+    return upload.once(repr(reading), lambda: consequence_of(own_workspace(), snapshot, prepared))

@@ -30,9 +30,9 @@ def summary(prepared: Prepared) -> None:
     )
 
 
-def decisions(upload: int, found: Sequence[Decision]) -> None:
+def decision_list(upload: int, decisions: Sequence[Decision]) -> None:
     """How the file was read, with the evidence for each decision."""
-    with st.expander(f"How it was read: {plural(len(found), 'decision')}", key=f"decisions_{upload}"):
+    with st.expander(f"How it was read: {plural(len(decisions), 'decision')}", key=f"decisions_{upload}"):
         st.table(
             [
                 {
@@ -41,18 +41,18 @@ def decisions(upload: int, found: Sequence[Decision]) -> None:
                     "Because": plain(decision.evidence),
                     "Sure": "–" if decision.confidence is None else f"{decision.confidence:.0%}",
                 }
-                for decision in found
+                for decision in decisions
             ]
         )
 
 
-def problems(upload: int, found: Sequence[Problem]) -> None:
+def problem_list(upload: int, problems: Sequence[Problem]) -> None:
     """The problems, grouped, each with what to do and up to three examples."""
-    if not found:
+    if not problems:
         st.markdown(":material/check: No problems found.")
         return
-    with st.expander(f"Problems: {len(found)}", key=f"problems_{upload}", expanded=True):
-        for problem in found:
+    with st.expander(f"Problems: {len(problems)}", key=f"problems_{upload}", expanded=True):
+        for problem in problems:
             icon, color = SEVERITIES[problem.severity]
             where = f" in “{plain(problem.column)}”" if problem.column else ""
             st.markdown(
@@ -67,8 +67,8 @@ def problems(upload: int, found: Sequence[Problem]) -> None:
 def _shown(example: Example) -> str:
     """Where an example stands and what was found there, as far as either is known."""
     line = [f"line {example.line:,}"] if example.line else []
-    found = [f"“{plain(example.found)}”"] if example.found else []
-    return ": ".join(line + found)
+    text = [f"“{plain(example.found)}”"] if example.found else []
+    return ": ".join(line + text)
 
 
 def take_away(upload: int, prepared: Prepared) -> None:

@@ -35,22 +35,22 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
     if table is None:
         return ImportChoices()
     untouched = ImportChoices() if table == first.table else ImportChoices(table=table)
-    known = upload.read(untouched, snapshot)
-    if isinstance(known, UserError):
-        return known
+    prepared = upload.read(untouched, snapshot)
+    if isinstance(prepared, UserError):
+        return prepared
     questions = st.container()
-    mapping, keep = edit_mapping(upload, known, contracts()[table])
-    changed = {header: column for header, column in mapping.items() if column != known.mapping.get(header, "")}
+    mapping, keep = edit_mapping(upload, prepared, contracts()[table])
+    changed = {header: column for header, column in mapping.items() if column != prepared.mapping.get(header, "")}
     with questions:
-        columns = {**_columns(upload, known), **wanted_columns(upload, known)}
-        constants = one_unit_a_deal(upload, known, snapshot)
+        columns = {**_columns(upload, prepared), **wanted_columns(upload, prepared)}
+        constants = one_unit_a_deal(upload, prepared, snapshot)
         date_orders, decimal_marks = _date_orders(upload), _decimal_marks(upload)
     used = {**mapping, **columns}
     return replace(
         untouched,
         mapping={**changed, **columns},
         constants=constants,
-        keep=tuple(header for header in keep if header not in known.kept.values()),
+        keep=tuple(header for header in keep if header not in prepared.kept.values()),
         date_orders={header: order for header, order in date_orders.items() if used.get(header)},
         decimal_marks={header: mark for header, mark in decimal_marks.items() if used.get(header)},
     )
@@ -83,25 +83,25 @@ def _table(upload: Upload, first: Prepared) -> str | None:
     )
 
 
-def _columns(upload: Upload, known: Prepared) -> dict[str, str]:
+def _columns(upload: Upload, prepared: Prepared) -> dict[str, str]:
     """Columns a table can't do without and no header is known for."""
-    found = {}
+    columns = {}
     for question in _asked(upload, "column"):
         header = st.selectbox(
             f"Which column of the file is {question.subject}?",
-            tuple(dict.fromkeys((*question.options, *known.headers))),
+            tuple(dict.fromkeys((*question.options, *prepared.headers))),
             None,
             placeholder="Choose a column",
             key=f"column_{upload.number}_{question.subject}",
-            help=f"{known.table} can't do without it.",
+            help=f"{prepared.table} can't do without it.",
         )
         if header:
-            found[header] = question.subject
-    return found
+            columns[header] = question.subject
+    return columns
 
 
 def _date_orders(upload: Upload) -> dict[str, DateOrder]:
-    found: dict[str, DateOrder] = {}
+    orders: dict[str, DateOrder] = {}
     for question in _asked(upload, "date order"):
         order = st.radio(
             f"In the dates under “{plain(question.subject)}”, which comes first?",
@@ -112,12 +112,12 @@ def _date_orders(upload: Upload) -> dict[str, DateOrder]:
             help="The file holds no date that would tell: the same text is two different days.",
         )
         if order:
-            found[question.subject] = order
-    return found
+            orders[question.subject] = order
+    return orders
 
 
 def _decimal_marks(upload: Upload) -> dict[str, DecimalMark]:
-    found: dict[str, DecimalMark] = {}
+    marks: dict[str, DecimalMark] = {}
     for question in _asked(upload, "decimal mark"):
         mark = st.radio(
             f"In the numbers under “{plain(question.subject)}”, what stands before the decimals?",
@@ -128,8 +128,8 @@ def _decimal_marks(upload: Upload) -> dict[str, DecimalMark]:
             help="The file holds no number that would tell: the same text is two different amounts.",
         )
         if mark:
-            found[question.subject] = mark
-    return found
+            marks[question.subject] = mark
+    return marks
 
 
 def _asked(upload: Upload, kind: str) -> list[Undecided]:
@@ -138,7 +138,7 @@ def _asked(upload: Upload, kind: str) -> list[Undecided]:
 
 def _stages(upload: Upload, prepared: Prepared) -> dict[str, Outcome]:
     unknown = [use for use in prepared.stages if use.outcome is None]
-    found = {}
+    outcomes = {}
     if unknown:
         st.markdown("**Stages nobody has explained yet.** Until you do, their deals have no outcome.")
     for use in {use.word: use for use in unknown}.values():
@@ -152,8 +152,8 @@ def _stages(upload: Upload, prepared: Prepared) -> dict[str, Outcome]:
             width=360,
         )
         if outcome:
-            found[use.word] = outcome
-    return found
+            outcomes[use.word] = outcome
+    return outcomes
 
 
 def _roles(upload: Upload, prepared: Prepared) -> tuple[RoleFunction, ...]:

@@ -7,38 +7,37 @@ from metrics.schema import Contract
 from pages.data.upload.uploads import Upload
 
 
-def edit_mapping(upload: Upload, known: Prepared, contract: Contract) -> tuple[dict[str, str], tuple[str, ...]]:
+def edit_mapping(upload: Upload, prepared: Prepared, contract: Contract) -> tuple[dict[str, str], tuple[str, ...]]:
     """A table of the file's headers; returns header → column ("" for none) and the headers kept as segments."""
-    suggested = {suggestion.header: suggestion for suggestion in known.suggestions}
-    mapped = sum(header in known.mapping for header in known.headers)
-    label = (
-        f"Columns: {mapped} known, {len(suggested)} suggested, {len(known.headers) - mapped - len(suggested)} unknown"
-    )
+    suggested = {suggestion.header: suggestion for suggestion in prepared.suggestions}
+    mapped = sum(header in prepared.mapping for header in prepared.headers)
+    unknown = len(prepared.headers) - mapped - len(suggested)
+    label = f"Columns: {mapped} known, {len(suggested)} suggested, {unknown} unknown"
     with st.expander(label, key=f"columns_{upload.number}", expanded=bool(suggested)):
         st.caption(
             "Known headers are filled in. A suggestion counts only once you choose it. Keep any other column to group "
             "and filter by it."
         )
         accept = bool(suggested) and st.toggle("Use all suggestions", key=f"accept_{upload.number}")
-        rows = _edited(upload, known, contract, accept)
+        rows = _edited(upload, prepared, contract, accept)
     mapping = {header: column or "" for header, column, _ in rows}
     return mapping, tuple(header for header, column, keep in rows if keep and not column)
 
 
-def _edited(upload: Upload, known: Prepared, contract: Contract, accept: bool) -> list[tuple[str, str | None, bool]]:
+def _edited(upload: Upload, prepared: Prepared, contract: Contract, accept: bool) -> list[tuple[str, str | None, bool]]:
     from pandas import DataFrame
 
-    suggested = {suggestion.header: suggestion for suggestion in known.suggestions}
+    suggested = {suggestion.header: suggestion for suggestion in prepared.suggestions}
     rows = [
         {
             "header": header,
-            "samples": ", ".join(known.samples.get(header, ())),
-            "column": known.mapping.get(header)
+            "samples": ", ".join(prepared.samples.get(header, ())),
+            "column": prepared.mapping.get(header)
             or (suggested[header].column if accept and header in suggested else None),
-            "keep": header in known.kept.values(),
-            "state": _how_sure(header, known, suggested.get(header)),
+            "keep": header in prepared.kept.values(),
+            "state": _how_sure(header, prepared, suggested.get(header)),
         }
-        for header in known.headers
+        for header in prepared.headers
     ]
     edited = st.data_editor(
         DataFrame(rows),
@@ -60,8 +59,8 @@ def _edited(upload: Upload, known: Prepared, contract: Contract, accept: bool) -
     ]
 
 
-def _how_sure(header: str, known: Prepared, suggestion: ColumnSuggestion | None) -> str:
-    if header in known.mapping:
+def _how_sure(header: str, prepared: Prepared, suggestion: ColumnSuggestion | None) -> str:
+    if header in prepared.mapping:
         return "known"
     if suggestion:
         return f"suggested: {suggestion.column} ({suggestion.confidence:.0%}, {suggestion.evidence})"

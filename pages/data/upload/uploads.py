@@ -49,10 +49,10 @@ class Upload:
             while len(self.readings) >= REMEMBERED:
                 self.readings.pop(list(self.readings)[1])
             self.readings[key] = _read(self.path, choices, snapshot)
-        found = self.readings[key]
-        if isinstance(found, Prepared):
-            self.asked.update({(question.kind, question.subject): question for question in found.undecided})
-        return found
+        reading = self.readings[key]
+        if isinstance(reading, Prepared):
+            self.asked.update({(question.kind, question.subject): question for question in reading.undecided})
+        return reading
 
     def once(self, key: str, find: Callable[[], Consequence | None]) -> Consequence | None:
         """What importing the file would do, found once for each way of importing it. Only the newest few are kept."""
@@ -122,8 +122,8 @@ def shelf() -> Shelf:
     """This session's files."""
     if KEY not in st.session_state:
         st.session_state[KEY] = Shelf()
-    found: Shelf = st.session_state[KEY]
-    return found
+    stored: Shelf = st.session_state[KEY]
+    return stored
 
 
 def receive() -> None:

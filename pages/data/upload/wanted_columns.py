@@ -10,26 +10,26 @@ from pages.data.upload.uploads import Upload
 from pages.parts.plain import plain
 
 
-def wanted_columns(upload: Upload, known: Prepared) -> dict[str, str]:
+def wanted_columns(upload: Upload, prepared: Prepared) -> dict[str, str]:
     """Header → column, as far as somebody says so. A file that has no further header is told what stays unavailable."""
-    wanted = _wanted(known)
-    free = [header for header in known.headers if header not in known.mapping]
+    wanted = _wanted(prepared)
+    free = [header for header in prepared.headers if header not in prepared.mapping]
     if wanted and not free:
         unavailable = tuple(dict.fromkeys(title for titles in wanted.values() for title in titles))
         st.caption(f"Without {', '.join(wanted)} this file can't serve: {titles_in_short(unavailable)}.")
         return {}
-    found: dict[str, str] = {}
+    chosen: dict[str, str] = {}
     for column, titles in wanted.items():
-        header = _question(upload, known, column, titles, [header for header in free if header not in found])
+        header = _question(upload, prepared, column, titles, [header for header in free if header not in chosen])
         if header:
-            found[header] = column
-    return found
+            chosen[header] = column
+    return chosen
 
 
-def one_unit_a_deal(upload: Upload, known: Prepared, snapshot: Snapshot) -> dict[str, str]:
+def one_unit_a_deal(upload: Upload, prepared: Prepared, snapshot: Snapshot) -> dict[str, str]:
     """For deals without a quantity: whether each is one unit, which a discount from a product's list price needs."""
-    needless = {"quantity", "list_amount", "discount_pct"} & set(known.columns)
-    if known.table != "opportunities" or needless or snapshot.settings.quantity_default is not None:
+    needless = {"quantity", "list_amount", "discount_pct"} & set(prepared.columns)
+    if prepared.table != "opportunities" or needless or snapshot.settings.quantity_default is not None:
         return {}
     one_unit = st.toggle(
         "Each deal is one unit of its product",
@@ -40,22 +40,22 @@ def one_unit_a_deal(upload: Upload, known: Prepared, snapshot: Snapshot) -> dict
     return {"quantity": "1"} if one_unit else {}
 
 
-def _wanted(known: Prepared) -> dict[str, tuple[str, ...]]:
+def _wanted(prepared: Prepared) -> dict[str, tuple[str, ...]]:
     """Column → titles of the metrics that can't do without it, for the columns the file doesn't bring."""
-    if known.table is None:
+    if prepared.table is None:
         return {}
-    found = columns_lacking(known.table, {*known.mapping.values()}, catalog().values())
-    return {column: tuple(metric.title for metric in metrics) for column, metrics in found.items()}
+    lacking = columns_lacking(prepared.table, {*prepared.mapping.values()}, catalog().values())
+    return {column: tuple(metric.title for metric in metrics) for column, metrics in lacking.items()}
 
 
-def _question(upload: Upload, known: Prepared, column: str, titles: tuple[str, ...], free: list[str]) -> str | None:
-    suggested = [suggestion.header for suggestion in known.suggestions if suggestion.column == column]
-    description = contracts()[known.table or ""].columns[column].description or column
+def _question(upload: Upload, prepared: Prepared, column: str, titles: tuple[str, ...], free: list[str]) -> str | None:
+    suggested = [suggestion.header for suggestion in prepared.suggestions if suggestion.column == column]
+    description = contracts()[prepared.table or ""].columns[column].description or column
     return st.selectbox(
         f"Which column holds this: {description[0].lower()}{description[1:]}? Needed for {titles_in_short(titles)}",
         [header for header in (*suggested, *free) if header in free],
         None,
-        format_func=lambda header: f"{header} (for example {', '.join(known.samples.get(header, ())[:3])})",
+        format_func=lambda header: f"{header} (for example {', '.join(prepared.samples.get(header, ())[:3])})",
         placeholder="none: do without",
         key=f"wanted_{upload.number}_{column}",
         help=f"Stored as {plain(column)}.",

@@ -20,14 +20,14 @@ EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
 EXAMPLES = {"number": "such as 12.5", "money": "such as 1000"}
 
 
-def edit_conditions(snapshot: Snapshot, subject: Subject, known: Sequence[str], key: str) -> tuple[Condition, ...]:
+def edit_conditions(snapshot: Snapshot, subject: Subject, columns: Sequence[str], key: str) -> tuple[Condition, ...]:
     """A line for each condition under `key`, and a button for one more; returns what they say, those without a value
-    included. `known` are the columns to choose from."""
+    included. `columns` are those to choose from."""
     lines: list[int] = st.session_state.setdefault(f"{key}_lines", [])
-    found = []
+    conditions = []
     for line in lines:
         with st.container(border=True, horizontal=True, vertical_alignment="bottom", key=f"{key}_{line}"):
-            found.append(_condition(snapshot, subject, known, f"{key}_{line}"))
+            conditions.append(_condition(snapshot, subject, columns, f"{key}_{line}"))
             st.button(
                 "Remove",
                 icon=":material/close:",
@@ -36,7 +36,7 @@ def edit_conditions(snapshot: Snapshot, subject: Subject, known: Sequence[str], 
                 help="Take this condition away",
             )
     st.button("Add a condition", icon=":material/add:", key=f"{key}_add", on_click=_with_one_more(lines))
-    return tuple(found)
+    return tuple(conditions)
 
 
 def preset_conditions(subject: Subject, conditions: Sequence[Condition], key: str) -> None:
@@ -61,9 +61,9 @@ def titled(subject: Subject, name: str) -> str:
     return f"{field.title} ({field.type})"
 
 
-def _condition(snapshot: Snapshot, subject: Subject, known: Sequence[str], place: str) -> Condition:
+def _condition(snapshot: Snapshot, subject: Subject, columns: Sequence[str], place: str) -> Condition:
     set_before = st.session_state.get(f"{place}_column")
-    options = [*known, *([set_before] if set_before and set_before not in known else [])]
+    options = [*columns, *([set_before] if set_before and set_before not in columns else [])]
     column: str = st.selectbox(
         "Column", options, key=f"{place}_column", format_func=lambda name: titled(subject, name), width=210,
         persist_state="session",
@@ -89,8 +89,8 @@ def _values(snapshot: Snapshot, subject: Subject, field: SubjectField, operator:
         )
         return (day.isoformat(),) if day else ()
     if field.type == "yes or no":
-        said = st.selectbox("Answer", ("yes", "no"), key=key, width=120, filter_mode=None, persist_state="session")
-        return (said,) if said else ()
+        answer = st.selectbox("Answer", ("yes", "no"), key=key, width=120, filter_mode=None, persist_state="session")
+        return (answer,) if answer else ()
     if operator == "one of":
         offered = values_to_choose(snapshot, subject, field) if field.type == "text" else ()
         return tuple(

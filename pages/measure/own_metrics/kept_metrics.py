@@ -11,42 +11,46 @@ from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, who
 
 
-def kept_metrics(here: Current) -> None:
+def kept_metrics(current: Current) -> None:
     """Every own metric; a document that is none is listed with the reason, and the others with what they count."""
-    for name, metric in own_metrics(here.snapshot).items():
+    for name, metric in own_metrics(current.snapshot).items():
         with st.container(border=True, gap="xsmall", key=f"own_{name}"):
             st.page_link(
                 "pages/review/metric/page.py", label=f"**{plain(metric.title)}**", icon=":material/chevron_right:",
                 icon_position="right", query_params={"metric": metric.title},
             )  # fmt: skip
             st.markdown(f":gray[{metric.kind} ·] {plain(metric.definition)}")
-            _buttons(here, name, metric)
-    for name, reason in unreadable_metrics(here.snapshot).items():
+            _buttons(current, name, metric)
+    for name, reason in unreadable_metrics(current.snapshot).items():
         with st.container(border=True, gap="xsmall", key=f"own_{name}"):
             st.markdown(f"**{plain(name)}**  \n:gray[Not available.] {plain(reason)}")
-            _buttons(here, name, None)
+            _buttons(current, name, None)
 
 
-def _buttons(here: Current, name: str, metric: Metric | None) -> None:
-    made = parse_custom_metric(metric) if metric else None
+def _buttons(current: Current, name: str, metric: Metric | None) -> None:
+    custom = parse_custom_metric(metric) if metric else None
     with st.container(horizontal=True):
-        if made:
+        if custom:
             st.button(
-                "Change", icon=":material/edit:", key=f"change_{name}", on_click=begin, args=(here.snapshot, made, name)
+                "Change",
+                icon=":material/edit:",
+                key=f"change_{name}",
+                on_click=begin,
+                args=(current.snapshot, custom, name),
             )
         st.download_button(
-            "Download as .sql", here.snapshot.documents[f"{OWN}{name}.sql"].read_bytes, f"{name}.sql", "text/plain",
+            "Download as .sql", current.snapshot.documents[f"{OWN}{name}.sql"].read_bytes, f"{name}.sql", "text/plain",
             key=f"download_{name}", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-        st.button("Take out", icon=":material/delete:", key=f"remove_{name}", on_click=_taken_out(here, name))
-    if metric and made is None:
+        st.button("Take out", icon=":material/delete:", key=f"remove_{name}", on_click=_taken_out(current, name))
+    if metric and custom is None:
         st.caption("Written or changed outside of this page: it is used, but can't be changed here.")
 
 
-def _taken_out(here: Current, name: str) -> Callable[[], None]:
+def _taken_out(current: Current, name: str) -> Callable[[], None]:
     def take_out() -> None:
         with guarded():
-            remove_custom_metric(here.workspace, name, who())
+            remove_custom_metric(current.workspace, name, who())
             st.toast("Taken out. History can undo this.", icon=":material/check:")
 
     return take_out

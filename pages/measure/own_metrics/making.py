@@ -37,27 +37,27 @@ GENERATION, REPLACING = "making_generation", "making_replacing"
 class Draft:
     """What the steps say so far; `replacing` is the own metric that is being changed."""
 
-    made: CustomMetric
+    custom: CustomMetric
     subject: Subject
     replacing: str | None
 
 
-def begin(snapshot: Snapshot, made: CustomMetric | None = None, replacing: str | None = None) -> None:
+def begin(snapshot: Snapshot, custom: CustomMetric | None = None, replacing: str | None = None) -> None:
     """Start anew, from a metric that is to be changed if one is given. To be called before the steps are drawn."""
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
     st.session_state[REPLACING] = replacing
-    subject = subject_of(snapshot, made.table) if made else None
-    if made is None or subject is None:
+    subject = subject_of(snapshot, custom.table) if custom else None
+    if custom is None or subject is None:
         return
-    said = {name: getattr(made, name) for name in ("table", "measure", "title", "summary", "kind", "better")}
-    said |= {f"{made.table}_day": made.day, f"{made.table}_person": made.person}
-    if made.column:
-        said[_column_name(made.table, made.day)] = made.column
-    for name, value in said.items():
+    answers = {name: getattr(custom, name) for name in ("table", "measure", "title", "summary", "kind", "better")}
+    answers |= {f"{custom.table}_day": custom.day, f"{custom.table}_person": custom.person}
+    if custom.column:
+        answers[_column_name(custom.table, custom.day)] = custom.column
+    for name, value in answers.items():
         st.session_state[_key(name)] = value
-    placed = subject.by(made.day)
-    preset_conditions(placed, made.whole, _key(f"{made.table}_whole"))
-    preset_conditions(placed, made.part, _key(f"{made.table}_part"))
+    placed = subject.by(custom.day)
+    preset_conditions(placed, custom.whole, _key(f"{custom.table}_whole"))
+    preset_conditions(placed, custom.part, _key(f"{custom.table}_part"))
 
 
 def being_changed(snapshot: Snapshot) -> str | None:
@@ -70,14 +70,14 @@ def steps(snapshot: Snapshot) -> Draft:
     """Draw the steps and return what they say."""
     st.subheader("1. What is counted", anchor=False)
     table = _chosen_table(snapshot)
-    known = subject_of(snapshot, table)
-    assert known is not None
+    table_subject = subject_of(snapshot, table)
+    assert table_subject is not None
     measure: CustomMeasure = st.radio(
         "What to do with them", CUSTOM_MEASURES, key=_key("measure"), format_func=lambda each: MEASURE_WORDS[each],
         persist_state="session",
     )  # fmt: skip
-    day, person = _day(snapshot, known), _person(known)
-    subject = known.by(day)
+    day, person = _day(snapshot, table_subject), _person(table_subject)
+    subject = table_subject.by(day)
     columns = [name for name, field in subject.fields.items() if not missing_for_subject(snapshot, field.needs)]
     column = _column(subject, columns, day, measure) if measure in OF_A_COLUMN else None
     st.subheader("2. Which of them", anchor=False)
@@ -89,8 +89,8 @@ def steps(snapshot: Snapshot) -> Draft:
         part = edit_conditions(snapshot, subject, columns, _key(f"{table}_part"))
     st.subheader("3. What it is called", anchor=False)
     title, summary, kind, better = _words()
-    made = CustomMetric(title, summary, kind, better, table, day, person, measure, column, whole, part)
-    return Draft(made, subject, being_changed(snapshot))
+    custom = CustomMetric(title, summary, kind, better, table, day, person, measure, column, whole, part)
+    return Draft(custom, subject, being_changed(snapshot))
 
 
 def _chosen_table(snapshot: Snapshot) -> str:
@@ -108,16 +108,16 @@ def _one(row: str) -> str:
 
 def _day(snapshot: Snapshot, subject: Subject) -> str:
     """The day that places rows in periods, of those that the files brought; asked only where there are several."""
-    known = [name for name, day in subject.days.items() if not missing_for_subject(snapshot, day.needs)] or list(
+    days = [name for name, day in subject.days.items() if not missing_for_subject(snapshot, day.needs)] or list(
         subject.days
     )
     key = _key(f"{subject.table}_day")
-    if st.session_state.get(key, known[0]) not in known:
-        known.append(st.session_state[key])
-    if len(known) == 1:
-        return known[0]
+    if st.session_state.get(key, days[0]) not in days:
+        days.append(st.session_state[key])
+    if len(days) == 1:
+        return days[0]
     chosen: str = st.selectbox(
-        "By the day", known, key=key, format_func=lambda name: subject.days[name].phrase.removeprefix("of "),
+        "By the day", days, key=key, format_func=lambda name: subject.days[name].phrase.removeprefix("of "),
         filter_mode=None, persist_state="session",
     )  # fmt: skip
     return chosen

@@ -14,11 +14,11 @@ TORNADO_ROW = 48
 FILL = "rgba(43, 138, 152, 0.22)"
 
 
-def fan(found: Capacity, labels: Sequence[str], unit: str) -> "Figure":
+def fan(capacity: Capacity, labels: Sequence[str], unit: str) -> "Figure":
     """The middle path with the band in which eight of ten lie."""
     from plotly import graph_objects
 
-    low, middle, high = (list(values) for values in (found.p10, found.p50, found.p90))
+    low, middle, high = (list(values) for values in (capacity.p10, capacity.p50, capacity.p90))
     hidden = {"mode": "lines", "line_width": 0, "hoverinfo": "skip"}
     figure = graph_objects.Figure()
     figure.add_scatter(x=list(labels), y=high, **hidden)
@@ -31,23 +31,23 @@ def fan(found: Capacity, labels: Sequence[str], unit: str) -> "Figure":
     return dressed(figure, HEIGHT, vertical, {"type": "category"})
 
 
-def tornado(found: Capacity, unit: str) -> "Figure":
+def tornado(capacity: Capacity, unit: str) -> "Figure":
     """A bar an input, from the total when it alone is low to the total when it alone is high."""
     from plotly import graph_objects
 
-    shown = [bar_label(bar) for bar in found.bars]
+    shown = [bar_label(bar) for bar in capacity.bars]
     figure = graph_objects.Figure()
-    for name, colour, pattern, totals in (
-        ("low", SIGNAL, "/", [bar.at_low for bar in found.bars]),
-        ("high", LINE, "", [bar.at_high for bar in found.bars]),
+    for name, color, pattern, totals in (
+        ("low", SIGNAL, "/", [bar.at_low for bar in capacity.bars]),
+        ("high", LINE, "", [bar.at_high for bar in capacity.bars]),
     ):
         figure.add_bar(
-            y=shown, x=[total - found.expected for total in totals], base=found.expected, orientation="h",
+            y=shown, x=[total - capacity.expected for total in totals], base=capacity.expected, orientation="h",
             name=f"input {name}", customdata=totals, hovertemplate="%{customdata:,.3s}<extra></extra>",
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": "white", "fillmode": "overlay"}},
+            marker={"color": color, "pattern": {"shape": pattern, "fgcolor": "white", "fillmode": "overlay"}},
         )  # fmt: skip
-    figure.add_vline(x=found.expected, line={"color": QUIET, "width": 1})
-    height = 110 + TORNADO_ROW * len(found.bars)
+    figure.add_vline(x=capacity.expected, line={"color": QUIET, "width": 1})
+    height = 110 + TORNADO_ROW * len(capacity.bars)
     across = {"title": f"capacity of eight quarters ({unit})", "tickformat": "~s", "nticks": 5}
     figure = dressed(figure, height, {"type": "category", "autorange": "reversed"}, across)
     figure.update_layout(
@@ -64,18 +64,17 @@ def bar_label(bar: CapacityBar) -> str:
     return f"{bar.title}<br>{100 * bar.low_input:g} % to {100 * bar.high_input:g} %"
 
 
-def fan_in_words(found: Capacity, labels: Sequence[str]) -> str:
+def fan_in_words(capacity: Capacity, labels: Sequence[str]) -> str:
     """The fan for those who can't see it."""
     first, last = (
-        f"{found.p50[place]:,.1f} full quotas (eight of ten paths {found.p10[place]:,.1f} to {found.p90[place]:,.1f})"
-        for place in (0, -1)
+        f"{middle:,.1f} full quotas (eight of ten paths {low:,.1f} to {high:,.1f})"
+        for low, middle, high in ((capacity.p10[at], capacity.p50[at], capacity.p90[at]) for at in (0, -1))
     )
     return f"Capacity per quarter: {first} in {labels[0]}, {last} in {labels[-1]}"
 
 
-def tornado_in_words(found: Capacity) -> str:
+def tornado_in_words(capacity: Capacity) -> str:
     """The tornado for those who can't see it."""
-    bars = "; ".join(f"{bar.title} {bar.at_low:,.0f} to {bar.at_high:,.0f}" for bar in found.bars)
-    return (
-        f"Capacity of eight quarters in full quotas, {found.expected:,.0f} expected, by input from low to high: {bars}"
-    )
+    bars = "; ".join(f"{bar.title} {bar.at_low:,.0f} to {bar.at_high:,.0f}" for bar in capacity.bars)
+    expected = f"{capacity.expected:,.0f} expected"
+    return f"Capacity of eight quarters in full quotas, {expected}, by input from low to high: {bars}"

@@ -33,31 +33,31 @@ def capacity_view(scenario: Scenario, ground: Ground, currency: str) -> None:
             _charts(_simulated(capacity_inputs(scenario, ground.sellers)), scenario.quota, ground.quarters, currency)
         else:
             st.info("There are no sellers with a quota, so there is no capacity. Say how many there are.")
-    said = organization_rules().assumptions
+    assumptions = organization_rules().assumptions
     names = ("productive" if scenario.ramp == "own" else "linear", "capacity_leavers", "triangular")
     st.caption(
         plain(
             "Capacity is counted in full quotas: a fully productive seller who attains the whole quota is one. "
             "10,000 paths, always the same ones for the same numbers. Assumptions: "
-            + " ".join(said[name] for name in names)
+            + " ".join(assumptions[name] for name in names)
         )
     )
 
 
-def _charts(found: Capacity, quota: float, quarters: Sequence[str], currency: str) -> None:
+def _charts(capacity: Capacity, quota: float, quarters: Sequence[str], currency: str) -> None:
     """The fan, its sum, and the tornado: in money where a quota is given."""
     unit = currency if quota else "full quotas"
-    shown = found.times(quota) if quota else found
+    shown = capacity.times(quota) if quota else capacity
     charts.show(
         capacity_charts.fan(shown, quarters, unit),
         f"Productive capacity by quarter ({unit}), with the band in which eight of ten paths lie",
-        capacity_charts.fan_in_words(found, quarters), "fan",
+        capacity_charts.fan_in_words(capacity, quarters), "fan",
     )  # fmt: skip
     st.markdown(plain(_total(shown, currency if quota else None)))
     charts.show(
         capacity_charts.tornado(shown, unit),
         f"What moves the capacity of eight quarters most ({unit}), one input at a time",
-        capacity_charts.tornado_in_words(found), "tornado",
+        capacity_charts.tornado_in_words(capacity), "tornado",
     )  # fmt: skip
 
 
@@ -68,11 +68,11 @@ def _simulated(inputs: CapacityInputs) -> Capacity:
 
 def _inputs(scenario: Scenario, ground: Ground) -> None:
     """Sellers and their ramp, then each unsure input with its low, likely and high value."""
-    one, other = st.columns(2)
-    with one:
+    left, right = st.columns(2)
+    with left:
         counted = f"{sellers_of(scenario, ground.sellers):,}"
         number("sellers", help=f"Empty: the part of the people in sales that the roster's sellers are. Now {counted}.")
-    with other:
+    with right:
         number(
             "quota", label="Quota per seller and quarter", help="0: capacity is counted in full quotas, not in money."
         )
@@ -81,12 +81,12 @@ def _inputs(scenario: Scenario, ground: Ground) -> None:
     )
     if st.session_state[key("ramp")] not in choices:
         st.session_state[key("ramp")] = "months"
-    with one:
+    with left:
         st.selectbox(
             "The ramp of new sellers is", list(choices), key=key("ramp"), format_func=choices.__getitem__,
             persist_state="session", filter_mode=None,
         )  # fmt: skip
-    with other:
+    with right:
         number("ramp_months")
     for name in UNSURE:
         for column, (ending, word) in zip(st.columns(3), KINDS, strict=True):
@@ -105,11 +105,11 @@ LABELS = {
 """Short names, as three of them stand side by side."""
 
 
-def _total(found: Capacity, currency: str | None) -> str:
+def _total(capacity: Capacity, currency: str | None) -> str:
     """The sum of eight quarters with its band."""
     low, middle, high = (
         f"{value:,.0f}" if currency is None else format_money(value, currency, compact=True)
-        for value in (found.total_p10, found.total_p50, found.total_p90)
+        for value in (capacity.total_p10, capacity.total_p50, capacity.total_p90)
     )
     quotas = " full quotas" if currency is None else ""
     return f"Over eight quarters: {middle}{quotas}; in eight of ten paths {low} to {high}."

@@ -1,4 +1,4 @@
-"""What the organisation page begins with: the roster, its ramp and its attainment, asked once a version."""
+"""What the organization page begins with: the roster, its ramp and its attainment, asked once a version."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from metrics.planning import Scenario, Sellers, coming_quarters, usual_scenario
 from metrics.query import Answer, Question
 from metrics.semantic import catalog
 from metrics.store import Snapshot
-from pages.parts.asking import answer, covered, data_through
+from pages.parts.asking import answer_to, covered, data_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Attained:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The facts under a plan. `usual` is the scenario they make; `said` is where its numbers come from."""
+    """The facts under a plan. `usual` is the scenario they make; `sources` is where its numbers come from."""
 
     workforce: Workforce | None
     ramp: Ramp | None
     coverages: EnablementRatios | None
     usual: Scenario
     quarters: tuple[str, ...]
-    said: tuple[str, ...]
+    sources: tuple[str, ...]
 
     @property
     def sellers(self) -> Sellers:
@@ -71,15 +71,15 @@ def ground_of(snapshot: Snapshot) -> Ground:
 
 @st.cache_resource(max_entries=20, show_spinner="Reading the roster …")
 def _ground(_snapshot: Snapshot, folder: str, version: int) -> Ground:
-    found, curve = workforce(_snapshot), ramp_of(_snapshot)
+    staff, curve = workforce(_snapshot), ramp_of(_snapshot)
     attained = attainment(_snapshot)
     return Ground(
-        workforce=found,
+        workforce=staff,
         ramp=curve,
         coverages=enablement_ratios(_snapshot),
-        usual=usual_scenario(found, attained.share if attained else None, own_ramp=curve is not None),
+        usual=usual_scenario(staff, attained.share if attained else None, own_ramp=curve is not None),
         quarters=coming_quarters(data_through(_snapshot), _snapshot.settings),
-        said=tuple(sources(found, curve, attained)),
+        sources=tuple(sources(staff, curve, attained)),
     )
 
 
@@ -94,34 +94,36 @@ def attainment(snapshot: Snapshot) -> Attained | None:
     span = last_quarters(snapshot)
     if span is None:
         return None
-    found = answer(snapshot, Question("quota_attainment", *span))
-    value = found.rows[0].value if isinstance(found, Answer) else None
+    answer = answer_to(snapshot, Question("quota_attainment", *span))
+    value = answer.rows[0].value if isinstance(answer, Answer) else None
     return None if value is None else Attained(value, *span)
 
 
-def sources(found: Workforce | None, curve: Ramp | None, attained: Attained | None) -> list[str]:
+def sources(staff: Workforce | None, curve: Ramp | None, attained: Attained | None) -> list[str]:
     """Where the numbers come from that a plan begins with."""
-    if found is None:
+    if staff is None:
         return ["No roster says who works here, so that every number is yours to fill in."]
-    said = headcounts(found)
-    if found.growth is not None and found.seller_attrition is not None:
-        said.append("Growth and the sellers who leave are the last four quarters'.")
+    sentences = headcounts(staff)
+    if staff.growth is not None and staff.seller_attrition is not None:
+        sentences.append("Growth and the sellers who leave are the last four quarters'.")
     if curve is not None:
-        said.append(f"The ramp is your own: {curve.title.split(':')[0].lower()}, {curve.ended} of {curve.n} people.")
+        sentences.append(
+            f"The ramp is your own: {curve.title.split(':')[0].lower()}, {curve.ended} of {curve.n} people."
+        )
     if attained is not None:
-        said.append(attained.sentence)
-    return [*said, "Everything else is a rule or an assumption."]
+        sentences.append(attained.sentence)
+    return [*sentences, "Everything else is a rule or an assumption."]
 
 
-def headcounts(found: Workforce) -> list[str]:
+def headcounts(staff: Workforce) -> list[str]:
     """Where the numbers of people come from, and whom they leave out."""
-    nameless = plural(f"{found.without_function:,}", "person", "people")
-    if found.without_function and not any(found.people.values()):
+    nameless = plural(f"{staff.without_function:,}", "person", "people")
+    if staff.without_function and not any(staff.people.values()):
         return [f"The roster gives no function to the {nameless} in it, so that every headcount is yours to fill in."]
-    by = "the teams that coverage says they serve" if found.covered else "the sizes of the functions"
-    said = [f"People are the roster's as of {format_date(found.day)}; enablement people are shared out by {by}."]
-    if found.without_function:
-        said.append(f"{nameless} of the roster without a function that is known are left out.")
-    if found.beside_roster:
-        said.append(f"{found.beside_roster} of them only coverage names; the roster gives them another function.")
-    return said
+    by = "the teams that coverage says they serve" if staff.covered else "the sizes of the functions"
+    sentences = [f"People are the roster's as of {format_date(staff.day)}; enablement people are shared out by {by}."]
+    if staff.without_function:
+        sentences.append(f"{nameless} of the roster without a function that is known are left out.")
+    if staff.beside_roster:
+        sentences.append(f"{staff.beside_roster} of them only coverage names; the roster gives them another function.")
+    return sentences

@@ -35,36 +35,40 @@ class Fact:
 
 
 def headline(
-    found: Recommendation, costs: HiringInputs, changes: Sequence[ScenarioChanges], currency: str, nobody: str
+    recommendation: Recommendation, costs: HiringInputs, changes: Sequence[ScenarioChanges], currency: str, nobody: str
 ) -> None:
     """Which numbers are the user's own, the facts, the scale of ratios with a sentence, and the leader's time.
 
     `nobody` is what is said instead where no customer-facing people are given.
     """
-    if found.stage is None or found.split is None:
+    if recommendation.stage is None or recommendation.split is None:
         st.html(whose(changes))
         st.info(nobody)
         return
-    drawn = "".join(map(_drawn, facts(found, costs, currency)))
-    verdict = f"{found.verdict.sentence} ({found.verdict.rule})"
+    drawn = "".join(map(_drawn, facts(recommendation, costs, currency)))
+    verdict = f"{recommendation.verdict.sentence} ({recommendation.verdict.rule})"
     st.html(
-        f'{whose(changes)}<dl class="plan-facts">{drawn}</dl>{scale(found)}<p class="plan-note">{escape(verdict)}</p>'
-        f"{_leaders_time(found.split)}"
+        f'{whose(changes)}<dl class="plan-facts">{drawn}</dl>{scale(recommendation)}'
+        f'<p class="plan-note">{escape(verdict)}</p>{_leaders_time(recommendation.split)}'
     )
 
 
-def facts(found: Recommendation, costs: HiringInputs, currency: str) -> tuple[Fact, ...]:
+def facts(recommendation: Recommendation, costs: HiringInputs, currency: str) -> tuple[Fact, ...]:
     """The four numbers of a recommendation."""
-    stage, gap = found.stage, found.gap
+    stage, gap = recommendation.stage, recommendation.gap
     rules = ", ".join(stage.rules) if stage else ""
-    team, now = (yearly_pay(size, costs) for size in (found.size, found.enablers))
-    own = "" if found.size == found.by_ratio else f"your own size; the ratio gives {found.by_ratio:,}"
+    team, now = (yearly_pay(size, costs) for size in (recommendation.size, recommendation.enablers))
+    own = (
+        ""
+        if recommendation.size == recommendation.by_ratio
+        else f"your own size; the ratio gives {recommendation.by_ratio:,}"
+    )
     more = format_money(abs(team - now), currency, compact=True)
     lacking = f"{gap:,} to hire" if gap > 0 else f"{-gap:,} more than that" if gap else "as recommended"
     return (
-        Fact("Stage", found.stage_range, f"{stage.title if stage else ''} ({rules})"),
-        Fact("Recommended", f"{found.size:,}", f"at 1:{found.numbers.ratio:,} (A1)", own),
-        Fact("You have", f"{found.enablers:,}", f"{ratio_now(found)}, {lacking}"),
+        Fact("Stage", recommendation.stage_range, f"{stage.title if stage else ''} ({rules})"),
+        Fact("Recommended", f"{recommendation.size:,}", f"at 1:{recommendation.numbers.ratio:,} (A1)", own),
+        Fact("You have", f"{recommendation.enablers:,}", f"{ratio_now(recommendation)}, {lacking}"),
         Fact(
             "Pay of that team, a year",
             format_money(team, currency, compact=True),
@@ -79,8 +83,8 @@ def whose(changes: Sequence[ScenarioChanges]) -> str:
         return "<p class=\"plan-note\">Every number is the roster's, a rule's or an assumption's.</p>"
     named = "; ".join(f"{each.title} {each.own} (not {each.usual})" for each in changes[:MOST_NAMED])
     more = f"; and {len(changes) - MOST_NAMED} more under Your numbers" if len(changes) > MOST_NAMED else ""
-    said = f"{plural(len(changes), 'number')}: {named}{more}."
-    return f'<p class="plan-note"><span class="plan-own">Yours</span> {escape(said)}</p>'
+    sentence = f"{plural(len(changes), 'number')}: {named}{more}."
+    return f'<p class="plan-note"><span class="plan-own">Yours</span> {escape(sentence)}</p>'
 
 
 def _drawn(fact: Fact) -> str:

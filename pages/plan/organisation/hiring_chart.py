@@ -16,7 +16,7 @@ REASONS = (
     ("for growth", "for_growth", GROWTH, "/"),
     ("to replace leavers", "replacements", REPLACED, "x"),
 )
-"""Why somebody is hired, each with a colour and a pattern of its own."""
+"""Why somebody is hired, each with a color and a pattern of its own."""
 
 
 def hiring_chart(plan: HiringPlan, labels: Sequence[str]) -> "Figure":
@@ -24,10 +24,10 @@ def hiring_chart(plan: HiringPlan, labels: Sequence[str]) -> "Figure":
     from plotly import graph_objects
 
     figure = graph_objects.Figure()
-    for name, field, colour, pattern in REASONS:
+    for name, field, color, pattern in REASONS:
         figure.add_bar(
             x=list(labels), y=[getattr(quarter, field) for quarter in plan.quarters], name=name,
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": "white", "fillmode": "overlay"}},
+            marker={"color": color, "pattern": {"shape": pattern, "fgcolor": "white", "fillmode": "overlay"}},
             hovertemplate=f"%{{y}} {name}<extra></extra>",
         )  # fmt: skip
     figure.add_scatter(

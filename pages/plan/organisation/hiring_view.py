@@ -16,31 +16,31 @@ FIELDS = (("growth", "attrition"), ("salary_leader", "salary_other", "hiring_cos
 SAID = ("never_fewer", "hired_at_once", "leavers")
 
 
-def hiring_view(found: Recommendation, costs: HiringInputs, quarters: Sequence[str], currency: str) -> None:
+def hiring_view(recommendation: Recommendation, costs: HiringInputs, quarters: Sequence[str], currency: str) -> None:
     """The inputs, the chart and the table of eight quarters."""
     for names in FIELDS:
         for column, name in zip(st.columns(len(names), vertical_alignment="bottom"), names, strict=True):
             with column:
                 number(name)
-    plan = hiring_plan(costs, found.numbers)
+    plan = hiring_plan(costs, recommendation.numbers)
     charts.show(
         hiring_chart(plan, quarters), "Enablement hires by quarter and reason, and the size of the team",
         in_words(plan, quarters), "hiring",
     )  # fmt: skip
-    st.markdown(plain(_summed(found, plan, currency)))
+    st.markdown(plain(_summed(recommendation, plan, currency)))
     _quarters(plan, quarters, currency)
-    said = organization_rules().assumptions
-    st.caption(plain(f"Money is in {currency}. Assumptions: " + " ".join(said[name] for name in SAID)))
+    assumptions = organization_rules().assumptions
+    st.caption(plain(f"Money is in {currency}. Assumptions: " + " ".join(assumptions[name] for name in SAID)))
 
 
-def _summed(found: Recommendation, plan: HiringPlan, currency: str) -> str:
+def _summed(recommendation: Recommendation, plan: HiringPlan, currency: str) -> str:
     years = ", ".join(
         f"{format_money(cost, currency, compact=True)} in the {name} year"
         for name, cost in zip(("first", "second"), plan.yearly_costs, strict=True)
     )
     return (
-        f"{found.enablers:,} now + {plural(f'{plan.hires:,}', 'hire')} − {plural(f'{plan.leavers:,}', 'leaver')} = "
-        f"{plan.size:,} after eight quarters. Pay and hiring cost {years}."
+        f"{recommendation.enablers:,} now + {plural(f'{plan.hires:,}', 'hire')} − "
+        f"{plural(f'{plan.leavers:,}', 'leaver')} = {plan.size:,} after eight quarters. Pay and hiring cost {years}."
     )
 
 

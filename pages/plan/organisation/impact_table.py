@@ -19,7 +19,7 @@ from metrics.planning import ratio_now, ratio_text
 from metrics.query import Answer, AnswerRow
 from metrics.semantic import Metric
 from metrics.store import Snapshot
-from pages.parts.asking import answer
+from pages.parts.asking import answer_to
 from pages.parts.markup import TableCell, table
 from pages.parts.plain import plain
 from pages.plan.organisation.ground import Ground, last_quarters
@@ -42,9 +42,9 @@ def impact_table(snapshot: Snapshot, ground: Ground) -> None:
         for metric in headline_metrics()
     ]
     of = "teams as they are served today" if len(bands) > 1 else "the company as a whole"
-    table(f"{period_said(*span)}, {of}", heading, rows)
+    table(f"{period_in_words(*span)}, {of}", heading, rows)
     st.warning(plain(RATIO_WARNING if len(bands) > 1 else ONE_GROUP), icon=":material/balance:")
-    _told(ground)
+    _teams_served(ground)
 
 
 ONE_GROUP = (
@@ -53,7 +53,7 @@ ONE_GROUP = (
 )
 
 
-def period_said(start: date, end: date) -> str:
+def period_in_words(start: date, end: date) -> str:
     """The days from first to last, and how many quarters they are where they are fewer than the usual four."""
     quarters = (12 * (end.year - start.year) + end.month - start.month + 1) // 3
     fewer = f" (the only {plural(quarters, 'complete quarter')} with data)" if quarters < QUARTERS_COMPARED else ""
@@ -81,18 +81,18 @@ def _heading(name: str, teams: Sequence[TeamServed], ground: Ground) -> TableCel
 
 
 def _company_ratio(ground: Ground) -> str:
-    found = ground.usual.recommendation()
-    if found.people:
-        return f"{ratio_now(found)} by the roster"
+    recommendation = ground.usual.recommendation()
+    if recommendation.people:
+        return f"{ratio_now(recommendation)} by the roster"
     return "no roster" if ground.workforce is None else "nobody known to be customer-facing"
 
 
 def _cell(metric: Metric, snapshot: Snapshot, teams: Sequence[TeamServed], start: date, end: date) -> TableCell:
     """One value with n and its likely range; of a total also what it is per person."""
-    found = answer(snapshot, band_question(metric.name, teams, start, end))
-    if not isinstance(found, Answer):
+    answer = answer_to(snapshot, band_question(metric.name, teams, start, end))
+    if not isinstance(answer, Answer):
         return TableCell(UNKNOWN, "not available")
-    row, currency = found.rows[0], snapshot.settings.currency
+    row, currency = answer.rows[0], snapshot.settings.currency
     return TableCell(
         format_value(row.value, metric.unit, currency, compact=True), _rests_on(metric, row, teams, currency)
     )
@@ -113,10 +113,10 @@ def _rests_on(metric: Metric, row: AnswerRow, teams: Sequence[TeamServed], curre
     return " · ".join(part for part in parts if part)
 
 
-def _told(ground: Ground) -> None:
+def _teams_served(ground: Ground) -> None:
     """Which team is in which band since when, and who fits in none."""
-    found = ground.coverages
-    if found is None:
+    ratios = ground.coverages
+    if ratios is None:
         st.page_link("pages/data/upload/page.py", label="Upload coverage", icon=":material/upload_file:")
         return
     with st.expander("Which team is served how well, and since when", key="served", on_change="rerun") as opened:
@@ -128,18 +128,18 @@ def _told(ground: Ground) -> None:
                     TableCell("nobody" if team.people_per_enabler is None else ratio_text(team.people_per_enabler)),
                     TableCell(format_date(team.since)),
                 ]
-                for team in found.teams
+                for team in ratios.teams
             ]  # fmt: skip
             table("Teams, their customer-facing people, and how many of them an enabler serves", heading, rows)
-    if notes := tuple(aside(found)):
+    if notes := tuple(aside(ratios)):
         st.caption(plain(" ".join(notes)))
 
 
-def aside(found: EnablementRatios) -> Sequence[str]:
+def aside(ratios: EnablementRatios) -> Sequence[str]:
     """Who and what fits into no band."""
     notes = []
-    if found.without_team:
-        notes.append(f"{plural(found.without_team, 'customer-facing person', 'customer-facing people')} in no team.")
-    if found.unknown:
-        notes.append(f"Coverage names teams in which nobody faces customers: {', '.join(found.unknown)}.")
+    if ratios.without_team:
+        notes.append(f"{plural(ratios.without_team, 'customer-facing person', 'customer-facing people')} in no team.")
+    if ratios.unknown:
+        notes.append(f"Coverage names teams in which nobody faces customers: {', '.join(ratios.unknown)}.")
     return notes

@@ -1,4 +1,4 @@
-"""The inputs of the organisation page: kept in the session, in the address, and in step with each other."""
+"""The inputs of the organization page: kept in the session, in the address, and in step with each other."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -80,30 +80,32 @@ def write_address(scenario: Scenario) -> None:
 
 def number(name: str, *, label: str = "", help: str | None = None) -> None:
     """One input as a field for a number, within its bounds."""
-    known = scenario_inputs()[name]
-    whole = known.kind in ("whole", "optional")
+    scenario_input = scenario_inputs()[name]
+    whole = scenario_input.kind in ("whole", "optional")
     as_number = int if whole else float
     group = name.partition("_")[0]
     options: dict[str, Any] = {
-        "min_value": as_number(known.low),
-        "max_value": as_number(known.high),
-        "step": 1 if whole else 1000.0 if known.unit == "money" else 0.5,
+        "min_value": as_number(scenario_input.low),
+        "max_value": as_number(scenario_input.high),
+        "step": 1 if whole else 1000.0 if scenario_input.unit == "money" else 0.5,
         "format": "%d" if whole else "%g",
     }
-    if known.kind == "optional":
+    if scenario_input.kind == "optional":
         options["value"] = None
     if group in GROUPS:
         options |= {"on_change": remember_mix, "args": (group,)}
-    unit = " (%)" if known.unit == "%" else ""
+    unit = " (%)" if scenario_input.unit == "%" else ""
     help_text = help or origin(name)
-    st.number_input((label or known.title) + unit, key=key(name), persist_state="session", help=help_text, **options)
+    st.number_input(
+        (label or scenario_input.title) + unit, key=key(name), persist_state="session", help=help_text, **options
+    )
 
 
 def origin(name: str) -> str | None:
     """What a field says of where its number comes from."""
-    known = scenario_inputs()[name]
-    if known.rule:
-        return f"Rule {known.rule}."
+    scenario_input = scenario_inputs()[name]
+    if scenario_input.rule:
+        return f"Rule {scenario_input.rule}."
     return None if name.partition("_")[0] in GROUPS else "An assumption, not in the sources."
 
 

@@ -13,23 +13,25 @@ TITLE = "The recommended team (each mark is a seat)"
 SEATS_DRAWN = 24
 """So many seats of a role are drawn one by one; how many more there are is written."""
 LEGEND: dict[RoleState, str] = {"held": "you have (assumed)", "now": "hire now", "next": "next"}
-"""A filled square, an open one and a circle: to be told apart in print and without colours."""
+"""A filled square, an open one and a circle: to be told apart in print and without colors."""
 
 
-def org_chart(found: Recommendation) -> str:
+def org_chart(recommendation: Recommendation) -> str:
     """The leader, the roles in the user's order, and over 2,000 people what is added; nothing without people."""
-    if found.team is None:
+    if recommendation.team is None:
         return ""
     above = ""
-    if found.reports_to:
-        above = f'<p class="above">Reports to: {escape(found.reports_to.title.lower())}, as a peer</p>'
+    if recommendation.reports_to:
+        above = f'<p class="above">Reports to: {escape(recommendation.reports_to.title.lower())}, as a peer</p>'
     legend = "".join(f"<span>{_seat(state)} {escape(name)}</span>" for state, name in LEGEND.items())
-    roles = "".join(f"<li>{_box(role)}</li>" for role in found.team.roles)
-    added = "".join(f"<li>{escape(each.title)}<small>{escape(each.text)}</small></li>" for each in found.additions)
+    roles = "".join(f"<li>{_box(role)}</li>" for role in recommendation.team.roles)
+    added = "".join(
+        f"<li>{escape(each.title)}<small>{escape(each.text)}</small></li>" for each in recommendation.additions
+    )
     below = f'<p class="plan-note">Added over 2,000 people (A10)</p><ul class="added">{added}</ul>' if added else ""
     return (
         f'<div class="plan-team" role="group" aria-label="{escape(TITLE)}"><p class="plan-title">{escape(TITLE)}</p>'
-        f'<p class="legend">{legend}</p>{above}<div class="lead">{_box(found.team.lead)}</div>'
+        f'<p class="legend">{legend}</p>{above}<div class="lead">{_box(recommendation.team.lead)}</div>'
         f'<ul class="roles">{roles}</ul>{below}</div>'
     )
 

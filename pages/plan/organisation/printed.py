@@ -22,22 +22,22 @@ h1 {{ font-size: 1.4rem; }}
 """
 
 
-def as_page(found: Recommendation) -> bytes:
+def as_page(recommendation: Recommendation) -> bytes:
     """The recommendation in sentences, the scale, the team's chart, and what is assumed."""
-    block = recommendation_text(found)
+    block = recommendation_text(recommendation)
     return PAGE.format(
         title=escape(block.title),
         style=STYLE.read_text(encoding="utf-8"),
         sentences="".join(f"<li>{escape(sentence)}</li>" for sentence in block.sentences),
-        scale=scale(found) if found.size else "",
-        team=org_chart(found),
+        scale=scale(recommendation) if recommendation.size else "",
+        team=org_chart(recommendation),
         footnotes=escape(" ".join(block.footnotes)),
     ).encode()
 
 
-def page_button(found: Recommendation) -> None:
+def page_button(recommendation: Recommendation) -> None:
     """A button that writes the page only when it is pressed."""
     st.download_button(
-        "The team as a page to print (HTML)", lambda: as_page(found), "enablement-team.html", "text/html",
+        "The team as a page to print (HTML)", lambda: as_page(recommendation), "enablement-team.html", "text/html",
         key="team_page", on_click="ignore", icon=":material/print:",
     )  # fmt: skip

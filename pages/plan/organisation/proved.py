@@ -1,4 +1,4 @@
-"""What programmes were proved to do, beside the organisation that would do more of it."""
+"""What programs were proved to do, beside the organization that would do more of it."""
 
 import streamlit as st
 
@@ -10,25 +10,25 @@ from pages.parts.workspace_on_screen import Current
 LOOKING = "Looking at what was proved …"
 
 
-def proved(here: Current) -> tuple[ProvedEffect, ...]:
+def proved(current: Current) -> tuple[ProvedEffect, ...]:
     """The proved effects that can become money."""
     with st.spinner(LOOKING):
-        return proved_effects(here.snapshot)
+        return proved_effects(current.snapshot)
 
 
-def proved_beside(here: Current) -> None:
+def proved_beside(current: Current) -> None:
     """The sentences of the proved effects, and the way to all the others."""
     st.markdown("**And what was proved**")
-    if not programs(here.snapshot):
+    if not programs(current.snapshot):
         st.markdown("No programme is known, so nothing was proved yet.")
     else:
-        choices = usual_choices(here.snapshot)
+        choices = usual_choices(current.snapshot)
         with st.spinner(LOOKING):
-            found = by_verdict(declared_pairs(here.snapshot, lambda _: choices))
-        if not found.proved:
+            verdicts = by_verdict(declared_pairs(current.snapshot, lambda _: choices))
+        if not verdicts.proved:
             st.markdown("No programme's effect on what it is for has been proved here.")
-        for one in found.proved:
-            unsaid = one.evidence.question.chosen == "not said"
-            rests = plain(f"{grade_words(one.evidence)}.{f' On one condition: {CONDITION}.' if unsaid else ''}")
-            st.markdown(f"- **{plain(one.program.name)}.** {plain(one.evidence.sentence)} :gray[{rests}]")
+        for evaluation in verdicts.proved:
+            unsaid = evaluation.evidence.question.chosen == "not said"
+            rests = plain(f"{grade_words(evaluation.evidence)}.{f' On one condition: {CONDITION}.' if unsaid else ''}")
+            st.markdown(f"- **{plain(evaluation.program.name)}.** {plain(evaluation.evidence.sentence)} :gray[{rests}]")
     st.page_link("pages/prove/impact/page.py", label="Impact: what each programme did", icon=":material/science:")

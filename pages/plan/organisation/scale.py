@@ -12,20 +12,20 @@ POINTERS = {MARK_NOW: ("now", "▼"), MARK_RECOMMENDED: ("recommended", "▲")}
 """The class of each mark that moves, and the triangle with which it points at the line."""
 
 
-def scale(found: Recommendation) -> str:
+def scale(recommendation: Recommendation) -> str:
     """The scale with a title and a text for those who can't see it."""
-    marks = "".join(map(_mark, scale_marks(found)))
+    marks = "".join(map(_mark, scale_marks(recommendation)))
     return (
         f'<p class="plan-title">{escape(TITLE)}</p>'
-        f'<div class="plan-scale" role="img" aria-label="{escape(in_words(found))}">'
+        f'<div class="plan-scale" role="img" aria-label="{escape(in_words(recommendation))}">'
         f'<div class="line"></div>{marks}</div>'
     )
 
 
-def in_words(found: Recommendation) -> str:
+def in_words(recommendation: Recommendation) -> str:
     """What the scale shows, for those who can't see it."""
-    marks = ", ".join(f"{mark.name} {ratio_text(mark.ratio)}" for mark in scale_marks(found))
-    return f"{TITLE}: {marks}. {found.verdict.sentence}"
+    marks = ", ".join(f"{mark.name} {ratio_text(mark.ratio)}" for mark in scale_marks(recommendation))
+    return f"{TITLE}: {marks}. {recommendation.verdict.sentence}"
 
 
 def _mark(mark: ScaleMark) -> str:

@@ -30,11 +30,11 @@ ON_SCREEN = "On screen"
 NAME, COMPARED = "plan scenario name", "plan compared"
 
 
-def scenario_view(here: Current, scenario: Scenario, ground: Ground) -> None:
+def scenario_view(current: Current, scenario: Scenario, ground: Ground) -> None:
     """Keep what is on screen; hold kept ones beside it; take them away as files."""
     own = own_workspace()
     kept = scenario_names(own.latest())
-    if here.sample:
+    if current.sample:
         st.caption("Scenarios are kept in your own workspace, not in the sample's.")
     _keep(own, scenario)
     chosen = st.multiselect(
@@ -42,12 +42,12 @@ def scenario_view(here: Current, scenario: Scenario, ground: Ground) -> None:
         max_selections=MOST_COMPARED, placeholder="choose" if kept else "none kept yet",
     )  # fmt: skip
     compared = {ON_SCREEN: scenario} | {name: _opened(own, name, ground) for name in chosen if name in kept}
-    found = {name: capacity_results(each, ground.sellers, _currency(here)) for name, each in compared.items()}
-    _beside(found)
+    results = {name: capacity_results(each, ground.sellers, _currency(current)) for name, each in compared.items()}
+    _beside(results)
     for name in chosen:
         if name in kept:
             _one(own, name, compared[name])
-    _files(compared, found)
+    _files(compared, results)
 
 
 def _keep(own: Workspace, scenario: Scenario) -> None:
@@ -71,12 +71,12 @@ def _opened(own: Workspace, name: str, ground: Ground) -> Scenario:
     return read.scenario
 
 
-def _beside(found: Mapping[str, Mapping[str, object]]) -> None:
-    titles = next(iter(found.values()))
+def _beside(results: Mapping[str, Mapping[str, object]]) -> None:
+    titles = next(iter(results.values()))
     rows = [
-        [TableCell(title), *(TableCell(_shown(values[title])) for values in found.values())] for title in titles
+        [TableCell(title), *(TableCell(_shown(values[title])) for values in results.values())] for title in titles
     ]  # fmt: skip
-    table("Scenarios side by side", [TableCell("Result"), *(TableCell(name) for name in found)], rows, numbers=True)
+    table("Scenarios side by side", [TableCell("Result"), *(TableCell(name) for name in results)], rows, numbers=True)
 
 
 def _shown(value: object) -> str:
@@ -103,17 +103,19 @@ def _one(own: Workspace, name: str, scenario: Scenario) -> None:
         st.button("Remove it", key=f"remove {name}", on_click=take_away, icon=":material/delete:")
 
 
-def _files(compared: Mapping[str, Scenario], found: Mapping[str, Mapping[str, object]]) -> None:
+def _files(compared: Mapping[str, Scenario], results: Mapping[str, Mapping[str, object]]) -> None:
     """Everything compared as JSON and CSV, and the address that holds what is on screen."""
-    document = {name: {"inputs": scenario_words(each), "results": found[name]} for name, each in compared.items()}
+    document = {name: {"inputs": scenario_words(each), "results": results[name]} for name, each in compared.items()}
     with st.container(horizontal=True):
         st.download_button(
             "Scenarios (JSON)", json.dumps(document, ensure_ascii=False, indent=1), "scenarios.json",
             "application/json", key="scenarios_json", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-        csv_button("Scenarios (CSV)", lambda: scenario_rows(compared.items(), found), "scenarios.csv", "scenarios_csv")
+        csv_button(
+            "Scenarios (CSV)", lambda: scenario_rows(compared.items(), results), "scenarios.csv", "scenarios_csv"
+        )
     st.caption("The address of this page holds every input on screen: mail it, and the other one sees the same.")
 
 
-def _currency(here: Current) -> str:
-    return here.snapshot.settings.currency
+def _currency(current: Current) -> str:
+    return current.snapshot.settings.currency

@@ -10,7 +10,7 @@ from metrics.query import Answer
 from metrics.semantic import Metric
 from metrics.store import Snapshot
 from pages.parts import charts, panels
-from pages.parts.asking import answer, covered
+from pages.parts.asking import answer_to, covered
 from pages.parts.chart_reading import axis, points
 from pages.parts.filter_bar import SHOWN
 from pages.parts.plain import plain
@@ -29,22 +29,23 @@ def trend_view(snapshot: Snapshot, ground: Ground) -> None:
     )
     metric = titles[chosen]
     days = covered(snapshot)
-    found = {} if days is None else {
-        name: answer(snapshot, band_question(metric.name, teams, days[0], days[1], "quarter"))
+    answers = {} if days is None else {
+        name: answer_to(snapshot, band_question(metric.name, teams, days[0], days[1], "quarter"))
         for name, teams in bands_of(ground).items()
     }  # fmt: skip
-    answered = {name: each for name, each in found.items() if isinstance(each, Answer)}
+    answered = {name: each for name, each in answers.items() if isinstance(each, Answer)}
     if not answered:
-        st.warning(plain(next(iter(found.values()), "Nothing in this workspace has a day on which it happened.")))
+        st.warning(plain(next(iter(answers.values()), "Nothing in this workspace has a day on which it happened.")))
         return
     _draw(metric, answered, ground, snapshot.settings.currency)
 
 
-def _draw(metric: Metric, found: Mapping[str, Answer], ground: Ground, currency: str) -> None:
-    periods = [row.period for row in next(iter(found.values())).rows][-SHOWN["quarter"] :]
+def _draw(metric: Metric, answers: Mapping[str, Answer], ground: Ground, currency: str) -> None:
+    periods = [row.period for row in next(iter(answers.values())).rows][-SHOWN["quarter"] :]
     labels = [period.label for period in periods]
     series = [
-        panels.Series(name, points(metric, each.rows[-len(labels) :], labels, currency)) for name, each in found.items()
+        panels.Series(name, points(metric, each.rows[-len(labels) :], labels, currency))
+        for name, each in answers.items()
     ]
     figure = panels.over_time(
         [panels.ChartPanel("", series)], labels, axis(metric, currency), charts.TICKS[metric.unit]
@@ -64,7 +65,7 @@ def _draw(metric: Metric, found: Mapping[str, Answer], ground: Ground, currency:
         )
     latest = "; ".join(
         f"{name} {format_value(each.rows[-1].value, metric.unit, currency, compact=True)}"
-        for name, each in found.items()
+        for name, each in answers.items()
     )
     title = f"{metric.title} by quarter, a line for each band of today"
     charts.show(figure, title, f"{title}. In {labels[-1]}: {latest}", "bands")

@@ -23,22 +23,22 @@ def value_view(scenario: Scenario, effects: Sequence[ProvedEffect], currency: st
     if not effects:
         st.info(NOT_SHOWN, icon=":material/hourglass_empty:")
         return
-    one, other, third = st.columns(3)
-    with one:
+    left, middle, right = st.columns(3)
+    with left:
         number("margin")
-    with other:
+    with middle:
         number("ratio", label="People reached by one more hire")
-    with third:
+    with right:
         number("salary_other", label="What the hire costs a year")
     st.markdown(plain(_assumed(scenario.ratio)))
     rows = []
     for effect in effects:
-        found = value_of_hire(effect, scenario.ratio, scenario.margin / 100, scenario.salary_other)
-        low, high = (format_money(each, currency, compact=True) for each in (found.low, found.high))
+        hire_value = value_of_hire(effect, scenario.ratio, scenario.margin / 100, scenario.salary_other)
+        low, high = (format_money(each, currency, compact=True) for each in (hire_value.low, hire_value.high))
         rows.append(
             [
                 TableCell(effect.program, effect.metric), TableCell(effect.grade),
-                TableCell(format_money(found.value, currency, compact=True), f"likely {low} to {high}"),
+                TableCell(format_money(hire_value.value, currency, compact=True), f"likely {low} to {high}"),
             ]
         )  # fmt: skip
     heading = [

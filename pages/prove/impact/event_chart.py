@@ -17,11 +17,11 @@ def event_chart(points: Sequence[EventPoint], question: ImpactQuestion, axis: st
     from plotly import graph_objects
 
     figure = graph_objects.Figure()
-    words = [_said(point, question) for point in points]
+    words = [_in_words(point, question) for point in points]
     shown = effect_as_shown(points, question)
     drawn = [
-        ChartPoint(str(point.month), point.value, point.low, point.high, said, hollow=point.month < 0)
-        for point, said in zip(shown, words, strict=True)
+        ChartPoint(str(point.month), point.value, point.low, point.high, text, hollow=point.month < 0)
+        for point, text in zip(shown, words, strict=True)
     ]
     for side in ([each for each in drawn if each.hollow], [each for each in drawn if not each.hollow]):
         band(figure, side)
@@ -48,6 +48,6 @@ def event_chart(points: Sequence[EventPoint], question: ImpactQuestion, axis: st
     )
 
 
-def _said(point: EventPoint, question: ImpactQuestion) -> str:
+def _in_words(point: EventPoint, question: ImpactQuestion) -> str:
     when = f"{point.month:+d} months".replace("-", "−")
     return f"{when}: {amount_text(point.value, question)} ({likely_between_text(point.low, point.high, question)})"

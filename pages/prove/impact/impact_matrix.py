@@ -1,4 +1,4 @@
-"""Every programme with every outcome: the table of what was looked at, and how much of it survives."""
+"""Every program with every outcome: the table of what was looked at, and how much of it survives."""
 
 from urllib.parse import urlencode
 
@@ -14,53 +14,55 @@ from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
 
 
-def looked_at(here: Current, opened: OpenedPair) -> EffectMatrix:
+def every_pair(current: Current, opened: OpenedPair) -> EffectMatrix:
     """All pairs judged, with progress: the first time in a version this takes seconds."""
     bar = st.progress(0.0, "Looking at every programme and outcome …")
-    found = effect_matrix(
-        here.snapshot, opened.outcomes, opened.choices_of, lambda share, word: bar.progress(share, plain(word))
+    matrix = effect_matrix(
+        current.snapshot, opened.outcomes, opened.choices_of, lambda share, word: bar.progress(share, plain(word))
     )
     bar.empty()
-    return found
+    return matrix
 
 
-def matrix_table(here: Current, found: EffectMatrix) -> None:
-    """A row for each outcome, a column for each programme."""
+def matrix_table(current: Current, matrix: EffectMatrix) -> None:
+    """A row for each outcome, a column for each program."""
     st.subheader("Everything looked at", anchor=False)
-    st.caption(plain(f"{found.sentence} What a programme is for is marked ◆."))
-    named = {key[0]: one.program.name for key, one in found.evaluations.items()}
+    st.caption(plain(f"{matrix.sentence} What a programme is for is marked ◆."))
+    named = {key[0]: evaluation.program.name for key, evaluation in matrix.evaluations.items()}
     rows = [
-        [TableCell(title), *(_cell(here, found, program, metric) for program in named)]
-        for metric, title in found.outcomes.items()
+        [TableCell(title), *(_cell(current, matrix, program, metric) for program in named)]
+        for metric, title in matrix.outcomes.items()
     ]
     table("Effect of each programme on each outcome", [TableCell("Outcome"), *map(TableCell, named.values())], rows)
-    csv_button("Download", lambda: _rows(found), "impact.csv", "impact_matrix")
+    csv_button("Download", lambda: _rows(matrix), "impact.csv", "impact_matrix")
 
 
-def _cell(here: Current, found: EffectMatrix, program: str, metric: str) -> TableCell:
-    one = found.evaluations.get((program, metric))
-    if one is None:
+def _cell(current: Current, matrix: EffectMatrix, program: str, metric: str) -> TableCell:
+    evaluation = matrix.evaluations.get((program, metric))
+    if evaluation is None:
         return TableCell("–", "not looked at")
-    known = metrics_of(here.snapshot)[metric]
-    link = f"impact?{urlencode({'programme': program, 'outcome': known.title})}"
-    if isinstance(outcome_of(known), NoOutcome):
+    outcome = metrics_of(current.snapshot)[metric]
+    link = f"impact?{urlencode({'programme': program, 'outcome': outcome.title})}"
+    if isinstance(outcome_of(outcome), NoOutcome):
         link = "ramp" if metric in RAMP_METRICS else ""
-    return TableCell(f"{'◆ ' if one.declared else ''}{grade_in_short(one)}", evidence_rests_on(one), link)
+    return TableCell(
+        f"{'◆ ' if evaluation.declared else ''}{grade_in_short(evaluation)}", evidence_rests_on(evaluation), link
+    )
 
 
-def _rows(found: EffectMatrix) -> list[dict[str, object]]:
+def _rows(matrix: EffectMatrix) -> list[dict[str, object]]:
     return [
         {
-            "programme": one.program.name,
-            "outcome": one.title,
-            "for": "yes" if one.declared else "",
-            "verdict": one.evidence.verdict,
-            "grade": one.evidence.grade,
-            "effect": one.evidence.effect.value if one.evidence.effect else None,
-            "low": one.evidence.effect.low if one.evidence.effect else None,
-            "high": one.evidence.effect.high if one.evidence.effect else None,
-            "unit": one.evidence.question.unit,
-            "sentence": one.evidence.sentence,
+            "programme": evaluation.program.name,
+            "outcome": evaluation.title,
+            "for": "yes" if evaluation.declared else "",
+            "verdict": evaluation.evidence.verdict,
+            "grade": evaluation.evidence.grade,
+            "effect": evaluation.evidence.effect.value if evaluation.evidence.effect else None,
+            "low": evaluation.evidence.effect.low if evaluation.evidence.effect else None,
+            "high": evaluation.evidence.effect.high if evaluation.evidence.effect else None,
+            "unit": evaluation.evidence.question.unit,
+            "sentence": evaluation.evidence.sentence,
         }
-        for one in found.evaluations.values()
+        for evaluation in matrix.evaluations.values()
     ]

@@ -1,4 +1,4 @@
-"""Where no programme is known: what the page would need before it could say anything."""
+"""Where no program is known: what the page would need before it could say anything."""
 
 import streamlit as st
 
@@ -21,17 +21,17 @@ NEEDED_COLUMNS = {"people": ("team", "started_on")}
 """Without these a table is of little use here, though it may be imported."""
 
 
-def needs(here: Current) -> None:
+def needs(current: Current) -> None:
     """What to bring, with a template each, and where to bring it."""
     st.info(NEEDED, icon=":material/help:")
     for table, words in WAYS:
-        known = here.snapshot.tables.get(table)
-        there = known is not None and set(NEEDED_COLUMNS.get(table, ())) <= set(known.columns)
+        stored_table = current.snapshot.tables.get(table)
+        there = stored_table is not None and set(NEEDED_COLUMNS.get(table, ())) <= set(stored_table.columns)
         with st.container(horizontal=True, vertical_alignment="center"):
-            lacking = "" if there or known is None else " Yours is there, but doesn't say all of this."
+            lacking = "" if there or stored_table is None else " Yours is there, but doesn't say all of this."
             st.markdown(f"{':material/check:' if there else ':material/add:'} {plain(words + lacking)}")
-            if known is None:
+            if stored_table is None:
                 template_button(table, f"needs_{table}")
-    if sentence := power_sentence(here.snapshot, "win_rate"):
+    if sentence := power_sentence(current.snapshot, "win_rate"):
         st.markdown(plain(sentence))
     st.page_link("pages/data/upload/page.py", label="Upload them", icon=":material/upload_file:")

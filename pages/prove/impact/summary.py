@@ -8,40 +8,42 @@ from metrics.programs import CONDITION, Evaluation, SortedByVerdict, grade_words
 from pages.parts.plain import plain
 
 
-def summary(found: SortedByVerdict, sentence: str) -> None:
+def summary(verdicts: SortedByVerdict, sentence: str) -> None:
     """A paragraph for each kind of answer; the strongest first."""
     with st.container(border=True, key="impact_summary"):
-        _proved(found.proved)
-        _listed("Nothing found", found.nothing)
-        _listed("Not to be used", found.unusable)
-        _listed("Can't be said yet", found.open)
+        _proved(verdicts.proved)
+        _listed("Nothing found", verdicts.nothing)
+        _listed("Not to be used", verdicts.unusable)
+        _listed("Can't be said yet", verdicts.open)
         st.caption(plain(sentence))
 
 
-def _proved(judgements: Sequence[Evaluation]) -> None:
-    if not judgements:
+def _proved(evaluations: Sequence[Evaluation]) -> None:
+    if not evaluations:
         st.markdown("**Proved.** No programme's effect on what it is for has been proved here.")
         return
-    _sentences("Proved", [one for one in judgements if one.evidence.question.chosen != "not said"])
+    _sentences(
+        "Proved", [evaluation for evaluation in evaluations if evaluation.evidence.question.chosen != "not said"]
+    )
     _sentences(
         f"Shown, on one condition: {CONDITION}",
-        [one for one in judgements if one.evidence.question.chosen == "not said"],
+        [evaluation for evaluation in evaluations if evaluation.evidence.question.chosen == "not said"],
     )
 
 
-def _sentences(heading: str, judgements: Sequence[Evaluation]) -> None:
-    if judgements:
+def _sentences(heading: str, evaluations: Sequence[Evaluation]) -> None:
+    if evaluations:
         st.markdown(f"**{plain(heading)}**")
-    for one in judgements:
-        icon = ":material/check_circle:" if one.evidence.good else ":material/error:"
+    for evaluation in evaluations:
+        icon = ":material/check_circle:" if evaluation.evidence.good else ":material/error:"
         st.markdown(
-            f"{icon} **{plain(one.program.name)}.** {plain(one.evidence.sentence)} "
-            f":gray[{plain(grade_words(one.evidence))}.]"
+            f"{icon} **{plain(evaluation.program.name)}.** {plain(evaluation.evidence.sentence)} "
+            f":gray[{plain(grade_words(evaluation.evidence))}.]"
         )
 
 
-def _listed(heading: str, judgements: Sequence[Evaluation]) -> None:
-    if judgements:
+def _listed(heading: str, evaluations: Sequence[Evaluation]) -> None:
+    if evaluations:
         st.markdown(f"**{heading}**")
-    for one in judgements:
-        st.markdown(f"- **{plain(pair_title(one))}.** {plain(one.evidence.sentence)}")
+    for evaluation in evaluations:
+        st.markdown(f"- **{plain(pair_title(evaluation))}.** {plain(evaluation.evidence.sentence)}")

@@ -1,4 +1,4 @@
-"""The form that registers a programme for good, and the one that withdraws it."""
+"""The form that registers a program for good, and the one that withdraws it."""
 
 from datetime import UTC, date, datetime
 
@@ -32,9 +32,9 @@ EMPTY = {
 RULE_WORDS = {word: rule for word, rule in RULES.items() if rule is not None}
 
 
-def register_form(here: Current) -> None:
+def register_form(current: Current) -> None:
     """What, for whom, from when, which metric, which effect would be worth it. Locked once it is sent."""
-    metrics = possible_outcomes(here.snapshot)
+    metrics = possible_outcomes(current.snapshot)
     if not metrics:
         st.info("There is no outcome to register for yet: upload deals, hours or training first.")
         return
@@ -66,9 +66,9 @@ def register_form(here: Current) -> None:
                 min_value=0.0, step=0.5, key="register_worth",
             )  # fmt: skip
             cost = st.number_input(
-                f"What it costs ({here.snapshot.settings.currency})", min_value=0.0, step=1000.0, key="register_cost"
+                f"What it costs ({current.snapshot.settings.currency})", min_value=0.0, step=1000.0, key="register_cost"
             )
-            days = [*DAYS, *map(STAGE.format, stages_entered(here.snapshot))]
+            days = [*DAYS, *map(STAGE.format, stages_entered(current.snapshot))]
             day = st.selectbox("Deals count by", days, key="register_by", filter_mode=None)
             rule = st.selectbox(
                 "Without a roll-out list, people are reached on the day of the", list(RULE_WORDS), key="register_rule",
@@ -77,13 +77,13 @@ def register_form(here: Current) -> None:
         st.caption(
             "Once registered it can't be changed, only withdrawn: so what was hoped for can be told from what came."
         )
-        sent = st.form_submit_button("Register, for good", icon=":material/lock:", disabled=here.sample)
+        sent = st.form_submit_button("Register, for good", icon=":material/lock:", disabled=current.sample)
     if sent and title is None:
         st.error("Choose the metric that it should move.")
     elif sent and title:
         with guarded():
             register(
-                here.workspace,
+                current.workspace,
                 _registration(
                     metrics[title],
                     name,
@@ -104,21 +104,28 @@ def register_form(here: Current) -> None:
             st.rerun()
 
 
-def withdraw_form(here: Current) -> None:
-    """Choose a registered programme and say why it is withdrawn."""
-    known = {one.name: one for one in registrations(here.snapshot).values() if one.withdrawn_at is None}
-    if not known:
+def withdraw_form(current: Current) -> None:
+    """Choose a registered program and say why it is withdrawn."""
+    registered_by_name = {
+        registration.name: registration
+        for registration in registrations(current.snapshot).values()
+        if registration.withdrawn_at is None
+    }
+    if not registered_by_name:
         return
     with st.expander("Withdraw a programme", icon=":material/undo:", key="programmes_withdraw"):
-        name = st.selectbox("Programme", list(known), key="withdraw_name", filter_mode=None)
-        said = known[name]
+        name = st.selectbox("Programme", list(registered_by_name), key="withdraw_name", filter_mode=None)
+        registration = registered_by_name[name]
+        moment = registration.registered_at
         st.markdown(
-            plain(f"Registered by {said.who} on {said.registered_at.day} {said.registered_at:%B %Y at %H:%M} UTC.")
+            plain(
+                f"Registered by {registration.who} on {registration.registered_at.day} {registration.registered_at:%B %Y at %H:%M} UTC."
+            )
         )
         why = st.text_input("Why", max_chars=LONGEST_NOTE, key="withdraw_why")
         if st.button("Withdraw it", disabled=not why.strip(), icon=":material/undo:"):
             with guarded():
-                withdraw(here.workspace, said.program_id, why, who())
+                withdraw(current.workspace, registration.program_id, why, who())
                 st.toast("Withdrawn. It stays in the register, with the reason.", icon=":material/check:")
                 st.rerun()
 

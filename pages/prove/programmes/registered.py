@@ -1,4 +1,4 @@
-"""What was said of each programme before it was judged, and when: the register, for everyone to read."""
+"""What was said of each program before it was judged, and when: the register, for everyone to read."""
 
 from datetime import datetime
 
@@ -17,33 +17,35 @@ DAY_WORDS = {day: words for words, day in DAYS.items()}
 RULE_WORDS = {rule: words for words, rule in RULES.items() if rule is not None}
 
 
-def registered(here: Current) -> None:
+def registered(current: Current) -> None:
     """The register, in a drawer; nothing where nothing was registered."""
-    known = register_of(here.snapshot)
-    if not known:
+    registrations = register_of(current.snapshot)
+    if not registrations:
         return
     with st.expander("What was registered, and when", icon=":material/lock:", key="programmes_registered"):
-        rows = [_row(here, one) for one in known]
+        rows = [_row(current, registration) for registration in registrations]
         table("What was registered, as it was said then", [TableCell(name) for name in HEADING], rows)
 
 
-def _row(here: Current, one: Registration) -> list[TableCell]:
-    metric = metrics_of(here.snapshot).get(one.outcome)
+def _row(current: Current, registration: Registration) -> list[TableCell]:
+    metric = metrics_of(current.snapshot).get(registration.outcome)
     worth = (
-        f"by at least {size_text(one.worth, power_question(here.snapshot, one.outcome))}"
-        if metric and one.worth
+        f"by at least {size_text(registration.worth, power_question(current.snapshot, registration.outcome))}"
+        if metric and registration.worth
         else ""
     )
-    costs = format_money(one.cost, here.snapshot.settings.currency) if one.cost else UNKNOWN
-    by = _withdrawal(one) or f"by {one.who}"
+    costs = format_money(registration.cost, current.snapshot.settings.currency) if registration.cost else UNKNOWN
+    by = _withdrawal(registration) or f"by {registration.who}"
     return [
-        TableCell(one.name, ", ".join(filter(None, (one.program_id, one.kind)))),
-        TableCell(metric.title if metric else one.outcome, worth or "how much was not said"),
-        TableCell(format_date(one.starts_on), f"for {one.audience}" if one.audience else ""),
-        TableCell(CHOSEN[one.chosen].capitalize(), f"reached by roll-out, else by the {_rule(one.rule)}"),
-        TableCell(DAY_WORDS.get(one.counted_by, STAGE.format(one.counted_by))),
+        TableCell(registration.name, ", ".join(filter(None, (registration.program_id, registration.kind)))),
+        TableCell(metric.title if metric else registration.outcome, worth or "how much was not said"),
+        TableCell(format_date(registration.starts_on), f"for {registration.audience}" if registration.audience else ""),
+        TableCell(
+            CHOSEN[registration.chosen].capitalize(), f"reached by roll-out, else by the {_rule(registration.rule)}"
+        ),
+        TableCell(DAY_WORDS.get(registration.counted_by, STAGE.format(registration.counted_by))),
         TableCell(costs),
-        TableCell(_moment(one.registered_at), by),
+        TableCell(_moment(registration.registered_at), by),
     ]
 
 
@@ -51,10 +53,10 @@ def _rule(rule: TrainingRule) -> str:
     return RULE_WORDS.get(rule, f"session number {rule.sessions} {rule.what}")
 
 
-def _withdrawal(one: Registration) -> str:
-    if one.withdrawn_at is None:
+def _withdrawal(registration: Registration) -> str:
+    if registration.withdrawn_at is None:
         return ""
-    return f"by {one.who}; withdrawn on {_moment(one.withdrawn_at)}: {one.withdrawn_why}"
+    return f"by {registration.who}; withdrawn on {_moment(registration.withdrawn_at)}: {registration.withdrawn_why}"
 
 
 def _moment(moment: datetime) -> str:

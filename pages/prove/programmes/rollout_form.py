@@ -40,27 +40,33 @@ FUNCTIONS: tuple[Function, ...] = (
 DESIGNS: tuple[Design, ...] = ("person by person", "team by team")
 
 
-def rollout_form(here: Current) -> None:
+def rollout_form(current: Current) -> None:
     """Choose, see the power, draw once."""
-    known = {
-        one.name: one for one in programs(here.snapshot) if one.outcome and not exposure_of(here.snapshot, one).starts
+    programs_by_name = {
+        program.name: program
+        for program in programs(current.snapshot)
+        if program.outcome and not exposure_of(current.snapshot, program).starts
     }
-    if not known:
-        _beforehand(here)
+    if not programs_by_name:
+        _beforehand(current)
         return
-    one = known[st.selectbox("For which programme?", list(known), key="rollout_programme", filter_mode=None, width=360)]
+    program = programs_by_name[
+        st.selectbox(
+            "For which programme?", list(programs_by_name), key="rollout_programme", filter_mode=None, width=360
+        )
+    ]
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
-    people = rollout_candidates(here.snapshot, str(one.outcome), functions)
-    kept = kept_rollout(here.snapshot, one.program_id)
+    people = rollout_candidates(current.snapshot, str(program.outcome), functions)
+    kept = kept_rollout(current.snapshot, program.program_id)
     if kept is not None:
-        _power(here.snapshot, str(one.outcome), functions, kept["design"], len(people))
-        _kept(here, one, kept)
+        _power(current.snapshot, str(program.outcome), functions, kept["design"], len(people))
+        _kept(current, program, kept)
         return
     design = st.selectbox("Started", DESIGNS, key="rollout_design", filter_mode=None, width=200)
-    _power(here.snapshot, str(one.outcome), functions, design, len(people))
+    _power(current.snapshot, str(program.outcome), functions, design, len(people))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         waves = st.number_input("In so many groups", 1, 12, 3, key="rollout_waves", width=160)
-        first = st.date_input("The first on", _first(one), key="rollout_first", format="YYYY-MM-DD", width=170)
+        first = st.date_input("The first on", _first(program), key="rollout_first", format="YYYY-MM-DD", width=170)
         apart = st.number_input("Then every … months", 1, 12, 1, key="rollout_apart", width=170)
         waiting = st.number_input("Never reached (%)", 0, 90, 25, key="rollout_waiting", width=170)
     days = start_days(first, int(apart), int(waves))
@@ -69,22 +75,24 @@ def rollout_form(here: Current) -> None:
         f"{len(people)} people. The lot is drawn once and kept: of 400 draws the one in which last quarter's results "
         "differ least between the groups. Drawing until one pleases would be no lot any more."
     )
-    if one.registration and one.registration.worth and people:
-        worth = one.registration.worth
-        st.markdown(plain(worth_sentence(here.snapshot, str(one.outcome), functions, design, len(people), worth)))
-    if contradiction := _contradiction(one):
+    if program.registration and program.registration.worth and people:
+        worth = program.registration.worth
+        st.markdown(
+            plain(worth_sentence(current.snapshot, str(program.outcome), functions, design, len(people), worth))
+        )
+    if contradiction := _contradiction(program):
         st.warning(contradiction, icon=":material/warning:")
-    impossible = here.sample or not people or bool(contradiction)
+    impossible = current.sample or not people or bool(contradiction)
     if st.button("Draw the roll-out, once", icon=":material/casino:", disabled=impossible):
         with guarded():
             plan = draw_rollout(people, days, waiting / 100, design, secrets.randbelow(2**31))
-            keep_rollout(here.workspace, one.program_id, plan, who())
+            keep_rollout(current.workspace, program.program_id, plan, who())
             st.rerun()
 
 
-def _beforehand(here: Current) -> None:
-    """What could be seen of a programme that isn't registered yet."""
-    metrics = possible_outcomes(here.snapshot)
+def _beforehand(current: Current) -> None:
+    """What could be seen of a program that isn't registered yet."""
+    metrics = possible_outcomes(current.snapshot)
     if not metrics:
         st.info("Upload deals, hours or training first: then it can be said how small an effect could be seen.")
         return
@@ -93,8 +101,8 @@ def _beforehand(here: Current) -> None:
         title = st.selectbox("To move which metric?", list(metrics), first, key="rollout_metric", width=320)
         design = st.selectbox("Started", DESIGNS, key="rollout_design", filter_mode=None, width=200)
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
-    people = rollout_candidates(here.snapshot, metrics[title].name, functions)
-    _power(here.snapshot, metrics[title].name, functions, design, len(people))
+    people = rollout_candidates(current.snapshot, metrics[title].name, functions)
+    _power(current.snapshot, metrics[title].name, functions, design, len(people))
     st.info("Register the next programme first to draw its roll-out: those that are known have begun.")
 
 
@@ -118,11 +126,11 @@ def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: De
     )
 
 
-def _kept(here: Current, one: Program, kept: dict[str, Any]) -> None:
+def _kept(current: Current, program: Program, kept: dict[str, Any]) -> None:
     """The list that was drawn, to be taken away."""
-    rows, drawn = rollout_rows(one.program_id, kept), format_date(date.fromisoformat(kept["drawn_at"][:10]))
+    rows, drawn = rollout_rows(program.program_id, kept), format_date(date.fromisoformat(kept["drawn_at"][:10]))
     st.markdown(plain(f"Drawn on {drawn} by {kept['who']}, {kept['design']}: {len(rows)} people start."))
-    unit, currency = metrics_of(here.snapshot)[str(one.outcome)].unit, here.snapshot.settings.currency
+    unit, currency = metrics_of(current.snapshot)[str(program.outcome)].unit, current.snapshot.settings.currency
     groups = [
         [
             TableCell(format_date(date.fromisoformat(group["starts_on"])) if group["starts_on"] else "Never"),
@@ -136,25 +144,25 @@ def _kept(here: Current, one: Program, kept: dict[str, Any]) -> None:
         [
             TableCell("Start"),
             TableCell("People"),
-            TableCell(f"Mean {metrics_of(here.snapshot)[str(one.outcome)].short_title.lower()}"),
+            TableCell(f"Mean {metrics_of(current.snapshot)[str(program.outcome)].short_title.lower()}"),
         ],
         groups,
     )
-    csv_button("Who starts when (CSV)", lambda: rows, f"rollout-{one.program_id}.csv", "rollout_csv")
+    csv_button("Who starts when (CSV)", lambda: rows, f"rollout-{program.program_id}.csv", "rollout_csv")
     st.caption("Upload the same list once they have started, with the days on which they really did.")
 
 
-def _first(one: Program) -> date:
+def _first(program: Program) -> date:
     """The day that was registered; else the first one of the month after next: time to register and to invite."""
-    return one.registration.starts_on if one.registration else months_on(date.today(), 2)
+    return program.registration.starts_on if program.registration else months_on(date.today(), 2)
 
 
-def _contradiction(one: Program) -> str:
+def _contradiction(program: Program) -> str:
     """Why a lot doesn't fit what was registered; empty where it does."""
-    said = one.registration
-    if said is None or said.chosen == "at random":
+    registration = program.registration
+    if registration is None or registration.chosen == "at random":
         return ""
     return plain(
-        f"{one.name} is registered as reaching people for another reason than by lot ({CHOSEN[said.chosen]}): withdraw "
-        "it, and register anew with “drawn by lot”."
+        f"{program.name} is registered as reaching people for another reason than by lot "
+        f"({CHOSEN[registration.chosen]}): withdraw it, and register anew with “drawn by lot”."
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from metrics.people import RampGroup, Ramps, curve_points, longest_day
 from pages.parts.charts import BAND, HEIGHT, dressed
-from pages.parts.panels import COLOURS
+from pages.parts.panels import COLORS
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -13,12 +13,12 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 MOST_CURVES = 6
 
 
-def ramp_chart(found: Ramps) -> "Figure":
+def ramp_chart(ramps: Ramps) -> "Figure":
     """A step curve a group, the largest ones; everybody alone has its range."""
     from plotly import graph_objects
 
     figure = graph_objects.Figure()
-    groups = drawn(found)
+    groups = drawn(ramps)
     for place, group in enumerate(groups):
         points = curve_points(group)
         days = [point.day for point in points]
@@ -28,11 +28,11 @@ def ramp_chart(found: Ramps) -> "Figure":
             figure.add_scatter(x=days, y=[point.low for point in points], fill="tonexty", fillcolor=BAND, **hidden)
         figure.add_scatter(
             x=days, y=[point.share for point in points], mode="lines", name=group.name,
-            line={"color": COLOURS[place % len(COLOURS)], "width": 2.2, "shape": "hv",
+            line={"color": COLORS[place % len(COLORS)], "width": 2.2, "shape": "hv",
                   "dash": DASHES[place % len(DASHES)]},
             hovertemplate=f"{group.name}: %{{y:.0%}} by day %{{x}}<extra></extra>",
         )  # fmt: skip
-    across = {"title": "Days since the start", "range": [0, longest_day(found)]}
+    across = {"title": "Days since the start", "range": [0, longest_day(ramps)]}
     dressed(figure, HEIGHT, {"title": "Had got there", "tickformat": ".0%", "range": [0, 1.02]}, across)
     if len(groups) > 1:
         figure.update_layout(
@@ -41,8 +41,8 @@ def ramp_chart(found: Ramps) -> "Figure":
     return figure
 
 
-def drawn(found: Ramps) -> tuple[RampGroup, ...]:
+def drawn(ramps: Ramps) -> tuple[RampGroup, ...]:
     """The groups that are drawn: the largest, in their order; everybody where there are none."""
-    known = [group for group in found.groups if group.curve is not None]
-    largest = {group.name for group in sorted(known, key=lambda group: -group.n)[:MOST_CURVES]}
-    return tuple(group for group in known if group.name in largest) or (found.whole,)
+    with_curve = [group for group in ramps.groups if group.curve is not None]
+    largest = {group.name for group in sorted(with_curve, key=lambda group: -group.n)[:MOST_CURVES]}
+    return tuple(group for group in with_curve if group.name in largest) or (ramps.whole,)

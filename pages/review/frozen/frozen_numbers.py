@@ -26,26 +26,30 @@ STEPS_SHOWN = 5
 SOURCES_SHOWN = 3
 
 
-def frozen_numbers(here: Current, frozen: FrozenPeriod) -> None:
+def frozen_numbers(current: Current, frozen: FrozenPeriod) -> None:
     """Where it comes from, what was restated by which file, and all of it as a table and a download."""
-    found = _compared(here.workspace, here.snapshot, str(here.snapshot.folder), here.snapshot.number, frozen)
+    restatement = _compared(
+        current.workspace, current.snapshot, str(current.snapshot.folder), current.snapshot.number, frozen
+    )
     st.header(f"{frozen.label} as presented", anchor=False)
     st.caption(plain(" ".join([snapshot_origin(frozen), *snapshot_conditions(frozen)])))
-    st.markdown(f"**{plain(restatement_verdict(found))}**  \n{plain(' '.join(snapshot_remarks(found)))}".strip())
-    company = [number for number in found.restated if not number.team]
+    st.markdown(
+        f"**{plain(restatement_verdict(restatement))}**  \n{plain(' '.join(snapshot_remarks(restatement)))}".strip()
+    )
+    company = [number for number in restatement.restated if not number.team]
     for number in company:
-        _restated(number, found)
-    teams = [number for number in found.restated if number.team]
+        _restated(number, restatement)
+    teams = [number for number in restatement.restated if number.team]
     if teams:
         st.markdown("**Restated by team**")
-        _table(teams, found, "restated_teams", f"Teams whose numbers of {frozen.label} were restated")
-    _all_numbers(found)
+        _table(teams, restatement, "restated_teams", f"Teams whose numbers of {frozen.label} were restated")
+    _all_numbers(restatement)
 
 
-def _restated(number: RestatedNumber, found: Restatement) -> None:
+def _restated(number: RestatedNumber, restatement: Restatement) -> None:
     """One number of the company: from → to, and each step with its file."""
     with st.container(border=True, key=f"restated_{number.metric.name}"):
-        st.markdown(f"**{plain(number.metric.title)}**  \n{plain(moved_figures(number, _currencies(found)))}")
+        st.markdown(f"**{plain(number.metric.title)}**  \n{plain(moved_figures(number, _currencies(restatement)))}")
         steps = [f"- {plain(step)}" for step in steps_of(number)]
         if len(steps) <= STEPS_SHOWN:
             st.markdown("\n".join(steps))
@@ -54,17 +58,19 @@ def _restated(number: RestatedNumber, found: Restatement) -> None:
             st.markdown("\n".join(steps))
 
 
-def _all_numbers(found: Restatement) -> None:
-    label = found.frozen.label
+def _all_numbers(restatement: Restatement) -> None:
+    label = restatement.frozen.label
     st.markdown("**All numbers, as presented and now**")
     teams = st.toggle("Teams too", key="frozen_teams")
-    numbers = [number for number in found.numbers if teams or not number.team]
-    _table(sorted(numbers, key=lambda number: not number.restated), found, "frozen_numbers", f"{label} then and now")
-    csv_button("Download all numbers", lambda: restatement_rows(found), f"frozen-{label}.csv", "frozen_download")
+    numbers = [number for number in restatement.numbers if teams or not number.team]
+    _table(
+        sorted(numbers, key=lambda number: not number.restated), restatement, "frozen_numbers", f"{label} then and now"
+    )
+    csv_button("Download all numbers", lambda: restatement_rows(restatement), f"frozen-{label}.csv", "frozen_download")
 
 
-def _table(numbers: list[RestatedNumber], found: Restatement, key: str, alt: str) -> None:
-    then, now = _currencies(found)
+def _table(numbers: list[RestatedNumber], restatement: Restatement, key: str, alt: str) -> None:
+    then, now = _currencies(restatement)
     rows = [
         {
             "Metric": number.metric.title,
@@ -90,8 +96,8 @@ def _by(number: RestatedNumber) -> str:
     return " · ".join([*earlier, *named[-SOURCES_SHOWN:]])
 
 
-def _currencies(found: Restatement) -> tuple[str, str]:
-    return found.frozen.settings.currency, found.currency
+def _currencies(restatement: Restatement) -> tuple[str, str]:
+    return restatement.frozen.settings.currency, restatement.currency
 
 
 @st.cache_resource(

@@ -26,7 +26,7 @@ from pages.parts.guard import fragment
 from pages.parts.plain import plain
 
 
-def reconciliation(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
+def reconciliation_view(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
     """An expander that computes nothing until it is open and a number is typed."""
     with st.expander(
         "Check against a number you know", icon=":material/compare_arrows:", key="reconciliation", on_change="rerun"
@@ -38,13 +38,13 @@ def reconciliation(snapshot: Snapshot, metric: Metric, selection: Selection) -> 
 @fragment
 def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
     """What the number is of, the number itself, and what comes of it."""
-    known = {
+    totals = {
         each.title: each for each in (*reconciliation_totals().values(), *([metric] if can_reconcile(metric) else []))
     }
-    titles = list(known)
+    titles = list(totals)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        start = titles.index(metric.title) if metric.title in known else 0
-        chosen = known[st.selectbox("Your number is", titles, start, key="known_total", width=260, filter_mode=None)]
+        start = titles.index(metric.title) if metric.title in totals else 0
+        chosen = totals[st.selectbox("Your number is", titles, start, key="known_total", width=260, filter_mode=None)]
         typed = st.text_input("Your number", key="known_number", width=200, max_chars=40, placeholder="412")
     st.caption(
         f"The total that your CRM shows for {plain(selection.period.label)}"
@@ -58,40 +58,42 @@ def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
     currency = snapshot.settings.currency
     try:
         theirs = typed_number(typed, chosen.unit, currency)
-        found = _reconciled(snapshot, str(snapshot.folder), snapshot.number, chosen, question, theirs)
+        reconciliation = _reconciliation(snapshot, str(snapshot.folder), snapshot.number, chosen, question, theirs)
     except (UserError, Unavailable) as reason:
         st.warning(plain(reason))
         return
-    _beside(found, currency)
-    _rows(snapshot, found, question, currency)
+    _beside(reconciliation, currency)
+    _rows(snapshot, reconciliation, question, currency)
 
 
-def _beside(found: Reconciliation, currency: str) -> None:
+def _beside(reconciliation: Reconciliation, currency: str) -> None:
     """Ours, theirs, the difference, and what adds up to it."""
-    unit = found.metric.unit
+    unit = reconciliation.metric.unit
     with st.container(horizontal=True, key="totals"):
-        st.metric("Ours", format_value(found.ours, unit, currency), width="content")
-        st.metric("Yours", format_value(found.theirs.value, unit, currency), width="content")
-        st.metric("Difference", format_change(found.difference, unit, currency), width="content")
-    explained = " ".join(reconciliation_explanation(found, currency))
-    st.markdown(f"**{plain(reconciliation_verdict(found, currency))}** {plain(explained)}")
-    for sentence in reconciliation_set_aside(found):
+        st.metric("Ours", format_value(reconciliation.ours, unit, currency), width="content")
+        st.metric("Yours", format_value(reconciliation.theirs.value, unit, currency), width="content")
+        st.metric("Difference", format_change(reconciliation.difference, unit, currency), width="content")
+    explained = " ".join(reconciliation_explanation(reconciliation, currency))
+    st.markdown(f"**{plain(reconciliation_verdict(reconciliation, currency))}** {plain(explained)}")
+    for sentence in reconciliation_set_aside(reconciliation):
         st.caption(plain(sentence))
 
 
-def _rows(snapshot: Snapshot, found: Reconciliation, question: Question, currency: str) -> None:
+def _rows(snapshot: Snapshot, reconciliation: Reconciliation, question: Question, currency: str) -> None:
     """Every group of rows that may be counted otherwise, and the rows of one of them as a file."""
-    if not found.groups:
+    if not reconciliation.groups:
         return
     st.markdown("**Rows that another count may treat otherwise,** with what that adds to our total")
-    st.markdown("\n".join(f"- {plain(reconciliation_line(group, found, currency))}" for group in found.groups))
-    groups = {group.title: group for group in found.groups}
+    st.markdown(
+        "\n".join(f"- {plain(reconciliation_line(group, reconciliation, currency))}" for group in reconciliation.groups)
+    )
+    groups = {group.title: group for group in reconciliation.groups}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         group = groups[st.selectbox("Rows of", list(groups), key="known_group", width=520, filter_mode=None)]
-        name = f"{found.metric.name}-{group.name.replace(': ', '-').replace(' ', '-')}.csv"
+        name = f"{reconciliation.metric.name}-{group.name.replace(': ', '-').replace(' ', '-')}.csv"
         frame_button(
             "Download these rows",
-            lambda: reconciliation_rows(snapshot, found.metric, question, group),
+            lambda: reconciliation_rows(snapshot, reconciliation.metric, question, group),
             name,
             "known_rows",
         )
@@ -100,7 +102,7 @@ def _rows(snapshot: Snapshot, found: Reconciliation, question: Question, currenc
 @st.cache_resource(
     max_entries=200, show_spinner=False, hash_funcs={Question: repr, TypedNumber: repr, Metric: lambda each: each.sql}
 )
-def _reconciled(
+def _reconciliation(
     _snapshot: Snapshot, folder: str, version: int, metric: Metric, question: Question, theirs: TypedNumber
 ) -> Reconciliation:
     return reconcile(_snapshot, metric, question, theirs)

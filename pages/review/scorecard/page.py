@@ -13,9 +13,9 @@ from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
 from pages.parts.plain import plain
 from pages.parts.welcome import welcome
-from pages.parts.workspace_on_screen import Current, current
+from pages.parts.workspace_on_screen import Current, current_workspace
+from pages.review.scorecard.driver_links import driver_links
 from pages.review.scorecard.movements import movements
-from pages.review.scorecard.what_moves import what_moves_what
 
 COLUMNS: dict[MetricKind, tuple[str, str]] = {
     "leading": ("Leading", "What enablement moves directly."),
@@ -24,14 +24,14 @@ COLUMNS: dict[MetricKind, tuple[str, str]] = {
 
 
 @fragment
-def scorecard(here: Current) -> None:
+def scorecard(current: Current) -> None:
     """Everything the filters move."""
-    selection = filter_bar(here.snapshot)
+    selection = filter_bar(current.snapshot)
     nine = [metric for metric in catalog().values() if metric.headline]
-    answers = {metric.name: recent(metric, selection, here) for metric in nine}
+    answers = {metric.name: recent(metric, selection, current) for metric in nine}
     sentences = st.container(border=True, key="movements")
-    known = [(catalog()[name], found) for name, found in answers.items() if isinstance(found, Answer)]
-    st.caption(plain(leading_beside_lagging(known, here.snapshot.settings.currency).sentence))
+    answered = [(catalog()[name], answer) for name, answer in answers.items() if isinstance(answer, Answer)]
+    st.caption(plain(leading_beside_lagging(answered, current.snapshot.settings.currency).sentence))
     for column, kind in zip(st.columns(2, gap="large"), COLUMNS, strict=True):
         with column:
             title, explanation = COLUMNS[kind]
@@ -39,26 +39,26 @@ def scorecard(here: Current) -> None:
             st.caption(explanation)
             for metric in nine:
                 if metric.kind == kind:
-                    place(metric, answers[metric.name], selection, here)
+                    place(metric, answers[metric.name], selection, current)
     with sentences:  # last, because it takes longest
-        movements(here.snapshot, answers, selection)
+        movements(current.snapshot, answers, selection)
 
 
-def place(metric: Metric, found: Answer | Exception, selection: Selection, here: Current) -> None:
+def place(metric: Metric, answer: Answer | Exception, selection: Selection, current: Current) -> None:
     """One metric's card, or what is missing to have it."""
-    if isinstance(found, Answer):
-        metric_card(metric, found, selection, here)
+    if isinstance(answer, Answer):
+        metric_card(metric, answer, selection, current)
     else:
         with st.container(border=True, gap="xsmall", key=f"card_{metric.name}"):
-            without(metric, found, here.snapshot)
+            without(metric, answer, current.snapshot)
 
 
 st.title("Scorecard", anchor=False)
 forget(LINKED)
-here = current()
+current = current_workspace()
 card.styled()
-st.caption(f"Data through {format_date(data_through(here.snapshot))} · version {here.snapshot.number}")
-if here.sample:
+st.caption(f"Data through {format_date(data_through(current.snapshot))} · version {current.snapshot.number}")
+if current.sample:
     welcome()
-scorecard(here)
-what_moves_what(here)
+scorecard(current)
+driver_links(current)

@@ -9,30 +9,32 @@ from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
 
 
-def opinion(here: Current, judgement: Evaluation) -> None:
+def robustness_view(current: Current, evaluation: Evaluation) -> None:
     """Draw it, or why there is none."""
-    if judgement.panel is None or judgement.evidence.effect is None:
+    if evaluation.panel is None or evaluation.evidence.effect is None:
         return
     st.markdown("**Does a stricter method agree?**")
     with st.spinner("Asking another method …"):
-        found = robustness_of(here.snapshot, judgement)
-    question = judgement.evidence.question
-    check = next(each for each in with_second_opinion(judgement.evidence, found).checks if each.name == SECOND_OPINION)
+        robustness = robustness_of(current.snapshot, evaluation)
+    question = evaluation.evidence.question
+    check = next(
+        each for each in with_second_opinion(evaluation.evidence, robustness).checks if each.name == SECOND_OPINION
+    )
     st.markdown(plain(check.finding))
-    if isinstance(found, NoOpinion) or not judgement.evidence.claims:
+    if isinstance(robustness, NoOpinion) or not evaluation.evidence.claims:
         return
-    if found.bends:
+    if robustness.bends:
         rows = [
             [
                 TableCell(amount_text(each.bend, question).removeprefix("+")),
                 TableCell(likely_between_text(each.low, each.high, question)),
             ]
-            for each in found.bends
+            for each in robustness.bends
         ]
         table(
             "If whatever drift there was before the start had gone on, straight or bending by so much a quarter",
             [TableCell("Bend a quarter"), TableCell("The effect")],
             rows,
         )
-    elif found.unbent:
-        st.caption(plain(f"What is left if an earlier drift had gone on can't be said. {found.unbent}"))
+    elif robustness.unbent:
+        st.caption(plain(f"What is left if an earlier drift had gone on can't be said. {robustness.unbent}"))

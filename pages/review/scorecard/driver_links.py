@@ -1,4 +1,4 @@
-"""The map from leading to lagging metrics: an arrow only where a programme proved that the one moves the other."""
+"""The map from leading to lagging metrics: an arrow only where a program proved that the one moves the other."""
 
 from collections.abc import Sequence
 
@@ -18,31 +18,31 @@ EXPLAINED = (
 
 
 @fragment
-def what_moves_what(here: Current) -> None:
+def driver_links(current: Current) -> None:
     """Folded away until somebody asks: it takes seconds."""
     title = "What moves what: from leading to lagging"
     with st.expander(title, icon=":material/arrow_forward:", key="moves", on_change="rerun") as opened:
         if not opened.open:
             return
         with st.spinner("Looking at every leading with every lagging metric …"):
-            found = find_driver_links(here.snapshot)
-        if not found:
+            links = find_driver_links(current.snapshot)
+        if not links:
             st.info("It takes a leading and a lagging metric: upload training, content or hours beside the deals.")
             return
         styled()
-        _table(found)
+        _table(links)
         st.caption(EXPLAINED)
         st.page_link("pages/prove/impact/page.py", label="Impact: what each programme did", icon=":material/science:")
 
 
-def _table(found: Sequence[DriverLink]) -> None:
-    known = catalog()
-    lagging = list(dict.fromkeys(each.lagging for each in found))
+def _table(links: Sequence[DriverLink]) -> None:
+    metrics = catalog()
+    lagging = list(dict.fromkeys(each.lagging for each in links))
     rows = [
-        [TableCell(known[name].short_title), *(_cell(each) for each in found if each.leading == name)]
-        for name in dict.fromkeys(each.leading for each in found)
+        [TableCell(metrics[name].short_title), *(_cell(each) for each in links if each.leading == name)]
+        for name in dict.fromkeys(each.leading for each in links)
     ]
-    heading = [TableCell("Leading ↓ lagging →"), *(TableCell(known[name].short_title) for name in lagging)]
+    heading = [TableCell("Leading ↓ lagging →"), *(TableCell(metrics[name].short_title) for name in lagging)]
     table("Which leading metric moves which lagging one", heading, rows)
 
 

@@ -13,48 +13,48 @@ from pages.parts.workspace_on_screen import Current
 
 
 @fragment
-def impact_return(here: Current, judgement: Evaluation) -> None:
+def roi_view(current: Current, evaluation: Evaluation) -> None:
     """The fields and the sentence that follows from them."""
-    if judgement.evidence.effect is None:
+    if evaluation.evidence.effect is None:
         return
-    known = stake(here.snapshot, judgement, Scenario().margin / 100)
+    roi_inputs = stake(current.snapshot, evaluation, Scenario().margin / 100)
     st.markdown("**Was it worth it?**")
-    if isinstance(known, NoStake):
-        st.markdown(plain(known.reason))
+    if isinstance(roi_inputs, NoStake):
+        st.markdown(plain(roi_inputs.reason))
         return
-    currency = here.snapshot.settings.currency
-    key = f"return_{judgement.program.program_id}_{judgement.metric}"
-    found = program_return(replace(known, assumptions=_assumed(known, currency, key)))
-    if found is None:
+    currency = current.snapshot.settings.currency
+    key = f"return_{evaluation.program.program_id}_{evaluation.metric}"
+    estimate = program_return(replace(roi_inputs, assumptions=_assumed(roi_inputs, currency, key)))
+    if estimate is None:
         st.markdown("The effect has no range, so its return has none.")
         return
-    st.markdown(f"##### Gain since the start, less its cost: {plain(return_sentence(found, currency))}")
-    unproved = "" if judgement.evidence.claims else "Nothing is proved, so this may be chance. "
-    st.caption(plain(f"{unproved}{_rests_on(known)}"))
+    st.markdown(f"##### Gain since the start, less its cost: {plain(return_sentence(estimate, currency))}")
+    unproved = "" if evaluation.evidence.claims else "Nothing is proved, so this may be chance. "
+    st.caption(plain(f"{unproved}{_rests_on(roi_inputs)}"))
 
 
-def _rests_on(known: Stake) -> str:
+def _rests_on(roi_inputs: Stake) -> str:
     """How the return is computed, whose mean deal is in it, and what of it nobody has found out."""
-    said = (
+    explanation = (
         "Effect × what it is multiplied by × margin − cost, the effect and the worth of a deal each as unsure as they "
         "are. It takes the effect to hold for all those deals."
     )
-    if known.won is None:
-        return f"{said} The margin is an assumption until you change it."
+    if roi_inputs.won is None:
+        return f"{explanation} The margin is an assumption until you change it."
     apart = (
         "Revenue per person is judged apart, in the table below: it also hangs on how many deals come in and how big "
         "they are, so it shows less."
     )
-    return f"{said} {known.won.sentence} That and the margin are assumptions until you change them. {apart}"
+    return f"{explanation} {roi_inputs.won.sentence} That and the margin are assumptions until you change them. {apart}"
 
 
-def _assumed(known: Stake, currency: str, key: str) -> Assumptions:
+def _assumed(roi_inputs: Stake, currency: str, key: str) -> Assumptions:
     """The assumptions as the fields show them, which begin with what the workspace says.
 
     What a field begins with is part of its key: Streamlit keeps what a key held, whatever value it is given later.
     """
-    start = known.assumptions
-    places = iter(st.columns(2 + (known.won is not None) + known.margin_matters))
+    start = roi_inputs.assumptions
+    places = iter(st.columns(2 + (roi_inputs.won is not None) + roi_inputs.margin_matters))
 
     def number(label: str, value: float, name: str, step: float, most: float | None = None) -> float:
         begins = float(round(value))
@@ -62,8 +62,8 @@ def _assumed(known: Stake, currency: str, key: str) -> Assumptions:
             label, 0.0, most, value=begins, step=step, format="%.0f", key=f"{key}_{name}_{begins:.0f}"
         )  # fmt: skip
 
-    deals = number(f"{known.unit[:1].upper()}{known.unit[1:]}", start.deals, "deals", 1.0)
-    value = number(f"Worth each ({currency})", start.won_value, "value", 100.0) if known.won else 1.0
-    margin = number("Margin kept (%)", 100 * start.margin, "margin", 1.0, 100.0) if known.margin_matters else 100.0
-    cost = number(f"Cost ({currency}){'' if known.cost_known else ', not known'}", start.cost, "cost", 1000.0)
+    deals = number(f"{roi_inputs.unit[:1].upper()}{roi_inputs.unit[1:]}", start.deals, "deals", 1.0)
+    value = number(f"Worth each ({currency})", start.won_value, "value", 100.0) if roi_inputs.won else 1.0
+    margin = number("Margin kept (%)", 100 * start.margin, "margin", 1.0, 100.0) if roi_inputs.margin_matters else 100.0
+    cost = number(f"Cost ({currency}){'' if roi_inputs.cost_known else ', not known'}", start.cost, "cost", 1000.0)
     return replace(start, deals=deals, won_value=value, margin=margin / 100, cost=cost)

@@ -1,0 +1,46 @@
+"""One uploaded file: what it is, what is open, what is wrong."""
+
+import streamlit as st
+
+from metrics.errors import UserError
+from metrics.intake import Prepared
+from metrics.schema import RoleFunction
+from metrics.store import Snapshot
+from pages.data.upload import file_findings, file_questions
+from pages.data.upload.agreements import agreed
+from pages.data.upload.uploads import Upload, shelf
+from pages.parts.plain import plain
+
+Ready = tuple[Prepared, tuple[RoleFunction, ...]]
+
+
+def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
+    """One file: what it is, what is open, what is wrong. None while it can't be imported."""
+    with st.container(border=True, key=f"file_{upload.number}"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{plain(upload.name)}**", width="content")
+            if st.button("Remove", key=f"remove_{upload.number}", icon=":material/close:", type="tertiary"):
+                shelf().remove(upload.number)
+                st.rerun()
+        head = st.container()
+        asked = len(upload.asked)
+        choices = file_questions.answers(upload, snapshot)
+        prepared = choices if isinstance(choices, UserError) else upload.read(choices, snapshot)
+        if isinstance(prepared, UserError):
+            head.error(plain(prepared), icon=":material/block:")
+            return None
+        if len(upload.asked) > asked:
+            st.rerun()
+        answered, roles = file_questions.publication_answers(upload, prepared)
+        settled = agreed(upload, prepared, answered, snapshot)
+        if isinstance(settled, UserError):
+            head.error(plain(settled), icon=":material/block:")
+            return None
+        shown = settled or prepared
+        with head:
+            file_findings.summary(shown)
+        if shown.staged or shown.problems:
+            file_findings.problem_list(upload.number, shown.problems)
+        file_findings.decision_list(upload.number, shown.decisions)
+        file_findings.take_away(upload.number, shown)
+        return None if settled is None or settled.undecided else (settled, roles)
