@@ -14,7 +14,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.parts import workspace_on_screen
@@ -177,8 +177,17 @@ def _running(folder: Path) -> Iterator[App]:
     stop(process)
 
 
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser of one person, which loads the program only once."""
+    with screen(browser) as first:
+        yield first.context
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(desk: BrowserContext) -> Iterator[Page]:
     """A tab of its own, as a person with a large screen sees it."""
-    with screen(browser) as tab:
-        yield tab
+    tab = desk.new_page()
+    yield tab
+    for each in desk.pages[1:]:
+        each.close()
