@@ -125,7 +125,7 @@ def _more(here: Current, judgement: Evaluation) -> None:
         with _folded("Does it hang on how it was asked?", "otherwise") as opened:
             if opened.open:
                 _otherwise(here, judgement)
-    if judgement.observed is not None and judgement.observed.sql:
+    if judgement.outcome_panel is not None and judgement.outcome_panel.sql:
         with _folded("How is this computed?", "computed") as opened:
             if opened.open:
                 _computed(judgement)
@@ -155,7 +155,7 @@ def _computed(judgement: Evaluation) -> None:
     for sentence in counted(judgement):
         st.markdown(f"- {plain(sentence)}")
     frame_button("The panel", lambda: panel_rows(judgement), f"{file_name(pair_title(judgement))}.csv", "impact_panel")
-    observed = judgement.observed
+    observed = judgement.outcome_panel
     if observed is not None:
         st.markdown("**The SQL of the panel.** It runs as it stands in DuckDB.")
         st.code(f"{observed.prelude.strip()}\n\n{observed.sql.strip()}", language="sql", height=420)

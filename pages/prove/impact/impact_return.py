@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.impact import Assumptions
 from metrics.planning import Scenario
-from metrics.programs import Evaluation, NoStake, Stake, program_return, return_sentence, stake
+from metrics.programs import Evaluation, NoRoi, RoiInputs, program_return, return_sentence, roi_inputs
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
@@ -17,9 +17,9 @@ def impact_return(here: Current, judgement: Evaluation) -> None:
     """The fields and the sentence that follows from them."""
     if judgement.evidence.effect is None:
         return
-    known = stake(here.snapshot, judgement, Scenario().margin / 100)
+    known = roi_inputs(here.snapshot, judgement, Scenario().margin / 100)
     st.markdown("**Was it worth it?**")
-    if isinstance(known, NoStake):
+    if isinstance(known, NoRoi):
         st.markdown(plain(known.reason))
         return
     currency = here.snapshot.settings.currency
@@ -33,7 +33,7 @@ def impact_return(here: Current, judgement: Evaluation) -> None:
     st.caption(plain(f"{unproved}{_rests_on(known)}"))
 
 
-def _rests_on(known: Stake) -> str:
+def _rests_on(known: RoiInputs) -> str:
     """How the return is computed, whose mean deal is in it, and what of it nobody has found out."""
     said = (
         "Effect × what it is multiplied by × margin − cost, the effect and the worth of a deal each as unsure as they "
@@ -48,7 +48,7 @@ def _rests_on(known: Stake) -> str:
     return f"{said} {known.won.sentence} That and the margin are assumptions until you change them. {apart}"
 
 
-def _assumed(known: Stake, currency: str, key: str) -> Assumptions:
+def _assumed(known: RoiInputs, currency: str, key: str) -> Assumptions:
     """The assumptions as the fields show them, which begin with what the workspace says.
 
     What a field begins with is part of its key: Streamlit keeps what a key held, whatever value it is given later.

@@ -55,7 +55,7 @@ def _restated(number: RestatedNumber, found: Restatement) -> None:
 
 
 def _all_numbers(found: Restatement) -> None:
-    label = found.frozen.label
+    label = found.period_snapshot.label
     st.markdown("**All numbers, as presented and now**")
     teams = st.toggle("Teams too", key="frozen_teams")
     numbers = [number for number in found.numbers if teams or not number.team]
@@ -91,7 +91,7 @@ def _by(number: RestatedNumber) -> str:
 
 
 def _currencies(found: Restatement) -> tuple[str, str]:
-    return found.frozen.settings.currency, found.currency
+    return found.period_snapshot.settings.currency, found.currency
 
 
 @st.cache_resource(
