@@ -33,9 +33,9 @@ class Run:
     error: float
     covered: bool
     certain: bool
-    naive: float
-    naive_certain: bool
-    fake_fires: bool
+    unadjusted: float
+    unadjusted_certain: bool
+    placebo_fires: bool
     verdict: str
 
 
@@ -73,9 +73,9 @@ class Tally:
     error: float
     coverage: float
     certain: float
-    naive: float
-    naive_certain: float
-    fake_fires: float
+    unadjusted: float
+    unadjusted_certain: float
+    placebo_fires: float
     not_enough: float
     blocked: float
     claims: float
@@ -95,9 +95,9 @@ def run(drawn: SimulatedCompany, question: ImpactQuestion = QUESTION) -> Run | N
         error=100 * (effect.standard_error or 0.0),
         covered=low <= truth <= high,
         certain=effect.certain,
-        naive=100 * unadjusted.effect.value if unadjusted else np.nan,
-        naive_certain=bool(unadjusted and unadjusted.effect.certain),
-        fake_fires=_fires(studied),
+        unadjusted=100 * unadjusted.effect.value if unadjusted else np.nan,
+        unadjusted_certain=bool(unadjusted and unadjusted.effect.certain),
+        placebo_fires=_fires(studied),
         verdict=studied.evidence.verdict,
     )  # fmt: skip
 
@@ -127,9 +127,9 @@ def tally(title: str, runs: Sequence[Run], companies: int) -> Tally:
         error=mean("error"),
         coverage=mean("covered"),
         certain=mean("certain"),
-        naive=mean("naive"),
-        naive_certain=mean("naive_certain"),
-        fake_fires=mean("fake_fires"),
+        unadjusted=mean("unadjusted"),
+        unadjusted_certain=mean("unadjusted_certain"),
+        placebo_fires=mean("placebo_fires"),
         not_enough=share("not enough data") + (companies - len(runs)) / companies,
         blocked=share("don't use this number"),
         claims=share("effect"),
@@ -156,10 +156,10 @@ def _table(rows: Sequence[Tally]) -> str:
     for row in rows:
         numbers = (f"{row.truth:.1f}", f"{row.bias:+.2f}", f"{row.spread:.2f}", f"{row.error:.2f}")
         shares = (row.coverage, row.certain)
-        later = (row.fake_fires, row.not_enough, row.blocked, row.claims)
+        later = (row.placebo_fires, row.not_enough, row.blocked, row.claims)
         cells = [
-            row.title, *numbers, *(f"{100 * share:.1f} %" for share in shares), f"{row.naive:+.1f}",
-            f"{100 * row.naive_certain:.1f} %", *(f"{100 * share:.1f} %" for share in later),
+            row.title, *numbers, *(f"{100 * share:.1f} %" for share in shares), f"{row.unadjusted:+.1f}",
+            f"{100 * row.unadjusted_certain:.1f} %", *(f"{100 * share:.1f} %" for share in later),
         ]  # fmt: skip
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)

@@ -68,7 +68,7 @@ class Outcomes:
         """Won ÷ decided deals of a team, of one kind or of all."""
         return share_of((deal for deal in self.decided if deal.team.name == team and kind in (None, deal.kind)), is_won)
 
-    def naive(self, program: PlantedProgram) -> float:
+    def unadjusted_difference(self, program: PlantedProgram) -> float:
         """The win rate of everybody a program ever reached minus that of everybody else, over all their deals."""
         days = self.company.reach.days[program.program_id]
         came = [deal for deal in self.decided if deal.owner.person_id in days]
@@ -108,7 +108,7 @@ def winning(outcomes: Outcomes, program: PlantedProgram, rollout: str) -> Sectio
     effect = round(fmean(deal.chance - without(program, deal.chance) for deal in treated), 4)
     return reached_by(outcomes, program, rollout) | {
         "effect_log_odds": program.win, "effect": effect, "deals": len(treated),
-        "naive_difference": outcomes.naive(program),
+        "naive_difference": outcomes.unadjusted_difference(program),
     }  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def presence(outcomes: Outcomes) -> Section:
 
 
 def ability(outcomes: Outcomes) -> Section:
-    """What makes the naive comparison wrong."""
+    """What makes the unadjusted comparison wrong."""
     scores, days = outcomes.company.scores, outcomes.company.reach.days[PRESENCE.program_id]
     came = fmean(score for person, score in scores.items() if person in days)
     others = fmean(score for person, score in scores.items() if person not in days)

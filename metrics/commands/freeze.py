@@ -36,12 +36,13 @@ def run(arguments: argparse.Namespace) -> int:
             f"{former.label} was frozen on {format_date(former.frozen_at.date())} by {former.who}; say --replace to "
             "freeze it again in its place (an undo brings it back)."
         )
-    frozen = freeze(workspace, snapshot, period, user())
+    period_snapshot = freeze(workspace, snapshot, period, user())
     if arguments.json:
-        print(json.dumps(snapshot_document(frozen), indent=1, ensure_ascii=False))
+        print(json.dumps(snapshot_document(period_snapshot), indent=1, ensure_ascii=False))
         return 0
-    figures = plural(sum(len(metric.figures) for metric in frozen.metrics), "number")
-    print(f"{frozen.label}: {figures} of {plural(len(frozen.metrics), 'metric')}. {snapshot_origin(frozen)}")
-    for sentence in snapshot_conditions(frozen):
+    figures = plural(sum(len(metric.figures) for metric in period_snapshot.metrics), "number")
+    metrics = plural(len(period_snapshot.metrics), "metric")
+    print(f"{period_snapshot.label}: {figures} of {metrics}. {snapshot_origin(period_snapshot)}")
+    for sentence in snapshot_conditions(period_snapshot):
         print(f"  {sentence}")
     return 0

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.period and not asked:
         there = f"; there are {', '.join(each.label for each in periods)}" if periods else ": nothing is frozen yet"
         raise UserError(f"“{arguments.period}” is not frozen in the workspace {workspace.folder}{there}.")
-    restatements = [restatement_of(workspace, frozen, snapshot) for frozen in asked]
+    restatements = [restatement_of(workspace, period_snapshot, snapshot) for period_snapshot in asked]
     if arguments.json:
         print(
             json.dumps([restatement_document(comparison) for comparison in restatements], indent=2, ensure_ascii=False)
@@ -50,11 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _in_words(comparison: Restatement) -> str:
-    frozen = comparison.frozen
-    currencies = (frozen.settings.currency, comparison.currency)
+    period_snapshot = comparison.period_snapshot
+    currencies = (period_snapshot.settings.currency, comparison.currency)
     lines = [
-        f"{frozen.label}. {snapshot_origin(frozen)}",
-        *snapshot_conditions(frozen),
+        f"{period_snapshot.label}. {snapshot_origin(period_snapshot)}",
+        *snapshot_conditions(period_snapshot),
         restatement_verdict(comparison),
         *snapshot_remarks(comparison),
     ]

@@ -16,7 +16,7 @@ from metrics.programs import (
     CREATED,
     Evaluation,
     EvaluationChoices,
-    NoStake,
+    NoRoi,
     TrainingRule,
     described_words,
     effect_matrix,
@@ -25,7 +25,7 @@ from metrics.programs import (
     program_named,
     program_return,
     return_sentence,
-    stake,
+    roi_inputs,
     usual_choices,
     usual_outcomes,
 )
@@ -128,13 +128,13 @@ def _checks(evidence: Evidence) -> list[dict[str, str]]:
 
 
 def _return(snapshot: Snapshot, evaluation: Evaluation) -> str:
-    at_stake = stake(snapshot, evaluation, Scenario().margin / 100)
-    if isinstance(at_stake, NoStake):
-        return at_stake.reason
-    simulated = program_return(at_stake)
+    inputs = roi_inputs(snapshot, evaluation, Scenario().margin / 100)
+    if isinstance(inputs, NoRoi):
+        return inputs.reason
+    simulated = program_return(inputs)
     if simulated is None:
         return ""
-    whose = f" {at_stake.won.sentence}" if at_stake.won else ""
+    whose = f" {inputs.won.sentence}" if inputs.won else ""
     return f"{return_sentence(simulated, snapshot.settings.currency)}{whose}"
 
 

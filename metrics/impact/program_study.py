@@ -20,7 +20,7 @@ from metrics.impact.unadjusted import UnadjustedComparison, unadjusted_compariso
 
 _BY_NO_RESULT = ("A roll-out whose people are not chosen by their results: drawn by lot, or team by team.",)
 _MORE = ("More data: smaller effects could then be seen.", "A roll-out drawn by lot that finds an effect.")
-TOGETHER = "Moving together before"
+PARALLEL_BEFORE = "Moving together before"
 SECOND_OPINION = "A second method"
 
 
@@ -41,7 +41,7 @@ class Study:
 def study(
     panel: Panel | CannotBeJudged, question: ImpactQuestion, rules: Thresholds | None = None, *, events: bool = True
 ) -> Study:
-    """The study of a panel: effect, placebo test, event study, plain comparison, gates, grade and sentence.
+    """The study of a panel: effect, placebo test, event study, unadjusted comparison, requirements, grade and sentence.
 
     Without `events` there is no event study yet: nothing that is said hangs on it, and `with_events` adds it.
     """
@@ -52,7 +52,7 @@ def study(
     if isinstance(imputation, CannotBeJudged):
         return Study(refused_study(imputation, question), unadjusted=unadjusted)
     placebo = placebo_effect(panel, rules.least_months_before)
-    without = Study(_judged(panel, imputation, placebo, question, rules), imputation, None, placebo, unadjusted)
+    without = Study(_evidence(panel, imputation, placebo, question, rules), imputation, None, placebo, unadjusted)
     return with_events(without, panel) if events else without
 
 
@@ -153,10 +153,10 @@ def _on_no_claim(second: Effect, second_words: str) -> EvidenceCheck:
     return EvidenceCheck(SECOND_OPINION, "can't tell", sentence)
 
 
-def _judged(
+def _evidence(
     panel: Panel, imputation: Imputation, placebo: PlaceboTest, question: ImpactQuestion, rules: Thresholds
 ) -> Evidence:
-    placebo_check, comparison = _together(placebo, question), compared(panel, imputation, rules)
+    placebo_check, comparison = _placebo_evidence(placebo, question), compared(panel, imputation, rules)
     detectable = _detectable(imputation.effect)
     lacking = missing(panel, imputation, question, detectable, rules)
     if comparison.state == "failed":
@@ -199,15 +199,17 @@ def _assembled(
     return replace(base, grade=grade, sentence=sentence, effect=effect, change=_MORE)
 
 
-def _together(placebo: PlaceboTest, question: ImpactQuestion) -> EvidenceCheck:
+def _placebo_evidence(placebo: PlaceboTest, question: ImpactQuestion) -> EvidenceCheck:
     """The placebo test as a check."""
     if placebo.passed is None or placebo.effect is None:
-        return EvidenceCheck(TOGETHER, "not possible", placebo.reason or "")
+        return EvidenceCheck(PARALLEL_BEFORE, "not possible", placebo.reason or "")
     finding = f"pretending a start three months earlier finds {amount_text(placebo.effect.value, question)}"
     finding += f" ({likely_text(placebo.effect, question)})"
     if placebo.passed:
-        return EvidenceCheck(TOGETHER, "passed", f"Before the programme the groups moved together: {finding}.")
-    return EvidenceCheck(TOGETHER, "failed", f"Before the programme the groups did not move together: {finding}.")
+        return EvidenceCheck(PARALLEL_BEFORE, "passed", f"Before the programme the groups moved together: {finding}.")
+    return EvidenceCheck(
+        PARALLEL_BEFORE, "failed", f"Before the programme the groups did not move together: {finding}."
+    )
 
 
 def _bad_months(question: ImpactQuestion) -> EvidenceCheck | None:

@@ -48,24 +48,24 @@ class BandSpan:
 class TeamServed:
     """One team on the last day: its people, its enablers, and how many people each of them serves.
 
-    `people_per_enabler` is None where nobody serves it. `spells` lead to the present band, the oldest first.
+    `people_per_enabler` is None where nobody serves it. `band_spans` lead to the present band, the oldest first.
     """
 
     team: str
     people: int
     enablers: int
     people_per_enabler: float | None
-    spells: tuple[BandSpan, ...]
+    band_spans: tuple[BandSpan, ...]
 
     @property
     def band(self) -> Band:
         """The band on the last day."""
-        return self.spells[-1].band
+        return self.band_spans[-1].band
 
     @property
     def since(self) -> date:
         """The day from which it has been in that band."""
-        return self.spells[-1].since
+        return self.band_spans[-1].since
 
 
 def band_of(people_per_enabler: float | None) -> Band:
@@ -115,7 +115,7 @@ def served_teams(serving: Iterable[Serving], memberships: Iterable[Membership], 
     """
     on_record = [each for each in serving if each.since <= day and each.since < each.until]
     start = min((each.since for each in on_record), default=day)
-    state, spells = _State(), defaultdict[str, list[BandSpan]](list)
+    state, band_spans = _State(), defaultdict[str, list[BandSpan]](list)
     happened = sorted(_events(on_record, memberships, day), key=lambda event: (event[0], event[2]))
     before = [event for event in happened if event[0] <= start]
     for moment, events in ((start, before), *_by_day(happened, start)):
@@ -128,9 +128,9 @@ def served_teams(serving: Iterable[Serving], memberships: Iterable[Membership], 
                 state.serve(enabler, team, change)
             touched |= state.neighbours(team)
         for team in touched:
-            _note(spells[team], state, team, moment)
+            _note(band_spans[team], state, team, moment)
     return tuple(
-        TeamServed(team, size, len(state.enablers[team]), state.people_per_enabler(team), tuple(spells[team]))
+        TeamServed(team, size, len(state.enablers[team]), state.people_per_enabler(team), tuple(band_spans[team]))
         for team, size in sorted(state.sizes.items())
         if size
     )
@@ -153,20 +153,20 @@ def _by_day(events: list[Event], start: date) -> Iterator[tuple[date, list[Event
     return ((moment, list(group)) for moment, group in groupby(later, key=lambda event: event[0]))
 
 
-def _note(spells: list[BandSpan], state: _State, team: str, moment: date) -> None:
-    """Ends a team's spell where its band changed or nobody is left in it, and begins the next."""
+def _note(band_spans: list[BandSpan], state: _State, team: str, moment: date) -> None:
+    """Ends a team's span where its band changed or nobody is left in it, and begins the next."""
     band = band_of(state.people_per_enabler(team)) if state.sizes[team] else None
-    last = spells[-1] if spells and spells[-1].until is None else None
+    last = band_spans[-1] if band_spans and band_spans[-1].until is None else None
     if last is not None and band != last.band:
-        spells[-1] = replace(last, until=moment)
+        band_spans[-1] = replace(last, until=moment)
     if band is not None and (last is None or band != last.band):
-        spells.append(BandSpan(band, moment))
+        band_spans.append(BandSpan(band, moment))
 
 
 def changes_of_band(teams: Iterable[TeamServed]) -> Mapping[date, tuple[str, ...]]:
     """The days on which teams came into another band, and which teams did."""
     teams_by_day: dict[date, list[str]] = defaultdict(list)
     for team in teams:
-        for spell in team.spells[1:]:
-            teams_by_day[spell.since].append(team.team)
+        for band_span in team.band_spans[1:]:
+            teams_by_day[band_span.since].append(team.team)
     return {day: tuple(teams_by_day[day]) for day in sorted(teams_by_day)}

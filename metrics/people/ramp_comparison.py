@@ -221,11 +221,11 @@ def compared(groups: Sequence[RampGroup], apart_from: Sequence[str] = ()) -> lis
 def _against(group: RampGroup, others: Sequence[Spells]) -> RampGroup:
     if not others or group.followed is None:
         return replace(group, reason="There is nobody else to compare with.")
-    comparison = difference(group.followed, together(others))
+    comparison = difference(group.followed, pooled_spells(others))
     return replace(group, reason=comparison) if isinstance(comparison, str) else replace(group, difference=comparison)
 
 
-def together(several: Sequence[Spells]) -> Spells:
+def pooled_spells(several: Sequence[Spells]) -> Spells:
     """The times of several groups as those of one."""
     return Spells(
         np.concatenate([each.start for each in several]),
@@ -242,7 +242,7 @@ def difference(own: Spells, rest: Spells) -> Difference | str:
         if len(spells.stop) < least:
             return f"{len(spells.stop)}{who}: too few to compare, {least} are needed."
     sides = (replace(own, group=np.ones(len(own.stop), bool)), replace(rest, group=np.zeros(len(rest.stop), bool)))
-    followed = together(sides)
+    followed = pooled_spells(sides)
     curves = [curve_of(followed, exposed=side) for side in (True, False)]
     return _difference(followed, [curve for curve in curves if curve is not None])
 

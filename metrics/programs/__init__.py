@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     )
     from metrics.programs.registry import Program, possible_outcomes, program_named, programs, stages_entered
     from metrics.programs.robustness import robustness_of
-    from metrics.programs.roi import NoStake, Stake, program_return, proved_effects, return_sentence, stake
+    from metrics.programs.roi import NoRoi, RoiInputs, program_return, proved_effects, return_sentence, roi_inputs
     from metrics.programs.rollout_assignment import Design, draw_rollout, months_on, start_days
     from metrics.programs.rollout_documents import (
         keep_rollout,
@@ -83,12 +83,12 @@ __all__ = [
     "EvaluationChoices",
     "EventPoint",
     "NoOutcome",
-    "NoStake",
+    "NoRoi",
     "Program",
     "ProgramState",
     "Registration",
+    "RoiInputs",
     "SortedByVerdict",
-    "Stake",
     "TrainingRule",
     "by_verdict",
     "compared_rows",
@@ -131,12 +131,12 @@ __all__ = [
     "registrations",
     "return_sentence",
     "robustness_of",
+    "roi_inputs",
     "rollout_candidates",
     "rollout_rows",
     "segment_rows",
     "sensitivity_of",
     "stages_entered",
-    "stake",
     "start_days",
     "unadjusted_amount",
     "unadjusted_words",

@@ -13,9 +13,9 @@ MANY = 0.2
 """From this share on it is said: fewer can hardly move a result."""
 
 
-def co_treated(snapshot: Snapshot, program: Program, who: Exposure, panel: Panel) -> Iterator[str]:
+def co_treated(snapshot: Snapshot, program: Program, exposure: Exposure, panel: Panel) -> Iterator[str]:
     """A sentence for each other program that reached many of the same people, or of those compared with."""
-    own = {start.person: start.day for start in who.starts}
+    own = {start.person: start.day for start in exposure.starts}
     compared = {int(person) for person in panel.names} - own.keys()
     for other in programs(snapshot):
         if other.program_id == program.program_id:

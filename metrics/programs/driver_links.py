@@ -113,13 +113,13 @@ def _cells(snapshot: Snapshot, metric: Metric, choices: EvaluationChoices) -> Fr
     if isinstance(outcome, NoOutcome):
         return None
     try:
-        observed = outcome_panel_of(snapshot, outcome, NOBODY, choices.day, choices.within)
+        outcome_panel = outcome_panel_of(snapshot, outcome, NOBODY, choices.day, choices.within)
     except Unavailable:
         return None
-    rows = observed.rows
+    rows = outcome_panel.rows
     if rows is None or rows.empty:
         return None
-    first = observed.months[0].start
+    first = outcome_panel.months[0].start
     return rows.assign(
         month=rows["period"] + 12 * first.year + first.month,
         group=rows[choices.within].fillna("") if choices.within else "",

@@ -55,7 +55,7 @@ class EvaluationChoices:
     worth: float | None = None
 
 
-_judged: dict[tuple[object, ...], "Evaluation"] = {}
+_evaluated: dict[tuple[object, ...], "Evaluation"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A program's outcome as judged. `observed` and `reached` are None where the question could not be put at all.
+    """A program's outcome as judged. `outcome_panel` and `exposure` are None where the question could not be put.
 
     `declared` is whether the program was said to be for this outcome; `title` is what is compared.
     """
@@ -82,8 +82,8 @@ class Evaluation:
     choices: EvaluationChoices
     study: Study
     outcome: ProgramOutcome | None = None
-    reached: Exposure | None = None
-    observed: OutcomePanel | None = None
+    exposure: Exposure | None = None
+    outcome_panel: OutcomePanel | None = None
     described: Described | None = None
 
     @property
@@ -94,7 +94,7 @@ class Evaluation:
     @property
     def panel(self) -> Panel | None:
         """The panel behind it, None where there is none."""
-        panel = self.observed.panel if self.observed else None
+        panel = self.outcome_panel.panel if self.outcome_panel else None
         return panel if isinstance(panel, Panel) else None
 
     def saying(self, evidence: Evidence) -> "Evaluation":
@@ -131,10 +131,10 @@ def evaluate_program(snapshot: Snapshot, program: Program, metric: str, choices:
     """
     kept = binding(program, metric, choices)
     key = (*_rests_on(snapshot), program, metric, kept)
-    evaluation = _judged.pop(key, None) or _judge(snapshot, program, metric, kept)
-    _judged[key] = evaluation
-    while len(_judged) > MOST_KEPT:
-        _judged.pop(next(iter(_judged)), None)
+    evaluation = _evaluated.pop(key, None) or _evaluate(snapshot, program, metric, kept)
+    _evaluated[key] = evaluation
+    while len(_evaluated) > MOST_KEPT:
+        _evaluated.pop(next(iter(_evaluated)), None)
     return evaluation
 
 
@@ -145,43 +145,50 @@ def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
     return snapshot.folder, snapshot.published_at.date(), snapshot.settings, files, own
 
 
-def _judge(snapshot: Snapshot, program: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
+def _evaluate(snapshot: Snapshot, program: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
     outcome_metric = metric_named(snapshot, metric)
     declared = metric == program.outcome
     outcome = outcome_of(outcome_metric)
     title = outcome_metric.short_title if isinstance(outcome, NoOutcome) else outcome.title
     if not may_count_by_entry(outcome_metric):
         choices = replace(choices, day=CLOSED)
-    who = exposure_of(snapshot, program, choices.rule)
-    question = _question(snapshot, program, metric, title, choices, who)
+    exposure = exposure_of(snapshot, program, choices.rule)
+    question = _question(snapshot, program, metric, title, choices, exposure)
     bare = Evaluation(program, metric, title, declared, choices, Study(refused_study(_nothing(""), question)))
     if isinstance(outcome, NoOutcome):
         return replace(
             bare, study=Study(refused_study(_nothing(f"{outcome.because[:1].lower()}{outcome.because[1:]}"), question))
         )
-    if not who.starts:
+    if not exposure.starts:
         return replace(
-            bare, study=Study(refused_study(_unreached(snapshot, program), question)), outcome=outcome, reached=who
+            bare,
+            study=Study(refused_study(_unreached(snapshot, program), question)),
+            outcome=outcome,
+            exposure=exposure,
         )
     try:
-        observed = outcome_panel_of(snapshot, outcome, who, choices.day, choices.within)
+        outcome_panel = outcome_panel_of(snapshot, outcome, exposure, choices.day, choices.within)
     except Unavailable as reason:
-        return replace(bare, study=Study(refused_study(_nothing(str(reason)), question)), outcome=outcome, reached=who)
-    studied = study(observed.panel, replace(question, did=outcome.did), events=declared)
-    besides = co_treated(snapshot, program, who, observed.panel) if isinstance(observed.panel, Panel) else ()
-    caveats = (*studied.evidence.caveats, *_caveats(program, outcome, observed, who), *besides)
+        return replace(
+            bare, study=Study(refused_study(_nothing(str(reason)), question)), outcome=outcome, exposure=exposure
+        )
+    studied = study(outcome_panel.panel, replace(question, did=outcome.did), events=declared)
+    besides = (
+        co_treated(snapshot, program, exposure, outcome_panel.panel) if isinstance(outcome_panel.panel, Panel) else ()
+    )
+    caveats = (*studied.evidence.caveats, *_caveats(program, outcome, outcome_panel, exposure), *besides)
     studied = replace(studied, evidence=replace(studied.evidence, caveats=caveats))
-    described = _described(observed.panel) if isinstance(observed.panel, Panel) else None
+    described = _described(outcome_panel.panel) if isinstance(outcome_panel.panel, Panel) else None
     return Evaluation(
-        program, metric, title, declared, choices, studied, outcome, who, observed, described
+        program, metric, title, declared, choices, studied, outcome, exposure, outcome_panel, described
     )  # fmt: skip
 
 
 def _question(
-    snapshot: Snapshot, program: Program, metric: str, title: str, choices: EvaluationChoices, who: Exposure
+    snapshot: Snapshot, program: Program, metric: str, title: str, choices: EvaluationChoices, exposure: Exposure
 ) -> ImpactQuestion:
     outcome_metric, registration = metric_named(snapshot, metric), program.registration
-    first = who.first_day
+    first = exposure.first_day
     in_time = registration is not None and registration.in_time(first)
     trained = TRAINED.get(program.kind or "", "")
     people = "sellers" if outcome_metric.facts_from == "deals" else "people"
@@ -216,30 +223,32 @@ def _unreached(snapshot: Snapshot, program: Program) -> CannotBeJudged:
     return CannotBeJudged("nobody treated", because)
 
 
-def _caveats(program: Program, outcome: ProgramOutcome, observed: OutcomePanel, who: Exposure) -> tuple[str, ...]:
+def _caveats(
+    program: Program, outcome: ProgramOutcome, outcome_panel: OutcomePanel, exposure: Exposure
+) -> tuple[str, ...]:
     """What a reader should know of how the panel was made."""
     caveats = [outcome.caveat] if outcome.caveat else []
-    if observed.unripe:
+    if outcome_panel.unripe:
         caveats.append(
-            f"{_last_months(observed)} left out: more of {'its' if len(observed.unripe) == 1 else 'their'} "
+            f"{_last_months(outcome_panel)} left out: more of {'its' if len(outcome_panel.unripe) == 1 else 'their'} "
             f"{outcome.facts} than usual are still open."
         )
     if program.in_training and outcome.metric.facts_from == "attendances":
         caveats.append("The programme's own sessions count as attendance: that people came to them is part of this.")
-    if observed.still_open >= 0.1:
+    if outcome_panel.still_open >= 0.1:
         caveats.append(
-            f"Of the {outcome.facts} of the last three months {observed.still_open:.0%} are still open; those decided "
-            "soon may differ from those decided late."
+            f"Of the {outcome.facts} of the last three months {outcome_panel.still_open:.0%} are still open; those "
+            "decided soon may differ from those decided late."
         )
-    if who.source == "training":
+    if exposure.source == "training":
         caveats.append("Start dates are those of attending: who came, and when, was up to people, so they may differ.")
-    if who.not_matched:
-        caveats.append(f"{len(who.not_matched)} of those reached are not in the roster and are left out.")
+    if exposure.not_matched:
+        caveats.append(f"{len(exposure.not_matched)} of those reached are not in the roster and are left out.")
     return tuple(caveats)
 
 
-def _last_months(observed: OutcomePanel) -> str:
-    count = len(observed.unripe)
+def _last_months(outcome_panel: OutcomePanel) -> str:
+    count = len(outcome_panel.unripe)
     return "The last month is" if count == 1 else f"The last {count} months are"
 
 
@@ -258,12 +267,12 @@ def _described(panel: Panel) -> Described:
 
 def panel_rows(evaluation: Evaluation) -> Any:
     """The panel's cells as a frame for a spreadsheet: who, month, numerator, denominator, facts, and who that was."""
-    observed = evaluation.observed
-    if observed is None or observed.rows is None:
+    outcome_panel = evaluation.outcome_panel
+    if outcome_panel is None or outcome_panel.rows is None:
         return None
-    labels = [month.label for month in observed.months]
-    starts = {start.person: start.day for start in evaluation.reached.starts} if evaluation.reached else {}
-    rows = observed.rows
+    labels = [month.label for month in outcome_panel.months]
+    starts = {start.person: start.day for start in evaluation.exposure.starts} if evaluation.exposure else {}
+    rows = outcome_panel.rows
     return rows.assign(month=[labels[period] for period in rows["period"]], start=rows["who"].map(starts))[
         ["name", "month", "numerator", "denominator", "facts", "team", "region", "segment", "work", "hired_on", "start"]
     ].rename(columns={"name": "person", "work": "function"})

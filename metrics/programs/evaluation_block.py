@@ -194,22 +194,20 @@ def described_words(evaluation: Evaluation) -> str:
 
 def how_counted(evaluation: Evaluation) -> tuple[str, ...]:
     """How the panel was made, in sentences: which day counts, from what start dates, what is in no cell."""
-    observed, who = evaluation.observed, evaluation.reached
-    if observed is None or who is None or evaluation.outcome is None or not observed.months:
+    outcome_panel, exposure = evaluation.outcome_panel, evaluation.exposure
+    if outcome_panel is None or exposure is None or evaluation.outcome is None or not outcome_panel.months:
         return ()
-    facts = evaluation.outcome.facts
+    facts, months = evaluation.outcome.facts, outcome_panel.months
     day = evaluation.choices.day
     own = "the first day of each month" if evaluation.outcome.form == "spell" else "their own day"
     by = {CREATED: "the day they were created", CLOSED: own}.get(day, f"the day they came into {day}")
-    sentences = [
-        f"{facts[:1].upper()}{facts[1:]} count by {by}, {observed.months[0].label} to {observed.months[-1].label}."
-    ]
-    rule = who.rule
+    sentences = [f"{facts[:1].upper()}{facts[1:]} count by {by}, {months[0].label} to {months[-1].label}."]
+    rule = exposure.rule
     from_training = f"the day of the {ordinal(rule.sessions)} session {rule.what}"
-    sentences.append(f"Start dates: {'the roll-out' if who.source == 'roll-out' else from_training}.")
-    if who.by_team:
+    sentences.append(f"Start dates: {'the roll-out' if exposure.source == 'roll-out' else from_training}.")
+    if exposure.by_team:
         sentences.append("Whole teams started together, so teams, not people, are what is counted as independent.")
-    left = [f"{format_count(each.count)} {each.reason}" for each in observed.left]
+    left = [f"{format_count(each.count)} {each.reason}" for each in outcome_panel.left]
     return (*sentences, f"In no comparison: {listed(left)}.") if left else tuple(sentences)
 
 

@@ -85,12 +85,12 @@ def _sessions_attended(rule: TrainingRule) -> str:
     )
 
 
-def months_reached(snapshot: Snapshot, who: Exposure, since: date, until: date) -> float:
+def months_reached(snapshot: Snapshot, exposure: Exposure, since: date, until: date) -> float:
     """How many months in all the people reached were active from their start on, within two days, both included."""
     opened = session(snapshot)
     opened.need(("roster",))
     first: dict[int, date] = {}
-    for start in who.starts:
+    for start in exposure.starts:
         first.setdefault(start.person, max(start.day, since))
     after = until + timedelta(days=1)
     days: int = sum(

@@ -55,7 +55,7 @@ def usual_outcomes(snapshot: Snapshot) -> tuple[str, ...]:
 def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | None = None) -> EffectMatrix:
     """What each program is said to be for, judged among these questions alone."""
     pairs = [(program.program_id, program.outcome) for program in programs(snapshot) if program.outcome]
-    evaluated = _judged(snapshot, pairs, choices, progress)
+    evaluated = _evaluations(snapshot, pairs, choices, progress)
     examined = among_all([evaluation.evidence for evaluation in evaluated.values()], thresholds().false_share)
     evaluations = {
         key: evaluation.saying(evidence)
@@ -76,8 +76,8 @@ def effect_matrix(
     own = declared_pairs(snapshot, choices, progress)
     all_programs = programs(snapshot)
     pairs = [(program_id.program_id, name) for program_id in all_programs for name in outcomes]
-    evaluated = _judged(snapshot, [pair for pair in pairs if pair not in own.evaluations], choices, progress)
-    everything = _judged(snapshot, list(own.evaluations), choices, None) | evaluated
+    evaluated = _evaluations(snapshot, [pair for pair in pairs if pair not in own.evaluations], choices, progress)
+    everything = _evaluations(snapshot, list(own.evaluations), choices, None) | evaluated
     examined = among_all([evaluation.evidence for evaluation in everything.values()], thresholds().false_share)
     among = dict(zip(everything, examined.evidence, strict=True))
     evaluations = {
@@ -103,7 +103,7 @@ def _counted(checked: int, own: int, surviving: int, others: int) -> str:
     )
 
 
-def _judged(
+def _evaluations(
     snapshot: Snapshot, pairs: Sequence[tuple[str, str]], choices: ChoicesOf, progress: Progress | None
 ) -> dict[tuple[str, str], Evaluation]:
     by_id = {program.program_id: program for program in programs(snapshot)}

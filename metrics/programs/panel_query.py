@@ -78,7 +78,7 @@ class OutcomePanel:
 
 
 def outcome_panel_of(
-    snapshot: Snapshot, outcome: ProgramOutcome, who: Exposure, day: str, segment: str | None
+    snapshot: Snapshot, outcome: ProgramOutcome, exposure: Exposure, day: str, segment: str | None
 ) -> OutcomePanel:
     """The panel of an outcome by month, with deals counted by `day` (see `counted_by`).
 
@@ -94,13 +94,13 @@ def outcome_panel_of(
         return OutcomePanel(
             _no_month(outcome, deciding.unripe), (), deciding.unripe, (), deciding.still_open, None, "", ""
         )
-    starts = _starts(outcome, who, months)
+    starts = _starts(outcome, exposure, months)
     spans = [(month.start, month.end) for month in months]
     steps, query = _steps(bound, outcome, starts)
     rows, left = _comparable(_read(bound, spans, steps, query), starts, outcome)
     early = LeftOut("of the month of the start, before it", _early(bound, spans, steps[0]))
     return OutcomePanel(
-        panel=panel_of(rows, starts, who.by_team, months, outcome.facts, segment),
+        panel=panel_of(rows, starts, exposure.by_team, months, outcome.facts, segment),
         months=months,
         unripe=deciding.unripe,
         left=tuple(each for each in (*left, early) if each.count),
@@ -211,7 +211,7 @@ def _by_month(bound: BoundQuery, months: Sequence[Period], steps: Sequence[SqlSt
     return waiting, counted
 
 
-def _starts(outcome: ProgramOutcome, who: Exposure, months: Sequence[Period]) -> tuple[ExposureStart, ...]:
+def _starts(outcome: ProgramOutcome, exposure: Exposure, months: Sequence[Period]) -> tuple[ExposureStart, ...]:
     """Each person's start day and the month it lies in, −1 before the first; months after the last go on counting.
 
     What is counted on a month's first day, or once a month, is treated from the first month that begins on or after the
@@ -223,7 +223,7 @@ def _starts(outcome: ProgramOutcome, who: Exposure, months: Sequence[Period]) ->
         place = max(-1, (day.year - first.year) * 12 + day.month - first.month)
         return place + (outcome.form in WHOLE and place >= 0 and day.day > 1)
 
-    return tuple(ExposureStart(start.person, start.day, period(start.day)) for start in who.starts)
+    return tuple(ExposureStart(start.person, start.day, period(start.day)) for start in exposure.starts)
 
 
 def _steps(

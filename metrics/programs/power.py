@@ -68,7 +68,7 @@ def had_results(snapshot: Snapshot, metric: str, functions: Sequence[str]) -> in
     history = _outcome_history(snapshot, metric)
     if history is None:
         return 0
-    lately = history.of(functions)["period"] >= len(history.observed.months) - 3
+    lately = history.of(functions)["period"] >= len(history.outcome_panel.months) - 3
     return int(history.of(functions).loc[lately, "who"].nunique())
 
 
@@ -77,42 +77,42 @@ class _OutcomeHistory:
     """An outcome of everybody by month, with nobody reached."""
 
     outcome: ProgramOutcome
-    observed: OutcomePanel
+    outcome_panel: OutcomePanel
     within: str | None
 
     def of(self, functions: Sequence[str]) -> Frame:
         """The cells of people of some functions."""
-        return self.observed.rows[self.observed.rows["work"].isin(functions)]
+        return self.outcome_panel.rows[self.outcome_panel.rows["work"].isin(functions)]
 
     def pretended(self, rows: Frame, reached: Sequence[int], start: int, design: Design) -> Panel | CannotBeJudged:
         """The panel, had people been reached in the month `start`."""
-        day = self.observed.months[start].start
+        day = self.outcome_panel.months[start].start
         starts = [ExposureStart(person, day, start) for person in reached]
         by_team = design == "team by team"
-        return panel_of(rows, starts, by_team, self.observed.months, self.outcome.facts, self.within)
+        return panel_of(rows, starts, by_team, self.outcome_panel.months, self.outcome.facts, self.within)
 
 
 def _outcome_history(snapshot: Snapshot, metric: str) -> _OutcomeHistory | None:
-    return session(snapshot).remember(("outcome history", metric), lambda: _observed(snapshot, metric))
+    return session(snapshot).remember(("outcome history", metric), lambda: _outcome_history_of(snapshot, metric))
 
 
-def _observed(snapshot: Snapshot, metric: str) -> _OutcomeHistory | None:
+def _outcome_history_of(snapshot: Snapshot, metric: str) -> _OutcomeHistory | None:
     """The history of an outcome, None where it can't be followed by person and month."""
     outcome, choices = outcome_of(metric_named(snapshot, metric)), usual_choices(snapshot)
     if isinstance(outcome, NoOutcome):
         return None
     try:
-        observed = outcome_panel_of(snapshot, outcome, NOBODY, choices.day, choices.within)
+        outcome_panel = outcome_panel_of(snapshot, outcome, NOBODY, choices.day, choices.within)
     except Unavailable:
         return None
-    return None if observed.rows is None else _OutcomeHistory(outcome, observed, choices.within)
+    return None if outcome_panel.rows is None else _OutcomeHistory(outcome, outcome_panel, choices.within)
 
 
 def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, months: int) -> Power | None:
     history = _outcome_history(snapshot, metric)
     if history is None:
         return None
-    rows, start = history.of(functions), len(history.observed.months) - months
+    rows, start = history.of(functions), len(history.outcome_panel.months) - months
     units = _units(rows, start, design)
     if start < thresholds().least_months_before or len(units) < FEWEST:
         return None

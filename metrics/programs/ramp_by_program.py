@@ -57,15 +57,15 @@ def ramps_by_program(snapshot: Snapshot, question: Question, program: Program) -
     ramps = Ramps(metric, question, whole, program.name, by_program=True)
     if whole.reason == SUPPRESSED:
         return replace(ramps, reason=SUPPRESSED)
-    who = exposure_of(snapshot, program)
+    exposure = exposure_of(snapshot, program)
     everybody = _starters(snapshot, question)
-    twice = sum(count > 1 for count in Counter(start.person for start in who.starts).values())
+    twice = sum(count > 1 for count in Counter(start.person for start in exposure.starts).values())
     if twice:
         several = "person has" if twice == 1 else "people have"
         return replace(
             ramps, reason=f"{twice} {several} two start dates in the programme: correct the one that is wrong."
         )
-    return _split(ramps, everybody, who, aggregates_only=question.access.scope == "aggregates")
+    return _split(ramps, everybody, exposure, aggregates_only=question.access.scope == "aggregates")
 
 
 def _starters(snapshot: Snapshot, question: Question) -> tuple[Starter, ...]:
@@ -81,9 +81,9 @@ def _starters(snapshot: Snapshot, question: Question) -> tuple[Starter, ...]:
     )
 
 
-def _split(ramps: Ramps, everybody: Sequence[Starter], who: Exposure, *, aggregates_only: bool) -> Ramps:
+def _split(ramps: Ramps, everybody: Sequence[Starter], exposure: Exposure, *, aggregates_only: bool) -> Ramps:
     """The two sides of the split, or why they can't be said."""
-    since = {start.person: start.day for start in who.starts}
+    since = {start.person: start.day for start in exposure.starts}
     in_roster = [starter for starter in everybody if starter.in_roster]
     on_the_way = [starter for starter in in_roster if _exposed_from(starter, since) < starter.days]
     functions = {starter.function for starter in on_the_way}

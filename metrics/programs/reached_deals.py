@@ -53,11 +53,13 @@ def won_deal(snapshot: Snapshot, evaluation: Evaluation) -> WonDeal | None:
     Where that are too few, the mean of everybody in the functions, and segments or regions where people are compared
     within them, that were reached. None where those are too few as well, or amounts were never imported.
     """
-    who, judged, choices = evaluation.reached, evaluation.observed, evaluation.choices
-    if who is None or judged is None:
+    exposure, outcome_panel, choices = evaluation.exposure, evaluation.outcome_panel, evaluation.choices
+    if exposure is None or outcome_panel is None:
         return None
-    key = ("won deal", who, judged.months, choices.day, choices.within)
-    return session(snapshot).remember(key, lambda: _won_deal(snapshot, who, judged, choices.day, choices.within))
+    key = ("won deal", exposure, outcome_panel.months, choices.day, choices.within)
+    return session(snapshot).remember(
+        key, lambda: _won_deal(snapshot, exposure, outcome_panel, choices.day, choices.within)
+    )
 
 
 def decided_share(snapshot: Snapshot, evaluation: Evaluation) -> float:
@@ -65,25 +67,29 @@ def decided_share(snapshot: Snapshot, evaluation: Evaluation) -> float:
 
     1 where deals count by the day they closed, as then none of a month is still to come.
     """
-    who, judged, day = evaluation.reached, evaluation.observed, evaluation.choices.day
-    if day == CLOSED or who is None or judged is None:
+    exposure, outcome_panel, day = evaluation.exposure, evaluation.outcome_panel, evaluation.choices.day
+    if day == CLOSED or exposure is None or outcome_panel is None:
         return 1.0
-    key = ("decided share", who, judged.months, day)
-    return session(snapshot).remember(key, lambda: _decided_share(snapshot, who, judged, day))
+    key = ("decided share", exposure, outcome_panel.months, day)
+    return session(snapshot).remember(key, lambda: _decided_share(snapshot, exposure, outcome_panel, day))
 
 
-def _won_deal(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str, within: str | None) -> WonDeal | None:
+def _won_deal(
+    snapshot: Snapshot, exposure: Exposure, outcome_panel: OutcomePanel, day: str, within: str | None
+) -> WonDeal | None:
     outcome = outcome_of(metric_named(snapshot, MEAN_DEAL))
     assert not isinstance(outcome, NoOutcome)
     try:
-        deal_values = outcome_panel_of(snapshot, outcome, who, day, within)
+        deal_values = outcome_panel_of(snapshot, outcome, exposure, day, within)
     except Unavailable:
         return None
     if deal_values.rows is None:
         return None
-    places = [place for place, month in enumerate(deal_values.months) if month in judged.months]
+    places = [place for place, month in enumerate(deal_values.months) if month in outcome_panel.months]
     rows = deal_values.rows[deal_values.rows["period"].isin(places)]
-    first = {start.person: sum(month.end < start.day for month in deal_values.months) for start in reversed(who.starts)}
+    first = {
+        start.person: sum(month.end < start.day for month in deal_values.months) for start in reversed(exposure.starts)
+    }
     own = rows[rows["period"] >= rows["who"].map(first)]
     won = int(own["facts"].sum())
     alike = ["work", within] if within else ["work"]
@@ -105,10 +111,10 @@ def _mean(rows: Frame, whose: str, own: int) -> WonDeal | None:
     return WonDeal(ratio.value, error, int(sums.n), whose, own)
 
 
-def _decided_share(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day: str) -> float:
+def _decided_share(snapshot: Snapshot, exposure: Exposure, outcome_panel: OutcomePanel, day: str) -> float:
     metric = counted_by(metric_named(snapshot, CLOSED_DEALS), day)
     bound = bind_metric(snapshot, metric, Question(metric.name))
-    starts = [(start.person, start.day) for start in who.starts]
+    starts = [(start.person, start.day) for start in exposure.starts]
     steps = (
         ("accounted", accounted(metric)),
         ("starts", inline_table({"person": "INTEGER", "start_day": "DATE"}, starts)),
@@ -119,6 +125,6 @@ def _decided_share(snapshot: Snapshot, who: Exposure, judged: OutcomePanel, day:
         "FROM accounted\nINNER JOIN period_days ON period_days.day = accounted.day\n"
         "INNER JOIN starts ON starts.person = accounted.who AND starts.start_day <= accounted.day"
     )
-    counts = frame_over(bound, [(month.start, month.end) for month in judged.months], steps, sql)
+    counts = frame_over(bound, [(month.start, month.end) for month in outcome_panel.months], steps, sql)
     closed, waiting = int(counts["closed"].iloc[0]), int(counts["waiting"].iloc[0])
     return closed / (closed + waiting) if closed else 1.0

@@ -29,7 +29,7 @@ UNIT: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Stake:
+class RoiInputs:
     """What turns a judged effect into money. `effect` has the sign of what is good, in the outcome's unit.
 
     `assumptions` are those a reader begins with and may change; `unit` says what `assumptions.deals` counts,
@@ -46,28 +46,28 @@ class Stake:
 
 
 @dataclass(frozen=True, slots=True)
-class NoStake:
+class NoRoi:
     """Why an effect can't be turned into money here."""
 
     reason: str
 
 
-def stake(snapshot: Snapshot, evaluation: Evaluation, margin: float) -> Stake | NoStake:
+def roi_inputs(snapshot: Snapshot, evaluation: Evaluation, margin: float) -> RoiInputs | NoRoi:
     """What the effect of an evaluation is multiplied by, with the `margin` (a share) a reader begins with."""
     evidence, panel = evaluation.evidence, evaluation.panel
     if evidence.effect is None or panel is None:
-        return NoStake("There is no number for the effect, so there is none for its return.")
+        return NoRoi("There is no number for the effect, so there is none for its return.")
     name = evaluation.metric
     if name not in UNIT:
-        return NoStake(f"What {evaluation.title.lower()} is worth in money is not known here.")
+        return NoRoi(f"What {evaluation.title.lower()} is worth in money is not known here.")
     won = won_deal(snapshot, evaluation) if name in PER_DEAL else None
     if name in PER_DEAL and won is None:
-        return NoStake(
+        return NoRoi(
             f"There is no mean above zero of {thresholds().least_won_deals} or more won deals with an amount, of those "
             "reached or of people like them, so nobody knows what one more is worth."
         )
     cost = evaluation.program.cost
-    return Stake(
+    return RoiInputs(
         effect=evidence.effect if evidence.question.better == "higher" else turned(evidence.effect),
         assumptions=Assumptions(
             deals=float(panel.weight[panel.treated].sum()),
@@ -96,9 +96,9 @@ def return_sentence(simulated: SimulatedReturn, currency: str) -> str:
     return f"{low} to {high}; {_chance(simulated.paid_back)} that it paid back."
 
 
-def program_return(at_stake: Stake) -> SimulatedReturn | None:
-    """The return of a stake as it stands."""
-    return simulated_return(at_stake.effect, at_stake.assumptions)
+def program_return(inputs: RoiInputs) -> SimulatedReturn | None:
+    """The return on inputs as they stand."""
+    return simulated_return(inputs.effect, inputs.assumptions)
 
 
 def proved(snapshot: Snapshot, evaluation: Evaluation) -> ProvedEffect | None:
@@ -106,27 +106,27 @@ def proved(snapshot: Snapshot, evaluation: Evaluation) -> ProvedEffect | None:
 
     None unless the evidence claims an effect for the better that can become money.
     """
-    if not evaluation.evidence.good or evaluation.reached is None or evaluation.observed is None:
+    if not evaluation.evidence.good or evaluation.exposure is None or evaluation.outcome_panel is None:
         return None
-    at_stake = stake(snapshot, evaluation, margin=1.0)
-    if isinstance(at_stake, NoStake) or at_stake.effect.low is None or at_stake.effect.high is None:
+    inputs = roi_inputs(snapshot, evaluation, margin=1.0)
+    if isinstance(inputs, NoRoi) or inputs.effect.low is None or inputs.effect.high is None:
         return None
-    judged = evaluation.observed.months
+    judged = evaluation.outcome_panel.months
     # Of the last months many deals are still open: months count as far as their deals are in what was counted.
-    months = months_reached(snapshot, evaluation.reached, judged[0].start, judged[-1].end)
+    months = months_reached(snapshot, evaluation.exposure, judged[0].start, judged[-1].end)
     months *= decided_share(snapshot, evaluation)
     if months <= 0:
         return None
-    a_year = at_stake.assumptions.deals * at_stake.assumptions.won_value / months * 12
+    a_year = inputs.assumptions.deals * inputs.assumptions.won_value / months * 12
     return ProvedEffect(
         program=evaluation.program.name,
         metric=evaluation.title,
         grade=evaluation.evidence.grade,
-        worth=at_stake.effect.value * a_year,
-        low=at_stake.effect.low * a_year,
-        high=at_stake.effect.high * a_year,
-        kept=not at_stake.margin_matters,
-        rests_on=at_stake.won.sentence if at_stake.won else "",
+        worth=inputs.effect.value * a_year,
+        low=inputs.effect.low * a_year,
+        high=inputs.effect.high * a_year,
+        kept=not inputs.margin_matters,
+        rests_on=inputs.won.sentence if inputs.won else "",
     )
 
 

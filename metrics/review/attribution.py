@@ -64,17 +64,17 @@ class Attribution:
     def __init__(
         self,
         workspace: Workspace,
-        frozen: FrozenPeriod,
+        period_snapshot: FrozenPeriod,
         snapshot: Snapshot,
         changed: Sequence[FrozenMetric],
         now: Mapping[str, Figures],
     ) -> None:
         """Asks about the metrics whose numbers `changed` to those of `now`, in `snapshot`."""
-        self._workspace, self._frozen, self._newest = workspace, frozen, snapshot
+        self._workspace, self._period_snapshot, self._newest = workspace, period_snapshot, snapshot
         self._versions = {version.number: version for version in workspace.history()}
-        self._numbers = [n for n in sorted(self._versions) if frozen.version <= n <= snapshot.number]
+        self._numbers = [n for n in sorted(self._versions) if period_snapshot.version <= n <= snapshot.number]
         self._opened = {number: opened for number in self._numbers if (opened := self._open(number))}
-        self._line = sorted({frozen.version, *self._opened})
+        self._line = sorted({period_snapshot.version, *self._opened})
         metrics_by_name = metrics_of(snapshot)
         self._tables = {
             metric.name: tables_of(metrics_by_name[metric.name])
@@ -83,7 +83,7 @@ class Attribution:
             for metric in changed
         }
         self._asked: dict[int, Mapping[str, Figures]] = {}
-        if frozen.version not in self._opened:  # its files are gone: what was presented has to do
+        if period_snapshot.version not in self._opened:  # its files are gone: what was presented has to do
             self._asked[0] = {metric.name: metric.figures for metric in changed}
         self._visited = 0
         self._at(0)
@@ -107,7 +107,7 @@ class Attribution:
     def _changes(self, metric: FrozenMetric) -> Iterator[_Change]:
         first = self._asked[0][metric.name]
         if not same_figures(metric.figures, first):
-            currency = self._frozen.settings.currency
+            currency = self._period_snapshot.settings.currency
             yield _Change(metric.figures, first, (self._redefined(metric),), (currency, currency))
         low, reached = 0, self._reached(metric.name)
         for high in (*self._stops(reached), len(self._line) - 1):
@@ -140,8 +140,10 @@ class Attribution:
         if position not in self._asked:
             if self._visited >= MOST_OPENED:
                 return None
-            opened, frozen = self._opened[self._line[position]], self._frozen
-            self._asked[position] = {name: figures_of(opened, name, frozen.start, frozen.end) for name in self._tables}
+            opened, period_snapshot = self._opened[self._line[position]], self._period_snapshot
+            self._asked[position] = {
+                name: figures_of(opened, name, period_snapshot.start, period_snapshot.end) for name in self._tables
+            }
             self._visited += 1
             session(self._newest)  # the one on screen shall not be closed for those that are asked once
         return self._asked[position]
@@ -194,7 +196,7 @@ class Attribution:
 
     def _currency(self, position: int) -> str:
         version = self._versions.get(self._line[position])
-        return (version or self._frozen).settings.currency
+        return (version or self._period_snapshot).settings.currency
 
     def _doubt(self, between: Sequence[int], causes: int) -> str | None:
         """Why no version was seen to make a change; None where one was."""
@@ -207,7 +209,7 @@ class Attribution:
 
     def _redefined(self, metric: FrozenMetric) -> Cause:
         """Why the program makes other numbers of the very version that was presented."""
-        current = metrics_of(self._opened[self._frozen.version]).get(metric.name)
+        current = metrics_of(self._opened[self._period_snapshot.version]).get(metric.name)
         if current is None:
             return Cause(None, None, "", f"there is no metric “{metric.title}” any more")
         changed = digest(current) != metric.definition

@@ -10,23 +10,24 @@ from metrics.review.snapshots import Figure, FrozenPeriod
 ABSENT = "no such number"
 
 
-def snapshot_origin(frozen: FrozenPeriod) -> str:
+def snapshot_origin(period_snapshot: FrozenPeriod) -> str:
     """When a period was frozen, by whom, from which version of which data."""
-    through = f", data through {format_date(frozen.data_through)}" if frozen.data_through else ""
-    return f"Frozen on {format_date(frozen.frozen_at.date())} by {frozen.who} from version {frozen.version}{through}."
+    through = f", data through {format_date(period_snapshot.data_through)}" if period_snapshot.data_through else ""
+    day = format_date(period_snapshot.frozen_at.date())
+    return f"Frozen on {day} by {period_snapshot.who} from version {period_snapshot.version}{through}."
 
 
-def snapshot_conditions(frozen: FrozenPeriod) -> Iterator[str]:
+def snapshot_conditions(period_snapshot: FrozenPeriod) -> Iterator[str]:
     """What a reader of the frozen numbers must know, one sentence each."""
-    settings = frozen.settings
+    settings = period_snapshot.settings
     meaning = f"; a deal's amount is its {settings.amount_means}" if settings.amount_means else ""
     yield f"Money is in {settings.currency}{meaning}."
-    partial = [metric.title for metric in frozen.metrics if not metric.complete]
+    partial = [metric.title for metric in period_snapshot.metrics if not metric.complete]
     if partial:
-        which = "every metric" if len(partial) == len(frozen.metrics) else ", ".join(partial)
+        which = "every metric" if len(partial) == len(period_snapshot.metrics) else ", ".join(partial)
         yield f"The period was not complete when it was frozen ({which}): later data was bound to change it."
-    if frozen.unavailable:
-        yield f"Not available then: {', '.join(frozen.unavailable)}."
+    if period_snapshot.unavailable:
+        yield f"Not available then: {', '.join(period_snapshot.unavailable)}."
 
 
 def restatement_verdict(comparison: Restatement) -> str:
@@ -46,11 +47,9 @@ def snapshot_remarks(comparison: Restatement) -> Iterator[str]:
     """What else became of the frozen period, one sentence each."""
     if comparison.redefined:
         yield f"The definition changed since: {', '.join(comparison.redefined)}."
-    if comparison.currency != comparison.frozen.settings.currency:
-        yield (
-            f"The workspace's currency was {comparison.frozen.settings.currency} and is {comparison.currency}: "
-            "amounts have no difference."
-        )
+    former = comparison.period_snapshot.settings.currency
+    if comparison.currency != former:
+        yield f"The workspace's currency was {former} and is {comparison.currency}: amounts have no difference."
     if comparison.later:
         yield f"Not available then, but now: {', '.join(comparison.later)}."
 

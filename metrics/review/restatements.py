@@ -41,7 +41,7 @@ class Restatement:
     `redefined` are the titles of metrics whose definition is another one now; `later` those that weren't there then.
     """
 
-    frozen: FrozenPeriod
+    period_snapshot: FrozenPeriod
     version: int
     currency: str
     numbers: tuple[RestatedNumber, ...]
@@ -55,28 +55,33 @@ class Restatement:
         return tuple(sorted(changed, key=lambda number: not number.value_changed))
 
 
-def restatement_of(workspace: Workspace, frozen: FrozenPeriod, snapshot: Snapshot) -> Restatement:
+def restatement_of(workspace: Workspace, period_snapshot: FrozenPeriod, snapshot: Snapshot) -> Restatement:
     """The frozen numbers beside those of a later version, with the steps of each that changed.
 
     Only where a number changed are the versions in between asked, and of these those that changed what it rests on.
     """
     metrics_by_name = metrics_of(snapshot)
-    now = {metric.name: figures_of(snapshot, metric.name, frozen.start, frozen.end) for metric in frozen.metrics}
-    changed = [metric for metric in frozen.metrics if not same_figures(metric.figures, now[metric.name])]
-    attribution = Attribution(workspace, frozen, snapshot, changed, now) if changed else None
+    now = {
+        metric.name: figures_of(snapshot, metric.name, period_snapshot.start, period_snapshot.end)
+        for metric in period_snapshot.metrics
+    }
+    changed = [metric for metric in period_snapshot.metrics if not same_figures(metric.figures, now[metric.name])]
+    attribution = Attribution(workspace, period_snapshot, snapshot, changed, now) if changed else None
     numbers: list[RestatedNumber] = []
-    for metric in frozen.metrics:
+    for metric in period_snapshot.metrics:
         steps = attribution.steps(metric) if attribution and metric in changed else {}
-        numbers += _numbers(metric, now[metric.name], steps, frozen.settings.currency == snapshot.settings.currency)
-    names = {metric.name for metric in frozen.metrics}
+        numbers += _numbers(
+            metric, now[metric.name], steps, period_snapshot.settings.currency == snapshot.settings.currency
+        )
+    names = {metric.name for metric in period_snapshot.metrics}
     return Restatement(
-        frozen=frozen,
+        period_snapshot=period_snapshot,
         version=snapshot.number,
         currency=snapshot.settings.currency,
         numbers=tuple(numbers),
         redefined=tuple(
             m.title
-            for m in frozen.metrics
+            for m in period_snapshot.metrics
             if m.name in metrics_by_name and digest(metrics_by_name[m.name]) != m.definition
         ),
         later=tuple(
@@ -93,15 +98,15 @@ def restatement_rows(comparison: Restatement) -> list[dict[str, Any]]:
 
 def restatement_document(comparison: Restatement) -> dict[str, Any]:
     """The comparison as plain values that JSON can hold."""
-    frozen = comparison.frozen
+    period_snapshot = comparison.period_snapshot
     return {
-        "period": frozen.label,
-        "period_start": frozen.start.isoformat(),
-        "period_end": frozen.end.isoformat(),
-        "complete": frozen.complete,
-        "version": frozen.version,
-        "frozen_at": frozen.frozen_at.isoformat(),
-        "who": frozen.who,
+        "period": period_snapshot.label,
+        "period_start": period_snapshot.start.isoformat(),
+        "period_end": period_snapshot.end.isoformat(),
+        "complete": period_snapshot.complete,
+        "version": period_snapshot.version,
+        "frozen_at": period_snapshot.frozen_at.isoformat(),
+        "who": period_snapshot.who,
         "compared_with_version": comparison.version,
         "numbers": [_number_document(number) for number in comparison.numbers],
         "definition_changed": list(comparison.redefined),

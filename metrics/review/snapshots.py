@@ -112,18 +112,22 @@ def freeze(workspace: Workspace, snapshot: Snapshot, period: Period, who: str) -
     One period is frozen once: what stood there before is replaced, and comes back by an undo. Raises UserError where no
     metric has a number in the period.
     """
-    frozen = as_presented(snapshot, period, who)
-    if all(figure.value is None for metric in frozen.metrics for figure in metric.figures.values()):
+    period_snapshot = as_presented(snapshot, period, who)
+    if all(figure.value is None for metric in period_snapshot.metrics for figure in metric.figures.values()):
         raise UserError(f"Nothing is known of {period.label}: there is no number in it to freeze.")
-    again = " again" if frozen.name in workspace.latest().documents else ""
-    text = json.dumps(snapshot_document(frozen), ensure_ascii=False, indent=1, allow_nan=False)
-    workspace.publish((), action=f"Froze {period.label}{again}", who=who, documents={frozen.name: text.encode()})
-    return frozen
+    again = " again" if period_snapshot.name in workspace.latest().documents else ""
+    text = json.dumps(snapshot_document(period_snapshot), ensure_ascii=False, indent=1, allow_nan=False)
+    workspace.publish(
+        (), action=f"Froze {period.label}{again}", who=who, documents={period_snapshot.name: text.encode()}
+    )
+    return period_snapshot
 
 
-def thaw(workspace: Workspace, frozen: FrozenPeriod, who: str) -> None:
+def thaw(workspace: Workspace, period_snapshot: FrozenPeriod, who: str) -> None:
     """Takes a frozen period away, by a version that can be undone."""
-    workspace.publish((), action=f"Took the frozen {frozen.label} away", who=who, documents={frozen.name: None})
+    workspace.publish(
+        (), action=f"Took the frozen {period_snapshot.label} away", who=who, documents={period_snapshot.name: None}
+    )
 
 
 def as_presented(snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:
@@ -176,18 +180,18 @@ def digest(metric: Metric) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def snapshot_document(frozen: FrozenPeriod) -> dict[str, Any]:
+def snapshot_document(period_snapshot: FrozenPeriod) -> dict[str, Any]:
     """A frozen period as plain values that JSON can hold."""
     return {
         "format": FORMAT,
-        "start": frozen.start.isoformat(),
-        "end": frozen.end.isoformat(),
-        "label": frozen.label,
-        "version": frozen.version,
-        "frozen_at": frozen.frozen_at.isoformat(),
-        "who": frozen.who,
-        "data_through": frozen.data_through.isoformat() if frozen.data_through else None,
-        "settings": frozen.settings.to_document(),
+        "start": period_snapshot.start.isoformat(),
+        "end": period_snapshot.end.isoformat(),
+        "label": period_snapshot.label,
+        "version": period_snapshot.version,
+        "frozen_at": period_snapshot.frozen_at.isoformat(),
+        "who": period_snapshot.who,
+        "data_through": period_snapshot.data_through.isoformat() if period_snapshot.data_through else None,
+        "settings": period_snapshot.settings.to_document(),
         "metrics": [
             {
                 "name": metric.name,
@@ -199,9 +203,9 @@ def snapshot_document(frozen: FrozenPeriod) -> dict[str, Any]:
                     {"team": team or None, **figure_document(figure)} for team, figure in metric.figures.items()
                 ],
             }
-            for metric in frozen.metrics
+            for metric in period_snapshot.metrics
         ],
-        "unavailable": dict(frozen.unavailable),
+        "unavailable": dict(period_snapshot.unavailable),
     }
 
 

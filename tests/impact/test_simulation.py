@@ -22,8 +22,8 @@ def test_effects_are_found_without_bias_and_intervals_cover(tallies, name):
 
 def test_the_plain_comparison_is_badly_off(tallies):
     for name in ("constant", "growing", "zero"):
-        assert tallies[name].naive - tallies[name].truth > 4
-        assert tallies[name].naive_certain > 0.7
+        assert tallies[name].unadjusted - tallies[name].truth > 4
+        assert tallies[name].unadjusted_certain > 0.7
 
 
 def test_false_alarms_are_rare(tallies):
@@ -33,7 +33,7 @@ def test_false_alarms_are_rare(tallies):
 
 def test_no_claim_is_made_where_the_worst_were_sent(tallies):
     assert tallies["bottom"].bias > 3
-    assert tallies["bottom"].fake_fires == 1
+    assert tallies["bottom"].placebo_fires == 1
     assert tallies["bottom"].claims == 0
 
 

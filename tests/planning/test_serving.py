@@ -68,7 +68,7 @@ def test_the_walk_finds_what_asking_every_day_finds(
         assert (team.people_per_enabler is None) == (expected is None)
         if expected is not None and team.people_per_enabler is not None:
             assert abs(team.people_per_enabler - expected) < 1e-9
-        assert list(team.spells) == spells_by_day(serving, members, name)
+        assert list(team.band_spans) == spells_by_day(serving, members, name)
         assert team.people == sum(m.team == name and m.since <= LAST < m.until for m in members)
 
 

@@ -85,14 +85,14 @@ def test_two_start_days_of_one_person_are_refused_and_named(tmp_path: Path) -> N
 
 def test_without_a_roster_deal_owners_are_the_people(tmp_path: Path) -> None:
     one = judged(drawn(tmp_path, programs=PROGRAMS, opportunities=deals(SELLERS), rollout=rollout(HALF)))
-    assert one.observed is not None
+    assert one.outcome_panel is not None
     assert one.evidence.verdict in (*NO_NUMBER, "no effect found")
 
 
 def test_a_roster_without_functions_is_no_obstacle(tmp_path: Path) -> None:
     roster = "person_id | name\n" + "\n".join(f"{person} | {person}" for person in SELLERS)
     snapshot = drawn(tmp_path, people=roster, programs=PROGRAMS, opportunities=deals(SELLERS), rollout=rollout(HALF))
-    assert judged(snapshot).observed is not None
+    assert judged(snapshot).outcome_panel is not None
     assert "needs" in judged(snapshot, "customer_hours").evidence.sentence
 
 
@@ -111,8 +111,8 @@ def test_names_with_quotes_and_markup_are_only_names(tmp_path: Path) -> None:
     reached = rollout(HALF).replace("P |", f"{odd} |")
     snapshot = drawn(tmp_path, people=people(20), programs=programs, opportunities=deals(SELLERS), rollout=reached)
     one = evaluate_program(snapshot, program_named(snapshot, odd), "win_rate", usual_choices(snapshot))
-    assert one.reached is not None
-    assert len(one.reached.starts) == 10
+    assert one.exposure is not None
+    assert len(one.exposure.starts) == 10
 
 
 def test_the_command_says_the_same_as_json(sample_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

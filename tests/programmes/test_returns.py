@@ -12,7 +12,7 @@ from metrics.programs.evaluation import Evaluation, evaluate_program, usual_choi
 from metrics.programs.exposure import Exposure, PersonStart, months_reached
 from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import program_named
-from metrics.programs.roi import NoStake, Stake, proved, stake
+from metrics.programs.roi import NoRoi, RoiInputs, proved, roi_inputs
 from metrics.store.snapshot import Snapshot
 from tests.engine.drawn import drawn
 
@@ -67,9 +67,9 @@ def judged(snapshot: Snapshot, program: str = "P", metric: str = "win_rate") -> 
     return evaluate_program(snapshot, program_named(snapshot, program), metric, usual_choices(snapshot))
 
 
-def staked(snapshot: Snapshot) -> Stake:
-    known = stake(snapshot, judged(snapshot), 0.7)
-    assert isinstance(known, Stake)
+def staked(snapshot: Snapshot) -> RoiInputs:
+    known = roi_inputs(snapshot, judged(snapshot), 0.7)
+    assert isinstance(known, RoiInputs)
     return known
 
 
@@ -101,8 +101,8 @@ def test_thirty_deals_of_their_own_are_enough(tmp_path: Path) -> None:
 def test_without_amounts_nobody_knows_what_one_more_deal_is_worth(tmp_path: Path) -> None:
     one = judged(company(tmp_path))
     deals = "opportunity_id | owner | stage | created_on | closed_on\n1 | S1 | Closed Won | 2025-01-01 | 2025-01-02"
-    known = stake(drawn(tmp_path, opportunities=deals), one, 0.7)
-    assert isinstance(known, NoStake)
+    known = roi_inputs(drawn(tmp_path, opportunities=deals), one, 0.7)
+    assert isinstance(known, NoRoi)
     assert "nobody knows what one more is worth" in known.reason
 
 
@@ -130,9 +130,9 @@ def test_months_are_counted_from_the_first_that_is_judged(tmp_path: Path) -> Non
 @pytest.mark.parametrize("program", ["DISCOVERY", "PLAYBOOK", "PRESENCE"])
 def test_pipeline_is_no_money_earned(sample_snapshot: Snapshot, program: str) -> None:
     one = judged(sample_snapshot, program, "pipeline_created")
-    known = stake(sample_snapshot, one, 0.7)
+    known = roi_inputs(sample_snapshot, one, 0.7)
     assert one.evidence.effect is not None
-    assert isinstance(known, NoStake)
+    assert isinstance(known, NoRoi)
     assert known.reason == "What pipeline created per person and month is worth in money is not known here."
 
 

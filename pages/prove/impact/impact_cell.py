@@ -125,7 +125,7 @@ def _more(current: Current, evaluation: Evaluation) -> None:
         with _folded("Does it hang on how it was asked?", "otherwise") as opened:
             if opened.open:
                 _sensitivity(current, evaluation)
-    if evaluation.observed is not None and evaluation.observed.sql:
+    if evaluation.outcome_panel is not None and evaluation.outcome_panel.sql:
         with _folded("How is this computed?", "computed") as opened:
             if opened.open:
                 _computed(evaluation)
@@ -157,7 +157,7 @@ def _computed(evaluation: Evaluation) -> None:
     frame_button(
         "The panel", lambda: panel_rows(evaluation), f"{file_name(pair_title(evaluation))}.csv", "impact_panel"
     )
-    observed = evaluation.observed
+    observed = evaluation.outcome_panel
     if observed is not None:
         st.markdown("**The SQL of the panel.** It runs as it stands in DuckDB.")
         st.code(f"{observed.prelude.strip()}\n\n{observed.sql.strip()}", language="sql", height=420)

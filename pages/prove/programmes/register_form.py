@@ -117,11 +117,7 @@ def withdraw_form(current: Current) -> None:
         name = st.selectbox("Programme", list(registered_by_name), key="withdraw_name", filter_mode=None)
         registration = registered_by_name[name]
         moment = registration.registered_at
-        st.markdown(
-            plain(
-                f"Registered by {registration.who} on {registration.registered_at.day} {registration.registered_at:%B %Y at %H:%M} UTC."
-            )
-        )
+        st.markdown(plain(f"Registered by {registration.who} on {moment.day} {moment:%B %Y at %H:%M} UTC."))
         why = st.text_input("Why", max_chars=LONGEST_NOTE, key="withdraw_why")
         if st.button("Withdraw it", disabled=not why.strip(), icon=":material/undo:"):
             with guarded():

@@ -59,7 +59,7 @@ def _restated(number: RestatedNumber, restatement: Restatement) -> None:
 
 
 def _all_numbers(restatement: Restatement) -> None:
-    label = restatement.frozen.label
+    label = restatement.period_snapshot.label
     st.markdown("**All numbers, as presented and now**")
     teams = st.toggle("Teams too", key="frozen_teams")
     numbers = [number for number in restatement.numbers if teams or not number.team]
@@ -97,7 +97,7 @@ def _by(number: RestatedNumber) -> str:
 
 
 def _currencies(restatement: Restatement) -> tuple[str, str]:
-    return restatement.frozen.settings.currency, restatement.currency
+    return restatement.period_snapshot.settings.currency, restatement.currency
 
 
 @st.cache_resource(
