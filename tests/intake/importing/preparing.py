@@ -13,7 +13,7 @@ from metrics.schema.settings import Settings
 
 def prepared(folder: Path, text: str | bytes, name: str = "file.csv", **given: Any) -> Prepared:
     """The file with this content, prepared as the worker process does it. `given` are ImportChoices by name,
-    and `known`, `settings` or `profile` of the Job."""
+    and `context`, `settings` or `profile` of the Job."""
     job = {key: given.pop(key) for key in ("context", "settings", "profile") if key in given}
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
