@@ -6,12 +6,12 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.prove import page
-from benchmarks.prove.part import Part
+from benchmarks.prove.part import ProofPart
 from benchmarks.prove.parts import PARTS
 from benchmarks.prove.progress import Progress, commit
 
 
-def prove(part: Part, minutes: float) -> bool:
+def prove(part: ProofPart, minutes: float) -> bool:
     """Runs the steps that aren't done until none is left or the minutes are over. Whether all was well."""
     until, progress, steps = time.monotonic() + 60 * minutes, Progress(part), list(part.steps())
     for step in steps:

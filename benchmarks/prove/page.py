@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.prove.part import Part
+from benchmarks.prove.part import ProofPart
 from benchmarks.prove.places import PAGE
 
 HEAD = "| part | proves | last result | date | commit |\n|---|---|---|---|---|\n"
@@ -18,7 +18,7 @@ def last(part: str, page: Path = PAGE) -> str:
     return ", ".join(filter(None, row.groups())) if row else NOT_YET
 
 
-def write(part: Part, summary: str, commit: str, page: Path = PAGE) -> None:
+def write(part: ProofPart, summary: str, commit: str, page: Path = PAGE) -> None:
     """Puts the result of a part in place of its last one."""
     row = f"| {part.name} | {part.proves} | {summary.replace('|', '¦')} | {datetime.now(UTC):%Y-%m-%d} | {commit} |"
     before, rest = page.read_text(encoding="utf-8").split(BEGIN)

@@ -36,7 +36,7 @@ def all_passed(outcomes: Mapping[str, StepOutcome]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProofPart:
     """One thing to prove. `places` are the files and folders it stands on."""
 
     name: str

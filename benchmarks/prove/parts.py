@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from benchmarks.prove import kills, mutation, scale, simulations
-from benchmarks.prove.part import Part, Step
+from benchmarks.prove.part import ProofPart, Step
 from benchmarks.prove.places import ALL, ORACLES, ROOT, SIMULATED
 from benchmarks.prove.suite import run_tests, shares
 
@@ -29,13 +29,14 @@ def properties() -> Iterator[Step]:
 PARTS = {
     part.name: part
     for part in (
-        Part("oracles", "Every metric is what its definition says, in every cut of every company", oracles),
-        Part("hypothesis", "What holds for all inputs holds for twenty times as many examples", properties),
-        Part("kills", f"{kills.KILLED:,} writers killed at as many moments leave the last version whole", kills.steps),
-        Part("scale", f"What holds of every metric holds of a company of {scale.SCALE} accesses", scale.steps,
-             (*ALL, "benchmarks/impact.py")),
-        Part("simulations", "Effects are found without bias, ranges hold what they say", simulations.steps,
-             SIMULATED, simulations.summary, simulations.finish),
-        Part("mutation", "A small change of meaning is found by a test", mutation.steps, summary=mutation.summary),
+        ProofPart("oracles", "Every metric is what its definition says, in every cut of every company", oracles),
+        ProofPart("hypothesis", "What holds for all inputs holds for twenty times as many examples", properties),
+        ProofPart("kills", f"{kills.KILLED:,} writers killed at as many moments leave the last version whole",
+                  kills.steps),
+        ProofPart("scale", f"What holds of every metric holds of a company of {scale.SCALE} accesses", scale.steps,
+                  (*ALL, "benchmarks/impact.py")),
+        ProofPart("simulations", "Effects are found without bias, ranges hold what they say", simulations.steps,
+                  SIMULATED, simulations.summary, simulations.finish),
+        ProofPart("mutation", "A small change of meaning is found by a test", mutation.steps, summary=mutation.summary),
     )
 }  # fmt: skip

@@ -6,11 +6,11 @@ import subprocess
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.prove.part import Part, StepOutcome
+from benchmarks.prove.part import ProofPart, StepOutcome
 from benchmarks.prove.places import ROOT, STATE
 
 
-def key_of(part: Part) -> str:
+def key_of(part: ProofPart) -> str:
     """Stands for the content of everything the part stands on, its own code included."""
     places = [*part.places, "benchmarks/prove"]
     listed = _git("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *places).split("\0")
@@ -30,7 +30,7 @@ def commit() -> str:
 class Progress:
     """The steps of one part that are done, in a file of one line each."""
 
-    def __init__(self, part: Part, folder: Path = STATE) -> None:
+    def __init__(self, part: ProofPart, folder: Path = STATE) -> None:
         """Reads what is done; a line that a killed run left half written counts for nothing."""
         self.path = folder / f"{part.name}-{key_of(part)}.jsonl"
         self.finished: dict[str, StepOutcome] = {}

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.prove import __main__ as command
 from benchmarks.prove import page, progress
-from benchmarks.prove.part import Part, Step, StepOutcome
+from benchmarks.prove.part import ProofPart, Step, StepOutcome
 from benchmarks.prove.parts import PARTS
 from benchmarks.prove.places import PAGE, ROOT
 from benchmarks.prove.suite import run_tests
@@ -25,12 +25,12 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def part(ran: list[str], failing: str = "") -> Part:
+def part(ran: list[str], failing: str = "") -> ProofPart:
     def steps() -> Iterator[Step]:
         for name in ("one", "two", "three"):
             yield Step(name, lambda name=name: StepOutcome(name != failing, ran.append(name) or "done", {"passed": 4}))
 
-    return Part("counting", "It counts to three", steps, places=("pyproject.toml",))
+    return ProofPart("counting", "It counts to three", steps, places=("pyproject.toml",))
 
 
 def test_what_is_done_is_not_done_again(written: Path) -> None:
