@@ -31,13 +31,12 @@ PARTS = {
     for part in (
         ProofPart("oracles", "Every metric is what its definition says, in every cut of every company", oracles),
         ProofPart("hypothesis", "What holds for all inputs holds for twenty times as many examples", properties),
-        ProofPart(
-            "kills", f"{kills.KILLED:,} writers killed at as many moments leave the last version whole", kills.steps
-        ),
+        ProofPart("kills", f"{kills.KILLED:,} writers killed at as many moments leave the last version whole",
+                  kills.steps),
         ProofPart("scale", f"What holds of every metric holds of a company of {scale.SCALE} accesses", scale.steps,
-             (*ALL, "benchmarks/impact.py")),
+                  (*ALL, "benchmarks/impact.py")),
         ProofPart("simulations", "Effects are found without bias, ranges hold what they say", simulations.steps,
-             SIMULATED, simulations.summary, simulations.finish),
+                  SIMULATED, simulations.summary, simulations.finish),
         ProofPart("mutation", "A small change of meaning is found by a test", mutation.steps, summary=mutation.summary),
     )
 }  # fmt: skip

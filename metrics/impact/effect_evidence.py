@@ -1,7 +1,7 @@
 """What may be said of a program, and how strongly: the one object that pages, decks and the command line speak from.
 
-A claim carries its grade and never speaks more strongly. Where a gate is not passed there is no number at all; where a
-check fails the number is not to be used.
+A claim carries its grade and never speaks more strongly. Where a data requirement is not met there is no number at
+all; where a check fails the number is not to be used.
 """
 
 from collections.abc import Sequence

@@ -156,14 +156,14 @@ def _row(number: RestatedNumber) -> dict[str, Any]:
         "High as presented": then and then.high,
         "Low now": now and now.low,
         "High now": now and now.high,
-        "By": " | ".join(map(_told, number.steps)),
+        "By": " | ".join(map(_step_text, number.steps)),
         "When": " | ".join(f"{cause.at:%Y-%m-%d %H:%M} UTC" if cause.at else "" for cause in causes),
         "Version": " | ".join(str(cause.version or "") for cause in causes),
         "Doubt": " | ".join(dict.fromkeys(step.doubt for step in number.steps if step.doubt)),
     }
 
 
-def _told(step: VersionStep) -> str:
+def _step_text(step: VersionStep) -> str:
     before, after = (figure.value if figure else None for figure in (step.before, step.after))
     return f"{before} → {after}: {' or '.join(cause.sentence for cause in step.causes)}"
 
