@@ -100,7 +100,7 @@ def _cell(made: CustomMetric, column: str, row: Row) -> Cell:
         "activity": "kind", "kept_lead_channel": "Lead Channel",
     }  # fmt: skip
     if column == "outcome":
-        return STAGES[str(row["stage"])]
+        return _outcome(row)
     if column == "amount":
         rate = RATES[row["currency"]]  # type: ignore[index]
         return row["amount"] * rate if isinstance(row["amount"], Decimal) and rate else None
@@ -112,6 +112,13 @@ def _cell(made: CustomMetric, column: str, row: Row) -> Cell:
         met = row["meeting_on"]
         return met if isinstance(met, date) and met <= THROUGH else None
     return row[renamed.get(column, column)]
+
+
+def _outcome(row: Row) -> Cell:
+    """What a deal is as seen from the last day asked about: one that closed after it was still open then."""
+    outcome, closed = STAGES[str(row["stage"])], row["closed_on"]
+    later = outcome in ("won", "lost") and isinstance(closed, date) and closed > THROUGH
+    return "open" if later else outcome
 
 
 def _between(first: Cell, last: Cell) -> Decimal | None:
