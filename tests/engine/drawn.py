@@ -1,5 +1,6 @@
 """Workspaces drawn as tables of text: a line of column names, a line per row, cells between bars, empty = NULL."""
 
+import atexit
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -38,6 +39,7 @@ def _state(file: Path, table: str, text: str) -> TableState:
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
     """One for all tables that are ever drawn: opening one takes longer than writing a table."""
+    atexit.register(_database.cache_clear)  # a connection left open is reported as a leak at the end
     return duckdb.connect()
 
 
