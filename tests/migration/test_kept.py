@@ -129,14 +129,7 @@ def test_the_custom_metric_is_one_of_the_metrics(snapshot: Snapshot) -> None:
 def test_what_was_registered_stands_withdrawn_or_not(snapshot: Snapshot) -> None:
     register = register_of(snapshot)
     assert [
-        (
-            registration.program_id,
-            registration.outcome,
-            registration.chosen,
-            registration.worth,
-            registration.withdrawn_why,
-        )
-        for registration in register
+        (entry.program_id, entry.outcome, entry.chosen, entry.worth, entry.withdrawn_why) for entry in register
     ] == [
         ("PLAYBOOK", "average_discount", "by plan", 0.02, ""),
         ("PRESENCE", "win_rate", "volunteers", 0.05, "No budget"),
@@ -147,7 +140,7 @@ def test_what_was_registered_stands_withdrawn_or_not(snapshot: Snapshot) -> None
     assert (register[3].starts_on, register[3].cost, register[3].audience) == (
         date(2027, 1, 4), 24000.0, "Account Executive",
     )  # fmt: skip
-    assert {registration.who for registration in register} == {"Enablement"}
+    assert {entry.who for entry in register} == {"Enablement"}
 
 
 def test_the_lot_is_the_one_drawn_and_would_be_drawn_again(snapshot: Snapshot) -> None:

@@ -59,10 +59,11 @@ def observed(snapshot: Snapshot, metric: str, who: Exposure, by: str = CLOSED) -
     return outcome_panel_of(snapshot, FOLLOWED[metric], who, by, "segment")
 
 
-def cells_in(panel: OutcomePanel, sample: Company) -> Cells:
-    ids, rows = ids_by_name(sample), panel.rows[panel.rows["denominator"] > 0]
+def cells_in(outcomes: OutcomePanel, sample: Company) -> Cells:
+    ids, rows = ids_by_name(sample), outcomes.rows[outcomes.rows["denominator"] > 0]
     return {
-        (ids[row.name], panel.months[row.period].start): (row.numerator, row.denominator) for row in rows.itertuples()
+        (ids[row.name], outcomes.months[row.period].start): (row.numerator, row.denominator)
+        for row in rows.itertuples()
     }
 
 

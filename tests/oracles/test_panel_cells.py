@@ -93,8 +93,8 @@ def test_who_did_it_at_all_in_a_month_is_what_the_files_say(
     sample: Company, roster: Roster, sample_snapshot: Snapshot, metric: str, program: str
 ) -> None:
     starts = starts_in_files(sample, roster, program)
-    panel = observed(sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)))
-    assert differences(who_did_it(sample, roster, metric, starts), cells_in(panel, sample)) == []
+    outcomes = observed(sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)))
+    assert differences(who_did_it(sample, roster, metric, starts), cells_in(outcomes, sample)) == []
 
 
 # --- customers lost ---
@@ -174,13 +174,13 @@ def test_customers_count_as_treated_from_the_first_month_that_begins_on_or_after
     sample: Company, roster: Roster, sample_snapshot: Snapshot
 ) -> None:
     starts = made_up_starts(sample, roster)
-    panel = observed(sample_snapshot, "churn_rate", reaching(sample_snapshot, sample, starts))
-    assert isinstance(panel.panel, Panel)
-    ids, rows = ids_by_name(sample), panel.rows
+    outcomes = observed(sample_snapshot, "churn_rate", reaching(sample_snapshot, sample, starts))
+    assert isinstance(outcomes.panel, Panel)
+    ids, rows = ids_by_name(sample), outcomes.rows
     person = {int(who): ids[name] for name, who in zip(rows["name"], rows["who"], strict=True)}
-    for who, since in zip(panel.panel.names, panel.panel.treated_from, strict=True):
+    for who, since in zip(outcomes.panel.names, outcomes.panel.treated_from, strict=True):
         start = starts.get(person[int(who)])
-        own = NEVER if start is None else sum(month.start < start for month in panel.months)
+        own = NEVER if start is None else sum(month.start < start for month in outcomes.months)
         assert since == own, (person[int(who)], start)
 
 
@@ -245,11 +245,11 @@ def test_deals_count_by_the_first_day_they_came_into_a_stage(
     sample: Company, roster: Roster, sample_snapshot: Snapshot, metric: str, stage: str, program: str
 ) -> None:
     starts = starts_in_files(sample, roster, program)
-    panel = observed(
+    outcomes = observed(
         sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)), stage
     )
-    assert [month.start for month in panel.months] == months_of_entry(sample, came_into(sample, stage))
-    assert differences(deals_by_stage(sample, roster, metric, stage, starts), cells_in(panel, sample)) == []
+    assert [month.start for month in outcomes.months] == months_of_entry(sample, came_into(sample, stage))
+    assert differences(deals_by_stage(sample, roster, metric, stage, starts), cells_in(outcomes, sample)) == []
 
 
 # --- who is compared with whom ---
@@ -257,14 +257,14 @@ def test_deals_count_by_the_first_day_they_came_into_a_stage(
 
 def test_people_hired_on_the_first_of_a_month_change_bands_of_tenure_by_the_calendar(sample_snapshot: Snapshot) -> None:
     """So many whole months after their hiring all of them are in one band, however many days those months had."""
-    panel = observed(
+    outcomes = observed(
         sample_snapshot, "win_rate", exposure_of(sample_snapshot, program_named(sample_snapshot, "DISCOVERY")), CREATED
     )
-    assert isinstance(panel.panel, Panel)
-    hired = {who: on for who, on in zip(panel.rows["who"], panel.rows["hired_on"], strict=True) if on.day == 1}
+    assert isinstance(outcomes.panel, Panel)
+    hired = {who: on for who, on in zip(outcomes.rows["who"], outcomes.rows["hired_on"], strict=True) if on.day == 1}
     bands: dict[int, set[object]] = defaultdict(set)
-    for unit, period, group in zip(panel.panel.unit, panel.panel.period, panel.panel.group, strict=True):
-        if on := hired.get(panel.panel.names[unit]):
-            month = panel.months[period].start
-            bands[12 * (month.year - on.year) + month.month - on.month].add(panel.panel.groups[group][1])
+    for unit, period, group in zip(outcomes.panel.unit, outcomes.panel.period, outcomes.panel.group, strict=True):
+        if on := hired.get(outcomes.panel.names[unit]):
+            month = outcomes.months[period].start
+            bands[12 * (month.year - on.year) + month.month - on.month].add(outcomes.panel.groups[group][1])
     assert {months: sorted(groups) for months, groups in bands.items() if len(groups) > 1} == {}

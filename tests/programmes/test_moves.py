@@ -44,8 +44,8 @@ def test_an_association_equals_the_regression_with_dummies() -> None:
 
 def test_what_never_varies_or_one_person_has_no_association() -> None:
     month = np.arange(6)
-    nothing = np.zeros(6)
-    assert association(nothing, month, month, month, nothing + 1) is None
+    alone = np.zeros(6)
+    assert association(alone, month, month, month, alone + 1) is None
     unit = np.repeat([0, 1], 6)
     same = np.tile(month, 2)
     assert association(unit, same, same, np.arange(12.0), np.ones(12)) is None  # all do the same in a month

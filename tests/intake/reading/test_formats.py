@@ -241,12 +241,7 @@ def test_a_few_cells_that_are_no_amount_are_counted_not_guessed(tmp_path: Path) 
 
 
 def test_nulls_distinct_and_range_are_counted(tmp_path: Path) -> None:
-    profiles = profiled(tmp_path, "Key,Flag,When\na,yes,2024-01-05\nb,,2024-02-01 \nc,no,\na,yes,2024-01-05\n")
-    assert (profiles["Key"].nulls, profiles["Key"].distinct, profiles["Key"].min, profiles["Key"].max) == (
-        0,
-        3,
-        "a",
-        "c",
-    )
-    assert (profiles["Flag"].type, profiles["Flag"].nulls) == ("boolean", 1)
-    assert (profiles["When"].type, profiles["When"].min, profiles["When"].max) == ("date", "2024-01-05", "2024-02-01")
+    columns = profiled(tmp_path, "Key,Flag,When\na,yes,2024-01-05\nb,,2024-02-01 \nc,no,\na,yes,2024-01-05\n")
+    assert (columns["Key"].nulls, columns["Key"].distinct, columns["Key"].min, columns["Key"].max) == (0, 3, "a", "c")
+    assert (columns["Flag"].type, columns["Flag"].nulls) == ("boolean", 1)
+    assert (columns["When"].type, columns["When"].min, columns["When"].max) == ("date", "2024-01-05", "2024-02-01")
