@@ -21,8 +21,8 @@ SECONDS = 600
 def on_the_machine() -> str | None:
     """The path of a Chromium that is installed, or named by `COXSWAIN_CHROMIUM`."""
     named = os.environ.get("COXSWAIN_CHROMIUM")
-    found = (shutil.which(name) for name in NAMES)
-    return named or next((path for path in found if path), None) or next(filter(os.path.exists, PLACES), None)
+    installed = (shutil.which(name) for name in NAMES)
+    return named or next((path for path in installed if path), None) or next(filter(os.path.exists, PLACES), None)
 
 
 def of_playwright() -> str | None:
@@ -55,9 +55,9 @@ def install_debian() -> bool:
 
 def chromium() -> str | None:
     """The path of a Chromium, installed now if need be; None where that fails."""
-    found = on_the_machine() or of_playwright()
-    if found:
-        return found
+    path = on_the_machine() or of_playwright()
+    if path:
+        return path
     print("No Chromium found; installing one for the browser tests.", file=sys.stderr)
     if attempt(sys.executable, "-m", "playwright", "install", "chromium"):
         return of_playwright()

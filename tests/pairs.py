@@ -12,14 +12,14 @@ Pair = tuple[int, Any, int, Any]
 def all_pairs(*factors: Sequence[Any]) -> list[Row]:
     """Rows of one value a factor that hold every pair of values. The same factors give the same rows."""
     missing: dict[Pair, None] = {
-        (one, first, other, second): None
-        for one, other in combinations(range(len(factors)), 2)
-        for first, second in product(factors[one], factors[other])
+        (factor, first, other, second): None
+        for factor, other in combinations(range(len(factors)), 2)
+        for first, second in product(factors[factor], factors[other])
     }
     rows = []
     while missing:
-        one, first, other, second = next(iter(missing))
-        row = _filled({one: first, other: second}, factors, missing)
+        factor, first, other, second = next(iter(missing))
+        row = _filled({factor: first, other: second}, factors, missing)
         for pair in _pairs(row):
             missing.pop(pair, None)
         rows.append(row)
@@ -35,9 +35,9 @@ def _filled(chosen: dict[int, Any], factors: Sequence[Sequence[Any]], missing: d
 
 
 def _brought(chosen: dict[int, Any], place: int, value: Any, missing: dict[Pair, None]) -> int:
-    pairs = ((at, known, place, value) if at < place else (place, value, at, known) for at, known in chosen.items())
+    pairs = ((at, held, place, value) if at < place else (place, value, at, held) for at, held in chosen.items())
     return sum(pair in missing for pair in pairs)
 
 
 def _pairs(row: Row) -> list[Pair]:
-    return [(one, row[one], other, row[other]) for one, other in combinations(range(len(row)), 2)]
+    return [(factor, row[factor], other, row[other]) for factor, other in combinations(range(len(row)), 2)]

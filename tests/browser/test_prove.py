@@ -55,8 +55,8 @@ def test_the_keyboard_alone_registers_a_programme(own_app: App, page: Page) -> N
     press_until(page, "button[data-testid='stBaseButton-secondaryFormSubmit']")
     with acting(page):
         page.keyboard.press("Enter")
-    said = "Registered for good: Negotiation <b>days</b>, to move Average discount"
-    expect(page.get_by_text(said)).to_be_visible()
+    sentence = "Registered for good: Negotiation <b>days</b>, to move Average discount"
+    expect(page.get_by_text(sentence)).to_be_visible()
     expect(page.get_by_role("link", name="Negotiation <b>days</b>")).to_be_visible()  # only a name
     kept = registrations(Workspace(own_app.workspace).latest())
     assert (kept["NEGOTIATE"].name, kept["NEGOTIATE"].outcome) == ("Negotiation <b>days</b>", "average_discount")

@@ -188,8 +188,8 @@ def shuffled(sample_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory
 @each_metric
 def test_row_order_never_matters(metric: Metric, asked: Asked, shuffled: Snapshot) -> None:
     answers = asked(metric.name, "quarter", "team"), ask(shuffled, Question(metric.name, grain="quarter", by=("team",)))
-    one, other = ([(row.period, row.dimensions, row.value, row.n) for row in answer.rows] for answer in answers)
-    assert one == other
+    own, other = ([(row.period, row.dimensions, row.value, row.n) for row in answer.rows] for answer in answers)
+    assert own == other
 
 
 @each_metric

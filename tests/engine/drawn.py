@@ -26,14 +26,14 @@ def drawn(folder: Path, settings: Settings | None = None, **tables: str) -> Snap
 
 def _state(file: Path, table: str, text: str) -> TableState:
     header, *rows = ([cell.strip() for cell in line.split("|")] for line in text.strip().splitlines())
-    known = contracts()[table].columns
-    kept = {f"kept_{name.lower().replace(' ', '_')}": name for name in header if name not in known}
-    stored = [name if name in known else f"kept_{name.lower().replace(' ', '_')}" for name in header]
-    types = [known[name].sql_type if name in known else "VARCHAR" for name in header]
+    declared = contracts()[table].columns
+    kept = {f"kept_{name.lower().replace(' ', '_')}": name for name in header if name not in declared}
+    stored = [name if name in declared else f"kept_{name.lower().replace(' ', '_')}" for name in header]
+    types = [declared[name].sql_type if name in declared else "VARCHAR" for name in header]
     assert all(len(row) == len(header) for row in rows), f"{table}: {rows}"
     cells = [[*(cell or None for cell in row), line] for line, row in enumerate(rows, start=2)]
     _database().cursor().execute(_copy(file, stored, types, len(rows)), [cell for row in cells for cell in row])
-    return TableState(table, 0, (file,), len(rows), tuple(name for name in stored if name in known), kept)
+    return TableState(table, 0, (file,), len(rows), tuple(name for name in stored if name in declared), kept)
 
 
 @cache

@@ -20,8 +20,8 @@ def test_a_header_called_like_a_figure_stands_beside_it(tmp_path: Path, capsys: 
     import_files(Workspace(folder), [(path, ImportChoices(keep=("n", "revenue")))], "Ann")
     ask = ["ask", "new_business_revenue", "--workspace", str(folder), "--format", "json", "--by", "n"]
     assert main([*ask, "--by", "revenue"]) == 0
-    found = json.loads(capsys.readouterr().out)
+    printed = json.loads(capsys.readouterr().out)
     assert [
         (row["kept n"], row["kept revenue"], row["n"], row["value"], row["revenue"])
-        for row in sorted(found, key=lambda row: -row["value"])
+        for row in sorted(printed, key=lambda row: -row["value"])
     ] == [("big", "y", 1, 1000, 1000), ("small", "x", 1, 100, 100)]

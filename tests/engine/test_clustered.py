@@ -88,7 +88,9 @@ def bounds(company: Snapshot, metric: str) -> tuple[float, float | None, float |
 def sums_of(pairs: Pairs) -> ClusterSums:
     """The sums over clusters, from each cluster's own two."""
     xs, ns = zip(*pairs, strict=True)
-    products = (sum(a * b for a, b in zip(one, two, strict=True)) for one, two in ((xs, xs), (xs, ns), (ns, ns)))
+    products = (
+        sum(a * b for a, b in zip(first, second, strict=True)) for first, second in ((xs, xs), (xs, ns), (ns, ns))
+    )
     return ClusterSums(len(pairs), sum(xs), sum(ns), *products)
 
 

@@ -29,12 +29,12 @@ COVERAGE = "enabler | team  | valid_from\nJo      | East  | 2025-03-01\nJo      
 
 
 def test_teams_are_served_or_not_and_what_fits_nobody_is_told(tmp_path: Path) -> None:
-    found = enablement_ratios(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=COVERAGE))
-    assert found
-    assert {band: [team.team for team in teams] for band, teams in found.bands.items()} == {
+    ratios = enablement_ratios(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=COVERAGE))
+    assert ratios
+    assert {band: [team.team for team in teams] for band, teams in ratios.bands.items()} == {
         "nobody": ["West"], "up to 1:50": ["East"],
     }  # fmt: skip
-    assert (found.without_team, found.unknown) == (1, ("North",))
+    assert (ratios.without_team, ratios.unknown) == (1, ("North",))
 
 
 @pytest.mark.parametrize("missing", ["people", "coverage", "team"])
@@ -47,18 +47,18 @@ def test_without_coverage_or_teams_there_is_nothing_to_compare(tmp_path: Path, m
 
 def test_the_bands_of_the_sample_are_those_that_its_rows_give(sample_snapshot: Snapshot) -> None:
     """Read from the CSV files with plain Python: who was in which team on the last day, and who served it."""
-    found = enablement_ratios(sample_snapshot)
-    assert found
+    ratios = enablement_ratios(sample_snapshot)
+    assert ratios
     company = Company(read_folder(FOLDER))
     roster, sizes = Roster(company), defaultdict[str, int](int)
     for person in roster.people:
-        place = roster.place(person, found.day)
+        place = roster.place(person, ratios.day)
         if place and place.customer_facing:
             sizes[place.team] += 1
     served = defaultdict[str, set[str]](set)
     for row in company.rows("coverage"):
         begins, ends = day(row.get("valid_from")), day(row.get("valid_to"))
-        if (begins is None or begins <= found.day) and (ends is None or found.day < ends):
+        if (begins is None or begins <= ratios.day) and (ends is None or ratios.day < ends):
             served[row["enabler"]].add(row["team"])
     time = defaultdict[str, float](float)
     for teams in served.values():
@@ -66,18 +66,18 @@ def test_the_bands_of_the_sample_are_those_that_its_rows_give(sample_snapshot: S
         for team in teams:
             time[team] += sizes[team] / whole
     expected = {team: (size, size / time[team] if time[team] else None) for team, size in sizes.items()}
-    assert {team.team: team.people for team in found.teams} == {team: size for team, (size, _) in expected.items()}
-    for team in found.teams:
+    assert {team.team: team.people for team in ratios.teams} == {team: size for team, (size, _) in expected.items()}
+    for team in ratios.teams:
         ratio = expected[team.team][1]
         assert team.band == band_of(ratio)
         assert team.people_per_enabler == (None if ratio is None else pytest.approx(ratio))
 
 
 def test_a_band_s_metrics_are_asked_of_its_teams_together(sample_snapshot: Snapshot) -> None:
-    found = enablement_ratios(sample_snapshot)
-    assert found
-    start, end = last_year(found.day, sample_snapshot.settings)
-    for teams in found.bands.values():
+    ratios = enablement_ratios(sample_snapshot)
+    assert ratios
+    start, end = last_year(ratios.day, sample_snapshot.settings)
+    for teams in ratios.bands.values():
         row = ask(sample_snapshot, band_question("win_rate", teams, start, end)).rows[0]
         by_team = ask(sample_snapshot, Question("win_rate", start, end, by=("team",))).rows
         names = {team.team for team in teams}
@@ -91,10 +91,10 @@ def test_without_teams_a_question_is_about_the_whole_company() -> None:
 
 
 def test_a_total_is_held_against_the_people_of_its_teams(sample_snapshot: Snapshot) -> None:
-    found = enablement_ratios(sample_snapshot)
-    assert found
-    start, end = last_year(found.day, sample_snapshot.settings)
-    teams = found.bands["up to 1:50"]
+    ratios = enablement_ratios(sample_snapshot)
+    assert ratios
+    start, end = last_year(ratios.day, sample_snapshot.settings)
+    teams = ratios.bands["up to 1:50"]
     row = ask(sample_snapshot, band_question("new_business_revenue", teams, start, end)).rows[0]
     assert row.value
     assert per_person(row, teams) == pytest.approx(row.value / sum(team.people for team in teams))
@@ -134,6 +134,6 @@ def test_the_nine_are_compared() -> None:
 def test_an_enabler_who_left_serves_nobody_though_the_coverage_has_no_end(tmp_path: Path) -> None:
     lines = [f"{line} | {'2025-06-30' if 'Jo' in line else ''}" for line in ROSTER.strip().splitlines()]
     people = "\n".join([lines[0] + "left_on", *lines[1:]])
-    found = enablement_ratios(drawn(tmp_path, people=people, training=EVENTS, coverage=COVERAGE))
-    assert found
-    assert {team.team: team.band for team in found.teams} == {"East": "nobody", "West": "nobody"}
+    ratios = enablement_ratios(drawn(tmp_path, people=people, training=EVENTS, coverage=COVERAGE))
+    assert ratios
+    assert {team.team: team.band for team in ratios.teams} == {"East": "nobody", "West": "nobody"}

@@ -13,7 +13,7 @@ from metrics.store.workspace import Workspace
 SPAN = ("--grain", "quarter", "--from", "2026-04-01", "--to", "2026-06-30")
 
 
-def said(workspace: Workspace, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+def explained(workspace: Workspace, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     status = main(["explain", *words, "--workspace", str(workspace.folder)])
     printed = capsys.readouterr()
     return status, printed.out, printed.err
@@ -21,15 +21,15 @@ def said(workspace: Workspace, capsys: pytest.CaptureFixture[str], *words: str) 
 
 def test_a_product_says_what_moved_it(sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     metric = catalog()["sales_velocity"]
-    status, out, _ = said(sample_workspace, capsys, metric.name, *SPAN)
+    status, out, _ = explained(sample_workspace, capsys, metric.name, *SPAN)
     rows = {
         row.period.label: row for row in ask(sample_workspace.latest(), Question(metric.name, grain="quarter")).rows
     }
-    found = decompose(metric, rows["Q1 2026"], rows["Q2 2026"])
+    decomposition = decompose(metric, rows["Q1 2026"], rows["Q2 2026"])
     assert status == 0
-    assert out == f"{decomposition_sentence(metric, found)}\n"
-    assert sum(each.change for each in found.contributions) == pytest.approx(found.change)
-    _, a_year, _ = said(sample_workspace, capsys, metric.name, *SPAN, "--against", "year ago")
+    assert out == f"{decomposition_sentence(metric, decomposition)}\n"
+    assert sum(each.change for each in decomposition.contributions) == pytest.approx(decomposition.change)
+    _, a_year, _ = explained(sample_workspace, capsys, metric.name, *SPAN, "--against", "year ago")
     assert a_year == f"{decomposition_sentence(metric, decompose(metric, rows['Q2 2025'], rows['Q2 2026']))}\n"
 
 
@@ -37,7 +37,7 @@ def test_a_product_says_what_moved_it(sample_workspace: Workspace, capsys: pytes
 def test_a_win_rate_is_told_four_ways(
     name: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, out, _ = said(sample_workspace, capsys, name, *SPAN)
+    status, out, _ = explained(sample_workspace, capsys, name, *SPAN)
     (row,) = ask(sample_workspace.latest(), Question(name, grain="quarter")).rows[-2:-1]
     question = Question(name, row.period.start, row.period.end, "quarter")
     assert status == 0
@@ -56,6 +56,6 @@ def test_a_win_rate_is_told_four_ways(
 def test_what_can_not_be_explained_is_refused_in_words(
     words: tuple[str, ...], reason: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, out, err = said(sample_workspace, capsys, *words)
+    status, out, err = explained(sample_workspace, capsys, *words)
     assert (status, out) == (1, "")
     assert any(part in err for part in reason.split("|"))

@@ -14,8 +14,8 @@ from tests.engine.drawn import drawn
 
 
 def test_every_metric_stands_once_under_what_it_is_about(sample_snapshot: Snapshot) -> None:
-    found = glossary_entries(sample_snapshot)
-    listed = [(group, entry.metric) for group, of_group in found.items() for entry in of_group]
+    entries = glossary_entries(sample_snapshot)
+    listed = [(group, entry.metric) for group, of_group in entries.items() for entry in of_group]
     assert sorted(metric.name for _, metric in listed) == sorted(metrics_of(sample_snapshot))
     assert all(metric.group == group for group, metric in listed)
 
@@ -28,11 +28,13 @@ def test_what_is_missing_is_what_the_question_is_refused_for(tmp_path: Path) -> 
             D1             | Closed Won | 2025-03-01
         """,
     )
-    found = {entry.metric.name: entry.missing for of_group in glossary_entries(snapshot).values() for entry in of_group}
-    assert found["win_rate"] is None
+    missing = {
+        entry.metric.name: entry.missing for of_group in glossary_entries(snapshot).values() for entry in of_group
+    }
+    assert missing["win_rate"] is None
     with pytest.raises(Unavailable) as refused:
         ask(snapshot, Question("deal_velocity"))
-    assert found["deal_velocity"] == str(refused.value)
+    assert missing["deal_velocity"] == str(refused.value)
 
 
 def test_the_words_are_in_order_with_one_sentence_each() -> None:

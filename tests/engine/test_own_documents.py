@@ -48,7 +48,7 @@ def test_a_document_beside_the_catalogue_is_asked_like_any_metric(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "complaint"),
     [
         (WEB.replace("-- unit: share\n", ""), "own.sql: the header lacks “unit”"),
         (WEB.replace("-- rules:", "-- colour: red\n-- rules:"), "“colour”, which nobody reads"),
@@ -61,11 +61,11 @@ def test_a_document_beside_the_catalogue_is_asked_like_any_metric(tmp_path: Path
     ],
 )
 def test_a_document_that_is_no_metric_is_said_and_the_others_work(
-    tmp_path: Path, content: str | bytes, said: str
+    tmp_path: Path, content: str | bytes, complaint: str
 ) -> None:
     snapshot = holding(tmp_path, own=content, web=WEB)
     assert set(metrics_of(snapshot)) == {*catalog(), "web"}
-    assert said in unreadable_metrics(snapshot)["own"]
+    assert complaint in unreadable_metrics(snapshot)["own"]
     assert ask(snapshot, Question("web")).rows[0].value == 0.5
     assert ask(snapshot, Question("win_rate")).rows[0].value == 0.5
     assert dimensions(snapshot) == dimensions(holding(tmp_path))

@@ -59,11 +59,11 @@ def test_a_day_belongs_to_one_period_with_a_name(
 
 def test_a_question_cuts_its_periods_and_what_it_cuts_or_the_data_lacks_is_not_complete() -> None:
     covered = (date(2025, 1, 15), date(2025, 5, 31))
-    told = [
+    periods = [
         (period.start, period.end, period.complete) for period in periods_within(None, None, "month", covered, CALENDAR)
     ]
-    assert told[0] == (date(2025, 1, 1), date(2025, 1, 31), False)
-    assert told[1:] == [
+    assert periods[0] == (date(2025, 1, 1), date(2025, 1, 31), False)
+    assert periods[1:] == [
         (date(2025, 2, 1), date(2025, 2, 28), True),
         (date(2025, 3, 1), date(2025, 3, 31), True),
         (date(2025, 4, 1), date(2025, 4, 30), True),

@@ -75,10 +75,15 @@ def test_a_part_of_a_period_is_no_more_than_the_nothing_of_a_whole_one(tmp_path:
     asked = Question(
         "new_business_revenue", date(2025, 4, 1), date(2025, 6, 30), "quarter", by=("team",), compare=("previous",)
     )
-    found = {row.dimensions["team"]: row.compared["previous"] for row in ask(snapshot, asked).rows}
-    assert {team: (each.value, each.change) for team, each in found.items()} == {"East": (10, None), "West": (0, None)}
+    comparisons = {row.dimensions["team"]: row.compared["previous"] for row in ask(snapshot, asked).rows}
+    assert {team: (each.value, each.change) for team, each in comparisons.items()} == {
+        "East": (10, None),
+        "West": (0, None),
+    }
     assert (
-        found["West"].reason == found["East"].reason == "This period is not complete: the two don't cover as many days."
+        comparisons["West"].reason
+        == comparisons["East"].reason
+        == "This period is not complete: the two don't cover as many days."
     )
 
 
@@ -146,7 +151,7 @@ def test_odd_words_are_values_in_the_printed_sql_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dimension", "value", "said"),
+    ("dimension", "value", "complaint"),
     [
         ("team", "Easst", "There is no team “Easst”; did you mean “East”?"),
         ("person", "e3 ", "There is no person “e3 ”; did you mean “E3”?"),
@@ -154,11 +159,11 @@ def test_odd_words_are_values_in_the_printed_sql_too(tmp_path: Path) -> None:
     ],
 )
 def test_a_filter_on_a_value_that_is_not_there_is_refused_with_the_nearest(
-    company: Snapshot, dimension: str, value: str, said: str
+    company: Snapshot, dimension: str, value: str, complaint: str
 ) -> None:
     with pytest.raises(UserError) as refusal:
         ask(company, Question("win_rate", where=(Where(dimension, (value,)),)))
-    assert str(refusal.value) == said
+    assert str(refusal.value) == complaint
     nobody = ask(company, Question("win_rate", where=(Where("team", ("No team", "Not matched")),)))
     assert nobody.rows[0].n == 0
 
@@ -229,7 +234,7 @@ def test_an_as_of_day_hides_what_had_not_happened_yet(company: Snapshot) -> None
 
 
 @pytest.mark.parametrize(
-    ("question", "said"),
+    ("question", "complaint"),
     [
         (Question("margin"), "no metric “margin”"),
         (Question("win_rate", by=("colour",)), "no dimension “colour”"),
@@ -237,8 +242,10 @@ def test_an_as_of_day_hides_what_had_not_happened_yet(company: Snapshot) -> None
         (Question("win_rate", start=date(1, 1, 1), end=date(9999, 12, 31), grain="week"), "more than 4000 periods"),
     ],
 )
-def test_questions_that_make_no_sense_are_refused_in_words(company: Snapshot, question: Question, said: str) -> None:
-    with pytest.raises(UserError, match=said):
+def test_questions_that_make_no_sense_are_refused_in_words(
+    company: Snapshot, question: Question, complaint: str
+) -> None:
+    with pytest.raises(UserError, match=complaint):
         ask(company, question)
 
 
@@ -267,14 +274,14 @@ def test_many_threads_get_the_same_answers(company: Snapshot) -> None:
 
 
 def test_dimensions_list_what_can_be_asked_with_its_values(company: Snapshot) -> None:
-    found = {dimension.name: dimension.values for dimension in dimensions(company)}
-    assert found["team"] == ("East", "West")
-    assert found["Lead Channel"] == ("Web",)
-    assert "region" not in found
+    values = {dimension.name: dimension.values for dimension in dimensions(company)}
+    assert values["team"] == ("East", "West")
+    assert values["Lead Channel"] == ("Web",)
+    assert "region" not in values
 
 
 @pytest.mark.parametrize(
-    ("header", "said"),
+    ("header", "complaint"),
     [
         ("-- title: A\n-- title: B\n", "“title” is said twice"),
         ("-- title: A\n", "lacks “summary”"),
@@ -282,10 +289,10 @@ def test_dimensions_list_what_can_be_asked_with_its_values(company: Snapshot) ->
         ("title: A\n", "has a header but no SELECT|lacks “title”"),
     ],
 )
-def test_a_catalogue_file_with_a_faulty_header_is_explained(tmp_path: Path, header: str, said: str) -> None:
+def test_a_catalogue_file_with_a_faulty_header_is_explained(tmp_path: Path, header: str, complaint: str) -> None:
     file = tmp_path / "margin.sql"
     file.write_text(header + "SELECT 1 FROM deals")
-    with pytest.raises(DefinitionError, match=said):
+    with pytest.raises(DefinitionError, match=complaint):
         read_metric(file)
 
 

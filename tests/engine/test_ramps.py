@@ -36,22 +36,22 @@ TRUTH = tomllib.loads((FOLDER / "truth.toml").read_text(encoding="utf-8"))
 
 def test_onboarding_takes_each_function_as_long_as_was_planted(sample_snapshot: Snapshot) -> None:
     """Medians drawn for 7 to 120 people: with so few they miss the planted one by a seventh at most."""
-    found = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
-    for group in found.groups:
+    ramps = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    for group in ramps.groups:
         planted = TRUTH["usual"][f"onboarding_days_{group.name.replace(' ', '_')}"]
         assert group.typical.value == pytest.approx(planted, rel=0.15)
 
 
 def test_groups_are_everybody_and_only_compared_where_there_are_enough(sample_snapshot: Snapshot) -> None:
-    found = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
-    assert sum(group.n for group in found.groups) == found.whole.n
-    assert sum(group.ended for group in found.groups) == found.whole.ended
-    assert all((group.difference is None) == (group.n < 8) for group in found.groups)
+    ramps = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    assert sum(group.n for group in ramps.groups) == ramps.whole.n
+    assert sum(group.ended for group in ramps.groups) == ramps.whole.ended
+    assert all((group.difference is None) == (group.n < 8) for group in ramps.groups)
 
 
 def test_the_difference_is_that_of_the_areas_under_the_curves(sample_snapshot: Snapshot) -> None:
-    found = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
-    sales = next(group for group in found.groups if group.name == "sales")
+    ramps = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    sales = next(group for group in ramps.groups if group.name == "sales")
     assert sales.difference is not None
     assert sales.followed is not None
 
@@ -65,7 +65,7 @@ def test_the_difference_is_that_of_the_areas_under_the_curves(sample_snapshot: S
             total += left
         return total
 
-    others = [group.followed for group in found.groups if group.name != "sales" and group.followed]
+    others = [group.followed for group in ramps.groups if group.name != "sales" and group.followed]
     horizon = sales.difference.horizon
     own = area(sales.followed.stop, sales.followed.ended, horizon)
     rest = area(np.concatenate([o.stop for o in others]), np.concatenate([o.ended for o in others]), horizon)
@@ -74,8 +74,8 @@ def test_the_difference_is_that_of_the_areas_under_the_curves(sample_snapshot: S
 
 @pytest.mark.parametrize("program", ["DISCOVERY", "PLAYBOOK", "PRESENCE"])
 def test_no_programme_is_said_to_change_onboarding(sample_snapshot: Snapshot, program: str) -> None:
-    found = ramps_by_program(sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, program))
-    assert not found.apart
+    ramps = ramps_by_program(sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, program))
+    assert not ramps.apart
 
 
 def test_two_splits_and_what_is_no_time_are_refused(sample_snapshot: Snapshot) -> None:
@@ -94,9 +94,9 @@ def test_the_sentence_counts_those_still_under_way(sample_snapshot: Snapshot) ->
 
 def test_the_command_says_the_same(sample_folder: object, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ramp", "--by", "function", "--workspace", str(sample_folder), "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["everybody"]["median"] == 73
-    assert {group["name"] for group in found["groups"]} >= {"sales", "support"}
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["everybody"]["median"] == 73
+    assert {group["name"] for group in printed["groups"]} >= {"sales", "support"}
     assert main(["ramp", "--by", "team", "--program", "PLAYBOOK", "--workspace", str(sample_folder)]) == 1
     assert "split of its own" in capsys.readouterr().err
 
@@ -123,33 +123,33 @@ def reached_late(tmp_path: Path) -> Snapshot:
 
 
 def test_times_of_those_reached_on_day_30_count_from_the_start_too(reached_late: Snapshot) -> None:
-    found = ramps_by_program(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
-    assert found.since == 30
-    assert [group.typical.value for group in found.groups] == [found.whole.typical.value] * 2 == [73.5, 73.5]
-    assert all(45 < (group.typical.low or 0) < 73.5 for group in found.groups)
-    points = curve_points(found.groups[0])
+    ramps = ramps_by_program(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
+    assert ramps.since == 30
+    assert [group.typical.value for group in ramps.groups] == [ramps.whole.typical.value] * 2 == [73.5, 73.5]
+    assert all(45 < (group.typical.low or 0) < 73.5 for group in ramps.groups)
+    points = curve_points(ramps.groups[0])
     assert (points[0].day, points[0].share, points[1].day, points[-1].day) == (30, 0, 45, 102)
 
 
 def test_what_is_said_of_a_programme_names_the_day_it_is_compared_from(reached_late: Snapshot) -> None:
-    found = ramps_by_program(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
-    block = describe_ramps(found)
+    ramps = ramps_by_program(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
+    block = describe_ramps(ramps)
     assert [row[2] for row in block.table] == ["73.5 days"] * 3
-    assert still_followed(found) == (
+    assert still_followed(ramps) == (
         ("Still under way on day", "60", "90"),
         ("Reached", "15", "5"),
         ("Not, or not yet, reached", "15", "5"),
     )
     assert any("Compared from day 30 after the start on" in note for note in block.footnotes)
-    told = document(found)
-    assert told["since"] == 30
-    assert [group["median"] for group in told["groups"]] == [73.5, 73.5]  # type: ignore[index, attr-defined]
-    assert {group["curve"][0]["day"] for group in told["groups"]} == {30}  # type: ignore[index, attr-defined]
+    written = document(ramps)
+    assert written["since"] == 30
+    assert [group["median"] for group in written["groups"]] == [73.5, 73.5]  # type: ignore[index, attr-defined]
+    assert {group["curve"][0]["day"] for group in written["groups"]} == {30}  # type: ignore[index, attr-defined]
 
 
 def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapshot: Snapshot) -> None:
-    found = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
-    assert in_sentences(found)[1] == (
+    ramps = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    assert in_sentences(ramps)[1] == (
         "Compared with all others: sales development 30.3 days sooner (likely 25 to 36), customer success 13.1 days "
         "sooner (likely 4 to 22) and sales 22.1 days later (likely 15 to 29). The other one can't be told apart."
     )
@@ -165,23 +165,23 @@ def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapsho
 def test_a_programme_that_helped_is_said_to_with_the_range(tmp_path: Path) -> None:
     takes = [("sales", 60 + number - 20 * (number % 2)) for number in range(60)]
     snapshot = newcomers(tmp_path, takes, reached_on=1)
-    found = ramps_by_program(snapshot, Question("onboarding_time"), program_named(snapshot, "X"))
-    sentence = in_sentences(found)[1]
+    ramps = ramps_by_program(snapshot, Question("onboarding_time"), program_named(snapshot, "X"))
+    sentence = in_sentences(ramps)[1]
     assert sentence.startswith("Those whom Course had reached got there 19 days sooner than the others (likely ")
-    assert sentence.endswith(f"{beside_others(found.groups[0]).removeprefix('19 days sooner ')}.")
+    assert sentence.endswith(f"{beside_others(ramps.groups[0]).removeprefix('19 days sooner ')}.")
 
 
 def test_two_groups_are_one_comparison_and_are_said_once(tmp_path: Path) -> None:
     takes = [("sales" if number % 2 else "support", 60 + number % 7 + 20 * (number % 2)) for number in range(40)]
-    found = compared_ramps(newcomers(tmp_path, takes), Question("onboarding_time", by=("function",)))
-    told = "Newcomers of function sales got there 19.9 days later than those of support (likely 19 to 21)."
-    assert in_sentences(found)[1] == told
+    ramps = compared_ramps(newcomers(tmp_path, takes), Question("onboarding_time", by=("function",)))
+    sentence = "Newcomers of function sales got there 19.9 days later than those of support (likely 19 to 21)."
+    assert in_sentences(ramps)[1] == sentence
 
 
 def test_the_only_function_with_newcomers_is_not_said_to_be_compared(tmp_path: Path) -> None:
     alone = newcomers(tmp_path, [("sales", 60 + number) for number in range(20)])
-    found = compared_ramps(alone, Question("onboarding_time", by=("function",)))
-    assert in_sentences(found)[1] == "Only sales has newcomers here, so there is no other function to compare with."
+    ramps = compared_ramps(alone, Question("onboarding_time", by=("function",)))
+    assert in_sentences(ramps)[1] == "Only sales has newcomers here, so there is no other function to compare with."
 
 
 def test_what_a_difference_is_of_is_noted_only_where_there_is_one(tmp_path: Path) -> None:
@@ -194,10 +194,10 @@ def test_what_a_difference_is_of_is_noted_only_where_there_is_one(tmp_path: Path
 
 def test_the_only_function_is_not_compared_with_people_whose_function_nobody_knows(tmp_path: Path) -> None:
     some = newcomers(tmp_path, [("sales" if number % 2 else "", 60 + number) for number in range(40)])
-    found = compared_ramps(some, Question("onboarding_time", by=("function",)))
-    assert len(found.groups) == 2
-    assert not found.compared
-    assert in_sentences(found)[1].startswith("Only sales has newcomers here")
+    ramps = compared_ramps(some, Question("onboarding_time", by=("function",)))
+    assert len(ramps.groups) == 2
+    assert not ramps.compared
+    assert in_sentences(ramps)[1].startswith("Only sales has newcomers here")
 
 
 @pytest.mark.parametrize(
@@ -213,6 +213,6 @@ def test_the_only_function_is_not_compared_with_people_whose_function_nobody_kno
 def test_a_range_is_said_on_the_side_on_which_the_difference_lies(value: float, apart: bool, expected: str) -> None:
     effect = t_effect(value, 9.0, np.inf)
     sides = dict.fromkeys(("own", "others"))
-    known = Difference(90, effect=effect, log_rank=None, apart=apart, **sides)  # type: ignore[arg-type]
-    group = replace(RampGroup("Some", None, None, None), difference=known)  # type: ignore[arg-type]
+    difference = Difference(90, effect=effect, log_rank=None, apart=apart, **sides)  # type: ignore[arg-type]
+    group = replace(RampGroup("Some", None, None, None), difference=difference)  # type: ignore[arg-type]
     assert beside_others(group) == expected

@@ -49,27 +49,27 @@ def posterior(won: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray, n
     kept = weight > 1e-6
     weight, alpha, beta = weight[kept] / weight[kept].sum(), alpha[kept], beta[kept]
     at = np.linspace(0, 1, 201)
-    found = []
+    intervals = []
     for x, count in zip(won, n, strict=True):
         below = weight @ stats.beta.cdf(at, (alpha + x)[:, None], (beta + count - x)[:, None])
         value = weight @ ((alpha + x) / (alpha + beta + count))
-        found.append((value, np.interp(0.025, below, at), np.interp(0.975, below, at)))
-    return tuple(np.array(each) for each in zip(*found, strict=True))
+        intervals.append((value, np.interp(0.025, below, at), np.interp(0.975, below, at)))
+    return tuple(np.array(each) for each in zip(*intervals, strict=True))
 
 
 def test_counts_are_those_of_the_files_and_sum_to_the_answer(sample_snapshot: Snapshot) -> None:
-    found = asked(sample_snapshot)
+    comparison = asked(sample_snapshot)
     owned: dict[str, list[bool]] = {}
     for deal in decided():
         if YEAR[0] <= deal.closed <= YEAR[1]:
             owned.setdefault(people()[deal.owner]["name"], []).append(deal.outcome == "won")
     own = {name: (sum(won), len(won)) for name, won in owned.items()}
     # The files hold a few deals twice or with a slip, which the reading of these tests doesn't mend.
-    alike = [(own[rate.name], (rate.successes, rate.n)) for rate in found.rates if rate.name in own]
+    alike = [(own[rate.name], (rate.successes, rate.n)) for rate in comparison.rates if rate.name in own]
     assert len(alike) > 140
-    assert sum(one == other for one, other in alike) > 0.97 * len(alike)
+    assert sum(counted == other for counted, other in alike) > 0.97 * len(alike)
     (whole,) = ask(sample_snapshot, Question("win_rate", *YEAR)).rows
-    everybody = (*found.rates, *found.aside)
+    everybody = (*comparison.rates, *comparison.aside)
     assert sum(rate.n for rate in everybody) == whole.components["decided"]
     assert sum(rate.successes or 0 for rate in everybody) == whole.components["won"]
 
@@ -84,44 +84,46 @@ def test_rates_agree_with_brute_force(tmp_path: Path) -> None:
         "Flo": (14, 40),
         "Gus": (3, 30),
     }
-    found = asked(sellers(tmp_path, won_of))
+    comparison = asked(sellers(tmp_path, won_of))
     won, n = (np.array([pair[place] for pair in won_of.values()]) for place in (0, 1))
     value, low, high = posterior(won, n)
-    assert [rate.name for rate in found.rates] == list(won_of)
-    assert [rate.value for rate in found.rates] == pytest.approx(value, abs=0.004)
-    assert [rate.low for rate in found.rates] == pytest.approx(low, abs=0.006)
-    assert [rate.high for rate in found.rates] == pytest.approx(high, abs=0.006)
-    assert found.average == pytest.approx(won.sum() / n.sum())
-    told = [
-        "above" if a > found.average else "below" if b < found.average else None for a, b in zip(low, high, strict=True)
+    assert [rate.name for rate in comparison.rates] == list(won_of)
+    assert [rate.value for rate in comparison.rates] == pytest.approx(value, abs=0.004)
+    assert [rate.low for rate in comparison.rates] == pytest.approx(low, abs=0.006)
+    assert [rate.high for rate in comparison.rates] == pytest.approx(high, abs=0.006)
+    assert comparison.average == pytest.approx(won.sum() / n.sum())
+    sides = [
+        "above" if a > comparison.average else "below" if b < comparison.average else None
+        for a, b in zip(low, high, strict=True)
     ]
-    assert [rate.side for rate in found.rates] == told
+    assert [rate.side for rate in comparison.rates] == sides
 
 
 def test_who_is_told_apart_survives_among_all_who_were_looked_at(sample_snapshot: Snapshot) -> None:
     """Benjamini and Hochberg written out, over exact binomial probabilities, beside the ranges."""
-    found = asked(sample_snapshot)
+    comparison = asked(sample_snapshot)
     chances = [
         min(
             1,
             2
             * min(
-                stats.binom.cdf(r.successes, r.n, found.average), stats.binom.sf(r.successes - 1, r.n, found.average)
+                stats.binom.cdf(r.successes, r.n, comparison.average),
+                stats.binom.sf(r.successes - 1, r.n, comparison.average),
             ),
         )
-        for r in found.rates
+        for r in comparison.rates
     ]
     ordered = sorted(chances)
     limit = max((p for rank, p in enumerate(ordered, 1) if p <= 0.1 * rank / len(ordered)), default=-1.0)
-    expected = [rate.side if p <= limit else None for rate, p in zip(found.rates, chances, strict=True)]
-    assert [rate.apart for rate in found.rates] == expected
-    assert (found.looked_at, sum(side is not None for side in expected), len(found.lost)) == (152, 16, 7)
-    assert sum(rate.side is not None for rate in found.rates) == 23
+    expected = [rate.side if p <= limit else None for rate, p in zip(comparison.rates, chances, strict=True)]
+    assert [rate.apart for rate in comparison.rates] == expected
+    assert (comparison.looked_at, sum(side is not None for side in expected), len(comparison.lost)) == (152, 16, 7)
+    assert sum(rate.side is not None for rate in comparison.rates) == 23
 
 
 def test_the_sentence_says_how_many_were_looked_at_and_gives_each_name_its_range(sample_snapshot: Snapshot) -> None:
-    found = asked(sample_snapshot)
-    sentence = performance_sentences(found)[0]
+    comparison = asked(sample_snapshot)
+    sentence = performance_sentences(comparison)[0]
     assert sentence.startswith(
         "Of 152 people looked at, 16 can be told apart from the average of 41.9 % even among so many: "
     )
@@ -129,7 +131,7 @@ def test_the_sentence_says_how_many_were_looked_at_and_gives_each_name_its_range
     assert sentence.endswith(
         "7 have ranges that leave the average out, but among 152 looked at chance alone gives some like that."
     )
-    assert beside_average(found, found.lost[0]) == "can't be told apart among 152"
+    assert beside_average(comparison, comparison.lost[0]) == "can't be told apart among 152"
 
 
 def test_the_first_columns_say_who_stands_where_with_the_range(sample_snapshot: Snapshot) -> None:
@@ -140,10 +142,10 @@ def test_the_first_columns_say_who_stands_where_with_the_range(sample_snapshot: 
 
 
 def test_the_team_that_closes_badly_is_told_apart(sample_snapshot: Snapshot) -> None:
-    found = asked(sample_snapshot, by="team")
-    assert [rate.name for rate in found.on("below")] == [truth()["bottlenecks"]["closing"]["team"]]
-    assert [rate.name for rate in found.outside] == [truth()["bottlenecks"]["closing"]["team"]]
-    assert found.worth > 1
+    comparison = asked(sample_snapshot, by="team")
+    assert [rate.name for rate in comparison.on("below")] == [truth()["bottlenecks"]["closing"]["team"]]
+    assert [rate.name for rate in comparison.outside] == [truth()["bottlenecks"]["closing"]["team"]]
+    assert comparison.worth > 1
 
 
 def test_a_team_rests_on_its_people_and_not_on_their_deals(tmp_path: Path) -> None:
@@ -151,37 +153,46 @@ def test_a_team_rests_on_its_people_and_not_on_their_deals(tmp_path: Path) -> No
     won_of = {f"{team}{number}": (45 if number % 2 else 5, 50) for team in "NS" for number in range(4)}
     won_of["S0"] = (15, 50)
     teams = {name: "North" if name[0] == "N" else "South" for name in won_of}
-    found = asked(sellers(tmp_path, won_of, teams), by="team")
+    comparison = asked(sellers(tmp_path, won_of, teams), by="team")
     pooled = []
     for team in "NS":
         own = np.array([won_of[name] for name in won_of if name[0] == team], float)
         share = own[:, 0].sum() / own[:, 1].sum()
         variance = 4 / 3 * np.sum((own[:, 0] - share * own[:, 1]) ** 2) / own[:, 1].sum() ** 2
         pooled.append((own[:, 1].sum() * variance, share * (1 - share)))
-    assert found.worth == pytest.approx(sum(a for a, _ in pooled) / sum(b for _, b in pooled))
-    assert found.worth > 20
-    assert not any(rate.apart for rate in found.rates)
+    assert comparison.worth == pytest.approx(sum(a for a, _ in pooled) / sum(b for _, b in pooled))
+    assert comparison.worth > 20
+    assert not any(rate.apart for rate in comparison.rates)
     alone = asked(sellers(tmp_path, dict.fromkeys(won_of, (25, 50)), teams), by="team")
     assert alone.worth == 1
 
 
 def test_who_has_few_deals_is_not_ranked_and_who_has_many_may_be(tmp_path: Path) -> None:
     won_of = {f"P{number:02}": (rate, 60) for number, rate in enumerate((8, 14, 18, 22, 26, 30, 36))} | {"Few": (2, 2)}
-    found = asked(sellers(tmp_path, won_of))
-    few = next(rate for rate in found.rates if rate.name == "Few")
+    comparison = asked(sellers(tmp_path, won_of))
+    few = next(rate for rate in comparison.rates if rate.name == "Few")
     assert (few.raw, few.too_few) == (1.0, True)
     assert few.value < 0.85
-    assert beside_average(found, few) == "2 deals: too few to rank"
-    assert [rate.name for rate in found.in_order_of_rate()] == ["P06", "P05", "P04", "P03", "P02", "P01", "P00", "Few"]
-    block = describe_performance(found, "the year", by_rate=True)
+    assert beside_average(comparison, few) == "2 deals: too few to rank"
+    assert [rate.name for rate in comparison.in_order_of_rate()] == [
+        "P06",
+        "P05",
+        "P04",
+        "P03",
+        "P02",
+        "P01",
+        "P00",
+        "Few",
+    ]
+    block = describe_performance(comparison, "the year", by_rate=True)
     assert all(row[2] != "–" for row in block.table)  # never an order without a range beside it
     assert "can be told apart from the average" in block.sentences[0]
 
 
 def test_where_everybody_is_alike_nobody_is_told_apart_or_ranked(tmp_path: Path) -> None:
-    found = asked(sellers(tmp_path, {f"P{number}": (24, 60) for number in range(12)}))
-    assert all(rate.apart is None and rate.too_few and rate.standing == "within" for rate in found.rates)
-    assert performance_sentences(found)[0].startswith(
+    comparison = asked(sellers(tmp_path, {f"P{number}": (24, 60) for number in range(12)}))
+    assert all(rate.apart is None and rate.too_few and rate.standing == "within" for rate in comparison.rates)
+    assert performance_sentences(comparison)[0].startswith(
         "None of the 12 people can be told apart from the average of 40.0 %"
     )
     for won in (0, 60):
@@ -218,30 +229,30 @@ def test_who_is_no_person_or_team_stands_aside_with_the_numbers(tmp_path: Path) 
             4              | Zoe   | Closed Lost | 2026-02-01
         """,
     )
-    found = asked(snapshot, by="team")
-    assert [(rate.name, rate.n) for rate in found.rates] == [("North", 2)]
-    assert [(rate.name, rate.successes, rate.n, rate.value) for rate in found.aside] == [
+    comparison = asked(snapshot, by="team")
+    assert [(rate.name, rate.n) for rate in comparison.rates] == [("North", 2)]
+    assert [(rate.name, rate.successes, rate.n, rate.value) for rate in comparison.aside] == [
         ("No team", 1, 1, None), ("Not matched", 0, 1, None),
     ]  # fmt: skip
     assert [rate.name for rate in asked(snapshot).aside] == ["Not matched"]
     assert any(
-        "Not matched: 1 deal, 0.0 %, not compared." in note for note in describe_performance(found, "x").footnotes
+        "Not matched: 1 deal, 0.0 %, not compared." in note for note in describe_performance(comparison, "x").footnotes
     )
 
 
 def test_somebody_without_anything_to_divide_by_has_no_rate_of_their_own(tmp_path: Path) -> None:
     """Bo's two leads are still open: nothing of them has been decided either way."""
-    found = asked(sellers(tmp_path, {"Ann": (5, 10), "Bo": (0, 0)}))
-    assert [rate.name for rate in found.rates] == ["Ann"]
+    comparison = asked(sellers(tmp_path, {"Ann": (5, 10), "Bo": (0, 0)}))
+    assert [rate.name for rate in comparison.rates] == ["Ann"]
 
 
 def test_five_hundred_people(tmp_path: Path) -> None:
     random = np.random.default_rng(3)
     won_of = {f"P{number:03}": (int(random.binomial(6, 0.4)), 6) for number in range(500)}
-    found = asked(sellers(tmp_path, won_of))
-    assert len(found.rates) == 500
-    assert sum(rate.apart is not None for rate in found.rates) <= 10  # all of them are alike
-    assert len(found.outside) <= 4
+    comparison = asked(sellers(tmp_path, won_of))
+    assert len(comparison.rates) == 500
+    assert sum(rate.apart is not None for rate in comparison.rates) <= 10  # all of them are alike
+    assert len(comparison.outside) <= 4
 
 
 def test_small_groups_stay_hidden_and_the_others_know_their_people(sample_snapshot: Snapshot, tmp_path: Path) -> None:
@@ -256,8 +267,8 @@ def test_small_groups_stay_hidden_and_the_others_know_their_people(sample_snapsh
 
 
 def test_filters_choose_who_is_compared(sample_snapshot: Snapshot) -> None:
-    found = asked(sample_snapshot, by="team", where=(Where("region", ("Europe",)),))
-    assert {rate.name.split()[1] for rate in found.rates} == {"Europe"}
+    comparison = asked(sample_snapshot, by="team", where=(Where("region", ("Europe",)),))
+    assert {rate.name.split()[1] for rate in comparison.rates} == {"Europe"}
 
 
 def test_only_shares_of_things_counted_have_rates(sample_snapshot: Snapshot) -> None:
@@ -275,10 +286,10 @@ def test_only_shares_of_things_counted_have_rates(sample_snapshot: Snapshot) -> 
 def test_every_metric_that_has_rates_gives_them(sample_snapshot: Snapshot, by: str) -> None:
     for name, metric in catalog().items():
         if can_be_rated(metric, by):
-            found = asked(sample_snapshot, name, by)
-            assert len(found.rates) > 2, name
-            assert all(rate.low <= rate.value <= rate.high for rate in found.rates), name
-            assert all(rate.low >= 0 and rate.high <= 1 for rate in found.rates), name
+            comparison = asked(sample_snapshot, name, by)
+            assert len(comparison.rates) > 2, name
+            assert all(rate.low <= rate.value <= rate.high for rate in comparison.rates), name
+            assert all(rate.low >= 0 and rate.high <= 1 for rate in comparison.rates), name
 
 
 def test_without_a_roster_there_are_no_teams(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from metrics.semantic.requirements import metrics_reading, titles_in_short
 
 
 def test_a_column_s_readers_begin_with_the_nine() -> None:
-    found = metrics_reading("opportunities", "amount", catalog().values())
-    assert [metric.headline for metric in found] == sorted((metric.headline for metric in found), reverse=True)
-    assert {metric.name for metric in found} == {
+    readers = metrics_reading("opportunities", "amount", catalog().values())
+    assert [metric.headline for metric in readers] == sorted((metric.headline for metric in readers), reverse=True)
+    assert {metric.name for metric in readers} == {
         metric.name for metric in catalog().values() if "amount" in metric.reads.get("opportunities", ())
     }
 

@@ -195,8 +195,8 @@ def test_fiscal_quarters_are_named_after_the_year_they_end_in(tmp_path: Path) ->
             3              | A     | Closed Won | 2024-01-01 | 2025-01-31 | 4
         """,
     )
-    found = {row.period.label: row.value for row in rows(snapshot, "new_business_revenue", grain="quarter")}
-    assert found == {"Q4 FY2024": 1, "Q1 FY2025": 2, "Q2 FY2025": 0, "Q3 FY2025": 0, "Q4 FY2025": 4}
+    values = {row.period.label: row.value for row in rows(snapshot, "new_business_revenue", grain="quarter")}
+    assert values == {"Q4 FY2024": 1, "Q1 FY2025": 2, "Q2 FY2025": 0, "Q3 FY2025": 0, "Q4 FY2025": 4}
     years = {row.period.label: row.value for row in rows(snapshot, "new_business_revenue", grain="year")}
     assert years == {"FY2024": 1, "FY2025": 6}
 
@@ -211,8 +211,8 @@ def test_the_days_around_new_year_share_week_53(tmp_path: Path) -> None:
             3              | A     | Closed Won | 2020-01-01 | 2021-01-04 | 4
         """,
     )
-    found = {row.period.label: row.value for row in rows(snapshot, "new_business_revenue", grain="week")}
-    assert found == {"W53 2020": 3, "W01 2021": 4}
+    values = {row.period.label: row.value for row in rows(snapshot, "new_business_revenue", grain="week")}
+    assert values == {"W53 2020": 3, "W01 2021": 4}
 
 
 def test_an_access_late_at_night_counts_on_its_local_day_before_and_after_the_clocks_change(tmp_path: Path) -> None:

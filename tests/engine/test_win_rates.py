@@ -49,8 +49,8 @@ def steps(walk: WinRateWalk) -> dict[str, tuple[int, int]]:
 
 
 def test_every_deal_is_in_one_step(company: Snapshot) -> None:
-    found = win_rates(company, Q2)
-    assert steps(found.cohort) == {
+    four_ways = win_rates(company, Q2)
+    assert steps(four_ways.cohort) == {
         "created in Q2 2025": (9, 3),
         "closed before it was created": (-1, 0),
         "closed without a close date": (-1, 0),
@@ -59,29 +59,29 @@ def test_every_deal_is_in_one_step(company: Snapshot) -> None:
         "ended without a decision": (-1, 0),
         "decided so far": (4, 3),
     }
-    assert steps(found.closing) == {
+    assert steps(four_ways.closing) == {
         "decided so far": (4, 3),
         "decided after Q2 2025": (-1, -1),
         "created earlier and decided in Q2 2025": (1, 0),
         "decided in Q2 2025, but without a creation date": (1, 1),
         "decided in Q2 2025": (5, 3),
     }
-    assert steps(found.no_decisions)["ended without a decision in Q2 2025"] == (2, 0)
-    assert steps(found.no_decisions)["closed in Q2 2025"] == (7, 3)
-    assert steps(found.valued) == {
+    assert steps(four_ways.no_decisions)["ended without a decision in Q2 2025"] == (2, 0)
+    assert steps(four_ways.no_decisions)["closed in Q2 2025"] == (7, 3)
+    assert steps(four_ways.valued) == {
         "decided in Q2 2025": (5, 3),
         "without an amount": (-1, 0),
         "with an amount": (4, 3),
     }
-    assert (found.won_value, found.decided_value) == (700, 1000)
+    assert (four_ways.won_value, four_ways.decided_value) == (700, 1000)
 
 
 def test_the_four_are_those_of_the_four_metrics(company: Snapshot) -> None:
-    found = win_rates(company, Q2)
-    assert found.rates == {
+    four_ways = win_rates(company, Q2)
+    assert four_ways.rates == {
         "win_rate_by_cohort": 3 / 4, "win_rate": 3 / 5, "win_rate_with_no_decision": 3 / 7, BY_VALUE: 0.7,
     }  # fmt: skip
-    for name, rate in found.rates.items():
+    for name, rate in four_ways.rates.items():
         assert ask(company, Question(name, Q2.start, Q2.end, "quarter")).rows[0].value == rate
 
 
@@ -94,11 +94,11 @@ def test_a_seller_who_moved_is_one_step_of_both_teams(
 ) -> None:
     """“moved” was created in West and closed in East."""
     question = Question("win_rate", Q2.start, Q2.end, "quarter", where=(Where("team", (team,)),))
-    found = win_rates(company, question)
-    assert steps(found.closing)["more or fewer, as their sellers changed teams before they closed"] == change
-    end = found.closing.end.count
+    four_ways = win_rates(company, question)
+    assert steps(four_ways.closing)["more or fewer, as their sellers changed teams before they closed"] == change
+    end = four_ways.closing.end.count
     assert (end.deals, end.won) == decided
-    assert found.rates["win_rate"] == ask(company, question).rows[0].value
+    assert four_ways.rates["win_rate"] == ask(company, question).rows[0].value
     today = win_rates(company, Question("win_rate", Q2.start, Q2.end, "quarter", (), question.where, roster="today"))
     assert not any("changed teams" in step.words for step in today.closing.steps)
 
@@ -141,9 +141,9 @@ def test_every_month_of_the_sample_adds_up_to_what_the_metrics_say(
     answers = {name: ask(sample_snapshot, Question(name, grain="month", where=where)).rows for name in names}
     for rows in zip(*answers.values(), strict=True):
         period = rows[0].period
-        found = win_rates(sample_snapshot, Question("win_rate", period.start, period.end, "month", where=where))
-        assert [found.rates[name] for name in names] == pytest.approx([row.value for row in rows])
-        assert [walk.end.count.deals for walk in found.walks] == [row.n for row in rows]
+        four_ways = win_rates(sample_snapshot, Question("win_rate", period.start, period.end, "month", where=where))
+        assert [four_ways.rates[name] for name in names] == pytest.approx([row.value for row in rows])
+        assert [walk.end.count.deals for walk in four_ways.walks] == [row.n for row in rows]
 
 
 def test_several_periods_or_a_missing_column_are_refused(company: Snapshot, tmp_path: Path) -> None:
@@ -156,13 +156,13 @@ def test_several_periods_or_a_missing_column_are_refused(company: Snapshot, tmp_
 
 def test_without_amounts_the_other_three_are_still_there(tmp_path: Path) -> None:
     deals = "opportunity_id | stage | created_on | closed_on\n1 | Closed Won | 2025-04-02 | 2025-04-02"
-    found = win_rates(drawn(tmp_path, opportunities=deals), Q2)
-    assert found.rates == {"win_rate_by_cohort": 1, "win_rate": 1, "win_rate_with_no_decision": 1, BY_VALUE: None}
-    assert len(bridge_sentences(found)) == 3
+    four_ways = win_rates(drawn(tmp_path, opportunities=deals), Q2)
+    assert four_ways.rates == {"win_rate_by_cohort": 1, "win_rate": 1, "win_rate_with_no_decision": 1, BY_VALUE: None}
+    assert len(bridge_sentences(four_ways)) == 3
 
 
 def test_where_nothing_was_decided_there_is_no_rate(company: Snapshot) -> None:
     """In Q2 2025 nobody but Eva and Wim closed anything, and Wim only in East."""
-    found = win_rates(company, Question("win_rate", Q2.start, Q2.end, "quarter", where=(Where("team", ("West",)),)))
-    assert (found.rates["win_rate"], found.rates["win_rate_by_cohort"]) == (None, 1)
-    assert bridge_sentences(found)[1].endswith("0 decided in Q2 2025, of which 0 won = –.")
+    four_ways = win_rates(company, Question("win_rate", Q2.start, Q2.end, "quarter", where=(Where("team", ("West",)),)))
+    assert (four_ways.rates["win_rate"], four_ways.rates["win_rate_by_cohort"]) == (None, 1)
+    assert bridge_sentences(four_ways)[1].endswith("0 decided in Q2 2025, of which 0 won = –.")

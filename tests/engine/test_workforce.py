@@ -31,27 +31,27 @@ ROSTER = """
 EVENTS = "person_id | held_on    | attended\nS1        | 2025-12-31 | true"
 
 
-def found_in(snapshot: Snapshot) -> Workforce:
-    found = workforce(snapshot)
-    assert found
-    return found
+def workforce_in(snapshot: Snapshot) -> Workforce:
+    staff = workforce(snapshot)
+    assert staff
+    return staff
 
 
 def test_people_are_counted_by_function_on_the_last_day(tmp_path: Path) -> None:
-    found = found_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
-    assert found.day.isoformat() == "2025-12-31"
-    assert found.people == {
+    staff = workforce_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
+    assert staff.day.isoformat() == "2025-12-31"
+    assert staff.people == {
         "sales": 3, "sales development": 1, "customer success": 3, "support": 0, "presales": 0, "partner": 0,
     }  # fmt: skip
-    assert found.sellers == 3
-    assert (found.tenures[2], found.tenures[-1]) == (1, 2)
+    assert staff.sellers == 3
+    assert (staff.tenures[2], staff.tenures[-1]) == (1, 2)
 
 
 def test_without_coverage_enablers_are_shared_out_by_the_functions_sizes(tmp_path: Path) -> None:
-    found = found_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
-    assert not found.covered
-    assert sum(found.enablers.values()) == 2
-    assert (found.enablers["sales"], found.enablers["customer success"]) == (1, 1)
+    staff = workforce_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
+    assert not staff.covered
+    assert sum(staff.enablers.values()) == 2
+    assert (staff.enablers["sales"], staff.enablers["customer success"]) == (1, 1)
 
 
 def test_with_coverage_an_enabler_belongs_to_the_functions_of_the_teams_served(tmp_path: Path) -> None:
@@ -63,17 +63,17 @@ def test_with_coverage_an_enabler_belongs_to_the_functions_of_the_teams_served(t
         Kim     | East  | 2025-01-01 |
         Kim     | North | 2025-01-01 |
     """
-    found = found_in(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=coverage))
-    assert found.covered
-    assert found.enablers == {**dict.fromkeys(found.people, 0), "sales": 2}
-    assert found.beside_roster == 0
+    staff = workforce_in(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=coverage))
+    assert staff.covered
+    assert staff.enablers == {**dict.fromkeys(staff.people, 0), "sales": 2}
+    assert staff.beside_roster == 0
 
 
 def test_an_enabler_whom_only_coverage_names_counts_and_is_told(tmp_path: Path) -> None:
     coverage = "enabler | team | valid_from\nX1      | Care | 2025-01-01\nnobody known | East | 2025-01-01"
-    found = found_in(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=coverage))
-    assert sum(found.enablers.values()) == 4
-    assert found.beside_roster == 2
+    staff = workforce_in(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=coverage))
+    assert sum(staff.enablers.values()) == 4
+    assert staff.beside_roster == 2
 
 
 def test_an_enabler_who_left_enables_nobody_though_the_coverage_has_no_end(tmp_path: Path) -> None:
@@ -82,22 +82,22 @@ def test_an_enabler_who_left_enables_nobody_though_the_coverage_has_no_end(tmp_p
     assert kim in ROSTER
     coverage = "enabler | team | valid_from\nKim | East | 2025-01-01\nDi | East | 2025-01-01\nJo | Care | 2025-01-01"
     people = ROSTER.replace(kim, f"{kim} 2025-06-30")
-    found = found_in(drawn(tmp_path, people=people, training=EVENTS, coverage=coverage))
-    assert found.enablers == {**dict.fromkeys(found.people, 0), "customer success": 1}
-    assert found.beside_roster == 0
+    staff = workforce_in(drawn(tmp_path, people=people, training=EVENTS, coverage=coverage))
+    assert staff.enablers == {**dict.fromkeys(staff.people, 0), "customer success": 1}
+    assert staff.beside_roster == 0
 
 
 def test_growth_and_leavers_come_from_the_last_year(tmp_path: Path) -> None:
     """Of three sellers a year before one left and one came; seven faced customers then and seven do now."""
-    found = found_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
-    assert found.growth == pytest.approx(0.0)
-    assert found.seller_attrition == pytest.approx(1 / 3)
+    staff = workforce_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
+    assert staff.growth == pytest.approx(0.0)
+    assert staff.seller_attrition == pytest.approx(1 / 3)
 
 
 def test_a_list_of_those_who_stayed_tells_neither_growth_nor_leavers(tmp_path: Path) -> None:
     stayed = "\n".join(line for line in ROSTER.splitlines() if "Di " not in line)
-    found = found_in(drawn(tmp_path, people=stayed, training=EVENTS))
-    assert (found.growth, found.seller_attrition) == (None, None)
+    staff = workforce_in(drawn(tmp_path, people=stayed, training=EVENTS))
+    assert (staff.growth, staff.seller_attrition) == (None, None)
 
 
 def test_deal_owners_are_no_roster(tmp_path: Path) -> None:
@@ -107,26 +107,26 @@ def test_deal_owners_are_no_roster(tmp_path: Path) -> None:
 
 
 def test_a_scenario_begins_with_the_roster_and_keeps_the_assumptions_distances(tmp_path: Path) -> None:
-    found = found_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
-    usual = usual_scenario(found, attainment=0.5, own_ramp=True)
+    staff = workforce_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
+    usual = usual_scenario(staff, attainment=0.5, own_ramp=True)
     assert (usual.people_sales, usual.enablers_success, usual.sellers, usual.ramp) == (3, 1, None, "own")
-    assert found.seller_share == 1
+    assert staff.seller_share == 1
     assert (usual.quits_low, usual.quits, usual.quits_high) == (25.3, 33.3, 43.3)
     assert (usual.growth_low, usual.growth, usual.growth_high) == (-2.0, 0.0, 2.0)
     assert (usual.attainment_low, usual.attainment, usual.attainment_high) == (40.0, 50.0, 60.0)
-    untold = usual_scenario(replace(found, growth=None, seller_attrition=None))
+    untold = usual_scenario(replace(staff, growth=None, seller_attrition=None))
     assert (untold.growth, untold.quits) == (Scenario().growth, Scenario().quits)
 
 
 def test_the_ramp_of_a_workspace_is_the_share_that_got_there_month_by_month(sample_snapshot: Snapshot) -> None:
-    found = ramp_of(sample_snapshot)
-    assert found
-    assert found.metric == "time_to_first_won_deal"
-    assert found.ended <= found.n
-    assert list(found.shares) == sorted(found.shares)
-    assert 0 <= found.shares[0] < 0.2
-    assert found.shares[3] > 0.4  # half of them get there within about a hundred days
-    assert found.shares[-1] <= 1
+    ramp = ramp_of(sample_snapshot)
+    assert ramp
+    assert ramp.metric == "time_to_first_won_deal"
+    assert ramp.ended <= ramp.n
+    assert list(ramp.shares) == sorted(ramp.shares)
+    assert 0 <= ramp.shares[0] < 0.2
+    assert ramp.shares[3] > 0.4  # half of them get there within about a hundred days
+    assert ramp.shares[-1] <= 1
 
 
 def test_too_few_newcomers_make_no_curve(tmp_path: Path) -> None:

@@ -34,8 +34,8 @@ from tests.frozen.conftest import FIRST_QUARTER, Import, late
     ],
 )
 def test_a_period_is_known_by_what_people_call_it(name: str, first: date, last: date) -> None:
-    found = period_called(name, Settings())
-    assert (found.start, found.end) == (first, last)
+    period = period_called(name, Settings())
+    assert (period.start, period.end) == (first, last)
 
 
 def test_a_fiscal_quarter_goes_by_its_fiscal_year_only() -> None:
@@ -75,9 +75,9 @@ def test_a_period_without_a_number_is_not_frozen(workspace: Workspace) -> None:
 
 
 def test_what_was_presented_says_what_was_not_available(workspace: Workspace) -> None:
-    found = as_presented(workspace.latest(), FIRST_QUARTER, "Ann")
-    assert "training.attended" in found.unavailable["Training attendance"]
-    assert found.version == 2
+    presented = as_presented(workspace.latest(), FIRST_QUARTER, "Ann")
+    assert "training.attended" in presented.unavailable["Training attendance"]
+    assert presented.version == 2
 
 
 def test_the_command_freezes_once_and_replaces_when_told(
@@ -105,14 +105,14 @@ def test_the_command_tells_what_was_restated_by_which_file(
 ) -> None:
     imported("opportunities", [late("late1")], "late.csv")
     assert main(["frozen", "--workspace", str(workspace.folder)]) == 0
-    said = capsys.readouterr().out
-    assert f"{frozen.label}. Frozen on" in said
-    assert "New-business revenue: $400.00 → $500.00, n = 4 → 5 (+$100.00)" in said
-    assert "version 4: by late.csv (opportunities: 1 row added)" in said
+    output = capsys.readouterr().out
+    assert f"{frozen.label}. Frozen on" in output
+    assert "New-business revenue: $400.00 → $500.00, n = 4 → 5 (+$100.00)" in output
+    assert "version 4: by late.csv (opportunities: 1 row added)" in output
     assert main(["frozen", "Q1 2025", "--workspace", str(workspace.folder), "--json"]) == 0
-    (found,) = json.loads(capsys.readouterr().out)
+    (report,) = json.loads(capsys.readouterr().out)
     (revenue,) = [
-        each for each in found["numbers"] if each["metric"] == "new_business_revenue" and each["team"] is None
+        each for each in report["numbers"] if each["metric"] == "new_business_revenue" and each["team"] is None
     ]
     assert (revenue["then"]["value"], revenue["now"]["value"], revenue["restated"]) == (400, 500, True)
     assert revenue["steps"][0]["files"] == ["late.csv"]
@@ -125,9 +125,9 @@ def test_of_several_steps_each_says_from_what_to_what(
     workspace.undo("Bob")
     imported("opportunities", [late("late1", amount=7)], "later.csv")
     assert main(["frozen", frozen.label, "--workspace", str(workspace.folder)]) == 0
-    said = capsys.readouterr().out
-    assert "version 4: $400.00 → $500.00, n = 4 → 5 by late.csv (opportunities: 1 row added)" in said
-    assert "version 5: $500.00 → $400.00, n = 5 → 4. Undid: Imported late.csv" in said
+    output = capsys.readouterr().out
+    assert "version 4: $400.00 → $500.00, n = 4 → 5 by late.csv (opportunities: 1 row added)" in output
+    assert "version 5: $500.00 → $400.00, n = 5 → 4. Undid: Imported late.csv" in output
 
 
 def test_a_period_that_nobody_froze_is_named_with_those_there_are(

@@ -17,29 +17,29 @@ STATEMENT = re.compile(
 
 
 def test_only_the_app_and_its_pages_import_streamlit() -> None:
-    found = [shown(path) for path in python_files("metrics", "sample_data") if imports_package(path, "streamlit")]
-    assert found == []
+    importers = [shown(path) for path in python_files("metrics", "sample_data") if imports_package(path, "streamlit")]
+    assert importers == []
 
 
 def test_metrics_knows_nothing_of_the_pages() -> None:
-    found = [
+    importers = [
         shown(path)
         for path in python_files("metrics")
         for package in ("pages", "app", "benchmarks", "tests", "plotly")
         if imports_package(path, package)
     ]
-    assert found == []
+    assert importers == []
 
 
 @pytest.mark.parametrize("folder", ["statistics", "impact", "planning", "governance"])
 def test_pure_folders_open_no_database(folder: str) -> None:
-    found = [
+    importers = [
         shown(path)
         for path in python_files(f"metrics/{folder}")
         for database in DATABASES
         if imports_package(path, database)
     ]
-    assert found == []
+    assert importers == []
 
 
 def test_the_import_graph_has_no_circle() -> None:
@@ -79,11 +79,11 @@ def test_no_page_script_lies_directly_in_pages() -> None:
 
 
 def test_pages_hold_no_sql_and_open_no_database() -> None:
-    found = [
+    importers = [
         f"{shown(path)}:{node.lineno}"
         for path in python_files("pages")
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and STATEMENT.search(node.value)
     ]
-    found += [shown(path) for path in python_files("pages") for name in DATABASES if imports_package(path, name)]
-    assert found == []
+    importers += [shown(path) for path in python_files("pages") for name in DATABASES if imports_package(path, name)]
+    assert importers == []

@@ -12,8 +12,8 @@ def test_every_two_values_of_different_factors_meet(sizes: tuple[int, ...]) -> N
     factors = [[f"{place}.{number}" for number in range(size)] for place, size in enumerate(sizes)]
     rows = all_pairs(*factors)
     assert all(value in factor for row in rows for value, factor in zip(row, factors, strict=True))
-    for one, other in combinations(range(len(sizes)), 2):
-        assert {(row[one], row[other]) for row in rows} == set(product(factors[one], factors[other]))
+    for first, other in combinations(range(len(sizes)), 2):
+        assert {(row[first], row[other]) for row in rows} == set(product(factors[first], factors[other]))
 
 
 def test_pairs_take_few_rows() -> None:

@@ -54,33 +54,33 @@ def test_modules_stay_small_and_have_telling_names() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    found = [
+    unfinished = [
         f"{shown(path)}:{number}"
         for path in tracked()
         if path.suffix in {".py", ".sql", ".toml", ".md"}
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if UNFINISHED.search(line)
     ]
-    assert found == []
+    assert unfinished == []
 
 
 def test_no_file_names_a_place_on_somebody_s_machine() -> None:
-    found = [
+    places = [
         f"{shown(path)}:{number}"
         for path in tracked()
         if path.suffix != ".csv"
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1)
         if ABSOLUTE.search(line)
     ]
-    assert found == []
+    assert places == []
 
 
 def test_dates_are_written_as_every_system_writes_them() -> None:
     """`%-d` is no format on Windows: a day without its zero is `date.day`."""
-    found = [
+    places = [
         f"{shown(path)}:{number}"
         for path in python_files("metrics", "pages", "sample_data", "benchmarks", "docs")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if re.search(r"%[-#][a-zA-Z]", line)
     ]
-    assert found == []
+    assert places == []

@@ -77,7 +77,7 @@ def long_way(panel: Panel, kept: NDArray[np.bool_] | None = None) -> float:
     rows = dummies[on] * root[on, None]
     effects = np.linalg.lstsq(rows, panel.outcome[on] * root[on], rcond=None)[0]
     within = dummies @ np.linalg.pinv(rows) @ rows
-    known = asked & (np.abs(within - dummies).max(axis=1) < 1e-8)
-    if not known.any():
+    imputable = asked & (np.abs(within - dummies).max(axis=1) < 1e-8)
+    if not imputable.any():
         return float("nan")
-    return float(np.average((panel.outcome - dummies @ effects)[known], weights=panel.weight[known]))
+    return float(np.average((panel.outcome - dummies @ effects)[imputable], weights=panel.weight[imputable]))

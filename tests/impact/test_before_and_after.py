@@ -46,9 +46,9 @@ def test_without_six_months_from_before_it_is_not_tried_and_says_so():
 
 def test_who_was_chosen_after_bad_months_is_found_out():
     panel = company(CASES["bottom"], 1).panel
-    found = placebo_effect(panel, 6)
-    assert found.passed is False
-    assert found.effect.value < -0.05
+    placebo = placebo_effect(panel, 6)
+    assert placebo.passed is False
+    assert placebo.effect.value < -0.05
 
 
 def test_points_before_and_after_have_their_own_months():
@@ -88,20 +88,20 @@ def test_the_plain_comparison_is_a_difference_of_rates():
     panel = drawn.company(3, 40).panel()
     first = panel.treated_from.min()
     later = panel.period >= first
-    one, other = panel.treated, later & ~panel.treated
+    own, other = panel.treated, later & ~panel.treated
     won = panel.outcome * panel.weight
-    expected = won[one].sum() / panel.weight[one].sum() - won[other].sum() / panel.weight[other].sum()
+    expected = won[own].sum() / panel.weight[own].sum() - won[other].sum() / panel.weight[other].sum()
     assert unadjusted_comparison(panel).effect.value == pytest.approx(expected)
 
 
 def test_the_plain_comparison_finds_an_effect_where_better_people_volunteer():
     runs = [company(CASES["zero"], seed).panel for seed in range(20)]
     naive = [unadjusted_comparison(panel) for panel in runs]
-    assert sum(one.effect.certain for one in naive) >= 17
-    assert np.mean([one.effect.value for one in naive]) > 0.05
-    assert np.mean([one.before.value for one in naive]) > 0.05
+    assert sum(comparison.effect.certain for comparison in naive) >= 17
+    assert np.mean([comparison.effect.value for comparison in naive]) > 0.05
+    assert np.mean([comparison.before.value for comparison in naive]) > 0.05
     honest = [impute(panel) for panel in runs]
-    assert sum(isinstance(one, Imputation) and one.effect.certain for one in honest) <= 4
+    assert sum(isinstance(imputed, Imputation) and imputed.effect.certain for imputed in honest) <= 4
 
 
 def test_the_plain_comparison_needs_both_sides():

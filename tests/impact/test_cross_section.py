@@ -25,10 +25,10 @@ def by_hand(outcome, group, table):
 
 def test_it_is_the_mean_of_observed_less_predicted():
     outcome, group, table = people(1)
-    found = adjusted_difference(outcome, group, table, ["past", "tenure"])
-    assert found.effect.value == pytest.approx(by_hand(outcome, group, table))
-    assert found.plain.value == pytest.approx(outcome[group].mean() - outcome[~group].mean())
-    assert (found.treated, found.comparison) == (group.sum(), (~group).sum())
+    difference = adjusted_difference(outcome, group, table, ["past", "tenure"])
+    assert difference.effect.value == pytest.approx(by_hand(outcome, group, table))
+    assert difference.plain.value == pytest.approx(outcome[group].mean() - outcome[~group].mean())
+    assert (difference.treated, difference.comparison) == (group.sum(), (~group).sum())
 
 
 def test_standard_errors_are_hc3_which_is_leaving_out_one_at_a_time():
@@ -48,9 +48,9 @@ def test_intervals_cover_and_the_plain_difference_does_not():
         outcome, group, table = people(seed, 150)
         # The effect on those treated is 2 plus their mean of the first covariate.
         truth = 2 + table[group, 0].mean()
-        found = adjusted_difference(outcome, group, table, ["past", "tenure"])
-        covered += found.effect.low <= truth <= found.effect.high
-        plain += found.plain.low <= truth <= found.plain.high
+        difference = adjusted_difference(outcome, group, table, ["past", "tenure"])
+        covered += difference.effect.low <= truth <= difference.effect.high
+        plain += difference.plain.low <= truth <= difference.plain.high
     assert 180 <= covered <= 199
     assert plain < 40
 
@@ -104,9 +104,9 @@ def test_what_cannot_be_judged_says_why(change, kind):
 def test_sides_that_covariates_part_altogether_are_finite_and_alone():
     outcome, group, table = people(6, 40)
     table[:, 0] = group * 10.0 + table[:, 1] ** 2
-    found = adjusted_difference(outcome, group, table, ["past", "tenure"])
-    assert isinstance(found, Adjusted)
-    assert found.overlap.alone > 0.9
+    difference = adjusted_difference(outcome, group, table, ["past", "tenure"])
+    assert isinstance(difference, Adjusted)
+    assert difference.overlap.alone > 0.9
 
 
 def test_arrays_that_do_not_fit_are_the_callers_fault():

@@ -20,19 +20,19 @@ from metrics.statistics.survival import kaplan_meier
 
 def test_without_censoring_the_restricted_mean_is_the_plain_mean_of_capped_days():
     days = np.array([3.0, 5, 5, 8, 13, 21, 34])
-    found = restricted_mean(days, np.ones(7), 20)
+    mean = restricted_mean(days, np.ones(7), 20)
     capped = np.minimum(days, 20)
-    assert found.value == pytest.approx(capped.mean())
-    assert found.variance == pytest.approx(capped.var() / 7)
-    assert (found.horizon, found.n) == (20, 7)
+    assert mean.value == pytest.approx(capped.mean())
+    assert mean.variance == pytest.approx(capped.var() / 7)
+    assert (mean.horizon, mean.n) == (20, 7)
 
 
 def test_a_curve_worked_by_hand():
     # 10 (ended), 20 (lost), 30 (ended), 40 (under way): S = 3/4 from 10, 3/8 from 30; up to 40.
-    found = restricted_mean([10, 20, 30, 40], [1, 0, 1, 0], 40)
-    assert found.value == pytest.approx(10 + 20 * 0.75 + 10 * 0.375)
+    mean = restricted_mean([10, 20, 30, 40], [1, 0, 1, 0], 40)
+    assert mean.value == pytest.approx(10 + 20 * 0.75 + 10 * 0.375)
     after_10, after_30 = 20 * 0.75 + 10 * 0.375, 10 * 0.375
-    assert found.variance == pytest.approx(after_10**2 * 1 / (4 * 3) + after_30**2 * 1 / (2 * 1))
+    assert mean.variance == pytest.approx(after_10**2 * 1 / (4 * 3) + after_30**2 * 1 / (2 * 1))
 
 
 def test_a_horizon_nobody_was_followed_to_has_no_mean():
@@ -50,8 +50,8 @@ def test_differences_cover_the_truth():
             true, seen = random.exponential(mean, 60), random.uniform(60, 200, 60)
             sides.append(restricted_mean(np.minimum(true, seen), true <= seen, 60))
         truth = 50 * (1 - np.exp(-60 / 50)) - 70 * (1 - np.exp(-60 / 70))
-        found = restricted_mean_difference(*sides)
-        covered += found.low <= truth <= found.high
+        difference = restricted_mean_difference(*sides)
+        covered += difference.low <= truth <= difference.high
     assert 275 <= covered <= 296
 
 
@@ -65,17 +65,17 @@ def test_differences_of_few_people_cover_the_truth_too(own, others, lost):
             seen = np.where(random.random(n) < lost, random.integers(10, 160, n), 1000)
             sides.append((np.minimum(true, seen), true <= seen))
         horizon = min(140, *(known_until(kaplan_meier(days, ended, ~ended)) for days, ended in sides))
-        found = restricted_mean_difference(*(restricted_mean(*side, horizon) for side in sides))
-        covered += found.low <= 0 <= found.high
+        difference = restricted_mean_difference(*(restricted_mean(*side, horizon) for side in sides))
+        covered += difference.low <= 0 <= difference.high
     assert 0.92 <= covered / 400 <= 0.985
 
 
 def test_one_who_got_there_gives_no_interval():
-    one, several = (restricted_mean(days, ended, 20) for days, ended in (([5, 30], [1, 0]), ([5, 6, 7], [1, 1, 1])))
-    found = restricted_mean_difference(one, several)
-    assert (found.low, found.high) == (None, None)
-    assert found.value == pytest.approx(12.5 - 6)
-    assert "at least two" in found.reason
+    single, several = (restricted_mean(days, ended, 20) for days, ended in (([5, 30], [1, 0]), ([5, 6, 7], [1, 1, 1])))
+    difference = restricted_mean_difference(single, several)
+    assert (difference.low, difference.high) == (None, None)
+    assert difference.value == pytest.approx(12.5 - 6)
+    assert "at least two" in difference.reason
 
 
 def test_two_who_got_there_give_an_interval():
@@ -83,8 +83,8 @@ def test_two_who_got_there_give_an_interval():
         restricted_mean(days, ended, 20) for days, ended in (([5, 9, 30], [1, 1, 0]), ([5, 6, 7], [1, 1, 1]))
     )
     for sides in ((two, several), (several, two)):
-        found = restricted_mean_difference(*sides)
-        assert found.low < found.value < found.high
+        difference = restricted_mean_difference(*sides)
+        assert difference.low < difference.value < difference.high
 
 
 def test_means_at_different_horizons_are_not_compared():
@@ -108,11 +108,11 @@ def test_log_rank_by_hand():
     followed = Spells(
         np.zeros(6), np.array([5.0, 12, 12, 8, 9, 12]), np.array([1, 0, 0, 1, 1, 0], bool), np.arange(6) < 3
     )
-    found = log_rank(followed)
+    comparison = log_rank(followed)
     expected = 3 / 6 + 2 / 5 + 2 / 4
     variance = 1 / 4 + 6 / 25 + 1 / 4
-    assert (found.observed, found.expected) == (1, pytest.approx(expected))
-    assert found.chi_squared == pytest.approx((1 - expected) ** 2 / variance)
+    assert (comparison.observed, comparison.expected) == (1, pytest.approx(expected))
+    assert comparison.chi_squared == pytest.approx((1 - expected) ** 2 / variance)
 
 
 def test_log_rank_without_two_groups_or_ends_is_none():
@@ -151,8 +151,8 @@ def test_hazards_are_found_and_covered():
         group, other = random.integers(0, 2, 150), random.normal(size=150)
         true = random.exponential(100 / np.exp(0.7 * group - 0.4 * other))
         days = np.ceil(np.minimum(true, 150))
-        found = cox(np.zeros(150), days, true <= 150, np.column_stack((group, other)))
-        covered += abs(found.coefficients[0] - 0.7) < 1.96 * found.standard_errors[0]
+        hazards = cox(np.zeros(150), days, true <= 150, np.column_stack((group, other)))
+        covered += abs(hazards.coefficients[0] - 0.7) < 1.96 * hazards.standard_errors[0]
     assert 88 <= covered <= 100
 
 
@@ -195,8 +195,8 @@ def test_late_exposure_gives_no_difference_where_there_is_none():
         reached = np.where(random.random(120) < 0.5, random.integers(0, 40, 120), np.nan)
         followed = spells_from_day(spells_of(days, np.ones(120), reached), 20)
         own, others = (restricted_mean_of(curve_of(followed, exposed=side), 80) for side in (True, False))
-        found = restricted_mean_difference(own, others)
-        covered += found.low <= 0 <= found.high
+        difference = restricted_mean_difference(own, others)
+        covered += difference.low <= 0 <= difference.high
         alarms += log_rank(followed).probability < 0.05
     assert covered >= 180
     assert alarms <= 20
@@ -204,9 +204,9 @@ def test_late_exposure_gives_no_difference_where_there_is_none():
 
 def test_a_curve_that_ran_empty_says_nothing_of_who_came_later():
     # Both who were there had ended on day 8, before the third came in on day 10.
-    found = curve_of(
+    curve = curve_of(
         Spells(np.array([-1.0, -1, 10]), np.array([5.0, 8, 30]), np.ones(3, bool), np.ones(3, bool)), exposed=True
     )
-    assert known_until(found) == 8
-    assert restricted_mean_of(found, 9) is None
+    assert known_until(curve) == 8
+    assert restricted_mean_of(curve, 9) is None
     assert known_until(curve_of(spells_of([5, 8], [1, 1], [0, 0]), exposed=True)) == np.inf

@@ -14,18 +14,18 @@ from tests.impact.drawn import Drawn, company, long_way
 CLOSE = 1e-10
 
 
-def found(panel: Panel, **options: int) -> Imputation:
+def imputed(panel: Panel, **options: int) -> Imputation:
     answer = impute(panel, **options)
     assert isinstance(answer, Imputation), answer
     return answer
 
 
-def same(one: Imputation, other: Imputation) -> None:
-    assert one.effect.value == pytest.approx(other.effect.value, abs=CLOSE)
-    assert one.effect.standard_error == pytest.approx(other.effect.standard_error, abs=CLOSE)
-    assert one.effect.degrees_of_freedom == other.effect.degrees_of_freedom
-    assert [part.label for part in one.distances] == [part.label for part in other.distances]
-    assert [part.effect.value for part in one.distances] == pytest.approx(
+def same(own: Imputation, other: Imputation) -> None:
+    assert own.effect.value == pytest.approx(other.effect.value, abs=CLOSE)
+    assert own.effect.standard_error == pytest.approx(other.effect.standard_error, abs=CLOSE)
+    assert own.effect.degrees_of_freedom == other.effect.degrees_of_freedom
+    assert [part.label for part in own.distances] == [part.label for part in other.distances]
+    assert [part.effect.value for part in own.distances] == pytest.approx(
         [part.effect.value for part in other.distances], abs=CLOSE
     )
 
@@ -33,7 +33,7 @@ def same(one: Imputation, other: Imputation) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_effect_is_that_of_least_squares_with_a_dummy_for_everything(seed):
     panel = company(seed).panel()
-    assert found(panel).effect.value == pytest.approx(long_way(panel), abs=1e-9)
+    assert imputed(panel).effect.value == pytest.approx(long_way(panel), abs=1e-9)
 
 
 @pytest.mark.parametrize("teams", [None, 7])
@@ -43,7 +43,7 @@ def test_the_standard_error_is_that_of_leaving_out_each_cluster_by_hand(seed, te
     clusters = np.unique(panel.cluster)
     without = [long_way(panel, panel.cluster[panel.unit] != cluster) for cluster in clusters]
     variance = (len(clusters) - 1) / len(clusters) * np.sum((np.array(without) - long_way(panel)) ** 2)
-    assert found(panel).effect.standard_error == pytest.approx(np.sqrt(variance), abs=1e-9)
+    assert imputed(panel).effect.standard_error == pytest.approx(np.sqrt(variance), abs=1e-9)
 
 
 @pytest.mark.parametrize(("people", "teams"), [(12, None), (60, None), (60, 5), (200, 40)])
@@ -69,7 +69,7 @@ def test_rows_in_any_order_give_the_same_effect():
     drawn = company(5)
     order = np.random.default_rng(0).permutation(len(np.asarray(drawn.observations.unit)))
     shuffled = replace(drawn.rows(order), rollout=Rollout(drawn.rollout.unit[::-1], drawn.rollout.period[::-1]))
-    same(found(drawn.panel()), found(shuffled.panel()))
+    same(imputed(drawn.panel()), imputed(shuffled.panel()))
 
 
 def test_people_renamed_give_the_same_effect():
@@ -80,7 +80,7 @@ def test_people_renamed_give_the_same_effect():
         observations=replace(drawn.observations, unit=names[drawn.observations.unit]),
         rollout=Rollout(names[drawn.rollout.unit], drawn.rollout.period),
     )
-    same(found(drawn.panel()), found(renamed.panel()))
+    same(imputed(drawn.panel()), imputed(renamed.panel()))
 
 
 def test_months_shifted_give_the_same_effect():
@@ -95,7 +95,7 @@ def test_months_shifted_give_the_same_effect():
         rollout=Rollout(drawn.rollout.unit, drawn.rollout.period + 1),
         periods=("before", *drawn.periods),
     )
-    before, after = found(replace(drawn, observations=rows).panel()), found(shifted.panel())
+    before, after = imputed(replace(drawn, observations=rows).panel()), imputed(shifted.panel())
     assert after.effect.value == pytest.approx(before.effect.value, abs=CLOSE)
     # The stranger is one cluster more in (G − 1) ÷ G.
     factor = np.sqrt(30 / 31 / (29 / 30))
@@ -111,11 +111,11 @@ def test_a_segment_split_in_two_identical_halves_gives_the_same_effect():
         np.concatenate((drawn.rollout.unit, drawn.rollout.unit + 1000)), np.tile(drawn.rollout.period, 2)
     ))  # fmt: skip
     doubled = replace(doubled, observations=replace(doubled.observations, unit=doubled.observations.unit + 1000 * half))
-    one = found(doubled.panel())
-    split = found(replace(doubled, observations=replace(doubled.observations, segment=half)).panel())
-    assert split.effect.value == pytest.approx(found(drawn.panel()).effect.value, abs=CLOSE)
-    assert split.effect.value == pytest.approx(one.effect.value, abs=CLOSE)
-    assert [part.effect.value for part in split.segments] == pytest.approx([one.effect.value] * 2, abs=CLOSE)
+    whole = imputed(doubled.panel())
+    split = imputed(replace(doubled, observations=replace(doubled.observations, segment=half)).panel())
+    assert split.effect.value == pytest.approx(imputed(drawn.panel()).effect.value, abs=CLOSE)
+    assert split.effect.value == pytest.approx(whole.effect.value, abs=CLOSE)
+    assert [part.effect.value for part in split.segments] == pytest.approx([whole.effect.value] * 2, abs=CLOSE)
 
 
 def test_one_row_a_month_or_several_are_the_same():
@@ -125,11 +125,11 @@ def test_one_row_a_month_or_several_are_the_same():
     })  # fmt: skip
     twice = replace(drawn, observations=halves)
     twice = twice.rows(np.tile(np.arange(len(drawn.observations.unit)), 2))
-    same(found(drawn.panel()), found(twice.panel()))
+    same(imputed(drawn.panel()), imputed(twice.panel()))
 
 
 def test_distances_and_segments_average_to_the_whole():
-    answer = found(company(2, 60, segments=3).panel())
+    answer = imputed(company(2, 60, segments=3).panel())
     for parts in (answer.segments, answer.distances):
         mean = np.average([part.effect.value for part in parts], weights=[part.weight for part in parts])
         assert mean == pytest.approx(answer.effect.value, abs=CLOSE)
@@ -143,7 +143,7 @@ def test_an_effect_without_noise_is_found_exactly():
     panel = build_panel(
         Observations(unit, period, outcome, np.ones(len(unit))), Rollout(np.arange(6), start[:6]), list("abcdefgh")
     )  # fmt: skip
-    answer = found(panel)
+    answer = imputed(panel)
     assert {part.label: part.effect.value for part in answer.distances} == pytest.approx(
         {distance: 0.5 * (distance + 1) for distance in range(5)}, abs=1e-9
     )
@@ -159,7 +159,7 @@ def test_cells_that_cannot_be_imputed_are_dropped_and_counted():
         Observations(unit, period, won, np.full(len(unit), 5), segment=segment),
         Rollout([0, 1, 3, 4], [2, 3, 2, 3]), ["m0", "m1", "m2", "m3"],
     )  # fmt: skip
-    answer = found(panel)
+    answer = imputed(panel)
     assert (answer.dropped.no_person, answer.dropped.no_month, answer.dropped.apart) == (2, 1, 0)
     assert answer.dropped.facts == 15
     assert (answer.treated.people, answer.treated.facts) == (2, 15)
@@ -172,14 +172,14 @@ def test_what_is_from_the_true_start_on_is_not_used_when_pretending():
             person, 99) for person in drawn.observations.unit]), 0, drawn.observations.numerator)
     )  # fmt: skip
     changed = replace(drawn, observations=later)
-    same(found(drawn.panel(), pretended=3), found(changed.panel(), pretended=3))
+    same(imputed(drawn.panel(), pretended=3), imputed(changed.panel(), pretended=3))
 
 
 def test_weights_are_the_denominators():
     drawn = company(6)
     ones = replace(drawn.observations, numerator=drawn.observations.numerator / drawn.observations.denominator,
                    denominator=np.ones(len(drawn.observations.unit)))  # fmt: skip
-    weighted, plain = found(drawn.panel()), found(replace(drawn, observations=ones).panel())
+    weighted, plain = imputed(drawn.panel()), imputed(replace(drawn, observations=ones).panel())
     assert weighted.effect.value != pytest.approx(plain.effect.value, abs=1e-4)
     assert plain.effect.value == pytest.approx(long_way(replace(drawn, observations=ones).panel()), abs=1e-9)
 
@@ -197,14 +197,14 @@ def test_separate_worlds_are_not_compared():
 
 def test_weeks_are_shown_by_months_since_the_start():
     drawn = company(7, 40, 30)
-    answer = found(drawn.panel(grain="week"))
+    answer = imputed(drawn.panel(grain="week"))
     assert max(part.label for part in answer.distances) <= 30 * 3 // 13
-    assert min(part.label for part in found(drawn.panel(grain="week"), pretended=13).distances) == -3
+    assert min(part.label for part in imputed(drawn.panel(grain="week"), pretended=13).distances) == -3
 
 
 def test_who_is_compared_with_whom_adds_up():
     drawn: Drawn = company(8, 60)
-    answer = found(drawn.panel())
+    answer = imputed(drawn.panel())
     assert sum(group.treated.facts for group in answer.compared) == answer.treated.facts
     assert sum(group.comparison.facts for group in answer.compared) == answer.comparison.facts
 
@@ -239,6 +239,6 @@ def test_another_unit_of_the_denominator_gives_the_same_effect():
     scaled = replace(
         drawn, observations=replace(rows, numerator=rows.numerator * 1e9, denominator=rows.denominator * 1e9)
     )
-    one, other = found(drawn.panel()), found(scaled.panel())
-    assert other.effect.value == pytest.approx(one.effect.value, abs=1e-9)
-    assert other.effect.standard_error == pytest.approx(one.effect.standard_error, abs=1e-9)
+    own, other = imputed(drawn.panel()), imputed(scaled.panel())
+    assert other.effect.value == pytest.approx(own.effect.value, abs=1e-9)
+    assert other.effect.standard_error == pytest.approx(own.effect.standard_error, abs=1e-9)

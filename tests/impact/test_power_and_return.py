@@ -18,13 +18,13 @@ def test_the_detectable_effect_is_2_8_standard_errors():
 
 
 def test_pretending_expects_the_standard_error_that_is_then_found():
-    found = [company(CASES["zero"], seed).panel for seed in range(10)]
-    one = impute(found[0]).effect.standard_error
-    assert placebo_standard_error(found[:1]) == pytest.approx(one)
-    assert placebo_standard_error(found) == pytest.approx(
-        np.sqrt(np.mean([impute(panel).effect.standard_error ** 2 for panel in found]))
+    panels = [company(CASES["zero"], seed).panel for seed in range(10)]
+    error = impute(panels[0]).effect.standard_error
+    assert placebo_standard_error(panels[:1]) == pytest.approx(error)
+    assert placebo_standard_error(panels) == pytest.approx(
+        np.sqrt(np.mean([impute(panel).effect.standard_error ** 2 for panel in panels]))
     )
-    assert placebo_standard_error([*found, CannotBeJudged("one person", "there is only one.")]) is None
+    assert placebo_standard_error([*panels, CannotBeJudged("one person", "there is only one.")]) is None
 
 
 def test_an_effect_worth_nothing_takes_no_number_of_facts():
@@ -39,22 +39,22 @@ def test_halving_the_detectable_effect_takes_four_times_the_facts():
 
 def test_the_return_is_the_effect_in_money():
     sure = t_effect(0.04, 1e-18, np.inf)
-    found = simulated_return(sure, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
-    assert found.expected == pytest.approx(300_000)
-    assert (found.low, found.median, found.high) == pytest.approx((300_000,) * 3, rel=1e-5)
-    assert found.paid_back == 1
+    returned = simulated_return(sure, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
+    assert returned.expected == pytest.approx(300_000)
+    assert (returned.low, returned.median, returned.high) == pytest.approx((300_000,) * 3, rel=1e-5)
+    assert returned.paid_back == 1
 
 
 def test_the_return_is_no_surer_than_the_effect():
     effect = t_effect(0.04, 0.02**2, 30)
-    found = simulated_return(effect, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
-    assert found.low == pytest.approx(effect.low * 1e7 - 1e5, rel=0.01)
-    assert found.high == pytest.approx(effect.high * 1e7 - 1e5, rel=0.01)
+    returned = simulated_return(effect, Assumptions(deals=1000, won_value=20_000, margin=0.5, cost=100_000))
+    assert returned.low == pytest.approx(effect.low * 1e7 - 1e5, rel=0.01)
+    assert returned.high == pytest.approx(effect.high * 1e7 - 1e5, rel=0.01)
     # It pays back where the effect exceeds 0.01: t = (0.01 − 0.04) ÷ 0.02 = −1.5.
-    assert found.paid_back == pytest.approx(0.928, abs=0.002)
-    assert len(found.quantiles) == 101
-    assert np.all(np.diff(found.quantiles) >= 0)
-    assert found.quantiles[0] < found.low < found.quantiles[50] < found.high < found.quantiles[-1]
+    assert returned.paid_back == pytest.approx(0.928, abs=0.002)
+    assert len(returned.quantiles) == 101
+    assert np.all(np.diff(returned.quantiles) >= 0)
+    assert returned.quantiles[0] < returned.low < returned.quantiles[50] < returned.high < returned.quantiles[-1]
 
 
 def test_an_unsure_value_widens_the_return_and_leaves_its_middle():
@@ -67,10 +67,10 @@ def test_an_unsure_value_widens_the_return_and_leaves_its_middle():
 
 def test_a_mean_value_below_nothing_counts_as_nothing():
     effect = t_effect(1.0, 1e-18, np.inf)
-    found = simulated_return(effect, Assumptions(deals=1, won_value=1, won_value_error=3, margin=1, cost=0))
-    assert (found.low, found.median) == pytest.approx((0, 1), abs=0.05)
+    returned = simulated_return(effect, Assumptions(deals=1, won_value=1, won_value_error=3, margin=1, cost=0))
+    assert (returned.low, returned.median) == pytest.approx((0, 1), abs=0.05)
     # It pays back where the value exceeds 0: z > −1 ÷ 3.
-    assert found.paid_back == pytest.approx(0.631, abs=0.02)
+    assert returned.paid_back == pytest.approx(0.631, abs=0.02)
 
 
 def test_an_effect_without_an_error_has_no_return():

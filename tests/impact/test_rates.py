@@ -28,10 +28,10 @@ def test_the_grid_gives_what_a_fine_one_gives(people, size):
     log = likelihood + np.log(alpha) + np.log(beta) - 2.5 * np.log(alpha + beta)
     weight = np.exp(log - log.max())
     weight /= weight.sum()
-    found = beta_binomial_rates(won, n)
+    rates = beta_binomial_rates(won, n)
     fine = [float(weight @ ((alpha + s) / (alpha + beta + d))) for s, d in zip(won, n, strict=True)]
-    assert found.value == pytest.approx(fine, abs=2e-4)
-    for low, s, d in list(zip(found.low, won, n, strict=True))[:5]:
+    assert rates.value == pytest.approx(fine, abs=2e-4)
+    for low, s, d in list(zip(rates.low, won, n, strict=True))[:5]:
         assert float(weight @ betainc(alpha + s, beta + d - s, low)) == pytest.approx(0.025, abs=5e-4)
 
 
@@ -39,35 +39,35 @@ def test_intervals_cover_about_as_often_as_they_say():
     covered = []
     for seed in range(40):
         won, n, true = drawn(seed, 25, 15)
-        found = beta_binomial_rates(won, n)
-        covered.append(np.mean((found.low <= true) & (true <= found.high)))
+        rates = beta_binomial_rates(won, n)
+        covered.append(np.mean((rates.low <= true) & (true <= rates.high)))
     assert 0.925 <= np.mean(covered) <= 0.975
 
 
 def test_few_draws_shrink_most():
-    found = beta_binomial_rates([9, 90, 50, 30, 20, 60], [12, 120, 120, 120, 120, 120])
-    mean = found.population.mean
-    assert mean < found.value[0] < found.value[1] < 0.75
-    assert found.high[0] - found.low[0] > found.high[1] - found.low[1]
+    rates = beta_binomial_rates([9, 90, 50, 30, 20, 60], [12, 120, 120, 120, 120, 120])
+    mean = rates.population.mean
+    assert mean < rates.value[0] < rates.value[1] < 0.75
+    assert rates.high[0] - rates.low[0] > rates.high[1] - rates.low[1]
 
 
 @pytest.mark.parametrize("won", [[0, 0, 0], [50, 50, 50], [0, 25, 50], [25, 25, 25]])
 def test_extreme_rates_have_intervals_within_0_and_1(won):
-    found = beta_binomial_rates(won, [50, 50, 50])
-    assert np.all((found.low >= 0) & (found.low <= found.value) & (found.value <= found.high) & (found.high <= 1))
-    assert np.all(found.high - found.low > 1e-4)
+    rates = beta_binomial_rates(won, [50, 50, 50])
+    assert np.all((rates.low >= 0) & (rates.low <= rates.value) & (rates.value <= rates.high) & (rates.high <= 1))
+    assert np.all(rates.high - rates.low > 1e-4)
 
 
 def test_who_has_no_draw_gets_the_population():
-    found = beta_binomial_rates([0, 20, 30, 25], [0, 60, 60, 60])
-    assert found.value[0] == pytest.approx(25 / 60, abs=0.05)
-    assert found.high[0] - found.low[0] > found.high[1] - found.low[1]
+    rates = beta_binomial_rates([0, 20, 30, 25], [0, 60, 60, 60])
+    assert rates.value[0] == pytest.approx(25 / 60, abs=0.05)
+    assert rates.high[0] - rates.low[0] > rates.high[1] - rates.low[1]
 
 
 def test_the_order_of_people_does_not_matter():
     won, n, _ = drawn(4, 30, 10)
-    one, other = beta_binomial_rates(won, n), beta_binomial_rates(won[::-1], n[::-1])
-    assert one.low == pytest.approx(other.low[::-1])
+    forth, other = beta_binomial_rates(won, n), beta_binomial_rates(won[::-1], n[::-1])
+    assert forth.low == pytest.approx(other.low[::-1])
 
 
 def test_nobody_has_no_rate():
@@ -97,23 +97,23 @@ def test_equal_means_shrink_altogether_and_few_are_refused():
 @pytest.mark.parametrize("target", [0.05, 0.3, 0.8])
 def test_funnel_limits_leave_out_what_they_say(target):
     n = np.arange(1, 300)
-    found = limits(n, target, 0.95)
-    most, least = np.floor(found.high * n + 1e-9), np.ceil(found.low * n - 1e-9) - 1
+    outside = limits(n, target, 0.95)
+    most, least = np.floor(outside.high * n + 1e-9), np.ceil(outside.low * n - 1e-9) - 1
     inside = stats.binom.cdf(most, n, target) - stats.binom.cdf(least, n, target)
     assert np.mean(inside[100:]) == pytest.approx(0.95, abs=0.02)
-    assert np.all((found.low <= target) & (target <= found.high))
+    assert np.all((outside.low <= target) & (target <= outside.high))
 
 
 def test_limits_narrow_with_n_and_are_open_without_any():
-    found = limits([0, 10, 100, 1000, 100_000], 0.3, ALARM)
-    assert (found.low[0], found.high[0]) == (0, 1)
-    assert np.all(np.diff(found.high - found.low) < 0)
-    assert found.high[-1] - found.low[-1] == pytest.approx(2 * 3.09 * np.sqrt(0.21 / 100_000), rel=0.01)
+    bounds = limits([0, 10, 100, 1000, 100_000], 0.3, ALARM)
+    assert (bounds.low[0], bounds.high[0]) == (0, 1)
+    assert np.all(np.diff(bounds.high - bounds.low) < 0)
+    assert bounds.high[-1] - bounds.low[-1] == pytest.approx(2 * 3.09 * np.sqrt(0.21 / 100_000), rel=0.01)
 
 
 def test_only_who_stands_out_stands_out():
-    found = funnel_plot_of([*[30, 34, 26, 31] * 6, 70, 5, 0], [*[100] * 26, 0], target=0.3)
-    assert found.standing == (*["within"] * 24, "above", "below", "within")
+    funnel = funnel_plot_of([*[30, 34, 26, 31] * 6, 70, 5, 0], [*[100] * 26, 0], target=0.3)
+    assert funnel.standing == (*["within"] * 24, "above", "below", "within")
 
 
 @pytest.mark.parametrize("target", [0.1, 0.5, 0.9])
@@ -121,27 +121,27 @@ def test_nobody_is_outside_who_chance_brings_there_often_enough(target):
     """20 of 20 at 90 % happens one time in nine: whoever stands outside has less than one chance in a thousand."""
     for n in (1, 5, 20, 60, 200):
         won = np.arange(n + 1)
-        found = funnel_plot_of(won, np.full(n + 1, n), target)
+        funnel = funnel_plot_of(won, np.full(n + 1, n), target)
         edge = limits(np.full(n + 1, n), target, ALARM)
         above, below = won / n > edge.high, won / n < edge.low
         assert np.array_equal(above, stats.binom.sf(won - 1, n, target) < 0.001)
         assert np.array_equal(below, stats.binom.cdf(won, n, target) < 0.001)
-        assert all(one == "within" for one in np.array(found.standing)[~(above | below)])
+        assert all(standing == "within" for standing in np.array(funnel.standing)[~(above | below)])
 
 
 def test_alarms_by_chance_are_rare():
     random = np.random.default_rng(5)
     n = random.integers(20, 80, 400)
-    found = funnel_plot_of(random.binomial(n, 0.3), n)
-    assert found.spread == pytest.approx(1.0, abs=0.1)
-    assert sum(one != "within" for one in found.standing) <= 5
+    funnel = funnel_plot_of(random.binomial(n, 0.3), n)
+    assert funnel.spread == pytest.approx(1.0, abs=0.1)
+    assert sum(standing != "within" for standing in funnel.standing) <= 5
 
 
 def test_people_who_all_differ_widen_the_limits():
     won, n, _ = drawn(6, 400, 15)
     wide = funnel_plot_of(won, n)
     assert wide.spread > 1.2
-    assert sum(one != "within" for one in wide.standing) < 0.05 * 400
+    assert sum(standing != "within" for standing in wide.standing) < 0.05 * 400
 
 
 def test_nothing_counted_has_no_funnel():

@@ -75,12 +75,12 @@ def trained_and_survey() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def test_against_a_survey_the_plain_difference_is_minus_8498_and_the_adjusted_one_positive():
     earnings, group, table = trained_and_survey()
-    found = adjusted_difference(earnings, group, table, [*EARNINGS, "none in 1974", "none in 1975"])
-    assert isinstance(found, Adjusted)
-    assert round(found.plain.value) == -8498
+    difference = adjusted_difference(earnings, group, table, [*EARNINGS, "none in 1974", "none in 1975"])
+    assert isinstance(difference, Adjusted)
+    assert round(difference.plain.value) == -8498
     # Printed: 582 and 627, with HC1; HC3 is 0.5 % wider.
-    assert found.plain.standard_error == pytest.approx(582, rel=0.01)
-    assert round(found.effect.value) == 1133
+    assert difference.plain.standard_error == pytest.approx(582, rel=0.01)
+    assert round(difference.effect.value) == 1133
     scaled = (table - table.mean(axis=0)) / table.std(axis=0)
     solved, errors = regression(earnings, np.column_stack((np.ones(len(group)), group, scaled)))
     assert round(solved[1]) == 1066
@@ -90,19 +90,19 @@ def test_against_a_survey_the_plain_difference_is_minus_8498_and_the_adjusted_on
 def test_minimum_wages_by_callaway_and_santanna(reference):
     # The figures are printed with never-treated counties as the comparison (the default of R's `did`).
     panel = counties(reference)
-    found = second_opinion(panel, impute(panel).effect, comparison="never treated", bends=())
-    assert isinstance(found, SecondOpinion)
-    after = [round(point.effect.value, 4) for point in found.quarters if point.label >= 0]
+    opinion = second_opinion(panel, impute(panel).effect, comparison="never treated", bends=())
+    assert isinstance(opinion, SecondOpinion)
+    after = [round(point.effect.value, 4) for point in opinion.quarters if point.label >= 0]
     assert after == [-0.0199, -0.0510, -0.1373, -0.1008]
     sizes = np.array([20, 40, 131])
-    groups = np.array([point.effect.value for point in found.starts])
+    groups = np.array([point.effect.value for point in opinion.starts])
     assert round(float(groups @ sizes / sizes.sum()), 4) == -0.0310
 
 
 def test_minimum_wages_by_callaway_and_santanna_with_those_not_yet_treated(reference):
     # By hand: for each start g and year t the mean change since g − 1, less that of all not treated by t.
     panel = counties(reference)
-    found = second_opinion(panel, impute(panel).effect, bends=())
+    opinion = second_opinion(panel, impute(panel).effect, bends=())
     outcome = panel.outcome.reshape(-1, 5)
     by_distance: dict[int, list[tuple[float, int]]] = {}
     for start in np.unique(panel.treated_from[panel.reached]):
@@ -111,16 +111,16 @@ def test_minimum_wages_by_callaway_and_santanna_with_those_not_yet_treated(refer
             change = outcome[:, year] - outcome[:, start - 1]
             effect = change[own].mean() - change[panel.treated_from > year].mean()
             by_distance.setdefault(int(year - start), []).append((effect, int(own.sum())))
-    for point in found.quarters:
+    for point in opinion.quarters:
         if point.label >= 0:
             effects, sizes = zip(*by_distance[point.label], strict=True)
             assert point.effect.value == pytest.approx(np.average(effects, weights=sizes), abs=1e-10)
 
 
 def test_minimum_wages_by_imputation(reference):
-    found = impute(counties(reference))
-    assert isinstance(found, Imputation)
-    assert round(found.effect.value, 5) == -0.04771
+    imputation = impute(counties(reference))
+    assert isinstance(imputation, Imputation)
+    assert round(imputation.effect.value, 5) == -0.04771
 
 
 def test_medicaid_with_paths_that_may_bend(reference):
@@ -138,9 +138,9 @@ def test_medicaid_with_paths_that_may_bend(reference):
     )  # fmt: skip
     published = {0.0: (0.0259, 0.0607), 0.01: (0.0132, 0.0787), 0.02: (0.0029, 0.0907)}
     for bend, (low, high) in published.items():
-        found = bent_interval(events, np.array([1.0, 0.0]), bend)
+        interval = bent_interval(events, np.array([1.0, 0.0]), bend)
         # R takes the quantile of a folded normal from draws; this exact one moves an end by less than 0.0001.
-        assert (found.low, found.high) == pytest.approx((low, high), abs=1e-4)
+        assert (interval.low, interval.high) == pytest.approx((low, high), abs=1e-4)
 
 
 def test_lung_cancer_survival_and_its_two_groups(reference):

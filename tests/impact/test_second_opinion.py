@@ -24,18 +24,18 @@ def panel():
 
 def test_it_agrees_with_the_effect_and_says_how_far_paths_may_bend(panel):
     first = impute(panel).effect
-    found = second_opinion(panel, first, bends=(0.0, 0.25))
-    assert isinstance(found, SecondOpinion)
-    assert found.effect.low <= first.value <= found.effect.high
-    assert [bend.bend for bend in found.bends] == [0, pytest.approx(0.25 * abs(first.value))]
-    straight, bent = found.bends
+    opinion = second_opinion(panel, first, bends=(0.0, 0.25))
+    assert isinstance(opinion, SecondOpinion)
+    assert opinion.effect.low <= first.value <= opinion.effect.high
+    assert [bend.bend for bend in opinion.bends] == [0, pytest.approx(0.25 * abs(first.value))]
+    straight, bent = opinion.bends
     assert bent.low < straight.low < straight.high < bent.high
-    assert found.unbent is None
+    assert opinion.unbent is None
 
 
 def test_the_quarter_before_the_start_is_zero_by_construction(panel):
-    found = second_opinion(panel, impute(panel).effect, bends=())
-    base = next(point for point in found.quarters if point.label == -1)
+    opinion = second_opinion(panel, impute(panel).effect, bends=())
+    base = next(point for point in opinion.quarters if point.label == -1)
     assert (base.effect.value, base.effect.standard_error) == (0.0, None)
     assert base.effect.reason
 
@@ -50,39 +50,44 @@ def test_an_effect_far_away_is_disagreed_with(panel):
 def test_teams_are_clusters_where_the_rollout_was_by_team():
     teams = drawn.company(2, 80, 18, teams=16).panel()
     people = drawn.company(2, 80, 18).panel()
-    found = [second_opinion(one, impute(one).effect, bends=()) for one in (teams, people)]
-    assert found[0].effect.standard_error != pytest.approx(found[1].effect.standard_error, rel=1e-3)
+    opinions = [second_opinion(drawn_panel, impute(drawn_panel).effect, bends=()) for drawn_panel in (teams, people)]
+    assert opinions[0].effect.standard_error != pytest.approx(opinions[1].effect.standard_error, rel=1e-3)
 
 
 def test_who_had_it_from_the_beginning_is_left_out():
-    one = drawn.company(9, 60, 18)
-    rows = replace(one.observations, hired=None)
-    one = replace(one, observations=rows)
-    never = np.setdiff1d(np.unique(rows.unit), one.rollout.unit)[:5]
+    observed = drawn.company(9, 60, 18)
+    rows = replace(observed.observations, hired=None)
+    observed = replace(observed, observations=rows)
+    never = np.setdiff1d(np.unique(rows.unit), observed.rollout.unit)[:5]
     early = replace(
-        one, rollout=Rollout(np.append(one.rollout.unit, never), np.append(one.rollout.period, [-7, -3, -1, 0, 1]))
+        observed,
+        rollout=Rollout(
+            np.append(observed.rollout.unit, never), np.append(observed.rollout.period, [-7, -3, -1, 0, 1])
+        ),
     )
-    without = one.rows(np.flatnonzero(~np.isin(rows.unit, never)))
-    found = [second_opinion(each.panel(), impute(each.panel()).effect, bends=()) for each in (early, without)]
-    assert found[0].effect.value == pytest.approx(found[1].effect.value, abs=1e-10)
+    without = observed.rows(np.flatnonzero(~np.isin(rows.unit, never)))
+    opinions = [second_opinion(each.panel(), impute(each.panel()).effect, bends=()) for each in (early, without)]
+    assert opinions[0].effect.value == pytest.approx(opinions[1].effect.value, abs=1e-10)
 
 
 def test_without_a_quarter_before_there_is_none():
     early = drawn.company(2, 30, 4).panel(grain="quarter")
     early.treated_from[early.reached] = 0
-    found = second_opinion(early, impute(drawn.company(2, 30).panel()).effect)
-    assert isinstance(found, NoOpinion)
-    assert found.reason
+    opinion = second_opinion(early, impute(drawn.company(2, 30).panel()).effect)
+    assert isinstance(opinion, NoOpinion)
+    assert opinion.reason
 
 
 def test_without_the_library_it_says_so(panel, monkeypatch):
     monkeypatch.setitem(sys.modules, "diff_diff", None)
-    found = second_opinion(panel, impute(panel).effect)
-    assert found == NoOpinion("The library it needs (diff-diff) is not installed.")
+    opinion = second_opinion(panel, impute(panel).effect)
+    assert opinion == NoOpinion("The library it needs (diff-diff) is not installed.")
 
 
 def test_rows_in_any_order_give_the_same_opinion():
-    one = drawn.company(9, 60, 18)
-    order = np.random.default_rng(0).permutation(len(one.observations.unit))
-    found = [second_opinion(each.panel(), impute(each.panel()).effect, bends=()) for each in (one, one.rows(order))]
-    assert found[0].effect.value == pytest.approx(found[1].effect.value, abs=1e-10)
+    observed = drawn.company(9, 60, 18)
+    order = np.random.default_rng(0).permutation(len(observed.observations.unit))
+    opinions = [
+        second_opinion(each.panel(), impute(each.panel()).effect, bends=()) for each in (observed, observed.rows(order))
+    ]
+    assert opinions[0].effect.value == pytest.approx(opinions[1].effect.value, abs=1e-10)

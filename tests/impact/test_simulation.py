@@ -38,8 +38,8 @@ def test_no_claim_is_made_where_the_worst_were_sent(tallies):
 
 
 def test_no_claim_is_made_where_it_is_said_that_the_worst_were_sent():
-    said = simulate(CASES["bottom"], 5, question=replace(QUESTION, chosen="after bad months"))
-    assert (said.blocked, said.claims) == (1, 0)
+    simulated = simulate(CASES["bottom"], 5, question=replace(QUESTION, chosen="after bad months"))
+    assert (simulated.blocked, simulated.claims) == (1, 0)
 
 
 def test_the_same_seed_gives_the_same_company():
@@ -49,7 +49,7 @@ def test_the_same_seed_gives_the_same_company():
 
 def test_the_page_has_the_table_of_a_full_simulation():
     text = PAGE.read_text(encoding="utf-8").split(BEGIN)[1]
-    table, said = text.split(END)
+    table, after = text.split(END)
     assert int(table.split()[0].replace(",", "")) >= 2_000
     rows = {
         line.split(" | ")[0].removeprefix("| "): line.split(" | ") for line in table.splitlines() if line[:2] == "| "
@@ -58,4 +58,4 @@ def test_the_page_has_the_table_of_a_full_simulation():
     assert all(93 <= coverage[name] <= 97 for name in ("constant", "growing", "zero", "ramp"))
     assert all(float(rows[CASES[name].title][6].removesuffix(" %")) <= 6.5 for name in ("zero", "ramp", "ramp_two"))
     assert rows[CASES["bottom"].title][-1].startswith("0.0 %")
-    assert coverage["ramp_two"] <= 97 or CASES["ramp_two"].title in said  # what misses its aim is named
+    assert coverage["ramp_two"] <= 97 or CASES["ramp_two"].title in after  # what misses its aim is named

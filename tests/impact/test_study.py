@@ -43,10 +43,10 @@ def judged(panel: Panel, **changed: object) -> Evidence:
 
 
 def test_an_effect_is_claimed_with_its_grade_its_range_and_its_checks():
-    found = study(big(), ASKED)
-    evidence = found.evidence
+    studied = study(big(), ASKED)
+    evidence = studied.evidence
     assert (evidence.verdict, evidence.grade) == ("effect", "staggered roll-out with a comparison")
-    assert evidence.effect == found.imputation.effect
+    assert evidence.effect == studied.imputation.effect
     assert evidence.claims
     assert evidence.good is True
     assert evidence.sentence.startswith("Trained sellers won +")
@@ -103,9 +103,9 @@ def test_nothing_found_may_mean_little():
 
 
 def test_groups_that_did_not_move_together_block_the_number():
-    found = study(company(CASES["bottom"], 2).panel, ASKED)
-    evidence = found.evidence
-    assert found.imputation.effect.certain
+    studied = study(company(CASES["bottom"], 2).panel, ASKED)
+    evidence = studied.evidence
+    assert studied.imputation.effect.certain
     assert (evidence.verdict, evidence.grade, evidence.effect) == ("don't use this number", "description only", None)
     assert "did not move together" in evidence.sentence
 
@@ -167,22 +167,22 @@ def test_where_most_could_not_be_compared_there_is_no_number():
 
 def test_what_was_not_said_before_is_a_caveat():
     plain = judged(big(), chosen="not said", registered=False)
-    told = " ".join(plain.caveats)
-    assert "why these people were chosen" in told
-    assert "not registered" in told
-    assert "worth paying for" in told
+    caveats = " ".join(plain.caveats)
+    assert "why these people were chosen" in caveats
+    assert "not registered" in caveats
+    assert "worth paying for" in caveats
     assert judged(big(), worth=0.2).caveats == ()
     assert "own accord" in judged(big(), chosen="volunteers", worth=0.2).caveats[0]
 
 
 @pytest.mark.parametrize("kind", ["no data", "everyone at once", "one person"])
 def test_what_cannot_be_judged_is_graded_and_has_no_number(kind):
-    found = study(CannotBeJudged(kind, "of a reason."), ASKED)
-    assert isinstance(found, Study)
-    assert (found.evidence.verdict, found.evidence.effect) == ("can't be judged", None)
-    assert found.evidence.sentence.startswith("This can't be judged because of a reason.")
-    weakest = found.evidence.grade == "before and after only"
-    assert weakest == (kind == "everyone at once") == ("No comparison group" in found.evidence.sentence)
+    studied = study(CannotBeJudged(kind, "of a reason."), ASKED)
+    assert isinstance(studied, Study)
+    assert (studied.evidence.verdict, studied.evidence.effect) == ("can't be judged", None)
+    assert studied.evidence.sentence.startswith("This can't be judged because of a reason.")
+    weakest = studied.evidence.grade == "before and after only"
+    assert weakest == (kind == "everyone at once") == ("No comparison group" in studied.evidence.sentence)
 
 
 def test_two_people_and_a_hundred_thousand_deals_are_not_judged():
@@ -230,10 +230,10 @@ def test_one_period_of_few_people_is_not_enough_data():
 def test_an_adjusted_comparison_is_not_spoken_of_as_a_cause():
     names = ["past results", "tenure", "segment"]
     for question in (ASKED, replace(ASKED, did="")):
-        said = claim(t_effect(0.04, 0.0001, 50), question, "adjusted comparison", names)
-        assert said.startswith("Adjusted for past results, tenure and segment, trained sellers ")
-        assert "would have" not in said
-        assert said.endswith("Unmeasured differences may remain.")
+        sentence = claim(t_effect(0.04, 0.0001, 50), question, "adjusted comparison", names)
+        assert sentence.startswith("Adjusted for past results, tenure and segment, trained sellers ")
+        assert "would have" not in sentence
+        assert sentence.endswith("Unmeasured differences may remain.")
 
 
 def opinion(value: float, error: float = 0.01) -> SecondOpinion:
@@ -253,7 +253,7 @@ def test_a_second_opinion_is_added_and_never_strengthens():
     assert disagreed.caveats[-1].startswith("A stricter method disagrees: −5.0 points")
     absent = with_second_opinion(first, NoOpinion("It is not installed."))
     assert absent.checks[-1].finding == "It is not installed."
-    assert {one.sentence for one in (agreed, disagreed, absent)} == {first.sentence}
+    assert {evidence.sentence for evidence in (agreed, disagreed, absent)} == {first.sentence}
     blocked = judged(big(), chosen="after bad months")
     assert with_second_opinion(blocked, opinion(0.05)) is blocked
 
@@ -301,36 +301,41 @@ def test_two_methods_that_find_nothing_prove_nothing():
     assert other.checks[-1].finding.endswith("Only one of the two does, so nothing is claimed.")
 
 
-def found(probability: float | None, verdict: str = "effect") -> Evidence:
+def evidence_of(probability: float | None, verdict: str = "effect") -> Evidence:
     effect = Effect(0.04, 0.01, 0.02, 0.06, 50, probability)
     return Evidence(ASKED, verdict, "staggered roll-out with a comparison", "said", effect)
 
 
 def test_among_many_pairs_few_survive():
-    pairs = [found(0.0001), found(0.04), *[found(0.5, "no effect found")] * 33, found(0.9, "no effect found")]
-    looked = among_all(pairs, thresholds().false_share)
-    assert looked.sentence == "36 checked, 1 survive."
-    assert looked.evidence[0] is pairs[0]
-    lost = looked.evidence[1]
+    pairs = [
+        evidence_of(0.0001),
+        evidence_of(0.04),
+        *[evidence_of(0.5, "no effect found")] * 33,
+        evidence_of(0.9, "no effect found"),
+    ]
+    comparisons = among_all(pairs, thresholds().false_share)
+    assert comparisons.sentence == "36 checked, 1 survive."
+    assert comparisons.evidence[0] is pairs[0]
+    lost = comparisons.evidence[1]
     assert lost.verdict == "no effect found"
     assert "36 pairs were looked at" in lost.sentence
-    assert looked.evidence[2:] == tuple(pairs[2:])
+    assert comparisons.evidence[2:] == tuple(pairs[2:])
 
 
 def test_pairs_without_a_number_do_not_count_among_those_looked_at():
     blocked = Evidence(ASKED, "not enough data", "description only", "said")
-    looked = among_all([found(0.04), blocked], 0.1)
-    assert (looked.checked, looked.surviving) == (1, 1)
-    assert looked.evidence[1] is blocked
+    comparisons = among_all([evidence_of(0.04), blocked], 0.1)
+    assert (comparisons.checked, comparisons.surviving) == (1, 1)
+    assert comparisons.evidence[1] is blocked
     assert among_all([], 0.1).sentence == "0 checked, 0 survive."
 
 
 def test_why_the_plain_comparison_differs():
     made = study(company(CASES["zero"], 1).panel, ASKED)
-    said = why_unadjusted_differs(made.unadjusted, ASKED, made.evidence.effect)
-    assert "Before it began they were already" in said
-    assert "ahead" in said
-    assert said.endswith("it is −1.1 points.")
+    sentence = why_unadjusted_differs(made.unadjusted, ASKED, made.evidence.effect)
+    assert "Before it began they were already" in sentence
+    assert "ahead" in sentence
+    assert sentence.endswith("it is −1.1 points.")
     alone = replace(made.unadjusted, before=None)
     assert "differ in more than the programme" in why_unadjusted_differs(alone, ASKED, None)
 
@@ -348,9 +353,9 @@ def test_every_threshold_says_what_it_is_and_where_it_comes_from():
 
 
 def test_a_study_of_rows_in_any_order_is_the_same():
-    one = drawn.company(3, 60, 18)
-    order = np.random.default_rng(1).permutation(len(one.observations.unit))
-    first, second = (study(each.panel(), ASKED).evidence for each in (one, one.rows(order)))
+    observed = drawn.company(3, 60, 18)
+    order = np.random.default_rng(1).permutation(len(observed.observations.unit))
+    first, second = (study(each.panel(), ASKED).evidence for each in (observed, observed.rows(order)))
     assert first.sentence == second.sentence
     assert first.checks == second.checks
 
@@ -392,8 +397,8 @@ def test_whatever_the_company_there_is_an_answer_and_no_warning(seed):
 
 def test_whatever_the_company_is_not_always_refused_at_once():
     made = [study(any_company(seed), ASKED) for seed in range(200)]
-    assert sum(one.imputation is not None for one in made) > 40
-    assert {one.evidence.verdict for one in made} >= {"can't be judged", "not enough data"}
+    assert sum(outcome.imputation is not None for outcome in made) > 40
+    assert {outcome.evidence.verdict for outcome in made} >= {"can't be judged", "not enough data"}
 
 
 @pytest.mark.parametrize(
@@ -412,9 +417,9 @@ def test_a_claimed_effect_is_held_against_what_would_be_worth_paying_for(worth, 
 
 
 def test_the_sentence_of_an_effect_says_whether_it_is_worth_its_price():
-    found = study(big(), replace(QUESTION, worth=0.5)).evidence
-    assert found.verdict == "effect"
-    assert found.sentence.endswith("That is less than the 50.0 points that would be worth paying for.")
+    evidence = study(big(), replace(QUESTION, worth=0.5)).evidence
+    assert evidence.verdict == "effect"
+    assert evidence.sentence.endswith("That is less than the 50.0 points that would be worth paying for.")
 
 
 def test_those_reached_who_have_done_nothing_yet_are_not_enough_data():
@@ -427,6 +432,6 @@ def test_those_reached_who_have_done_nothing_yet_are_not_enough_data():
         Rollout(np.arange(12), np.full(12, 11)),
         [str(month) for month in range(12)],
     )
-    found = study(panel, QUESTION).evidence
-    assert found.verdict == "not enough data"
-    assert "Those reached have no deals yet." in found.needs
+    evidence = study(panel, QUESTION).evidence
+    assert evidence.verdict == "not enough data"
+    assert "Those reached have no deals yet." in evidence.needs

@@ -53,8 +53,8 @@ def worth(company: Company, made: CustomMetric, first: date, last: date) -> tupl
     if made.measure == "count":
         return float(len(counting)), len(counting)
     if made.measure == "share":
-        known = [(row, _all(_passes(each, _cell(made, each.column, row)) for each in made.part)) for row in counting]
-        decided = [holds for _, holds in known if holds is not None]
+        judged = [(row, _all(_passes(each, _cell(made, each.column, row)) for each in made.part)) for row in counting]
+        decided = [holds for _, holds in judged if holds is not None]
         return (sum(decided) / len(decided) if decided else None), len(decided)
     values = [value for row in counting if isinstance(value := _cell(made, str(made.column), row), Decimal)]
     if made.measure == "sum":
@@ -64,8 +64,8 @@ def worth(company: Company, made: CustomMetric, first: date, last: date) -> tupl
 
 def _all(answers: Iterable[bool | None]) -> bool | None:
     """False if any is, else unknown if any is."""
-    said = list(answers)
-    return False if False in said else None if None in said else True
+    values = list(answers)
+    return False if False in values else None if None in values else True
 
 
 def _passes(condition: Condition, cell: Cell) -> bool | None:

@@ -33,7 +33,7 @@ def deals(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 @pytest.mark.parametrize(
-    ("title", "said"),
+    ("title", "complaint"),
     [
         ("", "Give the metric a title."),
         (" \n ", "Give the metric a title."),
@@ -45,8 +45,8 @@ def deals(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         ("bell \a", "A title needs a letter or a digit, and can't hold control characters."),
     ],
 )
-def test_a_title_that_will_not_do(deals: Snapshot, title: str, said: str) -> None:
-    assert custom_text_faults(deals, replace(SOUND, title=title)) == (said,)
+def test_a_title_that_will_not_do(deals: Snapshot, title: str, complaint: str) -> None:
+    assert custom_text_faults(deals, replace(SOUND, title=title)) == (complaint,)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def share(part: tuple[Condition, ...], whole: tuple[Condition, ...] = ()) -> Cus
 
 
 @pytest.mark.parametrize(
-    ("made", "said"),
+    ("made", "complaint"),
     [
         (of_column("sum", "source"), f"Source is text, which can't be added up; {NUMBERS}"),
         (of_column("median", "stage"), f"Stage is text, which can't be put in order for a median; {NUMBERS}"),
@@ -128,8 +128,8 @@ def share(part: tuple[Condition, ...], whole: tuple[Condition, ...] = ()) -> Cus
         (share((WON,), (WEB, WON)), ITSELF),
     ],
 )
-def test_what_is_counted_that_cannot_be(deals: Snapshot, made: CustomMetric, said: str) -> None:
-    assert custom_metric_faults(deals, made) == (said,)
+def test_what_is_counted_that_cannot_be(deals: Snapshot, made: CustomMetric, complaint: str) -> None:
+    assert custom_metric_faults(deals, made) == (complaint,)
 
 
 def test_a_part_is_the_whole_too_where_it_says_the_same_in_other_words(deals: Snapshot) -> None:
@@ -149,7 +149,7 @@ def test_a_metric_that_was_made_before_a_column_went_is_unsound_only_then(deals:
 
 
 @pytest.mark.parametrize(
-    ("column", "operator", "value", "said"),
+    ("column", "operator", "value", "condition"),
     [
         ("source", "is", "Refferal", "source is “Refferal”; did you mean “Referral”?"),
         ("source", "is", "web", "source is “web”; did you mean “Web”?"),
@@ -164,19 +164,19 @@ def test_a_metric_that_was_made_before_a_column_went_is_unsound_only_then(deals:
     ],
 )
 def test_a_filter_that_nothing_passes_is_said_with_the_nearest_value(
-    deals: Snapshot, column: str, operator: Operator, value: str | None, said: str
+    deals: Snapshot, column: str, operator: Operator, value: str | None, condition: str
 ) -> None:
     made = counting(Condition(column, operator, (value,) if value else ()))
     assert custom_metric_faults(deals, made) == ()
-    assert remarks_on_data(deals, made) == (Remark(f"There is no deal where {said}", True),)
+    assert remarks_on_data(deals, made) == (Remark(f"There is no deal where {condition}", True),)
 
 
 def test_filters_that_nothing_passes_together_are_said(deals: Snapshot) -> None:
     together = counting(WEB, Condition("amount", "at least", ("300",)))
     assert remarks_on_data(deals, together) == (Remark("No deal meets all of these conditions at once.", True),)
     open_ones = counting(Condition("source", "is empty"))
-    said = "Left out are, for example, “not where source is empty” (3) and “still open” (1)."
-    assert remarks_on_data(deals, open_ones) == (Remark(f"No deal counts. {said}", True),)
+    reasons = "Left out are, for example, “not where source is empty” (3) and “still open” (1)."
+    assert remarks_on_data(deals, open_ones) == (Remark(f"No deal counts. {reasons}", True),)
 
 
 def test_an_answer_that_nobody_gave_is_said(deals: Snapshot) -> None:
@@ -188,8 +188,8 @@ def test_an_answer_that_nobody_gave_is_said(deals: Snapshot) -> None:
 
 def test_a_word_of_a_list_that_is_not_there_is_worth_a_look(deals: Snapshot) -> None:
     made = replace(SOUND, whole=(Condition("source", "one of", ("Web", "Refferal")),))
-    said = "There is no deal whose source is “Refferal”; did you mean “Referral”?"
-    assert remarks_on_data(deals, made) == (Remark(said, False),)
+    sentence = "There is no deal whose source is “Refferal”; did you mean “Referral”?"
+    assert remarks_on_data(deals, made) == (Remark(sentence, False),)
 
 
 def test_a_part_outside_of_its_whole_is_said(deals: Snapshot) -> None:

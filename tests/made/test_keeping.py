@@ -75,16 +75,16 @@ def test_a_document_that_is_no_metric_can_be_removed(own_workspace: Workspace) -
 
 
 @pytest.mark.parametrize(
-    ("made", "said"),
+    ("made", "complaint"),
     [
         (replace(WEB, title="Win rate"), "a metric called “Win rate” already"),
         (replace(WEB, title=""), "Give the metric a title"),
         (replace(WEB, measure="sum", column="source"), "Source is text"),
     ],
 )
-def test_a_metric_with_a_fault_is_not_kept(own_workspace: Workspace, made: CustomMetric, said: str) -> None:
+def test_a_metric_with_a_fault_is_not_kept(own_workspace: Workspace, made: CustomMetric, complaint: str) -> None:
     number = own_workspace.latest().number
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=complaint):
         keep_custom_metric(own_workspace, made, "tests")
     assert own_workspace.latest().number == number
 

@@ -29,9 +29,9 @@ DEALS = """
 def left_out(snapshot: Snapshot, made: CustomMetric) -> dict[str, int]:
     tried, name = with_preview(snapshot, made)
     answer = ask(tried, Question(name))
-    found = {each.reason: each.count for each in answer.excluded}
-    assert sum(found.values()) + answer.rows[0].n == snapshot.tables[made.table].rows
-    return found
+    counts = {each.reason: each.count for each in answer.excluded}
+    assert sum(counts.values()) + answer.rows[0].n == snapshot.tables[made.table].rows
+    return counts
 
 
 def test_reasons_are_the_managers_words(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ def differences(now: Any, then: Any, place: str = "") -> Iterator[str]:
         for key, value in then.items():
             yield from differences(now[key], value, f"{place}/{key}")
     elif isinstance(now, list) and isinstance(then, list) and len(now) == len(then):
-        for number, (one, other) in enumerate(zip(now, then, strict=True)):
-            yield from differences(one, other, f"{place}/{number}")
+        for number, (own, other) in enumerate(zip(now, then, strict=True)):
+            yield from differences(own, other, f"{place}/{number}")
     elif not _same(now, then):
         yield f"{place}: {_in_short(then)} → {_in_short(now)}"
 

@@ -27,7 +27,7 @@ PERIODS = ("Q1 FY2026", "Q2 FY2026")
 COMPANY = ("organisation", "--customer-facing", "40", "--enablers", "2", "--ratio", "40", "--json")
 
 
-def said(*words: str) -> Any:
+def printed(*words: str) -> Any:
     """What a command prints as JSON; of one that is refused, why."""
     out, errors = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(errors):
@@ -37,12 +37,12 @@ def said(*words: str) -> Any:
 
 def metric_names(workspace: Path) -> list[str]:
     """Every metric that the workspace knows, the custom one too."""
-    return [entry["name"] for entry in said("catalog", "--json", "--workspace", str(workspace))]
+    return [entry["name"] for entry in printed("catalog", "--json", "--workspace", str(workspace))]
 
 
 def asked(workspace: Path, metric: str, *words: str) -> Any:
     """The answer to one question."""
-    return said("ask", metric, "--workspace", str(workspace), "--format", "json", *words)
+    return printed("ask", metric, "--workspace", str(workspace), "--format", "json", *words)
 
 
 def every_metric(workspace: Path) -> dict[str, Any]:
@@ -60,32 +60,32 @@ def further_questions(workspace: Path) -> dict[str, Any]:
 
 def impacts(workspace: Path) -> dict[str, Any]:
     """What each program did: a verdict, not enough data, not begun yet, withdrawn."""
-    return {" ".join(words): said("impact", *words, "--workspace", str(workspace), "--json") for words in IMPACTS}
+    return {" ".join(words): printed("impact", *words, "--workspace", str(workspace), "--json") for words in IMPACTS}
 
 
 def frozen(workspace: Path) -> dict[str, Any]:
     """Each frozen quarter, with every number then and now."""
-    return {period: said("frozen", period, "--workspace", str(workspace), "--json") for period in PERIODS}
+    return {period: printed("frozen", period, "--workspace", str(workspace), "--json") for period in PERIODS}
 
 
 def programs(workspace: Path) -> Any:
     """Every program, and what was registered of it."""
-    return said("programs", "--workspace", str(workspace), "--json")
+    return printed("programs", "--workspace", str(workspace), "--json")
 
 
 def quality(workspace: Path) -> Any:
     """What doesn't fit in the data."""
-    return said("quality", "--workspace", str(workspace), "--json")
+    return printed("quality", "--workspace", str(workspace), "--json")
 
 
 def ramp(workspace: Path) -> Any:
     """How long newcomers take, by function."""
-    return said("ramp", "onboarding_time", "--by", "function", "--workspace", str(workspace), "--json")
+    return printed("ramp", "onboarding_time", "--by", "function", "--workspace", str(workspace), "--json")
 
 
 def organization(_: Path) -> Any:
     """The size that the rules recommend; the command reads no workspace."""
-    return said(*COMPANY)
+    return printed(*COMPANY)
 
 
 READ = {
@@ -103,7 +103,7 @@ READ = {
 
 def imported(workspace: Path, files: Sequence[Path]) -> Any:
     """The report on files that are imported without a word: what they are must be remembered."""
-    return said("import", *map(str, files), "--workspace", str(workspace), "--json")
+    return printed("import", *map(str, files), "--workspace", str(workspace), "--json")
 
 
 def kept(path: Path) -> Any:

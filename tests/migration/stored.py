@@ -40,13 +40,13 @@ def versions(workspace: Path) -> list[dict[str, Any]]:
 
 def documents(workspace: Path) -> dict[str, list[str]]:
     """Every content that a document ever had, by the document's kind: its folder, or its name where it has none."""
-    found: dict[str, set[str]] = {}
+    digests_of: dict[str, set[str]] = {}
     for version in versions(workspace):
         for name, digest in version["documents"].items():
-            found.setdefault(kind(name), set()).add(digest)
+            digests_of.setdefault(kind(name), set()).add(digest)
     return {
         name: [(workspace / "documents" / digest).read_text(encoding="utf-8") for digest in sorted(digests)]
-        for name, digests in sorted(found.items())
+        for name, digests in sorted(digests_of.items())
     }
 
 
@@ -63,23 +63,23 @@ def document_names(workspace: Path) -> list[str]:
 
 def columns(workspace: Path) -> dict[str, str]:
     """The stored columns of every table of the newest version, each with its type."""
-    found = {}
+    columns_of = {}
     for name, table in sorted(versions(workspace)[-1]["tables"].items()):
         paths = [str(workspace / "tables" / name / file["name"]) for file in table["files"]]
         with duckdb.connect() as connection:
             rows = connection.execute("DESCRIBE SELECT * FROM read_parquet($paths)", {"paths": paths}).fetchall()
-        found[name] = ", ".join(f"{row[0]} {row[1]}" for row in rows)
-    return found
+        columns_of[name] = ", ".join(f"{row[0]} {row[1]}" for row in rows)
+    return columns_of
 
 
 def names(workspace: Path) -> dict[str, Any]:
     """All names that a workspace stores."""
-    found = documents(workspace)
-    own = found.pop("metrics/")
+    contents_of = documents(workspace)
+    own = contents_of.pop("metrics/")
     return {
         "folders": sorted(path.name for path in workspace.iterdir() if path.is_dir()),
         "version": together(versions(workspace)),
-        "documents": {name: together(map(json.loads, contents)) for name, contents in found.items()},
+        "documents": {name: together(map(json.loads, contents)) for name, contents in contents_of.items()},
         "custom metric": sorted({word for text in own for word in re.findall(r"(?m)^-- ([a-z_]+):", text)}),
         "columns": columns(workspace),
     }
@@ -87,11 +87,11 @@ def names(workspace: Path) -> dict[str, Any]:
 
 def names_printed(answers: Path) -> dict[str, list[str]]:
     """The fields of what each command printed; an answer's are those of each metric."""
-    found = {}
+    fields_of = {}
     for path in sorted(answers.glob("*.json")):
         if path.stem.endswith("_after_import"):
             continue
         document = json.loads(path.read_text(encoding="utf-8"))
         by_name = path.stem.startswith(("ask", "frozen", "impact"))
-        found[path.stem] = together(document.values() if by_name else [document])
-    return found
+        fields_of[path.stem] = together(document.values() if by_name else [document])
+    return fields_of

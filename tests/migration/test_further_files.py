@@ -7,7 +7,7 @@ from pathlib import Path
 
 from metrics.store.workspace import Workspace
 from tests.migration.alike import differences
-from tests.migration.asking import BY_QUARTER, OUR_OWN, asked, every_metric, imported, kept, said
+from tests.migration.asking import BY_QUARTER, OUR_OWN, asked, every_metric, imported, kept, printed
 from tests.migration.conftest import FOLDER
 from tests.migration.record import NEXT_QUARTER
 from tests.migration.stored import names, versions
@@ -37,7 +37,7 @@ def test_further_files_give_the_answers_they_gave(changing: Path) -> None:
 
 
 def test_what_is_stored_today_has_the_listed_names(changing: Path) -> None:
-    assert "refused" not in said("freeze", "Q3 FY2026", "--workspace", str(changing), "--json")
+    assert "refused" not in printed("freeze", "Q3 FY2026", "--workspace", str(changing), "--json")
     assert list(differences(names(changing), kept(FOLDER / "names.json")["stored"])) == []
 
 

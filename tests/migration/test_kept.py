@@ -112,9 +112,9 @@ def test_the_answers_about_files_are_remembered(snapshot: Snapshot) -> None:
 def test_the_scenario_is_the_one_kept(snapshot: Snapshot) -> None:
     assert scenario_names(snapshot) == ("Two more enablers",)
     kept = load_scenario(snapshot, "Two more enablers")
-    found = kept.scenario(Scenario())
-    assert (kept.who, found.complaints) == ("Enablement", ())
-    assert found.scenario == Scenario(
+    scenario = kept.scenario(Scenario())
+    assert (kept.who, scenario.complaints) == ("Enablement", ())
+    assert scenario.scenario == Scenario(
         people_sales=28, people_development=4, people_success=4, enablers_sales=2, ratio=40,
         ranking=("sales", "projects"), leader_teaches=True, activity="content",
     )  # fmt: skip
@@ -128,7 +128,9 @@ def test_the_custom_metric_is_one_of_the_metrics(snapshot: Snapshot) -> None:
 
 def test_what_was_registered_stands_withdrawn_or_not(snapshot: Snapshot) -> None:
     register = register_of(snapshot)
-    assert [(one.program_id, one.outcome, one.chosen, one.worth, one.withdrawn_why) for one in register] == [
+    assert [
+        (entry.program_id, entry.outcome, entry.chosen, entry.worth, entry.withdrawn_why) for entry in register
+    ] == [
         ("PLAYBOOK", "average_discount", "by plan", 0.02, ""),
         ("PRESENCE", "win_rate", "volunteers", 0.05, "No budget"),
         ("NEGOTIATION", "average_discount", "not said", 0.01, "The lot was forgotten"),
@@ -138,7 +140,7 @@ def test_what_was_registered_stands_withdrawn_or_not(snapshot: Snapshot) -> None
     assert (register[3].starts_on, register[3].cost, register[3].audience) == (
         date(2027, 1, 4), 24000.0, "Account Executive",
     )  # fmt: skip
-    assert {one.who for one in register} == {"Enablement"}
+    assert {entry.who for entry in register} == {"Enablement"}
 
 
 def test_the_lot_is_the_one_drawn_and_would_be_drawn_again(snapshot: Snapshot) -> None:
@@ -148,10 +150,10 @@ def test_the_lot_is_the_one_drawn_and_would_be_drawn_again(snapshot: Snapshot) -
     assert starts == {date(2027, 1, 4): 12, date(2027, 2, 4): 11}
     days = start_days(date(2027, 1, 4), 1, 2)
     again = draw_rollout(rollout_candidates(snapshot, "average_discount"), days, 0.25, kept["design"], kept["seed"])
-    assert [(one["person_id"], one["starts_on"]) for one in kept["starts"]] == [
-        (one.person_id, wave.starts_on.isoformat() if wave.starts_on else None)
+    assert [(start["person_id"], start["starts_on"]) for start in kept["starts"]] == [
+        (person.person_id, wave.starts_on.isoformat() if wave.starts_on else None)
         for wave in again.waves
-        for one in wave.people
+        for person in wave.people
     ]
 
 

@@ -17,10 +17,10 @@ ONE_DAY = timedelta(days=1)
 @cache
 def rows_of(company: Company) -> Mapping[str, list[Row]]:
     """The rows of each customer, as they stand in the file."""
-    found: dict[str, list[Row]] = defaultdict(list)
+    rows_by_customer: dict[str, list[Row]] = defaultdict(list)
     for row in company.rows("customers"):
-        found[row["customer_id"]].append(row)
-    return found
+        rows_by_customer[row["customer_id"]].append(row)
+    return rows_by_customer
 
 
 def churn_rate(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
@@ -66,15 +66,15 @@ class Spell:
 @cache
 def spells(company: Company) -> Mapping[str, list[Spell]]:
     """Each customer's spells that last a day at least, one after the other: a later one ends an earlier one."""
-    found: dict[str, list[Spell]] = {}
+    spells_by_customer: dict[str, list[Spell]] = {}
     for customer, rows in rows_of(company).items():
         written = sorted(_written(rows), key=lambda spell: spell.first)
         following = [*(spell.first - ONE_DAY for spell in written[1:]), date.max]
-        found[customer] = [
+        spells_by_customer[customer] = [
             Spell(spell.first, min(spell.last, until), spell.value, spell.manager)
             for spell, until in zip(written, following, strict=False)
         ]
-    return found
+    return spells_by_customer
 
 
 def _written(rows: list[Row]) -> Iterator[Spell]:

@@ -106,18 +106,18 @@ def covered_by_deals(company: Company) -> tuple[date, date]:
 
 def outcome_of(company: Company, row: Row) -> str | None:
     """What became of it: the flags win over the words, and a lost reason can say that nothing was decided."""
-    said = meaning_of(company, row["stage"])
-    if said == "ignore":
-        return said
+    meaning = meaning_of(company, row["stage"])
+    if meaning == "ignore":
+        return meaning
     if row.get("is_won") == "true":
         return "won"
     if row.get("is_closed") == "false":
         return "open"
     if row.get("is_closed") == "true" and row.get("is_won") == "false":
-        said = said if said == "no_decision" else "lost"
-    if said == "lost" and row.get("lost_reason", "").casefold() == "no decision":
+        meaning = meaning if meaning == "no_decision" else "lost"
+    if meaning == "lost" and row.get("lost_reason", "").casefold() == "no decision":
         return "no_decision"
-    return said
+    return meaning
 
 
 def closed_on(company: Company, row: Row) -> date | None:
@@ -130,12 +130,12 @@ def rate_of(company: Company, currency: str, on: date) -> Decimal | None:
     """What one unit is worth in the company's currency on that day."""
     if currency in ("", company.settings.currency):
         return Decimal(1)
-    known = [
+    rates = [
         (valid_from, Decimal(rate["rate"]))
         for rate in company.rows("rates")
         if rate["currency"] == currency and (valid_from := day(rate["valid_from"])) and valid_from <= on
     ]
-    return max(known)[1] if known else None
+    return max(rates)[1] if rates else None
 
 
 def list_price(company: Company, row: Row, net: Decimal | None, rate: Decimal | None) -> Decimal | None:

@@ -25,8 +25,8 @@ def customers(draw: random.Random) -> Iterator[Row]:
     for number in range(60):
         started = date(2020, 1, 1) + timedelta(days=draw.randrange(1900))
         ended = started + timedelta(days=draw.randrange(30, 1500))
-        known = ended <= LAST and draw.random() < 0.8
-        yield {"customer_id": f"K{number:02}", "started_on": str(started), "ended_on": str(ended) if known else "",
+        has_end = ended <= LAST and draw.random() < 0.8
+        yield {"customer_id": f"K{number:02}", "started_on": str(started), "ended_on": str(ended) if has_end else "",
                "account_manager": draw.choice(managers)}  # fmt: skip
 
 

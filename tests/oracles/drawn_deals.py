@@ -69,17 +69,17 @@ def money(draw: random.Random) -> dict[str, str]:
     """Every way to a list price, three currencies (one without a rate), and none of it."""
     net = draw.randrange(500, 90_000)
     product = draw.choice(["BASE", "FLAG", "FREE", "GONE", ""])
-    found = {"amount": str(net), "kind": draw.choice(["new", "new", "expansion", "renewal"]), "currency": "USD",
+    cells = {"amount": str(net), "kind": draw.choice(["new", "new", "expansion", "renewal"]), "currency": "USD",
              "product_id": product, "quantity": draw.choice(["", "1", "3"]),
              "list_amount": "", "discount_pct": ""}  # fmt: skip
     way = draw.randrange(4)
     if way == 0:
-        found |= {"list_amount": f"{net * draw.uniform(1, 1.6):.2f}", "currency": draw.choice(["USD", "EUR", "GBP"])}
+        cells |= {"list_amount": f"{net * draw.uniform(1, 1.6):.2f}", "currency": draw.choice(["USD", "EUR", "GBP"])}
     if way == 1:
-        found |= {"discount_pct": str(draw.choice([0, 0.1, 0.25])), "currency": draw.choice(["USD", "EUR"])}
+        cells |= {"discount_pct": str(draw.choice([0, 0.1, 0.25])), "currency": draw.choice(["USD", "EUR"])}
     if draw.random() < 0.05:
-        found |= {"amount": ""}
-    return found
+        cells |= {"amount": ""}
+    return cells
 
 
 def first_deals(draw: random.Random) -> Iterator[Row]:

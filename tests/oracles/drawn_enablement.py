@@ -63,8 +63,8 @@ def more_access(draw: random.Random) -> Iterator[Row]:
 def on_deals(rows: Iterable[Row], draw: random.Random, deals: Sequence[Row]) -> Iterator[Row]:
     """The same accesses, some of them for a deal: a known one or one nobody has."""
     for row in rows:
-        known = draw.choice(deals)["opportunity_id"]
-        yield {**row, "opportunity_id": draw.choice(["", "", known, known, "a deal nobody knows"])}
+        deal_id = draw.choice(deals)["opportunity_id"]
+        yield {**row, "opportunity_id": draw.choice(["", "", deal_id, deal_id, "a deal nobody knows"])}
 
 
 def customer_time(draw: random.Random) -> Iterator[Row]:

@@ -15,15 +15,15 @@ def leads(draw: random.Random, deals: Sequence[Row], after: date) -> Iterator[Ro
     became = [deal["opportunity_id"] for deal in deals if deal["stage"] in ("Closed Won", "Closed Lost")]
     other = [deal["opportunity_id"] for deal in deals if deal["opportunity_id"] not in became]
     for number, created in enumerate(days_within(draw, 150)):
-        found = {"lead_id": f"L{number:03}", "created_on": str(created), "generator": _generator(draw)}
+        cells = {"lead_id": f"L{number:03}", "created_on": str(created), "generator": _generator(draw)}
         deal = draw.choice([draw.choice(became), draw.choice(became), draw.choice(other), "a deal nobody knows", ""])
-        yield found | _fate(draw, created, after) | {"opportunity_id": deal}
+        yield cells | _fate(draw, created, after) | {"opportunity_id": deal}
     yield from _troubled(after)
 
 
 def _generator(draw: random.Random) -> str:
-    known = reference(draw, draw.choice(GENERATORS))
-    return draw.choices([known, "Jon  Call", "Alex Kim", "nobody@coxswain.example", ""], [20, 2, 1, 1, 1])[0]
+    name = reference(draw, draw.choice(GENERATORS))
+    return draw.choices([name, "Jon  Call", "Alex Kim", "nobody@coxswain.example", ""], [20, 2, 1, 1, 1])[0]
 
 
 def _fate(draw: random.Random, created: date, after: date) -> Row:

@@ -40,11 +40,11 @@ def meaning_of(company: Company, stage: str) -> str | None:
 @cache
 def histories(company: Company) -> Mapping[str, list[Entry]]:
     """Each deal's entries by day; on one day closed stages come last, else the order of the file decides."""
-    found: dict[str, list[Entry]] = defaultdict(list)
+    entries_by_deal: dict[str, list[Entry]] = defaultdict(list)
     for row in company.rows("stage_history"):
         if entered := day(row["entered_on"]):
             meaning = meaning_of(company, row["stage"])
-            found[row["opportunity_id"]].append(Entry(row["stage"], meaning, entered))
-    for entries in found.values():
+            entries_by_deal[row["opportunity_id"]].append(Entry(row["stage"], meaning, entered))
+    for entries in entries_by_deal.values():
         entries.sort(key=lambda entry: (entry.entered, entry.meaning in CLOSED))
-    return found
+    return entries_by_deal

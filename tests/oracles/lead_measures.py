@@ -81,7 +81,7 @@ def _by(on: date | None, last: date) -> bool:
 
 
 def _counted(groups: dict[str, list[Lead]]) -> Measured:
-    return {group: Number(float(len(found)), len(found)) for group, found in groups.items()}
+    return {group: Number(float(len(group_leads)), len(group_leads)) for group, group_leads in groups.items()}
 
 
 def lead_to_meeting(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
@@ -113,8 +113,10 @@ def qualified_to_won(company: Company, roster: Roster, first: date, last: date, 
     )
 
 
-def _created(found: Iterable[Lead], roster: Roster, first: date, last: date, by: str | None) -> dict[str, list[Lead]]:
-    cohort = [lead for lead in found if first <= lead.created <= last]
+def _created(
+    every_lead: Iterable[Lead], roster: Roster, first: date, last: date, by: str | None
+) -> dict[str, list[Lead]]:
+    cohort = [lead for lead in every_lead if first <= lead.created <= last]
     return by_group(cohort, roster, by, lambda lead: lead.generator, lambda lead: lead.created)
 
 

@@ -19,24 +19,24 @@ def _won(company: Company, roster: Roster, first: date, last: date, by: str | No
 
 def new_business_revenue(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Σ amount of won new deals, by closing day."""
-    found: Measured = {}
+    measured: Measured = {}
     for group, deals in _won(company, roster, first, last, by).items():
         sums = [deal.net for deal in deals if deal.kind == "new"]
         if sums:
-            found[group] = Number(float(sum(sums)), len(sums))
-    return found
+            measured[group] = Number(float(sum(sums)), len(sums))
+    return measured
 
 
 def average_discount(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """1 − Σ net ÷ Σ list over won deals with a list price."""
-    found: Measured = {}
+    measured: Measured = {}
     for group, deals in _won(company, roster, first, last, by).items():
         priced = [(deal.net, deal.list_price) for deal in deals if deal.list_price is not None]
         if priced:
-            found[group] = Number(
+            measured[group] = Number(
                 1 - float(sum(net for net, _ in priced) / sum(price for _, price in priced)), len(priced)
             )
-    return found
+    return measured
 
 
 def _discounts(company: Company, roster: Roster, first: date, last: date, by: str | None) -> dict[str, list[Decimal]]:
@@ -117,7 +117,7 @@ def _factors(deals: list[ClosedDeal]) -> Velocity:
 
 def sales_velocity(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Money a day: 0 where nothing was won, unknown where the deals took no time at all."""
-    found: Measured = {}
+    measured: Measured = {}
     for group, (deals, rate, value, days) in velocity_factors(company, roster, first, last, by).items():
-        found[group] = Number(deals * rate * (value or 0) / days if days else None, deals)
-    return found
+        measured[group] = Number(deals * rate * (value or 0) / days if days else None, deals)
+    return measured

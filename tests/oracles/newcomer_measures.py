@@ -27,7 +27,7 @@ def _cohorts(
 @cache
 def onboardings(company: Company, roster: Roster) -> tuple[Newcomer, ...]:
     """Each person's whole onboarding, from hiring to the last milestone; who is not through, or gone, is censored."""
-    found = []
+    newcomers = []
     for person_id in {row["person_id"] for row in company.rows("onboarding")}:
         rows = [row for row in company.rows("onboarding") if row["person_id"] == person_id]
         person = roster.person(person_id)
@@ -36,12 +36,12 @@ def onboardings(company: Company, roster: Roster) -> tuple[Newcomer, ...]:
         before = [begun for begun in hired if begun <= written]
         started = max(before) if before else min(hired or [written])
         finished = [day(row.get("completed_on")) for row in rows]
-        done = max(known for known in finished if known) if all(finished) else None
+        done = max(completed for completed in finished if completed) if all(finished) else None
         until = min([company.data_through, *(left for left in _leaving(roster, person) if left >= started)])
         ended = done is not None and done <= until
         took = ((done if ended and done else until) - started).days
-        found.append((person_id, started, max(0, took), ended))
-    return tuple(found)
+        newcomers.append((person_id, started, max(0, took), ended))
+    return tuple(newcomers)
 
 
 def _hirings(roster: Roster, person: str | None) -> list[date]:
@@ -68,7 +68,7 @@ def onboarded_by_day_90(company: Company, roster: Roster, first: date, last: dat
 def first_wins(company: Company, roster: Roster) -> tuple[Newcomer, ...]:
     """Each person hired to sell since the deals are covered, from the first hiring to the first won deal after it."""
     begins, ends = covered_by_deals(company)
-    found = []
+    newcomers = []
     for person in roster.people:
         hired = min(_hirings(roster, person), default=None)
         if hired is not None and begins <= hired <= company.data_through and _hired_to_sell(roster, person):
@@ -79,8 +79,8 @@ def first_wins(company: Company, roster: Roster) -> tuple[Newcomer, ...]:
             ]
             watched = min([ends, *(left for left in _leaving(roster, person) if left >= hired)])
             until = min(won) if won else max(watched, hired)
-            found.append((person, hired, (until - hired).days, bool(won)))
-    return tuple(found)
+            newcomers.append((person, hired, (until - hired).days, bool(won)))
+    return tuple(newcomers)
 
 
 def _hired_to_sell(roster: Roster, person: str) -> bool:

@@ -41,25 +41,25 @@ def win_rate_with_no_decision(company: Company, roster: Roster, first: date, las
 
 def win_rate_by_cohort(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Won ÷ (won + lost) of the deals created in the period; beside it the share of won, lost and open still open."""
-    known = [deal for deal in (*decided_deals(company), *open_deals(company)) if deal.created]
-    created = [deal for deal in known if first <= deal.created <= last]
-    found: Measured = {}
+    dated = [deal for deal in (*decided_deals(company), *open_deals(company)) if deal.created]
+    created = [deal for deal in dated if first <= deal.created <= last]
+    measured: Measured = {}
     for group, deals in by_group(created, roster, by, OWNER, CREATED).items():
         decided = of_outcome(deals, "won", "lost")
-        found[group] = Number(
+        measured[group] = Number(
             share(of_outcome(decided, "won"), decided), len(decided), share(of_outcome(deals, "open"), deals)
         )
-    return found
+    return measured
 
 
 def win_rate_by_value(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Σ amount of won ÷ Σ amount of won and lost, of those with an amount that converts, by closing day."""
-    found: Measured = {}
+    measured: Measured = {}
     valued = [deal for deal in decided_deals(company) if deal.net is not None]
     for group, deals in closed_within(valued, roster, first, last, by).items():
         won = sum(deal.net for deal in of_outcome(deals, "won"))
-        found[group] = Number(quotient(won, sum(deal.net for deal in deals)), len(deals))
-    return found
+        measured[group] = Number(quotient(won, sum(deal.net for deal in deals)), len(deals))
+    return measured
 
 
 def lost_deals(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:

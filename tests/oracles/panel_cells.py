@@ -40,13 +40,13 @@ def anybody(place: Place) -> bool:
 @cache
 def days_counted(roster: Roster, counts: Callable[[Place], bool], person: str, month: date) -> frozenset[date]:
     """The days of a month on which a person was there, as somebody who counts."""
-    found: set[date] = set()
+    counted: set[date] = set()
     for row in roster.spells.get(person, ()):
         since = max(day(row["valid_from"]) or date.min, day(row["started_on"]) or date.min)
         until, last = day(row["valid_to"]) or date.max, day(row["left_on"]) or date.max
         if since <= days_of(month)[-1] and until > month and last >= month and counts(described(row)):
-            found |= {on for on in days_of(month) if since <= on < until and on <= last}
-    return frozenset(found)
+            counted |= {on for on in days_of(month) if since <= on < until and on <= last}
+    return frozenset(counted)
 
 
 def ids_by_name(sample: Company) -> dict[str, str]:
@@ -59,22 +59,23 @@ def observed(snapshot: Snapshot, metric: str, who: Exposure, by: str = CLOSED) -
     return outcome_panel_of(snapshot, FOLLOWED[metric], who, by, "segment")
 
 
-def cells_in(found: OutcomePanel, sample: Company) -> Cells:
-    ids, rows = ids_by_name(sample), found.rows[found.rows["denominator"] > 0]
+def cells_in(outcomes: OutcomePanel, sample: Company) -> Cells:
+    ids, rows = ids_by_name(sample), outcomes.rows[outcomes.rows["denominator"] > 0]
     return {
-        (ids[row.name], found.months[row.period].start): (row.numerator, row.denominator) for row in rows.itertuples()
+        (ids[row.name], outcomes.months[row.period].start): (row.numerator, row.denominator)
+        for row in rows.itertuples()
     }
 
 
 def differences(own: Cells, theirs: Cells) -> list[str]:
     """The cells that only one of the two has, or that they fill differently: how many, and the first few of them."""
-    found = [
+    sentences = [
         f"{key[0]} {key[1]:%b %Y}: the oracle says {own.get(key)}, the panel {theirs.get(key)}"
         for key in sorted(own.keys() | theirs.keys())
         if not (key in own and key in theirs and alike(own[key], theirs[key]))
     ]
-    return [f"{len(found)} of {len(own.keys() | theirs.keys())} cells differ", *found[:5]] if found else []
+    return [f"{len(sentences)} of {len(own.keys() | theirs.keys())} cells differ", *sentences[:5]] if sentences else []
 
 
-def alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return all(abs(a - b) <= 1e-6 + 1e-9 * abs(a) for a, b in zip(one, other, strict=True))
+def alike(own: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) <= 1e-6 + 1e-9 * abs(a) for a, b in zip(own, other, strict=True))

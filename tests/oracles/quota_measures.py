@@ -37,15 +37,15 @@ def quotas(company: Company) -> list[Quota]:
 @cache
 def counted(company: Company, roster: Roster) -> tuple[Quota, ...]:
     """The quotas, without those that others of the same person tell part by part."""
-    found = quotas(company)
+    every_quota = quotas(company)
     return tuple(
         quota
-        for quota in found
+        for quota in every_quota
         if not any(
             part.starts >= quota.starts and part.ends <= quota.ends and part.target > 0
             and (part.starts, part.ends) != (quota.starts, quota.ends)
             and carrier(roster, part.person) == carrier(roster, quota.person)
-            for part in found
+            for part in every_quota
         )
     )  # fmt: skip
 
@@ -58,20 +58,20 @@ def carrier(roster: Roster, reference: str) -> str:
 @cache
 def deals_of(company: Company, roster: Roster) -> Mapping[str, list[Deal]]:
     """Everybody's deals, whatever became of them."""
-    found: dict[str, list[Deal]] = defaultdict(list)
+    by_carrier: dict[str, list[Deal]] = defaultdict(list)
     for deal in every_deal(company):
-        found[carrier(roster, deal.owner)].append(deal)
-    return found
+        by_carrier[carrier(roster, deal.owner)].append(deal)
+    return by_carrier
 
 
 @cache
 def won_new_business_of(company: Company, roster: Roster) -> Mapping[str, list[ClosedDeal]]:
     """Everybody's won new deals with an amount in the company's money."""
-    found: dict[str, list[ClosedDeal]] = defaultdict(list)
+    by_carrier: dict[str, list[ClosedDeal]] = defaultdict(list)
     for deal in closed_deals(company):
         if deal.outcome == "won" and deal.kind == "new" and deal.net is not None:
-            found[carrier(roster, deal.owner)].append(deal)
-    return found
+            by_carrier[carrier(roster, deal.owner)].append(deal)
+    return by_carrier
 
 
 @cache
@@ -108,17 +108,18 @@ def pipeline_behind(company: Company, roster: Roster, quota: Quota) -> Decimal:
 
 def pipeline_coverage(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Σ open pipeline ÷ Σ quota, both of the quotas above zero that start in the period."""
-    known = [quota for quota in counted(company, roster) if quota.target > 0]
-    starting = [quota for quota in known if first <= quota.starts <= min(last, company.data_through)]
+    above_zero = [quota for quota in counted(company, roster) if quota.target > 0]
+    starting = [quota for quota in above_zero if first <= quota.starts <= min(last, company.data_through)]
     groups = by_group(starting, roster, by, lambda quota: quota.person, lambda quota: quota.starts)
     return {
         group: Number(
             quotient(
-                sum(pipeline_behind(company, roster, quota) for quota in found), sum(quota.target for quota in found)
+                sum(pipeline_behind(company, roster, quota) for quota in group_quotas),
+                sum(quota.target for quota in group_quotas),
             ),
-            len(found),
+            len(group_quotas),
         )
-        for group, found in groups.items()
+        for group, group_quotas in groups.items()
     }
 
 
@@ -154,13 +155,13 @@ def attainments(company: Company, roster: Roster) -> tuple[tuple[Quota, Fraction
     """What was won of each quota that is over, without those that nothing was expected of, or of whose first days the
     deals don't speak."""
     ramp_days = company.settings.ramp_days
-    found = []
+    attained = []
     for quota in counted(company, roster):
         expected = Fraction(quota.target) * expected_share(roster, quota, ramp_days)
-        known = covered_by_deals(company)[0] <= quota.starts and quota.ends <= company.data_through
-        if known and expected > 0:
-            found.append((quota, Fraction(won_new_business(company, roster, quota)) / expected))
-    return tuple(found)
+        covered = covered_by_deals(company)[0] <= quota.starts and quota.ends <= company.data_through
+        if covered and expected > 0:
+            attained.append((quota, Fraction(won_new_business(company, roster, quota)) / expected))
+    return tuple(attained)
 
 
 def _attained(company: Company, roster: Roster, first: date, last: date, by: str | None) -> dict[str, list[Fraction]]:

@@ -50,17 +50,17 @@ class Roster:
         self.identities = [(row["identifier"], row["person_id"]) for row in company.rows("identities")]
         self.spells = {person: [row for row in self.rows if row["person_id"] == person] for person in self.people}
         self.places: dict[tuple[str, date], Place | None] = {}
-        self.known: dict[str, str | None] = {}
+        self.resolved: dict[str, str | None] = {}
 
     def person(self, reference: str | None) -> str | None:
         """One person, or None where nobody or several fit."""
         if not reference:
             return None
-        if reference not in self.known:
-            readings = (set(found) for found in self._readings(reference.strip()))
-            first = next((found for found in readings if found), set())
-            self.known[reference] = first.pop() if len(first) == 1 else None
-        return self.known[reference]
+        if reference not in self.resolved:
+            readings = (set(people) for people in self._readings(reference.strip()))
+            first = next((reading for reading in readings if reading), set())
+            self.resolved[reference] = first.pop() if len(first) == 1 else None
+        return self.resolved[reference]
 
     def _readings(self, text: str) -> Iterable[list[str]]:
         yield [person for person in self.people if person == text]

@@ -59,8 +59,8 @@ def _update(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Row
 
 def read_folder(folder: Path) -> dict[str, list[Row]]:
     """The gzipped CSV files of a folder, by table, each cell as it stands there."""
-    found: dict[str, list[Row]] = {}
+    tables: dict[str, list[Row]] = {}
     for path in sorted(folder.glob("*.csv.gz")):
         with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
-            found[path.name.removesuffix(".csv.gz")] = list(csv.DictReader(file))
-    return found
+            tables[path.name.removesuffix(".csv.gz")] = list(csv.DictReader(file))
+    return tables

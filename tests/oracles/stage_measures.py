@@ -34,7 +34,7 @@ def passages(company: Company) -> tuple[Passage, ...]:
     ended = {deal.number: deal.closed for deal in closed_deals(company)}
     entered = [entry.entered for entries in histories(company).values() for entry in entries]
     told_until = max((on for on in entered if on <= company.data_through), default=company.data_through)
-    found: list[Passage] = []
+    walked: list[Passage] = []
     for deal in every_deal(company):
         if deal.outcome not in (None, "ignore"):
             entries = [
@@ -42,8 +42,8 @@ def passages(company: Company) -> tuple[Passage, ...]:
             ]
             for place, entry in enumerate(entries):
                 if entry.meaning == "open":
-                    found.append(_passage(deal, entries, place, ended.get(deal.number), told_until))
-    return tuple(found)
+                    walked.append(_passage(deal, entries, place, ended.get(deal.number), told_until))
+    return tuple(walked)
 
 
 def _passage(deal: Deal, entries: list[Entry], place: int, closed: date | None, through: date) -> Passage:
@@ -78,14 +78,14 @@ def _within(company: Company, roster: Roster, first: date, last: date, by: str |
 
 def stage_conversion(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """First entries of deals into open stages from which they went on ÷ all; beside it those that may yet."""
-    found: Measured = {}
+    measured: Measured = {}
     for group, entered in _within(company, roster, first, last, by).items():
         entries = [passage for passage in entered if passage.first_time]
         if entries:
             went_on = [passage for passage in entries if passage.went_on]
             waiting = [passage for passage in entries if passage.still_open]
-            found[group] = Number(share(went_on, entries), len(entries), share(waiting, entries))
-    return found
+            measured[group] = Number(share(went_on, entries), len(entries), share(waiting, entries))
+    return measured
 
 
 def time_in_stage(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
@@ -94,9 +94,9 @@ def time_in_stage(company: Company, roster: Roster, first: date, last: date, by:
     An entry after the day its deal closed, with none to follow, has no length and is left out, and so is the last one
     of a deal that closed nobody knows when.
     """
-    found: Measured = {}
+    measured: Measured = {}
     for group, entered in _within(company, roster, first, last, by).items():
         stays = [(passage.days, passage.left) for passage in entered if passage.placed and passage.days >= 0]
         if stays:
-            found[group] = Number(median_time(stays), len(stays))
-    return found
+            measured[group] = Number(median_time(stays), len(stays))
+    return measured

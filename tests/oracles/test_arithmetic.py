@@ -251,8 +251,8 @@ DATED = table("""
 
 def test_open_at_the_start_of_a_day_is_what_was_created_before_it_and_not_closed_before_it():
     company = holding(opportunities=DATED)
-    found = [deal.number for deal in every_deal(company) if open_at_start_of(company, deal, date(2024, 4, 1))]
-    assert found == ["open", "closed that day"]
+    numbers = [deal.number for deal in every_deal(company) if open_at_start_of(company, deal, date(2024, 4, 1))]
+    assert numbers == ["open", "closed that day"]
 
 
 def test_open_on_the_evening_of_a_day_is_what_was_created_by_it_and_closed_after_it():

@@ -26,7 +26,7 @@ BOTH_ENDS = deals({"closed_on": "2024-01-01", "stage": "Closed Lost", "owner": "
 
 
 @pytest.fixture(params=["read independently", "asked"])
-def told(request, tmp_path: Path) -> Told:
+def measured(request, tmp_path: Path) -> Told:
     """The numbers of the days asked about, by team where asked so. The data ends on 30 June 2024."""
 
     def telling(
@@ -53,7 +53,7 @@ MOVED = people(
 )
 
 
-def test_two_leads_of_one_deal_with_a_long_history_are_two_leads(told):
+def test_two_leads_of_one_deal_with_a_long_history_are_two_leads(measured):
     """Joined to the deal's five stages each lead would count five times, joined to their generator's spells twice."""
     tables = {
         "people": MOVED,
@@ -73,12 +73,12 @@ def test_two_leads_of_one_deal_with_a_long_history_are_two_leads(told):
             D0             | Closed Won  | 2024-06-10
         """),
     }
-    assert told(tables, "qualified_to_won") == {"": Number(pytest.approx(2 / 3), 3, pytest.approx(1 / 3))}
-    assert told(tables, "qualified_to_won", "team") == {"North": Number(1, 1, 0), "South": Number(0.5, 2, 0.5)}
-    assert told(tables, "meetings_booked", "team") == {"North": Number(1, 1), "South": Number(2, 2)}
+    assert measured(tables, "qualified_to_won") == {"": Number(pytest.approx(2 / 3), 3, pytest.approx(1 / 3))}
+    assert measured(tables, "qualified_to_won", "team") == {"North": Number(1, 1, 0), "South": Number(0.5, 2, 0.5)}
+    assert measured(tables, "meetings_booked", "team") == {"North": Number(1, 1), "South": Number(2, 2)}
 
 
-def test_a_lead_met_after_the_quarter_is_of_the_quarter_it_was_found_in(told):
+def test_a_lead_met_after_the_quarter_is_of_the_quarter_it_was_found_in(measured):
     """By the day of the meeting the second quarter would have two of one."""
     tables = {
         "leads": table("""
@@ -91,11 +91,11 @@ def test_a_lead_met_after_the_quarter_is_of_the_quarter_it_was_found_in(told):
         "opportunities": BOTH_ENDS,
     }
     first_quarter = (date(2024, 1, 1), date(2024, 3, 31))
-    assert told(tables, "lead_to_meeting", days=first_quarter) == {"": Number(pytest.approx(2 / 3), 3, 0)}
-    assert told(tables, "lead_to_meeting", days=SECOND_QUARTER) == {"": Number(0, 1, 1)}
+    assert measured(tables, "lead_to_meeting", days=first_quarter) == {"": Number(pytest.approx(2 / 3), 3, 0)}
+    assert measured(tables, "lead_to_meeting", days=SECOND_QUARTER) == {"": Number(0, 1, 1)}
 
 
-def test_leads_are_due_on_a_periods_last_day_not_in_it(told):
+def test_leads_are_due_on_a_periods_last_day_not_in_it(measured):
     """Lead 1 has been due since March and still is; 2 was qualified on the day it was due; 3 was due for a while."""
     tables = {
         "leads": table("""
@@ -108,8 +108,8 @@ def test_leads_are_due_on_a_periods_last_day_not_in_it(told):
         "people": MOVED,
         "opportunities": BOTH_ENDS,
     }
-    assert told(tables, "nurture_due", days=(date(2024, 4, 1), date(2024, 4, 30))) == {"": Number(2, 2)}
-    assert told(tables, "nurture_due", "team", days=SECOND_QUARTER) == {"South": Number(1, 1)}
+    assert measured(tables, "nurture_due", days=(date(2024, 4, 1), date(2024, 4, 30))) == {"": Number(2, 2)}
+    assert measured(tables, "nurture_due", "team", days=SECOND_QUARTER) == {"South": Number(1, 1)}
 
 
 RETURNED = {
@@ -130,14 +130,14 @@ RETURNED = {
 }
 
 
-def test_a_stage_returned_to_is_converted_once_but_stayed_in_twice(told):
+def test_a_stage_returned_to_is_converted_once_but_stayed_in_twice(measured):
     """Counted at each entry it would be two of four. Proposal went nowhere but back."""
-    assert told(RETURNED, "stage_conversion") == {"": Number(pytest.approx(2 / 3), 3, pytest.approx(1 / 3))}
+    assert measured(RETURNED, "stage_conversion") == {"": Number(pytest.approx(2 / 3), 3, pytest.approx(1 / 3))}
     # 10, 30 and 31 days, and 140 so far of the second stay in Discovery.
-    assert told(RETURNED, "time_in_stage") == {"": Number(30.5, 4)}
+    assert measured(RETURNED, "time_in_stage") == {"": Number(30.5, 4)}
 
 
-def test_the_age_of_open_deals_is_that_of_the_deals_open_then(told):
+def test_the_age_of_open_deals_is_that_of_the_deals_open_then(measured):
     """On 31 March the deal won in May was open for 90 days. Of what is open today only, the quarter would have none."""
     tables = {
         "opportunities": deals(
@@ -147,13 +147,13 @@ def test_the_age_of_open_deals_is_that_of_the_deals_open_then(told):
             {"closed_on": "", "stage": "Discovery", "created_on": "2024-06-30"},
         )
     }
-    (row,) = told(tables, "open_deal_age", days=(date(2024, 1, 1), date(2024, 3, 31))).values()
+    (row,) = measured(tables, "open_deal_age", days=(date(2024, 1, 1), date(2024, 3, 31))).values()
     assert (row.value, row.n) == (90, 2)  # the other is lost on the last day of June
-    (row,) = told(tables, "open_deal_age").values()
+    (row,) = measured(tables, "open_deal_age").values()
     assert (row.value, row.n) == (0, 1)
 
 
-def test_pipeline_created_stays_what_it_was_when_deals_are_lost(told):
+def test_pipeline_created_stays_what_it_was_when_deals_are_lost(measured):
     """The 100 euros are worth 110 on their day; that they are worth 120 when they are won is no pipeline created."""
     tables = {
         "opportunities": deals(
@@ -171,10 +171,10 @@ def test_pipeline_created_stays_what_it_was_when_deals_are_lost(told):
         """),
     }
     # With the deal that says when the data ends, created on 1 January too.
-    assert told(tables, "pipeline_created") == {"": Number(pytest.approx(110 + 100 + 100 + 100), 4)}
+    assert measured(tables, "pipeline_created") == {"": Number(pytest.approx(110 + 100 + 100 + 100), 4)}
 
 
-def test_open_deals_of_a_cohort_stand_beside_its_win_rate_and_never_move_it(told):
+def test_open_deals_of_a_cohort_stand_beside_its_win_rate_and_never_move_it(measured):
     """Counted as not won, the open ones would make it a fifth."""
     cohort = [
         {"closed_on": "2024-01-01", "stage": "Closed Lost"},
@@ -185,11 +185,11 @@ def test_open_deals_of_a_cohort_stand_beside_its_win_rate_and_never_move_it(told
     ]
     tables = {"opportunities": deals(*cohort)}
     # One won, two lost: the one of January, and the one that says when the data ends.
-    assert told(tables, "win_rate_by_cohort") == {"": Number(pytest.approx(1 / 3), 3, 0.4)}
-    assert told(tables, "win_rate_with_no_decision") == {"": Number(0.25, 4)}
+    assert measured(tables, "win_rate_by_cohort") == {"": Number(pytest.approx(1 / 3), 3, 0.4)}
+    assert measured(tables, "win_rate_with_no_decision") == {"": Number(0.25, 4)}
 
 
-def test_the_win_rate_by_value_leaves_out_what_nobody_valued(told):
+def test_the_win_rate_by_value_leaves_out_what_nobody_valued(measured):
     """As nothing, the lost deal without an amount would be there for free."""
     tables = {
         "opportunities": deals(
@@ -197,7 +197,7 @@ def test_the_win_rate_by_value_leaves_out_what_nobody_valued(told):
             {"closed_on": "2024-02-01", "stage": "Closed Lost", "amount": ""},
         )
     }
-    assert told(tables, "win_rate_by_value") == {"": Number(0.75, 2)}
+    assert measured(tables, "win_rate_by_value") == {"": Number(0.75, 2)}
 
 
 GROWN = table("""
@@ -208,17 +208,17 @@ GROWN = table("""
 """)
 
 
-def test_a_customer_whose_value_changes_in_the_period_is_one_customer_at_the_value_before(told):
+def test_a_customer_whose_value_changes_in_the_period_is_one_customer_at_the_value_before(measured):
     """A row for each value would make three customers; those of today would be worth 260 at the start."""
     tables = {"people": MOVED, "customers": GROWN, "opportunities": BOTH_ENDS}
-    assert told(tables, "net_revenue_retention", days=SECOND_QUARTER) == {"": Number(1.3, 2)}
-    assert told(tables, "gross_revenue_retention", days=SECOND_QUARTER) == {"": Number(1, 2)}
-    assert told(tables, "revenue_churn", days=SECOND_QUARTER) == {"": Number(0, 2)}
-    by_team = told(tables, "net_revenue_retention", "team", days=SECOND_QUARTER)
+    assert measured(tables, "net_revenue_retention", days=SECOND_QUARTER) == {"": Number(1.3, 2)}
+    assert measured(tables, "gross_revenue_retention", days=SECOND_QUARTER) == {"": Number(1, 2)}
+    assert measured(tables, "revenue_churn", days=SECOND_QUARTER) == {"": Number(0, 2)}
+    by_team = measured(tables, "net_revenue_retention", "team", days=SECOND_QUARTER)
     assert by_team == {"North": Number(1.6, 1), "South": Number(1, 1)}
 
 
-def test_a_customer_who_left_and_came_back_left(told):
+def test_a_customer_who_left_and_came_back_left(measured):
     """Gone on 20 April and back on 1 June at a lower value: churned at 100, but worth 60 after the quarter."""
     back = table("""
         customer_id | valid_from | valid_to   | started_on | ended_on   | annual_value | account_manager
@@ -228,13 +228,13 @@ def test_a_customer_who_left_and_came_back_left(told):
         renews      | 2024-05-01 |            | 2024-05-01 |            | 100          | A
     """)
     tables = {"customers": back, "opportunities": BOTH_ENDS}
-    assert told(tables, "revenue_churn", days=SECOND_QUARTER) == {"": Number(0.5, 2)}
-    assert told(tables, "net_revenue_retention", days=SECOND_QUARTER) == {"": Number(0.8, 2)}
-    assert told(tables, "churn_rate", days=SECOND_QUARTER) == {"": Number(0.5, 2)}
+    assert measured(tables, "revenue_churn", days=SECOND_QUARTER) == {"": Number(0.5, 2)}
+    assert measured(tables, "net_revenue_retention", days=SECOND_QUARTER) == {"": Number(0.8, 2)}
+    assert measured(tables, "churn_rate", days=SECOND_QUARTER) == {"": Number(0.5, 2)}
 
 
 @pytest.mark.parametrize("unknown", ["before", "after"])
-def test_a_customer_of_unknown_value_is_on_neither_side_of_retention(told, unknown):
+def test_a_customer_of_unknown_value_is_on_neither_side_of_retention(measured, unknown):
     """As nothing, the value unknown after would halve retention, the one unknown before be growth from nowhere."""
     values = {"before": "100", "after": "100", unknown: ""}
     customers = [
@@ -243,8 +243,8 @@ def test_a_customer_of_unknown_value_is_on_neither_side_of_retention(told, unkno
         GROWN[1] | {"customer_id": "odd", "annual_value": values["after"]},
     ]
     tables = {"customers": customers, "opportunities": BOTH_ENDS}
-    assert told(tables, "net_revenue_retention", days=SECOND_QUARTER) == {"": Number(1, 1)}
-    assert told(tables, "churn_rate", days=SECOND_QUARTER) == {"": Number(0, 2)}
+    assert measured(tables, "net_revenue_retention", days=SECOND_QUARTER) == {"": Number(1, 1)}
+    assert measured(tables, "churn_rate", days=SECOND_QUARTER) == {"": Number(0, 2)}
 
 
 QUOTAS = {
@@ -267,16 +267,16 @@ QUOTAS = {
 }
 
 
-def test_a_quota_of_somebody_who_moves_is_one_quota_with_all_they_won(told):
+def test_a_quota_of_somebody_who_moves_is_one_quota_with_all_they_won(measured):
     """Split between the teams, A would have reached half of it twice. Deals closed before it began are nobody's."""
-    assert told(QUOTAS, "quota_attainment", days=SECOND_QUARTER) == {"": Number(0.75, 2)}
-    assert told(QUOTAS, "quota_attained", days=SECOND_QUARTER) == {"": Number(0.5, 2)}
-    assert told(QUOTAS, "quota_attainment", "team", days=SECOND_QUARTER) == {"South": Number(0.75, 2)}
-    coverage = told(QUOTAS, "pipeline_coverage", "team", days=SECOND_QUARTER)
+    assert measured(QUOTAS, "quota_attainment", days=SECOND_QUARTER) == {"": Number(0.75, 2)}
+    assert measured(QUOTAS, "quota_attained", days=SECOND_QUARTER) == {"": Number(0.5, 2)}
+    assert measured(QUOTAS, "quota_attainment", "team", days=SECOND_QUARTER) == {"South": Number(0.75, 2)}
+    coverage = measured(QUOTAS, "pipeline_coverage", "team", days=SECOND_QUARTER)
     assert coverage == {"North": Number(1, 1), "South": Number(0.5, 1)}
 
 
-def test_somebody_new_is_held_to_a_part_of_the_quota(told):
+def test_somebody_new_is_held_to_a_part_of_the_quota(measured):
     """Hired on 1 June with 60 days to ramp up: (1 + … + 30) ÷ 60 of 91 days. Of the whole quota it would be a tenth."""
     tables = QUOTAS | {
         "people": people(
@@ -284,13 +284,13 @@ def test_somebody_new_is_held_to_a_part_of_the_quota(told):
         ),
         "targets": [{**QUOTAS["targets"][1], "value": "500"}],
     }
-    ramped = told(tables, "quota_attainment", days=SECOND_QUARTER, settings=Settings(ramp_days=60))
+    ramped = measured(tables, "quota_attainment", days=SECOND_QUARTER, settings=Settings(ramp_days=60))
     assert ramped == {"": Number(pytest.approx(50 / (500 * (465 / 60) / 91)), 1)}
-    at_once = told(tables, "quota_attainment", days=SECOND_QUARTER)
+    at_once = measured(tables, "quota_attainment", days=SECOND_QUARTER)
     assert at_once == {"": Number(pytest.approx(50 / (500 * 30 / 91)), 1)}
 
 
-def test_who_came_uninvited_is_no_show_of_the_invited(told):
+def test_who_came_uninvited_is_no_show_of_the_invited(measured):
     """Of those who came 3 of 5, of those invited and known 1 of 2."""
     tables = {
         "training": table("""
@@ -302,11 +302,11 @@ def test_who_came_uninvited_is_no_show_of_the_invited(told):
             A         | 2024-06-30 | 5          |         | true     | 0
         """)
     }
-    assert told(tables, "training_show_rate") == {"": Number(0.5, 2)}
-    assert told(tables, "training_score") == {"": Number(pytest.approx(130 / 3), 3)}
+    assert measured(tables, "training_show_rate") == {"": Number(0.5, 2)}
+    assert measured(tables, "training_score") == {"": Number(pytest.approx(130 / 3), 3)}
 
 
-def test_content_on_deals_is_divided_by_all_sellers(told):
+def test_content_on_deals_is_divided_by_all_sellers(measured):
     """Divided by those who accessed anything, it would be one half."""
     tables = {
         "people": people(*({"person_id": person} for person in "ABCD")),
@@ -317,12 +317,12 @@ def test_content_on_deals_is_divided_by_all_sellers(told):
             B         | 2024-06-30 10:00:00 | view   |
         """),
     }
-    assert told(tables, "content_on_deals") == {"": Number(0.25, 4)}
-    assert told(tables, "content_sharing") == {"": Number(0.25, 4)}
-    assert told(tables, "content_access") == {"": Number(0.5, 4)}
+    assert measured(tables, "content_on_deals") == {"": Number(0.25, 4)}
+    assert measured(tables, "content_sharing") == {"": Number(0.25, 4)}
+    assert measured(tables, "content_access") == {"": Number(0.5, 4)}
 
 
-def test_those_who_have_not_won_yet_lengthen_the_time_to_the_first_won_deal(told):
+def test_those_who_have_not_won_yet_lengthen_the_time_to_the_first_won_deal(measured):
     """A won after 10 days, B left after 30 without, C has tried for 40: of the winners only, it would be 10 days."""
     hired = {"A": "2024-05-01", "B": "2024-05-01", "C": "2024-05-21"}
     tables = {
@@ -339,7 +339,7 @@ def test_those_who_have_not_won_yet_lengthen_the_time_to_the_first_won_deal(told
         ),
         "opportunities": [*BOTH_ENDS, *deals({"opportunity_id": "first", "closed_on": "2024-05-11"})[:1]],
     }
-    assert told(tables, "time_to_first_won_deal", days=SECOND_QUARTER) == {"": Number(None, 3)}
+    assert measured(tables, "time_to_first_won_deal", days=SECOND_QUARTER) == {"": Number(None, 3)}
 
 
 def test_deals_without_a_decision_are_lost_too_each_for_its_reason(tmp_path):

@@ -90,35 +90,35 @@ roster_of = cache(Roster)
 
 def expected(drawn: Company, metric: str, grain: Grain, by: str | None) -> dict[tuple[date, date], Measured]:
     roster = roster_of(drawn)
-    found = {}
+    measured = {}
     for first, last in whole_periods(grain, drawn.settings):
         start = first if metric in STOCKS else max(first, FIRST)
         if start <= LAST:
-            found[first, last] = MEASURES[metric](drawn, roster, start, min(last, LAST), by)
-    return found
+            measured[first, last] = MEASURES[metric](drawn, roster, start, min(last, LAST), by)
+    return measured
 
 
 def answered(answer: Answer, by: str | None) -> dict[tuple[date, date], Measured]:
-    found: dict[tuple[date, date], Measured] = {}
+    measured: dict[tuple[date, date], Measured] = {}
     for row in answer.rows:
         group = row.dimensions[by] if by else ""
-        found.setdefault((row.period.start, row.period.end), {})[group] = Number(row.value, row.n, row.beside)
-    return found
+        measured.setdefault((row.period.start, row.period.end), {})[group] = Number(row.value, row.n, row.beside)
+    return measured
 
 
 def disagreements(own: dict[tuple[date, date], Measured], theirs: dict[tuple[date, date], Measured]) -> Iterator[str]:
     """Where two readings differ. A group without rows may be absent or stand there with n = 0."""
     for period in sorted(own.keys() | theirs.keys()):
         for group in sorted(own.get(period, {}).keys() | theirs.get(period, {}).keys()):
-            one = own.get(period, {}).get(group, Number(None, 0))
+            ours = own.get(period, {}).get(group, Number(None, 0))
             other = theirs.get(period, {}).get(group, Number(None, 0))
-            same = one.n == other.n and (one.n == 0 or alike(one.value, other.value))
-            if not same or not alike(one.beside, other.beside):
-                yield f"{period[0]}–{period[1]} {group or 'all'}: the oracle says {one}, the answer {other}"
+            same = ours.n == other.n and (ours.n == 0 or alike(ours.value, other.value))
+            if not same or not alike(ours.beside, other.beside):
+                yield f"{period[0]}–{period[1]} {group or 'all'}: the oracle says {ours}, the answer {other}"
 
 
-def alike(one: float | None, other: float | None) -> bool:
-    return one == other or (None not in (one, other) and other == pytest.approx(one, rel=1e-6, abs=1e-9))
+def alike(own: float | None, other: float | None) -> bool:
+    return own == other or (None not in (own, other) and other == pytest.approx(own, rel=1e-6, abs=1e-9))
 
 
 def test_an_answer_is_what_the_definition_says(workspaces, name, metric, grain, by):
@@ -135,12 +135,16 @@ def test_sales_velocity_comes_with_its_four_factors(workspaces, name):
     for row in ask(snapshot, Question("sales_velocity", START, END, "quarter", ("region",))).rows:
         days = max(row.period.start, FIRST), min(row.period.end, LAST)
         factors = velocity_factors(drawn, roster_of(drawn), *days, "region").get(row.dimensions["region"])
-        told = [
+        answered_factors = [
             told_factor(row.components, factor.numerator, factor.denominator)
             for factor in catalog()["sales_velocity"].factors
         ]
         if factors is not None:
-            assert all(alike(one, other) for one, other in zip(factors, told, strict=True)), (row.period, factors, told)
+            assert all(alike(own, other) for own, other in zip(factors, answered_factors, strict=True)), (
+                row.period,
+                factors,
+                answered_factors,
+            )
             compared += 1
     assert compared >= 10
 

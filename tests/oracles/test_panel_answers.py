@@ -50,14 +50,14 @@ def days_taken(deal: ClosedDeal) -> int | None:
 
 
 def summed_from_files(sample: Company, roster: Roster, metric: str) -> dict[tuple[str, date], float]:
-    found: dict[tuple[str, date], float] = defaultdict(float)
+    sums: dict[tuple[str, date], float] = defaultdict(float)
     for deal in closed_deals(sample):
         if (worth := MEANS[metric](deal)) is not None:
-            found[str(roster.person(deal.owner)), deal.closed.replace(day=1)] += float(worth)
-    return found
+            sums[str(roster.person(deal.owner)), deal.closed.replace(day=1)] += float(worth)
+    return sums
 
 
-def told(row: AnswerRow, outcome: ProgramOutcome) -> tuple[float | None, float | None]:
+def parts_of(row: AnswerRow, outcome: ProgramOutcome) -> tuple[float | None, float | None]:
     metric = outcome.metric
     above = row.components.get(metric.numerator)
     below = row.components[metric.denominator] if metric.denominator else row.n if outcome.form == "mean" else None
@@ -68,7 +68,7 @@ def told_of_people(snapshot: Snapshot, outcome: ProgramOutcome, ids: dict[str, s
     """What answers say of each person and month; of those who stand for nobody under the words for that."""
     rows = ask(snapshot, Question(outcome.metric.name, grain="month", by=("person",))).rows
     named = [(row.dimensions["person"], row) for row in rows if row.period.complete]
-    return {(ids.get(name, name), row.period.start): told(row, outcome) for name, row in named}
+    return {(ids.get(name, name), row.period.start): parts_of(row, outcome) for name, row in named}
 
 
 @dataclass(frozen=True)
@@ -76,16 +76,16 @@ class Beside:
     """A metric's panel with nobody reached, its cells, and what answers say of the same people and months."""
 
     outcome: ProgramOutcome
-    found: OutcomePanel
+    outcomes: OutcomePanel
     cells: Cells
     answers: Told
 
 
 @pytest.fixture(scope="module", params=FOLLOWED)
 def beside(request: pytest.FixtureRequest, sample: Company, sample_snapshot: Snapshot) -> Beside:
-    found, outcome = observed(sample_snapshot, request.param, NOBODY), FOLLOWED[request.param]
+    outcomes, outcome = observed(sample_snapshot, request.param, NOBODY), FOLLOWED[request.param]
     answers = told_of_people(sample_snapshot, outcome, ids_by_name(sample))
-    return Beside(outcome, found, cells_in(found, sample), answers)
+    return Beside(outcome, outcomes, cells_in(outcomes, sample), answers)
 
 
 def test_with_nobody_reached_a_cell_is_what_the_answer_says_of_that_person_and_month(
@@ -108,7 +108,7 @@ def test_with_nobody_reached_a_cell_is_what_the_answer_says_of_that_person_and_m
 def test_what_has_no_cell_is_of_people_who_were_not_there(roster: Roster, beside: Beside) -> None:
     """Of names that stand for nobody, and of people whom the roster doesn't have on any of the month's days; customers
     are counted on its first day, so that is the one on which their manager has to be there."""
-    stock, months = beside.outcome.form == "spell", {month.start for month in beside.found.months}
+    stock, months = beside.outcome.form == "spell", {month.start for month in beside.outcomes.months}
     without = [key for key, (_, below) in beside.answers.items() if key not in beside.cells and below != 0]
     without = [key for key in without if key[1] in months]
     there = {key: days_counted(roster, anybody, *key) for key in without if key[0] != NOT_MATCHED}
@@ -122,7 +122,7 @@ def test_the_cells_of_a_month_and_what_has_none_sum_up_to_the_answer_about_every
     Answers have no sum of what a median is taken of, and nothing of how long people were there."""
     question = Question(beside.outcome.metric.name, grain="month")
     whole = [row for row in ask(sample_snapshot, question).rows if row.period.complete]
-    kept = [month.start for month in beside.found.months]
+    kept = [month.start for month in beside.outcomes.months]
     assert [row.period.start for row in whole][: len(kept)] == kept
     assert len(kept) == len(whole) or beside.outcome.metric.beside
     whole = whole[: len(kept)]
@@ -130,21 +130,23 @@ def test_the_cells_of_a_month_and_what_has_none_sum_up_to_the_answer_about_every
         sums: dict[date, float] = defaultdict(float)
         for key, parts in (beside.answers | beside.cells).items():
             sums[key[1]] += parts[place] or 0
-        expected = {row.period.start: each for row in whole if (each := told(row, beside.outcome)[place]) is not None}
+        expected = {
+            row.period.start: each for row in whole if (each := parts_of(row, beside.outcome)[place]) is not None
+        }
         assert {month: sums[month] for month in expected} == pytest.approx(expected, rel=1e-9, abs=1e-6)
 
 
 def test_win_rates_by_creation_are_those_of_the_cohorts(sample: Company, sample_snapshot: Snapshot) -> None:
     """But for the months at the end, which are left out where most of their deals are still open."""
-    found = observed(sample_snapshot, "win_rate", NOBODY, CREATED)
+    outcomes = observed(sample_snapshot, "win_rate", NOBODY, CREATED)
     answers = told_of_people(sample_snapshot, FOLLOWED["win_rate_by_cohort"], ids_by_name(sample))
-    cells = cells_in(found, sample)
+    cells = cells_in(outcomes, sample)
     assert differences({key: answers[key] for key in cells}, cells) == []
     open_share = {
         row.period.start: row.beside or 0.0
         for row in ask(sample_snapshot, Question("win_rate_by_cohort", grain="month")).rows
     }
-    last = found.months[-1].start
+    last = outcomes.months[-1].start
     assert open_share[last] <= 0.5
     assert all(share > 0.5 for month, share in open_share.items() if month > last)
 

@@ -78,13 +78,13 @@ def who_did_it(sample: Company, roster: Roster, metric: str, starts: dict[str, d
         if counts(row) and (on := day(row[column])) and on <= sample.data_through:
             did[str(roster.person(row["person_id"])), on.replace(day=1)].add(on)
     first = min(on for row in sample.rows(table) if (on := day(row[column])))
-    found: Cells = {}
+    cells: Cells = {}
     for month in months_between(first, sample.data_through):
         for person in of_functions_reached(roster, starts):
             there = days_counted(roster, able, person, month)
             if there and not month < starts.get(person, month) <= days_of(month)[-1]:
-                found[person, month] = (float(bool(there & did[person, month])), 1.0)
-    return found
+                cells[person, month] = (float(bool(there & did[person, month])), 1.0)
+    return cells
 
 
 @pytest.mark.parametrize("program", ["DISCOVERY", "PRESENCE"])
@@ -93,8 +93,8 @@ def test_who_did_it_at_all_in_a_month_is_what_the_files_say(
     sample: Company, roster: Roster, sample_snapshot: Snapshot, metric: str, program: str
 ) -> None:
     starts = starts_in_files(sample, roster, program)
-    found = observed(sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)))
-    assert differences(who_did_it(sample, roster, metric, starts), cells_in(found, sample)) == []
+    outcomes = observed(sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)))
+    assert differences(who_did_it(sample, roster, metric, starts), cells_in(outcomes, sample)) == []
 
 
 # --- customers lost ---
@@ -106,25 +106,25 @@ def lost_by_manager(sample: Company, roster: Roster) -> dict[tuple[str, date], l
     left within the month."""
     valueless = {row["customer_id"] for row in sample.rows("customers") if not row["annual_value"]}
     first = min(spell.first for stay in spells(sample).values() for spell in stay)
-    found: dict[tuple[str, date], list[tuple[float, bool, bool]]] = defaultdict(list)
+    customers: dict[tuple[str, date], list[tuple[float, bool, bool]]] = defaultdict(list)
     for month in months_between(first, sample.data_through):
         for customer, stay in spells(sample).items():
             spell = spell_on(stay, month)
             if spell and (person := roster.person(spell.manager)):
                 left = last_day_of_stay(stay, month) <= days_of(month)[-1]
-                found[person, month].append((float(spell.value or 0), customer not in valueless, left))
-    return found
+                customers[person, month].append((float(spell.value or 0), customer not in valueless, left))
+    return customers
 
 
 def customers_lost(sample: Company, roster: Roster, starts: dict[str, date], metric: str) -> Cells:
     """Of the customers a person had on a month's first day, and was there, those who left within the month."""
-    allowed, found = set(of_functions_reached(roster, starts)), {}
+    allowed, cells = set(of_functions_reached(roster, starts)), {}
     for (person, month), customers in lost_by_manager(sample, roster).items():
         if person in allowed and roster.place(person, month) is not None:
-            worth = [(value, left) if metric == "revenue_churn" else (1.0, left) for value, known, left in customers
-                     if known or metric == "churn_rate"]  # fmt: skip
-            found[person, month] = (sum(each for each, left in worth if left), sum(each for each, _ in worth))
-    return {key: cell for key, cell in found.items() if cell[1] > 0}
+            worth = [(value, left) if metric == "revenue_churn" else (1.0, left) for value, has_value, left in customers
+                     if has_value or metric == "churn_rate"]  # fmt: skip
+            cells[person, month] = (sum(each for each, left in worth if left), sum(each for each, _ in worth))
+    return {key: cell for key, cell in cells.items() if cell[1] > 0}
 
 
 def made_up_starts(sample: Company, roster: Roster) -> dict[str, date]:
@@ -140,8 +140,8 @@ def reaching(snapshot: Snapshot, sample: Company, starts: dict[str, date]) -> Ex
     """A programme that reached these people on these days."""
     ids, rows = ids_by_name(sample), observed(snapshot, "churn_rate", NOBODY).rows
     numbers = {ids[name]: int(who) for name, who in zip(rows["name"], rows["who"], strict=True)}
-    known = [PersonStart(numbers[person], start) for person, start in starts.items() if person in numbers]
-    return Exposure("roll-out", TrainingRule(), tuple(known), (), False)
+    person_starts = [PersonStart(numbers[person], start) for person, start in starts.items() if person in numbers]
+    return Exposure("roll-out", TrainingRule(), tuple(person_starts), (), False)
 
 
 def months_of_coming(roster: Roster) -> set[tuple[str, date]]:
@@ -174,13 +174,13 @@ def test_customers_count_as_treated_from_the_first_month_that_begins_on_or_after
     sample: Company, roster: Roster, sample_snapshot: Snapshot
 ) -> None:
     starts = made_up_starts(sample, roster)
-    found = observed(sample_snapshot, "churn_rate", reaching(sample_snapshot, sample, starts))
-    assert isinstance(found.panel, Panel)
-    ids, rows = ids_by_name(sample), found.rows
+    outcomes = observed(sample_snapshot, "churn_rate", reaching(sample_snapshot, sample, starts))
+    assert isinstance(outcomes.panel, Panel)
+    ids, rows = ids_by_name(sample), outcomes.rows
     person = {int(who): ids[name] for name, who in zip(rows["name"], rows["who"], strict=True)}
-    for who, since in zip(found.panel.names, found.panel.treated_from, strict=True):
+    for who, since in zip(outcomes.panel.names, outcomes.panel.treated_from, strict=True):
         start = starts.get(person[int(who)])
-        own = NEVER if start is None else sum(month.start < start for month in found.months)
+        own = NEVER if start is None else sum(month.start < start for month in outcomes.months)
         assert since == own, (person[int(who)], start)
 
 
@@ -189,11 +189,11 @@ def test_customers_count_as_treated_from_the_first_month_that_begins_on_or_after
 
 def came_into(sample: Company, stage: str) -> dict[str, date]:
     """The first day on which each deal came into the stage."""
-    found: dict[str, date] = {}
+    first_days: dict[str, date] = {}
     for row in sample.rows("stage_history"):
         if row["stage"] == stage and (on := day(row["entered_on"])):
-            found[row["opportunity_id"]] = min(on, found.get(row["opportunity_id"], on))
-    return found
+            first_days[row["opportunity_id"]] = min(on, first_days.get(row["opportunity_id"], on))
+    return first_days
 
 
 def months_of_entry(sample: Company, entered: dict[str, date]) -> list[date]:
@@ -213,21 +213,21 @@ def deals_by_stage(sample: Company, roster: Roster, metric: str, stage: str, sta
     entered, allowed = came_into(sample, stage), set(of_functions_reached(roster, starts))
     decided = {deal.number for deal in decided_deals(sample)}
     months = set(months_of_entry(sample, entered))
-    found: dict[tuple[str, date], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    cells: dict[tuple[str, date], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
     for deal in closed_deals(sample):
         on, person = entered.get(deal.number), roster.person(deal.owner)
         if on is None or person not in allowed or on.replace(day=1) not in months:
             continue
         if too_early(str(person), on, starts) or not was_there(roster, str(person), on, starts):
             continue
-        cell = found[str(person), on.replace(day=1)]
+        cell = cells[str(person), on.replace(day=1)]
         if metric == "win_rate" and deal.number in decided:
             cell[0] += deal.outcome == "won"
             cell[1] += 1
         elif metric == "average_discount" and deal.outcome == "won" and None not in (deal.net, deal.list_price):
             cell[0] += deal.list_price - deal.net
             cell[1] += deal.list_price
-    return {key: (float(cell[0]), float(cell[1])) for key, cell in found.items() if cell[1] > 0}
+    return {key: (float(cell[0]), float(cell[1])) for key, cell in cells.items() if cell[1] > 0}
 
 
 def was_there(roster: Roster, person: str, on: date, starts: dict[str, date]) -> bool:
@@ -245,11 +245,11 @@ def test_deals_count_by_the_first_day_they_came_into_a_stage(
     sample: Company, roster: Roster, sample_snapshot: Snapshot, metric: str, stage: str, program: str
 ) -> None:
     starts = starts_in_files(sample, roster, program)
-    found = observed(
+    outcomes = observed(
         sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)), stage
     )
-    assert [month.start for month in found.months] == months_of_entry(sample, came_into(sample, stage))
-    assert differences(deals_by_stage(sample, roster, metric, stage, starts), cells_in(found, sample)) == []
+    assert [month.start for month in outcomes.months] == months_of_entry(sample, came_into(sample, stage))
+    assert differences(deals_by_stage(sample, roster, metric, stage, starts), cells_in(outcomes, sample)) == []
 
 
 # --- who is compared with whom ---
@@ -257,14 +257,14 @@ def test_deals_count_by_the_first_day_they_came_into_a_stage(
 
 def test_people_hired_on_the_first_of_a_month_change_bands_of_tenure_by_the_calendar(sample_snapshot: Snapshot) -> None:
     """So many whole months after their hiring all of them are in one band, however many days those months had."""
-    found = observed(
+    outcomes = observed(
         sample_snapshot, "win_rate", exposure_of(sample_snapshot, program_named(sample_snapshot, "DISCOVERY")), CREATED
     )
-    assert isinstance(found.panel, Panel)
-    hired = {who: on for who, on in zip(found.rows["who"], found.rows["hired_on"], strict=True) if on.day == 1}
+    assert isinstance(outcomes.panel, Panel)
+    hired = {who: on for who, on in zip(outcomes.rows["who"], outcomes.rows["hired_on"], strict=True) if on.day == 1}
     bands: dict[int, set[object]] = defaultdict(set)
-    for unit, period, group in zip(found.panel.unit, found.panel.period, found.panel.group, strict=True):
-        if on := hired.get(found.panel.names[unit]):
-            month = found.months[period].start
-            bands[12 * (month.year - on.year) + month.month - on.month].add(found.panel.groups[group][1])
-    assert {months: sorted(found) for months, found in bands.items() if len(found) > 1} == {}
+    for unit, period, group in zip(outcomes.panel.unit, outcomes.panel.period, outcomes.panel.group, strict=True):
+        if on := hired.get(outcomes.panel.names[unit]):
+            month = outcomes.months[period].start
+            bands[12 * (month.year - on.year) + month.month - on.month].add(outcomes.panel.groups[group][1])
+    assert {months: sorted(groups) for months, groups in bands.items() if len(groups) > 1} == {}

@@ -53,14 +53,14 @@ def years_earlier(years: int) -> Callable[[str, Sequence[Row]], list[Row]]:
 
 def effects(snapshot: Snapshot, called: Callable[[str], str] = str) -> Effects:
     """The effect of each programme on what it is for, as it is judged by the usual choices."""
-    found = {}
+    judged = {}
     for program, metric in JUDGED.items():
         effect = evaluate_program(
             snapshot, program_named(snapshot, called(program)), metric, usual_choices(snapshot)
         ).evidence.effect
         assert effect is not None
-        found[program] = (effect.value, effect.standard_error, effect.low, effect.high, effect.degrees_of_freedom)
-    return found
+        judged[program] = (effect.value, effect.standard_error, effect.low, effect.high, effect.degrees_of_freedom)
+    return judged
 
 
 CHANGES = {

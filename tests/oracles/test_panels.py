@@ -86,7 +86,7 @@ def of_deals(
     worth: Callable[[ClosedDeal], tuple[Decimal, Decimal] | None],
 ) -> Cells:  # fmt: skip
     """Sums over deals, counted by creation or close, of people there in that month."""
-    found: Cells = defaultdict(lambda: [ZERO, ZERO])
+    cells: Cells = defaultdict(lambda: [ZERO, ZERO])
     months = set(deal_months(sample, lambda deal: worth(deal) is not None, by))
     was_there = cache(lambda person, month: bool(active_days(roster, person, month, starts)))
     for deal in closed_deals(sample):
@@ -94,14 +94,14 @@ def of_deals(
         if on is None or parts is None or person is None or month_of(on) not in months or is_early(person, on, starts):
             continue
         if was_there(person, month_of(on)):
-            cell = found[person, month_of(on)]
+            cell = cells[person, month_of(on)]
             cell[0], cell[1] = cell[0] + parts[0], cell[1] + parts[1]
-    return {key: cell for key, cell in found.items() if cell[1] != 0}
+    return {key: cell for key, cell in cells.items() if cell[1] != 0}
 
 
 def decided(sample: Company) -> Callable[[ClosedDeal], tuple[Decimal, Decimal] | None]:
-    known = {deal.number for deal in decided_deals(sample)}
-    return lambda deal: (Decimal(deal.outcome == "won"), Decimal(1)) if deal.number in known else None
+    numbers = {deal.number for deal in decided_deals(sample)}
+    return lambda deal: (Decimal(deal.outcome == "won"), Decimal(1)) if deal.number in numbers else None
 
 
 def discounted(deal: ClosedDeal) -> tuple[Decimal, Decimal] | None:
@@ -128,12 +128,16 @@ def ids_of(sample: Company) -> dict[str, str]:
     return dict(pairs) | {f"{name} ({person})": person for name, person in pairs}
 
 
-def cells_of(found: OutcomePanel, sample: Company) -> Cells:
+def cells_of(outcomes: OutcomePanel, sample: Company) -> Cells:
     ids = ids_of(sample)
     return {
-        (ids[name], found.months[period].start): [Decimal(repr(above)), Decimal(repr(below))]
+        (ids[name], outcomes.months[period].start): [Decimal(repr(above)), Decimal(repr(below))]
         for name, period, above, below in zip(
-            found.rows["name"], found.rows["period"], found.rows["numerator"], found.rows["denominator"], strict=True
+            outcomes.rows["name"],
+            outcomes.rows["period"],
+            outcomes.rows["numerator"],
+            outcomes.rows["denominator"],
+            strict=True,
         )
         if below > 0
     }
@@ -162,9 +166,9 @@ def test_cells_of_deals_are_those_of_the_files(
     worth = {"win_rate": decided(sample), "average_discount": discounted, "deal_velocity": taken}[metric]
     starts = starts_of(sample, roster, program)
     own = only(of_deals(sample, roster, starts, by, worth), roster, functions(roster, starts))
-    found = panel(sample_snapshot, metric, program, by)
-    assert [month.start for month in found.months] == deal_months(sample, lambda _: True, by)
-    assert_same(own, cells_of(found, sample))
+    outcomes = panel(sample_snapshot, metric, program, by)
+    assert [month.start for month in outcomes.months] == deal_months(sample, lambda _: True, by)
+    assert_same(own, cells_of(outcomes, sample))
 
 
 def test_revenue_stands_over_the_share_of_the_month_a_person_was_there(
@@ -193,7 +197,7 @@ def test_hours_stand_over_the_weeks_of_customer_facing_people(
 ) -> None:
     starts = starts_of(sample, roster, "PRESENCE")
     allowed = functions(roster, starts)
-    days = [known for row in sample.rows("customer_time") if (known := day(row["on_date"]))]
+    days = [written for row in sample.rows("customer_time") if (written := day(row["on_date"]))]
     own: Cells = {}
     for month in whole_months(min(days), sample.data_through):
         for person in roster.people:
@@ -213,11 +217,11 @@ def test_hours_stand_over_the_weeks_of_customer_facing_people(
 def test_segment_and_tenure_are_those_of_the_first_day_in_the_month(
     sample: Company, roster: Roster, sample_snapshot: Snapshot
 ) -> None:
-    found = panel(sample_snapshot, "win_rate", "DISCOVERY", CREATED)
+    outcomes = panel(sample_snapshot, "win_rate", "DISCOVERY", CREATED)
     starts = starts_of(sample, roster, "DISCOVERY")
     ids = ids_of(sample)
-    for row in found.rows.sample(400, random_state=1).itertuples():
-        person, month = ids[row.name], found.months[row.period].start
+    for row in outcomes.rows.sample(400, random_state=1).itertuples():
+        person, month = ids[row.name], outcomes.months[row.period].start
         first = active_days(roster, person, month, starts)[0]
         spell = roster.spell(person, first)
         assert spell is not None

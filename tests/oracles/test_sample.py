@@ -21,7 +21,7 @@ def first_counted(sample: Company, metric: str, first: date) -> date:
     """Nothing counts before the days its table speaks of: deals speak from the first one closed on."""
     table = catalog()[metric].table
     if table in DATED:
-        return max(first, min(known for row in sample.rows(table) if (known := day(row[DATED[table]]))))
+        return max(first, min(on for row in sample.rows(table) if (on := day(row[DATED[table]]))))
     return max(first, covered_by_deals(sample)[0]) if table in ("opportunities", "targets") else first
 
 

@@ -27,12 +27,12 @@ def workspace(tmp_path_factory) -> tuple[Company, Roster, Snapshot]:
 
 def deals_by_region(drawn: Company, roster: Roster, first: date, last: date) -> dict[str, dict[str, list[Deal]]]:
     """Region → person → deals, without those of nobody known."""
-    found: dict[str, dict[str, list[Deal]]] = defaultdict(lambda: defaultdict(list))
+    by_region: dict[str, dict[str, list[Deal]]] = defaultdict(lambda: defaultdict(list))
     for deal in decided_deals(drawn):
         person = roster.person(deal.owner)
         if person and first <= deal.closed <= last:
-            found[roster.group(deal.owner, deal.closed, "region")][person].append(deal)
-    return found
+            by_region[roster.group(deal.owner, deal.closed, "region")][person].append(deal)
+    return by_region
 
 
 def sums_of(pairs: list[tuple[float, float]]) -> ClusterSums:
@@ -152,5 +152,5 @@ def test_the_data_reach_to_the_last_event_that_happened(workspace):
     assert ask(snapshot, Question("win_rate")).data_through == LAST
 
 
-def same(one: float | None, other: float | None) -> bool:
-    return one == other or (None not in (one, other) and one == pytest.approx(other, rel=1e-6, abs=1e-9))
+def same(own: float | None, other: float | None) -> bool:
+    return own == other or (None not in (own, other) and own == pytest.approx(other, rel=1e-6, abs=1e-9))

@@ -19,7 +19,7 @@ Asker = Callable[..., Mapping[str, AnswerRow]]
 @pytest.fixture
 def asked(tmp_path: Path) -> Asker:
     """Asks a question of a company for 2024 and gives the rows by group (by period label without a dimension)."""
-    known: list[tuple[object, Settings, Snapshot]] = []
+    published_before: list[tuple[object, Settings, Snapshot]] = []
 
     def asking(
         tables: Mapping[str, list[Row]],
@@ -31,12 +31,12 @@ def asked(tmp_path: Path) -> Asker:
         **more,
     ) -> Mapping[str, AnswerRow]:
         decided = settings or Settings()
-        found = [snapshot for company, its, snapshot in known if company is tables and its == decided]
-        if not found:
-            (folder := tmp_path / str(len(known))).mkdir()
-            found = [published(Company(tables, decided), folder)]
-            known.append((tables, decided, found[0]))
-        answer = ask(found[0], Question(metric, *days, grain, (by,) if by else (), **more))
+        snapshots = [snapshot for company, its, snapshot in published_before if company is tables and its == decided]
+        if not snapshots:
+            (folder := tmp_path / str(len(published_before))).mkdir()
+            snapshots = [published(Company(tables, decided), folder)]
+            published_before.append((tables, decided, snapshots[0]))
+        answer = ask(snapshots[0], Question(metric, *days, grain, (by,) if by else (), **more))
         return {row.dimensions[by] if by else row.period.label: row for row in answer.rows}
 
     return asking
@@ -239,7 +239,7 @@ def test_a_manager_is_customer_facing_but_no_seller(asked):
     roster = people(
         {"person_id": "A"}, {"person_id": "M", "role": "Sales Manager"}, {"person_id": "E", "function": "enablement"}
     )
-    looked = [
+    accesses = [
         {"person_id": "M", "accessed_at": "2024-01-01 10:00:00"},
         {"person_id": "A", "accessed_at": "2024-06-30 10:00:00"},
     ]
@@ -247,7 +247,7 @@ def test_a_manager_is_customer_facing_but_no_seller(asked):
         {"person_id": "M", "held_on": "2024-01-01", "attended": "true"},
         {"person_id": "E", "held_on": "2024-06-30", "attended": "true"},
     ]
-    tables = {"people": roster, "content_access": looked, "training": trained}
+    tables = {"people": roster, "content_access": accesses, "training": trained}
     assert [(row.value, row.n) for row in asked(tables, "content_access").values()] == [(1.0, 1)]
     assert [(row.value, row.n) for row in asked(tables, "training_attendance").values()] == [(0.5, 2)]
 
@@ -288,12 +288,12 @@ def test_a_month_that_the_data_covers_in_part_is_no_change(asked):
 
 def test_the_midnight_between_two_months_is_the_workspaces(asked):
     """02:00 on 1 April in UTC is 31 March in New York."""
-    looked = [
+    accesses = [
         {"person_id": "A", "accessed_at": "2024-01-01 12:00:00"},
         {"person_id": "B", "accessed_at": "2024-04-01 02:00:00"},
         {"person_id": "A", "accessed_at": "2024-04-30 12:00:00"},
     ]
-    tables = {"people": people({"person_id": "A"}, {"person_id": "B"}), "content_access": looked}
+    tables = {"people": people({"person_id": "A"}, {"person_id": "B"}), "content_access": accesses}
     days = (date(2024, 3, 1), date(2024, 4, 30))
     utc = asked(tables, "content_access", grain="month", days=days)
     new_york = asked(

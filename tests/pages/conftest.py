@@ -50,7 +50,7 @@ def words(app: AppTest) -> str:
     )
 
 
-def said(app: AppTest) -> str:
+def plain_words(app: AppTest) -> str:
     """What the page says, without the marks that keep words from being read as markdown."""
     return words(app).replace("\\", "")
 

@@ -69,9 +69,9 @@ def test_deals_stored_under_other_ids_are_left_out_and_counted(own: Workspace) -
     app = upload(
         HEADER + "".join(row.replace("D", "X", 1) for row in ROWS[:2]) + "N1,Closed Won,A9,2025-05-01,2025-06-01,9\n"
     )
-    said = words(app).replace("\\", "")
-    assert "2 deals of this file look like stored ones under other ids" in said
-    assert "X1 (line 2) like D1: A1, 100.00, created 1 Jan 2025, closed 11 Mar 2025" in said
+    text = words(app).replace("\\", "")
+    assert "2 deals of this file look like stored ones under other ids" in text
+    assert "X1 (line 2) like D1: A1, 100.00, created 1 Jan 2025, closed 11 Mar 2025" in text
     assert import_button(app).disabled  # type: ignore[attr-defined]
     app.radio[0].set_value("Leave them out").run()
     assert "3 rows read = 1 used + 2 set aside" in words(app)

@@ -36,15 +36,15 @@ def test_a_quarter_is_frozen_and_a_late_deal_is_found_with_its_file(on_copy: Pat
     late = tmp_path / "late.csv"
     late.write_text(f"{HEADER}LATE,Closed Won,nobody,2024-12-01,2025-02-11,1000,new\n")
     import_files(Workspace(on_copy), [(late, ImportChoices())], "Ann")
-    said = words(opened(PAGE)).replace("\\", "")
-    assert "**New-business revenue**" in said
+    text = words(opened(PAGE)).replace("\\", "")
+    assert "**New-business revenue**" in text
     (revenue,) = [metric for metric in frozen.metrics if metric.name == "new_business_revenue"]
     then = revenue.figures[COMPANY]
     assert then.value
     values = " → ".join(format_value(value, "money") for value in (then.value, then.value + 1000))
-    assert f"{values}, n = {then.n} → {then.n + 1} (+$1,000.00)" in said
-    assert "by late.csv (opportunities: 1 row added)" in said
-    assert "**Churn rate**" not in said
+    assert f"{values}, n = {then.n} → {then.n + 1} (+$1,000.00)" in text
+    assert "by late.csv (opportunities: 1 row added)" in text
+    assert "**Churn rate**" not in text
 
 
 def test_the_numbers_stand_beside_those_now_restated_first_and_can_be_had_as_a_file(on_deals: Path) -> None:

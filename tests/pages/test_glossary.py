@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.query.glossary import glossary_words as words_of_the_field
 from metrics.semantic.definition import catalog
-from tests.pages.conftest import Opener, opened, said
+from tests.pages.conftest import Opener, opened, plain_words
 
 PAGE = "glossary"
 
@@ -18,9 +18,9 @@ def titles(app: AppTest) -> list[str]:
 def test_every_metric_is_there_with_its_example_and_every_word_with_its_sentence(drawn: Opener) -> None:
     app = drawn(PAGE)
     assert sorted(titles(app)) == sorted(metric.title for metric in catalog().values())
-    found = said(app)
-    assert all(metric.definition in found and metric.example in found for metric in catalog().values())
-    assert all(f"**{word}**" in found for word in words_of_the_field())
+    text = plain_words(app)
+    assert all(metric.definition in text and metric.example in text for metric in catalog().values())
+    assert all(f"**{word}**" in text for word in words_of_the_field())
 
 
 @pytest.mark.usefixtures("on_sample")
@@ -58,4 +58,4 @@ def test_what_this_workspace_lacks_is_named(drawn_with_one_table: Opener) -> Non
     labels = {title: expander.label for title, expander in zip(titles(app), app.expander, strict=True)}
     assert "not available" in labels["Churn rate"]
     assert "not available" not in labels["Win rate"]
-    assert "customers.ended_on" in said(app)
+    assert "customers.ended_on" in plain_words(app)

@@ -34,13 +34,13 @@ def with_space_open() -> AppTest:
 
 
 def button(app: AppTest, start: str) -> object:
-    return next(found for found in app.button if found.label.startswith(start))
+    return next(element for element in app.button if element.label.startswith(start))
 
 
 def test_nothing_is_deleted_while_every_version_is_kept(own: Workspace) -> None:
     app = with_space_open()
     assert "Nothing to delete" in words(app)
-    assert not any(found.label.startswith("Delete") for found in app.button)
+    assert not any(element.label.startswith("Delete") for element in app.button)
 
 
 def test_a_frozen_quarter_whose_version_would_be_lost_is_named(own: Workspace) -> None:
@@ -58,9 +58,9 @@ def test_a_frozen_quarter_whose_version_would_be_lost_is_named(own: Workspace) -
 def test_what_would_be_lost_is_said_before_files_are_deleted_and_the_list_keeps_the_version(own: Workspace) -> None:
     app = with_space_open()
     app.selectbox[0].select(2).run()
-    said = words(app)
-    assert "Version 1 would stay in this list and could not be gone back to any more" in said
-    assert "KB) would be deleted" in said or "bytes) would be deleted" in said
+    text = words(app)
+    assert "Version 1 would stay in this list and could not be gone back to any more" in text
+    assert "KB) would be deleted" in text or "bytes) would be deleted" in text
     assert button(app, "Delete").disabled  # type: ignore[attr-defined]
     app.checkbox[0].check().run()
     button(app, "Delete").click().run()  # type: ignore[attr-defined]
@@ -68,4 +68,4 @@ def test_what_would_be_lost_is_said_before_files_are_deleted_and_the_list_keeps_
     assert [own.can_be_opened(version) for version in own.history()] == [True, False]
     again = opened("history")
     assert "its files were deleted" in words(again)
-    assert not any(found.label.startswith("Back to version") for found in again.button)
+    assert not any(element.label.startswith("Back to version") for element in again.button)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.store.workspace import Workspace
-from tests.pages.conftest import Opener, opened, said
+from tests.pages.conftest import Opener, opened, plain_words
 
 PAGE = "impact"
 RETURN_FIELDS = ("Deals decided by those reached since", "Worth each (USD)", "Margin kept (%)", "Cost (USD)")
@@ -31,20 +31,20 @@ def field(app: AppTest, label: str) -> Any:
 
 def test_it_says_first_what_is_proved_and_what_is_not(drawn: Opener) -> None:
     app = drawn(PAGE)
-    found = said(app)
-    proved, nothing = found.index("**Shown, on one condition"), found.index("**Nothing found**")
-    assert proved < found.index("Discovery coaching.") < found.index("Value playbook.") < nothing
-    assert nothing < found.index("Executive presence masterclass → win rate")
-    assert "Evidence: staggered roll-out with a comparison" in found
-    assert "3 pairs of a programme and what it is for were checked: 2 show more than chance would" in found
-    assert "pairs of programme and outcome were checked" in found
+    text = plain_words(app)
+    proved, nothing = text.index("**Shown, on one condition"), text.index("**Nothing found**")
+    assert proved < text.index("Discovery coaching.") < text.index("Value playbook.") < nothing
+    assert nothing < text.index("Executive presence masterclass → win rate")
+    assert "Evidence: staggered roll-out with a comparison" in text
+    assert "3 pairs of a programme and what it is for were checked: 2 show more than chance would" in text
+    assert "pairs of programme and outcome were checked" in text
 
 
 def test_the_plain_comparison_is_struck_through_beside_why_it_differs(drawn: Opener) -> None:
-    found = said(drawn(PAGE, programme="PRESENCE"))
-    assert "~~+9.2 points~~" in found
-    assert "Before it began they were already 8.3 points ahead" in found
-    assert "No effect of Executive presence masterclass" in found
+    text = plain_words(drawn(PAGE, programme="PRESENCE"))
+    assert "~~+9.2 points~~" in text
+    assert "Before it began they were already 8.3 points ahead" in text
+    assert "No effect of Executive presence masterclass" in text
 
 
 def test_its_chart_has_a_title_an_axis_in_points_and_words(drawn: Opener) -> None:
@@ -60,29 +60,29 @@ def test_what_is_folded_away_opens() -> None:
     app = at(programme="PLAYBOOK")
     for name in ("segments", "compared", "otherwise", "computed"):
         app.session_state[f"impact_{name}"] = True
-    found = said(app.run())
+    page_text = plain_words(app.run())
     for text in ("none of them is a claim of its own", "by segment and tenure", "The same question, put otherwise"):
-        assert text in found
-    assert "deals counted by the day they closed" in found
-    assert "teams, not people" in found
+        assert text in page_text
+    assert "deals counted by the day they closed" in page_text
+    assert "teams, not people" in page_text
     assert "period_days" in app.code[0].value
 
 
 def test_an_outcome_that_cannot_be_judged_says_why_and_shows_no_number(drawn: Opener) -> None:
     app = drawn(PAGE, programme="DISCOVERY", outcome="Churn rate")
-    found = said(app)
-    assert "This can&#x27;t be judged because" in found
+    text = plain_words(app)
+    assert "This can&#x27;t be judged because" in text
     assert not app.get("plotly_chart")
-    assert "Was it worth it" not in found
+    assert "Was it worth it" not in text
 
 
 @pytest.mark.usefixtures("on_sample")
 def test_people_chosen_after_bad_months_block_the_claim() -> None:
     app = at()
     app.selectbox(key="impact_why_DISCOVERY").select("after bad months").run()
-    found = said(app)
-    assert "Don&#x27;t use this number" in found
-    assert "**Not to be used**" in found
+    text = plain_words(app)
+    assert "Don&#x27;t use this number" in text
+    assert "**Not to be used**" in text
     assert not app.get("plotly_chart")
 
 
@@ -90,21 +90,21 @@ def test_people_chosen_after_bad_months_block_the_claim() -> None:
 def test_an_effect_too_small_to_pay_for_is_asked_about() -> None:
     app = at(programme="PRESENCE")
     app.number_input(key="impact_worth_PRESENCE_win_rate").set_value(2.0).run()
-    assert "You'd need about" in said(app).replace("&#x27;", "'")
+    assert "You'd need about" in plain_words(app).replace("&#x27;", "'")
 
 
 @pytest.mark.usefixtures("on_sample")
 def test_the_return_follows_its_assumptions() -> None:
     app = at()
-    assert "over 99 % chance that it paid back" in said(app)
+    assert "over 99 % chance that it paid back" in plain_words(app)
     field(app, "Margin kept (%)").set_value(0.0).run()
-    assert "under 1 % chance that it paid back" in said(app)
+    assert "under 1 % chance that it paid back" in plain_words(app)
 
 
 @pytest.mark.usefixtures("on_sample")
 def test_the_return_of_the_next_programme_begins_with_its_own_deals_and_cost() -> None:
     app = at(programme="DISCOVERY")
-    assert "the mean of the 1,832 won by those reached since" in said(app)
+    assert "the mean of the 1,832 won by those reached since" in plain_words(app)
     field(app, "Cost (USD)").set_value(5.0).run()
     app.selectbox(key="programme").select("Executive presence masterclass").run()
     alone = at(programme="PRESENCE")
@@ -126,7 +126,7 @@ def test_what_is_said_of_one_programme_is_not_taken_over_to_the_next() -> None:
     app = at(programme="DISCOVERY")
     app.selectbox(key="impact_why_DISCOVERY").select("drawn by lot")
     app.number_input(key="impact_worth_DISCOVERY_win_rate").set_value(8.0).run()
-    assert "Evidence: randomised roll-out" in said(app)
+    assert "Evidence: randomised roll-out" in plain_words(app)
     for program, name, unit in (
         ("PRESENCE", "Executive presence masterclass", "win_rate"),
         ("PLAYBOOK", "Value playbook", "average_discount"),
@@ -134,7 +134,7 @@ def test_what_is_said_of_one_programme_is_not_taken_over_to_the_next() -> None:
         app.selectbox(key="programme").select(name).run()
         assert app.selectbox(key=f"impact_why_{program}").value == "not said"
         assert app.number_input(key=f"impact_worth_{program}_{unit}").value == 0
-        assert "Evidence: randomised roll-out" not in said(app)
+        assert "Evidence: randomised roll-out" not in plain_words(app)
 
 
 def test_a_shared_link_answers_as_its_sender_did(drawn: Opener) -> None:
@@ -142,12 +142,12 @@ def test_a_shared_link_answers_as_its_sender_did(drawn: Opener) -> None:
     app = drawn(PAGE, programme="DISCOVERY", **answers)
     assert app.selectbox(key="impact_why_DISCOVERY").value == "drawn by lot"
     assert app.number_input(key="impact_worth_DISCOVERY_win_rate").value == 8
-    assert "Evidence: randomised roll-out" in said(app)
+    assert "Evidence: randomised roll-out" in plain_words(app)
 
 
 def test_a_link_may_name_what_is_not_there(drawn: Opener) -> None:
     app = drawn(PAGE, programme="Nonsense", outcome="Happiness")
-    assert "Discovery coaching" in said(app)
+    assert "Discovery coaching" in plain_words(app)
 
 
 def test_without_programmes_it_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +158,7 @@ def test_without_programmes_it_says_what_it_needs(tmp_path: Path, monkeypatch: p
     import_files(Workspace(tmp_path / "workspace"), [(file, choices)], who="tests")
     monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "workspace"))
     app = at()
-    found = said(app)
-    assert "nobody has said which programmes there were" in found
-    assert "The roll-out: who was reached by which programme on which day" in found
+    text = plain_words(app)
+    assert "nobody has said which programmes there were" in text
+    assert "The roll-out: who was reached by which programme on which day" in text
     assert {button.proto.label for button in app.get("download_button")} >= {"Download programs.csv"}

@@ -35,12 +35,12 @@ def on_two_hundred(two_hundred: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_overview_has_every_metric_of_its_kind_under_its_group(kind: str, drawn: Opener) -> None:
     app = drawn(kind)
     own = [metric for metric in catalog().values() if metric.kind == kind]
-    said = words(app)
+    text = words(app)
     assert {header.value for header in app.header} == {metric.group for metric in own}
     links = [link.proto.label for link in app.get("page_link")]
     for metric in own:
-        assert any(metric.short_title in label for label in links) or metric.title in said
-    assert "still open" in said
+        assert any(metric.short_title in label for label in links) or metric.title in text
+    assert "still open" in text
 
 
 def test_what_an_overview_lacks_is_folded_and_named(drawn_with_one_table: Opener) -> None:
@@ -130,17 +130,17 @@ def test_the_share_still_open_stands_beside_the_value(drawn: Opener) -> None:
 def test_a_product_says_what_moved_it(page: str, drawn: Opener) -> None:
     title = "Sales velocity: money per day"
     app = explored(drawn, metric=title) if page == EXPLORE else drawn(page, metric=title)
-    said = words(app).replace("\\", "")
-    assert "What moved it" in said
-    assert "Sales velocity " in said
-    assert "mean days" in said
+    text = words(app).replace("\\", "")
+    assert "What moved it" in text
+    assert "Sales velocity " in text
+    assert "mean days" in text
 
 
 def test_the_win_rate_four_ways_is_told_drawn_and_listed(drawn: Opener) -> None:
     app = drawn("win_rate", ways_period="Q1 2026")
-    said = words(app).replace("\\", "")
-    assert "deals created in Q1 2026, leave out" in said
-    assert "created earlier and decided in Q1 2026" in said
+    text = words(app).replace("\\", "")
+    assert "deals created in Q1 2026, leave out" in text
+    assert "created earlier and decided in Q1 2026" in text
     table = app.get("arrow_table")[0].value if app.get("arrow_table") else app.table[0].value
     assert (table["Win rate"] != "").sum() == 4
     assert len(app.get("plotly_chart")) == 1

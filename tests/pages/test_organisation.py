@@ -36,8 +36,8 @@ def showing(app: AppTest, view: str) -> AppTest:
 
 
 def value(app: AppTest, name: str) -> int:
-    found: int = app.session_state[f"plan_{name}"]
-    return found
+    planned: int = app.session_state[f"plan_{name}"]
+    return planned
 
 
 def unfolded(app: AppTest) -> AppTest:
@@ -53,17 +53,17 @@ def address(app: AppTest) -> dict[str, str]:
 
 def test_it_begins_with_the_roster_and_says_so(drawn: Opener) -> None:
     app = drawn(PAGE)
-    said = words(app)
-    assert "not an exact science" in said
-    assert "People are the roster's as of 30 Sep 2026" in said
-    assert "The ramp is your own" in said
+    text = words(app)
+    assert "not an exact science" in text
+    assert "People are the roster's as of 30 Sep 2026" in text
+    assert "The ramp is your own" in text
     assert not app.error
     assert (
         sum(value(app, f"people_{word}") for word in CUSTOMER_FACING)
         == app.slider(key="plan_people slider").value
         > 100
     )
-    assert "Yours" not in said
+    assert "Yours" not in text
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_the_slider_moves_everything_and_the_functions_keep_their_proportions() 
     counts = [value(app, f"people_{word}") for word in CUSTOMER_FACING]
     assert sum(counts) == 2001
     assert counts[0] / 2001 == pytest.approx(before, abs=0.002)
-    said = words(app)
-    assert "over 2,000" in said
-    assert "orchestration to collaboration" in said
+    text = words(app)
+    assert "over 2,000" in text
+    assert "orchestration to collaboration" in text
     assert address(app)["people_sales"] == str(counts[0])
     app.slider(key="plan_people slider").set_value(0).run()
     assert "Nobody is customer-facing" in words(app)
@@ -141,7 +141,7 @@ def test_an_address_opens_the_view_it_names() -> None:
 
 @pytest.mark.usefixtures("on_sample")
 @pytest.mark.parametrize(
-    ("parameters", "said"),
+    ("parameters", "complaint"),
     [
         ({"people_sales": "-5"}, "it goes from 0 to 10,000,000"),
         ({"people_sales": "2.5"}, "whole number"),
@@ -155,14 +155,14 @@ def test_an_address_opens_the_view_it_names() -> None:
     ],
 )
 def test_what_an_address_asks_in_vain_is_said_and_the_page_stays_sensible(
-    parameters: dict[str, str], said: str
+    parameters: dict[str, str], complaint: str
 ) -> None:
     app = at(**parameters)
-    assert any(said in warning.value.replace("\\", "") for warning in app.warning)
+    assert any(complaint in warning.value.replace("\\", "") for warning in app.warning)
     assert not app.error
     assert "Recommended" in words(app)
     app.slider(key="plan_people slider").set_value(77).run()
-    assert not any(said in warning.value.replace("\\", "") for warning in app.warning)
+    assert not any(complaint in warning.value.replace("\\", "") for warning in app.warning)
 
 
 @pytest.mark.usefixtures("on_sample")
@@ -180,12 +180,12 @@ def test_nobody_no_enablers_more_enablers_than_people_and_ten_million() -> None:
 
 
 def test_the_bands_stand_beside_it_with_n_intervals_and_a_warning(drawn: Opener) -> None:
-    said = words(drawn(PAGE))
-    assert "Up to 1:50" in said
-    assert "1:50 to 1:100" in said
-    assert "n = " in said
-    assert "likely" in said
-    assert "A comparison, not proof" in said
+    text = words(drawn(PAGE))
+    assert "Up to 1:50" in text
+    assert "1:50 to 1:100" in text
+    assert "n = " in text
+    assert "likely" in text
+    assert "A comparison, not proof" in text
 
 
 def test_without_coverage_the_company_is_one_and_without_a_roster_nothing_is_taken_from_it(
@@ -196,10 +196,10 @@ def test_without_coverage_the_company_is_one_and_without_a_roster_nothing_is_tak
     import_files(Workspace(tmp_path / "own"), [(file, ImportChoices())], who="tests")
     monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
     app = at()
-    said = words(app)
-    assert "No roster says who works here" in said
-    assert "Whole company" in said
-    assert "The company as a whole" in said
+    text = words(app)
+    assert "No roster says who works here" in text
+    assert "Whole company" in text
+    assert "The company as a whole" in text
     assert not app.error
     assert not showing(app, "Metrics over time").error
 
@@ -217,26 +217,26 @@ def test_a_roster_without_functions_is_said_once_with_what_to_do(
     import_files(Workspace(tmp_path / "own"), files, who="tests")
     monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
     app = at()
-    said = words(app).replace("\\", "")
-    assert "The roster gives no function to the 2 people in it, so that every headcount is yours to fill in" in said
-    assert said.count("upload it with a function (or role) column") == 1
-    assert "nobody known to be customer-facing" in said
+    text = words(app).replace("\\", "")
+    assert "The roster gives no function to the 2 people in it, so that every headcount is yours to fill in" in text
+    assert text.count("upload it with a function (or role) column") == 1
+    assert "nobody known to be customer-facing" in text
     for untrue in ("People are the roster", "Nobody is customer-facing", "no roster"):
-        assert untrue not in said
-    assert "1 Apr 2025 to 31 Dec 2025 (the only 3 complete quarters with data), the company as a whole" in said
+        assert untrue not in text
+    assert "1 Apr 2025 to 31 Dec 2025 (the only 3 complete quarters with data), the company as a whole" in text
     app.slider(key="plan_people slider").set_value(60).run()
     assert "function (or role) column" not in words(app).replace("\\", "")
     assert "Recommended" in words(app)
 
 
 def test_numbers_with_like_names_say_which_fact_and_which_time_each_is(drawn: Opener) -> None:
-    said = words(drawn(PAGE)).replace("\\", "")
-    assert "Attainment is the metric “Quota attainment: median”, 1 Oct 2025 to 30 Sep 2026: 64.6 %" in said
-    assert "Not to be held against “Quota attained”, the share of quotas that were reached." in said
+    text = words(drawn(PAGE)).replace("\\", "")
+    assert "Attainment is the metric “Quota attainment: median”, 1 Oct 2025 to 30 Sep 2026: 64.6 %" in text
+    assert "Not to be held against “Quota attained”, the share of quotas that were reached." in text
     once = '<span class="note">at least once in all this time, so more than in a single quarter</span>'
-    assert f"Training attendance{once}" in said
-    assert said.count(once) == 2
-    assert "complete quarters with data" not in said
+    assert f"Training attendance{once}" in text
+    assert text.count(once) == 2
+    assert "complete quarters with data" not in text
 
 
 def keep(app: AppTest, name: str) -> None:
@@ -254,9 +254,9 @@ def test_scenarios_are_kept_compared_shown_removed_and_undone(on_deals: Path) ->
     app.slider(key="plan_people slider").set_value(300).run()
     keep(app, "Three hundred")
     app.multiselect(key="plan compared").set_value(["Seven hundred", "Three hundred"]).run()
-    said = words(app)
-    assert '<th scope="col" class="number">Seven hundred</th>' in said
-    assert '<td class="number">700</td>' in said
+    text = words(app)
+    assert '<th scope="col" class="number">Seven hundred</th>' in text
+    assert '<td class="number">700</td>' in text
     app.button(key="show Seven hundred").click().run()
     assert app.slider(key="plan_people slider").value == 700
     app.button(key="remove Seven hundred").click().run()
@@ -307,15 +307,15 @@ def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
 
     app = AppTest.from_function(page).run()
     assert not app.exception
-    said = words(app)
-    assert "Discovery coaching" in said
-    assert "$80.0K" in said  # 5,000 × 50 people × 70 % − 95,000
-    assert "likely −$113K to $325K" in said
-    assert "If repeated in full, a year" in said
+    text = words(app)
+    assert "Discovery coaching" in text
+    assert "$80.0K" in text  # 5,000 × 50 people × 70 % − 95,000
+    assert "likely −$113K to $325K" in text
+    assert "If repeated in full, a year" in text
     (assumed,) = [each.value for each in app.markdown if "upper bound" in each.value]
     assert "one more hire repeats all of it for 50 people" in assumed
-    assert "not added up" in said
-    assert "Discovery coaching\\: By the deals won" in said
+    assert "not added up" in text
+    assert "Discovery coaching\\: By the deals won" in text
 
 
 def test_what_nobody_touched_follows_a_new_roster(on_deals: Path, tmp_path: Path) -> None:
@@ -338,25 +338,25 @@ def test_every_chart_has_a_title_and_a_text_for_those_who_cannot_see_it(drawn: O
         charts = drawn(PAGE, view=view).get("plotly_chart")
         assert len(charts) == count
         assert all(len(chart.proto.alt) > 20 for chart in charts)
-    said = words(drawn(PAGE))
-    assert 'role="img" aria-label="Customer-facing people per enablement person (logarithmic scale): gross' in said
-    assert 'role="group" aria-label="The recommended team (each mark is a seat)"' in said
+    text = words(drawn(PAGE))
+    assert 'role="img" aria-label="Customer-facing people per enablement person (logarithmic scale): gross' in text
+    assert 'role="group" aria-label="The recommended team (each mark is a seat)"' in text
 
 
 def test_the_team_is_drawn_seat_by_seat_held_now_and_next(drawn: Opener) -> None:
-    said = words(drawn(PAGE, **NOBODY | {"people_sales": "2000", "enablers_sales": "30"}))
-    seats = re.findall(r'<i class="(held|now|next)"></i>', said)
+    text = words(drawn(PAGE, **NOBODY | {"people_sales": "2000", "enablers_sales": "30"}))
+    seats = re.findall(r'<i class="(held|now|next)"></i>', text)
     legend = 3
     assert len(seats) == legend + 41  # 40 seats now, and the next one
     assert (seats.count("held"), seats.count("now"), seats.count("next")) == (1 + 30, 1 + 10, 1 + 1)
-    assert "Sales enablement leader, and sales enablement" in said
+    assert "Sales enablement leader, and sales enablement" in text
 
 
 def test_the_chart_and_the_functions_name_the_same_hire(drawn: Opener) -> None:
-    said = words(drawn(PAGE))
-    assert re.search(r"Customer-success enablement</b><small>1 seat, 1 to hire now", said)
-    assert re.search(r"Customer success</th><td[^>]*>20</td><td[^>]*>0</td><td[^>]*>1</td>", said)
-    assert "Roles and functions divide the same seats in two ways" in said
+    text = words(drawn(PAGE))
+    assert re.search(r"Customer-success enablement</b><small>1 seat, 1 to hire now", text)
+    assert re.search(r"Customer success</th><td[^>]*>20</td><td[^>]*>0</td><td[^>]*>1</td>", text)
+    assert "Roles and functions divide the same seats in two ways" in text
 
 
 @pytest.mark.usefixtures("on_sample")

@@ -14,7 +14,7 @@ from metrics.semantic.custom.keeping import keep_custom_metric, own_metrics
 from metrics.semantic.custom.parsing import parse_custom_metric
 from metrics.semantic.definition import metrics_of
 from metrics.store.workspace import Workspace
-from tests.pages.conftest import opened, said
+from tests.pages.conftest import opened, plain_words
 
 PAGE = "own_metrics"
 WEB = CustomMetric(
@@ -67,14 +67,14 @@ def page(folder: Path) -> AppTest:
 
 
 def test_a_metric_is_made_step_by_step_and_kept(page: AppTest, folder: Path) -> None:
-    assert "The number of deals, by the day they were created." in said(page)
+    assert "The number of deals, by the day they were created." in plain_words(page)
     page.radio(key=key(page, "_measure")).set_value("sum").run()
     page.selectbox(key=key(page, "_opportunities_day")).set_value("closed_day").run()
     page.selectbox(key=key(page, "_opportunities_closed_day_column")).set_value("amount").run()
     place = add_condition(page, "whole", 1, "source")
-    assert "The condition on source has no value yet." in said(page)
+    assert "The condition on source has no value yet." in plain_words(page)
     page.selectbox(key=f"{place}_source_value").set_value("Website").run()
-    assert "The sum of amount over deals where source is “Website”, by the day they closed." in said(page)
+    assert "The sum of amount over deals where source is “Website”, by the day they closed." in plain_words(page)
     assert "not where source is “Website”" in str(page.table[0].value)
     page.text_input(key=key(page, "_title")).set_value("Web money").run()
     page.radio(key=key(page, "_kind")).set_value("lagging").run()
@@ -92,9 +92,9 @@ def test_a_metric_is_made_step_by_step_and_kept(page: AppTest, folder: Path) -> 
 
 def test_a_kept_metric_stands_on_the_other_pages(folder: Path) -> None:
     keep_custom_metric(Workspace(folder), WEB, "tests")
-    one = opened("metric", metric="Deals from the web")
-    assert one.title[0].value == "Deals from the web"
-    assert "As we count them" in said(one)
+    app = opened("metric", metric="Deals from the web")
+    assert app.title[0].value == "Deals from the web"
+    assert "As we count them" in plain_words(app)
     assert "Own metrics" in [header.value for header in opened("lagging").header]
     assert any("Deals from the web" in expander.label for expander in opened("glossary").expander)
 
@@ -139,24 +139,24 @@ def test_a_metric_is_taken_out_and_history_brings_it_back(folder: Path) -> None:
 def test_what_is_wrong_is_said_beside_the_steps(page: AppTest) -> None:
     page.radio(key=key(page, "_measure")).set_value("median").run()
     page.selectbox(key=key(page, "_created_on_column")).set_value("source").run()
-    assert "Source is text, which can't be put in order for a median" in said(page)
+    assert "Source is text, which can't be put in order for a median" in plain_words(page)
     page.radio(key=key(page, "_measure")).set_value("share").run()
-    assert "Say which deals are the part" in said(page)
+    assert "Say which deals are the part" in plain_words(page)
     page.radio(key=key(page, "_measure")).set_value("count").run()
     place = add_condition(page, "whole", 1, "amount")
     page.text_input(key=f"{place}_amount_value").set_value("ten").run()
-    assert "“ten” is not a number; write it like 1000 or 12.5." in said(page)
+    assert "“ten” is not a number; write it like 1000 or 12.5." in plain_words(page)
     page.button(key=f"{place}_remove").click().run()
-    assert "The number of deals, by the day they were created." in said(page)
+    assert "The number of deals, by the day they were created." in plain_words(page)
 
 
 def test_a_filter_that_nothing_passes_is_kept_only_knowingly(page: AppTest, folder: Path) -> None:
     place = add_condition(page, "whole", 1, "amount")
     page.text_input(key=f"{place}_amount_value").set_value("1,000,000").run()
-    assert "There is no deal where amount is at least 1,000,000; the largest is 5,200." in said(page)
+    assert "There is no deal where amount is at least 1,000,000; the largest is 5,200." in plain_words(page)
     page.text_input(key=key(page, "_title")).set_value("Later").run()
     press(page, "Keep this metric")
-    assert "Tick that you have read the warning" in said(page)
+    assert "Tick that you have read the warning" in plain_words(page)
     assert own_metrics(Workspace(folder).latest()) == {}
     page.checkbox[0].check().run()
     press(page, "Keep this metric")
@@ -174,7 +174,7 @@ def test_a_filter_that_nothing_passes_is_kept_only_knowingly(page: AppTest, fold
 def test_a_title_that_will_not_do_keeps_nothing(page: AppTest, folder: Path, title: str, fault: str) -> None:
     page.text_input(key=key(page, "_title")).set_value(title).run()
     press(page, "Keep this metric")
-    assert fault in said(page)
+    assert fault in plain_words(page)
     assert own_metrics(Workspace(folder).latest()) == {}
 
 
@@ -184,10 +184,10 @@ def test_any_other_title_is_words_and_nothing_else(page: AppTest, folder: Path) 
     press(page, "Keep this metric")
     (metric,) = own_metrics(Workspace(folder).latest()).values()
     assert metric.title == title
-    one = opened("metric", metric=title)
-    assert not one.exception
-    assert one.title[0].value.replace("\\", "") == title
-    assert "\\*b\\*" in one.title[0].value
+    app = opened("metric", metric=title)
+    assert not app.exception
+    assert app.title[0].value.replace("\\", "") == title
+    assert "\\*b\\*" in app.title[0].value
     assert "\\*b\\*" in "".join(each.value for each in opened("history").markdown)
 
 
@@ -196,7 +196,7 @@ def test_a_document_that_is_no_metric_stands_in_the_list_and_can_be_taken_out(fo
     workspace.publish((), action="Added", who="tests", documents={"metrics/strange.sql": b"-- colour: red\n"})
     page = opened(PAGE)
     assert not page.exception
-    assert "strange.sql: the header lacks “title”" in said(page)
+    assert "strange.sql: the header lacks “title”" in plain_words(page)
     for other in ("scorecard", "metric", "leading"):
         assert not opened(other).error
     press(page, "Take out")
@@ -210,7 +210,7 @@ def test_one_that_is_written_by_hand_is_listed_without_a_way_to_change_it(folder
     changed = text.replace("deals.net_value >= 1000", "deals.net_value >= 999")
     workspace.publish((), action="Changed", who="tests", documents={f"metrics/{name}.sql": changed.encode()})
     page = opened(PAGE)
-    assert "can't be changed here" in said(page)
+    assert "can't be changed here" in plain_words(page)
     assert not any(button.label == "Change" for button in page.button)
 
 
@@ -223,4 +223,4 @@ def test_without_rows_of_anything_that_happened_there_is_a_sentence(
     monkeypatch.setenv("COXSWAIN_WORKSPACE", str(tmp_path / "own"))
     page = opened(PAGE)
     assert not page.exception
-    assert "There are no rows to make a metric of yet" in said(page)
+    assert "There are no rows to make a metric of yet" in plain_words(page)

@@ -63,9 +63,9 @@ def test_the_scorecard_says_at_length_that_the_company_is_a_sample(drawn_at_firs
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("state", ["drawn", "drawn_with_one_table"])
 def test_ones_own_numbers_are_not_called_a_sample(address: str, state: str, request: pytest.FixtureRequest) -> None:
-    found = words(request.getfixturevalue(state)(address))
-    assert SAMPLE_LINE not in found
-    assert "sample company" not in found
+    text = words(request.getfixturevalue(state)(address))
+    assert SAMPLE_LINE not in text
+    assert "sample company" not in text
 
 
 def test_the_scorecard_has_a_card_for_every_metric_leading_beside_lagging(drawn: Opener) -> None:
@@ -93,9 +93,9 @@ def test_what_an_address_asks_for_in_vain_is_said(drawn: Opener) -> None:
 
 
 def test_a_metric_without_its_file_names_the_missing_column(drawn_with_one_table: Opener) -> None:
-    found = words(drawn_with_one_table("scorecard"))
-    assert "customers\\.ended\\_on" in found
-    assert "opportunities\\.amount" in found
+    text = words(drawn_with_one_table("scorecard"))
+    assert "customers\\.ended\\_on" in text
+    assert "opportunities\\.amount" in text
 
 
 @pytest.mark.usefixtures("on_sample")

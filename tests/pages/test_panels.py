@@ -48,8 +48,8 @@ def test_a_segment_without_a_period_has_a_gap_there_and_partial_periods_are_holl
 
 
 def test_alone_in_its_panel_a_segment_is_held_against_the_company() -> None:
-    found = lines_over_time(WIN_RATE, ROWS, ["Q1 2025", "Q2 2025"], {}, ("team", None), "company", "USD")
-    assert [list(panel.series[0].held_against) for panel in found] == [[0.5, 0.5], [None, 0.5], [0.5, 0.5]]
+    panels = lines_over_time(WIN_RATE, ROWS, ["Q1 2025", "Q2 2025"], {}, ("team", None), "company", "USD")
+    assert [list(panel.series[0].held_against) for panel in panels] == [[0.5, 0.5], [None, 0.5], [0.5, 0.5]]
 
 
 def test_names_of_a_file_are_no_tags_of_a_figure() -> None:

@@ -10,7 +10,7 @@ from metrics.formatting import format_date
 from metrics.programs.registration import registrations
 from metrics.programs.rollout_documents import kept_rollout
 from metrics.store.workspace import Workspace
-from tests.pages.conftest import Opener, opened, said
+from tests.pages.conftest import Opener, opened, plain_words
 
 
 def at() -> AppTest:
@@ -38,10 +38,10 @@ def send(app: AppTest) -> AppTest:
 
 
 def test_every_programme_stands_with_its_state_and_leads_to_its_impact(drawn: Opener) -> None:
-    found = said(drawn("programmes"))
-    assert 'href="impact?programme=DISCOVERY"' in found
-    assert "readable from 1 Dec 2025" in found
-    assert found.count("Not registered") == 3
+    text = plain_words(drawn("programmes"))
+    assert 'href="impact?programme=DISCOVERY"' in text
+    assert "readable from 1 Dec 2025" in text
+    assert text.count("Not registered") == 3
 
 
 def test_a_registration_is_locked_and_can_be_withdrawn(on_copy: Path) -> None:
@@ -51,16 +51,16 @@ def test_a_registration_is_locked_and_can_be_withdrawn(on_copy: Path) -> None:
     assert "Registered for good: Negotiation days" in app.success[0].value.replace("\\", "")
     assert app.text_input(key="register_name").value == ""
     assert "Choose the metric" in send(app).error[0].value
-    found = said(at())
-    assert "Registered before it was to begin" in found
-    assert "What was registered, as it was said then" in found
-    assert "by at least 1.0 points" in found
-    assert f"at {kept.registered_at:%H:%M} UTC" in found
+    text = plain_words(at())
+    assert "Registered before it was to begin" in text
+    assert "What was registered, as it was said then" in text
+    assert "by at least 1.0 points" in text
+    assert f"at {kept.registered_at:%H:%M} UTC" in text
     assert "can't be changed" in registered(app, name="Other").error[0].value.replace("\\", "")
     app = at()
     app.text_input(key="withdraw_why").set_value("No budget").run()
     next(button for button in app.button if button.label == "Withdraw it").click().run()
-    assert "~~Negotiation days~~" in said(app)
+    assert "~~Negotiation days~~" in plain_words(app)
     assert registrations(Workspace(on_copy).latest())["NEW"].withdrawn_why == "No budget"
 
 
@@ -73,17 +73,17 @@ def test_a_roll_out_is_drawn_once_with_its_power_beside(on_copy: Path) -> None:
     app = registered(at())
     app.session_state["programmes_rollout"] = True
     app.run()
-    assert "smallest effect that would be seen in four of five cases" in said(app)
+    assert "smallest effect that would be seen in four of five cases" in plain_words(app)
     next(button for button in app.button if "Draw the roll-out" in button.label).click().run()
     assert not app.exception
     kept = kept_rollout(Workspace(on_copy).latest(), "NEW")
     assert kept is not None
     assert len(kept["starts"]) > 100
-    assert "balanced on last quarter" in said(app)
+    assert "balanced on last quarter" in plain_words(app)
     assert not [button for button in app.button if "Draw the roll-out" in button.label]
     first = min(start["starts_on"] for start in kept["starts"] if start["starts_on"])
-    assert "Planned" in said(at())
-    assert f"from {format_date(date.fromisoformat(first))}" in said(at())
+    assert "Planned" in plain_words(at())
+    assert f"from {format_date(date.fromisoformat(first))}" in plain_words(at())
 
 
 @pytest.mark.usefixtures("on_copy")
@@ -100,4 +100,4 @@ def test_a_lot_that_contradicts_what_was_registered_is_not_drawn() -> None:
 def test_programmes_that_have_begun_are_not_drawn_again() -> None:
     app = at()
     app.session_state["programmes_rollout"] = True
-    assert "Register the next programme first" in said(app.run())
+    assert "Register the next programme first" in plain_words(app.run())

@@ -11,8 +11,8 @@ PAGE = "recipes"
 
 def links(app: object) -> dict[str, str]:
     """Where the page's links lead, by what they say."""
-    found = app.get("page_link")  # type: ignore[attr-defined]
-    return {link.proto.label: f"{link.proto.page}?{link.proto.query_string}" for link in found}
+    elements = app.get("page_link")  # type: ignore[attr-defined]
+    return {link.proto.label: f"{link.proto.page}?{link.proto.query_string}" for link in elements}
 
 
 def test_every_recipe_is_on_the_page_with_its_steps_and_its_columns(drawn: Opener) -> None:
@@ -20,8 +20,8 @@ def test_every_recipe_is_on_the_page_with_its_steps_and_its_columns(drawn: Opene
     said_of = [expander.label.split(" feeds ")[0] for expander in app.expander]
     assert said_of == [f"**{recipe.system}: {recipe.title}**" for recipe in export_recipes().values()]
     assert len(app.table) == len(export_recipes())
-    said = words(app)
-    assert all(step in said for recipe in export_recipes().values() for step in recipe.path)
+    text = words(app)
+    assert all(step in text for recipe in export_recipes().values() for step in recipe.path)
 
 
 @pytest.mark.usefixtures("on_sample")
@@ -52,7 +52,7 @@ def test_the_empty_upload_page_leads_to_the_recipes(drawn: Opener) -> None:
 
 
 def test_a_metric_without_its_columns_leads_to_the_recipe_of_their_table(drawn_with_one_table: Opener) -> None:
-    found = links(drawn_with_one_table("scorecard"))
-    assert found["How to export training"] == "recipes?feeds=Training"
-    assert found["How to export opportunities"] == "recipes?feeds=Opportunities"
-    assert "How to export customers" not in found
+    targets = links(drawn_with_one_table("scorecard"))
+    assert targets["How to export training"] == "recipes?feeds=Training"
+    assert targets["How to export opportunities"] == "recipes?feeds=Opportunities"
+    assert "How to export customers" not in targets

@@ -31,14 +31,14 @@ def test_nothing_is_computed_before_the_section_is_open_and_a_number_is_typed(dr
 @pytest.mark.usefixtures("on_sample")
 def test_ours_yours_the_difference_and_the_groups_stand_on_the_page() -> None:
     app = typed("1,000")
-    found = shown(app)
-    ours = int(found["Ours"])
-    assert found["Yours"] == "1,000"
-    assert found["Difference"] == f"+{1000 - ours}"
-    said = words(app).replace("\\", "")
-    assert f"Yours is {1000 - ours} higher than ours." in said
-    assert "None of the groups adds up to it" in said
-    assert "+1: Closed without a close date: they can't be placed in any period (1 row)" in said
+    figures = shown(app)
+    ours = int(figures["Ours"])
+    assert figures["Yours"] == "1,000"
+    assert figures["Difference"] == f"+{1000 - ours}"
+    text = words(app).replace("\\", "")
+    assert f"Yours is {1000 - ours} higher than ours." in text
+    assert "None of the groups adds up to it" in text
+    assert "+1: Closed without a close date: they can't be placed in any period (1 row)" in text
     assert "Closed without a close date: they can't be placed in any period" in app.selectbox(key="known_group").options
     assert any(button.proto.label == "Download these rows" for button in app.get("download_button"))
 

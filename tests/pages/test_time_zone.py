@@ -23,7 +23,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 def button(app: AppTest, start: str) -> object:
-    return next(found for found in app.button if found.label.startswith(start))
+    return next(element for element in app.button if element.label.startswith(start))
 
 
 def choose_zone(zone: str) -> AppTest:

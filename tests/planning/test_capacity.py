@@ -45,11 +45,11 @@ UNSURE = replace(
 
 
 def test_ten_full_sellers_at_half_their_quota_are_five_quotas() -> None:
-    found = simulated_capacity(CERTAIN, paths=50)
-    for each in (found.p10, found.p50, found.p90):
+    capacity = simulated_capacity(CERTAIN, paths=50)
+    for each in (capacity.p10, capacity.p50, capacity.p90):
         assert each == pytest.approx(np.full(QUARTERS, 5.0))
-    assert found.expected == found.total_p50 == pytest.approx(40.0)
-    assert all(bar.swing == pytest.approx(0.0) for bar in found.bars)
+    assert capacity.expected == capacity.total_p50 == pytest.approx(40.0)
+    assert all(bar.swing == pytest.approx(0.0) for bar in capacity.bars)
 
 
 def test_growth_without_chance_is_what_one_counts_by_hand() -> None:
@@ -86,7 +86,7 @@ def test_sellers_still_on_the_ramp_count_for_as_far_as_they_are() -> None:
 def test_capacity_is_never_negative_and_its_percentiles_are_in_order(
     young: int, old: int, growth: float, quits: float, wait: float
 ) -> None:
-    found = simulated_capacity(
+    capacity = simulated_capacity(
         replace(
             UNSURE,
             tenures=(young, 0, old),
@@ -96,30 +96,30 @@ def test_capacity_is_never_negative_and_its_percentiles_are_in_order(
         ),
         paths=200,
     )
-    assert (found.p10 >= 0).all()
-    assert (found.p10 <= found.p50).all()
-    assert (found.p50 <= found.p90).all()
-    assert np.isfinite(found.p90).all()
-    assert found.total_p10 <= found.total_p50 <= found.total_p90
+    assert (capacity.p10 >= 0).all()
+    assert (capacity.p10 <= capacity.p50).all()
+    assert (capacity.p50 <= capacity.p90).all()
+    assert np.isfinite(capacity.p90).all()
+    assert capacity.total_p10 <= capacity.total_p50 <= capacity.total_p90
 
 
 def test_the_same_seed_gives_the_same_futures() -> None:
-    one, other, another = simulated_capacity(UNSURE), simulated_capacity(UNSURE), simulated_capacity(UNSURE, seed=7)
-    assert (one.p50 == other.p50).all()
-    assert not (one.p50 == another.p50).all()
-    assert another.p50 == pytest.approx(one.p50, rel=0.05)
+    first, other, another = simulated_capacity(UNSURE), simulated_capacity(UNSURE), simulated_capacity(UNSURE, seed=7)
+    assert (first.p50 == other.p50).all()
+    assert not (first.p50 == another.p50).all()
+    assert another.p50 == pytest.approx(first.p50, rel=0.05)
 
 
 def test_the_tornado_moves_one_input_at_a_time_and_is_sorted() -> None:
-    found = simulated_capacity(UNSURE)
-    assert [bar.swing for bar in found.bars] == sorted((bar.swing for bar in found.bars), reverse=True)
-    bars = {bar.name: bar for bar in found.bars}
+    capacity = simulated_capacity(UNSURE)
+    assert [bar.swing for bar in capacity.bars] == sorted((bar.swing for bar in capacity.bars), reverse=True)
+    bars = {bar.name: bar for bar in capacity.bars}
     assert set(bars) == {"growth", "seller_attrition", "ramp_stretch", "attainment", "time_to_backfill"}
-    assert bars["attainment"].at_low == pytest.approx(found.expected * 0.4 / 0.5)
-    assert bars["attainment"].at_high == pytest.approx(found.expected * 0.7 / 0.5)
-    assert bars["growth"].at_low < found.expected < bars["growth"].at_high
+    assert bars["attainment"].at_low == pytest.approx(capacity.expected * 0.4 / 0.5)
+    assert bars["attainment"].at_high == pytest.approx(capacity.expected * 0.7 / 0.5)
+    assert bars["growth"].at_low < capacity.expected < bars["growth"].at_high
     for name in ("seller_attrition", "ramp_stretch", "time_to_backfill"):
-        assert bars[name].at_high < found.expected < bars[name].at_low
+        assert bars[name].at_high < capacity.expected < bars[name].at_low
 
 
 def test_a_range_in_the_wrong_order_is_refused() -> None:

@@ -35,17 +35,22 @@ choices = st.builds(
     [(1, "one"), (50, "one"), (51, "building"), (500, "building"), (501, "scaling"), (2000, "scaling"), (2001, "peer")],
 )
 def test_stages_end_exactly_where_they_should(count: int, stage: str) -> None:
-    found = recommend({"sales": count}, {})
-    assert found.stage
-    assert found.stage.key == stage
+    recommendation = recommend({"sales": count}, {})
+    assert recommendation.stage
+    assert recommendation.stage.key == stage
 
 
 def test_nobody_to_enable_has_no_stage_no_team_and_a_sentence() -> None:
-    found = recommend({"sales": 0}, {"sales": 7})
-    assert (found.stage, found.team, found.split, found.size) == (None, None, None, 0)
-    assert "Nobody is customer-facing" in " ".join(recommendation_sentences(found))
-    assert role_rows(found) == ()
-    assert hires_in_order(found) == ()
+    recommendation = recommend({"sales": 0}, {"sales": 7})
+    assert (recommendation.stage, recommendation.team, recommendation.split, recommendation.size) == (
+        None,
+        None,
+        None,
+        0,
+    )
+    assert "Nobody is customer-facing" in " ".join(recommendation_sentences(recommendation))
+    assert role_rows(recommendation) == ()
+    assert hires_in_order(recommendation) == ()
 
 
 @given(people, st.integers(0, 1000), st.integers(1, 500))
@@ -58,35 +63,35 @@ def test_the_recommended_size_never_falls_when_headcount_grows(count: int, more:
 @given(st.lists(st.integers(0, 5000), min_size=6, max_size=6), st.lists(st.integers(0, 60), min_size=6, max_size=6))
 def test_the_functions_add_up_to_the_whole(facing: list[int], enabling: list[int]) -> None:
     names = list(CUSTOMER_FACING.values())
-    found = recommend(dict(zip(names, facing, strict=True)), dict(zip(names, enabling, strict=True)))
-    assert sum(each.recommended for each in found.by_function) == found.size
-    assert sum(each.people for each in found.by_function) == found.people
-    assert sum(each.enablers for each in found.by_function) == found.enablers
-    for each in found.by_function:
-        assert abs(each.recommended - found.size * each.people / max(1, found.people)) < 1
+    recommendation = recommend(dict(zip(names, facing, strict=True)), dict(zip(names, enabling, strict=True)))
+    assert sum(each.recommended for each in recommendation.by_function) == recommendation.size
+    assert sum(each.people for each in recommendation.by_function) == recommendation.people
+    assert sum(each.enablers for each in recommendation.by_function) == recommendation.enablers
+    for each in recommendation.by_function:
+        assert abs(each.recommended - recommendation.size * each.people / max(1, recommendation.people)) < 1
 
 
 @given(st.integers(1, 6000), st.integers(0, 200), choices)
 def test_a_team_has_as_many_seats_as_it_should_and_fills_them_in_order(
     count: int, there: int, wish: SeatChoices
 ) -> None:
-    found = recommend({"sales": count}, {"sales": there}, choices=wish)
-    assert found.team
-    assert found.team.size == found.size
-    seats = found.team.order(found.size + 20)
+    recommendation = recommend({"sales": count}, {"sales": there}, choices=wish)
+    assert recommendation.team
+    assert recommendation.team.size == recommendation.size
+    seats = recommendation.team.order(recommendation.size + 20)
     assert [seat.number for seat in seats] == list(range(1, len(seats) + 1))
     states = [seat.state for seat in seats]
-    assert states.count("held") == min(there, found.size)
+    assert states.count("held") == min(there, recommendation.size)
     assert states == sorted(states, key=["held", "now", "next"].index)
-    assert [seat.state != "next" for seat in seats].count(True) == found.size
+    assert [seat.state != "next" for seat in seats].count(True) == recommendation.size
 
 
 def test_who_enables_nobody_in_customer_success_holds_no_seat_for_it_and_it_is_the_next_hire() -> None:
     people = {"sales": 140, "sales development": 28, "customer success": 20, "support": 6, "presales": 10}
-    found = recommend(people, {"sales": 3, "sales development": 1})
-    lacking = [each.function for each in found.by_function if each.enablers < each.recommended]
+    recommendation = recommend(people, {"sales": 3, "sales development": 1})
+    lacking = [each.function for each in recommendation.by_function if each.enablers < each.recommended]
     assert lacking == ["customer success"]
-    assert hires_in_order(found)[0] == ("Customer-success enablement", "now")
+    assert hires_in_order(recommendation)[0] == ("Customer-success enablement", "now")
     served = recommend(people, {"sales": 3, "customer success": 1})
     assert [each.function for each in served.by_function if each.enablers < each.recommended] == ["sales development"]
     assert hires_in_order(served)[0] == ("Sales enablement", "now")
@@ -99,13 +104,13 @@ def test_as_many_seats_are_held_as_there_are_people_whomever_they_enable(
     sales: int, success: int, before: int, after: int, support: int, wish: SeatChoices
 ) -> None:
     enablers = {"sales": before, "customer success": after, "support": support}
-    found = recommend({"sales": sales, "customer success": success}, enablers, choices=wish)
-    assert found.team
-    roles = {role.key: role for role in (found.team.lead, *found.team.roles)}
+    recommendation = recommend({"sales": sales, "customer success": success}, enablers, choices=wish)
+    assert recommendation.team
+    roles = {role.key: role for role in (recommendation.team.lead, *recommendation.team.roles)}
     assert all(0 <= role.held <= role.now for role in roles.values())
-    assert sum(role.held for role in roles.values()) == min(sum(enablers.values()), found.size)
-    hires = [seat for seat in found.team.hires(found.size) if seat.state == "now"]
-    assert len(hires) == max(0, found.gap)
+    assert sum(role.held for role in roles.values()) == min(sum(enablers.values()), recommendation.size)
+    hires = [seat for seat in recommendation.team.hires(recommendation.size) if seat.state == "now"]
+    assert len(hires) == max(0, recommendation.gap)
     others_are_full = all(role.held == role.now for role in roles.values() if role.key != "customer_success")
     if success and not others_are_full:
         assert roles["customer_success"].held <= after + support
@@ -132,18 +137,18 @@ def test_largest_remainder_adds_up_and_is_fair(total: int, weights: list[int]) -
 
 
 def test_ten_million_people_have_a_team_without_listing_every_seat() -> None:
-    found = recommend({"sales": MOST_PEOPLE}, {"sales": 0})
-    assert found.size == 200_000
-    assert found.team
-    assert found.team.size == 200_000
-    assert len(hires_in_order(found)) == 12
-    assert len(recommendation_text(found).table) == 7
+    recommendation = recommend({"sales": MOST_PEOPLE}, {"sales": 0})
+    assert recommendation.size == 200_000
+    assert recommendation.team
+    assert recommendation.team.size == 200_000
+    assert len(hires_in_order(recommendation)) == 12
+    assert len(recommendation_text(recommendation).table) == 7
 
 
 def test_more_enablers_than_people_is_said_and_nobody_is_to_be_hired() -> None:
-    found = recommend({"sales": 10}, {"sales": 12})
-    assert (found.gap, found.verdict.toward) == (-11, "gross")
-    assert all(state == "next" for _, state in hires_in_order(found))
+    recommendation = recommend({"sales": 10}, {"sales": 12})
+    assert (recommendation.gap, recommendation.verdict.toward) == (-11, "gross")
+    assert all(state == "next" for _, state in hires_in_order(recommendation))
 
 
 @pytest.mark.parametrize("count", [-1, MOST_PEOPLE + 1])
@@ -155,7 +160,7 @@ def test_counts_that_cannot_be_are_refused_with_a_sentence(count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "complaint"),
     [
         ({"ratio": 0}, "1:0"),
         ({"ratio": 501}, "1:501"),
@@ -165,26 +170,26 @@ def test_counts_that_cannot_be_are_refused_with_a_sentence(count: int) -> None:
         ({"strategic": (0.25, 0.5, 1.5, 1.0)}, "between 0 and 100"),
     ],
 )
-def test_numbers_that_cannot_be_are_refused_with_a_sentence(changed: dict[str, object], said: str) -> None:
+def test_numbers_that_cannot_be_are_refused_with_a_sentence(changed: dict[str, object], complaint: str) -> None:
     numbers: Numbers = replace(rule_numbers(), **changed)  # type: ignore[arg-type]
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=complaint):
         recommend({"sales": 10}, {}, numbers)
 
 
 def test_own_bounds_and_shares_are_used_and_listed() -> None:
     numbers = replace(rule_numbers(), bounds=(20, 500, 2000), strategic=(0.1, 0.5, 1.0, 1.0), gross=5, beyond=400)
-    found = recommend({"sales": 21}, {"sales": 1}, numbers)
-    assert found.stage
-    assert found.stage.key == "building"
-    assert found.stage_range == "21 to 500"
-    assert {own.rule for own in found.own} == {"A2", "A4"}
-    assert len(found.own) == 4
-    assert "your own number" in (recommend({"sales": 3}, {}, numbers).split or found).text  # type: ignore[union-attr]
+    recommendation = recommend({"sales": 21}, {"sales": 1}, numbers)
+    assert recommendation.stage
+    assert recommendation.stage.key == "building"
+    assert recommendation.stage_range == "21 to 500"
+    assert {own.rule for own in recommendation.own} == {"A2", "A4"}
+    assert len(recommendation.own) == 4
+    assert "your own number" in (recommend({"sales": 3}, {}, numbers).split or recommendation).text  # type: ignore[union-attr]
 
 
 def test_a_block_carries_the_caveat_the_assumptions_and_the_user_s_own_numbers() -> None:
-    found = recommend({"sales": 214}, {"sales": 4}, replace(rule_numbers(), ratio=40))
-    block = recommendation_text(found)
+    recommendation = recommend({"sales": 214}, {"sales": 4}, replace(rule_numbers(), ratio=40))
+    block = recommendation_text(recommendation)
     assert block.title == "6 enablement people for 214 customer-facing people"
     assert block.footnotes[0].startswith("This is not an exact science")
     assert "People per enablement person: 1:40, not 1:50" in block.footnotes

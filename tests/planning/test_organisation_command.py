@@ -7,7 +7,7 @@ import pytest
 from metrics.commands.command_line import main
 
 
-def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     try:
         status = main(["organisation", *words])
     except SystemExit as end:
@@ -17,7 +17,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
 
 
 def test_the_recommendation_in_words(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = said(capsys, "--customer-facing", "214", "--enablers", "4")
+    status, out, _ = printed(capsys, "--customer-facing", "214", "--enablers", "4")
     assert status == 0
     for part in ("5 enablement people for 214", "1 is lacking", "(A11)", "To hire, in order: Sales enablement (now)"):
         assert part in out
@@ -25,7 +25,7 @@ def test_the_recommendation_in_words(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_the_recommendation_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = said(capsys, "--customer-facing", "2001", "--enablers", "12", "--ratio", "40", "--json")
+    status, out, _ = printed(capsys, "--customer-facing", "2001", "--enablers", "12", "--ratio", "40", "--json")
     document = json.loads(out)
     assert status == 0
     assert (document["recommended"], document["gap"], document["stage"]["name"]) == (51, 39, "peer")
@@ -36,15 +36,15 @@ def test_the_recommendation_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_nobody_is_a_sentence_and_no_error(capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys, "--customer-facing", "0")[0] == 0
-    status, out, _ = said(capsys, "--customer-facing", "0", "--json")
+    assert printed(capsys, "--customer-facing", "0")[0] == 0
+    status, out, _ = printed(capsys, "--customer-facing", "0", "--json")
     assert status == 0
     assert json.loads(out)["stage"] is None
 
 
 def test_ten_million_people_and_more_enablers_than_people_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "200,000 enablement people" in said(capsys, "--customer-facing", "10000000")[1]
-    assert "gross inefficiency" in said(capsys, "--customer-facing", "10", "--enablers", "40")[1]
+    assert "200,000 enablement people" in printed(capsys, "--customer-facing", "10000000")[1]
+    assert "gross inefficiency" in printed(capsys, "--customer-facing", "10", "--enablers", "40")[1]
 
 
 @pytest.mark.parametrize("word", ["-1", "2.5", "many", "10000001", ""])
@@ -53,20 +53,20 @@ def test_what_is_no_number_of_people_is_wrong_usage_with_a_reason(
     capsys: pytest.CaptureFixture[str], option: str, word: str
 ) -> None:
     words = [option, word] if option == "--customer-facing" else ["--customer-facing", "50", option, word]
-    status, out, error = said(capsys, *words)
+    status, out, error = printed(capsys, *words)
     assert (status, out) == (2, "")
     assert "no whole number of people" in error or "there can't be" in error
 
 
 @pytest.mark.parametrize("ratio", ["0", "501"])
 def test_a_ratio_outside_the_scale_cannot_be_answered(capsys: pytest.CaptureFixture[str], ratio: str) -> None:
-    status, out, error = said(capsys, "--customer-facing", "100", "--ratio", ratio)
+    status, out, error = printed(capsys, "--customer-facing", "100", "--ratio", ratio)
     assert (status, out) == (1, "")
     assert "lies between 1:1" in error
 
 
 def test_the_american_spelling_is_the_same_command(capsys: pytest.CaptureFixture[str]) -> None:
     words = ("--customer-facing", "214", "--enablers", "4", "--json")
-    _, british, _ = said(capsys, *words)
+    _, british, _ = printed(capsys, *words)
     assert main(["organization", *words]) == 0
     assert capsys.readouterr().out == british

@@ -21,9 +21,9 @@ def of(people: int, enablers: int = 0, choices: SeatChoices | None = None) -> Re
     return recommend({"sales": people}, {"sales": enablers}, choices=choices)
 
 
-def titles(found: Recommendation, state: str) -> list[str]:
-    assert found.team
-    return [seat.what.title for seat in found.team.order(100) if seat.state == state]
+def titles(recommendation: Recommendation, state: str) -> list[str]:
+    assert recommendation.team
+    return [seat.what.title for seat in recommendation.team.order(100) if seat.state == state]
 
 
 def test_every_rule_has_a_test_that_names_it() -> None:
@@ -42,9 +42,9 @@ def test_a1_one_enablement_person_for_fifty_people_is_typical() -> None:
 
 
 def test_a1_the_ratio_is_a_parameter_and_says_when_it_is_the_user_s() -> None:
-    found = recommend({"sales": 214}, {"sales": 4}, replace(rule_numbers(), ratio=30))
-    assert found.size == 8
-    assert [(own.rule, own.usual, own.own) for own in found.own] == [("A1", "1:50", "1:30")]
+    recommendation = recommend({"sales": 214}, {"sales": 4}, replace(rule_numbers(), ratio=30))
+    assert recommendation.size == 8
+    assert [(own.rule, own.usual, own.own) for own in recommendation.own] == [("A1", "1:50", "1:30")]
     assert of(214).own == ()
 
 
@@ -60,7 +60,7 @@ def test_a2_toward_one_to_one_is_gross_inefficiency_and_beyond_500_not_bought_in
 def test_a2_the_verdict_is_a_continuous_scale_without_zones() -> None:
     places = [verdict.place for enablers in range(1, 500) if (verdict := of(500, enablers).verdict)]
     assert all(place is not None for place in places)
-    steps = [one - other for one, other in pairwise(places)]  # type: ignore[operator]
+    steps = [first - other for first, other in pairwise(places)]  # type: ignore[operator]
     assert all(step > 0 for step in steps)
     assert max(steps) < 0.12
     assert (places[0], of(500, 500).verdict.place) == (1.0, 0.0)
@@ -79,11 +79,11 @@ def test_a3_the_caveat_is_always_there_and_the_user_may_hire_earlier_or_later() 
 
 
 def test_a4_up_to_fifty_there_is_one_manager_mostly_tactical() -> None:
-    found = of(50)
-    assert titles(found, "now") == ["Enablement manager"]
-    assert found.split
-    assert (found.split.strategic, found.split.tactical) == (0.25, 0.75)
-    assert "reactive" in found.split.text
+    recommendation = of(50)
+    assert titles(recommendation, "now") == ["Enablement manager"]
+    assert recommendation.split
+    assert (recommendation.split.strategic, recommendation.split.tactical) == (0.25, 0.75)
+    assert "reactive" in recommendation.split.text
 
 
 def test_a5_a_team_of_one_puts_one_of_three_activities_first() -> None:
@@ -95,41 +95,41 @@ def test_a5_a_team_of_one_puts_one_of_three_activities_first() -> None:
 
 
 def test_a6_from_51_a_leader_whose_time_is_half_strategic() -> None:
-    found = of(51)
-    assert titles(found, "now")[0] == "Enablement leader"
-    assert found.split
-    assert (found.split.strategic, found.split.rule) == (0.5, "A6")
+    recommendation = of(51)
+    assert titles(recommendation, "now")[0] == "Enablement leader"
+    assert recommendation.split
+    assert (recommendation.split.strategic, recommendation.split.rule) == (0.5, "A6")
 
 
 def test_a7_only_as_many_roles_as_the_ratio_allows_are_now_in_the_user_s_order() -> None:
-    found = of(51, choices=SeatChoices(ranking=("product", "sales")))
-    assert titles(found, "now") == ["Enablement leader", "Product enablement"]
-    assert titles(found, "next") == [
+    recommendation = of(51, choices=SeatChoices(ranking=("product", "sales")))
+    assert titles(recommendation, "now") == ["Enablement leader", "Product enablement"]
+    assert titles(recommendation, "next") == [
         "Sales enablement", "Adult-learning specialist", "Project manager", "Customer-success enablement", "Liaison",
     ]  # fmt: skip
 
 
 def test_a7_no_adult_learning_specialist_where_the_leader_has_the_skill() -> None:
-    found = of(500, choices=SeatChoices(leader_teaches=True))
-    assert "Adult-learning specialist" not in titles(found, "now") + titles(found, "next")
-    assert len(titles(found, "now")) == 10
+    recommendation = of(500, choices=SeatChoices(leader_teaches=True))
+    assert "Adult-learning specialist" not in titles(recommendation, "now") + titles(recommendation, "next")
+    assert len(titles(recommendation, "now")) == 10
 
 
 def test_a7_there_are_no_more_liaisons_than_verticals_or_product_teams() -> None:
     for verticals in range(4):
-        found = of(2000, choices=SeatChoices(liaisons=verticals))
-        assert titles(found, "now").count("Liaison") == verticals
-        assert len(titles(found, "now")) == 40
+        recommendation = of(2000, choices=SeatChoices(liaisons=verticals))
+        assert titles(recommendation, "now").count("Liaison") == verticals
+        assert len(titles(recommendation, "now")) == 40
     assert titles(of(2000), "now").count("Liaison") == 6
 
 
 def test_a8_from_501_the_leader_is_fully_strategic_and_roles_have_leaders() -> None:
     assert (half := of(500).split)
     assert half.strategic == 0.5
-    found = of(501)
-    assert found.split
-    assert found.split.strategic == 1.0
-    now = titles(found, "now")
+    recommendation = of(501)
+    assert recommendation.split
+    assert recommendation.split.strategic == 1.0
+    now = titles(recommendation, "now")
     assert {"Customer-success enablement leader", "Sales enablement leader", "Product enablement leader"} < set(now)
     assert now.count("Sales enablement leader") == 1
     assert titles(of(2000), "now").count("Sales enablement") == 5  # 39 seats beside the leader: 7, 7, 7, 6, 6, 6
@@ -142,27 +142,29 @@ def test_a8_keeps_hiring_at_the_ratio() -> None:
 
 def test_a9_over_2000_the_leader_is_a_peer_and_reports_to_the_chief_revenue_officer() -> None:
     assert of(2000).reports_to is None
-    found = of(2001)
-    assert found.reports_to
-    assert found.reports_to.title == "Chief revenue officer"
-    assert any("peer" in sentence for sentence in recommendation_sentences(found))
+    recommendation = of(2001)
+    assert recommendation.reports_to
+    assert recommendation.reports_to.title == "Chief revenue officer"
+    assert any("peer" in sentence for sentence in recommendation_sentences(recommendation))
 
 
 def test_a10_over_2000_three_things_are_added_and_the_operating_model_moves_to_collaboration() -> None:
     assert (of(2000).additions, of(2000).collaborates) == ((), False)
-    found = of(2001)
-    assert [each.title for each in found.additions] == [
+    recommendation = of(2001)
+    assert [each.title for each in recommendation.additions] == [
         "Formal change management", "Co-creation and collaboration models", "One centre of excellence",
     ]  # fmt: skip
-    assert found.collaborates
-    assert any("from orchestration to collaboration" in sentence for sentence in recommendation_sentences(found))
+    assert recommendation.collaborates
+    assert any(
+        "from orchestration to collaboration" in sentence for sentence in recommendation_sentences(recommendation)
+    )
 
 
 def test_a11_both_reporting_lines_are_shown_and_neither_is_chosen() -> None:
-    found = of(214)
-    outside, inside = found.options
+    recommendation = of(214)
+    outside, inside = recommendation.options
     assert "More strategic" in outside.gains
     assert "Harder to influence their day" in outside.costs
     assert (inside.gains, inside.costs) == (("More direct impact",), ("More tactical",))
-    assert "no single right answer" in found.reporting_line.text
-    assert any("A11" in sentence for sentence in recommendation_sentences(found))
+    assert "no single right answer" in recommendation.reporting_line.text
+    assert any("A11" in sentence for sentence in recommendation_sentences(recommendation))

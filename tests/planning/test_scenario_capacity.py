@@ -12,11 +12,11 @@ SCENARIO = replace(Scenario(), people_sales=214, enablers_sales=4, sellers=100, 
 
 
 def test_sellers_are_as_long_there_as_the_rosters_are() -> None:
-    found = capacity_inputs(SCENARIO, Sellers((10, 0, 40), 1.0, (0.1, 0.9)))
-    assert found.tenures == (20, 0, 80)
-    assert found.sellers == 100
-    assert (found.growth.low, found.growth.likely, found.growth.high) == (0.0, 0.04, 0.06)
-    assert found.months_to_hire.likely == 2
+    inputs = capacity_inputs(SCENARIO, Sellers((10, 0, 40), 1.0, (0.1, 0.9)))
+    assert inputs.tenures == (20, 0, 80)
+    assert inputs.sellers == 100
+    assert (inputs.growth.low, inputs.growth.likely, inputs.growth.high) == (0.0, 0.04, 0.06)
+    assert inputs.months_to_hire.likely == 2
 
 
 def test_the_own_ramp_is_used_where_it_is_wanted_and_there_is_one() -> None:
@@ -46,7 +46,7 @@ def test_nobody_at_all_has_results_too() -> None:
 
 
 def test_sellers_move_with_the_people_in_sales_until_somebody_says_how_many_there_are() -> None:
-    known = Sellers((5, 5), 0.9)
-    assert sellers_of(replace(SCENARIO, sellers=None), known) == 193
-    assert sellers_of(replace(SCENARIO, sellers=None, people_sales=428), known) == 385
-    assert sellers_of(SCENARIO, known) == 100
+    sellers = Sellers((5, 5), 0.9)
+    assert sellers_of(replace(SCENARIO, sellers=None), sellers) == 193
+    assert sellers_of(replace(SCENARIO, sellers=None, people_sales=428), sellers) == 385
+    assert sellers_of(SCENARIO, sellers) == 100

@@ -19,17 +19,17 @@ from tests.examples import examples
 USUAL = replace(Scenario(), people_sales=120, enablers_sales=3)
 
 
-def anything(known: Input) -> st.SearchStrategy[object]:
-    low, high = known.low, known.high
+def anything(field: Input) -> st.SearchStrategy[object]:
+    low, high = field.low, field.high
     whole = st.integers(int(low), int(high))
     return {
         "whole": whole,
         "optional": st.none() | whole,
         "decimal": st.floats(low, high).map(lambda value: round(value, 2)),
         "flag": st.booleans(),
-        "choice": st.sampled_from(known.options or ("",)),
-        "ranking": st.permutations(known.options).map(lambda names: tuple(names[:3])),
-    }[known.kind]
+        "choice": st.sampled_from(field.options or ("",)),
+        "ranking": st.permutations(field.options).map(lambda names: tuple(names[:3])),
+    }[field.kind]
 
 
 @pytest.mark.parametrize("name", scenario_inputs())
@@ -38,20 +38,20 @@ def test_every_input_comes_back_from_its_word(name: str) -> None:
     @examples(0.1)
     def comes_back(value: object) -> None:
         scenario, _ = sensible_scenario(replace(USUAL, **{name: value}), USUAL)  # type: ignore[arg-type]
-        found = read_scenario({name: scenario_words(scenario)[name]}, scenario)
-        assert found.scenario == scenario
+        reading = read_scenario({name: scenario_words(scenario)[name]}, scenario)
+        assert reading.scenario == scenario
 
     comes_back()
 
 
 def test_a_whole_scenario_comes_back_without_complaint() -> None:
     scenario = replace(USUAL, growth=3.5, growth_high=7.25, ranking=("sales", "product"))
-    found = read_scenario(scenario_words(scenario), Scenario())
-    assert (found.scenario, found.complaints) == (scenario, ())
+    reading = read_scenario(scenario_words(scenario), Scenario())
+    assert (reading.scenario, reading.complaints) == (scenario, ())
 
 
 @pytest.mark.parametrize(
-    ("name", "word", "said"),
+    ("name", "word", "complaint"),
     [
         ("people_sales", "-5", "from 0 to 10,000,000"),
         ("people_sales", "12.5", "whole number"),
@@ -68,17 +68,17 @@ def test_a_whole_scenario_comes_back_without_complaint() -> None:
         ("ranking", "sales,juggler", "no role “juggler”"),
     ],
 )
-def test_a_word_that_cannot_be_is_said_and_the_usual_value_stays(name: str, word: str, said: str) -> None:
-    found = read_scenario({name: word}, USUAL)
-    assert len(found.complaints) == 1
-    assert said in found.complaints[0]
-    assert word in found.complaints[0]
-    assert getattr(found.scenario, name) == getattr(USUAL, name)
+def test_a_word_that_cannot_be_is_said_and_the_usual_value_stays(name: str, word: str, complaint: str) -> None:
+    reading = read_scenario({name: word}, USUAL)
+    assert len(reading.complaints) == 1
+    assert complaint in reading.complaints[0]
+    assert word in reading.complaints[0]
+    assert getattr(reading.scenario, name) == getattr(USUAL, name)
 
 
 def test_a_word_nobody_knows_is_said() -> None:
-    found = read_scenario({"colour": "red"}, USUAL)
-    assert (found.scenario, len(found.complaints)) == (USUAL, 1)
+    reading = read_scenario({"colour": "red"}, USUAL)
+    assert (reading.scenario, len(reading.complaints)) == (USUAL, 1)
 
 
 def test_ten_million_people_are_taken_as_they_are() -> None:
@@ -87,15 +87,15 @@ def test_ten_million_people_are_taken_as_they_are() -> None:
 
 
 def test_what_contradicts_itself_is_put_right_and_said() -> None:
-    found = read_scenario({"quits": "90", "bound_one": "600", "ratio": "0"}, USUAL)
-    assert (found.scenario.quits_low, found.scenario.quits, found.scenario.quits_high) == (12, 30, 90)
-    assert found.scenario.numbers.bounds == (50, 500, 2000)
-    assert len(found.complaints) == 3
+    reading = read_scenario({"quits": "90", "bound_one": "600", "ratio": "0"}, USUAL)
+    assert (reading.scenario.quits_low, reading.scenario.quits, reading.scenario.quits_high) == (12, 30, 90)
+    assert reading.scenario.numbers.bounds == (50, 500, 2000)
+    assert len(reading.complaints) == 3
 
 
 def test_what_the_user_changed_is_listed_with_its_rule_and_the_usual_value() -> None:
-    found = scenario_changes(replace(USUAL, people_sales=300, ratio=40, size=9), USUAL)
-    assert [(each.title, each.rule, each.usual, each.own) for each in found] == [
+    changes = scenario_changes(replace(USUAL, people_sales=300, ratio=40, size=9), USUAL)
+    assert [(each.title, each.rule, each.usual, each.own) for each in changes] == [
         ("Customer-facing: sales", None, "120", "300"),
         ("People per enablement person", "A1", "50", "40"),
         ("Your own size of the team", "A3", "not said", "9"),
@@ -105,5 +105,5 @@ def test_what_the_user_changed_is_listed_with_its_rule_and_the_usual_value() -> 
 
 def test_what_nobody_touched_follows_a_new_roster() -> None:
     newer = replace(USUAL, people_sales=130, enablers_sales=4)
-    found = moved_inputs(replace(USUAL, enablers_sales=7), USUAL, newer)
-    assert (found.people_sales, found.enablers_sales) == (130, 7)
+    moved = moved_inputs(replace(USUAL, enablers_sales=7), USUAL, newer)
+    assert (moved.people_sales, moved.enablers_sales) == (130, 7)

@@ -33,18 +33,18 @@ def ratio_on(serving: list[Serving], members: list[Membership], team: str, on: d
 def spells_by_day(serving: list[Serving], members: list[Membership], team: str) -> list[BandSpan]:
     """The bands of a team, found by asking every day."""
     starts = [s.since for s in serving if s.since <= LAST and s.since < s.until]
-    on, found = min(starts, default=LAST), []
+    on, spells = min(starts, default=LAST), []
     while on <= LAST:
         there = any(m.team == team and m.since <= on < m.until for m in members)
         band = band_of(ratio_on(serving, members, team, on)) if there else None
-        last = found[-1] if found and found[-1].until is None else None
+        last = spells[-1] if spells and spells[-1].until is None else None
         if last and band != last.band:
-            found[-1] = BandSpan(last.band, last.since, on)
+            spells[-1] = BandSpan(last.band, last.since, on)
             last = None
         if band and not last:
-            found.append(BandSpan(band, on))
+            spells.append(BandSpan(band, on))
         on += timedelta(days=1)
-    return found
+    return spells
 
 
 spans = st.tuples(st.integers(0, 25), st.integers(0, 25) | st.none()).map(
@@ -60,10 +60,10 @@ def test_the_walk_finds_what_asking_every_day_finds(
     serving: list[Serving], crowd: list[tuple[str, tuple[date, date], int]]
 ) -> None:
     members = [Membership(team, *span) for team, span, count in crowd for _ in range(count)]
-    found = {team.team: team for team in served_teams(serving, members, LAST)}
+    served = {team.team: team for team in served_teams(serving, members, LAST)}
     there = {m.team for m in members if m.since <= LAST < m.until}
-    assert set(found) == there
-    for name, team in found.items():
+    assert set(served) == there
+    for name, team in served.items():
         expected = ratio_on(serving, members, name, LAST)
         assert (team.people_per_enabler is None) == (expected is None)
         if expected is not None and team.people_per_enabler is not None:
@@ -75,8 +75,8 @@ def test_the_walk_finds_what_asking_every_day_finds(
 def test_an_enabler_of_two_teams_divides_by_their_sizes_and_two_enablers_of_one_team_share_it() -> None:
     members = [Membership("East", FIRST, FOREVER)] * 60 + [Membership("West", FIRST, FOREVER)] * 20
     shared = [Serving(1, "East", FIRST, FOREVER), Serving(1, "West", FIRST, FOREVER)]
-    one = {team.team: team.people_per_enabler for team in served_teams(shared, members, LAST)}
-    assert one == {"East": 80, "West": 80}
+    alone = {team.team: team.people_per_enabler for team in served_teams(shared, members, LAST)}
+    assert alone == {"East": 80, "West": 80}
     two = served_teams([*shared, Serving(2, "East", FIRST, FOREVER)], members, LAST)
     assert {team.team: team.people_per_enabler for team in two} == {"East": 1 / (1 / 80 + 1 / 60), "West": 80}
     assert {team.team: team.enablers for team in two} == {"East": 2, "West": 1}
@@ -93,17 +93,17 @@ def test_the_day_on_which_a_band_changed_is_known() -> None:
     serving = [
         Serving(1, "East", FIRST, FOREVER), Serving(1, "West", FIRST, day(5)), Serving(2, "West", day(5), FOREVER),
     ]  # fmt: skip
-    found = served_teams(serving, members, LAST)
-    assert [(team.team, team.band, team.since) for team in found] == [
+    served = served_teams(serving, members, LAST)
+    assert [(team.team, team.band, team.since) for team in served] == [
         ("East", "1:50 to 1:100", FIRST), ("West", "up to 1:50", day(5)),
     ]  # fmt: skip
-    assert changes_of_band(found) == {day(5): ("West",)}
+    assert changes_of_band(served) == {day(5): ("West",)}
 
 
 def test_a_team_nobody_serves_is_served_by_nobody_since_serving_is_on_record() -> None:
     members = [Membership("East", date(2020, 1, 1), FOREVER), Membership("West", date(2020, 1, 1), FOREVER)]
-    found = served_teams([Serving(1, "East", day(3), FOREVER)], members, LAST)
-    assert [(team.team, team.band, team.since) for team in found] == [
+    served = served_teams([Serving(1, "East", day(3), FOREVER)], members, LAST)
+    assert [(team.team, team.band, team.since) for team in served] == [
         ("East", "up to 1:50", day(3)), ("West", "nobody", day(3)),
     ]  # fmt: skip
 
@@ -111,5 +111,5 @@ def test_a_team_nobody_serves_is_served_by_nobody_since_serving_is_on_record() -
 def test_two_times_of_serving_that_overlap_end_with_the_later_one() -> None:
     members = [Membership("East", FIRST, FOREVER)]
     serving = [Serving(1, "East", FIRST, FOREVER), Serving(1, "East", day(3), day(6))]
-    (found,) = served_teams(serving, members, LAST)
-    assert (found.enablers, found.people_per_enabler, found.since) == (1, 1, FIRST)
+    (served,) = served_teams(serving, members, LAST)
+    assert (served.enablers, served.people_per_enabler, served.since) == (1, 1, FIRST)

@@ -70,23 +70,25 @@ def test_what_cannot_be_judged_says_why_and_gives_no_number(
     tmp_path: Path, tables: dict[str, str], because: str
 ) -> None:
     usual = {"people": people(20), "programs": PROGRAMS, "opportunities": deals(SELLERS)}
-    one = judged(drawn(tmp_path, **(usual | tables)))
-    assert one.evidence.verdict in NO_NUMBER
-    assert one.evidence.effect is None
-    assert not one.evidence.claims
-    assert because in one.evidence.sentence
+    evaluation = judged(drawn(tmp_path, **(usual | tables)))
+    assert evaluation.evidence.verdict in NO_NUMBER
+    assert evaluation.evidence.effect is None
+    assert not evaluation.evidence.claims
+    assert because in evaluation.evidence.sentence
 
 
 def test_two_start_days_of_one_person_are_refused_and_named(tmp_path: Path) -> None:
     twice = f"{rollout(HALF)}\nP | Seller 0 | 2025-03-01"
-    one = judged(drawn(tmp_path, people=people(20), programs=PROGRAMS, opportunities=deals(SELLERS), rollout=twice))
-    assert "several start dates" in one.evidence.sentence
+    evaluation = judged(
+        drawn(tmp_path, people=people(20), programs=PROGRAMS, opportunities=deals(SELLERS), rollout=twice)
+    )
+    assert "several start dates" in evaluation.evidence.sentence
 
 
 def test_without_a_roster_deal_owners_are_the_people(tmp_path: Path) -> None:
-    one = judged(drawn(tmp_path, programs=PROGRAMS, opportunities=deals(SELLERS), rollout=rollout(HALF)))
-    assert one.outcome_panel is not None
-    assert one.evidence.verdict in (*NO_NUMBER, "no effect found")
+    evaluation = judged(drawn(tmp_path, programs=PROGRAMS, opportunities=deals(SELLERS), rollout=rollout(HALF)))
+    assert evaluation.outcome_panel is not None
+    assert evaluation.evidence.verdict in (*NO_NUMBER, "no effect found")
 
 
 def test_a_roster_without_functions_is_no_obstacle(tmp_path: Path) -> None:
@@ -100,9 +102,9 @@ def test_a_metric_that_was_never_imported_says_what_it_needs(tmp_path: Path) -> 
     snapshot = drawn(
         tmp_path, people=people(20), programs=PROGRAMS, opportunities=deals(SELLERS), rollout=rollout(HALF)
     )
-    one = judged(snapshot, "customer_hours")
-    assert "customer_time.person_id" in one.evidence.sentence
-    assert one.evidence.effect is None
+    evaluation = judged(snapshot, "customer_hours")
+    assert "customer_time.person_id" in evaluation.evidence.sentence
+    assert evaluation.evidence.effect is None
 
 
 def test_names_with_quotes_and_markup_are_only_names(tmp_path: Path) -> None:
@@ -110,18 +112,18 @@ def test_names_with_quotes_and_markup_are_only_names(tmp_path: Path) -> None:
     programs = f"program_id | name | outcome_metric\n{odd} | {odd} | win_rate"
     reached = rollout(HALF).replace("P |", f"{odd} |")
     snapshot = drawn(tmp_path, people=people(20), programs=programs, opportunities=deals(SELLERS), rollout=reached)
-    one = evaluate_program(snapshot, program_named(snapshot, odd), "win_rate", usual_choices(snapshot))
-    assert one.exposure is not None
-    assert len(one.exposure.starts) == 10
+    evaluation = evaluate_program(snapshot, program_named(snapshot, odd), "win_rate", usual_choices(snapshot))
+    assert evaluation.exposure is not None
+    assert len(evaluation.exposure.starts) == 10
 
 
 def test_the_command_says_the_same_as_json(sample_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["impact", "PLAYBOOK", "--workspace", str(sample_folder), "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["outcome"] == "average_discount"
-    assert found["verdict"] == "effect"
-    assert found["effect"]["low"] < found["effect"]["value"] < found["effect"]["high"] < 0
-    assert found["registered"] is False
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["outcome"] == "average_discount"
+    assert printed["verdict"] == "effect"
+    assert printed["effect"]["low"] < printed["effect"]["value"] < printed["effect"]["high"] < 0
+    assert printed["registered"] is False
     assert main(["impact", "PLAYBOOK", "--outcome", "churn_rate", "--workspace", str(sample_folder), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["effect"] is None
 

@@ -43,7 +43,7 @@ def test_leads_that_nobody_closes_are_ripe_once_no_more_are_open_than_usual(tmp_
     snapshot = workspace.latest()
     outcome = outcome_of(metric_named(snapshot, "lead_to_meeting"))
     assert isinstance(outcome, ProgramOutcome)
-    found = outcome_panel_of(snapshot, outcome, NOBODY, "created", None)
-    assert 1 <= len(found.unripe) <= 2
-    assert len(found.months) + len(found.unripe) == 18
-    assert found.still_open > 0.6
+    panel = outcome_panel_of(snapshot, outcome, NOBODY, "created", None)
+    assert 1 <= len(panel.unripe) <= 2
+    assert len(panel.months) + len(panel.unripe) == 18
+    assert panel.still_open > 0.6

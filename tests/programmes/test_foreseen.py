@@ -13,14 +13,14 @@ SELLERS = ("sales",)
 
 
 def test_more_people_and_more_even_sides_see_more() -> None:
-    known = Power(0.02, 50, 50)
-    assert detectable_effect_with(known, 50, 50) == pytest.approx(0.056)
-    assert detectable_effect_with(known, 200, 200) == pytest.approx(0.028)
-    assert detectable_effect_with(known, 20, 80) == pytest.approx(
+    power = Power(0.02, 50, 50)
+    assert detectable_effect_with(power, 50, 50) == pytest.approx(0.056)
+    assert detectable_effect_with(power, 200, 200) == pytest.approx(0.028)
+    assert detectable_effect_with(power, 20, 80) == pytest.approx(
         0.056 * 1.25
     )  # √((1/20 + 1/80) ÷ (1/50 + 1/50)) = 1.25
-    assert detectable_effect_with(known, 7, 93) is None
-    assert detectable_effect_with(known, 93, 7) is None
+    assert detectable_effect_with(power, 7, 93) is None
+    assert detectable_effect_with(power, 93, 7) is None
 
 
 @pytest.mark.parametrize(
@@ -30,22 +30,22 @@ def test_more_people_and_more_even_sides_see_more() -> None:
 def test_what_was_foreseen_is_about_what_was_found(
     sample_snapshot: Snapshot, program_id: str, metric: str, design: str
 ) -> None:
-    known = power_of(sample_snapshot, metric, SELLERS, design, 9)
+    power = power_of(sample_snapshot, metric, SELLERS, design, 9)
     judged = evaluate_program(
         sample_snapshot, program_named(sample_snapshot, program_id), metric, usual_choices(sample_snapshot)
     )
-    found = judged.study.imputation
-    assert known is not None
-    assert found is not None
-    people = found.treated.people + found.comparison.people
-    before = detectable_effect_with(known, people // 2, people - people // 2)
-    assert before == pytest.approx(minimum_detectable_effect(found.effect.standard_error), rel=0.5)
+    imputation = judged.study.imputation
+    assert power is not None
+    assert imputation is not None
+    people = imputation.treated.people + imputation.comparison.people
+    before = detectable_effect_with(power, people // 2, people - people // 2)
+    assert before == pytest.approx(minimum_detectable_effect(imputation.effect.standard_error), rel=0.5)
 
 
 def test_too_few_teams_on_a_side_promise_nothing() -> None:
-    known = Power(0.02, 60, 60, teams=12)
-    assert detectable_effect_with(known, 60, 60) == pytest.approx(0.056)
-    assert detectable_effect_with(known, 30, 90) is None  # three teams, and it takes six
+    power = Power(0.02, 60, 60, teams=12)
+    assert detectable_effect_with(power, 60, 60) == pytest.approx(0.056)
+    assert detectable_effect_with(power, 30, 90) is None  # three teams, and it takes six
 
 
 def test_longer_and_shorter_histories_and_metrics_without_people_say_what_they_can(sample_snapshot: Snapshot) -> None:

@@ -51,10 +51,10 @@ def snapshot(tmp_path: Path) -> Snapshot:
 
 
 def test_programmes_come_from_every_table_that_names_one(snapshot: Snapshot) -> None:
-    found = {one.program_id: one for one in programs(snapshot)}
-    assert (found["P"].outcome, found["P"].in_rollout, found["P"].in_training) == ("win_rate", 5, 0)
-    assert (found["Q"].outcome, found["Q"].in_rollout, found["Q"].in_training) == (None, 0, 4)
-    assert found["Other"].name == "Other"
+    by_id = {program.program_id: program for program in programs(snapshot)}
+    assert (by_id["P"].outcome, by_id["P"].in_rollout, by_id["P"].in_training) == ("win_rate", 5, 0)
+    assert (by_id["Q"].outcome, by_id["Q"].in_rollout, by_id["Q"].in_training) == (None, 0, 4)
+    assert by_id["Other"].name == "Other"
 
 
 def test_a_programme_is_found_by_id_or_name_and_else_refused(snapshot: Snapshot) -> None:
@@ -75,10 +75,10 @@ def test_a_metric_is_meant_by_its_name_or_title(snapshot: Snapshot) -> None:
 
 
 def test_the_rollout_names_people_in_any_way_and_whoever_is_nobody_is_said(snapshot: Snapshot) -> None:
-    found = exposure_of(snapshot, program_named(snapshot, "P"))
-    days = [start.day for start in found.starts]
+    exposure = exposure_of(snapshot, program_named(snapshot, "P"))
+    days = [start.day for start in exposure.starts]
     assert days == [date(2025, 1, 1), date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 10)]
-    assert (found.source, found.not_matched, found.first_day) == ("roll-out", ("Zoe",), date(2025, 1, 1))
+    assert (exposure.source, exposure.not_matched, exposure.first_day) == ("roll-out", ("Zoe",), date(2025, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_the_rollout_names_people_in_any_way_and_whoever_is_nobody_is_said(snaps
     ],
 )
 def test_training_reaches_by_the_session_the_rule_names(snapshot: Snapshot, rule: TrainingRule, day: date) -> None:
-    found = exposure_of(snapshot, program_named(snapshot, "Q"), rule)
-    assert [start.day for start in found.starts] == [day]
-    assert (found.source, found.not_matched if rule.sessions == 1 else ("Zoe",)) == ("training", ("Zoe",))
+    exposure = exposure_of(snapshot, program_named(snapshot, "Q"), rule)
+    assert [start.day for start in exposure.starts] == [day]
+    assert (exposure.source, exposure.not_matched if rule.sessions == 1 else ("Zoe",)) == ("training", ("Zoe",))
 
 
 def test_two_start_days_of_one_person_are_both_told(tmp_path: Path) -> None:
@@ -102,8 +102,10 @@ def test_two_start_days_of_one_person_are_both_told(tmp_path: Path) -> None:
 
 
 def test_the_sample_tells_teams_from_persons(sample_snapshot: Snapshot) -> None:
-    found = {one.program_id: exposure_of(sample_snapshot, one).by_team for one in programs(sample_snapshot)}
-    assert found == {"DISCOVERY": False, "PLAYBOOK": True, "PRESENCE": False}
+    whole_teams = {
+        program.program_id: exposure_of(sample_snapshot, program).by_team for program in programs(sample_snapshot)
+    }
+    assert whole_teams == {"DISCOVERY": False, "PLAYBOOK": True, "PRESENCE": False}
 
 
 def in_teams(folder: Path, began: Mapping[str, int], later: str = "") -> Snapshot:
@@ -173,15 +175,15 @@ def test_who_is_listed_twice_in_one_session_has_been_in_one(tmp_path: Path) -> N
         D         | 2025-03-08 | Q          | Two        | true     | 50
     """
     snapshot = drawn(tmp_path, people=PEOPLE, programs=PROGRAMS, training=training)
-    found = exposure_of(snapshot, program_named(snapshot, "Q"), TrainingRule(sessions=2))
-    assert [start.day.day for start in found.starts] == [5, 6, 7, 8]
-    assert {start.day.month for start in found.starts} == {3}
+    exposure = exposure_of(snapshot, program_named(snapshot, "Q"), TrainingRule(sessions=2))
+    assert [start.day.day for start in exposure.starts] == [5, 6, 7, 8]
+    assert {start.day.month for start in exposure.starts} == {3}
     first = exposure_of(snapshot, program_named(snapshot, "Q"))
     assert [start.day.month for start in first.starts] == [11, 11, 11, 3]
 
 
 def test_a_registration_is_read_as_it_was_written() -> None:
-    said = Registration(
+    registration = Registration(
         program_id="P",
         name="Playbook",
         outcome="average_discount",
@@ -194,6 +196,6 @@ def test_a_registration_is_read_as_it_was_written() -> None:
         counted_by="Discovery",
         rule=TrainingRule("completed", 2),
     )
-    assert of_document(registration_document(said)) == said
+    assert of_document(registration_document(registration)) == registration
     with pytest.raises(UserError, match="newer Coxswain"):
-        of_document(registration_document(said) | {"format": 99})
+        of_document(registration_document(registration) | {"format": 99})

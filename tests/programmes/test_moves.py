@@ -10,14 +10,18 @@ from metrics.store.snapshot import Snapshot
 
 def by_dummies(unit, month, amount, outcome, weight):
     """The same regression with a column for each person and month, and the sandwich written out."""
-    columns = [amount, *(unit == one for one in np.unique(unit)), *(month == one for one in np.unique(month)[1:])]
+    columns = [
+        amount,
+        *(unit == level for level in np.unique(unit)),
+        *(month == level for level in np.unique(month)[1:]),
+    ]
     design, root = np.column_stack(columns).astype(float), np.sqrt(weight)
     solution = np.linalg.lstsq(design * root[:, None], outcome * root, rcond=None)[0]
     residual = outcome - design @ solution
     others = design[:, 1:] * root[:, None]
     partial = amount - design[:, 1:] @ np.linalg.lstsq(others, amount * root, rcond=None)[0]
     bread = np.sum(weight * partial**2)
-    scores = [np.sum((weight * partial * residual)[unit == one]) for one in np.unique(unit)]
+    scores = [np.sum((weight * partial * residual)[unit == person]) for person in np.unique(unit)]
     people = len(scores)
     return solution[0], np.sqrt(np.sum(np.square(scores)) * people / (people - 1)) / bread
 
@@ -31,28 +35,28 @@ def test_an_association_equals_the_regression_with_dummies() -> None:
     outcome = (
         0.2 * amount + random.normal(0, 1, 12)[unit] + random.normal(0, 1, 9)[month] + random.normal(0, 1, len(unit))
     )
-    found = association(unit, month, amount, outcome, weight)
+    fitted = association(unit, month, amount, outcome, weight)
     value, error = by_dummies(unit, month, amount, outcome, weight)
-    assert found is not None
-    assert found.value == pytest.approx(value)
-    assert found.standard_error == pytest.approx(error)
+    assert fitted is not None
+    assert fitted.value == pytest.approx(value)
+    assert fitted.standard_error == pytest.approx(error)
 
 
 def test_what_never_varies_or_one_person_has_no_association() -> None:
     month = np.arange(6)
-    one = np.zeros(6)
-    assert association(one, month, month, month, one + 1) is None
+    alone = np.zeros(6)
+    assert association(alone, month, month, month, alone + 1) is None
     unit = np.repeat([0, 1], 6)
     same = np.tile(month, 2)
     assert association(unit, same, same, np.arange(12.0), np.ones(12)) is None  # all do the same in a month
 
 
 def test_arrows_stand_only_where_a_programme_is_proved(sample_snapshot: Snapshot) -> None:
-    found = {(each.leading, each.lagging): each for each in find_driver_links(sample_snapshot)}
-    arrows = {pair for pair, each in found.items() if each.arrow}
+    links = {(each.leading, each.lagging): each for each in find_driver_links(sample_snapshot)}
+    arrows = {pair for pair, each in links.items() if each.arrow}
     assert arrows == {("training_attendance", "win_rate"), ("content_access", "average_discount")}
-    assert all(each.grade == "staggered roll-out with a comparison" for each in found.values() if each.arrow)
-    assert {each.grade for each in found.values() if not each.arrow} == {"description only"}
-    assert found["onboarding_time", "win_rate"].words == ""
-    assert "one more hour with customers" in found["customer_hours", "win_rate"].words
-    assert len(found) == 20
+    assert all(each.grade == "staggered roll-out with a comparison" for each in links.values() if each.arrow)
+    assert {each.grade for each in links.values() if not each.arrow} == {"description only"}
+    assert links["onboarding_time", "win_rate"].words == ""
+    assert "one more hour with customers" in links["customer_hours", "win_rate"].words
+    assert len(links) == 20

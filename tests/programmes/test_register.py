@@ -33,11 +33,11 @@ def test_what_is_registered_is_locked_and_may_be_withdrawn_in_the_open(own_works
     with pytest.raises(UserError, match="can't be changed"):
         register(own_workspace, replace(ONE, worth=0.001))
     snapshot = own_workspace.latest()
-    known = program_named(snapshot, "NEW")
-    assert known.registration is not None
-    assert binding(known, "average_discount", usual_choices(snapshot)).worth == 0.01
-    assert binding(known, "win_rate", usual_choices(snapshot)).worth is None
-    assert binding(known, "win_rate", usual_choices(snapshot)).chosen == "at random"
+    program = program_named(snapshot, "NEW")
+    assert program.registration is not None
+    assert binding(program, "average_discount", usual_choices(snapshot)).worth == 0.01
+    assert binding(program, "win_rate", usual_choices(snapshot)).worth is None
+    assert binding(program, "win_rate", usual_choices(snapshot)).chosen == "at random"
     withdraw(own_workspace, "NEW", "No budget", "me")
     kept = registrations(own_workspace.latest())["NEW"]
     assert (kept.withdrawn_why, kept.name) == ("No budget", "Negotiation days")
@@ -48,7 +48,10 @@ def test_what_is_registered_is_locked_and_may_be_withdrawn_in_the_open(own_works
         register(own_workspace, ONE)
     assert program_named(own_workspace.latest(), "NEW").name == "Negotiation, anew"
     withdraw(own_workspace, "NEW", "Nobody came", "me")
-    assert [one.withdrawn_why for one in register_of(own_workspace.latest())] == ["No budget", "Nobody came"]
+    assert [registration.withdrawn_why for registration in register_of(own_workspace.latest())] == [
+        "No budget",
+        "Nobody came",
+    ]
     own_workspace.undo("me")
     assert program_named(own_workspace.latest(), "NEW").name == "Negotiation, anew"
 
@@ -87,13 +90,13 @@ def test_what_makes_no_sense_is_refused(sample_snapshot: Snapshot, change: dict[
     ],
 )
 def test_how_far_a_programme_is(starts: list[date], through: date, stage: str, readable: date | None) -> None:
-    found = program_state_of(Program("P", "P", None, registration=ONE), starts, through)
-    assert (found.stage, found.readable_from) == (stage, readable)
+    state = program_state_of(Program("P", "P", None, registration=ONE), starts, through)
+    assert (state.stage, state.readable_from) == (stage, readable)
 
 
 def test_registered_after_the_first_start_is_late() -> None:
-    found = program_state_of(Program("P", "P", None, registration=ONE), [date(2026, 9, 1)], date(2026, 9, 30))
-    assert found.registered == "registered 30 days after it began"
+    state = program_state_of(Program("P", "P", None, registration=ONE), [date(2026, 9, 1)], date(2026, 9, 30))
+    assert state.registered == "registered 30 days after it began"
     assert program_state_of(Program("P", "P", None), [], None).registered == "not registered"
 
 
@@ -107,8 +110,11 @@ def test_registered_after_the_first_start_is_late() -> None:
     ],
 )
 def test_it_begins_when_the_first_are_reached_or_were_to_be(starts_on: date, starts: list[date], words: str) -> None:
-    said = replace(ONE, starts_on=starts_on)
-    assert program_state_of(Program("P", "P", None, registration=said), starts, date(2026, 9, 30)).registered == words
+    registration = replace(ONE, starts_on=starts_on)
+    assert (
+        program_state_of(Program("P", "P", None, registration=registration), starts, date(2026, 9, 30)).registered
+        == words
+    )
 
 
 def test_of_two_who_register_at_once_the_second_is_refused(
@@ -146,8 +152,8 @@ def test_everybody_is_in_one_group_and_order_never_matters(
 ) -> None:
     people = [Candidate(f"P{number}", f"N{number}", f"T{team}", result) for number, team, result in rows]
     plan = draw_rollout(people, DAYS[:2], waiting, "person by person", seed)
-    drawn = [one for wave in plan.waves for one in wave.people]
-    assert sorted(drawn, key=lambda one: one.person_id) == sorted(people, key=lambda one: one.person_id)
+    drawn = [person for wave in plan.waves for person in wave.people]
+    assert sorted(drawn, key=lambda person: person.person_id) == sorted(people, key=lambda person: person.person_id)
     assert max(len(wave.people) for wave in plan.waves[:2]) - min(len(wave.people) for wave in plan.waves[:2]) <= 1
     assert draw_rollout(people[::-1], DAYS[:2], waiting, "person by person", seed) == plan
 
@@ -156,7 +162,7 @@ def test_teams_start_together_and_the_draw_is_balanced() -> None:
     people = [Candidate(f"P{n:03}", f"N{n}", f"T{n % 12}", (n % 12) / 12) for n in range(120)]
     plan = draw_rollout(people, DAYS, 0.25, "team by team", 1)
     for wave in plan.waves:
-        teams = {one.team for one in wave.people}
+        teams = {person.team for person in wave.people}
         assert len(wave.people) == 10 * len(teams)
     assert plan.apart < 0.35
     singles = draw_rollout(people, DAYS, 0.25, "person by person", 1)

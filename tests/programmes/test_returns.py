@@ -68,54 +68,54 @@ def judged(snapshot: Snapshot, program: str = "P", metric: str = "win_rate") -> 
 
 
 def staked(snapshot: Snapshot) -> RoiInputs:
-    known = roi_inputs(snapshot, judged(snapshot), 0.7)
-    assert isinstance(known, RoiInputs)
-    return known
+    inputs = roi_inputs(snapshot, judged(snapshot), 0.7)
+    assert isinstance(inputs, RoiInputs)
+    return inputs
 
 
 def test_a_won_deal_is_worth_the_mean_of_those_reached_not_of_the_whole_company(tmp_path: Path) -> None:
-    known = staked(company(tmp_path))
-    assert known.assumptions.won_value == pytest.approx(1_000, rel=0.02)
-    assert 0 < known.assumptions.won_value_error < 20
-    assert known.won is not None
-    assert known.won.sentence.endswith("won by those reached since.")
+    inputs = staked(company(tmp_path))
+    assert inputs.assumptions.won_value == pytest.approx(1_000, rel=0.02)
+    assert 0 < inputs.assumptions.won_value_error < 20
+    assert inputs.won is not None
+    assert inputs.won.sentence.endswith("won by those reached since.")
 
 
 def test_where_those_reached_won_too_few_it_is_the_mean_of_their_function_and_segment_and_said_so(
     tmp_path: Path,
 ) -> None:
-    known = staked(company(tmp_path, with_amount=29))
-    assert known.assumptions.won_value == pytest.approx(1_000, rel=0.02)
-    assert known.won is not None
-    assert known.won.deals > 200
-    assert "won by people of the same function and segment as those reached" in known.won.sentence
-    assert "won 29 with an amount; a mean of their own takes 30" in known.won.sentence
+    inputs = staked(company(tmp_path, with_amount=29))
+    assert inputs.assumptions.won_value == pytest.approx(1_000, rel=0.02)
+    assert inputs.won is not None
+    assert inputs.won.deals > 200
+    assert "won by people of the same function and segment as those reached" in inputs.won.sentence
+    assert "won 29 with an amount; a mean of their own takes 30" in inputs.won.sentence
 
 
 def test_thirty_deals_of_their_own_are_enough(tmp_path: Path) -> None:
-    known = staked(company(tmp_path, with_amount=30))
-    assert known.won is not None
-    assert (known.won.deals, known.won.own) == (30, 30)
+    inputs = staked(company(tmp_path, with_amount=30))
+    assert inputs.won is not None
+    assert (inputs.won.deals, inputs.won.own) == (30, 30)
 
 
 def test_without_amounts_nobody_knows_what_one_more_deal_is_worth(tmp_path: Path) -> None:
-    one = judged(company(tmp_path))
+    evaluation = judged(company(tmp_path))
     deals = "opportunity_id | owner | stage | created_on | closed_on\n1 | S1 | Closed Won | 2025-01-01 | 2025-01-02"
-    known = roi_inputs(drawn(tmp_path, opportunities=deals), one, 0.7)
-    assert isinstance(known, NoRoi)
-    assert "nobody knows what one more is worth" in known.reason
+    inputs = roi_inputs(drawn(tmp_path, opportunities=deals), evaluation, 0.7)
+    assert isinstance(inputs, NoRoi)
+    assert "nobody knows what one more is worth" in inputs.reason
 
 
 @pytest.mark.parametrize(("early", "still_open"), [(0, 0), (3, 0), (0, 4)])
 def test_worth_a_year_is_the_effect_times_the_deals_of_a_year(tmp_path: Path, early: int, still_open: int) -> None:
     """Whoever was reached long before the data begins, and however many deals are still open."""
     snapshot = company(tmp_path, early=early, still_open=still_open)
-    one = judged(snapshot)
-    found = proved(snapshot, one)
-    assert found is not None
-    assert one.evidence.effect is not None
-    assert found.worth == pytest.approx(one.evidence.effect.value * DEALS_A_YEAR * 1_000, rel=0.02)
-    assert "won by those reached since" in found.rests_on
+    evaluation = judged(snapshot)
+    money = proved(snapshot, evaluation)
+    assert money is not None
+    assert evaluation.evidence.effect is not None
+    assert money.worth == pytest.approx(evaluation.evidence.effect.value * DEALS_A_YEAR * 1_000, rel=0.02)
+    assert "won by those reached since" in money.rests_on
 
 
 def test_months_are_counted_from_the_first_that_is_judged(tmp_path: Path) -> None:
@@ -123,17 +123,17 @@ def test_months_are_counted_from_the_first_that_is_judged(tmp_path: Path) -> Non
     snapshot = drawn(tmp_path, people=people)
     starts = tuple(PersonStart(person, day) for person, day in ((1, date(2014, 1, 1)), (2, date(2025, 3, 1))))
     who = Exposure("roll-out", TrainingRule(), starts, (), by_team=False)
-    found = months_reached(snapshot, who, date(2025, 1, 1), date(2025, 4, 30))
-    assert found == pytest.approx(4 + 2, rel=0.02)
+    months = months_reached(snapshot, who, date(2025, 1, 1), date(2025, 4, 30))
+    assert months == pytest.approx(4 + 2, rel=0.02)
 
 
 @pytest.mark.parametrize("program", ["DISCOVERY", "PLAYBOOK", "PRESENCE"])
 def test_pipeline_is_no_money_earned(sample_snapshot: Snapshot, program: str) -> None:
-    one = judged(sample_snapshot, program, "pipeline_created")
-    known = roi_inputs(sample_snapshot, one, 0.7)
-    assert one.evidence.effect is not None
-    assert isinstance(known, NoRoi)
-    assert known.reason == "What pipeline created per person and month is worth in money is not known here."
+    evaluation = judged(sample_snapshot, program, "pipeline_created")
+    inputs = roi_inputs(sample_snapshot, evaluation, 0.7)
+    assert evaluation.evidence.effect is not None
+    assert isinstance(inputs, NoRoi)
+    assert inputs.reason == "What pipeline created per person and month is worth in money is not known here."
 
 
 def test_what_is_said_on_the_command_line_of_one_programme_changes_no_other(
@@ -141,9 +141,9 @@ def test_what_is_said_on_the_command_line_of_one_programme_changes_no_other(
 ) -> None:
     words = ["--chosen", "after bad months", "--worth", "0.5"]
     assert main(["impact", "PRESENCE", *words, "--workspace", str(sample_folder), "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["verdict"] == "don't use this number"
-    assert "Of the 2 that programmes are for, 2 show more than chance would" in found["looked_at"]
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["verdict"] == "don't use this number"
+    assert "Of the 2 that programmes are for, 2 show more than chance would" in printed["looked_at"]
 
 
 def test_the_command_line_says_whose_mean_deal_it_took(sample_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

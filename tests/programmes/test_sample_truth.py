@@ -31,16 +31,16 @@ def truth() -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def found(sample_snapshot: Snapshot) -> EffectMatrix:
+def matrix(sample_snapshot: Snapshot) -> EffectMatrix:
     choices = usual_choices(sample_snapshot)
     return effect_matrix(sample_snapshot, usual_outcomes(sample_snapshot), lambda _: choices)
 
 
 @pytest.mark.parametrize("program", DECLARED)
 def test_each_planted_effect_lies_inside_its_interval(
-    found: EffectMatrix, truth: Mapping[str, Any], program: str
+    matrix: EffectMatrix, truth: Mapping[str, Any], program: str
 ) -> None:
-    effect = found.evaluations[program, DECLARED[program]].evidence.effect
+    effect = matrix.evaluations[program, DECLARED[program]].evidence.effect
     planted = {"DISCOVERY": truth["DISCOVERY"]["effect"], "PLAYBOOK": truth["PLAYBOOK"]["effect"], "PRESENCE": 0.0}
     assert effect is not None
     assert effect.low is not None
@@ -49,35 +49,35 @@ def test_each_planted_effect_lies_inside_its_interval(
     assert abs(effect.value - planted[program]) < 0.015
 
 
-def test_what_works_is_claimed_and_nothing_else(found: EffectMatrix) -> None:
-    claimed = {pair for pair, one in found.evaluations.items() if one.evidence.claims}
+def test_what_works_is_claimed_and_nothing_else(matrix: EffectMatrix) -> None:
+    claimed = {pair for pair, evaluation in matrix.evaluations.items() if evaluation.evidence.claims}
     own_sessions = ("DISCOVERY", "training_attendance")
     assert claimed == {("DISCOVERY", "win_rate"), ("PLAYBOOK", "average_discount"), own_sessions}
-    assert all(found.evaluations[pair].evidence.good for pair in claimed)
-    assert any("own sessions" in caveat for caveat in found.evaluations[own_sessions].evidence.caveats)
-    assert "2 show more than chance would; of the 17 others, 1 does, even among all 20" in found.sentence
+    assert all(matrix.evaluations[pair].evidence.good for pair in claimed)
+    assert any("own sessions" in caveat for caveat in matrix.evaluations[own_sessions].evidence.caveats)
+    assert "2 show more than chance would; of the 17 others, 1 does, even among all 20" in matrix.sentence
 
 
 def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_be(
-    found: EffectMatrix, truth: Mapping[str, Any]
+    matrix: EffectMatrix, truth: Mapping[str, Any]
 ) -> None:
-    one = found.evaluations["PRESENCE", "win_rate"]
-    assert one.study.unadjusted is not None
-    assert one.study.unadjusted.effect.certain
-    assert one.study.unadjusted.effect.value > 0.05
+    evaluation = matrix.evaluations["PRESENCE", "win_rate"]
+    assert evaluation.study.unadjusted is not None
+    assert evaluation.study.unadjusted.effect.certain
+    assert evaluation.study.unadjusted.effect.value > 0.05
     assert truth["PRESENCE"]["naive_difference"] > 0.05
-    assert unadjusted_amount(one) == "+9.2 points"
-    assert "Before it began they were already" in unadjusted_words(one)
-    assert not one.evidence.claims
+    assert unadjusted_amount(evaluation) == "+9.2 points"
+    assert "Before it began they were already" in unadjusted_words(evaluation)
+    assert not evaluation.evidence.claims
 
 
-def test_what_those_reached_did_is_described_only_where_both_sides_are_known(found: EffectMatrix) -> None:
-    one = found.evaluations["DISCOVERY", "win_rate"]
-    known = Described(before=0.25, since=0.5, people=3, facts_since=40.0)
-    told = described_words(replace(one, described=known))
-    assert told.startswith("Those reached had 25.0 % before and 50.0 % since (3 people).")
-    for unknown in (None, replace(known, before=None), replace(known, since=None)):
-        assert described_words(replace(one, described=unknown)) == ""
+def test_what_those_reached_did_is_described_only_where_both_sides_are_known(matrix: EffectMatrix) -> None:
+    evaluation = matrix.evaluations["DISCOVERY", "win_rate"]
+    described = Described(before=0.25, since=0.5, people=3, facts_since=40.0)
+    sentence = described_words(replace(evaluation, described=described))
+    assert sentence.startswith("Those reached had 25.0 % before and 50.0 % since (3 people).")
+    for unknown in (None, replace(described, before=None), replace(described, since=None)):
+        assert described_words(replace(evaluation, described=unknown)) == ""
 
 
 @pytest.mark.parametrize(
@@ -96,30 +96,30 @@ def test_a_chart_reaches_a_little_further_than_the_ranges_of_enough_people(
     assert event_range(drawn) == pytest.approx(reach)
 
 
-def test_a_claim_that_many_pairs_would_drown_says_so(found: EffectMatrix) -> None:
-    modest = found.evaluations["PLAYBOOK", "average_discount"].evidence
+def test_a_claim_that_many_pairs_would_drown_says_so(matrix: EffectMatrix) -> None:
+    modest = matrix.evaluations["PLAYBOOK", "average_discount"].evidence
     assert any("chance could have given it" in caveat for caveat in modest.caveats)
-    strong = found.evaluations["DISCOVERY", "win_rate"].evidence
+    strong = matrix.evaluations["DISCOVERY", "win_rate"].evidence
     assert not any("chance could have given it" in caveat for caveat in strong.caveats)
 
 
-def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, found: EffectMatrix) -> None:
+def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, matrix: EffectMatrix) -> None:
     choices = usual_choices(sample_snapshot)
     other = effect_matrix(sample_snapshot, usual_outcomes(sample_snapshot)[::-1], lambda _: choices)
-    assert {pair: one.evidence for pair, one in other.evaluations.items()} == {
-        pair: one.evidence for pair, one in found.evaluations.items()
+    assert {pair: evaluation.evidence for pair, evaluation in other.evaluations.items()} == {
+        pair: evaluation.evidence for pair, evaluation in matrix.evaluations.items()
     }
-    assert (other.checked, other.surviving) == (found.checked, found.surviving)
+    assert (other.checked, other.surviving) == (matrix.checked, matrix.surviving)
 
 
-def test_whole_teams_are_the_units_where_they_started_together(found: EffectMatrix) -> None:
-    imputation = found.evaluations["PLAYBOOK", "average_discount"].study.imputation
+def test_whole_teams_are_the_units_where_they_started_together(matrix: EffectMatrix) -> None:
+    imputation = matrix.evaluations["PLAYBOOK", "average_discount"].study.imputation
     assert imputation is not None
     assert imputation.treated.clusters <= 12 < imputation.treated.people
     assert imputation.effect.degrees_of_freedom == 5
 
 
-def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, found: EffectMatrix) -> None:
+def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, matrix: EffectMatrix) -> None:
     effects = proved_effects(sample_snapshot)
     assert [(effect.program, effect.kept) for effect in effects] == [
         ("Discovery coaching", False),
@@ -129,22 +129,22 @@ def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, fou
         assert 0 < effect.low < effect.worth < effect.high
 
 
-def test_another_choice_does_not_turn_the_strong_effect(sample_snapshot: Snapshot, found: EffectMatrix) -> None:
-    others = sensitivity_of(sample_snapshot, found.evaluations["DISCOVERY", "win_rate"])
+def test_another_choice_does_not_turn_the_strong_effect(sample_snapshot: Snapshot, matrix: EffectMatrix) -> None:
+    others = sensitivity_of(sample_snapshot, matrix.evaluations["DISCOVERY", "win_rate"])
     assert len(others) == 4
     assert all(other.effect is not None and other.effect.value > 0.05 for other in others)
 
 
 def test_what_programmes_are_for_is_judged_without_looking_at_the_rest(
-    sample_snapshot: Snapshot, found: EffectMatrix
+    sample_snapshot: Snapshot, matrix: EffectMatrix
 ) -> None:
     choices = usual_choices(sample_snapshot)
     own = declared_pairs(sample_snapshot, lambda _: choices)
     assert set(own.evaluations) == set(DECLARED.items())
-    for pair, one in own.evaluations.items():
-        assert one.evidence.sentence == found.evaluations[pair].evidence.sentence
+    for pair, evaluation in own.evaluations.items():
+        assert evaluation.evidence.sentence == matrix.evaluations[pair].evidence.sentence
 
 
-def test_what_other_programmes_did_to_the_same_people_is_said(found: EffectMatrix) -> None:
-    said = found.evaluations["DISCOVERY", "win_rate"].evidence.caveats
-    assert any("were reached by Value playbook too" in caveat for caveat in said)
+def test_what_other_programmes_did_to_the_same_people_is_said(matrix: EffectMatrix) -> None:
+    caveats = matrix.evaluations["DISCOVERY", "win_rate"].evidence.caveats
+    assert any("were reached by Value playbook too" in caveat for caveat in caveats)

@@ -12,12 +12,12 @@ from benchmarks.prove.places import MUTATED, ROOT
 
 def changed(folder: Path, name: str, text: str) -> dict[str, str]:
     """Every mutant of a file: what it changes, and the file then."""
-    found = {}
+    texts = {}
     for mutant in mutants_of(written(folder, name, text), name):
         root = written(folder, name, text)
         mutant.apply(root)
-        found[f"{mutant.before} → {mutant.after}"] = (root / name).read_text(encoding="utf-8")
-    return found
+        texts[f"{mutant.before} → {mutant.after}"] = (root / name).read_text(encoding="utf-8")
+    return texts
 
 
 def written(folder: Path, name: str, text: str) -> Path:

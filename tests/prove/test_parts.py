@@ -35,9 +35,9 @@ def part(ran: list[str], failing: str = "") -> ProofPart:
 
 def test_what_is_done_is_not_done_again(written: Path) -> None:
     ran: list[str] = []
-    known = part(ran)
-    progress.Progress(known).add("two", StepOutcome(True, "done before", {"passed": 5}))
-    assert command.prove(known, minutes=60)
+    counting = part(ran)
+    progress.Progress(counting).add("two", StepOutcome(True, "done before", {"passed": 5}))
+    assert command.prove(counting, minutes=60)
     assert ran == ["one", "three"]
     assert "| counting | It counts to three | 13 tests passed | " in written.read_text(encoding="utf-8")
 
@@ -55,8 +55,8 @@ def test_a_failed_step_fails_the_part_and_is_named(written: Path) -> None:
 
 
 def test_a_row_takes_the_place_of_the_last_one(written: Path) -> None:
-    for said in ("first", "second"):
-        page.write(part([]), said, "abc")
+    for when in ("first", "second"):
+        page.write(part([]), when, "abc")
     text = written.read_text(encoding="utf-8")
     assert "first" not in text
     assert page.last("counting", written).startswith("second, ")
@@ -65,9 +65,9 @@ def test_a_row_takes_the_place_of_the_last_one(written: Path) -> None:
 
 
 def test_a_half_written_line_counts_for_nothing(written: Path) -> None:
-    known = progress.Progress(part([]))
-    known.add("one", StepOutcome(True, "done"))
-    with known.path.open("a", encoding="utf-8") as file:
+    begun = progress.Progress(part([]))
+    begun.add("one", StepOutcome(True, "done"))
+    with begun.path.open("a", encoding="utf-8") as file:
         file.write('{"step": "two", "pas')
     again = progress.Progress(part([]))
     assert again.finished == {"one": StepOutcome(True, "done")}
@@ -76,15 +76,15 @@ def test_a_half_written_line_counts_for_nothing(written: Path) -> None:
 
 
 def test_every_part_has_steps_of_different_names_and_stands_on_what_exists() -> None:
-    for name, known in PARTS.items():
-        names = [step.name for step in known.steps()]
+    for name, proved in PARTS.items():
+        names = [step.name for step in proved.steps()]
         assert len(names) == len(set(names)) > 1, name
-        assert [place for place in known.places if not (ROOT / place).exists()] == []
+        assert [place for place in proved.places if not (ROOT / place).exists()] == []
 
 
 def test_the_page_has_a_row_for_every_part() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert [name for name, known in PARTS.items() if f"| {name} | {known.proves} | " not in text] == []
+    assert [name for name, proved in PARTS.items() if f"| {name} | {proved.proves} | " not in text] == []
 
 
 def test_a_run_of_tests_says_how_many_passed_and_which_failed(tmp_path: Path) -> None:

@@ -75,15 +75,15 @@ def test_findings_that_change_numbers_come_first(doubtful: Snapshot) -> None:
 
 @pytest.mark.parametrize("name", list_data_checks())
 def test_a_check_says_what_it_reads_bears_on_and_asks_for(name: str) -> None:
-    one = list_data_checks()[name]
-    assert set(one.metrics) <= set(catalog())
-    assert one.table in contracts()
-    for table, columns in one.reads.items():
+    check = list_data_checks()[name]
+    assert set(check.metrics) <= set(catalog())
+    assert check.table in contracts()
+    for table, columns in check.reads.items():
         assert {name for name in columns if not name.startswith("kept_")} <= set(contracts()[table].columns)
-    for text in (one.effect, one.fix):
+    for text in (check.effect, check.fix):
         assert text.endswith(".")
-    assert one.title[0].isupper()
-    assert not one.title.endswith(".")
+    assert check.title[0].isupper()
+    assert not check.title.endswith(".")
 
 
 @pytest.mark.parametrize("name", FOUND)

@@ -13,8 +13,8 @@ from tests.store.rows import rows_of
 
 
 def test_words_are_sorted_by_what_is_at_stake(doubtful: Snapshot) -> None:
-    found = identities.unmatched(doubtful)
-    assert [(one.reference, one.won_value, one.deals, one.accesses, one.trainings) for one in found] == [
+    unmatched = identities.unmatched(doubtful)
+    assert [(word.reference, word.won_value, word.deals, word.accesses, word.trainings) for word in unmatched] == [
         ("Kim Loo", Decimal("500.00"), 1, 0, 0),
         ("Alex Doe", Decimal("0.00"), 1, 0, 0),
         ("guest@elsewhere.example", Decimal("0.00"), 0, 1, 1),
@@ -38,7 +38,7 @@ def test_a_confirmed_match_is_remembered_in_identities_and_can_be_undone(doubtfu
         ("Kim Loo", "k"),
         ("guest@elsewhere.example", "n1"),
     ]
-    assert [one.reference for one in identities.unmatched(snapshot)] == ["Alex Doe"]
+    assert [word.reference for word in identities.unmatched(snapshot)] == ["Alex Doe"]
     assert doubtful_workspace.history()[0].action == "Matched “Kim Loo”, “guest@elsewhere.example”"
     assert len(identities.unmatched(doubtful_workspace.undo("Ada"))) == 3
 
@@ -62,8 +62,8 @@ def test_what_was_said_by_hand_is_listed_with_whom_it_stands_for(doubtful_worksp
 
 
 def test_ids_that_may_be_one_person_are_shown_once_each(doubtful: Snapshot) -> None:
-    found = identities.same_people(doubtful)
-    assert [([person.person_id for person in same.people], same.shared, same.by_email) for same in found] == [
+    groups = identities.same_people(doubtful)
+    assert [([person.person_id for person in same.people], same.shared, same.by_email) for same in groups] == [
         (["n1", "n2"], "noa@example.com", True),
         (["o1", "o2"], "alex doe", False),
     ]
@@ -83,9 +83,9 @@ def test_impossible_matches_are_refused(doubtful_workspace: Workspace, matches: 
 
 
 def test_people_to_choose_from_are_sorted_by_name(doubtful: Snapshot) -> None:
-    found = identities.roster_people(doubtful)
-    assert [person.name for person in found][2:4] == ["Kim Lo", "Lee Ray"]
-    assert {person.person_id: person.team for person in found}["k"] == "North"
+    people = identities.roster_people(doubtful)
+    assert [person.name for person in people][2:4] == ["Kim Lo", "Lee Ray"]
+    assert {person.person_id: person.team for person in people}["k"] == "North"
 
 
 def test_an_empty_workspace_asks_about_nobody(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from metrics.store.snapshot import Snapshot
 
 
 def test_each_stage_of_the_deals_is_listed_once_with_its_usual_outcome(doubtful: Snapshot) -> None:
-    found = {stage.word: stage for stage in stages_in_use(doubtful)}
-    assert found["Closed Won"].usual == "won"
-    assert found["Closed Won"].deals > 1
-    assert any(stage.usual is None for stage in found.values())
-    assert len(found) == len(stages_in_use(doubtful))
+    stages = {stage.word: stage for stage in stages_in_use(doubtful)}
+    assert stages["Closed Won"].usual == "won"
+    assert stages["Closed Won"].deals > 1
+    assert any(stage.usual is None for stage in stages.values())
+    assert len(stages) == len(stages_in_use(doubtful))

@@ -99,13 +99,13 @@ def against(snapshot: Snapshot, name: str, typed: str, asked: Question | None = 
     return reconcile(snapshot, metric, asked or question(name), typed_number(typed, metric.unit))
 
 
-def effects(found: Reconciliation) -> dict[str, Decimal]:
-    return {group.name: group.effect for group in found.groups}
+def effects(reconciliation: Reconciliation) -> dict[str, Decimal]:
+    return {group.name: group.effect for group in reconciliation.groups}
 
 
-def deals_in(snapshot: Snapshot, found: Reconciliation, name: str, asked: Question | None = None) -> set[str]:
-    (group,) = [each for each in found.groups if each.name == name]
-    rows = reconciliation_rows(snapshot, found.metric, asked or question(found.metric.name), group)
+def deals_in(snapshot: Snapshot, reconciliation: Reconciliation, name: str, asked: Question | None = None) -> set[str]:
+    (group,) = [each for each in reconciliation.groups if each.name == name]
+    rows = reconciliation_rows(snapshot, reconciliation.metric, asked or question(reconciliation.metric.name), group)
     assert len(rows) == group.rows
     return set(rows["opportunity_id"])
 
@@ -127,10 +127,10 @@ DEALS_WON = {
 
 
 def test_every_deal_another_count_may_treat_otherwise_is_in_one_group_with_its_sign(odd: Snapshot) -> None:
-    found = against(odd, "deals_won", "0")
-    assert effects(found) == {name: effect for name, (_, effect) in DEALS_WON.items()}
+    reconciliation = against(odd, "deals_won", "0")
+    assert effects(reconciliation) == {name: effect for name, (_, effect) in DEALS_WON.items()}
     for name, (deals, _) in DEALS_WON.items():
-        assert deals_in(odd, found, name) == deals
+        assert deals_in(odd, reconciliation, name) == deals
 
 
 def test_ours_is_what_the_rows_say(odd: Snapshot) -> None:
@@ -145,17 +145,19 @@ def test_a_count_by_close_date_alone_is_ours_with_these_groups(odd: Snapshot) ->
     """An independent count: what says it is won and has a close date in the quarter, whatever its history."""
     rows = [[cell.strip() for cell in line.split("|")] for line in table(PLAIN, ODD).splitlines()[1:]]
     by_close_date = sum(row[2] == "Closed Won" and FIRST.isoformat() <= row[4] <= LAST.isoformat() for row in rows)
-    found = against(odd, "deals_won", str(by_close_date))
-    told = effects(found)
+    reconciliation = against(odd, "deals_won", str(by_close_date))
+    group_effects = effects(reconciliation)
     told_apart = ("only ours", "no close date", "only theirs", "reason: closed before it was created")
-    assert found.difference == sum(told[name] for name in told_apart)
+    assert reconciliation.difference == sum(group_effects[name] for name in told_apart)
 
 
 def test_lost_deals_may_be_those_without_a_decision(odd: Snapshot) -> None:
-    found = against(odd, "deals_lost", "2")
-    assert effects(found)["reason: ended without a decision"] == 1
-    assert deals_in(odd, found, "dateless: closed without a close date") == {"dateless2"}
-    assert "renewal" not in {deal for group in found.groups for deal in deals_in(odd, found, group.name)}
+    reconciliation = against(odd, "deals_lost", "2")
+    assert effects(reconciliation)["reason: ended without a decision"] == 1
+    assert deals_in(odd, reconciliation, "dateless: closed without a close date") == {"dateless2"}
+    assert "renewal" not in {
+        deal for group in reconciliation.groups for deal in deals_in(odd, reconciliation, group.name)
+    }
 
 
 AMOUNTS = {
@@ -177,10 +179,10 @@ AMOUNTS = {
 
 
 def test_amounts_go_by_what_each_group_is_worth_and_unknown_ones_are_counted(odd: Snapshot) -> None:
-    found = against(odd, "amount_won", "0")
-    assert found.ours == 100 + 100 + 64 + 1100 + 512 + 2048 + 7 + 9
-    assert {name: effect for name, effect in effects(found).items() if effect} == AMOUNTS
-    (unpriced,) = [group for group in found.groups if group.name == "reason: no amount"]
+    reconciliation = against(odd, "amount_won", "0")
+    assert reconciliation.ours == 100 + 100 + 64 + 1100 + 512 + 2048 + 7 + 9
+    assert {name: effect for name, effect in effects(reconciliation).items() if effect} == AMOUNTS
+    (unpriced,) = [group for group in reconciliation.groups if group.name == "reason: no amount"]
     assert (unpriced.rows, unpriced.unknown, unpriced.effect) == (1, 1, 0)
 
 
@@ -188,15 +190,17 @@ def test_new_business_is_explained_by_what_is_none(odd: Snapshot) -> None:
     asked = question("new_business_revenue")
     ours = against(odd, "new_business_revenue", "0").ours
     assert ours == Decimal(str(ask(odd, asked).rows[0].value))
-    found = against(odd, "new_business_revenue", f"{ours + 64:.2f}")
-    assert [[group.name for group in chosen] for chosen in found.explanations] == [["reason: not new business"]]
+    reconciliation = against(odd, "new_business_revenue", f"{ours + 64:.2f}")
+    assert [[group.name for group in chosen] for chosen in reconciliation.explanations] == [
+        ["reason: not new business"]
+    ]
 
 
 def test_deals_created_have_groups_by_their_own_day(odd: Snapshot) -> None:
     asked = question("deals_created", first=date(2024, 12, 1), last=date(2024, 12, 31))
-    found = against(odd, "deals_created", "0", asked)
-    assert deals_in(odd, found, "reason: set aside as a test or a duplicate", asked) == {"test"}
-    assert found.ours == 20
+    reconciliation = against(odd, "deals_created", "0", asked)
+    assert deals_in(odd, reconciliation, "reason: set aside as a test or a duplicate", asked) == {"test"}
+    assert reconciliation.ours == 20
     march = question("deals_created", first=date(2025, 3, 1))
     assert effects(against(odd, "deals_created", "1", march)) == {"reason: closed before it was created": 1}
 
@@ -210,16 +214,16 @@ OPEN = "open{} | E | Negotiation | 2024-12-01 | 2025-02-04 | 1 | | new"
 
 
 def test_equal_totals_agree_and_nothing_is_explained(tmp_path: Path) -> None:
-    found = against(one_oddity(tmp_path, TEST), "deals_won", "2")
-    assert found.agrees
-    assert reconciliation_verdict(found, "USD") == "The two agree."
-    assert list(reconciliation_explanation(found, "USD")) == []
+    reconciliation = against(one_oddity(tmp_path, TEST), "deals_won", "2")
+    assert reconciliation.agrees
+    assert reconciliation_verdict(reconciliation, "USD") == "The two agree."
+    assert list(reconciliation_explanation(reconciliation, "USD")) == []
 
 
 def test_the_one_group_that_adds_up_is_named(tmp_path: Path) -> None:
-    found = against(one_oddity(tmp_path, *(TEST.format(n) for n in range(3)), OPEN), "deals_won", "5")
-    assert reconciliation_verdict(found, "USD") == "Yours is 3 higher than ours."
-    first, second = reconciliation_explanation(found, "USD")
+    reconciliation = against(one_oddity(tmp_path, *(TEST.format(n) for n in range(3)), OPEN), "deals_won", "5")
+    assert reconciliation_verdict(reconciliation, "USD") == "Yours is 3 higher than ours."
+    first, second = reconciliation_explanation(reconciliation, "USD")
     assert first == (
         "This adds up to the difference exactly: “Set aside as a test or a duplicate, with a close date in the "
         "period” (+3)."
@@ -228,32 +232,32 @@ def test_the_one_group_that_adds_up_is_named(tmp_path: Path) -> None:
 
 
 def test_two_groups_that_add_up_together_are_named_together(tmp_path: Path) -> None:
-    found = against(one_oddity(tmp_path, TEST.format(1), TEST.format(2), OPEN), "deals_won", "5")
-    assert [{group.name for group in chosen} for chosen in found.explanations] == [
+    reconciliation = against(one_oddity(tmp_path, TEST.format(1), TEST.format(2), OPEN), "deals_won", "5")
+    assert [{group.name for group in chosen} for chosen in reconciliation.explanations] == [
         {"reason: set aside as a test or a duplicate", "reason: still open"}
     ]
 
 
 def test_several_explanations_are_all_told_as_what_they_are(tmp_path: Path) -> None:
-    found = against(one_oddity(tmp_path, TEST, OPEN), "deals_won", "3")
-    assert len(found.explanations) == 2
-    assert next(iter(reconciliation_explanation(found, "USD"))).startswith(
+    reconciliation = against(one_oddity(tmp_path, TEST, OPEN), "deals_won", "3")
+    assert len(reconciliation.explanations) == 2
+    assert next(iter(reconciliation_explanation(reconciliation, "USD"))).startswith(
         "2 explanations add up to the difference, and the numbers"
     )
 
 
 @pytest.mark.parametrize("typed", ["4", "1", "400"])
 def test_what_does_not_add_up_is_never_called_an_explanation(tmp_path: Path, typed: str) -> None:
-    found = against(one_oddity(tmp_path, TEST), "deals_won", typed)
-    assert found.explanations == ()
-    assert list(reconciliation_explanation(found, "USD")) == [
+    reconciliation = against(one_oddity(tmp_path, TEST), "deals_won", typed)
+    assert reconciliation.explanations == ()
+    assert list(reconciliation_explanation(reconciliation, "USD")) == [
         "None of the groups adds up to it, and no two or three of them together do."
     ]
 
 
 def test_without_any_such_row_that_is_said(tmp_path: Path) -> None:
-    found = against(one_oddity(tmp_path), "deals_won", "3")
-    assert list(reconciliation_explanation(found, "USD")) == [
+    reconciliation = against(one_oddity(tmp_path), "deals_won", "3")
+    assert list(reconciliation_explanation(reconciliation, "USD")) == [
         "There are no rows here that another count would treat otherwise."
     ]
 
@@ -292,10 +296,10 @@ def test_a_filter_leaves_out_who_is_not_matched_or_in_no_team(tmp_path: Path) ->
     people = f"{PEOPLE.strip()}\n    N | Noa | sales | | 2020-01-01 |"
     snapshot = drawn(tmp_path, opportunities=table(PLAIN, strangers), people=people)
     asked = question("deals_won", EAST)
-    found = against(snapshot, "deals_won", "2", asked)
-    assert found.ours == 2
-    assert deals_in(snapshot, found, "not matched", asked) == {"stranger"}
-    assert deals_in(snapshot, found, "not known", asked) == {"teamless"}
+    reconciliation = against(snapshot, "deals_won", "2", asked)
+    assert reconciliation.ours == 2
+    assert deals_in(snapshot, reconciliation, "not matched", asked) == {"stranger"}
+    assert deals_in(snapshot, reconciliation, "not known", asked) == {"teamless"}
 
 
 def test_a_filter_on_the_deals_own_column_leaves_out_those_without_it(tmp_path: Path) -> None:
@@ -320,32 +324,37 @@ def test_teams_then_and_today_move_deals_in_and_out(tmp_path: Path) -> None:
     west = question("deals_won", WEST)
     assert deals_in(snapshot, against(snapshot, "deals_won", "2", west), "moved in", west) == {"won1", "won2"}
     today = question("deals_won", EAST, roster="today")
-    found = against(snapshot, "deals_won", "2", today)
-    assert (found.ours, deals_in(snapshot, found, "moved in", today)) == (0, {"won1", "won2"})
+    reconciliation = against(snapshot, "deals_won", "2", today)
+    assert (reconciliation.ours, deals_in(snapshot, reconciliation, "moved in", today)) == (0, {"won1", "won2"})
 
 
 def test_a_deal_counted_for_its_history_is_not_listed_again_for_its_team(odd: Snapshot) -> None:
     """moved_out closed in March, when Eve was in West; historic in February, when she was in East."""
     east = question("deals_won", EAST)
-    found = against(odd, "deals_won", "0", east)
-    listed = [deal for group in found.groups if not group.edge for deal in deals_in(odd, found, group.name, east)]
+    reconciliation = against(odd, "deals_won", "0", east)
+    listed = [
+        deal
+        for group in reconciliation.groups
+        if not group.edge
+        for deal in deals_in(odd, reconciliation, group.name, east)
+    ]
     assert len(listed) == len(set(listed))
-    assert deals_in(odd, found, "no close date", east) == {"historic"}
-    assert {"won1", "won2", "renewal"} <= deals_in(odd, found, "moved out", east)
+    assert deals_in(odd, reconciliation, "no close date", east) == {"historic"}
+    assert {"won1", "won2", "renewal"} <= deals_in(odd, reconciliation, "moved out", east)
 
 
 def test_groups_pass_the_filters_on_their_own_day(odd: Snapshot) -> None:
     west = question("deals_won", WEST)
-    found = against(odd, "deals_won", "0", west)
-    assert deals_in(odd, found, "only theirs", west) == {"moved_in"}
-    assert "reason: set aside as a test or a duplicate" not in effects(found)
+    reconciliation = against(odd, "deals_won", "0", west)
+    assert deals_in(odd, reconciliation, "only theirs", west) == {"moved_in"}
+    assert "reason: set aside as a test or a duplicate" not in effects(reconciliation)
 
 
 def test_days_said_not_to_be_covered_explain_what_is_missing(tmp_path: Path) -> None:
     settings = Settings(coverage=(Coverage("opportunities", date(2025, 2, 2), None),))
     snapshot = drawn(tmp_path, settings, opportunities=table(PLAIN))
-    found = against(snapshot, "deals_won", "2")
-    assert (found.ours, deals_in(snapshot, found, "not covered")) == (1, {"won1"})
+    reconciliation = against(snapshot, "deals_won", "2")
+    assert (reconciliation.ours, deals_in(snapshot, reconciliation, "not covered")) == (1, {"won1"})
 
 
 def test_any_sum_of_events_can_be_reconciled(tmp_path: Path) -> None:
@@ -360,8 +369,8 @@ def test_any_sum_of_events_can_be_reconciled(tmp_path: Path) -> None:
             4       | 2025-01-02 | 2025-06-30 | E
         """,
     )
-    found = against(snapshot, "meetings_booked", "2")
-    assert (found.ours, effects(found)) == (1, {"day after": 1})
+    reconciliation = against(snapshot, "meetings_booked", "2")
+    assert (reconciliation.ours, effects(reconciliation)) == (1, {"day after": 1})
 
 
 def test_what_is_no_sum_is_refused_by_name(odd: Snapshot) -> None:
@@ -393,11 +402,13 @@ def test_only_who_may_see_everything_reconciles(odd: Snapshot) -> None:
 
 def test_a_whole_catalogue_of_totals_reconciles_on_the_sample(sample_snapshot: Snapshot) -> None:
     for name in reconciliation_totals():
-        found = against(sample_snapshot, name, "1", question(name, first=date(2026, 1, 1), last=date(2026, 3, 31)))
-        assert found.ours > 1
-        for group in found.groups:
+        reconciliation = against(
+            sample_snapshot, name, "1", question(name, first=date(2026, 1, 1), last=date(2026, 3, 31))
+        )
+        assert reconciliation.ours > 1
+        for group in reconciliation.groups:
             asked = question(name, first=date(2026, 1, 1), last=date(2026, 3, 31))
-            assert len(reconciliation_rows(sample_snapshot, found.metric, asked, group)) == group.rows
+            assert len(reconciliation_rows(sample_snapshot, reconciliation.metric, asked, group)) == group.rows
 
 
 def test_rows_set_aside_at_import_are_named_with_their_file_and_an_undone_import_is_not(tmp_path: Path) -> None:
@@ -410,10 +421,10 @@ def test_rows_set_aside_at_import_are_named_with_their_file_and_an_undone_import
     for name in ("deals.csv", "undone.csv"):
         import_files(workspace, [(tmp_path / name, ImportChoices())], "Ann")
     workspace.undo("Ann")
-    found = against(workspace.latest(), "deals_won", "3")
-    (sentence,) = reconciliation_set_aside(found)
+    reconciliation = against(workspace.latest(), "deals_won", "3")
+    (sentence,) = reconciliation_set_aside(reconciliation)
     assert sentence.startswith("1 row of deals.csv was set aside when it was imported")
-    assert found.explanations == ()
+    assert reconciliation.explanations == ()
 
 
 def test_a_group_knows_whether_it_is_one_of_an_edge() -> None:

@@ -27,8 +27,8 @@ from metrics.insights.number_typed import typed_number
     ],
 )
 def test_a_number_is_read_with_how_far_it_was_rounded(text: str, unit: Unit, value: str, rounding: str) -> None:
-    found = typed_number(text, unit, "USD")
-    assert (found.value, found.rounding) == (Decimal(value), Decimal(rounding))
+    number = typed_number(text, unit, "USD")
+    assert (number.value, number.rounding) == (Decimal(value), Decimal(rounding))
 
 
 @pytest.mark.parametrize(

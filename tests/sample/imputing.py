@@ -20,9 +20,9 @@ class Estimate:
 
 def dummies(words: Sequence[Hashable]) -> Floats:
     places = {word: place for place, word in enumerate(dict.fromkeys(words))}
-    found = np.zeros((len(words), len(places)))
-    found[np.arange(len(words)), [places[word] for word in words]] = 1.0
-    return found
+    columns = np.zeros((len(words), len(places)))
+    columns[np.arange(len(words)), [places[word] for word in words]] = 1.0
+    return columns
 
 
 def tenure_band(deal: Deal) -> int:
@@ -68,8 +68,8 @@ def difference(
 ) -> float:
     """The weighted mean of observed minus imputed over the treated deals that can be imputed."""
     gram, moment = fitted
-    known = np.diag(gram) > 0
+    estimable = np.diag(gram) > 0
     coefficients = np.zeros(len(moment))
-    coefficients[known] = np.linalg.lstsq(gram[np.ix_(known, known)], moment[known], rcond=None)[0]
-    usable = is_treated & ~(design[:, ~known] > 0).any(axis=1)
+    coefficients[estimable] = np.linalg.lstsq(gram[np.ix_(estimable, estimable)], moment[estimable], rcond=None)[0]
+    usable = is_treated & ~(design[:, ~estimable] > 0).any(axis=1)
     return float(np.average(y[usable] - design[usable] @ coefficients, weights=w[usable]))

@@ -78,10 +78,10 @@ def team_on(person: str, on: date) -> str:
 
 @cache
 def spells() -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+    rows_of: dict[str, list[Row]] = {}
     for row in table("people"):
-        found.setdefault(row["person_id"], []).append(row)
-    return found
+        rows_of.setdefault(row["person_id"], []).append(row)
+    return rows_of
 
 
 @cache
@@ -89,24 +89,24 @@ def closed_deals() -> tuple[Deal, ...]:
     """The closed deals whose owner, product and dates are as they should be, each once."""
     prices = {row["product_id"]: float(row["list_price"]) for row in table("products")}
     by_id = {row["opportunity_id"]: row for row in table("opportunities")}
-    found = []
+    deals = []
     for row in by_id.values():
         usable = row["stage"] in OUTCOMES and row["owner"] in people() and row["product_id"] in prices
         if usable and row["closed_on"] and row["closed_on"] >= row["created_on"]:
-            found.append(read(row, prices))
-    return tuple(found)
+            deals.append(read(row, prices))
+    return tuple(deals)
 
 
 def read(row: Row, prices: dict[str, float]) -> Deal:
     owner, closed = people()[row["owner"]], day(row["closed_on"])
     team = team_on(row["owner"], closed)
     listed = prices[row["product_id"]] * float(row["quantity"])
-    rate = {"USD": 1.0, "EUR": max(known for known in rates() if known[0] <= closed)[1]}.get(row["currency"])
-    known = rate is not None and row["amount"] not in ("", "0.0")
+    rate = {"USD": 1.0, "EUR": max(dated for dated in rates() if dated[0] <= closed)[1]}.get(row["currency"])
+    has_amount = rate is not None and row["amount"] not in ("", "0.0")
     return Deal(
         row["opportunity_id"], row["owner"], team, segments()[team]["segment"], segments()[team]["region"], row["kind"],
         day(row["created_on"]), closed, OUTCOMES[row["stage"]],
-        1 - float(row["amount"]) * rate / listed if known and rate else None, listed,
+        1 - float(row["amount"]) * rate / listed if has_amount and rate else None, listed,
         (day(row["created_on"]) - day(owner["started_on"])).days,
     )  # fmt: skip
 

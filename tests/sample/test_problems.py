@@ -13,14 +13,14 @@ from sample_data.generate import FOLDER
 from tests.sample.reading import truth
 
 
-def told() -> dict[str, int]:
+def planted() -> dict[str, int]:
     return {problem["check"]: problem["count"] for problem in truth()["problems"]}
 
 
 def test_data_checks_find_exactly_what_is_told(sample_snapshot: Snapshot) -> None:
-    assert {finding.check: finding.count for finding in check_data(sample_snapshot)} == told()
-    assert len(told()) == len(truth()["problems"])
-    assert set(told()) <= set(list_data_checks())
+    assert {finding.check: finding.count for finding in check_data(sample_snapshot)} == planted()
+    assert len(planted()) == len(truth()["problems"])
+    assert set(planted()) <= set(list_data_checks())
 
 
 def test_an_import_sets_aside_exactly_what_is_told(sample_workspace: Workspace) -> None:
@@ -38,8 +38,8 @@ def recognised(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def test_every_file_is_recognised_by_its_headers(recognised: Workspace, sample_snapshot: Snapshot) -> None:
-    found = {name: state.rows for name, state in recognised.latest().tables.items()}
-    assert found == {name: state.rows for name, state in sample_snapshot.tables.items()}
+    counts = {name: state.rows for name, state in recognised.latest().tables.items()}
+    assert counts == {name: state.rows for name, state in sample_snapshot.tables.items()}
 
 
 @pytest.mark.parametrize("name", ["salesforce_closed_deals.csv", "zoom_attendance.csv"])

@@ -54,16 +54,16 @@ def test_attended_against_not_attended_makes_the_useless_programme_look_impressi
 def test_the_useless_programme_has_no_effect_at_all(company: Company) -> None:
     assert effect("PRESENCE") == 0.0
     assert PRESENCE.win == PRESENCE.discount == 0.0
-    found = win_rate_effect("PRESENCE")
-    assert abs(found.effect) < 1.5 * found.error
-    assert abs(found.effect) < 0.02
+    estimate = win_rate_effect("PRESENCE")
+    assert abs(estimate.effect) < 1.5 * estimate.error
+    assert abs(estimate.effect) < 0.02
 
 
 def test_the_strong_programme_is_recovered() -> None:
-    found = win_rate_effect("DISCOVERY")
-    assert found.error < 0.025
-    assert found.effect > 3 * found.error
-    assert found.effect == pytest.approx(effect("DISCOVERY"), abs=1.5 * found.error)
+    estimate = win_rate_effect("DISCOVERY")
+    assert estimate.error < 0.025
+    assert estimate.effect > 3 * estimate.error
+    assert estimate.effect == pytest.approx(effect("DISCOVERY"), abs=1.5 * estimate.error)
 
 
 def test_the_modest_programme_is_recovered_in_the_discounts() -> None:
@@ -75,9 +75,9 @@ def test_the_modest_programme_is_recovered_in_the_discounts() -> None:
         ([1.0] * len(deals), truth()["programs"]["PLAYBOOK"]["effect_per_deal"]),
         ([deal.list_price for deal in deals], effect("PLAYBOOK")),
     ):
-        found = imputed(deals, is_treated, discounts, weight, lambda deal: deal.team)
-        assert found.effect == pytest.approx(true, abs=1.5 * found.error)
-        assert found.effect < -2.5 * found.error
+        estimate = imputed(deals, is_treated, discounts, weight, lambda deal: deal.team)
+        assert estimate.effect == pytest.approx(true, abs=1.5 * estimate.error)
+        assert estimate.effect < -2.5 * estimate.error
 
 
 def test_what_was_won_agrees_with_the_true_chances(company: Company) -> None:
@@ -117,7 +117,9 @@ def test_better_sellers_come_more_often_wherever_coming_is_a_matter_of_choice(co
         for row in table("training"):
             if row["session_id"].startswith(prefix) and not row["session_id"].endswith("-1"):
                 came.setdefault(row["person_id"], []).append(row["attended"] == "true")
-        pairs = [(company.scores[person], fmean(found)) for person, found in came.items() if person in company.scores]
+        pairs = [
+            (company.scores[person], fmean(answers)) for person, answers in came.items() if person in company.scores
+        ]
         assert np.corrcoef(np.array(pairs).T)[0, 1] > 0.4
 
 
@@ -143,10 +145,10 @@ def test_rollouts_leave_enough_to_compare_with() -> None:
 
 
 def test_rollout_by_team_reaches_everybody_in_the_team_and_nobody_else() -> None:
-    sellers = {person: found for person, found in spells().items() if found[0]["role"] == "Account Executive"}
+    sellers = {person: rows for person, rows in spells().items() if rows[0]["role"] == "Account Executive"}
     expected = {
-        person for person, found in sellers.items()
-        for row in found
+        person for person, rows in sellers.items()
+        for row in rows
         if (since := PLAYBOOK.reaches.get(row["team"])) and (not row["valid_to"] or row["valid_to"] > str(since))
     }  # fmt: skip
     assert set(reached("PLAYBOOK")) == expected - {"P999"}

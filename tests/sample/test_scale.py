@@ -16,11 +16,11 @@ ACCESSES = (700, 500)
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, str]]]:
     folder = tmp_path_factory.mktemp("bigger") / "company"
     write_divisions(folder, ACCESSES)
-    found = {}
+    rows_by_file = {}
     for path in folder.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
-            found[path.stem] = list(csv.DictReader(file))
-    return found
+            rows_by_file[path.stem] = list(csv.DictReader(file))
+    return rows_by_file
 
 
 def column(files: dict[str, list[dict[str, str]]], table: str, name: str) -> list[str]:
@@ -57,9 +57,9 @@ def test_no_two_people_have_one_name(files: dict[str, list[dict[str, str]]]) -> 
 
 def test_divisions_differ_and_the_first_is_the_committed_sample(files: dict[str, list[dict[str, str]]]) -> None:
     sample = [",".join(cells) for cells in lines(tables(draw(Division()), 1)["people"], headed=False)]
-    found = [",".join(row.values()) for row in files["people"]]
-    assert found[: len(sample)] == sample
-    assert len(found) > 1.8 * len(sample)
+    bigger = [",".join(row.values()) for row in files["people"]]
+    assert bigger[: len(sample)] == sample
+    assert len(bigger) > 1.8 * len(sample)
     assert set(column(files, "people", "team")) >= {"Enterprise Europe South", "Enterprise Europe South 2"}
 
 

@@ -68,17 +68,17 @@ def slope(region: str) -> tuple[float, float]:
              for segment in ("Enterprise", "Mid-market")}  # fmt: skip
     x = np.array([(deal.closed - FIRST).days / 91.31 for deal in deals])
     y = np.array([(deal.discount or 0.0) - usual[deal.segment] for deal in deals])
-    (found, _), covariance = np.polyfit(x, y, 1, cov=True)
-    return float(found), float(covariance[0, 0] ** 0.5)
+    (steepness, _), covariance = np.polyfit(x, y, 1, cov=True)
+    return float(steepness), float(covariance[0, 0] ** 0.5)
 
 
 def test_discounts_creep_up_in_one_region_only() -> None:
     creeping = truth()["discount_creep"]
     assert creeping["a_quarter"] == planted.CREEP_A_QUARTER
     for region in ("Americas", "Europe", "APAC"):
-        found, error = slope(region)
+        steepness, error = slope(region)
         expected = creeping["a_quarter"] if region == creeping["region"] else 0.0
-        assert found == pytest.approx(expected, abs=2.5 * error), region
+        assert steepness == pytest.approx(expected, abs=2.5 * error), region
         assert error < 0.0006
 
 
@@ -89,21 +89,21 @@ def leads_by_team() -> Counter[str]:
 def closers() -> dict[str, float]:
     """Sellers of each team, on average over the first days of the quarters."""
     firsts = [date(2023 + month // 12, month % 12 + 1, 1) for month in range(9, 45, 3)]
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for on in firsts:
         for rows in spells().values():
             for row in rows:
                 there = day(row["valid_from"]) <= on and (not row["valid_to"] or on < day(row["valid_to"]))
-                found[row["team"]] += there and row["role"] == SELLER
-    return {team: count / len(firsts) for team, count in found.items() if count}
+                counts[row["team"]] += there and row["role"] == SELLER
+    return {team: count / len(firsts) for team, count in counts.items() if count}
 
 
 def test_one_team_closes_badly_with_as_many_leads_as_any() -> None:
-    said = truth()["bottlenecks"]["closing"]
-    team = said["team"]
+    facts = truth()["bottlenecks"]["closing"]
+    team = facts["team"]
     rates, leads, sellers = win_rates(decided()), leads_by_team(), closers()
     assert min(rates, key=lambda name: rates[name]) == team
-    assert rates[team] == pytest.approx(said["win_rate"], abs=0.01)
+    assert rates[team] == pytest.approx(facts["win_rate"], abs=0.01)
     assert rates[team] < 0.8 * min(rates[name] for name in rates if name != team)
     usual = [leads[name] / sellers[name] for name in peers(team)]
     assert 0.8 * min(usual) < leads[team] / sellers[team] < 1.2 * max(usual)
@@ -127,26 +127,26 @@ def test_the_team_that_closes_badly_hurries_at_first_and_loses_late() -> None:
 
 
 def test_one_team_has_few_leads_and_closes_as_well_as_any() -> None:
-    said = truth()["bottlenecks"]["leads"]
-    team = said["team"]
+    facts = truth()["bottlenecks"]["leads"]
+    team = facts["team"]
     leads, sellers = leads_by_team(), closers()
     rates = win_rates([deal for deal in decided() if deal.kind == "new"])
     assert min(leads, key=lambda name: leads[name] / sellers[name]) == team
     assert leads[team] / sellers[team] < 0.6 * min(leads[name] / sellers[name] for name in peers(team))
-    assert leads[team] == pytest.approx(said["leads"], abs=15)  # a generator may stand in for another team
+    assert leads[team] == pytest.approx(facts["leads"], abs=15)  # a generator may stand in for another team
     assert rates[team] == pytest.approx(fmean(rates[name] for name in peers(team)), abs=0.05)
 
 
 def test_new_sellers_win_less_and_some_leave_before_they_are_ramped() -> None:
-    said = truth()["ramp"]
-    ramping = [deal.outcome == "won" for deal in decided() if 0 <= deal.tenure < said["days"]]
-    ramped = [deal.outcome == "won" for deal in decided() if deal.tenure >= said["days"]]
+    facts = truth()["ramp"]
+    ramping = [deal.outcome == "won" for deal in decided() if 0 <= deal.tenure < facts["days"]]
+    ramped = [deal.outcome == "won" for deal in decided() if deal.tenure >= facts["days"]]
     assert fmean(ramping) < fmean(ramped) - 0.03
     hired = [row for row in people().values() if row["role"] == SELLER and row["started_on"] >= "2023-10-01"]
     hired = [row for row in hired if row["person_id"] != "P999"]
     left = [row for row in hired if row["left_on"]
-            and (day(row["left_on"]) - day(row["started_on"])).days < said["days"]]  # fmt: skip
-    assert (len(hired), len(left)) == (said["hired"], said["left_before_ramped"])
+            and (day(row["left_on"]) - day(row["started_on"])).days < facts["days"]]  # fmt: skip
+    assert (len(hired), len(left)) == (facts["hired"], facts["left_before_ramped"])
     assert len(left) >= 8
 
 
@@ -157,10 +157,10 @@ def test_enablers_serve_more_and_fewer_people() -> None:
     for row in table("coverage"):
         if not row["valid_to"]:
             serving[row["enabler"]] = serving.get(row["enabler"], 0) + now[row["team"]]
-    told = {person: said["people"] for person, said in truth()["enablers"].items()}
+    planned = {person: enabler["people"] for person, enabler in truth()["enablers"].items()}
     returned = people()["P999"]["team"]
     extra = {row["enabler"] for row in table("coverage") if row["team"] == returned and not row["valid_to"]}
-    assert serving == {person: count + (person in extra) for person, count in told.items()}
+    assert serving == {person: count + (person in extra) for person, count in planned.items()}
     assert max(serving.values()) > 4 * min(serving.values())
 
 
@@ -172,9 +172,9 @@ def test_every_team_that_faces_customers_is_served_at_all_times() -> None:
 
 def test_one_role_works_with_too_many_tools() -> None:
     roles = Counter(role for row in table("tools") for role in row["used_by"].split("; "))
-    said = truth()["tools"]
-    assert roles.most_common(1) == [(said["role"], said["count"])]
-    assert [role for role, count in roles.items() if count > 20] == [said["role"]]
+    facts = truth()["tools"]
+    assert roles.most_common(1) == [(facts["role"], facts["count"])]
+    assert [role for role, count in roles.items() if count > 20] == [facts["role"]]
 
 
 def test_identities_say_who_is_meant_where_nothing_else_does() -> None:

@@ -21,8 +21,8 @@ def cohort(month: int, still_open: float | None, team: str) -> AnswerRow:
 
 def test_only_cohorts_more_open_than_their_segment_usually_ends_are_unsettled() -> None:
     rows = [cohort(1, 0.12, "A"), cohort(2, 0.33, "A"), cohort(1, 0.33, "B"), cohort(2, None, "B"), cohort(1, 0.9, "C")]
-    found = with_settled(rows, {("A",): 0.12, ("B",): 0.3})
-    assert [row.settled for row in found] == [True, False, True, True, True]
+    settled = with_settled(rows, {("A",): 0.12, ("B",): 0.3})
+    assert [row.settled for row in settled] == [True, False, True, True, True]
 
 
 @pytest.mark.parametrize("name", COHORTS)
@@ -51,7 +51,7 @@ def test_no_change_or_signal_is_claimed_of_a_young_cohort(name: str, sample_snap
     assert young
     assert not signals & set(young)
     assert all(
-        found.period != answer.rows[place].period for found in describe_change(metric, answer) for place in young
+        change.period != answer.rows[place].period for change in describe_change(metric, answer) for place in young
     )
     before, row = answer.rows[young[-1] - 1], answer.rows[young[-1]]
     assert row.beside is not None

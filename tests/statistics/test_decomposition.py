@@ -77,16 +77,21 @@ def test_the_parts_are_those_of_every_order_of_the_factors(factors, further):
 
 @given(COUNTS, COUNTS)
 def test_the_parts_sum_to_the_change(before, after):
-    found = split(before, after)
-    largest = max(abs(each.change) for each in found.contributions)
-    assert isclose(sum(each.change for each in found.contributions), found.change, rel_tol=1e-9, abs_tol=largest * 1e-9)
+    decomposition = split(before, after)
+    largest = max(abs(each.change) for each in decomposition.contributions)
+    assert isclose(
+        sum(each.change for each in decomposition.contributions),
+        decomposition.change,
+        rel_tol=1e-9,
+        abs_tol=largest * 1e-9,
+    )
 
 
 @given(COUNTS, COUNTS)
 def test_back_again_takes_away_what_the_way_forth_added(before, after):
     forth, back = split(before, after), split(after, before)
-    for one, other in zip(forth.contributions, back.contributions, strict=True):
-        assert one.change == -other.change
+    for gain, other in zip(forth.contributions, back.contributions, strict=True):
+        assert gain.change == -other.change
 
 
 @given(COUNTS)
@@ -97,25 +102,26 @@ def test_nothing_moved_where_nothing_changed(counts):
 @given(COUNTS, any_of.integers(2, 9))
 def test_a_factor_that_moves_alone_has_all_of_the_change(counts, times):
     decided, won, revenue, days = counts
-    found = split(counts, (decided, won, revenue, days * times))
-    assert [each.change == 0 for each in found.contributions[:3]] == [True] * 3
-    assert isclose(found.contributions[3].change, found.change)
-    assert found.change <= 0
+    decomposition = split(counts, (decided, won, revenue, days * times))
+    assert [each.change == 0 for each in decomposition.contributions[:3]] == [True] * 3
+    assert isclose(decomposition.contributions[3].change, decomposition.change)
+    assert decomposition.change <= 0
 
 
 def test_nothing_won_is_a_win_rate_of_zero_and_no_fault_of_the_deals_value():
     """40 deals, 20 won at 100 each in 400 days: 200 a day. Then none is won: the mean value is unknown, not lower."""
-    found = split((40, 20, 2000, 400), (40, 0, 0, 400))
-    assert (found.before, found.after) == (200, 0)
-    assert [each.change for each in found.contributions] == [0, -200, 0, 0]
-    assert found.contributions[2].after is None
+    decomposition = split((40, 20, 2000, 400), (40, 0, 0, 400))
+    assert (decomposition.before, decomposition.after) == (200, 0)
+    assert [each.change for each in decomposition.contributions] == [0, -200, 0, 0]
+    assert decomposition.contributions[2].after is None
 
 
 def test_nothing_won_in_both_periods_leaves_nothing_to_explain():
-    found = split((40, 0, 0, 400), (20, 0, 0, 100))
-    assert [each.change for each in found.contributions] == [0, 0, 0, 0]
+    decomposition = split((40, 0, 0, 400), (20, 0, 0, 100))
+    assert [each.change for each in decomposition.contributions] == [0, 0, 0, 0]
     assert (
-        decomposition_sentence(VELOCITY, found) == "Sales velocity did not change, and neither did what it is made of."
+        decomposition_sentence(VELOCITY, decomposition)
+        == "Sales velocity did not change, and neither did what it is made of."
     )
 
 

@@ -173,11 +173,11 @@ def test_the_answers_own_comparison_and_plan_are_used():
 def test_the_biggest_change_for_its_error_comes_first_and_names_its_segment():
     teams = {"Atlas": [*STEADY, 30], "Borealis": [*STEADY, 84], "Cygnus": [*STEADY, 100]}
     rows = [each for team, won in teams.items() for each in share_rows(won, segment={"team": team})]
-    found = what_changed([(WIN_RATE, answer(WIN_RATE, rows))])
-    assert [finding.segment["team"] for finding in found.findings[:2]] == ["Atlas", "Cygnus"]
-    assert found.findings[0].sentence.startswith("Win rate (team Atlas) fell")
-    assert found.checked == 3
-    assert found.sentence == "3 changes were checked; 2 are more than routine variation."
+    changes = what_changed([(WIN_RATE, answer(WIN_RATE, rows))])
+    assert [finding.segment["team"] for finding in changes.findings[:2]] == ["Atlas", "Cygnus"]
+    assert changes.findings[0].sentence.startswith("Win rate (team Atlas) fell")
+    assert changes.checked == 3
+    assert changes.sentence == "3 changes were checked; 2 are more than routine variation."
 
 
 def test_few_deals_are_not_ranked_but_few_people_are():
@@ -193,10 +193,12 @@ def test_few_deals_in_the_period_before_are_not_ranked_either():
 
 def test_sums_without_an_interval_are_measured_by_their_moving_ranges():
     rows = [row(at, value) for at, value in enumerate([1e6, 1.1e6, 0.9e6, 1e6, 1.1e6, 0.9e6, 1e6, 1.9e6])]
-    found = what_changed([(REVENUE, answer(REVENUE, rows))])
-    assert found.findings[0].score == pytest.approx(0.9e6 / (2**0.5 * found.findings[0].limits.moving_range / 1.128))
-    assert "rose from $1.00M to $1.90M" in found.findings[0].sentence
-    assert "likely" not in found.findings[0].sentence
+    changes = what_changed([(REVENUE, answer(REVENUE, rows))])
+    assert changes.findings[0].score == pytest.approx(
+        0.9e6 / (2**0.5 * changes.findings[0].limits.moving_range / 1.128)
+    )
+    assert "rose from $1.00M to $1.90M" in changes.findings[0].sentence
+    assert "likely" not in changes.findings[0].sentence
 
 
 def test_sums_over_two_periods_have_no_measure_of_error_and_no_rank():
@@ -206,12 +208,12 @@ def test_sums_over_two_periods_have_no_measure_of_error_and_no_rank():
 def test_with_few_periods_only_what_survives_all_comparisons_is_more_than_chance():
     many = [each for at in range(30) for each in share_rows([80, 88], segment={"team": f"T{at}"})]
     clear = share_rows([60, 140], segment={"team": "Clear"})
-    found = what_changed([(WIN_RATE, answer(WIN_RATE, [*many, *clear]))])
-    assert found.findings[0].segment == {"team": "Clear"}
-    assert found.findings[0].strength == "more than chance"
-    assert "more than chance alone" in found.findings[0].sentence
-    assert found.sentence == "31 changes were checked; 1 is more than routine variation."
-    assert {finding.strength for finding in found.findings[1:]} <= {"too few periods"}
+    changes = what_changed([(WIN_RATE, answer(WIN_RATE, [*many, *clear]))])
+    assert changes.findings[0].segment == {"team": "Clear"}
+    assert changes.findings[0].strength == "more than chance"
+    assert "more than chance alone" in changes.findings[0].sentence
+    assert changes.sentence == "31 changes were checked; 1 is more than routine variation."
+    assert {finding.strength for finding in changes.findings[1:]} <= {"too few periods"}
 
 
 def test_a_signal_on_few_people_that_its_own_interval_explains_is_not_called_real():

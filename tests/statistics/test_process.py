@@ -53,11 +53,11 @@ MONTHS = [0, 1, 2] * 5
 def test_a_push_at_the_end_of_every_quarter_does_not_hide_a_change_in_between():
     values = [*PUSH, 22]
     assert xmr(values).verdict.kind == "routine variation"
-    found = xmr(values, cycle=MONTHS[:13])
-    assert (found.verdict.kind, found.verdict.side) == ("real change", "above")
-    assert found.limits[0].mean == pytest.approx(10)
-    assert found.limits[2].mean == pytest.approx(30)
-    assert found.limits[2].high - found.limits[2].low == pytest.approx(found.limits[0].high - found.limits[0].low)
+    chart = xmr(values, cycle=MONTHS[:13])
+    assert (chart.verdict.kind, chart.verdict.side) == ("real change", "above")
+    assert chart.limits[0].mean == pytest.approx(10)
+    assert chart.limits[2].mean == pytest.approx(30)
+    assert chart.limits[2].high - chart.limits[2].low == pytest.approx(chart.limits[0].high - chart.limits[0].low)
 
 
 def test_a_push_at_the_end_of_a_quarter_is_no_news():
@@ -67,8 +67,8 @@ def test_a_push_at_the_end_of_a_quarter_is_no_news():
 
 
 def test_one_unusual_month_does_not_become_what_its_place_in_the_quarter_usually_adds():
-    found = xmr([10, 11, 30, 11, 10, 31, 9, 10, 29, 90, 10], cycle=MONTHS[:11])
-    assert found.offsets[0] == pytest.approx(found.offsets[1], abs=1)
+    chart = xmr([10, 11, 30, 11, 10, 31, 9, 10, 29, 90, 10], cycle=MONTHS[:11])
+    assert chart.offsets[0] == pytest.approx(chart.offsets[1], abs=1)
 
 
 def test_a_cycle_seen_less_than_three_times_is_not_known():

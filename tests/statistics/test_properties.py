@@ -87,18 +87,18 @@ def test_a_ratio_scales_with_its_unit(pairs, scale):
 
 
 @given(SHARES, SHARES)
-def test_a_difference_contains_its_value_and_turns_with_its_sides(one, other):
-    forth, back = difference(wilson(*one), wilson(*other)), difference(wilson(*other), wilson(*one))
+def test_a_difference_contains_its_value_and_turns_with_its_sides(own, other):
+    forth, back = difference(wilson(*own), wilson(*other)), difference(wilson(*other), wilson(*own))
     assert -1 - 1e-9 <= forth.low <= forth.value <= forth.high <= 1 + 1e-9
     assert np.allclose((forth.low, forth.high), (-back.high, -back.low))
 
 
 @given(LIFE_TABLES, LIFE_TABLES)
-def test_medians_of_life_tables_added_are_those_of_the_rows_together(one, other):
+def test_medians_of_life_tables_added_are_those_of_the_rows_together(own, other):
     merged: Counter[int] = Counter()
-    for day, count, _ in [*one, *other]:
+    for day, count, _ in [*own, *other]:
         merged[day] += count
-    days, counts, _ = columns([*one, *other])
+    days, counts, _ = columns([*own, *other])
     assert median_of_life_table(days, counts) == median_of_life_table(list(merged), list(merged.values()))
     written_out = np.repeat(days, counts) if days else np.array([])
     if len(written_out):
@@ -136,14 +136,14 @@ def test_survival_never_rises_and_its_band_contains_it(table):
 
 
 @given(LIFE_TABLES, LIFE_TABLES)
-def test_life_tables_of_durations_add(one, other):
+def test_life_tables_of_durations_add(own, other):
     merged: dict[int, list[int]] = {}
-    for day, ended, censored in [*one, *other]:
+    for day, ended, censored in [*own, *other]:
         entry = merged.setdefault(day, [0, 0])
         entry[0] += ended
         entry[1] += censored
     added = median_survival(list(merged), [each[0] for each in merged.values()], [each[1] for each in merged.values()])
-    assert median_survival(*columns([*one, *other])) == added
+    assert median_survival(*columns([*own, *other])) == added
 
 
 @given(LIFE_TABLES)

@@ -110,10 +110,10 @@ def test_medians_with_censoring_cover_the_truth_about_95_times_in_100(people):
 
 def test_who_comes_in_late_is_at_risk_only_from_then_on():
     # 5: one of 2 ends (the third comes in on that day, the fourth later); 8: one of 3; 9: one of 2.
-    found = kaplan_meier_entering([-1, -1, 5, 6], [5, 9, 8, 12], [1, 1, 1, 0])
-    assert found.at_risk.tolist() == [2, 3, 2]
-    assert found.remaining == pytest.approx([1 / 2, 1 / 3, 1 / 6])
-    assert (found.n, found.events, found.last_day) == (4, 3, 12)
+    curve = kaplan_meier_entering([-1, -1, 5, 6], [5, 9, 8, 12], [1, 1, 1, 0])
+    assert curve.at_risk.tolist() == [2, 3, 2]
+    assert curve.remaining == pytest.approx([1 / 2, 1 / 3, 1 / 6])
+    assert (curve.n, curve.events, curve.last_day) == (4, 3, 12)
     assert kaplan_meier_entering([], [], []) is None
 
 
@@ -127,7 +127,7 @@ def test_without_late_comers_it_is_the_plain_curve():
 
 
 def test_where_nobody_is_left_the_upper_band_stays_where_it_was():
-    found = kaplan_meier_entering([-1, -1, 5, 9, 9], [5, 8, 8, 12, 20], [1, 1, 1, 1, 1])
-    assert found.remaining.tolist()[-3:] == [0, 0, 0]
-    assert len(set(found.high.tolist()[-4:])) == 1
-    assert found.high[-1] > 0
+    curve = kaplan_meier_entering([-1, -1, 5, 9, 9], [5, 8, 8, 12, 20], [1, 1, 1, 1, 1])
+    assert curve.remaining.tolist()[-3:] == [0, 0, 0]
+    assert len(set(curve.high.tolist()[-4:])) == 1
+    assert curve.high[-1] > 0

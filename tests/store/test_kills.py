@@ -16,7 +16,7 @@ LINES = 2_000
 
 def test_killed_at_any_moment_the_last_version_is_whole(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """Every second writer halts before a line and is killed there; the others are killed as they go on."""
-    workspace, found = Workspace(tmp_path / "workspace"), []
+    workspace, numbers = Workspace(tmp_path / "workspace"), []
     first, kills = pytestconfig.getoption("first_kill"), pytestconfig.getoption("kills")
     for kill in range(first, first + kills):
         line = 1 + kill * APART % LINES
@@ -27,5 +27,5 @@ def test_killed_at_any_moment_the_last_version_is_whole(tmp_path: Path, pytestco
         workspace.check()
         assert is_whole(publish_next(workspace, tmp_path)), line
         assert workspace.latest().number == snapshot.number + 1
-        found.append(snapshot.number)
-    assert found == sorted(found)
+        numbers.append(snapshot.number)
+    assert numbers == sorted(numbers)

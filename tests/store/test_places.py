@@ -94,10 +94,10 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_last_version_whole(workspace
     process = PROCESSES.Process(target=publish_on_a_full_disk, args=(workspace.folder, tmp_path, speaking))
     process.start()
     with listening, speaking:
-        said = listening.recv()
+        complaint = listening.recv()
     process.join()
-    assert "can't be written" in said
-    assert "\n" not in said
+    assert "can't be written" in complaint
+    assert "\n" not in complaint
     assert is_whole(workspace.latest())
     workspace.check()
     assert is_whole(publish_next(workspace, tmp_path))

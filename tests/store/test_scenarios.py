@@ -32,8 +32,8 @@ def test_a_scenario_comes_back_as_it_was_kept(tmp_path: Path) -> None:
     save_scenario(workspace, "  Twice   as big ", GROWING, "Ada")
     assert scenario_names(workspace.latest()) == ("Twice as big",)
     kept = load_scenario(workspace.latest(), "Twice as big")
-    found = kept.scenario(Scenario())
-    assert (found.scenario, found.complaints, kept.who) == (GROWING, (), "Ada")
+    scenario = kept.scenario(Scenario())
+    assert (scenario.scenario, scenario.complaints, kept.who) == (GROWING, (), "Ada")
 
 
 def test_keeping_again_replaces_and_undo_brings_back(tmp_path: Path) -> None:

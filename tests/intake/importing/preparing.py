@@ -20,7 +20,7 @@ def prepared(folder: Path, text: str | bytes, name: str = "file.csv", **given: A
     scratch = folder / f"scratch of {name}"
     scratch.mkdir(exist_ok=True)
     job = {"context": ImportContext(), "settings": Settings(), "profile": False} | job
-    return prepare_untrusted(Job(path, ImportChoices(**given), scratch=scratch, **job), lambda share, said: None)
+    return prepare_untrusted(Job(path, ImportChoices(**given), scratch=scratch, **job), lambda share, step: None)
 
 
 def rows(done: Prepared) -> list[dict[str, Any]]:
@@ -29,8 +29,8 @@ def rows(done: Prepared) -> list[dict[str, Any]]:
     assert done.staged is not None
     names = ", ".join(f'"{name}"' for name in (*done.columns, *done.kept))
     with duckdb.connect() as connection:
-        found = connection.execute(f"SELECT {names} FROM {done.staged.relation} ORDER BY line").fetchall()
-    return [dict(zip((*done.columns, *done.kept), row, strict=True)) for row in found]
+        values = connection.execute(f"SELECT {names} FROM {done.staged.relation} ORDER BY line").fetchall()
+    return [dict(zip((*done.columns, *done.kept), row, strict=True)) for row in values]
 
 
 def problems(done: Prepared) -> dict[str, int]:

@@ -36,24 +36,24 @@ def test_rejoins_are_merged_and_hosts_left_out(tmp_path: Path) -> None:
 
 
 def test_how_much_of_a_session_counts_as_attended_is_the_workspaces(tmp_path: Path) -> None:
-    found = rows(prepared(tmp_path, ZOOM, settings=Settings(attended_share=0.8)))
-    assert [row["attended"] for row in found] == [False, False]
+    staged = rows(prepared(tmp_path, ZOOM, settings=Settings(attended_share=0.8)))
+    assert [row["attended"] for row in staged] == [False, False]
 
 
 def test_a_list_without_preamble_is_named_by_its_file_and_as_long_as_people_were_there(tmp_path: Path) -> None:
     text = "Name,Email,Join Time,Leave Time\nA,a@x.com,2024-03-14 09:00:00,2024-03-14 10:00:00\n"
     text += "B,b@x.com,2024-03-14 09:31:00,2024-03-14 10:00:00\n"
-    found = rows(prepared(tmp_path, text, "Discovery workshop.csv"))
-    assert {row["session_id"] for row in found} == {"Discovery workshop"}
-    assert [row["attended"] for row in found] == [True, False]
+    staged = rows(prepared(tmp_path, text, "Discovery workshop.csv"))
+    assert {row["session_id"] for row in staged} == {"Discovery workshop"}
+    assert [row["attended"] for row in staged] == [True, False]
 
 
 def test_an_attendee_list_never_says_who_was_invited_but_registrations_do(tmp_path: Path) -> None:
     assert "invited" not in prepared(tmp_path, ZOOM).columns
     text = "Attended,User Name (Original Name),Email,Join Time,Leave Time\n"
     text += "Yes,A,a@x.com,2024-03-14 09:00:00,2024-03-14 10:00:00\nNo,B,b@x.com,--,--\n"
-    found = rows(prepared(tmp_path, text, "webinar.csv"))
-    assert [(row["person_id"], row["invited"], row["attended"], row["held_on"]) for row in found] == [
+    staged = rows(prepared(tmp_path, text, "webinar.csv"))
+    assert [(row["person_id"], row["invited"], row["attended"], row["held_on"]) for row in staged] == [
         ("a@x.com", True, True, date(2024, 3, 14)),
         ("b@x.com", True, False, date(2024, 3, 14)),
     ]
@@ -87,8 +87,8 @@ def test_a_list_in_utf16_with_tabs_names_its_session(tmp_path: Path) -> None:
     text = "Meeting title\tKick-off\nAttended participants\t2\n\nName\tFirst Join\tLast Leave\tEmail\tRole\n"
     text += "Org\t3/14/24, 9:00:00 AM\t3/14/24, 10:00:00 AM\to@x.com\tOrganizer\n"
     text += "Anna\t3/14/24, 9:00:00 AM\t3/14/24, 9:45:00 AM\ta@x.com\tAttendee\n"
-    found = rows(prepared(tmp_path, text.encode("utf-16")))
-    assert [(row["person_id"], row["session_id"], row["attended"]) for row in found] == [("a@x.com", "Kick-off", True)]
+    staged = rows(prepared(tmp_path, text.encode("utf-16")))
+    assert [(row["person_id"], row["session_id"], row["attended"]) for row in staged] == [("a@x.com", "Kick-off", True)]
 
 
 def test_a_meeting_id_that_recurs_is_one_session_a_day(tmp_path: Path) -> None:
@@ -97,8 +97,8 @@ def test_a_meeting_id_that_recurs_is_one_session_a_day(tmp_path: Path) -> None:
         for day in (4, 11, 18)
         for name, minute in (("Anna", "00"), ("Ben", "45"))
     )
-    found = rows(prepared(tmp_path, text))
-    assert [(row["person_id"], row["held_on"].day, row["minutes"], row["attended"]) for row in found] == [
+    staged = rows(prepared(tmp_path, text))
+    assert [(row["person_id"], row["held_on"].day, row["minutes"], row["attended"]) for row in staged] == [
         (name, day, minutes, attended)
         for day in (4, 11, 18)
         for name, minutes, attended in (("Anna", 60, True), ("Ben", 15, False))
@@ -111,7 +111,7 @@ def test_a_session_over_midnight_is_one_and_who_never_joined_belongs_to_the_firs
         "7,Yes,Anna,2025-03-04 23:30:00,2025-03-05 00:30:00\n7,Yes,Ben,2025-03-05 00:00:00,2025-03-05 00:30:00\n"
         "7,No,Cy,--,--\n7,Yes,Anna,2025-03-11 09:00:00,2025-03-11 10:00:00\n"
     )
-    found = rows(prepared(tmp_path, text))
-    assert [(row["person_id"], row["held_on"].day, row["attended"]) for row in found] == [
+    staged = rows(prepared(tmp_path, text))
+    assert [(row["person_id"], row["held_on"].day, row["attended"]) for row in staged] == [
         ("Anna", 4, True), ("Ben", 5, True), ("Cy", 4, False), ("Anna", 11, True),
     ]  # fmt: skip

@@ -20,8 +20,8 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, s
         status = main([str(word) for word in words])
     except SystemExit as left:
         status = int(left.code or 0)
-    said = capsys.readouterr()
-    return status, said.out, said.err
+    output = capsys.readouterr()
+    return status, output.out, output.err
 
 
 def file(folder: Path, content: str | bytes, name: str = "deals.csv") -> Path:
@@ -31,26 +31,26 @@ def file(folder: Path, content: str | bytes, name: str = "deals.csv") -> Path:
 
 
 def report(out: str) -> dict[str, Any]:
-    (found,) = json.loads(out)
-    return dict(found)
+    (file_report,) = json.loads(out)
+    return dict(file_report)
 
 
 def test_a_file_becomes_a_version_with_an_audit_entry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, folder = file(tmp_path, GOOD), tmp_path / "w"
     status, out, err = run(capsys, "import", path, "--workspace", folder, "--json")
     assert (status, err) == (0, "")
-    found = report(out)
-    assert (found["table"], found["rows_read"], found["rows_used"], found["rows_set_aside"]) == (
+    imported = report(out)
+    assert (imported["table"], imported["rows_read"], imported["rows_used"], imported["rows_set_aside"]) == (
         "opportunities",
         2,
         2,
         0,
     )
-    assert found["mapping"]["Opportunity Owner"] == "owner"
-    assert {"metric": "deal_velocity", "missing": ["opportunities.created_on"]} in found["disabled_metrics"]
+    assert imported["mapping"]["Opportunity Owner"] == "owner"
+    assert {"metric": "deal_velocity", "missing": ["opportunities.created_on"]} in imported["disabled_metrics"]
     (version,) = Workspace(folder).history()
     assert [(entry.name, entry.rows_read, entry.rows_used, entry.sha256) for entry in version.files] == [
-        ("deals.csv", 2, 2, found["sha256"])
+        ("deals.csv", 2, 2, imported["sha256"])
     ]
 
 
@@ -133,7 +133,7 @@ def test_an_undecidable_date_column_is_refused_by_name(tmp_path: Path, capsys: p
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "complaint"),
     [
         (["--as", "deals"], "invalid choice"),
         (["--map", "Stage"], "HEADER=column"),
@@ -143,15 +143,15 @@ def test_an_undecidable_date_column_is_refused_by_name(tmp_path: Path, capsys: p
     ],
 )
 def test_wrong_usage_is_status_two(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], complaint: str
 ) -> None:
     status, _, err = run(capsys, "import", file(tmp_path, GOOD), "--workspace", tmp_path / "w", *words)
     assert status == 2
-    assert said in err
+    assert complaint in err
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "complaint"),
     [
         (["--as", "opportunities", "--map", "Stage=stages"], "did you mean 'stage'"),
         (["--as", "opportunities", "--map", "Stag=stage"], "Stag"),
@@ -163,12 +163,12 @@ def test_wrong_usage_is_status_two(
     ],
 )
 def test_an_answer_that_cannot_be_is_refused_in_a_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], complaint: str
 ) -> None:
     folder = tmp_path / "w"
     status, out, err = run(capsys, "import", file(tmp_path, GOOD), "--workspace", folder, *words)
     assert (status, out) == (1, "")
-    assert said in err
+    assert complaint in err
     assert len(err.strip().splitlines()) == 1
     assert Workspace(folder).latest().number == 0
 
@@ -234,8 +234,8 @@ def test_odd_files_are_read_and_every_row_is_accounted_for(
     folder = tmp_path / "w"
     status, out, err = run(capsys, "import", file(tmp_path, content), "--workspace", folder, "--json")
     assert (status, err) == (0, "")
-    found = report(out)
-    assert (found["rows_read"], found["rows_used"], found["rows_set_aside"]) == (read, used, read - used)
+    imported = report(out)
+    assert (imported["rows_read"], imported["rows_used"], imported["rows_set_aside"]) == (read, used, read - used)
     assert Workspace(folder).latest().tables["opportunities"].rows == used
 
 
@@ -244,9 +244,9 @@ def test_a_committed_merge_conflict_is_never_counted(tmp_path: Path, capsys: pyt
     status, out, err = run(capsys, "import", file(tmp_path, CONFLICT), "--workspace", folder, "--json")
     assert "Traceback" not in err
     if status == 0:
-        found = report(out)
-        assert found["rows_read"] == found["rows_used"] + found["rows_set_aside"]
-        assert found["rows_set_aside"] >= 3
+        imported = report(out)
+        assert imported["rows_read"] == imported["rows_used"] + imported["rows_set_aside"]
+        assert imported["rows_set_aside"] >= 3
     else:
         assert Workspace(folder).latest().number == 0
 

@@ -25,6 +25,6 @@ def test_what_a_complete_export_does_not_have_ended_when_the_data_does(tmp_path:
     import_files(workspace, [(later, ImportChoices(complete=True))], "Ann")
     snapshot = workspace.latest()
     with duckdb.connect() as connection:
-        found = connection.read_parquet([str(path) for path in snapshot.tables["customers"].files])
-        ended = dict(found.select("customer_id, ended_on").fetchall())
+        stored = connection.read_parquet([str(path) for path in snapshot.tables["customers"].files])
+        ended = dict(stored.select("customer_id, ended_on").fetchall())
     assert ended == {"A": date(2025, 5, 1), "B": date(2025, 2, 10), "D": date(2025, 3, 30), "E": None}

@@ -47,16 +47,16 @@ def offered(workspace: Workspace, text: str, **given: Any) -> tuple[Prepared, Co
 
 
 def test_what_a_complete_export_lacks_is_counted_before_it_is_removed(workspace: Workspace) -> None:
-    done, found = offered(workspace, HEADER + DEALS["D1"], complete=True)
-    assert found is not None
-    assert (found.kind, found.count) == ("removes", 2)
-    assert found.sentence == "2 stored rows of Opportunities are not in this file and will be removed."
-    assert found.examples == ("D2: Closed Lost, P1, A1", "D3: Closed Won, P2, A2")
-    assert list(found.rows()["opportunity_id"]) == ["D2", "D3"]
-    assert not {"line", "import_number"} & set(found.rows())
+    done, consequence = offered(workspace, HEADER + DEALS["D1"], complete=True)
+    assert consequence is not None
+    assert (consequence.kind, consequence.count) == ("removes", 2)
+    assert consequence.sentence == "2 stored rows of Opportunities are not in this file and will be removed."
+    assert consequence.examples == ("D2: Closed Lost, P1, A1", "D3: Closed Won, P2, A2")
+    assert list(consequence.rows()["opportunity_id"]) == ["D2", "D3"]
+    assert not {"line", "import_number"} & set(consequence.rows())
     assert workspace.latest().number == 1
     publish(workspace, workspace.latest(), [done], "Ann")
-    assert workspace.history()[0].changes[0].closed == found.count
+    assert workspace.history()[0].changes[0].closed == consequence.count
 
 
 def test_nothing_is_asked_where_nothing_is_lost(workspace: Workspace) -> None:
@@ -70,18 +70,18 @@ def test_a_customer_who_is_absent_ends_and_is_not_removed(workspace: Workspace, 
     header = "customer_id,started_on,ended_on\n"
     rows = "A,2024-01-01,\nB,2024-01-01,2025-02-10\nC,2024-01-01,\n"
     publish(workspace, workspace.latest(), [prepared(tmp_path, header + rows, "customers.csv")], "Ann")
-    _, found = offered(workspace, header + "C,2024-01-01,\n", complete=True)
-    assert found is not None
-    assert (found.kind, found.count) == ("ends", 1)
-    assert found.examples == ("A: 1 Jan 2024",)
+    _, consequence = offered(workspace, header + "C,2024-01-01,\n", complete=True)
+    assert consequence is not None
+    assert (consequence.kind, consequence.count) == ("ends", 1)
+    assert consequence.examples == ("A: 1 Jan 2024",)
 
 
 def test_the_same_hours_in_smaller_number_are_counted(workspace: Workspace, tmp_path: Path) -> None:
     header, row = "person_id,on_date,hours\n", "P1,2025-03-01,5\n"
     publish(workspace, workspace.latest(), [prepared(tmp_path, header + 3 * row, "hours.csv")], "Ann")
-    _, found = offered(workspace, header + row, complete=True)
-    assert found is not None
-    assert (found.kind, found.count) == ("removes", 2)
+    _, consequence = offered(workspace, header + row, complete=True)
+    assert consequence is not None
+    assert (consequence.kind, consequence.count) == ("removes", 2)
 
 
 def test_deals_named_otherwise_under_other_ids_look_like_the_stored_ones(workspace: Workspace) -> None:
@@ -94,11 +94,13 @@ def test_deals_named_otherwise_under_other_ids_look_like_the_stored_ones(workspa
         + "X5,Closed Won,P1,A2,T1,2025-01-09,2025-03-20,4000\n"  # another seller
         + "X6,Duplicate,P2,A2,T1,2025-01-09,2025-03-20,4000\n"  # set aside in the CRM
     )
-    _, found = offered(workspace, file)
-    assert found is not None
-    assert (found.kind, found.count, found.ids) == ("doubles", 2, ("X1", "X2"))
-    assert found.examples[0] == ("X1 (line 2) like D1: Harbor Mills, 100.00, created 2 Jan 2025, closed 1 Mar 2025")
-    assert list(found.rows()["looks_like"]) == ["D1", "D2"]
+    _, consequence = offered(workspace, file)
+    assert consequence is not None
+    assert (consequence.kind, consequence.count, consequence.ids) == ("doubles", 2, ("X1", "X2"))
+    assert consequence.examples[0] == (
+        "X1 (line 2) like D1: Harbor Mills, 100.00, created 2 Jan 2025, closed 1 Mar 2025"
+    )
+    assert list(consequence.rows()["looks_like"]) == ["D1", "D2"]
 
 
 def test_updates_and_further_deals_of_the_same_system_are_no_doubles(workspace: Workspace) -> None:
@@ -107,25 +109,25 @@ def test_updates_and_further_deals_of_the_same_system_are_no_doubles(workspace: 
     assert offered(workspace, HEADER + again.replace("100.00", "110.00"))[1] is None
     assert offered(workspace, HEADER + again + twin)[1] is None  # the CRM lists both: they are two deals
     assert offered(workspace, HEADER.replace(",Amount", ",Colour") + twin)[1] is None
-    found = offered(workspace, HEADER + twin)[1]
-    assert found is not None
-    assert found.count == 1
+    consequence = offered(workspace, HEADER + twin)[1]
+    assert consequence is not None
+    assert consequence.count == 1
 
 
 def test_a_day_that_one_export_lacks_tells_nothing_against_a_double(workspace: Workspace) -> None:
     file = "Opportunity ID,Stage,Account Name,Close Date,Amount\nX1,Closed Won,Harbor Mills,2025-03-01,100\n"
-    found = offered(workspace, file)[1]
-    assert found is not None
-    assert found.count == 1
+    consequence = offered(workspace, file)[1]
+    assert consequence is not None
+    assert consequence.count == 1
     open_deal = "Opportunity ID,Stage,Account Name,Close Date,Amount\nX1,Closed Won,Harbor Mills,,100\n"
     assert offered(workspace, open_deal)[1] is None
 
 
 def test_deals_left_out_are_set_aside_and_counted_and_do_not_double(workspace: Workspace) -> None:
     file = HEADER + DEALS["D1"].replace("D1", "X1") + DEALS["D3"].replace("D3", "X3").replace("4000", "5000")
-    done, found = offered(workspace, file)
-    assert found is not None
-    left, again = offered(workspace, file, leave_out=found.ids)
+    done, consequence = offered(workspace, file)
+    assert consequence is not None
+    left, again = offered(workspace, file, leave_out=consequence.ids)
     assert left.staged is not None
     assert (left.staged.rows_read, left.staged.rows_used, left.staged.rows_set_aside) == (2, 1, 1)
     assert problems(left) == {"It looks like a stored deal under another id; you chose to leave it out.": 1}
@@ -151,9 +153,9 @@ def test_every_line_of_a_deal_that_is_left_out_is_set_aside(workspace: Workspace
 
 
 def test_a_complete_export_removes_the_double_by_itself_and_is_asked_about_that_only(workspace: Workspace) -> None:
-    _, found = offered(workspace, HEADER + DEALS["D1"].replace("D1", "X1"), complete=True)
-    assert found is not None
-    assert (found.kind, found.count) == ("removes", 3)
+    _, consequence = offered(workspace, HEADER + DEALS["D1"].replace("D1", "X1"), complete=True)
+    assert consequence is not None
+    assert (consequence.kind, consequence.count) == ("removes", 3)
 
 
 def test_a_complete_export_in_two_files_is_refused(workspace: Workspace, tmp_path: Path) -> None:
@@ -166,7 +168,7 @@ def test_a_complete_export_in_two_files_is_refused(workspace: Workspace, tmp_pat
 
 def test_the_day_of_a_roster_says_who_was_there(workspace: Workspace) -> None:
     roster = "person_id,name,email,function\nP1,Ann Lee,ann@example.com,sales\n"
-    _, found = offered(workspace, roster, table="people", complete=True, snapshot_on=date(2025, 4, 1))
-    assert found is not None
-    assert (found.kind, found.count) == ("ends", 1)
-    assert "P2" in found.examples[0]
+    _, consequence = offered(workspace, roster, table="people", complete=True, snapshot_on=date(2025, 4, 1))
+    assert consequence is not None
+    assert (consequence.kind, consequence.count) == ("ends", 1)
+    assert "P2" in consequence.examples[0]

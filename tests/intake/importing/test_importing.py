@@ -76,15 +76,17 @@ def test_a_later_roster_speaks_of_the_last_day_of_the_data(tmp_path: Path) -> No
     import duckdb
 
     with duckdb.connect() as connection:
-        found = connection.execute(
+        spells = connection.execute(
             "SELECT team, valid_from, valid_to FROM read_parquet(?) ORDER BY valid_from NULLS FIRST",
             [[str(path) for path in state.files]],
         ).fetchall()
-    assert found == [("North", None, date(2024, 3, 31)), ("South", date(2024, 3, 31), None)]
+    assert spells == [("North", None, date(2024, 3, 31)), ("South", date(2024, 3, 31), None)]
 
 
 def test_progress_is_reported(tmp_path: Path) -> None:
-    said: list[str] = []
+    reports: list[str] = []
     path = file(tmp_path, DEALS + "A,Won,5,2024-04-03,North\n")
-    import_files(Workspace(tmp_path / "w"), [(path, ImportChoices())], "Ann", False, lambda _, text: said.append(text))
-    assert said[0] == "Reading deals.csv"
+    import_files(
+        Workspace(tmp_path / "w"), [(path, ImportChoices())], "Ann", False, lambda _, text: reports.append(text)
+    )
+    assert reports[0] == "Reading deals.csv"

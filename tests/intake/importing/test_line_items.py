@@ -22,13 +22,13 @@ def deals(amount: Cell | int = 1000, quantity: Cell | int = 1, listed: Cell | in
     return HEADER + "".join(lines)
 
 
-def column(found: list[dict[str, Any]], name: str) -> list[Any]:
-    return [row[name] for row in found]
+def column(staged: list[dict[str, Any]], name: str) -> list[Any]:
+    return [row[name] for row in staged]
 
 
 def test_a_list_amount_of_each_line_is_summed(tmp_path: Path) -> None:
-    found = rows(prepared(tmp_path, deals()))
-    assert (column(found, "amount"), column(found, "list_amount")) == ([1000] * 5, [1200] * 5)
+    staged = rows(prepared(tmp_path, deals()))
+    assert (column(staged, "amount"), column(staged, "list_amount")) == ([1000] * 5, [1200] * 5)
 
 
 def test_a_list_amount_repeated_on_all_lines_of_every_deal_counts_once(tmp_path: Path) -> None:
@@ -62,9 +62,9 @@ def test_a_sum_over_lines_of_which_one_is_unknown_is_unknown(tmp_path: Path) -> 
         return "" if (deal, line) == (1, 2) else 600
 
     done = prepared(tmp_path, deals(quantity=second_empty, listed=second_empty))
-    found = rows(done)
-    assert column(found, "list_amount") == [None, *[Decimal(1200)] * 4]
-    assert column(found, "quantity") == [None, *[1200] * 4]
+    staged = rows(done)
+    assert column(staged, "list_amount") == [None, *[Decimal(1200)] * 4]
+    assert column(staged, "quantity") == [None, *[1200] * 4]
     assert (
         problems(done)["A quantity or an amount is empty on some of the deal's lines, so the deal's own is unknown."]
         == 1

@@ -36,18 +36,18 @@ EXPORTS = {
 
 @pytest.mark.parametrize(("table", "headers"), [(table, text) for table, texts in EXPORTS.items() for text in texts])
 def test_usual_exports_are_recognized(table: str, headers: str) -> None:
-    found = recognized(rank_tables(headers.split(",")))
-    assert found is not None
-    assert (found.table, found.missing) == (table, ())
+    recognition = recognized(rank_tables(headers.split(",")))
+    assert recognition is not None
+    assert (recognition.table, recognition.missing) == (table, ())
 
 
 @pytest.mark.parametrize("table", contracts())
 def test_a_table_is_recognized_by_its_own_columns(table: str) -> None:
     columns = list(contracts()[table].columns)
-    found = recognized(rank_tables(columns))
-    assert found is not None
-    assert found.table == table
-    assert found.mapping == dict(zip(columns, columns, strict=True))
+    recognition = recognized(rank_tables(columns))
+    assert recognition is not None
+    assert recognition.table == table
+    assert recognition.mapping == dict(zip(columns, columns, strict=True))
 
 
 def test_salesforce_headers_find_their_columns() -> None:
@@ -79,9 +79,9 @@ def test_a_roster_without_ids_is_keyed_by_address() -> None:
 
 
 def test_a_report_without_the_deals_id_is_no_other_table() -> None:
-    found = recognized(rank_tables(["Opportunity Owner", "Account Name", "Stage", "Amount", "Close Date"]))
-    assert found is not None
-    assert (found.table, found.missing) == ("opportunities", ("opportunity_id",))
+    recognition = recognized(rank_tables(["Opportunity Owner", "Account Name", "Stage", "Amount", "Close Date"]))
+    assert recognition is not None
+    assert (recognition.table, recognition.missing) == ("opportunities", ("opportunity_id",))
 
 
 @pytest.mark.parametrize("headers", [["a", "b"], ["Name", "Date"], ["Email"], []])
@@ -94,7 +94,7 @@ def test_likeness_only_suggests() -> None:
     headers = ["Opportunity ID", "Stage", "Closing Dates", "Amounts"]
     mapping = exact_mapping(contract, headers)
     assert mapping == {"Opportunity ID": "opportunity_id", "Stage": "stage"}
-    assert {(found.header, found.column) for found in suggest(contract, headers, mapping)} == {
+    assert {(suggestion.header, suggestion.column) for suggestion in suggest(contract, headers, mapping)} == {
         ("Closing Dates", "closed_on"),
         ("Amounts", "amount"),
     }

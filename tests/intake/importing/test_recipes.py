@@ -29,9 +29,9 @@ def export(recipe: Recipe, rows: int = 1) -> str:
 def test_every_header_is_known_exactly(recipe: Recipe) -> None:
     headers = [column.header for column in recipe.columns]
     attendance = recognize_attendance(headers)
-    known = exact_mapping(contracts()[recipe.table], headers) | (attendance.mapping if attendance else {})
+    mapping = exact_mapping(contracts()[recipe.table], headers) | (attendance.mapping if attendance else {})
     # “Attended” of a webinar tells who registered and stayed away, beside the times of those who came.
-    assert {column.header: known.get(column.header) for column in recipe.columns} == {
+    assert {column.header: mapping.get(column.header) for column in recipe.columns} == {
         column.header: column.column for column in recipe.columns
     }
 

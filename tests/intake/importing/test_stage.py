@@ -144,8 +144,10 @@ def test_headers_can_be_kept_as_segments(tmp_path: Path) -> None:
 
 
 def test_a_header_keeps_the_name_it_is_stored_under_and_another_gets_its_own(tmp_path: Path) -> None:
-    known = ImportContext(kept={"opportunities": {"Deal size": "kept_deal_size", "%": "kept_column"}})
-    done = prepared(tmp_path, "Opportunity ID,Stage,DEAL-SIZE,#\nA,Won,XL,1\n", keep=("deal size", "#"), context=known)
+    context = ImportContext(kept={"opportunities": {"Deal size": "kept_deal_size", "%": "kept_column"}})
+    done = prepared(
+        tmp_path, "Opportunity ID,Stage,DEAL-SIZE,#\nA,Won,XL,1\n", keep=("deal size", "#"), context=context
+    )
     assert done.kept == {"kept_deal_size": "DEAL-SIZE", "kept_column_2": "#"}
 
 

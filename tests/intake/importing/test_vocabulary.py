@@ -60,9 +60,9 @@ def test_no_stage_word_has_two_outcomes() -> None:
     ],
 )  # fmt: skip
 def test_roles_have_a_function_and_an_account_manager_is_no_manager(role: str, function: str, manager: bool) -> None:
-    found = function_of(role)
-    assert found is not None
-    assert (found.function, found.manager) == (function, manager)
+    recognized = function_of(role)
+    assert recognized is not None
+    assert (recognized.function, recognized.manager) == (function, manager)
 
 
 def test_a_role_nobody_knows_is_asked() -> None:

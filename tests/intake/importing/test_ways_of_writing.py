@@ -46,8 +46,8 @@ def test_a_target_may_be_an_amount_and_is_asked_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("other", ["12,50", "1.234,5", "1.234.567"])
 def test_one_amount_that_can_only_be_read_one_way_decides_the_column(other: str, tmp_path: Path) -> None:
-    found = rows(prepared(tmp_path, amounts("12.500", other)))
-    assert found[0]["amount"] == 12500
+    staged = rows(prepared(tmp_path, amounts("12.500", other)))
+    assert staged[0]["amount"] == 12500
 
 
 def test_a_mark_the_numbers_contradict_is_refused(tmp_path: Path) -> None:

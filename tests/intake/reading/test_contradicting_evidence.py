@@ -17,7 +17,7 @@ def column(folder: Path, cells: list[str], delimiter: str = ";") -> ColumnProfil
     path.write_text(
         "".join(f"{delimiter.join(row)}\n" for row in [("Key", "Value"), *zip("abcdefgh" * 9, cells, strict=False)])
     )
-    return next(found for found in profile_columns(read_text_table(path, folder)) if found.name == "Value")
+    return next(profile for profile in profile_columns(read_text_table(path, folder)) if profile.name == "Value")
 
 
 @pytest.mark.parametrize(
@@ -35,15 +35,15 @@ def test_dashed_days_and_months_without_leading_zeros_tell_their_order(
 
 
 def test_dashed_dates_that_contradict_each_other_are_asked(tmp_path: Path) -> None:
-    found = column(tmp_path, [f"2-{day}-2025" for day in range(10, 29)] + ["13-03-2025"])
-    (decision,) = (one for one in found.decisions if one.subject == "date order")
-    assert (found.format.date_order, decision.certain) == (None, False)
+    profile = column(tmp_path, [f"2-{day}-2025" for day in range(10, 29)] + ["13-03-2025"])
+    (decision,) = (choice for choice in profile.decisions if choice.subject == "date order")
+    assert (profile.format.date_order, decision.certain) == (None, False)
 
 
 def test_one_impossible_day_does_not_make_years_of_all_days(tmp_path: Path) -> None:
     few = [f"{day:02d}/03/25" for day in range(1, 29)]
-    found = column(tmp_path, [*few, "32/03/25"])
-    (decision,) = (one for one in found.decisions if one.subject == "date order")
+    profile = column(tmp_path, [*few, "32/03/25"])
+    (decision,) = (choice for choice in profile.decisions if choice.subject == "date order")
     assert (decision.certain, decision.alternatives) == (False, ("dmy", "ymd"))
     many = column(tmp_path, ["14/03/25"] * 60 + ["32/03/25"])
     assert (many.format.date_order, many.unreadable, many.min) == ("dmy", 1, "2025-03-14")

@@ -174,18 +174,18 @@ def column(folder: Path, *cells: str) -> ColumnProfile:
 def test_the_order_of_a_date_is_decided_on_evidence_or_asked(
     cells: tuple[str, ...], order: str | None, certain: bool, tmp_path: Path
 ) -> None:
-    found = column(tmp_path, *cells)
-    decision = next(one for one in found.decisions if one.subject == "date order")
-    assert (found.type, found.format.date_order, decision.certain) == ("date", order, certain)
+    profile = column(tmp_path, *cells)
+    decision = next(choice for choice in profile.decisions if choice.subject == "date order")
+    assert (profile.type, profile.format.date_order, decision.certain) == ("date", order, certain)
     both_fit = cells == ("03/03/2024", "04/04/2024")
     assert decision.alternatives == (("mdy",) if both_fit else () if certain else ("dmy", "mdy"))
-    assert (found.min is None) == (not certain)
+    assert (profile.min is None) == (not certain)
 
 
 def test_evidence_in_the_last_row_decides_the_order_of_all(tmp_path: Path) -> None:
-    found = column(tmp_path, *["03/04/2024"] * 5000, "03/14/2024")
-    assert found.format.date_order == "mdy"
-    assert found.min == "2024-03-04"
+    profile = column(tmp_path, *["03/04/2024"] * 5000, "03/14/2024")
+    assert profile.format.date_order == "mdy"
+    assert profile.min == "2024-03-04"
 
 
 @pytest.mark.parametrize(
@@ -204,8 +204,8 @@ def test_evidence_in_the_last_row_decides_the_order_of_all(tmp_path: Path) -> No
     ],
 )
 def test_sums_are_exact_whatever_the_marks(cells: tuple[str, ...], kind: str, total: float, tmp_path: Path) -> None:
-    found = column(tmp_path, *cells)
-    assert (found.type, found.sum) == (kind, total)
+    profile = column(tmp_path, *cells)
+    assert (profile.type, profile.sum) == (kind, total)
 
 
 @pytest.mark.parametrize(
@@ -222,8 +222,8 @@ def test_sums_are_exact_whatever_the_marks(cells: tuple[str, ...], kind: str, to
 def test_thousands_or_decimals_are_told_by_other_columns_or_asked(
     text: str, value: str, certain: bool, tmp_path: Path
 ) -> None:
-    found = profiled(tmp_path, text)["Value"]
-    decision = next(one for one in found.decisions if one.subject == "decimal mark")
+    profile = profiled(tmp_path, text)["Value"]
+    decision = next(choice for choice in profile.decisions if choice.subject == "decimal mark")
     assert (decision.value, decision.certain) == (value, certain)
 
 
@@ -236,12 +236,12 @@ def test_identifiers_stay_text(cells: tuple[str, ...], tmp_path: Path) -> None:
 
 
 def test_a_few_cells_that_are_no_amount_are_counted_not_guessed(tmp_path: Path) -> None:
-    found = column(tmp_path, *["1,250.50"] * 40, "see note")
-    assert (found.type, found.unreadable, found.sum) == ("number", 1, 50020.0)
+    profile = column(tmp_path, *["1,250.50"] * 40, "see note")
+    assert (profile.type, profile.unreadable, profile.sum) == ("number", 1, 50020.0)
 
 
 def test_nulls_distinct_and_range_are_counted(tmp_path: Path) -> None:
-    found = profiled(tmp_path, "Key,Flag,When\na,yes,2024-01-05\nb,,2024-02-01 \nc,no,\na,yes,2024-01-05\n")
-    assert (found["Key"].nulls, found["Key"].distinct, found["Key"].min, found["Key"].max) == (0, 3, "a", "c")
-    assert (found["Flag"].type, found["Flag"].nulls) == ("boolean", 1)
-    assert (found["When"].type, found["When"].min, found["When"].max) == ("date", "2024-01-05", "2024-02-01")
+    columns = profiled(tmp_path, "Key,Flag,When\na,yes,2024-01-05\nb,,2024-02-01 \nc,no,\na,yes,2024-01-05\n")
+    assert (columns["Key"].nulls, columns["Key"].distinct, columns["Key"].min, columns["Key"].max) == (0, 3, "a", "c")
+    assert (columns["Flag"].type, columns["Flag"].nulls) == ("boolean", 1)
+    assert (columns["When"].type, columns["When"].min, columns["When"].max) == ("date", "2024-01-05", "2024-02-01")

@@ -48,10 +48,10 @@ def test_a_gzipped_file_has_the_rows_of_the_file_in_it(content: bytes, allow_fas
     bare.write_bytes(content)
     expected = read_text_table(bare, tmp_path, allow_fast=allow_fast)
     expected_rows = rows(expected)
-    found = read_text_table(packed(tmp_path, content), tmp_path, allow_fast=allow_fast)
-    assert found.headers == expected.headers
-    assert rows(found) == expected_rows
-    compression, *others = found.decisions
+    unpacked = read_text_table(packed(tmp_path, content), tmp_path, allow_fast=allow_fast)
+    assert unpacked.headers == expected.headers
+    assert rows(unpacked) == expected_rows
+    compression, *others = unpacked.decisions
     assert (compression.subject, compression.value) == ("compression", "gzip")
     assert tuple(others) == expected.decisions
 

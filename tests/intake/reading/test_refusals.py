@@ -32,7 +32,7 @@ def write(folder: Path, content: bytes | str, name: str = "file.csv") -> Path:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "complaint"),
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "an image (PNG)"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "an image (JPEG)"),
@@ -53,8 +53,8 @@ def write(folder: Path, content: bytes | str, name: str = "file.csv") -> Path:
         (b"a,b\n1,2\n\n<<<<<<< HEAD\n3,4\n=======\n5,6\n>>>>>>> main\n", "line 4: the file holds an unresolved merge"),
     ],
 )
-def test_what_is_no_table_is_refused_by_its_name(content: bytes, said: str, tmp_path: Path) -> None:
-    assert said in refusal(write(tmp_path, content))
+def test_what_is_no_table_is_refused_by_its_name(content: bytes, complaint: str, tmp_path: Path) -> None:
+    assert complaint in refusal(write(tmp_path, content))
 
 
 def test_merge_conflict_in_a_file_of_one_column_is_refused(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_worker_found_dead_is_replaced() -> None:
 
 def test_progress_reaches_the_caller_in_its_own_thread() -> None:
     seen: list[tuple[float, str, threading.Thread]] = []
-    run("report_halfway", 1, on_progress=lambda share, said: seen.append((share, said, threading.current_thread())))
+    run("report_halfway", 1, on_progress=lambda share, step: seen.append((share, step, threading.current_thread())))
     assert seen == [(0.5, "Halfway", threading.current_thread())]
 
 
@@ -101,9 +101,9 @@ def test_a_failure_is_a_sentence_with_its_cause_for_developers() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize(("number", "said"), [(signal.SIGSEGV, "ended unexpectedly"), (signal.SIGKILL, "memory")])
-def test_a_worker_that_dies_is_a_sentence(number: int, said: str) -> None:
-    with pytest.raises(UserError, match=said):
+@pytest.mark.parametrize(("number", "complaint"), [(signal.SIGSEGV, "ended unexpectedly"), (signal.SIGKILL, "memory")])
+def test_a_worker_that_dies_is_a_sentence(number: int, complaint: str) -> None:
+    with pytest.raises(UserError, match=complaint):
         run("die", number)
 
 
