@@ -26,17 +26,17 @@ class Place:
     tests: tuple[str, ...]
 
 
-ANSWERS = ("tests/oracles/test_oracles.py", "tests/engine", "tests/oracles", "tests/catalogue")
+ANSWERS = ("tests/oracles/test_oracles.py", "tests/query", "tests/oracles", "tests/catalogue")
 """The tests of what an answer says; the likeliest to find something come first."""
-CAUSES = ("tests/programmes", "tests/oracles", "tests/sample")
+CAUSES = ("tests/programs", "tests/oracles", "tests/sample")
 
 MUTATED: Mapping[str, Place] = {
     "compile": Place(("metrics/query/compile/*.py",), ANSWERS),
-    "periods": Place(("metrics/query/periods.py",), ("tests/engine/test_periods.py", *ANSWERS)),
+    "periods": Place(("metrics/query/periods.py",), ("tests/query/test_periods.py", *ANSWERS)),
     "values": Place(("metrics/query/aggregate.py",), ANSWERS),
     "catalogue": Place(("metrics/semantic/metrics/*/*.sql",), ANSWERS),
     "prepared views": Place(("metrics/semantic/models/*.sql",), ANSWERS),
     "programmes": Place(("metrics/programs/*.py",), CAUSES),
-    "ramps": Place(("metrics/people/ramp_*.py",), ("tests/engine/test_ramps.py", *ANSWERS)),
-    "impact": Place(("metrics/impact/*.py",), ("tests/impact", "tests/programmes", "tests/oracles")),
+    "ramps": Place(("metrics/people/ramp_*.py",), ("tests/query/test_ramps.py", *ANSWERS)),
+    "impact": Place(("metrics/impact/*.py",), ("tests/impact", "tests/programs", "tests/oracles")),
 }

@@ -24,7 +24,7 @@ def names(path: Path) -> Iterator[str]:
 
 
 def test_no_name_is_empty() -> None:
-    files = [ROOT / "app.py", *python_files("metrics", "pages", "sample_data", "benchmarks", "docs")]
+    files = [ROOT / "app.py", *python_files("metrics", "pages", "sample_data", "benchmarks", "docs", "tests")]
     empty = {(shown(path), name) for path in files for name in names(path) if name in EMPTY}
     assert empty == ALLOWED
 

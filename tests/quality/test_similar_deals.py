@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from metrics.quality.data_checks import check_data
-from tests.engine.drawn import drawn
+from tests.query.drawn import drawn
 
 
 def test_a_deal_by_ids_and_the_same_by_names_look_like_one(tmp_path: Path) -> None:
