@@ -49,9 +49,8 @@ NAVIGATION = {
         Entry("pages/data/settings/page.py", "settings", "Settings", ":material/tune:"),
     ),
 }
-"""Every page, by section. Addresses are in people's links and bookmarks: they stay as they are."""
-HOME = "scorecard"
-"""The page that the bare address opens."""
+# Addresses are in people's links and bookmarks: they stay as they are.
+HOME = "scorecard"  # what the bare address opens
 
 
 def show() -> None:

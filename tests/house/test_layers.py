@@ -87,3 +87,15 @@ def test_pages_hold_no_sql_and_open_no_database() -> None:
     ]
     importers += [shown(path) for path in python_files("pages") for name in DATABASES if imports_package(path, name)]
     assert importers == []
+
+
+def test_no_script_shows_a_text_by_merely_naming_it() -> None:
+    """Streamlit draws a bare value of a script it runs, such as the text that explains a constant."""
+    scripts = [ROOT / "app.py", *(ROOT / "pages").rglob("page.py")]
+    shown_by_chance = [
+        f"{shown(path)}:{node.lineno}"
+        for path in scripts
+        for node in tree(path).body[1:]
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+    assert shown_by_chance == []
