@@ -254,8 +254,18 @@ def _tables(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def catalog() -> Mapping[str, Metric]:
-    """Every metric of the catalog by name, leading before lagging, each in the order its file says."""
-    return _in_order([read_metric(path) for path in FOLDER.glob("*/*.sql")])
+    """Every metric of the catalog by name, leading before lagging, each in the order its file says.
+
+    Raises DefinitionError where two of a kind have the same place in it.
+    """
+    places: dict[tuple[str, int], Metric] = {}
+    for metric in map(read_metric, sorted(FOLDER.glob("*/*.sql"))):
+        first = places.setdefault((metric.kind, metric.order), metric)
+        if first is not metric:
+            raise DefinitionError(
+                f"{metric.path.name}: “order” is {metric.order}, as in {first.path.name}; take a number that is free."
+            )
+    return _in_order(list(places.values()))
 
 
 def metrics_of(snapshot: Snapshot) -> Mapping[str, Metric]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,7 +16,8 @@ from metrics.errors import Unavailable
 from metrics.query.answers import ask
 from metrics.query.question import Answer, Question
 from metrics.schema.contract import contracts
-from metrics.semantic.definition import Metric, catalog, read_metric
+from metrics.semantic import definition
+from metrics.semantic.definition import DefinitionError, Metric, catalog, read_metric
 from metrics.semantic.portability import unportable
 from metrics.semantic.relations import prepared_views, relations_read
 from metrics.store.snapshot import Snapshot, TableState
@@ -70,9 +72,16 @@ def test_metrics_stand_in_the_order_of_their_rules() -> None:
         "training_attendance", "onboarding_time", "content_access", "customer_hours",
         "new_business_revenue", "win_rate", "churn_rate", "average_discount", "deal_velocity",
     ]  # fmt: skip
-    for kind in ("leading", "lagging"):
-        orders = [metric.order for metric in catalog().values() if metric.kind == kind]
-        assert len(set(orders)) == len(orders)  # a gap leaves room for one more
+
+
+def test_two_metrics_of_a_kind_may_not_have_the_same_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    metric = catalog()["win_rate"]
+    (tmp_path / metric.kind).mkdir()
+    for name in ("win_rate", "won_again"):
+        shutil.copy(metric.path, tmp_path / metric.kind / f"{name}.sql")
+    monkeypatch.setattr(definition, "FOLDER", tmp_path)
+    with pytest.raises(DefinitionError, match=rf"won_again.sql: “order” is {metric.order}, as in win_rate.sql"):
+        catalog.__wrapped__()
 
 
 @each_metric

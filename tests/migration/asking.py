@@ -106,6 +106,25 @@ def imported(workspace: Path, files: Sequence[Path]) -> Any:
     return printed("import", *map(str, files), "--workspace", str(workspace), "--json")
 
 
+def later_metrics(workspace: Path, then: Mapping[str, Any]) -> frozenset[str]:
+    """The names and titles of the metrics that the catalog has gained since; `then` is every answer of that time."""
+    entries = printed("catalog", "--json", "--workspace", str(workspace))
+    return frozenset(entry[word] for entry in entries if entry["name"] not in then for word in ("name", "title"))
+
+
+def without(value: Any, metrics: frozenset[str]) -> Any:
+    """An answer without what it says of some metrics, wherever they are named."""
+    if isinstance(value, Mapping):
+        return {key: without(each, metrics) for key, each in value.items() if key not in metrics}
+    if isinstance(value, list):
+        return [without(each, metrics) for each in value if not _names(each, metrics)]
+    return value
+
+
+def _names(value: Any, metrics: frozenset[str]) -> bool:
+    return value.get("metric") in metrics if isinstance(value, Mapping) else isinstance(value, str) and value in metrics
+
+
 def kept(path: Path) -> Any:
     """An answer as it was committed."""
     return json.loads(path.read_text(encoding="utf-8"))
