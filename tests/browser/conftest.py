@@ -14,15 +14,19 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.parts import workspace_on_screen
 from tests.chromium import on_the_machine
+from tests.waiting import until
 
 PROJECT = Path(__file__).parents[2]
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-MILLISECONDS_UNTIL_IT_HANGS = 1_800_000
+MILLISECONDS_UNTIL_IT_HANGS = 600_000
+MILLISECONDS_UNTIL_IT_IS_TRIED_AGAIN = 20_000
+"""A list of options closes, and a file is dropped, where the page is drawn anew meanwhile. Nothing depends on it."""
 IDLE = "() => new Promise(resolve => requestIdleCallback(() => resolve()))"
 STILL = (Path(__file__).parent / "still.js").read_text(encoding="utf-8")
 SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
@@ -100,6 +104,23 @@ def acting(page: Page) -> Iterator[None]:
         yield
     page.evaluate(IDLE)
     settled(page)
+
+
+def pick(page: Page, box: Locator, option: Locator, typed: str = "") -> None:
+    """Pick an option of a select box, found by typing if need be; a list that closed meanwhile is opened again."""
+
+    def picked() -> bool:
+        box.click()
+        page.keyboard.type(typed)
+        try:
+            option.click(timeout=MILLISECONDS_UNTIL_IT_IS_TRIED_AGAIN)
+        except PlaywrightTimeoutError:
+            page.keyboard.press("Escape")
+            return False
+        return True
+
+    with acting(page):
+        until(picked)
 
 
 def has_run(frame: str | bytes) -> bool:

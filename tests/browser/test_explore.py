@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import App, acting, screen, settled, still, visit
+from tests.browser.conftest import App, acting, pick, screen, settled, still, visit
 from tests.browser.test_access import press_until
 
 pytestmark = pytest.mark.browser
@@ -56,10 +56,8 @@ def test_what_is_chosen_stands_in_the_address(sample_app: App, page: Page, brows
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list by what stands in it."""
-    page.locator(f"input[aria-label*='{label}']").first.click()
-    page.keyboard.type(option)
-    with acting(page):
-        page.get_by_role("option", name=option, exact=True).click()
+    box = page.locator(f"input[aria-label*='{label}']").first
+    pick(page, box, page.get_by_role("option", name=option, exact=True), typed=option)
 
 
 def test_the_keyboard_alone_splits_a_metric_and_changes_the_form(sample_app: App, page: Page) -> None:

@@ -6,8 +6,19 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from tests.browser.conftest import App, acting, screen, settled, still, visit
+from tests.browser.conftest import (
+    MILLISECONDS_UNTIL_IT_IS_TRIED_AGAIN,
+    App,
+    acting,
+    pick,
+    screen,
+    settled,
+    still,
+    visit,
+)
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -33,18 +44,25 @@ def deals(path: Path) -> Path:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Pick an option of a select box by what it says."""
-    page.locator(f'input[aria-label*="{label}"]').click()
-    with acting(page):
-        page.get_by_role("option", name=option).first.click()
+    pick(page, page.locator(f'input[aria-label*="{label}"]'), page.get_by_role("option", name=option).first)
 
 
 def upload(page: Page, app: App, file: Path) -> None:
     visit(page, f"{app.address}/upload")
-    page.locator('input[type="file"]').set_input_files(file)
-    expect(page.get_by_text(file.name).first).to_be_visible()
+    until(lambda: taken(page, file))
     expect(page.get_by_role("button", name="Remove")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Import [0-9]+ file"))).to_be_visible()  # which comes last
     settled(page)
+
+
+def taken(page: Page, file: Path) -> bool:
+    """Whether the page has taken a file that is handed to it."""
+    page.locator('input[type="file"]').set_input_files(file)
+    try:
+        page.get_by_text(file.name).first.wait_for(timeout=6 * MILLISECONDS_UNTIL_IT_IS_TRIED_AGAIN)
+    except PlaywrightTimeoutError:
+        return False
+    return True
 
 
 def answer_everything(page: Page) -> None:
