@@ -16,7 +16,7 @@ def test_sellers_are_as_long_there_as_the_rosters_are() -> None:
     assert inputs.tenures == (20, 0, 80)
     assert inputs.sellers == 100
     assert (inputs.growth.low, inputs.growth.likely, inputs.growth.high) == (0.0, 0.04, 0.06)
-    assert inputs.months_to_hire.likely == 2
+    assert inputs.time_to_backfill.likely == 2
 
 
 def test_the_own_ramp_is_used_where_it_is_wanted_and_there_is_one() -> None:
