@@ -1,12 +1,13 @@
-"""Reference pages as Markdown: metrics, tables, exports."""
+"""What was computed, as something to look at or take away: figures of charts, reference pages as Markdown."""
 
 from typing import TYPE_CHECKING
 
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
+    from metrics.render.figures.figure import CONFIG, figure_of
     from metrics.render.markdown import markdown_table
     from metrics.render.reference import UNIT_WORDS, value_of
 
-__all__ = ["UNIT_WORDS", "markdown_table", "value_of"]
+__all__ = ["CONFIG", "UNIT_WORDS", "figure_of", "markdown_table", "value_of"]
 __getattr__ = lazy(__name__)

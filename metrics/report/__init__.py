@@ -1,0 +1,51 @@
+"""What subjects return: blocks of words, numbers, tables and charts, and nothing that draws."""
+
+from typing import TYPE_CHECKING
+
+from metrics.faces import lazy
+
+if TYPE_CHECKING:
+    from metrics.report.blocks import (
+        Block,
+        Cell,
+        Heading,
+        Item,
+        Items,
+        KeyFigure,
+        Note,
+        Sentence,
+        State,
+        Statement,
+        Table,
+        Tone,
+        Verdict,
+        table_of_words,
+    )
+    from metrics.report.chart import Axis, Chart, ChartKind, ChartPanel, ChartPoint, Mark, Role, Series
+
+__all__ = [
+    "Axis",
+    "Block",
+    "Cell",
+    "Chart",
+    "ChartKind",
+    "ChartPanel",
+    "ChartPoint",
+    "Heading",
+    "Item",
+    "Items",
+    "KeyFigure",
+    "Mark",
+    "Note",
+    "Role",
+    "Sentence",
+    "Series",
+    "State",
+    "Statement",
+    "Table",
+    "Tone",
+    "Verdict",
+    "table_of_words",
+]
+
+__getattr__ = lazy(__name__)
