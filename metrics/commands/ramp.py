@@ -8,7 +8,7 @@ from typing import get_args
 
 from metrics.commands import questions
 from metrics.errors import UserError
-from metrics.people import RampGroup, Ramps, compared_ramps, curve_points, describe_ramps
+from metrics.people import RampGroup, Ramps, compared_ramps, curve_points, ramp_footnotes, ramp_sentences, ramp_table
 from metrics.programs import program_named, ramps_by_program
 from metrics.query import Grain, Question
 from metrics.store import Snapshot
@@ -34,26 +34,24 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(document(ramps), indent=2, ensure_ascii=False))
         return 0
-    block = describe_ramps(ramps)
-    print(
-        "\n".join((block.title, "", *block.sentences, "", *("  ".join(row) for row in (block.heading, *block.table))))
-    )
-    print("\n" + "\n".join(block.footnotes))
+    table = ramp_table(ramps)
+    rows = ("  ".join(cell.text for cell in row) for row in (table.heading, *table.rows))
+    print("\n".join((table.title, "", *ramp_sentences(ramps), "", *rows)))
+    print("\n" + "\n".join(ramp_footnotes(ramps)))
     return 0
 
 
 def document(ramps: Ramps) -> dict[str, object]:
     """The ramps as plain values that JSON can hold. All days count from the start; groups are compared `since` one."""
-    block = describe_ramps(ramps)
     return {
         "metric": ramps.metric.name,
         "split": ramps.split or None,
         "since": ramps.since,
-        "sentences": list(block.sentences),
+        "sentences": list(ramp_sentences(ramps)),
         "reason": ramps.reason,
         "everybody": _group(ramps.whole),
         "groups": [_group(group) for group in ramps.groups],
-        "notes": list(block.footnotes),
+        "notes": list(ramp_footnotes(ramps)),
     }
 
 

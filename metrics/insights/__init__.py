@@ -5,69 +5,64 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.insights.change_findings import (
-        ChangeFinding,
-        Direction,
-        Strength,
-        describe_change,
-        leading_beside_lagging,
-        process_limits,
-        what_changed,
-    )
+    from metrics.insights.answer_table import answer_values
+    from metrics.insights.change_blocks import balance_sentence, change_blocks
+    from metrics.insights.contribution_blocks import contribution_blocks
     from metrics.insights.decomposition import (
         EARLIER_PERIODS,
-        Decomposition,
         decompose,
         decomposition_sentence,
         earlier_question,
     )
-    from metrics.insights.number_typed import TypedNumber, typed_number
+    from metrics.insights.metric_blocks import breakdown_blocks, preview_blocks, trend_blocks
+    from metrics.insights.metric_figure import metric_figure
+    from metrics.insights.metric_words import amount_note, axis, how_to_read, points
+    from metrics.insights.number_typed import typed_number
     from metrics.insights.reconciliation import (
         Reconciliation,
-        can_reconcile,
         reconcile,
+        reconcile_written,
         reconciliation_rows,
         reconciliation_totals,
         total_named,
+        totals_beside,
     )
+    from metrics.insights.reconciliation_blocks import reconciliation_blocks
     from metrics.insights.reconciliation_text import (
         reconciliation_explanation,
         reconciliation_line,
         reconciliation_set_aside,
         reconciliation_verdict,
     )
-    from metrics.insights.win_rate_bridge import (
-        BY_CLOSING,
-        WAYS,
-        WalkStep,
-        WinRates,
-        WinRateWalk,
-        bridge_sentences,
-        win_rates,
-    )
+    from metrics.insights.view import FORMS, View, view_blocks, view_table
+    from metrics.insights.win_rate_blocks import win_rate_blocks
+    from metrics.insights.win_rate_bridge import WAYS, WinRates, bridge_sentences, win_rates
 
 __all__ = [
-    "BY_CLOSING",
     "EARLIER_PERIODS",
+    "FORMS",
     "WAYS",
-    "ChangeFinding",
-    "Decomposition",
-    "Direction",
     "Reconciliation",
-    "Strength",
-    "TypedNumber",
-    "WalkStep",
-    "WinRateWalk",
+    "View",
     "WinRates",
+    "amount_note",
+    "answer_values",
+    "axis",
+    "balance_sentence",
+    "breakdown_blocks",
     "bridge_sentences",
-    "can_reconcile",
+    "change_blocks",
+    "contribution_blocks",
     "decompose",
     "decomposition_sentence",
-    "describe_change",
     "earlier_question",
-    "leading_beside_lagging",
-    "process_limits",
+    "how_to_read",
+    "metric_figure",
+    "points",
+    "preview_blocks",
     "reconcile",
+    "reconcile_written",
+    "reconciliation_blocks",
     "reconciliation_explanation",
     "reconciliation_line",
     "reconciliation_rows",
@@ -75,8 +70,12 @@ __all__ = [
     "reconciliation_totals",
     "reconciliation_verdict",
     "total_named",
+    "totals_beside",
+    "trend_blocks",
     "typed_number",
-    "what_changed",
+    "view_blocks",
+    "view_table",
+    "win_rate_blocks",
     "win_rates",
 ]
 __getattr__ = lazy(__name__)

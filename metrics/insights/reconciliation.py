@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from metrics.errors import UserError
-from metrics.insights.number_typed import TypedNumber
+from metrics.insights.number_typed import TypedNumber, typed_number
 from metrics.insights.subset_sum import adding_up
 from metrics.query import (
     MOST_ROWS,
@@ -129,6 +129,11 @@ def total_named(snapshot: Snapshot, name: str) -> Metric:
     return metric
 
 
+def totals_beside(metric: Metric) -> tuple[Metric, ...]:
+    """What a number that somebody knows may be: one of the totals, or the metric itself if rows explain it."""
+    return (*reconciliation_totals().values(), *((metric,) if can_reconcile(metric) else ()))
+
+
 def can_reconcile(metric: Metric) -> bool:
     """Whether a metric is a count or a sum of events: then rows explain differences."""
     return metric.adds and metric.shape == "event" and metric.population is None
@@ -148,6 +153,11 @@ def reconcile(snapshot: Snapshot, metric: Metric, question: Question, theirs: Ty
     return (
         reconciliation if reconciliation.agrees else replace(reconciliation, explanations=_explanations(reconciliation))
     )
+
+
+def reconcile_written(snapshot: Snapshot, metric: Metric, question: Question, written: str) -> Reconciliation:
+    """The same for a number as somebody wrote it. Raises UserError where that is no number of the metric's unit."""
+    return reconcile(snapshot, metric, question, typed_number(written, metric.unit, snapshot.settings.currency))
 
 
 def reconciliation_rows(snapshot: Snapshot, metric: Metric, question: Question, group: ReconciliationGroup) -> Any:

@@ -20,12 +20,20 @@ if TYPE_CHECKING:
     from metrics.people.headcount import Workforce, workforce
     from metrics.people.performance import PerformanceRate, PerformanceRates, can_be_rated, performance_rates
     from metrics.people.performance_block import (
-        describe_performance,
+        performance_blocks,
         performance_computed,
         performance_counted,
         performance_sentences,
+        performance_table,
     )
-    from metrics.people.ramp_block import curve_points, describe_ramps, longest_day, ramp_computed, still_followed
+    from metrics.people.ramp_block import (
+        curve_points,
+        ramp_blocks,
+        ramp_computed,
+        ramp_footnotes,
+        ramp_sentences,
+        ramp_table,
+    )
     from metrics.people.ramp_comparison import (
         NotGrouped,
         RampGroup,
@@ -39,6 +47,7 @@ if TYPE_CHECKING:
         whole_of,
     )
     from metrics.people.ramp_model import RAMP_METRICS, Ramp, ramp_of
+    from metrics.people.rate_choice import can_be_told, rate_metrics, rate_periods
 
 __all__ = [
     "QUARTERS_COMPARED",
@@ -55,27 +64,32 @@ __all__ = [
     "Workforce",
     "band_question",
     "can_be_rated",
+    "can_be_told",
     "changes_within",
     "compared_ramps",
     "curve_points",
-    "describe_performance",
-    "describe_ramps",
     "difference",
     "enablement_ratios",
     "followed_group",
     "has_ramp",
     "headline_metrics",
     "last_year",
-    "longest_day",
     "metric_with_ramp",
     "per_person",
+    "performance_blocks",
     "performance_computed",
     "performance_counted",
     "performance_rates",
     "performance_sentences",
+    "performance_table",
+    "ramp_blocks",
     "ramp_computed",
+    "ramp_footnotes",
     "ramp_of",
-    "still_followed",
+    "ramp_sentences",
+    "ramp_table",
+    "rate_metrics",
+    "rate_periods",
     "told_apart",
     "whole_of",
     "workforce",

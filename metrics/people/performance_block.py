@@ -1,12 +1,29 @@
 """Rates as data that no page is needed for: who can be told apart from the average, in sentences and as a table."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from metrics.formatting import UNKNOWN, format_count, format_interval, format_value, listed, plural
-from metrics.impact import thresholds
+from metrics.impact import Funnel, FunnelLimits, thresholds
+from metrics.insights import axis
 from metrics.people.performance import PERSON, PerformanceRate, PerformanceRates, Side
+from metrics.report import (
+    Axis,
+    Block,
+    Chart,
+    ChartPanel,
+    ChartPoint,
+    Item,
+    Items,
+    Mark,
+    Note,
+    Role,
+    Sentence,
+    Series,
+    Statement,
+    Table,
+    table_of_words,
+)
 from metrics.semantic import Metric
 
 COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -25,27 +42,59 @@ HEADING = ("Beside the average", "Likely between", "Likely rate", "Rate", "Of", 
 """What is asked first comes first: a narrow screen shows the first three columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class PerformanceBlock:
-    """What a slide says. `heading` names the columns of `table`, whose cells are words; a row a person or team."""
-
-    title: str
-    sentences: tuple[str, ...]
-    heading: tuple[str, ...]
-    table: tuple[tuple[str, ...], ...]
-    footnotes: tuple[str, ...]
-
-
-def describe_performance(performance: PerformanceRates, period: str, *, by_rate: bool = False) -> PerformanceBlock:
-    """The block of a metric's rates over a period; rows in order of name, or of rate with the range beside it."""
-    rates = performance.in_order_of_rate() if by_rate else performance.rates
-    return PerformanceBlock(
-        title=f"{performance.metric.title} by {who(performance, 1)}, {period}",
-        sentences=performance_sentences(performance),
-        heading=(who(performance, 1).capitalize(), *HEADING),
-        table=tuple(row(performance, rate) for rate in (*rates, *performance.aside)),
-        footnotes=tuple(footnotes(performance)),
+def performance_blocks(performance: PerformanceRates, period: str, *, by_rate: bool = False) -> tuple[Block, ...]:
+    """A metric's rates over a period: sentences, the funnel, a table in order of name, or of rate."""
+    first, *more = performance_sentences(performance)
+    funnel = () if performance.funnel is None else _funnel(performance, performance.funnel, (first, *more))
+    return (
+        Sentence(first, lead=True),
+        *map(Sentence, more),
+        *funnel,
+        performance_table(performance, period, by_rate=by_rate),
+        *map(Note, footnotes(performance)),
     )
+
+
+def performance_table(performance: PerformanceRates, period: str, *, by_rate: bool = False) -> Table:
+    """A row a person or team, each rate with its range."""
+    rates = performance.in_order_of_rate() if by_rate else performance.rates
+    title = f"{performance.metric.title} by {who(performance, 1)}, {period}"
+    rows = [row(performance, rate) for rate in (*rates, *performance.aside)]
+    return table_of_words(title, (who(performance, 1).capitalize(), *HEADING), rows, key="rates_table")
+
+
+def _funnel(performance: PerformanceRates, limits: Funnel, sentences: Sequence[str]) -> tuple[Block, ...]:
+    """Each rate over how much it rests on, and how far from the average chance alone would spread them."""
+    metric = performance.metric
+    rates = tuple(
+        ChartPoint(
+            rate.n, rate.raw, text=f"{rate.name}: {format_value(rate.raw, metric.unit)} of "
+            f"{performance_counted(metric, rate.n)}", signal=rate.standing != "within",
+        )
+        for rate in performance.rates
+        if rate.n
+    )  # fmt: skip
+    chart = Chart(
+        kind="funnel",
+        title=f"{metric.short_title} of each {who(performance, 1)}, over how much it rests on",
+        alt=f"Funnel plot of {len(performance.rates)} rates. {' '.join(sentences)}",
+        key="funnel",
+        panels=(ChartPanel("", (*_bounds(limits.warning, "inner limit"), *_bounds(limits.alarm, "limit"),
+                                Series("", rates))),),
+        across=Axis(f"How many {performance_counted(metric, 2).split(' ', 1)[1]} it rests on", low=0),
+        up=axis(metric, ""),
+        marks=(Mark(limits.target, level=True, dashed=False),),
+    )  # fmt: skip
+    return chart, Note(
+        "Dotted and dashed: how far from the average chance alone would bring one in 20, and one in 500. "
+        "Diamond: outside both."
+    )
+
+
+def _bounds(limits: FunnelLimits, role: Role) -> Iterator[Series]:
+    order = sorted(range(len(limits.n)), key=lambda place: float(limits.n[place]))
+    for bound in (limits.low, limits.high):
+        yield Series("", tuple(ChartPoint(float(limits.n[place]), float(bound[place])) for place in order), role)
 
 
 def performance_sentences(performance: PerformanceRates) -> tuple[str, ...]:
@@ -197,8 +246,8 @@ def footnotes(performance: PerformanceRates) -> Sequence[str]:
     return notes
 
 
-def performance_computed(performance: PerformanceRates) -> tuple[str, ...]:
-    """How it is computed, for who wants to know: the statistics by their names, with their sources."""
+def performance_computed(performance: PerformanceRates) -> tuple[Block, ...]:
+    """How it is computed, for who wants to know: the statistics by their names, with their sources, and the SQL."""
     by = "team's" if performance.answer.question.by != (PERSON,) else "person's"
     notes = [
         f"Likely rate: each {by} share under a beta-binomial model whose two parameters are integrated over a grid "
@@ -215,4 +264,7 @@ def performance_computed(performance: PerformanceRates) -> tuple[str, ...]:
             f"Teams: n ÷ {performance.worth:.2f}, the design effect (Kish 1965) pooled over teams, as the people of a "
             "team are its independent units."
         )
-    return tuple(notes)
+    answer = performance.answer
+    return Items("", tuple(map(Item, notes))), Statement(
+        "The SQL.", f"{answer.prelude.strip()}\n\n{answer.sql.strip()}"
+    )

@@ -7,21 +7,25 @@ import numpy as np
 
 from metrics.formatting import format_count, format_interval, format_value, listed, plural
 from metrics.people.ramp_comparison import NO_KIND, Difference, RampGroup, Ramps
+from metrics.report import (
+    Axis,
+    Block,
+    Chart,
+    ChartPanel,
+    ChartPoint,
+    Item,
+    Items,
+    Note,
+    Sentence,
+    Series,
+    Table,
+    table_of_words,
+)
 
 DAYS_SHOWN = (0, 30, 60, 90, 120, 180, 270, 365)
 """The days under the curve at which it is said how many were still followed."""
 MOST_NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class RampsBlock:
-    """What a slide says. `heading` names the columns of `table`, whose cells are words; a row a group."""
-
-    title: str
-    sentences: tuple[str, ...]
-    heading: tuple[str, ...]
-    table: tuple[tuple[str, ...], ...]
-    footnotes: tuple[str, ...]
+MOST_CURVES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,56 @@ class CurvePoint:
     high: float
 
 
-def describe_ramps(ramps: Ramps) -> RampsBlock:
-    """The block of one metric's ramps."""
-    return RampsBlock(
-        title=_title(ramps),
-        sentences=in_sentences(ramps),
-        heading=(ramps.split or "Who", "Beside the others", "Typical", "Likely", "Followed", "Got there"),
-        table=tuple(
-            _row(group) for group in (ramps.whole, *ramps.groups) if group.followed is not None or group.reason
-        ),
-        footnotes=footnotes(ramps),
+def ramp_blocks(ramps: Ramps) -> tuple[Block, ...]:
+    """One metric's ramps: sentences, the curves of the largest groups, who was followed for how long, a table."""
+    first, *more = ramp_sentences(ramps)
+    blocks: list[Block] = [Sentence(first, lead=True), *map(Sentence, more)]
+    drawn = largest_groups(ramps)
+    if any(group.curve for group in drawn):
+        blocks.append(_curves(ramps, drawn, " ".join((first, *more))))
+        if len(ramps.groups) > MOST_CURVES:
+            blocks.append(Note(f"The {MOST_CURVES} largest groups are drawn; the table has all."))
+        heading, *rows = still_followed(ramps)
+        blocks.append(table_of_words("Still under way, and followed", heading, rows))
+    return (*blocks, ramp_table(ramps), *map(Note, ramp_footnotes(ramps)))
+
+
+def ramp_table(ramps: Ramps) -> Table:
+    """A row a group: how it stands beside the others, its typical time with the range, how many were followed."""
+    heading = (ramps.split or "Who", "Beside the others", "Typical", "Likely", "Followed", "Got there")
+    groups = (group for group in (ramps.whole, *ramps.groups) if group.followed is not None or group.reason)
+    return table_of_words(_title(ramps), heading, [_row(group) for group in groups], key="ramp_table")
+
+
+def largest_groups(ramps: Ramps) -> tuple[RampGroup, ...]:
+    """The groups that are drawn: the largest, in their order; everybody where there are none."""
+    with_curve = [group for group in ramps.groups if group.curve is not None]
+    largest = {group.name for group in sorted(with_curve, key=lambda group: -group.n)[:MOST_CURVES]}
+    return tuple(group for group in with_curve if group.name in largest) or (ramps.whole,)
+
+
+def _curves(ramps: Ramps, drawn: Sequence[RampGroup], alt: str) -> Chart:
+    """Which share had got there by each day since the start."""
+    later = f", of those still under way on day {ramps.since:g}" if ramps.since else ""
+    series = (
+        Series(
+            group.name,
+            tuple(ChartPoint(point.day, point.share, point.low, point.high) for point in curve_points(group)),
+        )
+        for group in drawn
+    )
+    return Chart(
+        kind="steps",
+        title=f"{ramps.metric.short_title}: share that had got there, by days since the start{later}",
+        alt=alt,
+        key="ramp",
+        panels=(ChartPanel("", tuple(series)),),
+        across=Axis("Days since the start", "days", 0, longest_day(ramps)),
+        up=Axis("Had got there", "share", 0, 1.02),
     )
 
 
-def in_sentences(ramps: Ramps) -> tuple[str, ...]:
+def ramp_sentences(ramps: Ramps) -> tuple[str, ...]:
     """The typical time of everybody, then who can be told apart from the others, or why nobody can."""
     whole = ramps.whole
     if whole.curve is None:
@@ -95,7 +135,7 @@ def beside_others(group: RampGroup) -> str:
     return f"can't be told apart{among} ({_range(difference)})"
 
 
-def footnotes(ramps: Ramps) -> tuple[str, ...]:
+def ramp_footnotes(ramps: Ramps) -> tuple[str, ...]:
     """What must be known to read the numbers."""
     notes = ["People still under way, or gone before they got there, count for as long as they were followed."]
     if ramps.compared:
@@ -117,7 +157,7 @@ def footnotes(ramps: Ramps) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def ramp_computed(ramps: Ramps) -> tuple[str, ...]:
+def ramp_computed(ramps: Ramps) -> tuple[Block, ...]:
     """How it is computed, for who wants to know: the statistics by their names, with their sources."""
     notes = [
         "Typical: the median of the Kaplan–Meier curve (1958), its range from the log-log Greenwood band.",
@@ -136,7 +176,7 @@ def ramp_computed(ramps: Ramps) -> tuple[str, ...]:
             f"{len(ramps.compared)} comparisons were made; those told apart survive Benjamini and Hochberg's procedure "
             "at 10 %."
         )
-    return tuple(notes)
+    return (Items("", tuple(map(Item, notes))),)
 
 
 def _title(ramps: Ramps) -> str:

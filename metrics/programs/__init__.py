@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from metrics.programs.preregistration import LONGEST_NOTE, register, withdraw
     from metrics.programs.program_state import ProgramState, program_state_of
     from metrics.programs.ramp_by_program import ramps_by_program
+    from metrics.programs.ramp_choice import ramp_metrics, ramp_splits, ramps_split_by
     from metrics.programs.registration import (
         CREATED,
         Registration,
@@ -124,7 +125,10 @@ __all__ = [
     "program_state_of",
     "programs",
     "proved_effects",
+    "ramp_metrics",
+    "ramp_splits",
     "ramps_by_program",
+    "ramps_split_by",
     "register",
     "register_of",
     "registration_document",

@@ -6,7 +6,7 @@ from metrics.faces import lazy
 
 if TYPE_CHECKING:
     from metrics.query.answer_document import RowDocument, row_document
-    from metrics.query.answers import ask, data_through, dimensions
+    from metrics.query.answers import ask, data_through, dimensions, event_days
     from metrics.query.binding import (
         BoundQuery,
         Span,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Access,
         Answer,
         AnswerRow,
+        Ask,
         ComparedValue,
         Comparison,
         Grain,
@@ -54,16 +55,22 @@ if TYPE_CHECKING:
         Where,
     )
     from metrics.query.segments import beside_each_other, filled
+    from metrics.query.selection import AGAINST, GRAINS, ROSTERS, SHOWN, Roster, Selection
     from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED, group_sizes, hidden_groups
 
 __all__ = [
+    "AGAINST",
     "FEWEST_PEOPLE",
+    "GRAINS",
     "MOST_ROWS",
     "POPULATIONS",
+    "ROSTERS",
+    "SHOWN",
     "SUPPRESSED",
     "Access",
     "Answer",
     "AnswerRow",
+    "Ask",
     "BoundQuery",
     "ComparedValue",
     "Comparison",
@@ -74,8 +81,10 @@ __all__ = [
     "Query",
     "Question",
     "Remark",
+    "Roster",
     "RowDocument",
     "Scope",
+    "Selection",
     "Span",
     "SqlStep",
     "Where",
@@ -93,6 +102,7 @@ __all__ = [
     "data_through",
     "dimensions",
     "evaluate_spans",
+    "event_days",
     "excluded_rows",
     "filled",
     "first_of_next",

@@ -10,6 +10,7 @@ from metrics.query.aggregate import Cell, Key, empty
 from metrics.query.binding import BoundQuery, bind, evaluate_spans, metric_named, missing_columns, standalone
 from metrics.query.comparison import compare, spans_to_compare
 from metrics.query.compile.totals import totals
+from metrics.query.data_window import covered_days
 from metrics.query.exclusions import counted_rows, excluded, excluded_rows, notes
 from metrics.query.maturity import usually_open, with_settled
 from metrics.query.periods import periods_within
@@ -65,6 +66,15 @@ def _answer(snapshot: Snapshot, question: Question) -> Answer:
 def data_through(snapshot: Snapshot) -> date | None:
     """The latest day on which something happened, or the day the settings say; None while there is no data."""
     return session(snapshot).data_through
+
+
+def event_days(snapshot: Snapshot) -> tuple[date, date] | None:
+    """The first and last day on which something is known to have happened; None while there is no data."""
+    open_session = session(snapshot)
+    available = _available(snapshot)
+    events = [metric for metric in available if metric.shape == "event"]
+    spans = [span for metric in events or available if (span := covered_days(open_session, metric))]
+    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
 def dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:

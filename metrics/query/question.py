@@ -1,9 +1,11 @@
 """What is asked of the metrics, and what comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
+
+from metrics.errors import Unavailable, UserError
 
 Grain = Literal["all", "week", "month", "quarter", "year"]
 Comparison = Literal["previous", "year ago", "plan", "company"]
@@ -129,3 +131,7 @@ class Answer:
         """The same answer with only the rows of the periods from `first` to `last`."""
         rows = tuple(row for row in self.rows if first.start <= row.period.start <= last.start)
         return replace(self, rows=rows)
+
+
+Ask = Callable[[Question], Answer | Unavailable | UserError]
+"""Who answers: the answer to a question, or why it can't be had."""

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
+    from metrics.render.chart_page import chart_page
     from metrics.render.figures.figure import CONFIG, figure_of
     from metrics.render.markdown import markdown_table
     from metrics.render.reference import UNIT_WORDS, value_of
 
-__all__ = ["CONFIG", "UNIT_WORDS", "figure_of", "markdown_table", "value_of"]
+__all__ = ["CONFIG", "UNIT_WORDS", "chart_page", "figure_of", "markdown_table", "value_of"]
 __getattr__ = lazy(__name__)

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from metrics.engines import session
 from metrics.errors import Unavailable, UserError
 from metrics.insights import WinRates, win_rates
-from metrics.query import Answer, Question, ask, covered_days, dimensions, missing_columns
+from metrics.query import Answer, Question, ask, dimensions, event_days
 from metrics.query import data_through as newest_event
-from metrics.semantic import Dimension, Metric, dimensions_of, is_known, metrics_of
+from metrics.semantic import Dimension, Metric, dimensions_of, is_known
 from metrics.store import Snapshot
 
 if TYPE_CHECKING:
@@ -106,11 +105,7 @@ def _data_through(_snapshot: Snapshot, folder: str, version: int) -> date | None
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date] | None:
-    open_session = session(_snapshot)
-    available = [metric for metric in metrics_of(_snapshot).values() if not missing_columns(_snapshot, metric)]
-    events = [metric for metric in available if metric.shape == "event"]
-    spans = [span for metric in events or available if (span := covered_days(open_session, metric))]
-    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+    return event_days(_snapshot)
 
 
 @st.cache_resource(max_entries=50, show_spinner="Checking the data …")

@@ -4,83 +4,18 @@ Each page has parameters of its own (`prefix`): Streamlit takes those of the pag
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
 from metrics.errors import UserError
-from metrics.query import Comparison, Grain, Period, Question, Where, periods_within
+from metrics.query import AGAINST, GRAINS, ROSTERS, SHOWN, Roster, Selection, Where, periods_within
 from metrics.semantic import Dimension
 from metrics.store import Snapshot
 from pages.parts.asking import covered, known_dimensions
 from pages.parts.plain import plain
 
-GRAINS: dict[str, Grain] = {"quarter": "quarter", "month": "month", "week": "week", "year": "year"}
-COMPARISONS: dict[str, Comparison] = {
-    "the period before": "previous",
-    "a year earlier": "year ago",
-    "the plan": "plan",
-    "the rest of the company": "company",
-}
-ROSTERS: dict[str, Literal["then", "today"]] = {"teams as they were then": "then", "teams as they are today": "today"}
-SHOWN: dict[Grain, int] = {"week": 26, "month": 24, "quarter": 12, "year": 8, "all": 1}
-"""So many periods a trend looks back: enough for its limits, few enough to be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What the filter bar says. `trend` are the periods a trend shows, the chosen one last; `periods` are all."""
-
-    grain: Grain
-    period: Period
-    trend: tuple[Period, ...]
-    periods: tuple[Period, ...]
-    comparison: Comparison
-    where: tuple[Where, ...]
-    roster: Literal["then", "today"]
-    also: tuple[str, ...]
-
-    def looking_back(self, count: int) -> "Selection":
-        """The same with a trend of so many periods."""
-        position = self.periods.index(self.period)
-        return replace(self, trend=self.periods[max(0, position + 1 - count) : position + 1])
-
-    def over_time(self, metric: str) -> Question:
-        """The metric in every period of the trend, held against the comparison and the plan."""
-        compare = tuple(dict.fromkeys((self.comparison, "plan")))
-        return Question(metric, self.trend[0].start, self.period.end, self.grain, (), self.where, compare, self.roster)
-
-    def for_any_period(self, metric: str) -> Question:
-        """The same over every period that can be chosen (by week these would be too many: then only the trend)."""
-        if self.grain == "week":
-            return self.over_time(metric)
-        return replace(self.over_time(metric), start=self.periods[0].start, end=self.periods[-1].end)
-
-    def of_period(self, metric: str) -> Question:
-        """The metric in the chosen period, held against nothing."""
-        return Question(
-            metric, self.period.start, self.period.end, self.grain, where=self.where, roster=self.roster
-        )  # fmt: skip
-
-    def by(self, metric: str, dimension: str) -> Question:
-        """The metric in the chosen period, a row for each value of a dimension."""
-        compare = (self.comparison,)
-        return Question(
-            metric, self.period.start, self.period.end, self.grain, (dimension,), self.where, compare, self.roster
-        )
-
-    def address(self, prefix: str, **further: str) -> dict[str, str | list[str]]:
-        """The query parameters of a link that shows the same selection on another page."""
-        words: dict[str, str | list[str]] = {
-            "grain": self.grain,
-            "period": self.period.label,
-            "against": _word(COMPARISONS, self.comparison),
-            "teams": _word(ROSTERS, self.roster),
-            "also": list(self.also),
-            **{f"only_{where.dimension}": list(where.values) for where in self.where},
-        }
-        return {**{f"{prefix}{name}": word for name, word in words.items()}, **further}
+Meaning = TypeVar("Meaning", bound=str)
 
 
 def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
@@ -91,21 +26,22 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
     fresh = f"{prefix}period" not in st.session_state
     asked = {name: st.query_params.get_all(name) for name in st.query_params} if fresh else {}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        grain = GRAINS[_choice("Show by", list(GRAINS), f"{prefix}grain", 120)]
+        grain = _meant({each: each for each in GRAINS}, _choice("Show by", [*GRAINS], f"{prefix}grain", 120))
         periods = periods_within(None, None, grain, days, snapshot.settings)
         labels = [period.label for period in reversed(periods)]
         complete = [period.label for period in reversed(periods) if period.complete]
         chosen = _choice("Period", labels, f"{prefix}period", 150, labels.index(complete[0]) if complete else 0)
-        comparison = COMPARISONS[_choice("Compare with", list(COMPARISONS), f"{prefix}against", 210)]
+        comparison = _meant(AGAINST, _choice("Compare with", [*AGAINST.values()], f"{prefix}against", 210))
         where, roster, also = _segments(snapshot, prefix)
     lost = [word for word in asked.get(f"{prefix}period", ()) if word not in labels] + _lost(snapshot, prefix, asked)
     if lost:
         st.warning(f"The link asks for {plain(', '.join(lost))}, which this data doesn't have: it is left out here.")
-    if where or roster == "today":
-        st.caption(plain(filters_in_words(snapshot, where, roster)))
     position = [period.label for period in periods].index(chosen)
     trend = periods[max(0, position + 1 - SHOWN[grain]) : position + 1]
-    return Selection(grain, periods[position], trend, periods, comparison, where, roster, also)
+    selection = Selection(grain, periods[position], trend, periods, comparison, where, roster, also)
+    if where or roster == "today":
+        st.caption(plain(filters_in_words(snapshot, selection)))
+    return selection
 
 
 def _lost(snapshot: Snapshot, prefix: str, asked: Mapping[str, Sequence[str]]) -> list[str]:
@@ -133,7 +69,7 @@ def drop_filters(prefix: str) -> None:
         st.session_state[key] = []
 
 
-def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Literal["then", "today"], tuple[str, ...]]:
+def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Roster, tuple[str, ...]]:
     """The filters that most views don't need, folded away.
 
     People's own dimensions fit every metric and are always there; those of single tables are added by name.
@@ -142,7 +78,7 @@ def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Liter
     own = [dimension for dimension in dimensions if dimension.source == "roster"]
     others = {dimension.title: dimension for dimension in dimensions if dimension.source != "roster"}
     with st.popover("Filters", key="filters", icon=":material/filter_list:"):
-        roster = ROSTERS[_choice("Count people under", list(ROSTERS), f"{prefix}teams", "stretch")]
+        roster = _meant(ROSTERS, _choice("Count people under", [*ROSTERS.values()], f"{prefix}teams", "stretch"))
         further = st.multiselect(
             "Filter also by", list(others), key=f"{prefix}also", bind="query-params", placeholder="none"
         )
@@ -153,11 +89,22 @@ def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Liter
     return tuple(where), roster, tuple(further)
 
 
-def filters_in_words(snapshot: Snapshot, where: tuple[Where, ...], roster: Literal["then", "today"]) -> str:
-    """What the folded filters say, so that nobody takes a part for the whole: “Only Region: Europe (…)”."""
-    titles = {dimension.name: dimension.title for dimension in known_dimensions(snapshot)}
-    parts = [f"{titles[each.dimension]}: {', '.join(each.values)}" for each in where]
-    return f"{'Only ' + ' · '.join(parts) if parts else 'Everybody'} ({_word(ROSTERS, roster)})"
+def filters_in_words(snapshot: Snapshot, selection: Selection) -> str:
+    """What the folded filters say, so that nobody takes a part for the whole."""
+    return selection.filters_in_words({dimension.name: dimension for dimension in known_dimensions(snapshot)})
+
+
+def address(selection: Selection, prefix: str, **further: str) -> dict[str, str | list[str]]:
+    """The query parameters of a link that shows the same selection on another page."""
+    words: dict[str, str | list[str]] = {
+        "grain": selection.grain,
+        "period": selection.period.label,
+        "against": AGAINST[selection.comparison],
+        "teams": ROSTERS[selection.roster],
+        "also": list(selection.also),
+        **{f"only_{where.dimension}": list(where.values) for where in selection.where},
+    }
+    return {**{f"{prefix}{name}": word for name, word in words.items()}, **further}
 
 
 def _values(dimension: Dimension, prefix: str) -> tuple[str, ...]:
@@ -176,5 +123,6 @@ def _choice(label: str, options: list[str], key: str, width: int | Literal["stre
     return st.selectbox(label, options, index, key=key, width=width, bind="query-params", filter_mode=None)
 
 
-def _word(words: Mapping[str, str], meaning: str) -> str:
-    return next(word for word, meant in words.items() if meant == meaning)
+def _meant(words: Mapping[Meaning, str], chosen: str) -> Meaning:
+    """What a word stands for."""
+    return next(meaning for meaning, word in words.items() if word == chosen)

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from metrics.errors import Unavailable, UserError
-from metrics.query import Answer
+from metrics.insights import metric_figure
+from metrics.query import Answer, Selection
 from metrics.semantic import Metric, metrics_of
 from metrics.store import Snapshot
 from pages.parts import card
 from pages.parts.asking import answer_to
-from pages.parts.chart_reading import card_of
-from pages.parts.filter_bar import Selection
+from pages.parts.filter_bar import address
 from pages.parts.missing import ways_out
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
@@ -33,9 +33,9 @@ def metric_card(metric: Metric, answer: Answer, selection: Selection, current: C
             icon=":material/chevron_right:",
             icon_position="right",
             help=plain(metric.summary),
-            query_params=selection.address(prefix=LINKED, metric=metric.title),
+            query_params=address(selection, LINKED, metric=metric.title),
         )
-        card.draw(card_of(metric, answer, selection, current.snapshot.settings, brief=brief))
+        card.draw(metric_figure(metric, answer, selection.comparison, current.snapshot.settings, brief=brief))
 
 
 def _name(metric: Metric, current: Current) -> str:

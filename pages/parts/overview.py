@@ -6,13 +6,13 @@ from typing import get_args
 import streamlit as st
 
 from metrics.formatting import format_date, plural
-from metrics.query import Answer
+from metrics.insights import amount_note
+from metrics.query import Answer, Selection
 from metrics.semantic import Metric, MetricGroup, MetricKind, metrics_of
 from metrics.store import Snapshot
 from pages.parts import card
 from pages.parts.asking import data_through
-from pages.parts.chart_reading import amount_note
-from pages.parts.filter_bar import Selection, filter_bar, forget
+from pages.parts.filter_bar import filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
 from pages.parts.workspace_on_screen import Current, current_workspace

@@ -1,59 +1,20 @@
 """How Explore looks at a metric: the form, up to two dimensions, and how far back. All of it stands in the address."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from dataclasses import replace
 
 import streamlit as st
 
-from metrics.query import Question
+from metrics.insights import FORMS, View
+from metrics.query import SHOWN, Selection
 from metrics.semantic import Dimension, Metric
 from pages.parts.asking import dimensions_of_metric, titled
-from pages.parts.filter_bar import SHOWN, Selection
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
 
-Form = Literal["Trend", "Breakdown", "Small multiples", "Table"]
-FORMS: tuple[Form, ...] = get_args(Form)
 NOTHING = "nothing"
 BACK = (1, 2, 4, 6, 8, 12, 18, 24, 26, 36, 52)
-MOST: Mapping[Form, tuple[tuple[int, ...], tuple[int, ...]]] = {
-    "Trend": ((6,), (6, 11)),
-    "Breakdown": ((20,), (12, 7)),
-    "Small multiples": ((11,), (11, 5)),
-    "Table": ((500,), (500, 8)),
-}
-"""So many segments can still be told apart: of one dimension, and of each of two."""
 PREFIX = "explore_"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A form, up to two dimensions by their titles, and how many periods back."""
-
-    form: Form
-    dimensions: Mapping[str, Dimension]
-    back: int
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """The dimensions' titles by their names."""
-        return {dimension.name: title for title, dimension in self.dimensions.items()}
-
-    @property
-    def over_time(self) -> bool:
-        """Whether it shows several periods."""
-        return self.form in ("Trend", "Small multiples") or (self.form == "Table" and len(self.dimensions) < 2)
-
-    def question(self, metric: Metric, selection: Selection) -> Question:
-        """What has to be asked to draw it."""
-        start = selection.looking_back(self.back).trend[0].start if self.over_time else selection.period.start
-        by = tuple(self.titles)
-        most = MOST[self.form][len(by) - 1] if by else ()
-        return Question(
-            metric.name, start, selection.period.end, selection.grain, by, selection.where, (selection.comparison,),
-            selection.roster, most=most,
-        )  # fmt: skip
 
 
 def view_bar(metric: Metric, selection: Selection, current: Current) -> View:

@@ -13,12 +13,9 @@ from pages.parts.contributions import contributions
 from pages.parts.filter_bar import filter_bar
 from pages.parts.guard import fragment
 from pages.parts.missing import ways_out
-from pages.parts.picture import titled
 from pages.parts.plain import plain
 from pages.parts.view_choices import PREFIX, fit, view_bar
 from pages.parts.workspace_on_screen import Current, current_workspace
-
-WANTS_SPLIT = ("Breakdown", "Small multiples")
 
 
 @fragment
@@ -27,7 +24,7 @@ def explore(current: Current) -> None:
     metric = chosen_metric(current)
     selection = filter_bar(current.snapshot, prefix=PREFIX)
     view = view_bar(metric, selection, current)
-    if view.form in WANTS_SPLIT and not view.dimensions:
+    if view.lacks_dimension:
         st.info(f"{view.form} needs something to split by: choose it under “Split by”.")
         return
     answer = answer_to(current.snapshot, view.question(metric, selection))
@@ -36,9 +33,9 @@ def explore(current: Current) -> None:
         if isinstance(answer, Unavailable):
             ways_out(metric, current.snapshot)
     elif not any(row.n or row.beside is not None for row in answer.rows):
-        nothing_counted(titled(metric, selection, view), answer, selection, current)
+        nothing_counted(view.title(metric, selection), answer, selection, current)
     else:
-        explored_answer(metric, titled(metric, selection, view), answer, selection, view, current)
+        explored_answer(metric, answer, selection, view, current)
         if not view.dimensions:
             contributions(metric, selection, current)
         how_computed(current.snapshot, metric, answer)

@@ -4,19 +4,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.formatting import format_count, unit_word
+from metrics.formatting import format_count
+from metrics.insights import preview_blocks
 from metrics.query import Answer, Question, Remark, remarks_on_data, with_preview
 from metrics.semantic import custom_definition, custom_metric_faults, metrics_of
 from metrics.store import Snapshot
+from pages.blocks import show
 from pages.measure.own_metrics.making import Draft
-from pages.parts import charts, number_table
 from pages.parts.asking import answer_to
-from pages.parts.chart_reading import hollow, points, trend_in_words
-from pages.parts.charts import Reference
 from pages.parts.plain import plain
-
-QUARTERS = 12
-HEIGHT = 230
 
 
 def preview(draft: Draft, snapshot: Snapshot) -> tuple[Remark, ...] | None:
@@ -42,20 +38,13 @@ def preview(draft: Draft, snapshot: Snapshot) -> tuple[Remark, ...] | None:
 
 
 def _values(draft: Draft, tried: Snapshot, name: str, answer: Answer) -> None:
-    currency = tried.settings.currency
     metric = metrics_of(tried)[name]
     metric = replace(metric, title=" ".join(draft.custom.title.split()) or metric.title)
-    rows = answer.rows[-QUARTERS:]
-    drawn = points(metric, rows, [row.period.label for row in rows], currency)
-    figure = charts.trend(drawn, (), Reference("", ()), unit_word(metric.unit, currency), charts.TICKS[metric.unit])
-    figure.update_layout(height=HEIGHT)
-    title = f"{metric.title} by quarter"
-    charts.show(figure, title, trend_in_words(metric, rows, currency), "made_trend")
-    counted = format_count(sum(row.n for row in answer.rows))
-    st.caption(" ".join((f"{counted} {draft.subject.several} count.", *charts.legend(drawn, hollow(metric)))))
+    *drawn, numbers = preview_blocks(metric, answer, draft.subject.several, tried.settings.currency)
+    show(drawn)
     with st.expander("The numbers", icon=":material/table:", key="made_numbers", on_change="rerun") as opened:
         if opened.open:
-            number_table.show(number_table.table(metric, rows, {}, currency), title, "made_table")
+            show((numbers,))
     with st.expander("Left out, and why", icon=":material/filter_alt_off:", key="made_left_out", expanded=True):
         if answer.excluded:
             st.table([{"Reason": plain(each.reason), "Rows": format_count(each.count)} for each in answer.excluded])

@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from metrics.insights import BY_CLOSING, bridge_sentences
+from metrics.insights import win_rate_blocks
 from metrics.query import Answer
 from metrics.semantic import metrics_of
-from pages.measure.win_rate.walk_chart import walk_chart
-from pages.measure.win_rate.walk_table import walk_table
-from pages.parts import card
+from pages.blocks import show
+from pages.parts import card, markup
 from pages.parts.asking import four_win_rates
 from pages.parts.filter_bar import filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
-from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, current_workspace
 
 ACROSS = 2
@@ -22,7 +20,7 @@ ACROSS = 2
 def four_ways(current: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(current.snapshot, prefix="ways_")
-    win_rates = four_win_rates(current.snapshot, selection.of_period(BY_CLOSING))
+    win_rates = four_win_rates(current.snapshot, selection.of_period("win_rate"))
     for column, name in zip((*st.columns(ACROSS), *st.columns(ACROSS)), win_rates.rates, strict=True):
         metric = metrics_of(current.snapshot)[name]
         answer = recent(metric, selection, current)
@@ -31,15 +29,12 @@ def four_ways(current: Current) -> None:
                 metric_card(metric, answer, selection, current, brief=True)
             else:
                 without(metric, answer, current.snapshot)
-    st.header("From one count to the next", anchor=False)
-    currency = current.snapshot.settings.currency
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in bridge_sentences(win_rates, currency)))
-    walk_chart(win_rates)
-    walk_table(win_rates)
+    show(win_rate_blocks(win_rates, current.snapshot.settings.currency))
 
 
 st.title("Win rate, four ways", anchor=False)
 st.caption("The same deals counted in four ways, and what makes the difference.")
 forget(LINKED)
 card.styled()
+markup.styled()
 four_ways(current_workspace())

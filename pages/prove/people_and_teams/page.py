@@ -1,41 +1,58 @@
 """People and teams: whose rate can be told apart from the average, and whose can't. No rank without its range."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from metrics.people import describe_performance, performance_computed, performance_rates
+from metrics.people import (
+    can_be_told,
+    performance_blocks,
+    performance_computed,
+    performance_rates,
+    rate_metrics,
+    rate_periods,
+)
+from metrics.query import Question
+from pages.blocks import show
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 from pages.parts.prove_style import styled
-from pages.parts.text_block import show_sentences, show_table
 from pages.parts.workspace_on_screen import Current, current_workspace
-from pages.prove.people_and_teams.funnel_chart import funnel_view
-from pages.prove.people_and_teams.rate_choice import rate_choice
+
+BY = ("person", "team")
+ORDERS = ("by name", "by likely rate, with its range")
 
 
 @fragment
 def people_and_teams(current: Current) -> None:
     """Everything the choices move."""
-    choice = rate_choice(current.snapshot)
-    if choice is None:
+    snapshot = current.snapshot
+    metrics_by_title, periods = rate_metrics(snapshot), rate_periods(snapshot)
+    if not metrics_by_title:
         st.info("No share of anything counted is known yet: upload deals or training with an owner or a person each.")
         return
-    metric, by = choice.metric, choice.by
-    if not choice.can_be_told(current.snapshot):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        title = _choice("Metric", list(metrics_by_title), "metric", 300)
+        by = _choice("For each", BY, "by", 140)
+        period = _choice("Over", list(periods), "period", 220)
+        order = _choice("Listed", ORDERS, "order", 260)
+    metric = metrics_by_title[title]
+    if not can_be_told(snapshot, metric, by):
         st.info(plain(f"{metric.title} can't be told for each {by} here: choose another metric, or upload the roster."))
         return
-    performance = performance_rates(current.snapshot, choice.question)
-    block = describe_performance(performance, choice.period, by_rate=choice.by_rate)
-    show_sentences(block.sentences)
-    if performance.funnel is not None:
-        funnel_view(performance, by, block.sentences, current.snapshot.settings.currency)
-    show_table(block, "rates_table")
+    performance = performance_rates(snapshot, Question(metric.name, *periods[period], by=(by,)))
+    show(performance_blocks(performance, period, by_rate=order == ORDERS[1]))
     with st.expander(
         "How is this computed?", icon=":material/function:", key="rates_computed", on_change="rerun"
     ) as opened:
         if opened.open:
-            st.markdown("\n".join(f"- {plain(note)}" for note in performance_computed(performance)))
-            sql = f"{performance.answer.prelude.strip()}\n\n{performance.answer.sql.strip()}"
-            st.code(sql, language="sql", height=420)
+            show(performance_computed(performance))
+
+
+def _choice(label: str, options: Sequence[str], name: str, width: int) -> str:
+    return st.selectbox(
+        label, options, key=f"rates_{name}", bind="query-params", filter_mode=None, width=width
+    )  # fmt: skip
 
 
 st.title("People and teams", anchor=False)

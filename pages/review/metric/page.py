@@ -3,11 +3,12 @@
 import streamlit as st
 
 from metrics.errors import Unavailable
+from metrics.insights import metric_figure, trend_blocks
 from metrics.query import Answer
 from metrics.semantic import metrics_of
+from pages.blocks import show
 from pages.parts import card
 from pages.parts.asking import answer_to
-from pages.parts.chart_reading import card_of
 from pages.parts.computed import how_computed
 from pages.parts.contributions import contributions
 from pages.parts.filter_bar import filter_bar, forget
@@ -17,7 +18,6 @@ from pages.parts.plain import plain
 from pages.parts.view_choices import PREFIX
 from pages.parts.workspace_on_screen import Current, current_workspace
 from pages.review.metric.metric_breakdown import metric_breakdown
-from pages.review.metric.metric_trend import metric_trend
 from pages.review.metric.reconciliation_view import reconciliation_view
 
 
@@ -39,8 +39,8 @@ def one_metric(current: Current) -> None:
             ways_out(metric, current.snapshot)
         return
     with st.container(border=True, width=620):
-        card.draw(card_of(metric, answer, selection, current.snapshot.settings))
-    metric_trend(metric, answer, selection, current)
+        card.draw(metric_figure(metric, answer, selection.comparison, current.snapshot.settings))
+    show(trend_blocks(metric, answer, selection, current.snapshot.settings.currency))
     contributions(metric, selection, current)
     metric_breakdown(metric, selection, current)
     how_computed(current.snapshot, metric, answer)

@@ -1,21 +1,23 @@
 """Scorecard: the nine metrics, leading beside lagging, and what changed most."""
 
+from functools import partial
+
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.insights import leading_beside_lagging
-from metrics.query import Answer
+from metrics.insights import balance_sentence, change_blocks
+from metrics.query import Answer, Selection
 from metrics.semantic import Metric, MetricKind, catalog
+from pages.blocks import show
 from pages.parts import card
-from pages.parts.asking import data_through
-from pages.parts.filter_bar import Selection, filter_bar, forget
+from pages.parts.asking import answer_to, data_through
+from pages.parts.filter_bar import filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
 from pages.parts.plain import plain
 from pages.parts.welcome import welcome
 from pages.parts.workspace_on_screen import Current, current_workspace
 from pages.review.scorecard.driver_links import driver_links
-from pages.review.scorecard.movements import movements
 
 COLUMNS: dict[MetricKind, tuple[str, str]] = {
     "leading": ("Leading", "What enablement moves directly."),
@@ -30,8 +32,8 @@ def scorecard(current: Current) -> None:
     nine = [metric for metric in catalog().values() if metric.headline]
     answers = {metric.name: recent(metric, selection, current) for metric in nine}
     sentences = st.container(border=True, key="movements")
-    answered = [(catalog()[name], answer) for name, answer in answers.items() if isinstance(answer, Answer)]
-    st.caption(plain(leading_beside_lagging(answered, current.snapshot.settings.currency).sentence))
+    currency = current.snapshot.settings.currency
+    st.caption(plain(balance_sentence(answers, currency)))
     for column, kind in zip(st.columns(2, gap="large"), COLUMNS, strict=True):
         with column:
             title, explanation = COLUMNS[kind]
@@ -41,7 +43,7 @@ def scorecard(current: Current) -> None:
                 if metric.kind == kind:
                     place(metric, answers[metric.name], selection, current)
     with sentences:  # last, because it takes longest
-        movements(current.snapshot, answers, selection)
+        show(change_blocks(answers, selection, currency, partial(answer_to, current.snapshot)))
 
 
 def place(metric: Metric, answer: Answer | Exception, selection: Selection, current: Current) -> None:

@@ -1,60 +1,54 @@
-"""An answer as a table: in words on the screen, as plain values in a file."""
+"""An answer as a table in words, and as the plain values that a file takes."""
 
 from collections.abc import Container, Mapping, Sequence
 
-import streamlit as st
-
 from metrics.formatting import UNKNOWN, format_change, format_count, format_value
-from metrics.query import AnswerRow, Comparison, row_document
+from metrics.insights.metric_words import beside
+from metrics.query import AGAINST, Answer, AnswerRow, Comparison, row_document
+from metrics.report import Cell, Table
 from metrics.semantic import Metric
-from pages.parts.chart_reading import AGAINST, beside
-from pages.parts.downloads import csv_button
-
-Table = list[dict[str, str]]
 
 
-def table(
+def answer_table(
     metric: Metric,
     rows: Sequence[AnswerRow],
     titles: Mapping[str, str],
     currency: str,
+    title: str,
     comparison: Comparison | None = None,
 ) -> Table:
     """A line a row: its period if there are several, its segments under their `titles`, its value, how sure it is."""
     several = len({row.period for row in rows}) > 1
-    return [_line(metric, row, titles, currency, comparison, several) for row in rows]
+    return _table(title, [_line(metric, row, titles, currency, comparison, several) for row in rows])
 
 
-def crosstab(metric: Metric, rows: Sequence[AnswerRow], titles: Mapping[str, str], currency: str) -> Table:
+def crosstab(metric: Metric, rows: Sequence[AnswerRow], titles: Mapping[str, str], currency: str, title: str) -> Table:
     """A line for each segment of the first dimension and a column for each of the second, with n behind each value."""
     first, second = titles
     columns = dict.fromkeys(row.dimensions[second] for row in rows)
     cells = {(row.dimensions[first], row.dimensions[second]): _cell(metric, row, currency) for row in rows}
-    return [
-        {
-            _apart(titles[first], columns): name,
-            **{column: cells.get((name, column), UNKNOWN) for column in columns},
-        }
-        for name in dict.fromkeys(row.dimensions[first] for row in rows)
-    ]
+    return _table(
+        title,
+        [
+            {
+                _apart(titles[first], columns): name,
+                **{column: cells.get((name, column), UNKNOWN) for column in columns},
+            }
+            for name in dict.fromkeys(row.dimensions[first] for row in rows)
+        ],
+    )
 
 
-def values(metric: Metric, rows: Sequence[AnswerRow], comparison: Comparison | None = None) -> list[dict[str, object]]:
+def answer_values(metric: Metric, answer: Answer) -> list[dict[str, object]]:
     """The rows as plain values under the names that the command line gives them, with what they are held against."""
     share = f"{metric.beside[0]}_share" if metric.beside else None
-    return [{**row_document(row, share), **_compared(row, comparison)} for row in rows]
+    comparison = next(iter(answer.question.compare), None)
+    return [{**row_document(row, share), **_compared(row, comparison)} for row in answer.rows]
 
 
-def show(shown: Table, title: str, key: str) -> None:
-    """Draw a table, with a text for those who can't see it."""
-    st.dataframe(shown, hide_index=True, key=key, alt=f"Table: {title}")
-
-
-def download(
-    metric: Metric, rows: Sequence[AnswerRow], file_name: str, key: str, comparison: Comparison | None = None
-) -> None:
-    """A button that gives the rows as CSV."""
-    csv_button("Numbers (CSV)", lambda: values(metric, rows, comparison), f"{file_name}.csv", key)
+def _table(title: str, lines: Sequence[Mapping[str, str]]) -> Table:
+    heading = tuple(map(Cell, lines[0])) if lines else ()
+    return Table(title, heading, tuple(tuple(map(Cell, line.values())) for line in lines), "numbers", long=True)
 
 
 def _line(

@@ -1,0 +1,46 @@
+"""What the time of newcomers can be split by: when they started, what they are, or what program reached them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from metrics.people import Ramps, compared_ramps, has_ramp
+from metrics.programs.ramp_by_program import ramps_by_program
+from metrics.programs.registry import programs
+from metrics.query import Grain, Question, missing_columns
+from metrics.semantic import Metric, dimensions_of, is_known, metrics_of
+from metrics.store import Snapshot
+
+RAMP_METRICS = ("onboarding_time", "time_to_first_won_deal")
+NOTHING = "nothing: everybody together"
+GRAINS: Mapping[str, Grain] = MappingProxyType({"quarter of starting": "quarter", "year of starting": "year"})
+PROGRAM = "programme: {}"
+DIMENSIONS = ("role", "function", "team", "region", "segment")
+
+
+def ramp_metrics(snapshot: Snapshot) -> dict[str, Metric]:
+    """The times of newcomers that are known, by title."""
+    metrics = metrics_of(snapshot)
+    there = (metrics[name] for name in RAMP_METRICS if name in metrics)
+    return {
+        metric.title: metric for metric in there if has_ramp(metric) and not missing_columns(snapshot, metric)
+    }  # fmt: skip
+
+
+def ramp_splits(snapshot: Snapshot, metric: Metric) -> tuple[str, ...]:
+    """What a time can be split by, in words; nothing first."""
+    dimensions = {each.name for each in dimensions_of(snapshot, metric.facts_from) if is_known(snapshot, each)}
+    return (
+        NOTHING,
+        *GRAINS,
+        *(name for name in DIMENSIONS if name in dimensions),
+        *(PROGRAM.format(program.name) for program in programs(snapshot)),
+    )
+
+
+def ramps_split_by(snapshot: Snapshot, metric: Metric, split: str) -> Ramps:
+    """The ramps of a metric, split as one of the words says."""
+    for program in programs(snapshot):
+        if split == PROGRAM.format(program.name):
+            return ramps_by_program(snapshot, Question(metric.name), program)
+    by = (split,) if split in DIMENSIONS else ()
+    return compared_ramps(snapshot, Question(metric.name, grain=GRAINS.get(split, "all"), by=by))
