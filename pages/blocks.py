@@ -17,7 +17,7 @@ from metrics.report import (
     Sentence,
     Statement,
     Table,
-    Verdict,
+    VerdictBadge,
 )
 from pages.parts import markup
 from pages.parts.charts import file_name, show_chart
@@ -65,7 +65,7 @@ def _draw(block: Block) -> None:
             show_chart(block)
         case Note():
             _note(block)
-        case Verdict():
+        case VerdictBadge():
             _verdict(block)
         case Statement():
             st.markdown(f"**{plain(block.title)}** It runs as it stands in DuckDB.")
@@ -81,7 +81,7 @@ def _heading(heading: Heading) -> None:
         st.markdown(f"**{plain(heading.text)}**")
 
 
-def _verdict(verdict: Verdict) -> None:
+def _verdict(verdict: VerdictBadge) -> None:
     color, icon = VERDICTS[verdict.kind]
     with st.container(horizontal=True):
         st.badge(plain(verdict.text), icon=icon, color=color)

@@ -20,12 +20,16 @@ from metrics.programs import (
     TrainingRule,
     described_words,
     effect_matrix,
+    event_points,
     followed_evaluation,
-    impact_block,
+    grade_words,
+    how_counted,
+    pair_title,
     program_named,
     program_return,
     return_sentence,
     roi_inputs,
+    unadjusted_words,
     usual_choices,
     usual_outcomes,
 )
@@ -35,6 +39,7 @@ from metrics.store import Snapshot
 NAME = "impact"
 SUMMARY = "Say what a programme did to an outcome, with its evidence, or what it would take to say it."
 NOWHERE = "nothing"
+STATES = {"passed": "passed", "failed": "failed", "can't tell": "can't tell", "not possible": "could not be tried"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def document(snapshot: Snapshot, evaluation: Evaluation, matrix_sentence: str) -> dict[str, Any]:
     """An evaluation as plain values that JSON can hold; numbers that may not be shown are null."""
-    evidence, block = evaluation.evidence, impact_block(evaluation)
+    evidence = evaluation.evidence
     return {
         "program": evaluation.program.program_id,
         "outcome": evaluation.metric,
@@ -89,14 +94,14 @@ def document(snapshot: Snapshot, evaluation: Evaluation, matrix_sentence: str) -
         "declared": evaluation.declared,
         "registered": evidence.question.registered,
         "checks": _checks(evidence),
-        "caveats": list(block.footnotes),
+        "caveats": [*evidence.caveats, *how_counted(evaluation)],
         "needs": list(evidence.needs),
         "more_facts": evidence.more_facts,
         "more_months": evidence.more_months,
         "would_change": list(evidence.change),
         "naive": None if evaluation.study.unadjusted is None else _effect(evaluation.study.unadjusted.effect),
-        "naive_said": block.unadjusted,
-        "events": [asdict(point) for point in block.points],
+        "naive_said": unadjusted_words(evaluation),
+        "events": [asdict(point) for point in event_points(evaluation)],
         "return": _return(snapshot, evaluation),
         "looked_at": matrix_sentence,
     }
@@ -139,14 +144,14 @@ def _return(snapshot: Snapshot, evaluation: Evaluation) -> str:
 
 
 def _lines(snapshot: Snapshot, evaluation: Evaluation, matrix_sentence: str) -> list[str]:
-    block = impact_block(evaluation)
-    lines = [block.title, "", block.sentence, block.grade + "."]
-    if block.unadjusted and evaluation.evidence.effect is not None:
-        lines.append(f"Not to be believed: {block.unadjusted}")
+    evidence, unadjusted = evaluation.evidence, unadjusted_words(evaluation)
+    lines = [pair_title(evaluation), "", evidence.sentence, grade_words(evidence) + "."]
+    if unadjusted and evidence.effect is not None:
+        lines.append(f"Not to be believed: {unadjusted}")
     elif words := described_words(evaluation):
         lines.append(words)
-    lines += ["", *(f"{name} ({state}): {finding}" for name, state, finding in block.table)]
-    lines += [f"Note: {note}" for note in block.footnotes]
-    lines += [f"Would change this: {reason}" for reason in evaluation.evidence.change]
+    lines += ["", *(f"{check.name} ({STATES[check.state]}): {check.finding}" for check in evidence.checks)]
+    lines += [f"Note: {note}" for note in (*evidence.caveats, *how_counted(evaluation))]
+    lines += [f"Would change this: {reason}" for reason in evidence.change]
     lines += [f"Return: {_return(snapshot, evaluation)}", matrix_sentence]
     return lines

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         spells_of,
     )
     from metrics.impact.effect import Effect, ProvedEffect
-    from metrics.impact.effect_evidence import Chosen, Evidence, Grade, ImpactQuestion, PairExamined, among_all
+    from metrics.impact.effect_evidence import Chosen, Evidence, Grade, ImpactQuestion, PairExamined, Verdict, among_all
     from metrics.impact.effect_text import (
         amount_text,
         likely_between_text,
@@ -101,6 +101,7 @@ __all__ = [
     "Spells",
     "Standing",
     "Study",
+    "Verdict",
     "among_all",
     "amount_text",
     "association",

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.programs.driver_links import DriverLink, find_driver_links
+    from metrics.programs.choice_words import (
+        OfferedChoices,
+        OpenedPair,
+        offered_choices,
+        opened_pair,
+        programs_by_title,
+        worth_meant,
+        worth_unit,
+    )
+    from metrics.programs.driver_link_blocks import driver_link_blocks
     from metrics.programs.evaluation import (
         COMPARED_WITHIN,
         Evaluation,
@@ -16,52 +25,49 @@ if TYPE_CHECKING:
         panel_rows,
         usual_choices,
     )
-    from metrics.programs.evaluation_block import (
+    from metrics.programs.evaluation_blocks import (
+        caveat_blocks,
+        compared_table,
+        computed_blocks,
+        evaluation_blocks,
+        robustness_blocks,
+        segment_table,
+        sensitivity_table,
+        support_blocks,
+    )
+    from metrics.programs.evaluation_text import (
         CONDITION,
-        EventPoint,
-        compared_rows,
         described_words,
-        effect_as_shown,
         event_points,
-        event_range,
-        event_words,
-        evidence_rests_on,
-        grade_in_short,
         grade_words,
         how_counted,
-        impact_block,
         pair_title,
-        segment_rows,
-        unadjusted_amount,
         unadjusted_words,
     )
     from metrics.programs.exposure import exposure_of
-    from metrics.programs.matrix import (
-        EffectMatrix,
-        SortedByVerdict,
-        by_verdict,
-        declared_pairs,
-        effect_matrix,
-        usual_outcomes,
-    )
-    from metrics.programs.outcome_counting import CLOSED, NoOutcome, outcome_of
-    from metrics.programs.power_text import power_question, power_rows, power_sentence, worth_sentence
+    from metrics.programs.matrix import EffectMatrix, by_verdict, declared_pairs, effect_matrix, usual_outcomes
+    from metrics.programs.matrix_blocks import matrix_blocks, matrix_values, summary_blocks
+    from metrics.programs.outcome_counting import CLOSED
+    from metrics.programs.power_text import power_sentence
     from metrics.programs.preregistration import LONGEST_NOTE, register, withdraw
+    from metrics.programs.program_blocks import program_blocks, register_table, registrations_standing
     from metrics.programs.program_state import ProgramState, program_state_of
     from metrics.programs.ramp_by_program import ramps_by_program
     from metrics.programs.ramp_choice import ramp_metrics, ramp_splits, ramps_split_by
-    from metrics.programs.registration import (
-        CREATED,
-        Registration,
-        TrainingRule,
-        register_of,
-        registration_document,
-        registrations,
-    )
-    from metrics.programs.registry import Program, possible_outcomes, program_named, programs, stages_entered
-    from metrics.programs.robustness import robustness_of
+    from metrics.programs.registration import CREATED, TrainingRule, registration_document
+    from metrics.programs.registration_form import RegistrationForm
+    from metrics.programs.registry import Program, possible_outcomes, program_named, programs
+    from metrics.programs.return_blocks import assuming, no_return_blocks, return_blocks
     from metrics.programs.roi import NoRoi, RoiInputs, program_return, proved_effects, return_sentence, roi_inputs
-    from metrics.programs.rollout_assignment import Design, draw_rollout, months_on, start_days
+    from metrics.programs.rollout_assignment import Design, draw_rollout, start_days
+    from metrics.programs.rollout_blocks import (
+        contradiction_to_lot,
+        drawn_blocks,
+        power_blocks,
+        programs_to_roll_out,
+        usual_first_day,
+        worth_blocks,
+    )
     from metrics.programs.rollout_documents import (
         keep_rollout,
         kept_rollout,
@@ -69,7 +75,6 @@ if TYPE_CHECKING:
         rollout_candidates,
         rollout_rows,
     )
-    from metrics.programs.sensitivity import sensitivity_of
 
 __all__ = [
     "CLOSED",
@@ -78,75 +83,82 @@ __all__ = [
     "CREATED",
     "LONGEST_NOTE",
     "Design",
-    "DriverLink",
     "EffectMatrix",
     "Evaluation",
     "EvaluationChoices",
-    "EventPoint",
-    "NoOutcome",
     "NoRoi",
+    "OfferedChoices",
+    "OpenedPair",
     "Program",
     "ProgramState",
-    "Registration",
+    "RegistrationForm",
     "RoiInputs",
-    "SortedByVerdict",
     "TrainingRule",
+    "assuming",
     "by_verdict",
-    "compared_rows",
+    "caveat_blocks",
+    "compared_table",
+    "computed_blocks",
+    "contradiction_to_lot",
     "declared_pairs",
     "described_words",
     "draw_rollout",
-    "effect_as_shown",
+    "drawn_blocks",
+    "driver_link_blocks",
     "effect_matrix",
+    "evaluation_blocks",
     "event_points",
-    "event_range",
-    "event_words",
-    "evidence_rests_on",
     "exposure_of",
-    "find_driver_links",
     "followed_evaluation",
-    "grade_in_short",
     "grade_words",
     "how_counted",
-    "impact_block",
     "keep_rollout",
     "kept_rollout",
-    "months_on",
-    "outcome_of",
+    "matrix_blocks",
+    "matrix_values",
+    "no_return_blocks",
+    "offered_choices",
+    "opened_pair",
     "pair_title",
     "panel_rows",
     "planned_starts",
     "possible_outcomes",
-    "power_question",
-    "power_rows",
+    "power_blocks",
     "power_sentence",
+    "program_blocks",
     "program_named",
     "program_return",
     "program_state_of",
     "programs",
+    "programs_by_title",
+    "programs_to_roll_out",
     "proved_effects",
     "ramp_metrics",
     "ramp_splits",
     "ramps_by_program",
     "ramps_split_by",
     "register",
-    "register_of",
+    "register_table",
     "registration_document",
-    "registrations",
+    "registrations_standing",
+    "return_blocks",
     "return_sentence",
-    "robustness_of",
+    "robustness_blocks",
     "roi_inputs",
     "rollout_candidates",
     "rollout_rows",
-    "segment_rows",
-    "sensitivity_of",
-    "stages_entered",
+    "segment_table",
+    "sensitivity_table",
     "start_days",
-    "unadjusted_amount",
+    "summary_blocks",
+    "support_blocks",
     "unadjusted_words",
     "usual_choices",
+    "usual_first_day",
     "usual_outcomes",
     "withdraw",
-    "worth_sentence",
+    "worth_blocks",
+    "worth_meant",
+    "worth_unit",
 ]
 __getattr__ = lazy(__name__)

@@ -9,7 +9,7 @@ from metrics.errors import Unavailable
 from metrics.formatting import format_change
 from metrics.impact import Effect, Grade, association, tenure_bands, thresholds
 from metrics.programs.evaluation import Evaluation, EvaluationChoices, usual_choices
-from metrics.programs.evaluation_block import grade_in_short
+from metrics.programs.evaluation_text import grade_in_short
 from metrics.programs.exposure import Exposure
 from metrics.programs.matrix import declared_pairs
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         Statement,
         Table,
         Tone,
-        Verdict,
+        VerdictBadge,
         table_of_words,
     )
     from metrics.report.chart import Axis, Chart, ChartKind, ChartPanel, ChartPoint, Mark, Role, Series
@@ -44,7 +44,7 @@ __all__ = [
     "Statement",
     "Table",
     "Tone",
-    "Verdict",
+    "VerdictBadge",
     "table_of_words",
 ]
 

@@ -26,7 +26,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerdictBadge:
     """What is said of something in a word or two, and the evidence for it."""
 
     text: str
@@ -143,7 +143,7 @@ class Statement:
     sql: str
 
 
-Block = Heading | Verdict | Sentence | Items | KeyFigure | Table | Chart | Note | Statement
+Block = Heading | VerdictBadge | Sentence | Items | KeyFigure | Table | Chart | Note | Statement
 
 
 def table_of_words(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from metrics.programs.evaluation import Described, usual_choices
-from metrics.programs.evaluation_block import (
+from metrics.programs.evaluation_text import (
     EventPoint,
     described_words,
     event_range,

@@ -3,50 +3,84 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.programs import by_verdict, declared_pairs, followed_evaluation, programs
+from metrics.programs import (
+    EffectMatrix,
+    OpenedPair,
+    caveat_blocks,
+    declared_pairs,
+    effect_matrix,
+    evaluation_blocks,
+    followed_evaluation,
+    matrix_blocks,
+    matrix_values,
+    programs_by_title,
+    robustness_blocks,
+    summary_blocks,
+    support_blocks,
+)
+from pages.blocks import show
 from pages.parts.asking import data_through
-from pages.parts.impact_choices import asked
+from pages.parts.downloads import csv_button
 from pages.parts.plain import plain
 from pages.parts.prove_style import styled
-from pages.parts.workspace_on_screen import current_workspace
-from pages.prove.impact.impact_cell import caveats, cell
-from pages.prove.impact.impact_matrix import every_pair, matrix_table
+from pages.parts.workspace_on_screen import Current, current_workspace
+from pages.prove.impact.impact_cell import more
+from pages.prove.impact.impact_choices import asked
 from pages.prove.impact.impact_needs import needs
-from pages.prove.impact.robustness_view import robustness_view
-from pages.prove.impact.summary import summary
+from pages.prove.impact.roi_view import roi_view
 
 
-def show() -> None:
-    """The page: what is proved, one program and outcome opened, and everything that was looked at.
+def impact(current: Current) -> None:
+    """What is proved, one program and outcome opened, and everything that was looked at.
 
     What takes longer is drawn later, in its place: the headline waits for nothing else.
     """
-    st.title("Impact", anchor=False)
-    current = current_workspace()
-    through = format_date(data_through(current.snapshot))
-    st.caption(plain(f"Did it work, or would it have happened anyway? Data through {through}."))
-    if not programs(current.snapshot):
-        needs(current)
-        return
-    styled()
+    snapshot = current.snapshot
     top = st.container()
-    opened = asked(current)
+    opened = asked(snapshot)
     with top, st.spinner("Judging what each programme is for …"):
-        own = declared_pairs(current.snapshot, opened.choices_of)
-        summary(by_verdict(own), own.sentence)
+        own = declared_pairs(snapshot, opened.choices_of)
+        with st.container(border=True, key="impact_summary"):
+            show(summary_blocks(own))
     matrix = None if opened.pair in own.evaluations else every_pair(current, opened)
-    evaluation = followed_evaluation(
-        own.evaluations[opened.pair] if matrix is None else matrix.evaluations[opened.pair]
-    )
-    caveat_place, robustness_place = cell(current, evaluation)
+    evaluation = followed_evaluation((matrix or own).evaluations[opened.pair])
+    show(evaluation_blocks(evaluation))
+    caveats = st.container()
+    show(support_blocks(evaluation))
+    robustness = st.container()
+    roi_view(current, evaluation)
+    more(current, evaluation)
     rest = st.container()
     matrix = matrix or every_pair(current, opened)
-    with caveat_place:
-        caveats(matrix.evaluations[opened.pair])
+    with caveats:
+        show(caveat_blocks(matrix.evaluations[opened.pair]))
     with rest:
-        matrix_table(current, matrix)
-    with robustness_place:
-        robustness_view(current, evaluation)
+        show(matrix_blocks(snapshot, matrix))
+        csv_button("Download", lambda: matrix_values(matrix), "impact.csv", "impact_matrix")
+    if evaluation.evidence.effect is not None:
+        with robustness:
+            st.markdown("**Does a stricter method agree?**")
+            with st.spinner("Asking another method …"):
+                blocks = robustness_blocks(snapshot, evaluation)
+            show(blocks)
 
 
-show()
+def every_pair(current: Current, opened: OpenedPair) -> EffectMatrix:
+    """All pairs judged, with progress: the first time in a version this takes seconds."""
+    bar = st.progress(0.0, "Looking at every programme and outcome …")
+    matrix = effect_matrix(
+        current.snapshot, opened.outcomes, opened.choices_of, lambda share, word: bar.progress(share, plain(word))
+    )
+    bar.empty()
+    return matrix
+
+
+st.title("Impact", anchor=False)
+current = current_workspace()
+through = format_date(data_through(current.snapshot))
+st.caption(plain(f"Did it work, or would it have happened anyway? Data through {through}."))
+styled()
+if programs_by_title(current.snapshot):
+    impact(current)
+else:
+    needs(current)

@@ -1,4 +1,4 @@
-"""An evaluation as data that no page is needed for: a sentence, its grade, the checks, and the points of its chart."""
+"""An evaluation in words: its title, its grade, what was counted, and the points of its event study."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,6 @@ from metrics.programs.registration import CREATED
 
 BANDS = ("under 3 months", "3 to 6 months", "6 to 12 months", "1 to 2 years", "over 2 years")
 """What the bands of tenure are called, in order; −1 is an unknown one."""
-STATES = {"passed": "passed", "failed": "failed", "can't tell": "can't tell", "not possible": "could not be tried"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +25,6 @@ class EventPoint:
     low: float | None
     high: float | None
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImpactBlock:
-    """What a slide says of one program and one outcome. `table` has a heading and rows of cells in words."""
-
-    title: str
-    sentence: str
-    grade: str
-    heading: tuple[str, ...]
-    table: tuple[tuple[str, ...], ...]
-    unadjusted: str
-    points: tuple[EventPoint, ...]
-    footnotes: tuple[str, ...]
-
-
-def impact_block(evaluation: Evaluation) -> ImpactBlock:
-    """The block of an evaluation: its evidence, and nothing that the evidence doesn't say."""
-    evidence = evaluation.evidence
-    return ImpactBlock(
-        title=pair_title(evaluation),
-        sentence=evidence.sentence,
-        grade=grade_words(evidence),
-        heading=("Checked", "", "Found"),
-        table=tuple((check.name, STATES[check.state], check.finding) for check in evidence.checks),
-        unadjusted=unadjusted_words(evaluation),
-        points=event_points(evaluation),
-        footnotes=(*evidence.caveats, *how_counted(evaluation)),
-    )
 
 
 def pair_title(evaluation: Evaluation) -> str:
