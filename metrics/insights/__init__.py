@@ -6,16 +6,16 @@ from metrics.faces import lazy
 
 if TYPE_CHECKING:
     from metrics.insights.answer_table import answer_values
-    from metrics.insights.change_blocks import balance_sentence, change_blocks
-    from metrics.insights.contribution_blocks import contribution_blocks
+    from metrics.insights.change_block import balance_sentence, change_blocks
+    from metrics.insights.contribution_block import contribution_blocks
     from metrics.insights.decomposition import (
         EARLIER_PERIODS,
         decompose,
         decomposition_sentence,
         earlier_question,
     )
-    from metrics.insights.metric_blocks import breakdown_blocks, preview_blocks, trend_blocks
-    from metrics.insights.metric_figure import metric_figure
+    from metrics.insights.metric_block import breakdown_blocks, preview_blocks, trend_blocks
+    from metrics.insights.metric_card import metric_figure
     from metrics.insights.metric_words import amount_note, axis, how_to_read, points
     from metrics.insights.number_typed import typed_number
     from metrics.insights.reconciliation import (
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         total_named,
         totals_beside,
     )
-    from metrics.insights.reconciliation_blocks import reconciliation_blocks
+    from metrics.insights.reconciliation_block import reconciliation_blocks
     from metrics.insights.reconciliation_text import (
         reconciliation_explanation,
         reconciliation_line,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         reconciliation_verdict,
     )
     from metrics.insights.view import FORMS, View, view_blocks, view_table
-    from metrics.insights.win_rate_blocks import win_rate_blocks
+    from metrics.insights.win_rate_block import win_rate_blocks
     from metrics.insights.win_rate_bridge import WAYS, WinRates, bridge_sentences, win_rates
 
 __all__ = [

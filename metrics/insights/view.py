@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from metrics.insights.answer_table import answer_table, crosstab
-from metrics.insights.metric_blocks import about_groups, trend_blocks
+from metrics.insights.metric_block import about_groups, trend_blocks
 from metrics.insights.metric_words import axis, breakdown_in_words, how_to_read
 from metrics.insights.segment_charts import DRAWN, by_value, dots_of_one_period, how_to_read_dots, lines_over_time
 from metrics.query import AGAINST, Answer, AnswerRow, Question, Selection, beside_each_other, filled

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         worth_meant,
         worth_unit,
     )
-    from metrics.programs.driver_link_blocks import driver_link_blocks
+    from metrics.programs.driver_link_block import driver_link_blocks
     from metrics.programs.evaluation import (
         COMPARED_WITHIN,
         Evaluation,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         panel_rows,
         usual_choices,
     )
-    from metrics.programs.evaluation_blocks import (
+    from metrics.programs.evaluation_block import (
         caveat_blocks,
         compared_table,
         computed_blocks,
@@ -46,21 +46,21 @@ if TYPE_CHECKING:
     )
     from metrics.programs.exposure import exposure_of
     from metrics.programs.matrix import EffectMatrix, by_verdict, declared_pairs, effect_matrix, usual_outcomes
-    from metrics.programs.matrix_blocks import matrix_blocks, matrix_values, summary_blocks
+    from metrics.programs.matrix_block import matrix_blocks, matrix_values, summary_blocks
     from metrics.programs.outcome_counting import CLOSED
     from metrics.programs.power_text import power_sentence
     from metrics.programs.preregistration import LONGEST_NOTE, register, withdraw
-    from metrics.programs.program_blocks import program_blocks, register_table, registrations_standing
+    from metrics.programs.program_block import program_blocks, register_table, registrations_standing
     from metrics.programs.program_state import ProgramState, program_state_of
     from metrics.programs.ramp_by_program import ramps_by_program
     from metrics.programs.ramp_choice import ramp_metrics, ramp_splits, ramps_split_by
     from metrics.programs.registration import CREATED, TrainingRule, registration_document
     from metrics.programs.registration_form import RegistrationForm
     from metrics.programs.registry import Program, possible_outcomes, program_named, programs
-    from metrics.programs.return_blocks import assuming, no_return_blocks, return_blocks
+    from metrics.programs.return_block import assuming, no_return_blocks, return_blocks
     from metrics.programs.roi import NoRoi, RoiInputs, program_return, proved_effects, return_sentence, roi_inputs
     from metrics.programs.rollout_assignment import Design, draw_rollout, start_days
-    from metrics.programs.rollout_blocks import (
+    from metrics.programs.rollout_block import (
         contradiction_to_lot,
         drawn_blocks,
         power_blocks,

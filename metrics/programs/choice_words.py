@@ -93,7 +93,7 @@ def offered_choices(snapshot: Snapshot, program: Program | None = None) -> Offer
 def opened_pair(
     snapshot: Snapshot, program: Program, metric: str, words: OfferedChoices | None, worth: float | None = None
 ) -> OpenedPair:
-    """A program and an outcome with what was chosen: `words` holds one of each kind, None where nothing is to choose."""
+    """A program and an outcome with what was chosen: `words` has one of each kind, None: there is no choice."""
     usual = usual_choices(snapshot)
     outcomes = tuple(dict.fromkeys((*usual_outcomes(snapshot), metric)))
     choices = usual if words is None else _choices(usual, words, worth)
@@ -129,9 +129,8 @@ def day_words(day: str) -> str:
 
 def rule_words(rule: TrainingRule) -> str:
     """How the rule is said by which training becomes start dates."""
-    return next(
-        (words for words, meant in RULES.items() if meant == rule), f"session number {rule.sessions} {rule.what}"
-    )
+    own = f"session number {rule.sessions} {rule.what}"
+    return next((words for words, meant in RULES.items() if meant == rule), own)
 
 
 def worth_unit(snapshot: Snapshot, metric: str) -> str:

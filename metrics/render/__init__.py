@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.render.chart_page import chart_page
     from metrics.render.figures.figure import CONFIG, figure_of
+    from metrics.render.html_chart import chart_page
     from metrics.render.markdown import markdown_table
     from metrics.render.reference import UNIT_WORDS, value_of
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Table,
         Tone,
         VerdictBadge,
+        VerdictKind,
         table_of_words,
     )
     from metrics.report.chart import Axis, Chart, ChartKind, ChartPanel, ChartPoint, Mark, Role, Series
@@ -45,6 +46,7 @@ __all__ = [
     "Table",
     "Tone",
     "VerdictBadge",
+    "VerdictKind",
     "table_of_words",
 ]
 

@@ -91,10 +91,8 @@ def support_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
 
 def caveat_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     """What a reader must know before quoting it, and what would change it."""
-    lists = {
-        "Before you quote it": evaluation.evidence.caveats,
-        "What would change our mind": evaluation.evidence.change,
-    }
+    evidence = evaluation.evidence
+    lists = {"Before you quote it": evidence.caveats, "What would change our mind": evidence.change}
     return tuple(Items(title, tuple(map(Item, texts))) for title, texts in lists.items() if texts)
 
 

@@ -62,7 +62,7 @@ def _program_row(snapshot: Snapshot, program: Program) -> tuple[Cell, ...]:
 def _withdrawn(registration: Registration) -> Sentence:
     day = format_date(registration.withdrawn_at.date()) if registration.withdrawn_at else UNKNOWN
     text = f"({registration.program_id}) withdrawn on {day}: {registration.withdrawn_why}"
-    return Sentence(text, struck=registration.name)
+    return Sentence(text, registration.name)
 
 
 def _register_row(snapshot: Snapshot, registration: Registration) -> tuple[Cell, ...]:
