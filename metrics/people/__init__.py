@@ -16,12 +16,19 @@ if TYPE_CHECKING:
         last_year,
         per_person,
     )
-    from metrics.people.enabler_assignments import TeamServed
-    from metrics.people.headcount import Workforce, workforce
-    from metrics.people.performance import PerformanceRate, PerformanceRates, can_be_rated, performance_rates
+    from metrics.people.enabler_assignments import (
+        TeamServed,
+    )
+    from metrics.people.headcount import (
+        Workforce,
+        workforce,
+    )
+    from metrics.people.performance import (
+        PerformanceRate,
+        PerformanceRates,
+        performance_rates,
+    )
     from metrics.people.performance_block import (
-        performance_blocks,
-        performance_computed,
         performance_counted,
         performance_sentences,
         performance_table,
@@ -46,8 +53,16 @@ if TYPE_CHECKING:
         told_apart,
         whole_of,
     )
-    from metrics.people.ramp_model import RAMP_METRICS, Ramp, ramp_of
-    from metrics.people.rate_choice import can_be_told, rate_metrics, rate_periods
+    from metrics.people.ramp_model import (
+        RAMP_METRICS,
+        Ramp,
+        ramp_of,
+    )
+    from metrics.people.rate_choice import (
+        rate_metrics,
+        rate_periods,
+        rate_report,
+    )
 
 __all__ = [
     "QUARTERS_COMPARED",
@@ -63,8 +78,6 @@ __all__ = [
     "TeamServed",
     "Workforce",
     "band_question",
-    "can_be_rated",
-    "can_be_told",
     "changes_within",
     "compared_ramps",
     "curve_points",
@@ -76,8 +89,6 @@ __all__ = [
     "last_year",
     "metric_with_ramp",
     "per_person",
-    "performance_blocks",
-    "performance_computed",
     "performance_counted",
     "performance_rates",
     "performance_sentences",
@@ -90,6 +101,7 @@ __all__ = [
     "ramp_table",
     "rate_metrics",
     "rate_periods",
+    "rate_report",
     "told_apart",
     "whole_of",
     "workforce",

@@ -3,8 +3,10 @@
 from datetime import date
 
 from metrics.formatting import plural
-from metrics.people.performance import can_be_rated
-from metrics.query import event_days, missing_columns, periods_within
+from metrics.people.performance import can_be_rated, performance_rates
+from metrics.people.performance_block import performance_blocks, performance_computed
+from metrics.query import Question, event_days, missing_columns, periods_within
+from metrics.report import Note, Report
 from metrics.semantic import Metric, dimensions_of, is_known, metrics_of
 from metrics.store import Snapshot
 
@@ -40,7 +42,14 @@ def rate_periods(snapshot: Snapshot) -> dict[str, DaysAsked]:
     return {**periods, EVERYTHING: (None, None)}
 
 
-def can_be_told(snapshot: Snapshot, metric: Metric, by: str) -> bool:
-    """Whether the files say enough to tell the metric for each person or team."""
+def rate_report(snapshot: Snapshot, metric: Metric, by: str, period: str, *, by_rate: bool) -> Report:
+    """The rates of each person or team over one of the periods, in order of name or of rate; or why not.
+
+    Raises Unavailable where the metric can't be computed.
+    """
     dimensions = {each.name for each in dimensions_of(snapshot, metric.facts_from) if is_known(snapshot, each)}
-    return by in dimensions and can_be_rated(metric, by)
+    if by not in dimensions or not can_be_rated(metric, by):
+        reason = f"{metric.title} can't be told for each {by} here: choose another metric, or upload the roster."
+        return Report((Note(reason, "nothing"),))
+    performance = performance_rates(snapshot, Question(metric.name, *rate_periods(snapshot)[period], by=(by,)))
+    return Report(performance_blocks(performance, period, by_rate=by_rate), performance_computed(performance))

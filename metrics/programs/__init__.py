@@ -8,32 +8,23 @@ from metrics.faces import lazy
 
 if TYPE_CHECKING:
     from metrics.programs.choice_words import (
+        ChosenWords,
         OfferedChoices,
         OpenedPair,
         offered_choices,
         opened_pair,
         programs_by_title,
-        worth_meant,
         worth_unit,
     )
-    from metrics.programs.driver_link_block import driver_link_blocks
+    from metrics.programs.driver_link_block import (
+        driver_link_blocks,
+    )
     from metrics.programs.evaluation import (
         COMPARED_WITHIN,
         Evaluation,
         EvaluationChoices,
         followed_evaluation,
-        panel_rows,
         usual_choices,
-    )
-    from metrics.programs.evaluation_block import (
-        caveat_blocks,
-        compared_table,
-        computed_blocks,
-        evaluation_blocks,
-        robustness_blocks,
-        segment_table,
-        sensitivity_table,
-        support_blocks,
     )
     from metrics.programs.evaluation_text import (
         CONDITION,
@@ -44,36 +35,77 @@ if TYPE_CHECKING:
         pair_title,
         unadjusted_words,
     )
-    from metrics.programs.exposure import exposure_of
-    from metrics.programs.matrix import EffectMatrix, by_verdict, declared_pairs, effect_matrix, usual_outcomes
-    from metrics.programs.matrix_block import matrix_blocks, matrix_values, summary_blocks
-    from metrics.programs.outcome_counting import CLOSED
-    from metrics.programs.power_text import power_sentence
-    from metrics.programs.preregistration import LONGEST_NOTE, register, withdraw
-    from metrics.programs.program_block import program_blocks, register_table, registrations_standing
-    from metrics.programs.program_state import ProgramState, program_state_of
-    from metrics.programs.ramp_by_program import ramps_by_program
-    from metrics.programs.ramp_choice import ramp_metrics, ramp_splits, ramps_split_by
-    from metrics.programs.registration import CREATED, TrainingRule, registration_document
-    from metrics.programs.registration_form import RegistrationForm
-    from metrics.programs.registry import Program, possible_outcomes, program_named, programs
-    from metrics.programs.return_block import assuming, no_return_blocks, return_blocks
-    from metrics.programs.roi import NoRoi, RoiInputs, program_return, proved_effects, return_sentence, roi_inputs
-    from metrics.programs.rollout_assignment import Design, draw_rollout, start_days
-    from metrics.programs.rollout_block import (
-        contradiction_to_lot,
-        drawn_blocks,
-        power_blocks,
-        programs_to_roll_out,
-        usual_first_day,
-        worth_blocks,
+    from metrics.programs.exposure import (
+        exposure_of,
+    )
+    from metrics.programs.impact_report import (
+        ImpactReport,
+        impact_report,
+        with_every_pair,
+    )
+    from metrics.programs.matrix import (
+        EffectMatrix,
+        by_verdict,
+        declared_pairs,
+        effect_matrix,
+        usual_outcomes,
+    )
+    from metrics.programs.outcome_counting import (
+        CLOSED,
+    )
+    from metrics.programs.power_text import (
+        power_sentence,
+    )
+    from metrics.programs.preregistration import (
+        LONGEST_NOTE,
+        withdraw,
+    )
+    from metrics.programs.program_block import (
+        program_blocks,
+        register_table,
+        registrations_standing,
+    )
+    from metrics.programs.program_state import (
+        ProgramState,
+        program_state_of,
+    )
+    from metrics.programs.ramp_by_program import (
+        ramps_by_program,
+    )
+    from metrics.programs.ramp_choice import (
+        ramp_metrics,
+        ramp_report,
+        ramp_splits,
+    )
+    from metrics.programs.registration import (
+        CREATED,
+        TrainingRule,
+        registration_document,
+    )
+    from metrics.programs.registration_form import (
+        RegistrationForm,
+    )
+    from metrics.programs.registry import (
+        Program,
+        possible_outcomes,
+        program_named,
+        programs,
+    )
+    from metrics.programs.roi import (
+        NoRoi,
+        program_return,
+        proved_effects,
+        return_sentence,
+        roi_inputs,
     )
     from metrics.programs.rollout_documents import (
-        keep_rollout,
-        kept_rollout,
         planned_starts,
-        rollout_candidates,
-        rollout_rows,
+    )
+    from metrics.programs.rollout_planning import (
+        DESIGNS,
+        RolloutPlanning,
+        power_blocks,
+        programs_to_roll_out,
     )
 
 __all__ = [
@@ -81,46 +113,35 @@ __all__ = [
     "COMPARED_WITHIN",
     "CONDITION",
     "CREATED",
+    "DESIGNS",
     "LONGEST_NOTE",
-    "Design",
+    "ChosenWords",
     "EffectMatrix",
     "Evaluation",
     "EvaluationChoices",
+    "ImpactReport",
     "NoRoi",
     "OfferedChoices",
     "OpenedPair",
     "Program",
     "ProgramState",
     "RegistrationForm",
-    "RoiInputs",
+    "RolloutPlanning",
     "TrainingRule",
-    "assuming",
     "by_verdict",
-    "caveat_blocks",
-    "compared_table",
-    "computed_blocks",
-    "contradiction_to_lot",
     "declared_pairs",
     "described_words",
-    "draw_rollout",
-    "drawn_blocks",
     "driver_link_blocks",
     "effect_matrix",
-    "evaluation_blocks",
     "event_points",
     "exposure_of",
     "followed_evaluation",
     "grade_words",
     "how_counted",
-    "keep_rollout",
-    "kept_rollout",
-    "matrix_blocks",
-    "matrix_values",
-    "no_return_blocks",
+    "impact_report",
     "offered_choices",
     "opened_pair",
     "pair_title",
-    "panel_rows",
     "planned_starts",
     "possible_outcomes",
     "power_blocks",
@@ -134,31 +155,19 @@ __all__ = [
     "programs_to_roll_out",
     "proved_effects",
     "ramp_metrics",
+    "ramp_report",
     "ramp_splits",
     "ramps_by_program",
-    "ramps_split_by",
-    "register",
     "register_table",
     "registration_document",
     "registrations_standing",
-    "return_blocks",
     "return_sentence",
-    "robustness_blocks",
     "roi_inputs",
-    "rollout_candidates",
-    "rollout_rows",
-    "segment_table",
-    "sensitivity_table",
-    "start_days",
-    "summary_blocks",
-    "support_blocks",
     "unadjusted_words",
     "usual_choices",
-    "usual_first_day",
     "usual_outcomes",
+    "with_every_pair",
     "withdraw",
-    "worth_blocks",
-    "worth_meant",
     "worth_unit",
 ]
 __getattr__ = lazy(__name__)

@@ -48,6 +48,17 @@ class OfferedChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenWords:
+    """What was chosen, one of each; `worth` is in the unit it is asked for, 0 where nobody has said."""
+
+    reason: str
+    within: str
+    day: str
+    start: str
+    worth: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedPair:
     """The program and outcome on screen, the outcomes looked at, and the choices for it and for the others."""
 
@@ -90,25 +101,22 @@ def offered_choices(snapshot: Snapshot, program: Program | None = None) -> Offer
     )
 
 
-def opened_pair(
-    snapshot: Snapshot, program: Program, metric: str, words: OfferedChoices | None, worth: float | None = None
-) -> OpenedPair:
-    """A program and an outcome with what was chosen: `words` has one of each kind, None: there is no choice."""
+def opened_pair(snapshot: Snapshot, program: Program, metric: str, words: ChosenWords | None) -> OpenedPair:
+    """A program and an outcome with what was chosen (None where nothing is to choose)."""
     usual = usual_choices(snapshot)
     outcomes = tuple(dict.fromkeys((*usual_outcomes(snapshot), metric)))
-    choices = usual if words is None else _choices(usual, words, worth)
+    choices = usual if words is None else _choices(snapshot, metric, usual, words)
     return OpenedPair(program, metric, outcomes, choices, usual)
 
 
-def _choices(usual: EvaluationChoices, words: OfferedChoices, worth: float | None) -> EvaluationChoices:
-    (within,), (start,) = words.within, words.starts
+def _choices(snapshot: Snapshot, metric: str, usual: EvaluationChoices, words: ChosenWords) -> EvaluationChoices:
     return replace(
         usual,
-        chosen=reason_meant(words.reasons[0]),
-        within=None if within == EVERYBODY else within,
-        day=day_meant(words.days[0]),
-        rule=RULES.get(start),
-        worth=worth,
+        chosen=reason_meant(words.reason),
+        within=None if words.within == EVERYBODY else words.within,
+        day=day_meant(words.day),
+        rule=RULES.get(words.start),
+        worth=worth_meant(snapshot, metric, words.worth),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from metrics.people import Ramps, compared_ramps, has_ramp
+from metrics.people import Ramps, compared_ramps, has_ramp, ramp_blocks, ramp_computed
 from metrics.programs.ramp_by_program import ramps_by_program
 from metrics.programs.registry import programs
 from metrics.query import Grain, Question, missing_columns
+from metrics.report import Report
 from metrics.semantic import Metric, dimensions_of, is_known, metrics_of
 from metrics.store import Snapshot
 
@@ -37,8 +38,13 @@ def ramp_splits(snapshot: Snapshot, metric: Metric) -> tuple[str, ...]:
     )
 
 
-def ramps_split_by(snapshot: Snapshot, metric: Metric, split: str) -> Ramps:
-    """The ramps of a metric, split as one of the words says."""
+def ramp_report(snapshot: Snapshot, metric: Metric, split: str) -> Report:
+    """What the time of newcomers is, split as one of the words says, and how it is computed."""
+    ramps = _ramps(snapshot, metric, split)
+    return Report(ramp_blocks(ramps), ramp_computed(ramps))
+
+
+def _ramps(snapshot: Snapshot, metric: Metric, split: str) -> Ramps:
     for program in programs(snapshot):
         if split == PROGRAM.format(program.name):
             return ramps_by_program(snapshot, Question(metric.name), program)

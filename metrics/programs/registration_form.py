@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 
 from metrics.errors import UserError
 from metrics.programs.choice_words import RULES, day_meant, reason_meant, worth_meant
+from metrics.programs.preregistration import register
 from metrics.programs.registration import Registration
 from metrics.programs.registry import possible_outcomes
-from metrics.store import Snapshot
+from metrics.store import Snapshot, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class RegistrationForm:
     cost: float
     day: str
     start: str
+
+    def register(self, workspace: Workspace, who: str) -> None:
+        """Registers it, for good. Raises UserError where it makes no sense, or one of that id stands."""
+        register(workspace, self.registration(workspace.latest(), who))
 
     def registration(self, snapshot: Snapshot, who: str) -> Registration:
         """What is registered. Raises UserError while no metric is chosen."""

@@ -1,12 +1,12 @@
 """Was it worth it: the return as a range, and what it rests on."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.roi import NoRoi, RoiInputs, program_return, return_sentence
 from metrics.report import Block, Heading, Note, Sentence
 
-TITLE = Heading("Was it worth it?", 3)
 EXPLAINED = (
     "Effect × what it is multiplied by × margin − cost, the effect and the worth of a deal each as unsure as they "
     "are. It takes the effect to hold for all those deals."
@@ -19,23 +19,49 @@ APART = (
 
 def no_return_blocks(reason: NoRoi) -> tuple[Block, ...]:
     """Why there is no return to tell."""
-    return TITLE, Sentence(reason.reason)
+    return (Sentence(reason.reason),)
 
 
-def return_blocks(evaluation: Evaluation, inputs: RoiInputs, currency: str) -> tuple[Block, ...]:
-    """The return on inputs as they stand."""
-    estimate = program_return(inputs)
+@dataclass(frozen=True, slots=True)
+class AssumptionField:
+    """A number that a reader may change: what it is called, what it begins with, its steps, and its end if it has one."""
+
+    name: str
+    label: str
+    value: float
+    step: float
+    most: float | None = None
+
+
+def assumption_fields(inputs: RoiInputs, currency: str) -> tuple[AssumptionField, ...]:
+    """What the effect is multiplied by and what is taken off, as far as it may be changed; the margin in per cent."""
+    start = inputs.assumptions
+    fields = [AssumptionField("deals", f"{inputs.unit[:1].upper()}{inputs.unit[1:]}", start.deals, 1)]
+    if inputs.won:
+        fields.append(AssumptionField("value", f"Worth each ({currency})", start.won_value, 100))
+    if inputs.margin_matters:
+        fields.append(AssumptionField("margin", "Margin kept (%)", 100 * start.margin, 1, 100))
+    unknown = "" if inputs.cost_known else ", not known"
+    return (*fields, AssumptionField("cost", f"Cost ({currency}){unknown}", start.cost, 1000))
+
+
+def return_blocks(
+    evaluation: Evaluation, inputs: RoiInputs, assumed: Mapping[str, float], currency: str
+) -> tuple[Block, ...]:
+    """The return under a reader's assumptions, by the names of their fields."""
+    assumptions = replace(
+        inputs.assumptions,
+        deals=assumed["deals"],
+        won_value=assumed.get("value", 1.0),
+        margin=assumed.get("margin", 100) / 100,
+        cost=assumed["cost"],
+    )
+    estimate = program_return(replace(inputs, assumptions=assumptions))
     if estimate is None:
         return (Sentence("The effect has no range, so its return has none."),)
     unproved = "" if evaluation.evidence.claims else "Nothing is proved, so this may be chance. "
     sentence = f"Gain since the start, less its cost: {return_sentence(estimate, currency)}"
     return Heading(sentence, 3), Note(f"{unproved}{_rests_on(inputs)}")
-
-
-def assuming(inputs: RoiInputs, deals: float, value: float, margin: float, cost: float) -> RoiInputs:
-    """The inputs with a reader's own assumptions; the margin as a share."""
-    assumptions = replace(inputs.assumptions, deals=deals, won_value=value, margin=margin, cost=cost)
-    return replace(inputs, assumptions=assumptions)
 
 
 def _rests_on(inputs: RoiInputs) -> str:

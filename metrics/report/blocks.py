@@ -146,6 +146,14 @@ class Statement:
 Block = Heading | VerdictBadge | Sentence | Items | KeyFigure | Table | Chart | Note | Statement
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said of a subject, and how it was computed, for who wants to know."""
+
+    blocks: tuple[Block, ...]
+    computed: tuple[Block, ...] = ()
+
+
 def table_of_words(
     title: str, heading: Sequence[str], rows: Sequence[Sequence[str]], *, key: str = "", numbers: bool = False
 ) -> Table:

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.programs import (
-    OfferedChoices,
+    ChosenWords,
     OpenedPair,
     Program,
     offered_choices,
     opened_pair,
     possible_outcomes,
     programs_by_title,
-    worth_meant,
     worth_unit,
 )
 from metrics.store import Snapshot
@@ -31,8 +30,7 @@ def asked(snapshot: Snapshot) -> OpenedPair:
         )
         program = programs[title]
         metric = _outcome(snapshot, program)
-    words, worth = _choices(snapshot, program, metric)
-    return opened_pair(snapshot, program, metric, words, worth)
+    return opened_pair(snapshot, program, metric, _choices(snapshot, program, metric))
 
 
 def _by_id(programs: dict[str, Program]) -> None:
@@ -60,8 +58,8 @@ def _outcome(snapshot: Snapshot, program: Program) -> str:
     return names_by_title[title or own or next(iter(names_by_title))]
 
 
-def _choices(snapshot: Snapshot, program: Program, metric: str) -> tuple[OfferedChoices | None, float | None]:
-    """What the reader decides, one word of each kind; what was registered is shown and can't be changed.
+def _choices(snapshot: Snapshot, program: Program, metric: str) -> ChosenWords | None:
+    """What the reader decides; what was registered is shown and can't be changed.
 
     Keys, which are the address's words too, name the program: what is said of one is no answer for the next.
     """
@@ -69,7 +67,7 @@ def _choices(snapshot: Snapshot, program: Program, metric: str) -> tuple[Offered
         registration = program.registration
         registered = f"by {registration.who} on {registration.registered_at.day} {registration.registered_at:%B %Y}"
         st.caption(plain(f"Judged as it was registered {registered}: nothing to choose here."))
-        return None, None
+        return None
     own, offered = program.program_id, offered_choices(snapshot, program)
     with st.expander("How it is judged", icon=":material/tune:", key="impact_how"):
         columns = st.columns(2)
@@ -79,22 +77,21 @@ def _choices(snapshot: Snapshot, program: Program, metric: str) -> tuple[Offered
         with columns[1]:
             day = _word("Deals count by", offered.days, f"by_{own}")
             start = _word("Start dates", offered.starts, f"start_{own}")
-        worth = _worth(snapshot, metric, f"worth_{own}_{metric}") if metric == program.outcome else None
+        worth = _worth(snapshot, metric, f"worth_{own}_{metric}") if metric == program.outcome else 0.0
         st.caption(
             "None of this was registered beforehand. Trying one after the other until an answer pleases proves "
             "nothing: register the next programme before it starts."
         )
-    return OfferedChoices((reason,), (within,), (day,), (start,)), worth
+    return ChosenWords(reason, within, day, start, worth)
 
 
-def _worth(snapshot: Snapshot, metric: str, name: str) -> float | None:
+def _worth(snapshot: Snapshot, metric: str, name: str) -> float:
     """The smallest effect worth paying for. `name` tells the metric too: a number in one unit is none in another."""
-    amount = st.number_input(
+    return st.number_input(
         f"Smallest effect worth paying for, in {worth_unit(snapshot, metric)}",
         min_value=0.0, step=0.5, key=f"{PREFIX}{name}", bind="query-params", width=420,
         help="Nothing smaller is worth the programme's price. 0: nobody has said.",
     )  # fmt: skip
-    return worth_meant(snapshot, metric, amount)
 
 
 def _word(label: str, options: Sequence[str], name: str) -> str:

@@ -4,18 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.people import (
-    can_be_told,
-    performance_blocks,
-    performance_computed,
-    performance_rates,
-    rate_metrics,
-    rate_periods,
-)
-from metrics.query import Question
+from metrics.people import rate_metrics, rate_periods, rate_report
 from pages.blocks import show
 from pages.parts.guard import fragment
-from pages.parts.plain import plain
 from pages.parts.prove_style import styled
 from pages.parts.workspace_on_screen import Current, current_workspace
 
@@ -36,17 +27,15 @@ def people_and_teams(current: Current) -> None:
         by = _choice("For each", BY, "by", 140)
         period = _choice("Over", list(periods), "period", 220)
         order = _choice("Listed", ORDERS, "order", 260)
-    metric = metrics_by_title[title]
-    if not can_be_told(snapshot, metric, by):
-        st.info(plain(f"{metric.title} can't be told for each {by} here: choose another metric, or upload the roster."))
+    report = rate_report(snapshot, metrics_by_title[title], by, period, by_rate=order == ORDERS[1])
+    show(report.blocks)
+    if not report.computed:
         return
-    performance = performance_rates(snapshot, Question(metric.name, *periods[period], by=(by,)))
-    show(performance_blocks(performance, period, by_rate=order == ORDERS[1]))
     with st.expander(
         "How is this computed?", icon=":material/function:", key="rates_computed", on_change="rerun"
     ) as opened:
         if opened.open:
-            show(performance_computed(performance))
+            show(report.computed)
 
 
 def _choice(label: str, options: Sequence[str], name: str, width: int) -> str:

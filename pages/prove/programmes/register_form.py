@@ -4,14 +4,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from metrics.programs import (
-    LONGEST_NOTE,
-    OfferedChoices,
-    RegistrationForm,
-    offered_choices,
-    possible_outcomes,
-    register,
-)
+from metrics.programs import LONGEST_NOTE, RegistrationForm, offered_choices, possible_outcomes
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, who
@@ -42,7 +35,7 @@ def register_form(current: Current) -> None:
         st.error("Choose the metric that it should move.")
     elif sent:
         with guarded():
-            register(current.workspace, form.registration(current.snapshot, who()))
+            form.register(current.workspace, who())
             # Said, and the form emptied, once it is drawn again: what a drawn field holds can't be set any more.
             words = f"Registered for good: {form.name}, to move {form.outcome}. If that's wrong, withdraw it now."
             st.session_state[SAID] = words
@@ -63,7 +56,12 @@ def _fields(current: Current) -> RegistrationForm:
         )
         starts_on = st.date_input("The first are reached on", key="register_starts", format="YYYY-MM-DD")
     with right:
-        outcome, worth, cost, day, start = _aim(current, offered)
+        outcome, worth, cost = _aim(current)
+        day = st.selectbox("Deals count by", offered.days, key="register_by", filter_mode=None)
+        start = st.selectbox(
+            "Without a roll-out list, people are reached on the day of the", offered.starts, key="register_rule",
+            filter_mode=None,
+        )  # fmt: skip
     return RegistrationForm(
         name=" ".join(name.split()), program_id=program_id, kind=kind, audience=audience, reason=reason,
         starts_on=starts_on if isinstance(starts_on, date) else datetime.now(UTC).date(), outcome=outcome, worth=worth,
@@ -71,8 +69,8 @@ def _fields(current: Current) -> RegistrationForm:
     )  # fmt: skip
 
 
-def _aim(current: Current, offered: OfferedChoices) -> tuple[str | None, float, float, str, str]:
-    """What it should move and by how much, what it costs, and how deals and people count."""
+def _aim(current: Current) -> tuple[str | None, float, float]:
+    """What it should move and by how much, and what it costs."""
     outcome = st.selectbox(
         "The metric it should move", list(possible_outcomes(current.snapshot)), None, key="register_outcome",
         filter_mode="contains", placeholder="Choose the metric",
@@ -84,9 +82,4 @@ def _aim(current: Current, offered: OfferedChoices) -> tuple[str | None, float, 
     cost = st.number_input(
         f"What it costs ({current.snapshot.settings.currency})", min_value=0.0, step=1000.0, key="register_cost"
     )
-    day = st.selectbox("Deals count by", offered.days, key="register_by", filter_mode=None)
-    start = st.selectbox(
-        "Without a roll-out list, people are reached on the day of the", offered.starts, key="register_rule",
-        filter_mode=None,
-    )  # fmt: skip
-    return outcome, worth, cost, day, start
+    return outcome, worth, cost

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from metrics.people import ramp_blocks, ramp_computed
-from metrics.programs import ramp_metrics, ramp_splits, ramps_split_by
+from metrics.programs import ramp_metrics, ramp_report, ramp_splits
 from pages.blocks import show
 from pages.parts.guard import fragment
 from pages.parts.prove_style import styled
@@ -28,13 +27,13 @@ def ramp(current: Current) -> None:
         metric = metrics_by_title[title]
         splits = ramp_splits(current.snapshot, metric)
         split = st.selectbox("Split by", splits, key="ramp_split", bind="query-params", filter_mode=None, width=320)
-    ramps = ramps_split_by(current.snapshot, metric, split)
-    show(ramp_blocks(ramps))
+    report = ramp_report(current.snapshot, metric, split)
+    show(report.blocks)
     with st.expander(
         "How is this computed?", icon=":material/function:", key="ramp_computed", on_change="rerun"
     ) as opened:
         if opened.open:
-            show(ramp_computed(ramps))
+            show(report.computed)
 
 
 st.title("Ramp", anchor=False)

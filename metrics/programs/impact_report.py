@@ -1,0 +1,140 @@
+"""What the impact page, a slide or a file says of one program and outcome among all that were looked at."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from metrics.programs.choice_words import OpenedPair
+from metrics.programs.evaluation import Evaluation, followed_evaluation, panel_rows
+from metrics.programs.evaluation_block import (
+    caveat_blocks,
+    compared_table,
+    computed_blocks,
+    evaluation_blocks,
+    robustness_blocks,
+    segment_table,
+    sensitivity_table,
+    support_blocks,
+)
+from metrics.programs.matrix import EffectMatrix, Progress, declared_pairs, effect_matrix
+from metrics.programs.matrix_block import matrix_blocks, matrix_values, summary_blocks
+from metrics.programs.return_block import AssumptionField, assumption_fields, no_return_blocks, return_blocks
+from metrics.programs.roi import NoRoi, roi_inputs
+from metrics.report import Block
+from metrics.store import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What is looked at only when somebody asks: its title, its key, and its blocks, which may take seconds."""
+
+    title: str
+    key: str
+    blocks: Callable[[], Iterable[Block]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactReport:
+    """One evaluation and those it was made among: all of them, or only what programs are for (`whole` says which)."""
+
+    snapshot: Snapshot
+    opened: OpenedPair
+    own: EffectMatrix
+    matrix: EffectMatrix
+    evaluation: Evaluation
+    whole: bool
+
+    @property
+    def summary(self) -> tuple[Block, ...]:
+        """What is proved of what programs are for, and what is not."""
+        return summary_blocks(self.own)
+
+    @property
+    def headline(self) -> tuple[Block, ...]:
+        """The verdict with its grade and its sentence."""
+        return evaluation_blocks(self.evaluation)
+
+    @property
+    def support(self) -> tuple[Block, ...]:
+        """The event study and the checks."""
+        return support_blocks(self.evaluation)
+
+    @property
+    def caveats(self) -> tuple[Block, ...]:
+        """What must be known before it is quoted; complete only once all was looked at."""
+        return caveat_blocks(self.matrix.evaluations[self.opened.pair])
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether there is a number to doubt and to multiply."""
+        return self.evaluation.evidence.effect is not None
+
+    @property
+    def second_opinion(self) -> tuple[Block, ...]:
+        """Whether a stricter method agrees. It takes seconds the first time."""
+        return robustness_blocks(self.snapshot, self.evaluation)
+
+    @property
+    def everything(self) -> tuple[Block, ...]:
+        """Every program with every outcome, as a table."""
+        return matrix_blocks(self.snapshot, self.matrix)
+
+    @property
+    def values(self) -> list[dict[str, object]]:
+        """The same as plain values."""
+        return matrix_values(self.matrix)
+
+    @property
+    def further(self) -> tuple[Further, ...]:
+        """By segment, who is compared with whom, whether it hangs on how it was asked, and how it is computed."""
+        evaluation = self.evaluation
+        asked_otherwise = partial(sensitivity_table, self.snapshot, evaluation)
+        further = []
+        if segments := segment_table(evaluation):
+            further.append(Further("By segment", "segments", lambda: (segments,)))
+        if compared := compared_table(evaluation):
+            further.append(Further("Who is compared with whom", "compared", lambda: (compared,)))
+            further.append(Further("Does it hang on how it was asked?", "otherwise", lambda: (asked_otherwise(),)))
+        if computed := computed_blocks(evaluation):
+            further.append(Further("How is this computed?", "computed", lambda: computed))
+        return tuple(further)
+
+    def panel_rows(self) -> Any:
+        """The cells behind the effect, as a frame."""
+        return panel_rows(self.evaluation)
+
+    def assumptions(self, margin: float) -> tuple[AssumptionField, ...]:
+        """What turns the effect into money, each to be changed; empty where it can't become money."""
+        inputs = roi_inputs(self.snapshot, self.evaluation, margin)
+        return () if isinstance(inputs, NoRoi) else assumption_fields(inputs, self.snapshot.settings.currency)
+
+    def returns(self, margin: float, assumed: Mapping[str, float]) -> tuple[Block, ...]:
+        """Whether it was worth it under these assumptions, by the names of their fields; or why nobody can say."""
+        inputs = roi_inputs(self.snapshot, self.evaluation, margin)
+        if isinstance(inputs, NoRoi):
+            return no_return_blocks(inputs)
+        return return_blocks(self.evaluation, inputs, assumed, self.snapshot.settings.currency)
+
+
+def impact_report(snapshot: Snapshot, opened: OpenedPair) -> ImpactReport:
+    """The report at once: only what programs are for is looked at, unless the opened pair is another one."""
+    own = declared_pairs(snapshot, opened.choices_of)
+    if opened.pair not in own.evaluations:
+        return _report(snapshot, opened, own, effect_matrix(snapshot, opened.outcomes, opened.choices_of), whole=True)
+    return _report(snapshot, opened, own, own, whole=False)
+
+
+def with_every_pair(report: ImpactReport, progress: Progress) -> ImpactReport:
+    """The report among all pairs: the first time in a version this takes seconds."""
+    if report.whole:
+        return report
+    opened = report.opened
+    matrix = effect_matrix(report.snapshot, opened.outcomes, opened.choices_of, progress)
+    return ImpactReport(report.snapshot, opened, report.own, matrix, report.evaluation, whole=True)
+
+
+def _report(
+    snapshot: Snapshot, opened: OpenedPair, own: EffectMatrix, matrix: EffectMatrix, *, whole: bool
+) -> ImpactReport:
+    return ImpactReport(snapshot, opened, own, matrix, followed_evaluation(matrix.evaluations[opened.pair]), whole)
