@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from metrics.errors import UserError
-from metrics.insights.number_typed import TypedNumber, typed_number
+from metrics.insights.number_typed import TypedNumber
 from metrics.insights.subset_sum import adding_up
 from metrics.query import (
     MOST_ROWS,
@@ -153,11 +153,6 @@ def reconcile(snapshot: Snapshot, metric: Metric, question: Question, theirs: Ty
     return (
         reconciliation if reconciliation.agrees else replace(reconciliation, explanations=_explanations(reconciliation))
     )
-
-
-def reconcile_written(snapshot: Snapshot, metric: Metric, question: Question, written: str) -> Reconciliation:
-    """The same for a number as somebody wrote it. Raises UserError where that is no number of the metric's unit."""
-    return reconcile(snapshot, metric, question, typed_number(written, metric.unit, snapshot.settings.currency))
 
 
 def reconciliation_rows(snapshot: Snapshot, metric: Metric, question: Question, group: ReconciliationGroup) -> Any:

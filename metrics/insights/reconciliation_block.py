@@ -1,14 +1,54 @@
 """A reconciliation on screen, in a deck or in a file: ours, theirs, the difference, and what adds up to it."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from metrics.formatting import format_change, format_value
-from metrics.insights.reconciliation import Reconciliation
+from metrics.insights.number_typed import typed_number
+from metrics.insights.reconciliation import Reconciliation, ReconciliationGroup, reconcile, reconciliation_rows
 from metrics.insights.reconciliation_text import (
     reconciliation_explanation,
     reconciliation_line,
     reconciliation_set_aside,
     reconciliation_verdict,
 )
+from metrics.query import Question
 from metrics.report import Block, Item, Items, KeyFigure, Note, Sentence
+from metrics.semantic import Metric
+from metrics.store import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciliationReport:
+    """A reconciliation with the question it answers, so that its rows can be had."""
+
+    snapshot: Snapshot
+    question: Question
+    reconciliation: Reconciliation
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What it says."""
+        return reconciliation_blocks(self.reconciliation, self.snapshot.settings.currency)
+
+    @property
+    def groups(self) -> tuple[ReconciliationGroup, ...]:
+        """The groups of rows that another count may treat otherwise."""
+        return self.reconciliation.groups
+
+    def rows(self, group: ReconciliationGroup) -> Any:
+        """The rows of a group, as a frame."""
+        return reconciliation_rows(self.snapshot, self.reconciliation.metric, self.question, group)
+
+
+def reconcile_written(snapshot: Snapshot, metric: Metric, question: Question, written: str) -> ReconciliationReport:
+    """A total held against one as somebody wrote it.
+
+    Raises UserError where that is no number of the metric's unit or the question can't be answered, Unavailable where a
+    column is missing.
+    """
+    theirs = typed_number(written, metric.unit, snapshot.settings.currency)
+    return ReconciliationReport(snapshot, question, reconcile(snapshot, metric, question, theirs))
 
 
 def reconciliation_blocks(reconciliation: Reconciliation, currency: str) -> tuple[Block, ...]:

@@ -1,7 +1,8 @@
 """The way from one win rate to the next: sentences, a chart, and each step with its deals."""
 
 from metrics.formatting import format_count, format_value
-from metrics.insights.win_rate_bridge import WalkStep, WinRates, WinRateWalk, bridge_sentences
+from metrics.insights.win_rate_bridge import WalkStep, WinRates, WinRateWalk, bridge_sentences, win_rates
+from metrics.query import Question
 from metrics.report import (
     Axis,
     Block,
@@ -16,30 +17,39 @@ from metrics.report import (
     Table,
     table_of_words,
 )
+from metrics.store import Snapshot
 
 HEADING = ("Deals", "Number", "Of them won", "Win rate")
 Row = tuple[str, str, str, str]
 
 
-def win_rate_blocks(win_rates: WinRates, currency: str) -> tuple[Block, ...]:
-    """What the four ways of counting make of one period, step by step."""
+def win_rate_blocks(snapshot: Snapshot, question: Question) -> tuple[Block, ...]:
+    """What the four ways of counting make of the one period that a question asks about, step by step.
+
+    Raises Unavailable or UserError where it can't be had.
+    """
+    return walk_blocks(win_rates(snapshot, question), snapshot.settings.currency)
+
+
+def walk_blocks(rates: WinRates, currency: str) -> tuple[Block, ...]:
+    """The four as sentences, as a chart, and each step with its deals."""
     return (
         Heading("From one count to the next"),
-        Items("", tuple(map(Item, bridge_sentences(win_rates, currency)))),
-        _chart(win_rates),
+        Items("", tuple(map(Item, bridge_sentences(rates, currency)))),
+        _chart(rates),
         Note("Grey: a count, with the share won of it. Orange: taken away. Blue-green: added."),
-        _table(win_rates),
+        _table(rates),
     )
 
 
-def _chart(win_rates: WinRates) -> Chart:
+def _chart(rates: WinRates) -> Chart:
     """The way from the deals created to all deals closed; those with an amount are in the table."""
-    walks = win_rates.walks[:3]
+    walks = rates.walks[:3]
     points = [_total(walks[0].start, None)]
-    for walk, rate in zip(walks, win_rates.rates.values(), strict=False):
+    for walk, rate in zip(walks, rates.rates.values(), strict=False):
         points += [ChartPoint(step.words, step.count.deals, text=_signed(step.count.deals)) for step in walk.steps]
         points.append(_total(walk.end, rate))
-    title = f"Deals of {win_rates.period.label}, from one win rate to the next"
+    title = f"Deals of {rates.period.label}, from one win rate to the next"
     alt = f"{title}: {', '.join(f'{point.text} {point.x}' for point in points)}"
     return Chart("bridge", title, alt, "ways", (ChartPanel("", (Series("", tuple(points)),)),), Axis(), Axis("Deals"))
 
@@ -53,14 +63,14 @@ def _signed(number: int) -> str:
     return f"{'+' if number > 0 else ''}{format_count(number)}"
 
 
-def _table(win_rates: WinRates) -> Table:
+def _table(rates: WinRates) -> Table:
     """Each step with its deals and how many of them were won."""
     rows: list[Row] = []
     last_end = None
-    for walk, rate in zip(win_rates.walks, win_rates.rates.values(), strict=True):
+    for walk, rate in zip(rates.walks, rates.rates.values(), strict=True):
         rows += _steps(walk, rate) if walk.start == last_end else [_row("", walk.start), *_steps(walk, rate)]
         last_end = walk.end
-    title = f"Each step of {win_rates.period.label}, with the deals won in it"
+    title = f"Each step of {rates.period.label}, with the deals won in it"
     return table_of_words(title, HEADING, rows, key="steps")
 
 

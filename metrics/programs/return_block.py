@@ -24,7 +24,7 @@ def no_return_blocks(reason: NoRoi) -> tuple[Block, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AssumptionField:
-    """A number that a reader may change: what it is called, what it begins with, its steps, and its end if it has one."""
+    """A number that a reader may change: what it is called, what it begins with, its steps, its end."""
 
     name: str
     label: str

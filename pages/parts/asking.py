@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from metrics.errors import Unavailable, UserError
-from metrics.insights import WinRates, win_rates
 from metrics.query import Answer, Question, ask, dimensions, event_days
 from metrics.query import data_through as newest_event
 from metrics.semantic import Dimension, Metric, dimensions_of, is_known
@@ -31,14 +30,6 @@ def answer_to(snapshot: Snapshot, question: Question) -> Answer | Unavailable | 
     except Exception:
         LOG.exception("%s could not be computed", question.metric)
         return UserError("It could not be computed, and that is a fault of the program: its log holds the details.")
-
-
-def four_win_rates(snapshot: Snapshot, question: Question) -> WinRates:
-    """The win rate of one period, four ways. Raises Unavailable or UserError where it can't be had."""
-    rates = _four_win_rates(snapshot, str(snapshot.folder), snapshot.number, question)
-    if isinstance(rates, Exception):
-        raise rates
-    return rates
 
 
 def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
@@ -79,16 +70,6 @@ def data_through(snapshot: Snapshot) -> date | None:
 def _answer(_snapshot: Snapshot, folder: str, version: int, question: Question) -> Answer | Unavailable | UserError:
     try:
         return ask(_snapshot, question)
-    except (Unavailable, UserError) as reason:
-        return reason
-
-
-@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr})
-def _four_win_rates(
-    _snapshot: Snapshot, folder: str, version: int, question: Question
-) -> WinRates | Unavailable | UserError:
-    try:
-        return win_rates(_snapshot, question)
     except (Unavailable, UserError) as reason:
         return reason
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.errors import Unavailable, UserError
-from metrics.insights import metric_figure
+from metrics.insights import AnswerReport
 from metrics.query import Answer, Selection
 from metrics.semantic import Metric, metrics_of
 from metrics.store import Snapshot
@@ -35,7 +35,7 @@ def metric_card(metric: Metric, answer: Answer, selection: Selection, current: C
             help=plain(metric.summary),
             query_params=address(selection, LINKED, metric=metric.title),
         )
-        card.draw(metric_figure(metric, answer, selection.comparison, current.snapshot.settings, brief=brief))
+        card.draw(AnswerReport(metric, answer, current.snapshot.settings).figure(selection.comparison, brief=brief))
 
 
 def _name(metric: Metric, current: Current) -> str:

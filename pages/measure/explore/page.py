@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics.errors import Unavailable
+from metrics.insights import AnswerReport
 from metrics.query import Answer
 from metrics.semantic import Metric, metrics_of
 from pages.measure.explore.explored_answer import explored_answer, nothing_counted
@@ -32,13 +33,15 @@ def explore(current: Current) -> None:
         st.warning(plain(answer))
         if isinstance(answer, Unavailable):
             ways_out(metric, current.snapshot)
-    elif not any(row.n or row.beside is not None for row in answer.rows):
-        nothing_counted(view.title(metric, selection), answer, selection, current)
-    else:
-        explored_answer(metric, answer, selection, view, current)
-        if not view.dimensions:
-            contributions(metric, selection, current)
-        how_computed(current.snapshot, metric, answer)
+        return
+    report = AnswerReport(metric, answer, current.snapshot.settings)
+    if report.nothing:
+        nothing_counted(report, view.title(metric, selection), selection, current)
+        return
+    explored_answer(report, selection, view, current)
+    if not view.dimensions:
+        contributions(metric, selection, current)
+    how_computed(current.snapshot, report)
 
 
 def chosen_metric(current: Current) -> Metric:

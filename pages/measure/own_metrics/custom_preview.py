@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.formatting import format_count
-from metrics.insights import preview_blocks
+from metrics.insights import AnswerReport
 from metrics.query import Answer, Question, Remark, remarks_on_data, with_preview
 from metrics.semantic import custom_definition, custom_metric_faults, metrics_of
 from metrics.store import Snapshot
@@ -40,13 +39,14 @@ def preview(draft: Draft, snapshot: Snapshot) -> tuple[Remark, ...] | None:
 def _values(draft: Draft, tried: Snapshot, name: str, answer: Answer) -> None:
     metric = metrics_of(tried)[name]
     metric = replace(metric, title=" ".join(draft.custom.title.split()) or metric.title)
-    *drawn, numbers = preview_blocks(metric, answer, draft.subject.several, tried.settings.currency)
+    report = AnswerReport(metric, answer, tried.settings)
+    *drawn, numbers = report.preview(draft.subject.several)
     show(drawn)
     with st.expander("The numbers", icon=":material/table:", key="made_numbers", on_change="rerun") as opened:
         if opened.open:
             show((numbers,))
     with st.expander("Left out, and why", icon=":material/filter_alt_off:", key="made_left_out", expanded=True):
         if answer.excluded:
-            st.table([{"Reason": plain(each.reason), "Rows": format_count(each.count)} for each in answer.excluded])
+            show((report.left_out,))
         else:
             st.markdown(f"Nothing is left out: all {draft.subject.several} count.")

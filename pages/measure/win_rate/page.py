@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from metrics.insights import win_rate_blocks
+from metrics.insights import WAYS, win_rate_blocks
 from metrics.query import Answer
 from metrics.semantic import metrics_of
 from pages.blocks import show
 from pages.parts import card, markup
-from pages.parts.asking import four_win_rates
 from pages.parts.filter_bar import filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
@@ -20,8 +19,8 @@ ACROSS = 2
 def four_ways(current: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(current.snapshot, prefix="ways_")
-    win_rates = four_win_rates(current.snapshot, selection.of_period("win_rate"))
-    for column, name in zip((*st.columns(ACROSS), *st.columns(ACROSS)), win_rates.rates, strict=True):
+    blocks = win_rate_blocks(current.snapshot, selection.of_period(WAYS[0]))
+    for column, name in zip((*st.columns(ACROSS), *st.columns(ACROSS)), WAYS, strict=True):
         metric = metrics_of(current.snapshot)[name]
         answer = recent(metric, selection, current)
         with column:
@@ -29,7 +28,7 @@ def four_ways(current: Current) -> None:
                 metric_card(metric, answer, selection, current, brief=True)
             else:
                 without(metric, answer, current.snapshot)
-    show(win_rate_blocks(win_rates, current.snapshot.settings.currency))
+    show(blocks)
 
 
 st.title("Win rate, four ways", anchor=False)

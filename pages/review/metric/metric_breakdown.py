@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.insights import breakdown_blocks
+from metrics.insights import AnswerReport
 from metrics.query import Answer, Selection
 from metrics.semantic import Metric
 from pages.blocks import show
@@ -30,9 +30,10 @@ def metric_breakdown(metric: Metric, selection: Selection, current: Current) -> 
     if not isinstance(answer, Answer):
         st.warning(plain(answer))
         return
-    show(breakdown_blocks(metric, answer, selection, {dimension: title}, current.snapshot.settings.currency))
+    report = AnswerReport(metric, answer, current.snapshot.settings)
+    show(report.breakdown(selection, {dimension: title}))
     with st.container(horizontal=True, vertical_alignment="center"):
-        numbers_button(metric, answer, f"{metric.title} in {selection.period.label} by {title}", "table")
+        numbers_button(report, f"{metric.title} in {selection.period.label} by {title}", "table")
         st.page_link(
             "pages/measure/explore/page.py",
             label="Explore it by two dimensions, or over time",

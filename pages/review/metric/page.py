@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.errors import Unavailable
-from metrics.insights import metric_figure, trend_blocks
+from metrics.insights import AnswerReport
 from metrics.query import Answer
 from metrics.semantic import metrics_of
 from pages.blocks import show
@@ -38,12 +38,13 @@ def one_metric(current: Current) -> None:
         if isinstance(answer, Unavailable):
             ways_out(metric, current.snapshot)
         return
+    report = AnswerReport(metric, answer, current.snapshot.settings)
     with st.container(border=True, width=620):
-        card.draw(metric_figure(metric, answer, selection.comparison, current.snapshot.settings))
-    show(trend_blocks(metric, answer, selection, current.snapshot.settings.currency))
+        card.draw(report.figure(selection.comparison))
+    show(report.trend(selection))
     contributions(metric, selection, current)
     metric_breakdown(metric, selection, current)
-    how_computed(current.snapshot, metric, answer)
+    how_computed(current.snapshot, report)
     reconciliation_view(current.snapshot, metric, selection)
 
 

@@ -3,13 +3,7 @@
 import streamlit as st
 
 from metrics.errors import Unavailable, UserError
-from metrics.insights import (
-    Reconciliation,
-    reconcile_written,
-    reconciliation_blocks,
-    reconciliation_rows,
-    totals_beside,
-)
+from metrics.insights import ReconciliationReport, reconcile_written, totals_beside
 from metrics.query import Question, Selection
 from metrics.semantic import Metric
 from metrics.store import Snapshot
@@ -47,31 +41,26 @@ def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
         chosen.name, selection.period.start, selection.period.end, where=selection.where, roster=selection.roster
     )
     try:
-        reconciliation = _reconciliation(snapshot, str(snapshot.folder), snapshot.number, chosen, question, typed)
+        report = _reconciliation(snapshot, str(snapshot.folder), snapshot.number, chosen, question, typed)
     except (UserError, Unavailable) as reason:
         st.warning(plain(reason))
         return
-    show(reconciliation_blocks(reconciliation, snapshot.settings.currency))
-    if reconciliation.groups:
-        _rows(snapshot, reconciliation, question)
+    show(report.blocks)
+    if report.groups:
+        _rows(report, chosen.name)
 
 
-def _rows(snapshot: Snapshot, reconciliation: Reconciliation, question: Question) -> None:
+def _rows(report: ReconciliationReport, total: str) -> None:
     """The rows of one group as a file."""
-    groups = {group.title: group for group in reconciliation.groups}
+    groups = {group.title: group for group in report.groups}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         group = groups[st.selectbox("Rows of", list(groups), key="known_group", width=520, filter_mode=None)]
-        name = f"{reconciliation.metric.name}-{group.name.replace(': ', '-').replace(' ', '-')}.csv"
-        frame_button(
-            "Download these rows",
-            lambda: reconciliation_rows(snapshot, reconciliation.metric, question, group),
-            name,
-            "known_rows",
-        )
+        name = f"{total}-{group.name.replace(': ', '-').replace(' ', '-')}.csv"
+        frame_button("Download these rows", lambda: report.rows(group), name, "known_rows")
 
 
 @st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr, Metric: lambda each: each.sql})
 def _reconciliation(
     _snapshot: Snapshot, folder: str, version: int, metric: Metric, question: Question, typed: str
-) -> Reconciliation:
+) -> ReconciliationReport:
     return reconcile_written(_snapshot, metric, question, typed)
