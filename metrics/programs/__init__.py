@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from metrics.programs.exposure import (
         exposure_of,
     )
-    from metrics.programs.impact_report import (
+    from metrics.programs.impact_block import (
         ImpactReport,
         impact_report,
         with_every_pair,

@@ -5,8 +5,16 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.query.answer_document import RowDocument, row_document
-    from metrics.query.answers import ask, data_through, dimensions, event_days
+    from metrics.query.answer_document import (
+        RowDocument,
+        row_document,
+    )
+    from metrics.query.answers import (
+        ask,
+        data_through,
+        dimensions,
+        event_days,
+    )
     from metrics.query.binding import (
         BoundQuery,
         Span,
@@ -21,18 +29,51 @@ if TYPE_CHECKING:
         run_over,
         standalone,
     )
-    from metrics.query.compile import counted_elsewhere
-    from metrics.query.compile.compiled import compile_question
-    from metrics.query.compile.counted_elsewhere import DealDays
-    from metrics.query.compile.facts import POPULATIONS, SqlStep, accounted
-    from metrics.query.compile.newcomers import starters
-    from metrics.query.compile.scope import Scope
-    from metrics.query.compile.totals import Query
-    from metrics.query.custom_preview import with_preview
-    from metrics.query.custom_remarks import Remark, remarks_on_data, values_to_choose
-    from metrics.query.data_window import covered_days
-    from metrics.query.exclusions import MOST_ROWS, counted_rows, excluded_rows
-    from metrics.query.glossary import GlossaryEntry, contains_all, glossary_entries, glossary_words
+    from metrics.query.compile import (
+        counted_elsewhere,
+    )
+    from metrics.query.compile.compiled import (
+        compile_question,
+    )
+    from metrics.query.compile.counted_elsewhere import (
+        DealDays,
+    )
+    from metrics.query.compile.facts import (
+        POPULATIONS,
+        SqlStep,
+        accounted,
+    )
+    from metrics.query.compile.newcomers import (
+        starters,
+    )
+    from metrics.query.compile.scope import (
+        Scope,
+    )
+    from metrics.query.compile.totals import (
+        Query,
+    )
+    from metrics.query.custom_preview import (
+        with_preview,
+    )
+    from metrics.query.custom_remarks import (
+        Remark,
+        remarks_on_data,
+        values_to_choose,
+    )
+    from metrics.query.data_window import (
+        covered_days,
+    )
+    from metrics.query.exclusions import (
+        MOST_ROWS,
+        counted_rows,
+        excluded_rows,
+    )
+    from metrics.query.glossary import (
+        GlossaryEntry,
+        contains_all,
+        glossary_entries,
+        glossary_words,
+    )
     from metrics.query.periods import (
         first_of_next,
         first_of_period,
@@ -54,17 +95,28 @@ if TYPE_CHECKING:
         Question,
         Where,
     )
-    from metrics.query.segments import beside_each_other, filled
-    from metrics.query.selection import AGAINST, GRAINS, ROSTERS, SHOWN, Roster, Selection
-    from metrics.query.suppression import FEWEST_PEOPLE, SUPPRESSED, group_sizes, hidden_groups
+    from metrics.query.segments import (
+        beside_each_other,
+        filled,
+    )
+    from metrics.query.selection import (
+        AGAINST,
+        SHOWN,
+        Selection,
+        SelectionChoices,
+    )
+    from metrics.query.suppression import (
+        FEWEST_PEOPLE,
+        SUPPRESSED,
+        group_sizes,
+        hidden_groups,
+    )
 
 __all__ = [
     "AGAINST",
     "FEWEST_PEOPLE",
-    "GRAINS",
     "MOST_ROWS",
     "POPULATIONS",
-    "ROSTERS",
     "SHOWN",
     "SUPPRESSED",
     "Access",
@@ -81,10 +133,10 @@ __all__ = [
     "Query",
     "Question",
     "Remark",
-    "Roster",
     "RowDocument",
     "Scope",
     "Selection",
+    "SelectionChoices",
     "Span",
     "SqlStep",
     "Where",

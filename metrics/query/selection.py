@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from metrics.query.periods import periods_within
 from metrics.query.question import Comparison, Grain, Period, Question, Where
+from metrics.schema import Settings
 from metrics.semantic import Dimension
 
 GRAINS: tuple[Grain, ...] = ("quarter", "month", "week", "year")
@@ -71,6 +74,23 @@ class Selection:
             self.roster, most=most,
         )  # fmt: skip
 
+    @property
+    def words(self) -> dict[str, str | list[str]]:
+        """What it says, in the words it is chosen with."""
+        return {
+            "grain": self.grain,
+            "period": self.period.label,
+            "against": AGAINST[self.comparison],
+            "teams": ROSTERS[self.roster],
+            "also": list(self.also),
+            **{f"only_{where.dimension}": list(where.values) for where in self.where},
+        }
+
+    @property
+    def usual_back(self) -> int:
+        """How many periods a trend looks back unless somebody says otherwise."""
+        return SHOWN[self.grain]
+
     def filters_in_words(self, dimensions: Mapping[str, Dimension]) -> str:
         """What the filters leave, so that nobody takes a part for the whole: “Only Region: Europe (…)”.
 
@@ -78,3 +98,56 @@ class Selection:
         """
         parts = [f"{dimensions[each.dimension].title}: {', '.join(each.values)}" for each in self.where]
         return f"{'Only ' + ' · '.join(parts) if parts else 'Everybody'} ({ROSTERS[self.roster]})"
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionChoices:
+    """What can be chosen: periods between the first and the last day on which something happened."""
+
+    days: tuple[date, date]
+    settings: Settings
+
+    @property
+    def grains(self) -> tuple[Grain, ...]:
+        """The kinds of period, the usual one first."""
+        return GRAINS
+
+    @property
+    def comparisons(self) -> tuple[str, ...]:
+        """What a value can be held against, in words."""
+        return tuple(AGAINST.values())
+
+    @property
+    def rosters(self) -> tuple[str, ...]:
+        """Whose team counts, in words."""
+        return tuple(ROSTERS.values())
+
+    def periods(self, grain: str) -> dict[str, Period]:
+        """The periods of a kind by label, the latest first."""
+        return {period.label: period for period in reversed(self._periods(grain))}
+
+    def selection(
+        self, grain: str, label: str, against: str, roster: str, where: Mapping[str, tuple[str, ...]],
+        also: tuple[str, ...],
+    ) -> Selection:  # fmt: skip
+        """What the words say; `where` are the values kept of each dimension by name, none of it: all are."""
+        periods = self._periods(grain)
+        position = [period.label for period in periods].index(label)
+        kind = _grain(grain)
+        return Selection(
+            grain=kind,
+            period=periods[position],
+            trend=periods[max(0, position + 1 - SHOWN[kind]) : position + 1],
+            periods=periods,
+            comparison=next(each for each, words in AGAINST.items() if words == against),
+            where=tuple(Where(name, values) for name, values in where.items() if values),
+            roster=next(each for each, words in ROSTERS.items() if words == roster),
+            also=also,
+        )
+
+    def _periods(self, grain: str) -> tuple[Period, ...]:
+        return periods_within(None, None, _grain(grain), self.days, self.settings)
+
+
+def _grain(word: str) -> Grain:
+    return next(grain for grain in GRAINS if grain == word)

@@ -155,7 +155,13 @@ class Report:
 
 
 def table_of_words(
-    title: str, heading: Sequence[str], rows: Sequence[Sequence[str]], *, key: str = "", numbers: bool = False
+    title: str,
+    heading: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    key: str = "",
+    numbers: bool = False,
+    long: bool = False,
 ) -> Table:
     """A table whose cells are nothing but words."""
-    return Table(title, tuple(map(Cell, heading)), tuple(tuple(map(Cell, row)) for row in rows), key, numbers)
+    return Table(title, tuple(map(Cell, heading)), tuple(tuple(map(Cell, row)) for row in rows), key, numbers, long)

@@ -5,8 +5,13 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
+    from metrics.review.restatement_block import (
+        RestatementReport,
+        frozen_by_label,
+        frozen_table,
+        restatement_report,
+    )
     from metrics.review.restatement_text import (
-        figure_in_words,
         moved_figures,
         restatement_verdict,
         snapshot_conditions,
@@ -15,26 +20,34 @@ if TYPE_CHECKING:
         steps_of,
     )
     from metrics.review.restatements import (
-        RestatedNumber,
         Restatement,
         restatement_document,
         restatement_of,
-        restatement_rows,
     )
-    from metrics.review.snapshots import FrozenPeriod, freeze, frozen_period, frozen_periods, snapshot_document, thaw
+    from metrics.review.snapshots import (
+        FrozenPeriod,
+        freeze,
+        frozen_period,
+        frozen_periods,
+        periods_to_freeze,
+        snapshot_document,
+        thaw,
+    )
 
 __all__ = [
     "FrozenPeriod",
-    "RestatedNumber",
     "Restatement",
-    "figure_in_words",
+    "RestatementReport",
     "freeze",
+    "frozen_by_label",
     "frozen_period",
     "frozen_periods",
+    "frozen_table",
     "moved_figures",
+    "periods_to_freeze",
     "restatement_document",
     "restatement_of",
-    "restatement_rows",
+    "restatement_report",
     "restatement_verdict",
     "snapshot_conditions",
     "snapshot_document",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from metrics.errors import Unavailable, UserError
-from metrics.query import AnswerRow, Period, Question, ask, data_through
+from metrics.query import AnswerRow, Grain, Period, Question, ask, data_through, event_days, periods_within
 from metrics.schema import Settings
 from metrics.semantic import Metric, metrics_of
 from metrics.store import Snapshot, Workspace
@@ -104,6 +104,15 @@ def frozen_period(snapshot: Snapshot, start: date, end: date) -> FrozenPeriod | 
     """The frozen numbers of exactly these days; None where nobody froze them."""
     path = snapshot.documents.get(document_name(start, end))
     return _read(path) if path else None
+
+
+def periods_to_freeze(snapshot: Snapshot, grain: Grain) -> dict[str, Period]:
+    """The periods that data covers at least in part, the latest first, by label; empty while there is no data."""
+    days = event_days(snapshot)
+    if days is None:
+        return {}
+    periods = periods_within(None, None, grain, days, snapshot.settings)
+    return {period.label: period for period in reversed(periods)}
 
 
 def freeze(workspace: Workspace, snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:

@@ -4,18 +4,18 @@ Each page has parameters of its own (`prefix`): Streamlit takes those of the pag
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypeVar
+from typing import Literal
 
 import streamlit as st
 
 from metrics.errors import UserError
-from metrics.query import AGAINST, GRAINS, ROSTERS, SHOWN, Roster, Selection, Where, periods_within
+from metrics.query import Selection, SelectionChoices
 from metrics.semantic import Dimension
 from metrics.store import Snapshot
 from pages.parts.asking import covered, known_dimensions
 from pages.parts.plain import plain
 
-Meaning = TypeVar("Meaning", bound=str)
+Width = int | Literal["stretch"]
 
 
 def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
@@ -23,23 +23,21 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
     days = covered(snapshot)
     if days is None:
         raise UserError("Nothing in this workspace has a day on which it happened: upload a file with events.")
+    choices = SelectionChoices(days, snapshot.settings)
     fresh = f"{prefix}period" not in st.session_state
     asked = {name: st.query_params.get_all(name) for name in st.query_params} if fresh else {}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        grain = _meant({each: each for each in GRAINS}, _choice("Show by", [*GRAINS], f"{prefix}grain", 120))
-        periods = periods_within(None, None, grain, days, snapshot.settings)
-        labels = [period.label for period in reversed(periods)]
-        complete = [period.label for period in reversed(periods) if period.complete]
-        chosen = _choice("Period", labels, f"{prefix}period", 150, labels.index(complete[0]) if complete else 0)
-        comparison = _meant(AGAINST, _choice("Compare with", [*AGAINST.values()], f"{prefix}against", 210))
-        where, roster, also = _segments(snapshot, prefix)
-    lost = [word for word in asked.get(f"{prefix}period", ()) if word not in labels] + _lost(snapshot, prefix, asked)
+        grain = _choice("Show by", choices.grains, f"{prefix}grain", 120)
+        periods = choices.periods(grain)
+        complete = next((place for place, period in enumerate(periods.values()) if period.complete), 0)
+        label = _choice("Period", list(periods), f"{prefix}period", 150, complete)
+        against = _choice("Compare with", choices.comparisons, f"{prefix}against", 210)
+        where, roster, also = _segments(snapshot, choices, prefix)
+    lost = [word for word in asked.get(f"{prefix}period", ()) if word not in periods] + _lost(snapshot, prefix, asked)
     if lost:
         st.warning(f"The link asks for {plain(', '.join(lost))}, which this data doesn't have: it is left out here.")
-    position = [period.label for period in periods].index(chosen)
-    trend = periods[max(0, position + 1 - SHOWN[grain]) : position + 1]
-    selection = Selection(grain, periods[position], trend, periods, comparison, where, roster, also)
-    if where or roster == "today":
+    selection = choices.selection(grain, label, against, roster, where, also)
+    if selection.where or selection.roster == "today":
         st.caption(plain(filters_in_words(snapshot, selection)))
     return selection
 
@@ -69,8 +67,10 @@ def drop_filters(prefix: str) -> None:
         st.session_state[key] = []
 
 
-def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Roster, tuple[str, ...]]:
-    """The filters that most views don't need, folded away.
+def _segments(
+    snapshot: Snapshot, choices: SelectionChoices, prefix: str
+) -> tuple[dict[str, tuple[str, ...]], str, tuple[str, ...]]:
+    """The filters that most views don't need, folded away: values kept by dimension, whose team counts, what is added.
 
     People's own dimensions fit every metric and are always there; those of single tables are added by name.
     """
@@ -78,15 +78,13 @@ def _segments(snapshot: Snapshot, prefix: str) -> tuple[tuple[Where, ...], Roste
     own = [dimension for dimension in dimensions if dimension.source == "roster"]
     others = {dimension.title: dimension for dimension in dimensions if dimension.source != "roster"}
     with st.popover("Filters", key="filters", icon=":material/filter_list:"):
-        roster = _meant(ROSTERS, _choice("Count people under", [*ROSTERS.values()], f"{prefix}teams", "stretch"))
+        roster = _choice("Count people under", choices.rosters, f"{prefix}teams", "stretch")
         further = st.multiselect(
             "Filter also by", list(others), key=f"{prefix}also", bind="query-params", placeholder="none"
         )
-        chosen = [others[title] for title in further]
-        where = [
-            Where(dimension.name, values) for dimension in (*chosen, *own) if (values := _values(dimension, prefix))
-        ]
-    return tuple(where), roster, tuple(further)
+        shown = (*(others[title] for title in further), *own)
+        where = {dimension.name: _values(dimension, prefix) for dimension in shown}
+    return where, roster, tuple(further)
 
 
 def filters_in_words(snapshot: Snapshot, selection: Selection) -> str:
@@ -96,15 +94,7 @@ def filters_in_words(snapshot: Snapshot, selection: Selection) -> str:
 
 def address(selection: Selection, prefix: str, **further: str) -> dict[str, str | list[str]]:
     """The query parameters of a link that shows the same selection on another page."""
-    words: dict[str, str | list[str]] = {
-        "grain": selection.grain,
-        "period": selection.period.label,
-        "against": AGAINST[selection.comparison],
-        "teams": ROSTERS[selection.roster],
-        "also": list(selection.also),
-        **{f"only_{where.dimension}": list(where.values) for where in selection.where},
-    }
-    return {**{f"{prefix}{name}": word for name, word in words.items()}, **further}
+    return {**{f"{prefix}{name}": word for name, word in selection.words.items()}, **further}
 
 
 def _values(dimension: Dimension, prefix: str) -> tuple[str, ...]:
@@ -119,10 +109,5 @@ def _key(dimension: Dimension, prefix: str) -> str:
     return f"{prefix}only_{dimension.name}"
 
 
-def _choice(label: str, options: list[str], key: str, width: int | Literal["stretch"], index: int = 0) -> str:
+def _choice(label: str, options: Sequence[str], key: str, width: Width, index: int = 0) -> str:
     return st.selectbox(label, options, index, key=key, width=width, bind="query-params", filter_mode=None)
-
-
-def _meant(words: Mapping[Meaning, str], chosen: str) -> Meaning:
-    """What a word stands for."""
-    return next(meaning for meaning, word in words.items() if word == chosen)

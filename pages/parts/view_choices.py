@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.insights import FORMS, View
-from metrics.query import SHOWN, Selection
+from metrics.query import Selection
 from metrics.semantic import Dimension, Metric
 from pages.parts.asking import dimensions_of_metric, titled
 from pages.parts.plain import plain
@@ -28,7 +28,7 @@ def view_bar(metric: Metric, selection: Selection, current: Current) -> View:
         rest = [NOTHING, *(title for title in dimensions if title != first)]
         second = _dimension("and by", rest, f"{PREFIX}then", NOTHING) if first != NOTHING else NOTHING
         chosen = {title: dimensions[title] for title in (first, second) if title != NOTHING}
-        view = View(form or "Trend", chosen, SHOWN[selection.grain])
+        view = View(form or "Trend", chosen, selection.usual_back)
         back = st.selectbox(
             "Periods back", BACK, BACK.index(view.back), key=f"{PREFIX}back", bind="query-params", width=130,
             filter_mode=None, disabled=not view.over_time,

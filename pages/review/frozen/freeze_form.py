@@ -3,14 +3,13 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.query import Grain, Period, periods_within
-from metrics.review import freeze, frozen_period
-from pages.parts.asking import covered
+from metrics.query import Period
+from metrics.review import freeze, frozen_period, periods_to_freeze
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, who
 
-GRAINS: tuple[Grain, ...] = ("quarter", "month", "year")
+GRAINS = ("quarter", "month", "year")
 
 
 def freeze_form(current: Current) -> None:
@@ -48,16 +47,12 @@ def freeze_form(current: Current) -> None:
 
 def period_to_freeze(current: Current) -> Period | None:
     """The period to freeze: the last complete quarter until somebody says otherwise. None while there is no data."""
-    days = covered(current.snapshot)
-    if days is None:
-        st.info("Nothing in this workspace has a day on which it happened: upload a file with events first.")
-        return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grain = st.selectbox("Kind of period", GRAINS, key="frozen_grain", width=150, filter_mode=None)
-        periods = {
-            period.label: period
-            for period in reversed(periods_within(None, None, grain, days, current.snapshot.settings))
-        }
+        periods = periods_to_freeze(current.snapshot, grain)
+        if not periods:
+            st.info("Nothing in this workspace has a day on which it happened: upload a file with events first.")
+            return None
         complete = next((number for number, period in enumerate(periods.values()) if period.complete), 0)
         label = st.selectbox("Period", list(periods), complete, key="frozen_period", width=150, filter_mode=None)
     return periods[label]

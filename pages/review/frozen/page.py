@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.review import frozen_periods
+from pages.parts.markup import styled
 from pages.parts.workspace_on_screen import current_workspace
 from pages.review.frozen.freeze_form import freeze_form
 from pages.review.frozen.frozen_list import frozen_list, thaw_button
@@ -11,10 +11,10 @@ from pages.review.frozen.frozen_numbers import frozen_numbers
 st.title("Frozen quarters", anchor=False)
 st.caption("What you presented stays as it was: see which numbers were restated since, and which file did it.")
 current = current_workspace()
+styled()
 freeze_form(current)
-frozen = frozen_periods(current.snapshot)
-if frozen:
-    opened = frozen_list(frozen)
+opened = frozen_list(current)
+if opened is not None:
     frozen_numbers(current, opened)
     thaw_button(current, opened)
 elif not current.sample:

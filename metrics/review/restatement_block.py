@@ -1,0 +1,136 @@
+"""A frozen period on screen, in a deck or in a file: as presented beside now, restated numbers first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from metrics.formatting import UNKNOWN, format_change, format_date
+from metrics.report import Block, Heading, Item, Items, Note, Sentence, Table, table_of_words
+from metrics.review.restatement_text import (
+    figure_in_words,
+    moved_figures,
+    restatement_verdict,
+    snapshot_conditions,
+    snapshot_origin,
+    snapshot_remarks,
+    steps_of,
+)
+from metrics.review.restatements import RestatedNumber, Restatement, restatement_of, restatement_rows
+from metrics.review.snapshots import FrozenPeriod, frozen_periods
+from metrics.store import Snapshot, Workspace
+
+SOURCES_SHOWN = 3
+HEADING = ("Metric", "Team", "As presented", "Now", "Difference", "By")
+
+
+@dataclass(frozen=True, slots=True)
+class RestatementReport:
+    """What became of a frozen period."""
+
+    restatement: Restatement
+
+    @property
+    def summary(self) -> tuple[Block, ...]:
+        """Where it comes from, what must be known to read it, and how many numbers are others now."""
+        frozen = self.restatement.period_snapshot
+        origin = " ".join([snapshot_origin(frozen), *snapshot_conditions(frozen)])
+        remarks = " ".join(snapshot_remarks(self.restatement))
+        return (
+            Heading(f"{frozen.label} as presented"),
+            Note(origin),
+            Sentence(remarks, restatement_verdict(self.restatement)),
+        )
+
+    @property
+    def restated(self) -> tuple[tuple[Block, ...], ...]:
+        """For each number of the company that changed: from → to, and each step with its file."""
+        return tuple(
+            (
+                Sentence(moved_figures(number, self._currencies), number.metric.title),
+                Items("", tuple(map(Item, steps_of(number)))),
+            )
+            for number in self.restatement.restated
+            if not number.team
+        )
+
+    @property
+    def restated_teams(self) -> tuple[Block, ...]:
+        """The numbers of teams that changed, as a table; nothing where none did."""
+        numbers = [number for number in self.restatement.restated if number.team]
+        label = self.restatement.period_snapshot.label
+        title = f"Teams whose numbers of {label} were restated"
+        return (Heading("Restated by team", 3), self._table(title, numbers, "restated_teams")) if numbers else ()
+
+    def numbers(self, *, teams: bool) -> Table:
+        """Every number as presented and now, restated ones first."""
+        numbers = [number for number in self.restatement.numbers if teams or not number.team]
+        title = f"{self.restatement.period_snapshot.label} then and now"
+        return self._table(title, sorted(numbers, key=lambda number: not number.restated), "frozen_numbers")
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The same as raw values for spreadsheets."""
+        return restatement_rows(self.restatement)
+
+    @property
+    def _currencies(self) -> tuple[str, str]:
+        return self.restatement.period_snapshot.settings.currency, self.restatement.currency
+
+    def _table(self, title: str, numbers: Iterable[RestatedNumber], key: str) -> Table:
+        then, now = self._currencies
+        rows = [
+            (
+                number.metric.title,
+                number.team or "Company",
+                figure_in_words(number.then, number.metric.unit, then),
+                figure_in_words(number.now, number.metric.unit, now),
+                format_change(number.change, number.metric.unit, now) if number.restated else UNKNOWN,
+                _by(number),
+            )
+            for number in numbers
+        ]
+        return table_of_words(title, HEADING, rows, key=key, long=True)
+
+
+def restatement_report(workspace: Workspace, frozen: FrozenPeriod, snapshot: Snapshot) -> RestatementReport:
+    """The report of a frozen period beside a later version. It takes seconds where much was imported since."""
+    return RestatementReport(restatement_of(workspace, frozen, snapshot))
+
+
+def frozen_table(periods: Iterable[FrozenPeriod]) -> Table:
+    """The frozen periods: when each was frozen, by whom, from which version."""
+    rows = [
+        (
+            each.label,
+            format_date(each.frozen_at.date()),
+            each.who,
+            str(each.version),
+            format_date(each.data_through),
+        )
+        for each in periods
+    ]
+    return table_of_words("Frozen periods", ("Period", "Frozen on", "By", "Version", "Data through"), rows)
+
+
+def frozen_by_label(snapshot: Snapshot) -> dict[str, FrozenPeriod]:
+    """The frozen periods, the latest first, by what each is called.
+
+    Where the fiscal year was moved, two may go by one name: then the day each begins stands with it.
+    """
+    periods = frozen_periods(snapshot)
+    names = [each.label for each in periods]
+    return {
+        each.label if names.count(each.label) == 1 else f"{each.label} from {format_date(each.start)}": each
+        for each in periods
+    }
+
+
+def _by(number: RestatedNumber) -> str:
+    """The files that changed a number, or what else did, with the day; of many the last ones."""
+    causes = [cause for step in number.steps for cause in step.causes]
+    named = [
+        f"{', '.join(cause.files) or cause.sentence}{f' ({format_date(cause.at.date())})' if cause.at else ''}"
+        for cause in causes
+    ]
+    earlier = [f"{len(named) - SOURCES_SHOWN} earlier"] if len(named) > SOURCES_SHOWN else []
+    return " · ".join([*earlier, *named[-SOURCES_SHOWN:]])
