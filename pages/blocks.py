@@ -102,9 +102,9 @@ def _sentence(sentence: Sentence) -> None:
 def _listed(listed: Items) -> str:
     title = f"**{plain(listed.title)}**\n\n" if listed.title else ""
     entries = (
-        f"- {f'{ICONS[item.state]} ' if item.state else ''}{f'**{plain(item.name)}** ' if item.name else ''}"
+        f"{f'{place}.' if listed.ordered else '-'} {f'{ICONS[item.state]} ' if item.state else ''}{f'**{plain(item.name)}** ' if item.name else ''}"
         f"{plain(item.text)}{_graded(item.grade)}"
-        for item in listed.items
+        for place, item in enumerate(listed.items, start=1)
     )
     return title + "\n".join(entries)
 

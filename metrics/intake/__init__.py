@@ -5,19 +5,73 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
-    from metrics.intake.consequences import Consequence, consequence_of
-    from metrics.intake.file_report import FileReport
-    from metrics.intake.import_plan import Undecided
-    from metrics.intake.importing import import_context, import_files, prepare, publish
-    from metrics.intake.inspection import Inspection, inspect_file
-    from metrics.intake.model import Decision, Example, Problem
-    from metrics.intake.preparing import Job, Prepared, prepare_untrusted
-    from metrics.intake.read.unpack import bare_name
-    from metrics.intake.recipes.recipe import Pitfall, Recipe, RecipeColumn, export_recipes, needed_for
-    from metrics.intake.recognize.table_match import ColumnSuggestion
-    from metrics.intake.recognize.templates import TemplateTable, template_csv, template_tables
-    from metrics.intake.zones import tables_of_other_zones
+    from metrics.intake.choices import (
+        DateOrder,
+        DecimalMark,
+        ImportChoices,
+    )
+    from metrics.intake.consequences import (
+        Consequence,
+        consequence_of,
+    )
+    from metrics.intake.file_report import (
+        FileReport,
+    )
+    from metrics.intake.import_plan import (
+        Undecided,
+    )
+    from metrics.intake.importing import (
+        import_context,
+        import_files,
+        prepare,
+        publish,
+    )
+    from metrics.intake.inspection import (
+        Inspection,
+        inspect_file,
+    )
+    from metrics.intake.model import (
+        Decision,
+        Example,
+        Problem,
+    )
+    from metrics.intake.preparing import (
+        Job,
+        Prepared,
+        prepare_untrusted,
+    )
+    from metrics.intake.read.unpack import (
+        bare_name,
+    )
+    from metrics.intake.reading_block import (
+        ReadingReport,
+        imported_blocks,
+    )
+    from metrics.intake.recipes.recipe import (
+        Pitfall,
+        Recipe,
+        RecipeColumn,
+        export_recipes,
+        needed_for,
+        recipe_blocks,
+        recipe_sources,
+        recipe_systems,
+        recipes_for,
+    )
+    from metrics.intake.recognize.table_match import (
+        ColumnSuggestion,
+    )
+    from metrics.intake.recognize.templates import (
+        TemplateTable,
+        template_csv,
+        template_tables,
+    )
+    from metrics.intake.trusted import (
+        import_trusted,
+    )
+    from metrics.intake.zones import (
+        tables_of_other_zones,
+    )
 
 __all__ = [
     "ColumnSuggestion",
@@ -33,6 +87,7 @@ __all__ = [
     "Pitfall",
     "Prepared",
     "Problem",
+    "ReadingReport",
     "Recipe",
     "RecipeColumn",
     "TemplateTable",
@@ -42,11 +97,17 @@ __all__ = [
     "export_recipes",
     "import_context",
     "import_files",
+    "import_trusted",
+    "imported_blocks",
     "inspect_file",
     "needed_for",
     "prepare",
     "prepare_untrusted",
     "publish",
+    "recipe_blocks",
+    "recipe_sources",
+    "recipe_systems",
+    "recipes_for",
     "tables_of_other_zones",
     "template_csv",
     "template_tables",

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.quality.data_checks import DataFinding, check_data, finding_rows, list_data_checks
+    from metrics.quality.check_block import (
+        CheckReport,
+        check_report,
+    )
+    from metrics.quality.data_checks import (
+        DataFinding,
+        check_data,
+        finding_rows,
+        list_data_checks,
+    )
     from metrics.quality.identities import (
         RosterPerson,
         Unmatched,
@@ -17,14 +26,22 @@ if TYPE_CHECKING:
         same_people,
         unmatched,
     )
-    from metrics.quality.stage_words_in_use import StageInUse, stages_in_use
+    from metrics.quality.match_block import (
+        Matching,
+    )
+    from metrics.quality.stage_words_in_use import (
+        stage_rows,
+        stage_words_of,
+    )
 
 __all__ = [
+    "CheckReport",
     "DataFinding",
+    "Matching",
     "RosterPerson",
-    "StageInUse",
     "Unmatched",
     "check_data",
+    "check_report",
     "confirm_match",
     "confirmed_matches",
     "finding_rows",
@@ -33,7 +50,8 @@ __all__ = [
     "number_unmatched",
     "roster_people",
     "same_people",
-    "stages_in_use",
+    "stage_rows",
+    "stage_words_of",
     "unmatched",
 ]
 __getattr__ = lazy(__name__)

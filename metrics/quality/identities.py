@@ -32,6 +32,11 @@ class RosterPerson:
     email: str | None
     team: str | None
 
+    @property
+    def in_words(self) -> str:
+        """As a list shows them: enough to tell two of one name apart."""
+        return " · ".join(part for part in (self.name, self.team, self.email, self.person_id) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonSuggestion:

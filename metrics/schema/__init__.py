@@ -5,10 +5,19 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.schema.contract import SQL_TYPES, Column, ColumnType, Contract, contracts
-    from metrics.schema.roles import function_of
+    from metrics.schema.contract import (
+        SQL_TYPES,
+        Column,
+        ColumnType,
+        Contract,
+        contracts,
+    )
+    from metrics.schema.roles import (
+        function_of,
+    )
     from metrics.schema.settings import (
         CUSTOMER_FACING,
+        FUNCTIONS,
         LONGEST_RAMP,
         OUTCOMES,
         Coverage,
@@ -18,11 +27,18 @@ if TYPE_CHECKING:
         Settings,
         StageWord,
     )
-    from metrics.schema.stage_words import outcome_of, stage_key, with_words
-    from metrics.schema.word_keys import same_word_key
+    from metrics.schema.stage_words import (
+        outcome_of,
+        stage_key,
+        with_words,
+    )
+    from metrics.schema.word_keys import (
+        same_word_key,
+    )
 
 __all__ = [
     "CUSTOMER_FACING",
+    "FUNCTIONS",
     "LONGEST_RAMP",
     "OUTCOMES",
     "SQL_TYPES",

@@ -15,6 +15,7 @@ Outcome = Literal["open", "won", "lost", "no_decision", "ignore"]
 Function = Literal[
     "sales", "sales development", "customer success", "support", "presales", "partner", "enablement", "other"
 ]
+FUNCTIONS: tuple[Function, ...] = get_args(Function)
 CUSTOMER_FACING: Mapping[str, str] = MappingProxyType(
     {
         "sales": "sales",
@@ -160,7 +161,7 @@ def _word_problems(settings: Settings) -> Iterator[str]:
         if count > 1:
             yield f"The role “{role}” has {count} functions: keep one of them."
     for named in settings.role_functions:
-        if named.function not in get_args(Function):
+        if named.function not in FUNCTIONS:
             yield f"The role “{named.role}” can't have the function “{named.function}”: choose one of the list."
 
 

@@ -7,7 +7,6 @@ a frame: two large frames can have the same hash.
 import logging
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,9 +15,6 @@ from metrics.query import Answer, Question, ask, dimensions, event_days
 from metrics.query import data_through as newest_event
 from metrics.semantic import Dimension, Metric, dimensions_of, is_known
 from metrics.store import Snapshot
-
-if TYPE_CHECKING:
-    from metrics.quality import DataFinding
 
 LOG = logging.getLogger("coxswain")
 
@@ -56,11 +52,6 @@ def covered(snapshot: Snapshot) -> tuple[date, date] | None:
     return _covered(snapshot, str(snapshot.folder), snapshot.number)
 
 
-def findings_of(snapshot: Snapshot) -> "tuple[DataFinding, ...]":
-    """What the data checks find in this version."""
-    return _findings(snapshot, str(snapshot.folder), snapshot.number)
-
-
 def data_through(snapshot: Snapshot) -> date | None:
     """The latest event that has happened."""
     return _data_through(snapshot, str(snapshot.folder), snapshot.number)
@@ -87,10 +78,3 @@ def _data_through(_snapshot: Snapshot, folder: str, version: int) -> date | None
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date] | None:
     return event_days(_snapshot)
-
-
-@st.cache_resource(max_entries=50, show_spinner="Checking the data …")
-def _findings(_snapshot: Snapshot, folder: str, version: int) -> "tuple[DataFinding, ...]":
-    from metrics.quality import check_data
-
-    return check_data(_snapshot)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.intake import export_recipes
+from metrics.intake import recipes_for
 from metrics.query import missing_columns
 from metrics.schema import contracts
 from metrics.semantic import Metric
@@ -12,9 +12,8 @@ from metrics.store import Snapshot
 def ways_out(metric: Metric, snapshot: Snapshot) -> None:
     """A link to the upload, and one to the recipes of each table that lacks something."""
     st.page_link("pages/data/upload/page.py", label="Upload what is missing", icon=":material/upload_file:")
-    with_recipe = {recipe.table for recipe in export_recipes().values()}
     for table in dict.fromkeys(table for table, _ in missing_columns(snapshot, metric)):
-        if table in with_recipe:
+        if recipes_for(table=table):
             title = contracts()[table].title
             st.page_link(
                 "pages/data/recipes/page.py",

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from metrics.intake import TemplateTable, template_csv, template_tables
+from metrics.intake import template_csv, template_tables
+from pages.blocks import show
 
 
 def template_list() -> None:
@@ -13,7 +14,7 @@ def template_list() -> None:
         table = titles[st.selectbox("Table", list(titles), filter_mode=None, width=360)]
         st.markdown(f"One row is {table.row[0].lower()}{table.row[1:]}.")
         template_button(table.name, "template")
-        _columns(table)
+        show((table.columns,))
 
 
 def template_button(table: str, key: str) -> None:
@@ -26,14 +27,4 @@ def template_button(table: str, key: str) -> None:
         key=key,
         on_click="ignore",
         icon=":material/download:",
-    )
-
-
-def _columns(table: TemplateTable) -> None:
-    rows = [(name, "yes", text) for name, text in table.required.items()]
-    rows += [(name, "", text) for name, text in table.optional.items()]
-    st.dataframe(
-        [{"Column": name, "Required": required, "Holds": text} for name, required, text in rows],
-        hide_index=True,
-        alt=f"The columns of {table.title}",
     )

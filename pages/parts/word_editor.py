@@ -1,32 +1,28 @@
 """Editors for the words a workspace gives a meaning: stages, roles, and the days its tables speak of."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from metrics.quality import StageInUse
-from metrics.schema import OUTCOMES, Contract, Coverage, Function, RoleFunction, StageWord, outcome_of, stage_key
+from metrics.quality import stage_rows, stage_words_of
+from metrics.schema import FUNCTIONS, OUTCOMES, Coverage, RoleFunction, StageWord
+from metrics.store import Snapshot
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
 
 OUTCOME_LABELS = {"open": "open", "won": "won", "lost": "lost", "no_decision": "no decision", "ignore": "not a deal"}
-USUAL = "usual exports"
 
 
-def edit_stages(own: Iterable[StageWord], stages: Iterable[StageInUse]) -> tuple[StageWord, ...]:
-    """A table of the workspace's own stage words and of those its deals stand in; returns what is its own.
-
-    Words left with their usual outcome, or without any, are not stored.
-    """
+def edit_stages(own: Sequence[StageWord], snapshot: Snapshot | None) -> tuple[StageWord, ...]:
+    """A table of the workspace's own stage words and of those its deals stand in; returns what is its own."""
     st.markdown(
         "**Stages.** What a stage says about a deal. Usual words are known already; overrule them, or add your own."
     )
     edited = _edited(
-        _stage_rows(tuple(own), tuple(stages)),
+        stage_rows(snapshot, own),
         {
             "word": st.column_config.TextColumn("Stage", required=True),
             "pipeline": st.column_config.TextColumn("Pipeline", help="Empty: in all pipelines."),
@@ -39,40 +35,7 @@ def edit_stages(own: Iterable[StageWord], stages: Iterable[StageInUse]) -> tuple
         "stage_words",
         "Stages and their outcomes",
     )
-    return tuple(
-        StageWord(row["word"], row["outcome"], row["pipeline"] or None)
-        for row in edited
-        if row["word"] and row["outcome"] and (row["origin"], row["outcome"]) != (USUAL, outcome_of(row["word"], None))
-    )
-
-
-def _stage_rows(own: Sequence[StageWord], stages: Sequence[StageInUse]) -> list[dict[str, object]]:
-    """The workspace's own words first, then those of its deals that it says nothing about in all pipelines."""
-    deals = Counter[str]()
-    for stage in stages:
-        deals[stage_key(stage.word)] += stage.deals
-    explained = {stage_key(word.word) for word in own if word.pipeline is None}
-    rows: list[dict[str, object]] = [
-        {
-            "word": word.word,
-            "pipeline": word.pipeline,
-            "outcome": word.outcome,
-            "deals": None if word.pipeline else deals[stage_key(word.word)],
-            "origin": "you",
-        }
-        for word in own
-    ]
-    return rows + [
-        {
-            "word": stage.word,
-            "pipeline": None,
-            "outcome": stage.usual,
-            "deals": stage.deals,
-            "origin": USUAL if stage.usual else "nobody yet",
-        }
-        for stage in stages
-        if stage_key(stage.word) not in explained
-    ]
+    return stage_words_of(edited)
 
 
 def edit_roles(roles: Iterable[RoleFunction], key: str = "role_functions") -> tuple[RoleFunction, ...]:
@@ -82,7 +45,7 @@ def edit_roles(roles: Iterable[RoleFunction], key: str = "role_functions") -> tu
         [{"role": role.role, "function": role.function, "manager": role.manager} for role in roles],
         {
             "role": st.column_config.TextColumn("Role", required=True),
-            "function": st.column_config.SelectboxColumn("Function", options=list(get_args(Function)), required=True),
+            "function": st.column_config.SelectboxColumn("Function", options=list(FUNCTIONS), required=True),
             "manager": st.column_config.CheckboxColumn("Manages others", default=False),
         },
         key,
@@ -95,7 +58,7 @@ def edit_roles(roles: Iterable[RoleFunction], key: str = "role_functions") -> tu
     )
 
 
-def edit_coverage(coverage: Iterable[Coverage], tables: Sequence[Contract]) -> tuple[Coverage, ...]:
+def edit_coverage(coverage: Iterable[Coverage], tables: Sequence[str]) -> tuple[Coverage, ...]:
     """The first and last day each table speaks of, where its people know better than its dates."""
     st.markdown("**Days covered.** Empty: from a table's first event to its last. Outside them a metric has no value.")
     if not tables:
@@ -105,9 +68,9 @@ def edit_coverage(coverage: Iterable[Coverage], tables: Sequence[Contract]) -> t
     edited = _edited(
         [
             {
-                "table": table.name,
-                "first_day": entries[table.name].first_day if table.name in entries else None,
-                "last_day": entries[table.name].last_day if table.name in entries else None,
+                "table": table,
+                "first_day": entries[table].first_day if table in entries else None,
+                "last_day": entries[table].last_day if table in entries else None,
             }
             for table in tables
         ],

@@ -3,7 +3,6 @@
 import getpass
 import hashlib
 import shutil
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from glob import escape
@@ -60,20 +59,11 @@ def _sample_files() -> list[Path]:
 @st.cache_resource(show_spinner="Preparing the sample company, once …")
 def _sample(folder: str) -> Workspace:
     """The sample's own files through the same import as anybody's, but for the process of its own: they are trusted."""
-    from metrics.intake import ImportChoices, Job, bare_name, import_context, prepare_untrusted, publish
+    from metrics.intake import import_trusted
 
     workspace = Workspace(Path(folder))
-    snapshot = workspace.latest()
-    if not snapshot.tables:
-        with tempfile.TemporaryDirectory(prefix="coxswain-") as scratch:
-            prepared = []
-            for path in _sample_files():
-                place = Path(scratch) / bare_name(path)
-                place.mkdir()
-                choices = ImportChoices(table=place.name)
-                job = Job(path, choices, import_context(snapshot), snapshot.settings, place, profile=False)
-                prepared.append(prepare_untrusted(job, _silent))
-            publish(workspace, snapshot, prepared, who="Coxswain")
+    if not workspace.latest().tables:
+        import_trusted(workspace, _sample_files(), who="Coxswain")
         _remove_older(workspace.folder)
     return workspace
 
@@ -84,7 +74,3 @@ def _remove_older(newest: Path) -> None:
     for folder in newest.parent.glob(f"{escape(family)}-*"):
         if folder != newest:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _silent(share: float, sentence: str) -> None:
-    """The sample is small: its progress is the spinner's."""

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from metrics.report import Block, Item, Items, Sentence, table_of_words
 from metrics.schema import contracts
-from metrics.semantic import Metric, metrics_reading
+from metrics.semantic import Metric, metrics_of, metrics_reading, titles_in_short
+from metrics.store import Snapshot
 
 FOLDER = Path(__file__).parent
 
@@ -73,6 +75,47 @@ def export_recipes() -> Mapping[str, Recipe]:
     """Every recipe by its file's name, by system and title."""
     recipes = sorted(map(read_recipe, FOLDER.glob("*.toml")), key=lambda recipe: (recipe.system, recipe.title))
     return MappingProxyType({recipe.name: recipe for recipe in recipes})
+
+
+def recipes_for(system: str | None = None, table: str | None = None) -> tuple[Recipe, ...]:
+    """The recipes of a system (None: of all) that feed a table (None: any)."""
+    return tuple(
+        recipe
+        for recipe in export_recipes().values()
+        if system in (None, recipe.system) and table in (None, recipe.table)
+    )
+
+
+def recipe_systems() -> tuple[str, ...]:
+    """The systems that there are recipes for."""
+    return tuple(dict.fromkeys(recipe.system for recipe in export_recipes().values()))
+
+
+def recipe_blocks(recipe: Recipe, snapshot: Snapshot) -> tuple[Block, ...]:
+    """What to click, which columns to include and what needs each, the filters, how often, and what goes wrong."""
+    contract, metrics = contracts()[recipe.table], metrics_of(snapshot).values()
+    rows = [
+        (
+            column.header,
+            f"{contract.columns[column.column].description}; for example {column.example}",
+            titles_in_short(needed_for(recipe, column, metrics)),
+        )
+        for column in recipe.columns
+    ]
+    return (
+        Sentence(f"{recipe.export}."),
+        Items("", tuple(map(Item, recipe.path)), ordered=True),
+        table_of_words(f"Columns of {recipe.title}", ("Include", "Holds", "Needed for"), rows),
+        Items("Filters", tuple(map(Item, recipe.filters))),
+        Sentence(recipe.how_often, "How often."),
+        Items("Watch out", tuple(Item(pitfall.text) for pitfall in recipe.pitfalls)),
+    )
+
+
+def recipe_sources(recipe: Recipe) -> tuple[str, ...]:
+    """The addresses where all of this is written, each once."""
+    pitfalls = (pitfall.source for pitfall in recipe.pitfalls if pitfall.source)
+    return tuple(dict.fromkeys((*recipe.source, *pitfalls)))
 
 
 def needed_for(recipe: Recipe, column: RecipeColumn, metrics: Iterable[Metric]) -> tuple[str, ...]:

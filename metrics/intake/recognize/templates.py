@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
+from metrics.report import Table, table_of_words
 from metrics.schema import Column, Contract, contracts
 
 EXAMPLES = {
@@ -49,6 +50,13 @@ class TemplateTable:
     row: str
     required: dict[str, str]
     optional: dict[str, str]
+
+    @property
+    def columns(self) -> Table:
+        """What each column holds, the required ones first."""
+        rows = [(name, "yes", text) for name, text in self.required.items()]
+        rows += [(name, "", text) for name, text in self.optional.items()]
+        return table_of_words(f"The columns of {self.title}", ("Column", "Required", "Holds"), rows, long=True)
 
 
 def template_tables() -> tuple[TemplateTable, ...]:

@@ -5,27 +5,23 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.formatting import plural
-from metrics.intake import Recipe, export_recipes
+from metrics.intake import Recipe, recipe_systems, recipes_for
 from metrics.schema import contracts
 from pages.data.recipes.recipe_section import recipe_section
+from pages.parts.markup import styled
 from pages.parts.template_list import template_button
 from pages.parts.workspace_on_screen import current_workspace
 
 EVERY_SYSTEM, EVERY_TABLE = "every system", "every table"
 
 
-def choice() -> list[Recipe]:
+def choice() -> tuple[Recipe, ...]:
     """The recipes of the system and table that somebody chose; says so where there is none."""
     titles = {contract.title: contract.name for contract in contracts().values()}
-    systems = list(dict.fromkeys(recipe.system for recipe in export_recipes().values()))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        system = _chosen("System", [EVERY_SYSTEM, *systems], "system")
+        system = _chosen("System", [EVERY_SYSTEM, *recipe_systems()], "system")
         title = _chosen("For the table", [EVERY_TABLE, *sorted(titles)], "feeds")
-    recipes = [
-        recipe
-        for recipe in export_recipes().values()
-        if system in (EVERY_SYSTEM, recipe.system) and titles.get(title) in (None, recipe.table)
-    ]
+    recipes = recipes_for(None if system == EVERY_SYSTEM else system, titles.get(title))
     if not recipes:
         _nothing(system, title, titles)
     return recipes
@@ -49,6 +45,7 @@ st.markdown(
 shown = choice()
 st.caption(f"{plural(len(shown), 'recipe')}. Headers are those of the systems in English.")
 current = current_workspace()
+styled()
 for recipe in shown:
     recipe_section(recipe, current.snapshot, alone=len(shown) == 1)
 st.page_link("pages/data/upload/page.py", label="Upload the files", icon=":material/upload_file:")

@@ -6,8 +6,7 @@ import streamlit as st
 
 from metrics.formatting import listed
 from metrics.intake import tables_of_other_zones
-from metrics.quality import stages_in_use
-from metrics.schema import Settings, contracts
+from metrics.schema import Settings
 from pages.data.settings.calendar_fields import calendar_fields
 from pages.data.settings.money_fields import money_fields
 from pages.parts.guard import guarded
@@ -47,12 +46,10 @@ with st.form("settings", border=False):
         settings, "the data's own" if current.sample else str(current.snapshot.published_at)
     )
     st.header("Words", anchor=False)
-    changed["stage_words"] = edit_stages(
-        settings.stage_words, () if current.sample else stages_in_use(current.snapshot)
-    )
+    changed["stage_words"] = edit_stages(settings.stage_words, None if current.sample else current.snapshot)
     changed["role_functions"] = edit_roles(settings.role_functions)
     st.header("Coverage", anchor=False)
-    tables = () if current.sample else tuple(contracts()[name] for name in current.snapshot.tables)
+    tables = () if current.sample else tuple(current.snapshot.tables)
     changed["coverage"] = edit_coverage(settings.coverage, tables)
     if st.form_submit_button("Save the settings", type="primary"):
         save(replace(settings, **changed), settings)

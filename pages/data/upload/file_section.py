@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.errors import UserError
-from metrics.intake import Prepared
+from metrics.intake import Prepared, ReadingReport
 from metrics.schema import RoleFunction
 from metrics.store import Snapshot
 from pages.data.upload import file_findings, file_questions
@@ -37,10 +37,11 @@ def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
             head.error(plain(settled), icon=":material/block:")
             return None
         shown = settled or prepared
+        report = ReadingReport(shown)
         with head:
-            file_findings.summary(shown)
+            file_findings.summary(report)
         if shown.staged or shown.problems:
-            file_findings.problem_list(upload.number, shown.problems)
-        file_findings.decision_list(upload.number, shown.decisions)
-        file_findings.take_away(upload.number, shown)
+            file_findings.problem_list(upload.number, report)
+        file_findings.decision_list(upload.number, report)
+        file_findings.take_away(upload.number, report)
         return None if settled is None or settled.undecided else (settled, roles)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.intake import ColumnSuggestion, Prepared
+from metrics.intake import Prepared, ReadingReport
 from metrics.schema import Contract
 from pages.data.upload.uploads import Upload
 
@@ -28,6 +28,7 @@ def _edited(upload: Upload, prepared: Prepared, contract: Contract, accept: bool
     from pandas import DataFrame
 
     suggested = {suggestion.header: suggestion for suggestion in prepared.suggestions}
+    report = ReadingReport(prepared)
     rows = [
         {
             "header": header,
@@ -35,7 +36,7 @@ def _edited(upload: Upload, prepared: Prepared, contract: Contract, accept: bool
             "column": prepared.mapping.get(header)
             or (suggested[header].column if accept and header in suggested else None),
             "keep": header in prepared.kept.values(),
-            "state": _how_sure(header, prepared, suggested.get(header)),
+            "state": report.how_sure(header),
         }
         for header in prepared.headers
     ]
@@ -57,11 +58,3 @@ def _edited(upload: Upload, prepared: Prepared, contract: Contract, accept: bool
         (row["header"], row["column"] if isinstance(row["column"], str) else None, bool(row["keep"]))
         for row in edited.to_dict("records")
     ]
-
-
-def _how_sure(header: str, prepared: Prepared, suggestion: ColumnSuggestion | None) -> str:
-    if header in prepared.mapping:
-        return "known"
-    if suggestion:
-        return f"suggested: {suggestion.column} ({suggestion.confidence:.0%}, {suggestion.evidence})"
-    return "unknown"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import listed, plural
-from metrics.intake import FileReport, export_recipes, publish
+from metrics.intake import FileReport, publish, recipe_systems
 from metrics.store import Snapshot
 from pages.data.upload.file_section import Ready, file_section
 from pages.data.upload.results import results
@@ -13,8 +13,6 @@ from pages.data.upload.uploads import Upload, receive, shelf
 from pages.parts.guard import guarded
 from pages.parts.template_list import template_list
 from pages.parts.workspace_on_screen import own_workspace, who
-
-SYSTEMS = tuple(dict.fromkeys(recipe.system for recipe in export_recipes().values()))
 
 
 def import_button(files: Sequence[Upload], ready: Sequence[Ready], snapshot: Snapshot) -> None:
@@ -48,7 +46,7 @@ files = list(shelf().uploads.values())
 if not files:
     st.page_link(
         "pages/data/recipes/page.py",
-        label=f"How to export from {listed(SYSTEMS)}",
+        label=f"How to export from {listed(recipe_systems())}",
         icon=":material/menu_book:",
     )
 if files:

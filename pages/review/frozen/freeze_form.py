@@ -1,5 +1,7 @@
 """The form that freezes a period: which one, and the button that keeps its numbers."""
 
+from typing import Literal
+
 import streamlit as st
 
 from metrics.formatting import format_date
@@ -9,7 +11,7 @@ from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, who
 
-GRAINS = ("quarter", "month", "year")
+GRAINS: tuple[Literal["quarter", "month", "year"], ...] = ("quarter", "month", "year")
 
 
 def freeze_form(current: Current) -> None:
