@@ -11,6 +11,7 @@ from metrics.report import (
     Block,
     Chart,
     Heading,
+    Item,
     Items,
     KeyFigure,
     Note,
@@ -102,11 +103,15 @@ def _sentence(sentence: Sentence) -> None:
 def _listed(listed: Items) -> str:
     title = f"**{plain(listed.title)}**\n\n" if listed.title else ""
     entries = (
-        f"{f'{place}.' if listed.ordered else '-'} {f'{ICONS[item.state]} ' if item.state else ''}{f'**{plain(item.name)}** ' if item.name else ''}"
-        f"{plain(item.text)}{_graded(item.grade)}"
-        for place, item in enumerate(listed.items, start=1)
+        f"{f'{place}.' if listed.ordered else '-'} {_item(item)}" for place, item in enumerate(listed.items, start=1)
     )
     return title + "\n".join(entries)
+
+
+def _item(item: Item) -> str:
+    icon = f"{ICONS[item.state]} " if item.state else ""
+    name = f"**{plain(item.name)}** " if item.name else ""
+    return f"{icon}{name}{plain(item.text)}{_graded(item.grade)}"
 
 
 def _graded(grade: str) -> str:
