@@ -101,8 +101,9 @@ def _sentence(sentence: Sentence) -> None:
 
 def _listed(listed: Items) -> str:
     title = f"**{plain(listed.title)}**\n\n" if listed.title else ""
+    mark = "1." if listed.ordered else "-"
     entries = (
-        f"- {f'{ICONS[item.state]} ' if item.state else ''}{f'**{plain(item.name)}** ' if item.name else ''}"
+        f"{mark} {f'{ICONS[item.state]} ' if item.state else ''}{f'**{plain(item.name)}** ' if item.name else ''}"
         f"{plain(item.text)}{_graded(item.grade)}"
         for item in listed.items
     )

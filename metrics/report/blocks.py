@@ -60,10 +60,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list under a title (none: an empty one)."""
+    """A list under a title (none: an empty one); an `ordered` one is numbered."""
 
     title: str
     items: tuple[Item, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
