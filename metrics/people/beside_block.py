@@ -45,7 +45,7 @@ def beside_blocks(baseline: Baseline, ask: Ask) -> tuple[Block, ...]:
 
 
 def served_blocks(ratios: EnablementRatios) -> tuple[Block, ...]:
-    """Which team is served how well, and since when."""
+    """Which team is served how well, and since when; then who fits into no band, where somebody doesn't."""
     rows = [
         (
             team.team,
@@ -56,11 +56,10 @@ def served_blocks(ratios: EnablementRatios) -> tuple[Block, ...]:
         for team in ratios.teams
     ]
     title = "Teams, their customer-facing people, and how many of them an enabler serves"
-    return (table_of_words(title, ("Team", "People", "Per enabler", "Since"), rows),)
+    return (table_of_words(title, ("Team", "People", "Per enabler", "Since"), rows), *_unserved(ratios))
 
 
-def unserved_blocks(ratios: EnablementRatios) -> tuple[Block, ...]:
-    """Who and what fits into no band; nothing where everybody does."""
+def _unserved(ratios: EnablementRatios) -> tuple[Note, ...]:
     notes = []
     if ratios.without_team:
         notes.append(f"{plural(ratios.without_team, 'customer-facing person', 'customer-facing people')} in no team.")

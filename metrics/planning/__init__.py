@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from metrics.planning.organization.baseline_change_block import baseline_change_blocks
     from metrics.planning.organization.headline_block import headline_blocks, opening_blocks
     from metrics.planning.organization.hiring_block import hiring_blocks
+    from metrics.planning.organization.kept_scenarios import KeptScenarios
     from metrics.planning.organization.own_number_block import own_number_blocks
     from metrics.planning.organization.pictures import (
         OptionColumns,
@@ -36,22 +37,15 @@ if TYPE_CHECKING:
         recommendation_sentences,
     )
     from metrics.planning.organization.rule_numbers import rule_numbers
-    from metrics.planning.organization.saved_scenarios import (
-        LONGEST_SCENARIO_NAME,
-        load_scenario,
-        remove_scenario,
-        save_scenario,
-        scenario_names,
-    )
     from metrics.planning.organization.scenario import Scenario, scenario_inputs
     from metrics.planning.organization.team_block import team_blocks
     from metrics.planning.scenario_comparison import ScenarioComparison
 
 __all__ = [
-    "LONGEST_SCENARIO_NAME",
     "MOST_PEOPLE",
     "CapacityInputs",
     "CapacityRange",
+    "KeptScenarios",
     "OptionColumns",
     "OrganizationPlan",
     "OwnNumbers",
@@ -70,18 +64,14 @@ __all__ = [
     "hires_in_order",
     "hiring_blocks",
     "linear_ramp",
-    "load_scenario",
     "opening_blocks",
     "own_number_blocks",
     "printed_blocks",
     "recommend",
     "recommendation_blocks",
     "recommendation_sentences",
-    "remove_scenario",
     "rule_numbers",
-    "save_scenario",
     "scenario_inputs",
-    "scenario_names",
     "simulated_capacity",
     "team_blocks",
     "value_blocks",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from metrics.formatting import format_date, format_money, plural
-from metrics.people import baseline_sentences, nobody_sentence
+from metrics.people import baseline_sentences
 from metrics.planning.organization.hiring import yearly_pay
 from metrics.planning.organization.pictures import OwnNumbers, PlanBlock, ratio_scale, time_bar
 from metrics.planning.organization.plan import OrganizationPlan
@@ -30,12 +30,12 @@ def opening_blocks(baseline: "Baseline") -> tuple[Note, ...]:
 def headline_blocks(plan: OrganizationPlan) -> tuple[PlanBlock, ...]:
     """Which numbers are the reader's own, four figures, the scale of ratios with a sentence, and the leader's time.
 
-    Without customer-facing people there is a sentence on that instead.
+    Without customer-facing people only the first: the plan says why there is `nobody`.
     """
     recommendation, own = plan.recommendation, _whose(plan.own)
     verdict, split = recommendation.verdict, recommendation.split
     if recommendation.stage is None or split is None:
-        return (own, Note(nobody_sentence(plan.baseline), "nothing"))
+        return (own,)
     return (
         own,
         *_figures(plan),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from metrics.people import nobody_sentence
 from metrics.planning.organization.hiring import HiringInputs
 from metrics.planning.organization.recommendation import Recommendation
 from metrics.planning.organization.scenario import Scenario
@@ -61,6 +62,11 @@ class OrganizationPlan:
     def costs(self) -> HiringInputs:
         """What the hiring plan starts from."""
         return self.scenario.hiring(self.recommendation)
+
+    @property
+    def nobody(self) -> str:
+        """Why there is nobody to enable, and what to do about it; nothing where there are customer-facing people."""
+        return "" if self.recommendation.people else nobody_sentence(self.baseline)
 
     @property
     def own(self) -> tuple[OwnInput, ...]:

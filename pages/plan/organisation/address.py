@@ -1,12 +1,12 @@
 """The address of the organization page: what it asks for, what it comes to hold, and the data it was made on."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
 from metrics.people import Baseline
 from metrics.planning import OrganizationPlan, baseline_change_blocks
-from metrics.report import Note
 from pages.blocks import show
 from pages.parts.workspace_on_screen import Current
 from pages.plan.organisation.baselines import of_version, todays
@@ -35,10 +35,10 @@ def read_address(current: Current, views: Sequence[str]) -> Baseline:
 
 def choose_start(current: Current) -> None:
     """Where an address was made on other numbers than today's: what they change, and which of the two to start from."""
-    then, today = st.session_state[MADE_ON], todays(current)
+    then, today = _made_on(current), todays(current)
     if then is None:
         return
-    show(_changes(then, today))
+    show(baseline_change_blocks(then, today))
     titles = {
         THEN: f"As the link was made, on version {then.version}",
         TODAY: f"On today's numbers, version {today.version}",
@@ -67,16 +67,18 @@ def _open(current: Current, words: dict[str, str], views: Sequence[str]) -> None
     complain((*unknown, *((missing,) if missing else ()), *complaints))
     st.session_state[VIEW] = view if view in views else views[0]
     st.session_state[BASELINE] = baseline
-    st.session_state[MADE_ON] = baseline if _changes(baseline, todays(current)) else None
+    others = bool(baseline_change_blocks(baseline, todays(current)))
+    st.session_state[MADE_ON] = (current.snapshot.folder, baseline) if others else None
     st.session_state[START] = THEN
 
 
 def _chosen(current: Current) -> Baseline:
     """The facts to start from: those the address was made on where they differ and are wanted, else today's."""
-    then: Baseline | None = st.session_state[MADE_ON]
+    then = _made_on(current)
     return todays(current) if then is None or st.session_state.get(START) == TODAY else then
 
 
-def _changes(then: Baseline, today: Baseline) -> tuple[Note, ...]:
-    earlier, later = (OrganizationPlan.read({}, baseline)[0] for baseline in (then, today))
-    return baseline_change_blocks(earlier, later)
+def _made_on(current: Current) -> Baseline | None:
+    """The facts that the address was made on where today's are others; None once another workspace is on screen."""
+    made_on: tuple[Path, Baseline] | None = st.session_state[MADE_ON]
+    return made_on[1] if made_on and made_on[0] == current.snapshot.folder else None

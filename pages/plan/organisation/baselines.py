@@ -1,16 +1,17 @@
 """The facts a plan starts from, read once a version of the workspace."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from metrics.errors import UserError
 from metrics.people import Baseline, baseline_of
-from metrics.store import Snapshot
 from pages.parts.workspace_on_screen import Current
 
 
 def todays(current: Current) -> Baseline:
     """The facts of the version on screen."""
-    return _baseline(current.snapshot, str(current.snapshot.folder), current.snapshot.number)
+    return _baseline(current, str(current.snapshot.folder), current.snapshot.number)
 
 
 def of_version(current: Current, word: str) -> tuple[Baseline, str]:
@@ -18,12 +19,11 @@ def of_version(current: Current, word: str) -> tuple[Baseline, str]:
     if word in ("", str(current.snapshot.number)):
         return todays(current), ""
     try:
-        snapshot = current.workspace.open(int(word))
-        return _baseline(snapshot, str(snapshot.folder), snapshot.number), ""
+        return todays(replace(current, snapshot=current.workspace.open(int(word)))), ""
     except (ValueError, UserError):
         return todays(current), f"There is no version “{word}” of the data to be opened: today's is used."
 
 
 @st.cache_resource(max_entries=20, show_spinner="Reading the roster …")
-def _baseline(_snapshot: Snapshot, folder: str, version: int) -> Baseline:
-    return baseline_of(_snapshot)
+def _baseline(_current: Current, folder: str, version: int) -> Baseline:
+    return baseline_of(_current.snapshot)

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from metrics.people import Baseline, beside_blocks, served_blocks, unserved_blocks
+from metrics.people import Baseline, beside_blocks, served_blocks
 from pages.blocks import show
 from pages.parts.asking import answer_to
 from pages.parts.workspace_on_screen import Current
@@ -18,7 +18,8 @@ def beside_view(current: Current, baseline: Baseline) -> None:
     if baseline.ratios is None:
         st.page_link("pages/data/upload/page.py", label="Upload coverage", icon=":material/upload_file:")
         return
+    table, *beside_bands = served_blocks(baseline.ratios)
     with st.expander("Which team is served how well, and since when", key="served", on_change="rerun") as opened:
         if opened.open:
-            show(served_blocks(baseline.ratios))
-    show(unserved_blocks(baseline.ratios))
+            show((table,))
+    show(beside_bands)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.planning import MOST_PEOPLE, OrganizationPlan
+from metrics.planning import OrganizationPlan
 from metrics.schema import CUSTOMER_FACING
 from pages.plan.organisation.inputs import People, exact, number, slider
 
@@ -19,7 +19,7 @@ def people(plan: OrganizationPlan) -> None:
             return
         for column, kind in zip(st.columns(2), SLIDER_MOST, strict=True):
             with column:
-                exact(kind, MOST_PEOPLE)
+                exact(kind)
         for word, function in CUSTOMER_FACING.items():
             left, right = st.columns(2)
             with left:

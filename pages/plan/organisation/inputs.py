@@ -133,10 +133,10 @@ def slider(kind: People, most: int) -> None:
     st.slider(KINDS[kind], 0, most, key=widget, on_change=spread, args=(kind, widget))
 
 
-def exact(kind: People, most: int) -> None:
+def exact(kind: People) -> None:
     """The same total as a field for a number."""
     widget = key(f"{kind} field")
-    now = total(kind)
+    now, most = total(kind), int(scenario_inputs()[names_of(kind)[0]].high)
     if st.session_state.get(widget) != now:
         st.session_state[widget] = now
     st.number_input(f"{KINDS[kind]} in all", 0, most, key=widget, on_change=spread, args=(kind, widget))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics.people import Baseline
 from metrics.planning import headline_blocks, opening_blocks
+from metrics.render import markup_of
 from pages.blocks import show as show_blocks
 from pages.parts import markup
 from pages.parts.guard import fragment
@@ -12,7 +13,6 @@ from pages.parts.workspace_on_screen import Current, current_workspace
 from pages.plan.organisation.address import choose_start, read_address, write_address
 from pages.plan.organisation.beside_view import beside_view
 from pages.plan.organisation.chosen_view import VIEWS, chosen_view
-from pages.plan.organisation.drawing import draw
 from pages.plan.organisation.headcounts import people
 from pages.plan.organisation.inputs import on_screen
 from pages.plan.organisation.proved_view import proved_view
@@ -25,7 +25,9 @@ def organization(current: Current, baseline: Baseline) -> None:
     if complaints:
         st.warning(plain(" ".join(complaints)))
     people(plan)
-    draw(headline_blocks(plan))
+    st.html(markup_of(headline_blocks(plan)))
+    if plan.nobody:
+        st.info(plain(plan.nobody))
     chosen_view(current, plan)
     write_address(plan)
 

@@ -4,17 +4,7 @@ import json
 
 import streamlit as st
 
-from metrics.planning import (
-    LONGEST_SCENARIO_NAME,
-    OrganizationPlan,
-    Scenario,
-    ScenarioComparison,
-    load_scenario,
-    remove_scenario,
-    save_scenario,
-    scenario_names,
-)
-from metrics.store import Workspace
+from metrics.planning import KeptScenarios, OrganizationPlan, ScenarioComparison
 from pages.blocks import show
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
@@ -29,52 +19,52 @@ NAME, COMPARED = "plan scenario name", "plan compared"
 
 def scenario_view(current: Current, plan: OrganizationPlan) -> None:
     """Keep what is on screen; hold kept ones beside it; take them away as files."""
-    own = own_workspace()
-    kept = scenario_names(own.latest())
+    kept = KeptScenarios(own_workspace())
+    names = kept.names
     if current.sample:
         st.caption("Scenarios are kept in your own workspace, not in the sample's.")
-    _keep(own, plan.scenario)
+    _keep(kept, plan)
     chosen = st.multiselect(
-        f"Kept scenarios, up to {MOST_COMPARED} beside what is on screen", kept, key=COMPARED, persist_state="session",
-        max_selections=MOST_COMPARED, placeholder="choose" if kept else "none kept yet",
+        f"Kept scenarios, up to {MOST_COMPARED} beside what is on screen", names, key=COMPARED, persist_state="session",
+        max_selections=MOST_COMPARED, placeholder="choose" if names else "none kept yet",
     )  # fmt: skip
     compared = ScenarioComparison(
-        {ON_SCREEN: plan} | {name: _opened(own, name, plan) for name in chosen if name in kept}
+        {ON_SCREEN: plan} | {name: _opened(kept, name, plan) for name in chosen if name in names}
     )
     show(compared.blocks)
     for name in chosen:
-        if name in kept:
-            _one(own, name, compared.plans[name])
+        if name in names:
+            _one(kept, name, compared.plans[name])
     _files(compared)
 
 
-def _keep(own: Workspace, scenario: Scenario) -> None:
+def _keep(kept: KeptScenarios, plan: OrganizationPlan) -> None:
     """A name and a button. What can't be kept is said."""
 
     def keep() -> None:
         with guarded():
-            save_scenario(own, st.session_state[NAME], scenario, who())
+            kept.keep(st.session_state[NAME], plan, who())
             st.toast("Kept. History can undo this.", icon=":material/check:")
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input("Name of what is on screen", key=NAME, max_chars=LONGEST_SCENARIO_NAME, width=320)
+        name = st.text_input("Name of what is on screen", key=NAME, max_chars=kept.longest_name, width=320)
         st.button("Keep this scenario", on_click=keep, disabled=not name.strip(), icon=":material/save:")
 
 
-def _opened(own: Workspace, name: str, plan: OrganizationPlan) -> OrganizationPlan:
+def _opened(kept: KeptScenarios, name: str, plan: OrganizationPlan) -> OrganizationPlan:
     """A kept scenario on the same facts; what of it can't be used is said."""
-    read = load_scenario(own.latest(), name).scenario(plan.usual)
-    for complaint in read.complaints:
+    opened, complaints = kept.opened(name, plan)
+    for complaint in complaints:
         st.warning(plain(f"{name}: {complaint}"))
-    return OrganizationPlan(read.scenario, plan.baseline)
+    return opened
 
 
-def _one(own: Workspace, name: str, plan: OrganizationPlan) -> None:
+def _one(kept: KeptScenarios, name: str, plan: OrganizationPlan) -> None:
     """What can be done with a kept scenario."""
 
     def take_away() -> None:
         with guarded():
-            remove_scenario(own, name, who())
+            kept.remove(name, who())
             st.toast("Removed. History can undo this.", icon=":material/check:")
 
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from metrics.planning import OrganizationPlan, printed_blocks, team_blocks
-from metrics.render import html_file
-from pages.plan.organisation.drawing import draw
+from metrics.render import html_file, markup_of
 from pages.plan.organisation.inputs import selectbox
 
 
@@ -15,7 +14,7 @@ def team_view(plan: OrganizationPlan) -> None:
         return
     if recommendation.first_activities:
         selectbox("activity", "A team of one puts first (A5)")
-    draw(team_blocks(recommendation))
+    st.html(markup_of(team_blocks(recommendation)))
     st.download_button(
         "The team as a page to print (HTML)", lambda: html_file(printed_blocks(recommendation)), "enablement-team.html",
         "text/html", key="team_page", on_click="ignore", icon=":material/print:",
