@@ -5,13 +5,34 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.people.band_trend_block import band_trend_blocks
-    from metrics.people.baseline import AttainedQuota, Baseline, Sellers, baseline_of
-    from metrics.people.baseline_text import baseline_sentences, nobody_sentence
-    from metrics.people.beside_block import beside_blocks, served_blocks
-    from metrics.people.enablement_ratio import headline_metrics
-    from metrics.people.performance import PerformanceRate, PerformanceRates, performance_rates
-    from metrics.people.performance_block import performance_counted, performance_sentences, performance_table
+    from metrics.people.band_trend_block import (
+        band_trend_blocks,
+    )
+    from metrics.people.baseline import (
+        Baseline,
+        baseline_of,
+    )
+    from metrics.people.baseline_text import (
+        baseline_sentences,
+        nobody_sentence,
+    )
+    from metrics.people.beside_block import (
+        beside_blocks,
+        served_blocks,
+    )
+    from metrics.people.enablement_ratio import (
+        headline_metrics,
+    )
+    from metrics.people.performance import (
+        PerformanceRate,
+        PerformanceRates,
+        performance_rates,
+    )
+    from metrics.people.performance_block import (
+        performance_counted,
+        performance_sentences,
+        performance_table,
+    )
     from metrics.people.ramp_block import (
         curve_points,
         ramp_blocks,
@@ -32,13 +53,21 @@ if TYPE_CHECKING:
         told_apart,
         whole_of,
     )
-    from metrics.people.ramp_model import RAMP_METRICS, Ramp
-    from metrics.people.rate_choice import rate_metrics, rate_periods, rate_report
-    from metrics.people.ratio_text import ratio_text
+    from metrics.people.ramp_model import (
+        RAMP_METRICS,
+        Ramp,
+    )
+    from metrics.people.rate_choice import (
+        rate_metrics,
+        rate_periods,
+        rate_report,
+    )
+    from metrics.people.ratio_text import (
+        ratio_text,
+    )
 
 __all__ = [
     "RAMP_METRICS",
-    "AttainedQuota",
     "Baseline",
     "NotGrouped",
     "PerformanceRate",
@@ -46,7 +75,6 @@ __all__ = [
     "Ramp",
     "RampGroup",
     "Ramps",
-    "Sellers",
     "band_trend_blocks",
     "baseline_of",
     "baseline_sentences",

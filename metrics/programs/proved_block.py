@@ -1,8 +1,9 @@
 """What programs were proved to do, as it stands beside an organization that would do more of it."""
 
 from metrics.programs.evaluation import Evaluation, usual_choices
-from metrics.programs.evaluation_block import CONDITION, grade_words
+from metrics.programs.evaluation_text import CONDITION, grade_words
 from metrics.programs.matrix import by_verdict, declared_pairs
+from metrics.programs.matrix_block import NOTHING_PROVED
 from metrics.programs.registry import programs
 from metrics.report import Block, Heading, Item, Items, Sentence
 from metrics.store import Snapshot
@@ -17,7 +18,7 @@ def proved_blocks(snapshot: Snapshot) -> tuple[Block, ...]:
     choices = usual_choices(snapshot)
     verdicts = by_verdict(declared_pairs(snapshot, lambda _: choices))
     if not verdicts.proved:
-        return (TITLE, Sentence("No programme's effect on what it is for has been proved here."))
+        return (TITLE, Sentence(NOTHING_PROVED))
     return (TITLE, *(Items("", (_proved(evaluation),)) for evaluation in verdicts.proved))
 
 

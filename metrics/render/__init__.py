@@ -1,4 +1,4 @@
-"""What was computed, as something to look at or take away: figures of charts, reference pages as Markdown."""
+"""What was computed, as something to look at or take away: figures, HTML, text, reference pages as Markdown."""
 
 from typing import TYPE_CHECKING
 

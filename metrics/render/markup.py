@@ -17,7 +17,7 @@ from metrics.report import (
     Sentence,
     Statement,
     Table,
-    Verdict,
+    VerdictBadge,
 )
 
 
@@ -44,7 +44,7 @@ def _block(block: PlanBlock) -> str:
             return _table(block)
         case Note():
             return f'<p class="plan-note">{escape(block.text)}</p>'
-        case Verdict():
+        case VerdictBadge():
             return f"<p><b>{escape(block.text)}</b>{_grade(block.grade)}</p>"
         case Statement():
             return f'<p class="plan-title">{escape(block.title)}</p><pre>{escape(block.sql)}</pre>'

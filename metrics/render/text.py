@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from metrics.report import Block, Cell, Chart, Heading, Items, KeyFigure, Note, Sentence, Statement, Table, Verdict
+from metrics.report import Block, Cell, Chart, Heading, Items, KeyFigure, Note, Sentence, Statement, Table, VerdictBadge
 
 INDENT = "  "
 
@@ -29,7 +29,7 @@ def _lines(block: Block) -> Sequence[str]:
             return (block.text,)
         case Sentence():
             return (_joined(block.name, f"{block.struck}." if block.struck else "", block.text, block.grade),)
-        case Verdict():
+        case VerdictBadge():
             return (_joined(block.text, block.grade),)
         case KeyFigure():
             return (_joined(f"{block.title}:", block.value, block.change, block.evidence, block.own),)
