@@ -102,9 +102,8 @@ def _sentence(sentence: Sentence) -> None:
 
 def _listed(listed: Items) -> str:
     title = f"**{plain(listed.title)}**\n\n" if listed.title else ""
-    entries = (
-        f"{f'{place}.' if listed.ordered else '-'} {_item(item)}" for place, item in enumerate(listed.items, start=1)
-    )
+    mark = "1." if listed.ordered else "-"
+    entries = (f"{mark} {_item(item)}" for item in listed.items)
     return title + "\n".join(entries)
 
 

@@ -9,10 +9,11 @@ from metrics.planning import (
     Recommendation,
     hires_in_order,
     recommend,
+    recommendation_blocks,
     recommendation_sentences,
-    recommendation_text,
     rule_numbers,
 )
+from metrics.render import text_of
 
 NAME = "organisation"
 SUMMARY = "Recommend the size, the roles and the leadership of an enablement organisation."
@@ -39,14 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(document(recommendation), indent=2, ensure_ascii=False))
         return 0
-    block = recommendation_text(recommendation)
-    print("\n".join((block.title, *(f"  {sentence}" for sentence in block.sentences))))
-    if block.table:
-        print("\n" + "\n".join(_table((block.heading, *block.table))))
-    hires = [f"{title} ({state})" for title, state in hires_in_order(recommendation)]
-    if hires:
-        print(f"\nTo hire, in order: {', '.join(hires)}.")
-    print("\n" + "\n".join(block.footnotes))
+    print(text_of(recommendation_blocks(recommendation)))
     return 0
 
 
@@ -100,8 +94,3 @@ def _people(text: str) -> int:
     if not 0 <= count <= MOST_PEOPLE:
         raise argparse.ArgumentTypeError(f"there can't be {count:,} people; write a number from 0 to {MOST_PEOPLE:,}")
     return count
-
-
-def _table(rows: tuple[tuple[str, ...], ...]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -5,23 +5,23 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
+    from metrics.people.band_trend_block import (
+        band_trend_blocks,
+    )
+    from metrics.people.baseline import (
+        Baseline,
+        baseline_of,
+    )
+    from metrics.people.baseline_text import (
+        baseline_sentences,
+        nobody_sentence,
+    )
+    from metrics.people.beside_block import (
+        beside_blocks,
+        served_blocks,
+    )
     from metrics.people.enablement_ratio import (
-        QUARTERS_COMPARED,
-        RATIO_WARNING,
-        EnablementRatios,
-        band_question,
-        changes_within,
-        enablement_ratios,
         headline_metrics,
-        last_year,
-        per_person,
-    )
-    from metrics.people.enabler_assignments import (
-        TeamServed,
-    )
-    from metrics.people.headcount import (
-        Workforce,
-        workforce,
     )
     from metrics.people.performance import (
         PerformanceRate,
@@ -56,39 +56,37 @@ if TYPE_CHECKING:
     from metrics.people.ramp_model import (
         RAMP_METRICS,
         Ramp,
-        ramp_of,
     )
     from metrics.people.rate_choice import (
         rate_metrics,
         rate_periods,
         rate_report,
     )
+    from metrics.people.ratio_text import (
+        ratio_text,
+    )
 
 __all__ = [
-    "QUARTERS_COMPARED",
     "RAMP_METRICS",
-    "RATIO_WARNING",
-    "EnablementRatios",
+    "Baseline",
     "NotGrouped",
     "PerformanceRate",
     "PerformanceRates",
     "Ramp",
     "RampGroup",
     "Ramps",
-    "TeamServed",
-    "Workforce",
-    "band_question",
-    "changes_within",
+    "band_trend_blocks",
+    "baseline_of",
+    "baseline_sentences",
+    "beside_blocks",
     "compared_ramps",
     "curve_points",
     "difference",
-    "enablement_ratios",
     "followed_group",
     "has_ramp",
     "headline_metrics",
-    "last_year",
     "metric_with_ramp",
-    "per_person",
+    "nobody_sentence",
     "performance_counted",
     "performance_rates",
     "performance_sentences",
@@ -96,14 +94,14 @@ __all__ = [
     "ramp_blocks",
     "ramp_computed",
     "ramp_footnotes",
-    "ramp_of",
     "ramp_sentences",
     "ramp_table",
     "rate_metrics",
     "rate_periods",
     "rate_report",
+    "ratio_text",
+    "served_blocks",
     "told_apart",
     "whole_of",
-    "workforce",
 ]
 __getattr__ = lazy(__name__)

@@ -5,103 +5,75 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.planning.capacity.scenario_capacity import Sellers, capacity_inputs, capacity_results, sellers_of
+    from metrics.planning.capacity.capacity_block import capacity_blocks
     from metrics.planning.capacity.simulation import (
-        Capacity,
-        CapacityBar,
         CapacityInputs,
         CapacityRange,
         linear_ramp,
         simulated_capacity,
     )
-    from metrics.planning.hire_value import value_of_hire
-    from metrics.planning.organization.baseline import coming_quarters, usual_scenario
-    from metrics.planning.organization.hiring import HiringInputs, HiringPlan, hiring_plan, yearly_pay
-    from metrics.planning.organization.ratio_text import percent_text, ratio_text
-    from metrics.planning.organization.recommendation import MOST_PEOPLE, Recommendation, TimeSplit, recommend
-    from metrics.planning.organization.recommendation_block import (
-        MARK_NOW,
-        MARK_RECOMMENDED,
-        MARKS_SHOWN,
+    from metrics.planning.hire_value_block import value_blocks
+    from metrics.planning.organization.baseline_change_block import baseline_change_blocks
+    from metrics.planning.organization.headline_block import headline_blocks, opening_blocks
+    from metrics.planning.organization.hiring_block import hiring_blocks
+    from metrics.planning.organization.kept_scenarios import KeptScenarios
+    from metrics.planning.organization.own_number_block import own_number_blocks
+    from metrics.planning.organization.pictures import (
+        OptionColumns,
+        OwnNumbers,
+        PlanBlock,
+        RatioScale,
         ScaleMark,
+        SeatBox,
+        TeamChart,
+        TimeBar,
+    )
+    from metrics.planning.organization.plan import OrganizationPlan
+    from metrics.planning.organization.recommendation import MOST_PEOPLE, Recommendation, recommend
+    from metrics.planning.organization.recommendation_block import (
         hires_in_order,
-        ratio_now,
+        printed_blocks,
+        recommendation_blocks,
         recommendation_sentences,
-        recommendation_text,
-        scale_marks,
     )
     from metrics.planning.organization.rule_numbers import rule_numbers
-    from metrics.planning.organization.rules import organization_rules
-    from metrics.planning.organization.saved_scenarios import (
-        LONGEST_SCENARIO_NAME,
-        load_scenario,
-        remove_scenario,
-        save_scenario,
-        scenario_names,
-        scenario_rows,
-    )
-    from metrics.planning.organization.scenario import ROLES, Scenario, scenario_inputs
-    from metrics.planning.organization.scenario_text import (
-        ScenarioChanges,
-        moved_inputs,
-        read_scenario,
-        scenario_changes,
-        scenario_words,
-        sensible_scenario,
-    )
-    from metrics.planning.organization.seats import RoleSeats, RoleState
+    from metrics.planning.organization.scenario import Scenario, scenario_inputs
+    from metrics.planning.organization.team_block import team_blocks
+    from metrics.planning.scenario_comparison import ScenarioComparison
 
 __all__ = [
-    "LONGEST_SCENARIO_NAME",
-    "MARKS_SHOWN",
-    "MARK_NOW",
-    "MARK_RECOMMENDED",
     "MOST_PEOPLE",
-    "ROLES",
-    "Capacity",
-    "CapacityBar",
     "CapacityInputs",
     "CapacityRange",
-    "HiringInputs",
-    "HiringPlan",
+    "KeptScenarios",
+    "OptionColumns",
+    "OrganizationPlan",
+    "OwnNumbers",
+    "PlanBlock",
+    "RatioScale",
     "Recommendation",
-    "RoleSeats",
-    "RoleState",
     "ScaleMark",
     "Scenario",
-    "ScenarioChanges",
-    "Sellers",
-    "TimeSplit",
-    "capacity_inputs",
-    "capacity_results",
-    "coming_quarters",
+    "ScenarioComparison",
+    "SeatBox",
+    "TeamChart",
+    "TimeBar",
+    "baseline_change_blocks",
+    "capacity_blocks",
+    "headline_blocks",
     "hires_in_order",
-    "hiring_plan",
+    "hiring_blocks",
     "linear_ramp",
-    "load_scenario",
-    "moved_inputs",
-    "organization_rules",
-    "percent_text",
-    "ratio_now",
-    "ratio_text",
-    "read_scenario",
+    "opening_blocks",
+    "own_number_blocks",
+    "printed_blocks",
     "recommend",
+    "recommendation_blocks",
     "recommendation_sentences",
-    "recommendation_text",
-    "remove_scenario",
     "rule_numbers",
-    "save_scenario",
-    "scale_marks",
-    "scenario_changes",
     "scenario_inputs",
-    "scenario_names",
-    "scenario_rows",
-    "scenario_words",
-    "sellers_of",
-    "sensible_scenario",
     "simulated_capacity",
-    "usual_scenario",
-    "value_of_hire",
-    "yearly_pay",
+    "team_blocks",
+    "value_blocks",
 ]
 __getattr__ = lazy(__name__)

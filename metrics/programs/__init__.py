@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         usual_choices,
     )
     from metrics.programs.evaluation_text import (
-        CONDITION,
         described_words,
         event_points,
         grade_words,
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
     )
     from metrics.programs.matrix import (
         EffectMatrix,
-        by_verdict,
-        declared_pairs,
         effect_matrix,
         usual_outcomes,
     )
@@ -68,6 +65,9 @@ if TYPE_CHECKING:
     from metrics.programs.program_state import (
         ProgramState,
         program_state_of,
+    )
+    from metrics.programs.proved_block import (
+        proved_blocks,
     )
     from metrics.programs.ramp_by_program import (
         ramps_by_program,
@@ -111,7 +111,6 @@ if TYPE_CHECKING:
 __all__ = [
     "CLOSED",
     "COMPARED_WITHIN",
-    "CONDITION",
     "CREATED",
     "DESIGNS",
     "LONGEST_NOTE",
@@ -128,8 +127,6 @@ __all__ = [
     "RegistrationForm",
     "RolloutPlanning",
     "TrainingRule",
-    "by_verdict",
-    "declared_pairs",
     "described_words",
     "driver_link_blocks",
     "effect_matrix",
@@ -153,6 +150,7 @@ __all__ = [
     "programs",
     "programs_by_title",
     "programs_to_roll_out",
+    "proved_blocks",
     "proved_effects",
     "ramp_metrics",
     "ramp_report",

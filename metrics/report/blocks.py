@@ -60,7 +60,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list under a title (none: an empty one), numbered where the order matters."""
+    """A list under a title (none: an empty one); an `ordered` one is numbered."""
 
     title: str
     items: tuple[Item, ...]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from metrics.errors import UserError
-from metrics.planning.organization.ratio_text import percent_text
+from metrics.planning.organization.percent_text import percent_text
 from metrics.planning.organization.rule_numbers import (
     Numbers,
     Own,

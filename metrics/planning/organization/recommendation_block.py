@@ -1,70 +1,38 @@
-"""A recommendation as data that no page is needed for: a title, sentences, a table and the points of its chart."""
+"""A recommendation as blocks: a title, sentences, the roles with their seats, whom to hire, and what is assumed."""
 
-from dataclasses import dataclass
-
-from metrics.formatting import format_money, plural
-from metrics.planning.organization.hiring import HiringInputs, HiringPlan, yearly_pay
-from metrics.planning.organization.ratio_text import percent_text, ratio_text
+from metrics.formatting import UNKNOWN, plural
+from metrics.people import ratio_text
+from metrics.planning.organization.percent_text import percent_text
+from metrics.planning.organization.pictures import PlanBlock, ratio_scale, team_charts
 from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.rules import organization_rules
-from metrics.planning.organization.verdict import place_on_scale
+from metrics.report import Block, Heading, Item, Items, Note, Sentence, table_of_words
 
-MARK_NOW, MARK_RECOMMENDED = "now", "recommended"
-"""The two marks on the scale of ratios that move."""
 MARKS_SHOWN = 12
 """So many of the next hires are named one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleMark:
-    """One mark on the scale of ratios: what it is called, people per enablement person, and where on the scale that is.
-
-    `place` runs from 0 at one end of the scale to 1 at the other, on a logarithm; what lies beyond is held there.
-    """
-
-    name: str
-    ratio: float
-    place: float
-
-
-@dataclass(frozen=True, slots=True)
-class RecommendationBlock:
-    """What a slide says. `table` has a heading and rows of cells in words; `scale` are marks in order of the ratio."""
-
-    title: str
-    sentences: tuple[str, ...]
-    heading: tuple[str, ...]
-    table: tuple[tuple[str, ...], ...]
-    scale: tuple[ScaleMark, ...]
-    footnotes: tuple[str, ...]
+def recommendation_blocks(recommendation: Recommendation) -> tuple[Block, ...]:
+    """The recommendation in words: what the command line prints."""
+    rows = role_rows(recommendation)
+    heading = ("Role", "Now", "Held", "Next", "Rule")
+    hires = [f"{title} ({state})" for title, state in hires_in_order(recommendation)]
+    return (
+        Heading(_title(recommendation)),
+        *map(Sentence, recommendation_sentences(recommendation)),
+        *((table_of_words("Roles and their seats", heading, rows),) if rows else ()),
+        *((Sentence(f"To hire, in order: {', '.join(hires)}."),) if hires else ()),
+        *map(Note, _footnotes(recommendation)),
+    )
 
 
-def recommendation_text(
-    recommendation: Recommendation,
-    plan: HiringPlan | None = None,
-    costs: HiringInputs | None = None,
-    currency: str = "USD",
-) -> RecommendationBlock:
-    """The block of a recommendation, with its hiring plan and costs where they are given."""
-    sentences = list(recommendation_sentences(recommendation))
-    if recommendation.team is not None and costs is not None:
-        sentences.append(_cost(recommendation, costs, currency))
-    if plan is not None:
-        sentences.append(
-            f"Over eight quarters {plural(plan.hires, 'hire')} and {plural(plan.leavers, 'leaver')} lead to a team of "
-            f"{plan.size:,}."
-        )
-    return RecommendationBlock(
-        title=_title(recommendation),
-        sentences=tuple(sentences),
-        heading=("Role", "Now", "Held", "Next", "Rule"),
-        table=role_rows(recommendation),
-        scale=scale_marks(recommendation),
-        footnotes=(
-            recommendation.caveat.text,
-            *recommendation.assumptions,
-            *(f"{own.title}: {own.own}, not {own.usual}" for own in recommendation.own),
-        ),
+def printed_blocks(recommendation: Recommendation) -> tuple[PlanBlock, ...]:
+    """The recommendation in sentences and pictures: what is handed round on paper."""
+    return (
+        Heading(_title(recommendation)),
+        Items("", tuple(map(Item, recommendation_sentences(recommendation)))),
+        *((ratio_scale(recommendation),) if recommendation.size else ()),
+        *team_charts(recommendation),
+        Note(" ".join(_footnotes(recommendation))),
     )
 
 
@@ -115,20 +83,12 @@ def hires_in_order(recommendation: Recommendation, most: int = MARKS_SHOWN) -> t
     return tuple((seat.what.title, seat.state) for seat in recommendation.team.hires(most))
 
 
-def scale_marks(recommendation: Recommendation) -> tuple[ScaleMark, ...]:
-    """What stands on the scale of ratios, in order: its ends, the ratio aimed at, the one now and the recommended."""
-    rules, numbers = organization_rules(), recommendation.numbers
-    ratios = {
-        rules.too_many.title.lower(): float(numbers.gross),
-        "aimed at": float(numbers.ratio),
-        rules.too_few.title.lower(): float(numbers.beyond),
-    }
-    if recommendation.verdict.ratio is not None:
-        ratios[MARK_NOW] = recommendation.verdict.ratio
-    if recommendation.size:
-        ratios[MARK_RECOMMENDED] = recommendation.people / recommendation.size
-    marks = [ScaleMark(name, ratio, place_on_scale(ratio, numbers)) for name, ratio in ratios.items()]
-    return tuple(sorted(marks, key=lambda mark: mark.ratio))
+def _footnotes(recommendation: Recommendation) -> tuple[str, ...]:
+    return (
+        recommendation.caveat.text,
+        *recommendation.assumptions,
+        *(f"{own.title}: {own.own}, not {own.usual}" for own in recommendation.own),
+    )
 
 
 def _title(recommendation: Recommendation) -> str:
@@ -169,15 +129,6 @@ def _reporting_line(recommendation: Recommendation) -> str:
     return f"Reporting line: {options}. {recommendation.reporting_line.text} ({recommendation.reporting_line.rule})"
 
 
-def _cost(recommendation: Recommendation, costs: HiringInputs, currency: str) -> str:
-    team, now = (yearly_pay(size, costs) for size in (recommendation.size, recommendation.enablers))
-    sentence = f"The recommended team is paid {format_money(team, currency, compact=True)} a year"
-    more = team - now
-    if more > 0:
-        return f"{sentence}, {format_money(more, currency, compact=True)} more than now."
-    return f"{sentence}." if more == 0 else f"{sentence}, {format_money(-more, currency, compact=True)} less than now."
-
-
 def ratio_now(recommendation: Recommendation) -> str:
     """The ratio there is, in words."""
-    return "–" if recommendation.verdict.ratio is None else ratio_text(recommendation.verdict.ratio)
+    return UNKNOWN if recommendation.verdict.ratio is None else ratio_text(recommendation.verdict.ratio)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 
 from metrics.errors import UserError
-from metrics.planning.organization.ratio_text import percent_text
+from metrics.planning.organization.percent_text import percent_text
 from metrics.planning.organization.rules import Stage, organization_rules
 
 

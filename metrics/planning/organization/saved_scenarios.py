@@ -1,7 +1,7 @@
 """Scenarios of the organization page, kept by name as documents of a workspace."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics.errors import UserError
 from metrics.planning.organization.scenario import Scenario
-from metrics.planning.organization.scenario_text import Read, read_scenario, scenario_words
+from metrics.planning.organization.scenario_text import ScenarioRead, read_scenario, scenario_words
 from metrics.store import Snapshot, Workspace
 
 FOLDER = "scenarios/"
@@ -28,7 +28,7 @@ class Saved:
     who: str
     words: Mapping[str, str]
 
-    def scenario(self, usual: Scenario) -> Read:
+    def scenario(self, usual: Scenario) -> ScenarioRead:
         """The scenario itself. An input that a later version of the program added is as in `usual`."""
         return read_scenario(self.words, usual)
 
@@ -99,21 +99,6 @@ def of_document(name: str, document: Mapping[str, Any]) -> Saved:
         return Saved(name, datetime.fromisoformat(document["saved_at"]), str(document["who"]), words)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UserError(f"The scenario “{name}” can't be read ({problem}): remove it, or go back a version.") from None
-
-
-def scenario_rows(
-    scenarios: Iterable[tuple[str, Scenario]], results: Mapping[str, Mapping[str, object]]
-) -> list[dict[str, object]]:
-    """Scenarios as rows for a spreadsheet: one for each input and result, a column for each scenario."""
-    words_by_scenario = [(name, scenario_words(scenario)) for name, scenario in scenarios]
-    rows: list[dict[str, object]] = []
-    for word in words_by_scenario[0][1] if words_by_scenario else ():
-        rows.append({"kind": "input", "name": word, **{name: words[word] for name, words in words_by_scenario}})
-    for title in dict.fromkeys(title for values in results.values() for title in values):
-        rows.append(
-            {"kind": "result", "name": title, **{name: results[name].get(title) for name, _ in words_by_scenario}}
-        )
-    return rows
 
 
 def _read(name: str, path: Path) -> Any:

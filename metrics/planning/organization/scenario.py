@@ -1,6 +1,6 @@
 """A scenario: everything that the organization page asks, as one flat record that an address or a file can hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from types import MappingProxyType
@@ -12,8 +12,11 @@ from metrics.planning.organization.rule_numbers import Numbers
 from metrics.planning.organization.rules import organization_rules
 from metrics.planning.organization.seats import SeatChoices
 from metrics.schema import CUSTOMER_FACING
+from metrics.statistics import largest_remainder
 
 Kind = Literal["whole", "optional", "decimal", "flag", "choice", "ranking"]
+People = Literal["people", "enablers"]
+"""Customer-facing and enablement people, by the word that their inputs begin with."""
 
 RAMPS = ("own", "months")
 """Where the ramp comes from: the workspace's own curve, or so many months."""
@@ -21,7 +24,7 @@ MOST_MONEY = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
+class ScenarioInput:
     """One input: what it is called, what it may be, and the rule it belongs to (None: an assumption or a fact)."""
 
     name: str
@@ -32,6 +35,17 @@ class Input:
     unit: str = ""
     rule: str | None = None
     options: tuple[str, ...] = ()
+
+    @property
+    def option_titles(self) -> Mapping[str, str]:
+        """What each of its options is called."""
+        rules = organization_rules()
+        titles: dict[str, dict[str, str]] = {
+            "ramp": {"own": "your own curve", "months": "evenly over months"},
+            "activity": {"": "not chosen yet"} | {name: each.title for name, each in rules.first_activities.items()},
+            "ranking": {role.key: role.usual.title for role in rules.roles},
+        }
+        return {option: titles[self.name][option] for option in self.options}
 
 
 def _input(title: str, kind: Kind, low: float = 0, high: float = 0, unit: str = "", **more: Any) -> dict[str, Any]:
@@ -228,8 +242,14 @@ class Scenario:
         changed |= {f"enablers_{words[function]}": count for function, count in (enablers or {}).items()}
         return replace(self, **changed)
 
+    def with_total(self, kind: People, total: int, mix: Sequence[int]) -> "Scenario":
+        """The same with so many people of one kind, shared out over the functions in the proportions of `mix`."""
+        shares = largest_remainder(total, mix if any(mix) else [1, *[0] * (len(CUSTOMER_FACING) - 1)])
+        by_function = dict(zip(CUSTOMER_FACING.values(), shares, strict=True))
+        return self.with_headcount(**{kind: by_function})
+
 
 @cache
-def scenario_inputs() -> Mapping[str, Input]:
+def scenario_inputs() -> Mapping[str, ScenarioInput]:
     """What each input of a scenario is, by its name, in the order of the page."""
-    return MappingProxyType({each.name: Input(name=each.name, **each.metadata) for each in fields(Scenario)})
+    return MappingProxyType({each.name: ScenarioInput(name=each.name, **each.metadata) for each in fields(Scenario)})

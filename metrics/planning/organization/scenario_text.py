@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from metrics.planning.organization.scenario import Input, Scenario, scenario_inputs
+from metrics.planning.organization.scenario import Scenario, ScenarioInput, scenario_inputs
 
 Value = int | float | bool | str | tuple[str, ...] | None
 RANGES = ("growth", "quits", "stretch", "attainment", "wait")
@@ -12,7 +12,7 @@ BOUNDS = ("bound_one", "bound_two", "bound_three")
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ScenarioRead:
     """A scenario read from words, and one sentence for each word that couldn't be used as it was."""
 
     scenario: Scenario
@@ -24,7 +24,7 @@ def scenario_words(scenario: Scenario) -> dict[str, str]:
     return {name: _word(getattr(scenario, name)) for name in scenario_inputs()}
 
 
-def read_scenario(words: Mapping[str, str], usual: Scenario) -> Read:
+def read_scenario(words: Mapping[str, str], usual: Scenario) -> ScenarioRead:
     """The scenario that words describe. What they leave out or can't say is as in `usual`."""
     values: dict[str, Any] = {}
     complaints = []
@@ -41,7 +41,7 @@ def read_scenario(words: Mapping[str, str], usual: Scenario) -> Read:
                 f"It is {shown(scenario_input, getattr(usual, name))} here."
             )
     scenario, further = sensible_scenario(replace(usual, **values), usual)
-    return Read(scenario, (*complaints, *further))
+    return ScenarioRead(scenario, (*complaints, *further))
 
 
 def sensible_scenario(scenario: Scenario, usual: Scenario) -> tuple[Scenario, tuple[str, ...]]:
@@ -63,7 +63,7 @@ def sensible_scenario(scenario: Scenario, usual: Scenario) -> tuple[Scenario, tu
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioChanges:
+class OwnInput:
     """An input that is the user's own: the rule it replaces (None: a fact of the roster or an assumption)."""
 
     title: str
@@ -72,10 +72,10 @@ class ScenarioChanges:
     own: str
 
 
-def scenario_changes(scenario: Scenario, usual: Scenario) -> tuple[ScenarioChanges, ...]:
+def own_inputs(scenario: Scenario, usual: Scenario) -> tuple[OwnInput, ...]:
     """The inputs in which a scenario differs from the usual one."""
     return tuple(
-        ScenarioChanges(
+        OwnInput(
             scenario_input.title,
             scenario_input.rule,
             shown(scenario_input, getattr(usual, name)),
@@ -93,7 +93,7 @@ def moved_inputs(scenario: Scenario, before: Scenario, after: Scenario) -> Scena
     return replace(scenario, **{name: getattr(after, name) for name in untouched})
 
 
-def shown(scenario_input: Input, value: Value) -> str:
+def shown(scenario_input: ScenarioInput, value: Value) -> str:
     """A value as people read it."""
     if value is None or value == "" or value == ():
         return "not said"
@@ -117,7 +117,7 @@ def _word(value: Value) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
-def _bounded(scenario_input: Input, value: float) -> float:
+def _bounded(scenario_input: ScenarioInput, value: float) -> float:
     if not scenario_input.low <= value <= scenario_input.high:
         raise ValueError(
             f"it goes from {scenario_input.low:,g} to {scenario_input.high:,g}."
@@ -127,7 +127,7 @@ def _bounded(scenario_input: Input, value: float) -> float:
     return value
 
 
-def _whole(scenario_input: Input, word: str) -> int:
+def _whole(scenario_input: ScenarioInput, word: str) -> int:
     try:
         value = float(word)
         whole = int(value)
@@ -138,11 +138,11 @@ def _whole(scenario_input: Input, word: str) -> int:
     return int(_bounded(scenario_input, whole))
 
 
-def _optional(scenario_input: Input, word: str) -> int | None:
+def _optional(scenario_input: ScenarioInput, word: str) -> int | None:
     return _whole(scenario_input, word) if word else None
 
 
-def _decimal(scenario_input: Input, word: str) -> float:
+def _decimal(scenario_input: ScenarioInput, word: str) -> float:
     try:
         value = float(word)
     except ValueError:
@@ -150,26 +150,26 @@ def _decimal(scenario_input: Input, word: str) -> float:
     return _bounded(scenario_input, value)
 
 
-def _flag(scenario_input: Input, word: str) -> bool:
+def _flag(scenario_input: ScenarioInput, word: str) -> bool:
     if word not in ("yes", "no"):
         raise ValueError("it is yes or no.")
     return word == "yes"
 
 
-def _choice(scenario_input: Input, word: str) -> str:
+def _choice(scenario_input: ScenarioInput, word: str) -> str:
     if word not in scenario_input.options:
         raise ValueError(f"it is one of {', '.join(option for option in scenario_input.options if option)}.")
     return word
 
 
-def _ranking(scenario_input: Input, word: str) -> tuple[str, ...]:
+def _ranking(scenario_input: ScenarioInput, word: str) -> tuple[str, ...]:
     names = tuple(name for name in word.split(",") if name)
     if unknown := [name for name in names if name not in scenario_input.options]:
         raise ValueError(f"there is no role “{unknown[0]}”.")
     return tuple(dict.fromkeys(names))
 
 
-READERS: Mapping[str, Callable[[Input, str], Value]] = {
+READERS: Mapping[str, Callable[[ScenarioInput, str], Value]] = {
     "whole": _whole,
     "optional": _optional,
     "decimal": _decimal,

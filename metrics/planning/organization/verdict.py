@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from math import log
 from typing import Literal
 
-from metrics.planning.organization.ratio_text import percent_text, ratio_text
+from metrics.people import ratio_text
+from metrics.planning.organization.percent_text import percent_text
 from metrics.planning.organization.rule_numbers import Numbers
 from metrics.planning.organization.rules import organization_rules
 

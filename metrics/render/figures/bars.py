@@ -55,7 +55,7 @@ def stack(chart: Chart) -> "Figure":
             _draw_total(figure, series)
     for mark in chart.marks:
         _draw_beginning(figure, mark)
-    figure = dressed(figure, STACK_HEIGHT, axis_of(chart.up), {"type": "category"})
+    figure = dressed(figure, STACK_HEIGHT, {**axis_of(chart.up), "tickformat": "~s"}, {"type": "category"})
     figure.update_layout(barmode="stack", showlegend=True, margin={"t": 36}, legend=LEGEND_ABOVE)
     return figure
 

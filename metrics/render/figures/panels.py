@@ -49,9 +49,10 @@ def lines(chart: Chart) -> "Figure":
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=[*map(tagged, chart.across.names)])
     figure.update_xaxes(nticks=8 if single else 2, tickangle=None if single else 0)
     figure.update_yaxes(tickformat=TICKS[chart.up.unit], nticks=None if single else 4, rangemode="normal")
+    figure = _finished(figure, chart.panels, height, chart.up.title, legend=len(styles) > 1)
     for mark in chart.marks:
         _draw_mark(figure, mark)
-    return _finished(figure, chart.panels, height, chart.up.title, legend=len(styles) > 1)
+    return figure
 
 
 def dots(chart: Chart) -> "Figure":

@@ -4,14 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.planning import Recommendation, Scenario, scenario_changes
+from metrics.planning import OrganizationPlan
 from pages.parts.workspace_on_screen import Current
 from pages.plan.organisation.capacity_view import capacity_view
-from pages.plan.organisation.ground import Ground
 from pages.plan.organisation.hiring_view import hiring_view
 from pages.plan.organisation.inputs import VIEW
 from pages.plan.organisation.numbers_view import numbers_view
-from pages.plan.organisation.proved import proved
 from pages.plan.organisation.scenario_view import scenario_view
 from pages.plan.organisation.team_view import team_view
 from pages.plan.organisation.trend_view import trend_view
@@ -22,17 +20,15 @@ VIEWS = (
 )  # fmt: skip
 
 
-def chosen_view(current: Current, scenario: Scenario, recommendation: Recommendation, ground: Ground) -> None:
+def chosen_view(current: Current, plan: OrganizationPlan) -> None:
     """The choice, and what was chosen: nothing else is computed."""
-    currency = current.snapshot.settings.currency
-    costs = scenario.hiring(recommendation)
     views: dict[str, Callable[[], None]] = {
-        "Team": lambda: team_view(recommendation),
-        "Hiring plan": lambda: hiring_view(recommendation, costs, ground.quarters, currency),
-        "Ramp and capacity": lambda: capacity_view(scenario, ground, currency),
-        "Metrics over time": lambda: trend_view(current.snapshot, ground),
-        "One more hire": lambda: value_view(scenario, proved(current), currency),
-        "Scenarios": lambda: scenario_view(current, scenario, ground),
-        "Your numbers": lambda: numbers_view(scenario_changes(scenario, ground.usual), ground.usual),
+        "Team": lambda: team_view(plan),
+        "Hiring plan": lambda: hiring_view(plan),
+        "Ramp and capacity": lambda: capacity_view(plan),
+        "Metrics over time": lambda: trend_view(current, plan.baseline),
+        "One more hire": lambda: value_view(plan, current),
+        "Scenarios": lambda: scenario_view(current, plan),
+        "Your numbers": lambda: numbers_view(plan),
     }
     views[st.radio("Show", VIEWS, key=VIEW, persist_state="session", horizontal=True)]()

@@ -2,27 +2,27 @@
 
 import streamlit as st
 
-from metrics.planning import MOST_PEOPLE
+from metrics.planning import OrganizationPlan
 from metrics.schema import CUSTOMER_FACING
-from pages.plan.organisation.inputs import exact, number, slider
+from pages.plan.organisation.inputs import People, exact, number, slider
 
 # As far as a slider goes: through all four stages. The field beside it goes further.
-SLIDER_MOST = {"people": 2_500, "enablers": 100}
+SLIDER_MOST: dict[People, int] = {"people": 2_500, "enablers": 100}
 
 
-def people() -> None:
+def people(plan: OrganizationPlan) -> None:
     """The two headcounts as sliders, and both as exact numbers, all together and by function."""
-    for group, most in SLIDER_MOST.items():
-        slider(group, most)
+    for kind, most in SLIDER_MOST.items():
+        slider(kind, most)
     with st.expander("Exact, by function", icon=":material/groups:", key="plan functions", on_change="rerun") as opened:
         if not opened.open:
             return
-        for column, group in zip(st.columns(2), SLIDER_MOST, strict=True):
+        for column, kind in zip(st.columns(2), SLIDER_MOST, strict=True):
             with column:
-                exact(group, MOST_PEOPLE)
+                exact(kind)
         for word, function in CUSTOMER_FACING.items():
             left, right = st.columns(2)
             with left:
-                number(f"people_{word}", label=f"{function.capitalize()}: customer-facing")
+                number(plan, f"people_{word}", label=f"{function.capitalize()}: customer-facing")
             with right:
-                number(f"enablers_{word}", label=f"{function.capitalize()}: enablement")
+                number(plan, f"enablers_{word}", label=f"{function.capitalize()}: enablement")

@@ -1,20 +1,20 @@
-"""The inputs of the organization page: kept in the session, in the address, and in step with each other."""
+"""The inputs of the organization page: kept in the session, and in step with each other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import fields
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
-from metrics.planning import Scenario, moved_inputs, read_scenario, scenario_inputs, scenario_words, sensible_scenario
+from metrics.people import Baseline
+from metrics.planning import OrganizationPlan, Scenario, scenario_inputs
 from metrics.schema import CUSTOMER_FACING
-from metrics.statistics import largest_remainder
-from pages.plan.organisation.ground import Ground
 
 PREFIX = "plan_"
-ADDRESS, USUAL, COMPLAINTS = "plan address", "plan usual", "plan complaints"
-VIEW, VIEW_WORD = "plan view", "view"
-GROUPS = {"people": "Customer-facing people", "enablers": "Enablement people"}
+COMPLAINTS = "plan complaints"
+VIEW = "plan view"
+People = Literal["people", "enablers"]
+KINDS: dict[People, str] = {"people": "Customer-facing people", "enablers": "Enablement people"}
 """The two kinds of people, by the word that their inputs begin with."""
 
 
@@ -23,29 +23,11 @@ def key(name: str) -> str:
     return f"{PREFIX}{name}"
 
 
-def read_address(ground: Ground, views: Sequence[str]) -> None:
-    """Let a new address replace what the session held, and a new roster move what nobody touched.
-
-    For the whole page only: while a slider is moved quickly, the fragment may be run with an address of a step before.
-    """
-    words = dict(st.query_params)
-    if USUAL not in st.session_state or (words and words != st.session_state.get(ADDRESS)):
-        view = words.pop(VIEW_WORD, views[0])
-        read = read_scenario(words, ground.usual)
-        put(read.scenario)
-        unknown = () if view in views else (f"There is no view “{view}”.",)
-        st.session_state[COMPLAINTS] = (read.scenario, (*unknown, *read.complaints))
-        st.session_state[VIEW] = view if view in views else views[0]
-    elif st.session_state[USUAL] != ground.usual:
-        put(moved_inputs(held(), st.session_state[USUAL], ground.usual))
-    st.session_state[USUAL] = ground.usual
-
-
-def on_screen(ground: Ground) -> tuple[Scenario, tuple[str, ...]]:
-    """The scenario that the inputs show, and a sentence for everything that couldn't be used as it was asked."""
-    scenario, contradictions = sensible_scenario(held(), ground.usual)
+def on_screen(baseline: Baseline) -> tuple[OrganizationPlan, tuple[str, ...]]:
+    """The plan that the inputs show, and a sentence for everything that couldn't be used as it was asked."""
+    plan, contradictions = OrganizationPlan(held(), baseline).sensible()
     asked, complaints = st.session_state[COMPLAINTS]
-    return scenario, (*(complaints if scenario == asked else ()), *contradictions)
+    return plan, (*(complaints if plan.scenario == asked else ()), *contradictions)
 
 
 def held() -> Scenario:
@@ -60,9 +42,9 @@ def put(scenario: Scenario) -> None:
     for each in fields(Scenario):
         value = getattr(scenario, each.name)
         st.session_state[key(each.name)] = list(value) if isinstance(value, tuple) else value
-    for group in GROUPS:
-        remember_mix(group)
-    st.session_state[COMPLAINTS] = (scenario, ())
+    for kind in KINDS:
+        remember_mix(kind)
+    complain(())
 
 
 def put_back(scenario: Scenario) -> Callable[[], None]:
@@ -70,20 +52,17 @@ def put_back(scenario: Scenario) -> Callable[[], None]:
     return lambda: put(scenario)
 
 
-def write_address(scenario: Scenario) -> None:
-    """Put every input and the view into the address, so that the link says all of it."""
-    words = {VIEW_WORD: st.session_state[VIEW], **scenario_words(scenario)}
-    st.session_state[ADDRESS] = words
-    if dict(st.query_params) != words:
-        st.query_params.from_dict(words)
+def complain(complaints: tuple[str, ...]) -> None:
+    """Say this for as long as the inputs stay as they are."""
+    st.session_state[COMPLAINTS] = (held(), complaints)
 
 
-def number(name: str, *, label: str = "", help: str | None = None) -> None:
+def number(plan: OrganizationPlan, name: str, *, label: str = "", help: str | None = None) -> None:
     """One input as a field for a number, within its bounds."""
     scenario_input = scenario_inputs()[name]
     whole = scenario_input.kind in ("whole", "optional")
     as_number = int if whole else float
-    group = name.partition("_")[0]
+    kind = name.partition("_")[0]
     options: dict[str, Any] = {
         "min_value": as_number(scenario_input.low),
         "max_value": as_number(scenario_input.high),
@@ -92,60 +71,72 @@ def number(name: str, *, label: str = "", help: str | None = None) -> None:
     }
     if scenario_input.kind == "optional":
         options["value"] = None
-    if group in GROUPS:
-        options |= {"on_change": remember_mix, "args": (group,)}
+    if kind in KINDS:
+        options |= {"on_change": remember_mix, "args": (kind,)}
     unit = " (%)" if scenario_input.unit == "%" else ""
-    help_text = help or origin(name)
+    help_text = help or origin(plan, name)
     st.number_input(
         (label or scenario_input.title) + unit, key=key(name), persist_state="session", help=help_text, **options
     )
 
 
-def origin(name: str) -> str | None:
+def selectbox(name: str, label: str, without: Collection[str] = ()) -> None:
+    """One input as a choice among its options, but those it is to be `without`."""
+    titles = {option: title for option, title in scenario_inputs()[name].option_titles.items() if option not in without}
+    st.selectbox(
+        label, list(titles), key=key(name), format_func=titles.__getitem__, persist_state="session", filter_mode=None
+    )
+
+
+def origin(plan: OrganizationPlan, name: str) -> str | None:
     """What a field says of where its number comes from."""
-    scenario_input = scenario_inputs()[name]
-    if scenario_input.rule:
-        return f"Rule {scenario_input.rule}."
-    return None if name.partition("_")[0] in GROUPS else "An assumption, not in the sources."
+    if name.partition("_")[0] in KINDS:
+        return None
+    origins = {
+        "rule": f"Rule {scenario_inputs()[name].rule}.",
+        "roster": "From your own data.",
+        "assumption": "An assumption, not in the sources.",
+    }
+    return origins[plan.provenance(name)]
 
 
-def names_of(group: str) -> list[str]:
+def names_of(kind: str) -> list[str]:
     """The inputs of one kind of people, by function."""
-    return [f"{group}_{word}" for word in CUSTOMER_FACING]
+    return [f"{kind}_{word}" for word in CUSTOMER_FACING]
 
 
-def total(group: str) -> int:
+def total(kind: str) -> int:
     """All people of one kind."""
-    return sum(st.session_state[key(name)] for name in names_of(group))
+    return sum(st.session_state[key(name)] for name in names_of(kind))
 
 
-def remember_mix(group: str) -> None:
+def remember_mix(kind: str) -> None:
     """Remember in which proportions people of one kind stand, for when only their total is changed."""
-    mix = [st.session_state[key(name)] for name in names_of(group)]
-    if sum(mix) or key(f"{group} mix") not in st.session_state:
-        st.session_state[key(f"{group} mix")] = mix if sum(mix) else [1] + [0] * (len(mix) - 1)
+    mix = [st.session_state[key(name)] for name in names_of(kind)]
+    if any(mix) or key(f"{kind} mix") not in st.session_state:
+        st.session_state[key(f"{kind} mix")] = mix
 
 
-def spread(group: str, widget: str) -> None:
+def spread(kind: People, widget: str) -> None:
     """Share another total out over the functions, in the proportions they stood in."""
-    shares = largest_remainder(st.session_state[widget], st.session_state[key(f"{group} mix")])
-    for name, share in zip(names_of(group), shares, strict=True):
-        st.session_state[key(name)] = share
+    shared = Scenario().with_total(kind, st.session_state[widget], st.session_state[key(f"{kind} mix")])
+    for name in names_of(kind):
+        st.session_state[key(name)] = getattr(shared, name)
 
 
-def slider(group: str, most: int) -> None:
+def slider(kind: People, most: int) -> None:
     """The total of one kind of people, as a slider; what lies beyond its end is held there."""
-    widget = key(f"{group} slider")
-    now = min(total(group), most)
+    widget = key(f"{kind} slider")
+    now = min(total(kind), most)
     if st.session_state.get(widget) != now:
         st.session_state[widget] = now
-    st.slider(GROUPS[group], 0, most, key=widget, on_change=spread, args=(group, widget))
+    st.slider(KINDS[kind], 0, most, key=widget, on_change=spread, args=(kind, widget))
 
 
-def exact(group: str, most: int) -> None:
+def exact(kind: People) -> None:
     """The same total as a field for a number."""
-    widget = key(f"{group} field")
-    now = total(group)
+    widget = key(f"{kind} field")
+    now, most = total(kind), int(scenario_inputs()[names_of(kind)[0]].high)
     if st.session_state.get(widget) != now:
         st.session_state[widget] = now
-    st.number_input(f"{GROUPS[group]} in all", 0, most, key=widget, on_change=spread, args=(group, widget))
+    st.number_input(f"{KINDS[kind]} in all", 0, most, key=widget, on_change=spread, args=(kind, widget))

@@ -1,40 +1,43 @@
-"""What a scenario makes of a roster's sellers: the inputs of the capacity simulation, and all results by title."""
+"""What a plan makes of a roster's sellers: the inputs of the capacity simulation, and all results by title."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
 from metrics.formatting import format_money
-from metrics.planning.capacity.simulation import CapacityInputs, CapacityRange, linear_ramp, simulated_capacity
+from metrics.planning.capacity.simulation import (
+    Capacity,
+    CapacityInputs,
+    CapacityRange,
+    linear_ramp,
+    simulated_capacity,
+)
 from metrics.planning.organization.hiring import hiring_plan, yearly_pay
+from metrics.planning.organization.plan import OrganizationPlan
 from metrics.planning.organization.recommendation_block import ratio_now
 from metrics.planning.organization.scenario import Scenario
 from metrics.statistics import largest_remainder
 
 
-@dataclass(frozen=True, slots=True)
-class Sellers:
-    """What a roster knows of its sellers: how many have been there for how many months, the part of the people in sales
-    that they are, and the workspace's own ramp (empty where it has none).
-    """
-
-    tenures: tuple[int, ...] = ()
-    share: float = 1.0
-    ramp: tuple[float, ...] = ()
+def capacity_of(plan: OrganizationPlan) -> Capacity:
+    """What its sellers can carry, in full quotas."""
+    return _simulated(capacity_inputs(plan))
 
 
-def sellers_of(scenario: Scenario, sellers: Sellers) -> int:
-    """How many sellers a scenario has: as many as it says, else the roster's part of its people in sales."""
-    return round(scenario.people_sales * sellers.share) if scenario.sellers is None else scenario.sellers
+@lru_cache(maxsize=200)
+def _simulated(inputs: CapacityInputs) -> Capacity:
+    """The last ones asked for: a reader goes to and fro between a few of them."""
+    return simulated_capacity(inputs)
 
 
-def capacity_inputs(scenario: Scenario, sellers: Sellers) -> CapacityInputs:
+def capacity_inputs(plan: OrganizationPlan) -> CapacityInputs:
     """The inputs of the simulation: sellers who are there for as long as the roster's are in proportion (none known:
     all of them beyond the ramp), on the workspace's own ramp where the scenario says so and there is one.
     """
+    scenario, sellers = plan.scenario, plan.baseline.sellers
     tenures = sellers.tenures if sum(sellers.tenures) else (0, 1)
     own = scenario.ramp == "own" and bool(sellers.ramp)
     return CapacityInputs(
-        tenures=tuple(largest_remainder(sellers_of(scenario, sellers), tenures)),
+        tenures=tuple(largest_remainder(plan.sellers, tenures)),
         ramp=sellers.ramp if own else linear_ramp(scenario.ramp_months),
         growth=_range(scenario, "growth", 100),
         seller_attrition=_range(scenario, "quits", 100),
@@ -45,13 +48,12 @@ def capacity_inputs(scenario: Scenario, sellers: Sellers) -> CapacityInputs:
     )
 
 
-def capacity_results(scenario: Scenario, sellers: Sellers, currency: str) -> Mapping[str, str | int | float]:
-    """What a scenario comes to, by title: a line each for a table that holds several of them."""
-    recommendation = scenario.recommendation()
-    costs = scenario.hiring(recommendation)
-    plan = hiring_plan(costs, recommendation.numbers)
-    simulated = simulated_capacity(capacity_inputs(scenario, sellers))
-    years = plan.yearly_costs
+def plan_results(plan: OrganizationPlan) -> Mapping[str, str | int | float]:
+    """What a plan comes to, by title: a line each for a table that holds several of them."""
+    recommendation, costs, currency = plan.recommendation, plan.costs, plan.currency
+    hiring = hiring_plan(costs, recommendation.numbers)
+    simulated = capacity_of(plan)
+    years = hiring.yearly_costs
     return {
         "Customer-facing people": recommendation.people,
         "Enablement people": recommendation.enablers,
@@ -62,12 +64,12 @@ def capacity_results(scenario: Scenario, sellers: Sellers, currency: str) -> Map
         "Yearly pay of the recommended team": format_money(
             yearly_pay(recommendation.size, costs), currency, compact=True
         ),
-        "Customer-facing people after eight quarters": plan.quarters[-1].people,
-        "Hires over eight quarters": plan.hires,
-        "Enablement people after eight quarters": plan.size,
+        "Customer-facing people after eight quarters": hiring.quarters[-1].people,
+        "Hires over eight quarters": hiring.hires,
+        "Enablement people after eight quarters": hiring.size,
         "Cost of the first year": format_money(years[0], currency, compact=True),
         "Cost of the second year": format_money(years[1], currency, compact=True),
-        "Sellers": sellers_of(scenario, sellers),
+        "Sellers": plan.sellers,
         "Capacity over eight quarters, in full quotas": round(simulated.total_p50, 1),
         "Capacity, one in ten is lower": round(simulated.total_p10, 1),
         "Capacity, one in ten is higher": round(simulated.total_p90, 1),
