@@ -52,13 +52,16 @@ if TYPE_CHECKING:
     from metrics.query.compile.totals import (
         Query,
     )
-    from metrics.query.custom_preview import (
-        with_preview,
+    from metrics.query.custom_draft import (
+        CustomDraft,
     )
     from metrics.query.custom_remarks import (
         Remark,
-        remarks_on_data,
-        values_to_choose,
+    )
+    from metrics.query.custom_rows import (
+        CustomChoices,
+        custom_choices,
+        custom_tables,
     )
     from metrics.query.data_window import (
         covered_days,
@@ -126,6 +129,8 @@ __all__ = [
     "BoundQuery",
     "ComparedValue",
     "Comparison",
+    "CustomChoices",
+    "CustomDraft",
     "DealDays",
     "GlossaryEntry",
     "Grain",
@@ -151,6 +156,8 @@ __all__ = [
     "counted_elsewhere",
     "counted_rows",
     "covered_days",
+    "custom_choices",
+    "custom_tables",
     "data_through",
     "dimensions",
     "evaluate_spans",
@@ -170,14 +177,11 @@ __all__ = [
     "period_called",
     "period_label",
     "periods_within",
-    "remarks_on_data",
     "require_columns",
     "row_document",
     "run_over",
     "standalone",
     "starters",
-    "values_to_choose",
-    "with_preview",
     "year_before",
 ]
 __getattr__ = lazy(__name__)

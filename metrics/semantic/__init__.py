@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.semantic import relations
+    from metrics.semantic import (
+        relations,
+    )
     from metrics.semantic.custom.condition import (
         ON_DAYS,
         condition_passes,
@@ -23,11 +25,31 @@ if TYPE_CHECKING:
         CustomMetric,
         Operator,
     )
-    from metrics.semantic.custom.faults import custom_metric_faults, custom_text_faults
-    from metrics.semantic.custom.keeping import keep_custom_metric, own_metrics, remove_custom_metric
-    from metrics.semantic.custom.literals import Value, value_literal
-    from metrics.semantic.custom.naming import PREVIEW, PREVIEW_TITLE, custom_metric_name
-    from metrics.semantic.custom.parsing import parse_custom_metric
+    from metrics.semantic.custom.faults import (
+        custom_metric_faults,
+        custom_text_faults,
+    )
+    from metrics.semantic.custom.keeping import (
+        keep_custom_metric,
+        own_metrics,
+        remove_custom_metric,
+    )
+    from metrics.semantic.custom.literals import (
+        Value,
+        value_literal,
+    )
+    from metrics.semantic.custom.naming import (
+        PREVIEW,
+        PREVIEW_TITLE,
+        custom_metric_name,
+    )
+    from metrics.semantic.custom.own import (
+        OwnMetric,
+        own_documents,
+    )
+    from metrics.semantic.custom.parsing import (
+        parse_custom_metric,
+    )
     from metrics.semantic.custom.subject import (
         Subject,
         SubjectField,
@@ -36,8 +58,13 @@ if TYPE_CHECKING:
         subject_of,
         subjects_with_rows,
     )
-    from metrics.semantic.custom.summaries import custom_definition
-    from metrics.semantic.custom.writing import custom_file_text, custom_select
+    from metrics.semantic.custom.summaries import (
+        custom_definition,
+    )
+    from metrics.semantic.custom.writing import (
+        custom_file_text,
+        custom_select,
+    )
     from metrics.semantic.definition import (
         FOLDER,
         OWN,
@@ -56,9 +83,26 @@ if TYPE_CHECKING:
         read_metric,
         unreadable_metrics,
     )
-    from metrics.semantic.dimensions import NOT_MATCHED, Dimension, dimensions_of, is_known, resolve_dimension
-    from metrics.semantic.relations import has_roster, inline_table, literal, prepared_views, quoted, relations_read
-    from metrics.semantic.requirements import columns_lacking, metrics_reading, titles_in_short
+    from metrics.semantic.dimensions import (
+        NOT_MATCHED,
+        Dimension,
+        dimensions_of,
+        is_known,
+        resolve_dimension,
+    )
+    from metrics.semantic.relations import (
+        has_roster,
+        inline_table,
+        literal,
+        prepared_views,
+        quoted,
+        relations_read,
+    )
+    from metrics.semantic.requirements import (
+        columns_lacking,
+        metrics_reading,
+        titles_in_short,
+    )
 
 __all__ = [
     "CUSTOM_MEASURES",
@@ -82,6 +126,7 @@ __all__ = [
     "MetricGroup",
     "MetricKind",
     "Operator",
+    "OwnMetric",
     "Population",
     "Shape",
     "Stock",
@@ -111,6 +156,7 @@ __all__ = [
     "metrics_of",
     "metrics_reading",
     "missing_for_subject",
+    "own_documents",
     "own_metrics",
     "parse_custom_metric",
     "prepared_views",

@@ -4,12 +4,14 @@ import streamlit as st
 
 from metrics.errors import UserError
 from metrics.formatting import plural
-from metrics.semantic import own_metrics, subjects_with_rows
+from metrics.query import custom_tables
+from metrics.semantic import own_documents
 from pages.measure.own_metrics.custom_preview import preview
 from pages.measure.own_metrics.keep_form import keep_form
 from pages.measure.own_metrics.kept_metrics import kept_metrics
 from pages.measure.own_metrics.making import begin, being_changed, steps
 from pages.parts.guard import fragment
+from pages.parts.markup import styled
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, current_workspace
 
@@ -17,11 +19,12 @@ from pages.parts.workspace_on_screen import Current, current_workspace
 @fragment
 def make(current: Current) -> None:
     """The steps beside what they come to."""
-    changed = own_metrics(current.snapshot).get(being_changed(current.snapshot) or "")
+    name = being_changed(current.snapshot)
+    changed = next((own.metric for own in own_documents(current.snapshot) if own.name == name), None)
     st.header(f"Change “{plain(changed.title)}”" if changed else "Make a metric", anchor=False)
     if changed:
         st.button("Leave it as it was", icon=":material/undo:", on_click=begin, args=(current.snapshot,))
-    if not subjects_with_rows(current.snapshot):
+    if not custom_tables(current.snapshot):
         raise UserError(
             "There are no rows to make a metric of yet: upload deals, trainings or another table of events."
         )
@@ -30,18 +33,20 @@ def make(current: Current) -> None:
         draft = steps(current.snapshot)
     with right:
         st.subheader("What it comes to", anchor=False)
-        remarks = preview(draft, current.snapshot)
-        if remarks is not None:
-            keep_form(draft, remarks, current)
+        grave = preview(draft, current.snapshot)
+        if grave is not None:
+            keep_form(draft, current, grave=grave)
 
 
 st.title("Own metrics", anchor=False)
 current = current_workspace()
+styled()
 st.caption(
     "Count the rows of a table, add up a column, take the share of a part or a median: no SQL needed. What you keep "
     "stands beside the catalogue: on Leading or Lagging, in Explore, on the command line."
 )
-if kept := len(own_metrics(current.snapshot)):
+own = own_documents(current.snapshot)
+if kept := sum(each.metric is not None for each in own):
     st.header(plural(kept, "own metric"), anchor=False)
-kept_metrics(current)
+kept_metrics(own, current)
 make(current)

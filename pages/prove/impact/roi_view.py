@@ -19,9 +19,9 @@ def roi_view(report: ImpactReport) -> None:
     fields = report.assumptions(margin)
     assumed = {}
     for place, field in zip(st.columns(len(fields)) if fields else (), fields, strict=True):
-        begins = float(round(field.value))
+        begins, most = float(round(field.value)), None if field.most is None else float(field.most)
         assumed[field.name] = place.number_input(
-            field.label, 0.0, field.most, value=begins, step=float(field.step), format="%.0f",
+            field.label, 0.0, most, value=begins, step=float(field.step), format="%.0f",
             key=f"{key}_{field.name}_{begins:.0f}",
         )  # fmt: skip
     show(report.returns(margin, assumed))
