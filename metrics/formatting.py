@@ -15,6 +15,18 @@ Unit = Literal["share", "percent", "money", "days", "hours", "count", "points", 
 """A `share` lies between 0 and 1; a `percent` (a discount, retention, attainment) is written like one but needn't."""
 
 UNKNOWN = "–"
+UNIT_WORDS: Mapping[Unit, str] = MappingProxyType(
+    {
+        "share": "share (%)",
+        "percent": "per cent, not bound to 0 … 100",
+        "money": "money (the workspace's currency)",
+        "days": "days",
+        "hours": "hours",
+        "count": "count",
+        "points": "points",
+        "times": "times",
+    }
+)
 PER_CENT: tuple[Unit, ...] = ("share", "percent")
 
 CURRENCY_SIGNS: Mapping[str, str] = MappingProxyType(

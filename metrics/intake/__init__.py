@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     )
     from metrics.intake.reading_block import (
         ReadingReport,
-        imported_blocks,
     )
     from metrics.intake.recipes.recipe import (
         Pitfall,
@@ -53,8 +52,6 @@ if TYPE_CHECKING:
         RecipeColumn,
         export_recipes,
         needed_for,
-        recipe_blocks,
-        recipe_sources,
         recipe_systems,
         recipes_for,
     )
@@ -98,14 +95,11 @@ __all__ = [
     "import_context",
     "import_files",
     "import_trusted",
-    "imported_blocks",
     "inspect_file",
     "needed_for",
     "prepare",
     "prepare_untrusted",
     "publish",
-    "recipe_blocks",
-    "recipe_sources",
     "recipe_systems",
     "recipes_for",
     "tables_of_other_zones",

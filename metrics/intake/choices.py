@@ -1,14 +1,28 @@
 """What a person decided about a file before it is imported."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
-from metrics.schema import Outcome
+from metrics.schema import OUTCOMES, Outcome
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 DecimalMark = Literal[".", ","]
+DATE_ORDER_WORDS: Mapping[DateOrder, str] = MappingProxyType(
+    {
+        "dmy": "the day first: 03/04 is 3 April",
+        "mdy": "the month first: 03/04 is March 4",
+        "ymd": "the year first: 2026-04-03",
+    }
+)
+DECIMAL_MARK_WORDS: Mapping[DecimalMark, str] = MappingProxyType(
+    {
+        ".": "a point: 1.250 is one and a quarter, 1,250 are more than a thousand",
+        ",": "a comma: 1,250 is one and a quarter, 1.250 are more than a thousand",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +47,18 @@ class ImportChoices:
     complete: bool = False
     snapshot_on: date | None = None
     leave_out: tuple[str, ...] = ()
+
+    def written(self, date_orders: Mapping[str, str], decimal_marks: Mapping[str, str]) -> "ImportChoices":
+        """The same with how dates and numbers are written, by header. Raises KeyError for an unknown one."""
+        orders: dict[str, DateOrder] = {order: order for order in DATE_ORDER_WORDS}
+        marks: dict[str, DecimalMark] = {mark: mark for mark in DECIMAL_MARK_WORDS}
+        return replace(
+            self,
+            date_orders={header: orders[order] for header, order in date_orders.items()},
+            decimal_marks={header: marks[mark] for header, mark in decimal_marks.items()},
+        )
+
+    def meaning(self, stages: Mapping[str, str]) -> "ImportChoices":
+        """The same with what stage words say of a deal. Raises KeyError for an outcome unknown."""
+        outcomes: dict[str, Outcome] = {outcome: outcome for outcome in OUTCOMES}
+        return replace(self, stages={word: outcomes[outcome] for word, outcome in stages.items()})

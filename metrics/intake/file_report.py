@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from metrics.formatting import format_count, plural
 from metrics.intake.model import Decision, Problem
 from metrics.intake.recognize.unread import UnreadHeader
+from metrics.report import Block, Note, Sentence
+from metrics.schema import contracts
+from metrics.semantic import catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,21 @@ class FileReport:
     sha256: str
     disabled_metrics: tuple[DisabledMetric, ...] = ()
     unread: tuple[UnreadHeader, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What became of the file: rows used and set aside, and metrics that still miss a column; none if refused."""
+        if self.table is None:
+            return ()
+        rows = (
+            f"→ {contracts()[self.table].title}: {plural(self.rows_read, 'row')} read = "
+            f"{format_count(self.rows_used)} used + {format_count(self.rows_set_aside)} set aside"
+        )
+        missing = (
+            Note(f"{catalog()[each.metric].title} isn't available yet: {', '.join(each.missing)} is missing.")
+            for each in self.disabled_metrics
+        )
+        return Sentence(rows, self.file), *missing
 
     def to_document(self) -> dict[str, Any]:
         """The report as plain values that JSON can hold, as `import --json` prints it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from metrics.errors import UserError
-from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
+from metrics.intake.choices import DATE_ORDER_WORDS, DECIMAL_MARK_WORDS, DateOrder, DecimalMark, ImportChoices
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
 from metrics.intake.recognize.mapping_memory import RememberedMapping, recall
 from metrics.intake.recognize.profile import ColumnReading
@@ -37,6 +37,13 @@ class Undecided:
     subject: str
     sentence: str
     options: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The options, each as it is said."""
+        if self.kind == "decimal mark":
+            return {str(mark): words for mark, words in DECIMAL_MARK_WORDS.items()}
+        return {str(order): words for order, words in DATE_ORDER_WORDS.items() if order in self.options}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metrics.formatting import UNKNOWN, format_count, plural
-from metrics.intake.file_report import FileReport
 from metrics.intake.model import Decision, Example, Problem
 from metrics.intake.preparing import Prepared
 from metrics.intake.read.unpack import bare_name
-from metrics.report import Block, Note, Sentence, Table, table_of_words
-from metrics.schema import contracts
+from metrics.report import Table, table_of_words
+from metrics.schema import RoleFunction, contracts
 from metrics.semantic import catalog, columns_lacking, titles_in_short
 
 DECIDED = ("About", "Decided", "Because", "Sure")
@@ -59,6 +58,21 @@ class ReadingReport:
         """How the file was read, with the evidence for each decision."""
         rows = [_decided(decision) for decision in self.prepared.decisions]
         return table_of_words(f"How it was read: {plural(len(rows), 'decision')}", DECIDED, rows)
+
+    @property
+    def unknown_stages(self) -> dict[str, int]:
+        """The stage words that nobody has explained yet, each with how many deals stand in it."""
+        return {use.word: use.rows for use in self.prepared.stages if use.outcome is None}
+
+    @property
+    def roles(self) -> tuple[RoleFunction, ...]:
+        """Its roles, each with the function it is taken for."""
+        return tuple(use.function or RoleFunction(use.role, "other") for use in self.prepared.roles)
+
+    @property
+    def unknown_roles(self) -> int:
+        """How many of them nobody knows."""
+        return sum(use.function is None for use in self.prepared.roles)
 
     @property
     def problems(self) -> tuple[tuple[Problem, str, str], ...]:
@@ -121,21 +135,6 @@ class ReadingReport:
         """The headers that may be a column, of those that are no other one."""
         taken = self.prepared.mapping
         return [each.header for each in self.prepared.suggestions if each.column == column and each.header not in taken]
-
-
-def imported_blocks(report: FileReport) -> tuple[Block, ...]:
-    """What became of one file: rows used and set aside, and metrics that still miss a column."""
-    if report.table is None:
-        return ()
-    rows = (
-        f"→ {contracts()[report.table].title}: {plural(report.rows_read, 'row')} read = "
-        f"{format_count(report.rows_used)} used + {format_count(report.rows_set_aside)} set aside"
-    )
-    missing = (
-        Note(f"{catalog()[each.metric].title} isn't available yet: {', '.join(each.missing)} is missing.")
-        for each in report.disabled_metrics
-    )
-    return Sentence(rows, report.file), *missing
 
 
 def _holds(table: str, column: str) -> str:

@@ -58,9 +58,7 @@ if TYPE_CHECKING:
         Ramp,
     )
     from metrics.people.rate_choice import (
-        rate_metrics,
-        rate_periods,
-        rate_report,
+        RateChoices,
     )
     from metrics.people.ratio_text import (
         ratio_text,
@@ -75,6 +73,7 @@ __all__ = [
     "Ramp",
     "RampGroup",
     "Ramps",
+    "RateChoices",
     "band_trend_blocks",
     "baseline_of",
     "baseline_sentences",
@@ -96,9 +95,6 @@ __all__ = [
     "ramp_footnotes",
     "ramp_sentences",
     "ramp_table",
-    "rate_metrics",
-    "rate_periods",
-    "rate_report",
     "ratio_text",
     "served_blocks",
     "told_apart",

@@ -10,11 +10,8 @@ if TYPE_CHECKING:
     from metrics.programs.choice_words import (
         ChosenWords,
         OfferedChoices,
-        OpenedPair,
         offered_choices,
-        opened_pair,
         programs_by_title,
-        worth_unit,
     )
     from metrics.programs.driver_link_block import (
         driver_link_blocks,
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from metrics.programs.impact_block import (
         ImpactReport,
         impact_report,
-        with_every_pair,
     )
     from metrics.programs.matrix import (
         EffectMatrix,
@@ -53,14 +49,8 @@ if TYPE_CHECKING:
     from metrics.programs.power_text import (
         power_sentence,
     )
-    from metrics.programs.preregistration import (
-        LONGEST_NOTE,
-        withdraw,
-    )
     from metrics.programs.program_block import (
-        program_blocks,
-        register_table,
-        registrations_standing,
+        Register,
     )
     from metrics.programs.program_state import (
         ProgramState,
@@ -73,9 +63,7 @@ if TYPE_CHECKING:
         ramps_by_program,
     )
     from metrics.programs.ramp_choice import (
-        ramp_metrics,
-        ramp_report,
-        ramp_splits,
+        RampChoices,
     )
     from metrics.programs.registration import (
         CREATED,
@@ -113,7 +101,6 @@ __all__ = [
     "COMPARED_WITHIN",
     "CREATED",
     "DESIGNS",
-    "LONGEST_NOTE",
     "ChosenWords",
     "EffectMatrix",
     "Evaluation",
@@ -121,9 +108,10 @@ __all__ = [
     "ImpactReport",
     "NoRoi",
     "OfferedChoices",
-    "OpenedPair",
     "Program",
     "ProgramState",
+    "RampChoices",
+    "Register",
     "RegistrationForm",
     "RolloutPlanning",
     "TrainingRule",
@@ -137,13 +125,11 @@ __all__ = [
     "how_counted",
     "impact_report",
     "offered_choices",
-    "opened_pair",
     "pair_title",
     "planned_starts",
     "possible_outcomes",
     "power_blocks",
     "power_sentence",
-    "program_blocks",
     "program_named",
     "program_return",
     "program_state_of",
@@ -152,20 +138,12 @@ __all__ = [
     "programs_to_roll_out",
     "proved_blocks",
     "proved_effects",
-    "ramp_metrics",
-    "ramp_report",
-    "ramp_splits",
     "ramps_by_program",
-    "register_table",
     "registration_document",
-    "registrations_standing",
     "return_sentence",
     "roi_inputs",
     "unadjusted_words",
     "usual_choices",
     "usual_outcomes",
-    "with_every_pair",
-    "withdraw",
-    "worth_unit",
 ]
 __getattr__ = lazy(__name__)

@@ -45,6 +45,7 @@ class OfferedChoices:
     within: tuple[str, ...]
     days: tuple[str, ...]
     starts: tuple[str, ...]
+    worth_unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,11 @@ def programs_by_title(snapshot: Snapshot) -> dict[str, Program]:
     }
 
 
-def offered_choices(snapshot: Snapshot, program: Program | None = None) -> OfferedChoices:
-    """What can be chosen in a workspace; the start dates are those of a program, or of one that is yet to be."""
+def offered_choices(snapshot: Snapshot, program: Program | None = None, metric: str | None = None) -> OfferedChoices:
+    """What can be chosen in a workspace; the start dates are those of a program, or of one that is yet to be.
+
+    `worth_unit` is that of a metric: points of shares, else its own.
+    """
     columns = snapshot.tables["people"].columns if has_roster(snapshot) else ()
     by_training = tuple(RULES) if program is None or program.in_training else ()
     by_rollout = program is not None and (program.in_rollout > 0 or not by_training)
@@ -98,6 +102,7 @@ def offered_choices(snapshot: Snapshot, program: Program | None = None) -> Offer
         within=(*(name for name in COMPARED_WITHIN if name in columns), EVERYBODY),
         days=(*DAYS, *map(STAGE.format, stages_entered(snapshot))),
         starts=(ROLLOUT, *by_training) if by_rollout else by_training,
+        worth_unit=worth_unit(snapshot, metric) if metric else "",
     )
 
 

@@ -1,11 +1,11 @@
 """What the impact page, a slide or a file says of one program and outcome among all that were looked at."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from metrics.programs.choice_words import OpenedPair
+from metrics.programs.choice_words import ChosenWords, OpenedPair, opened_pair
 from metrics.programs.evaluation import Evaluation, followed_evaluation, panel_rows
 from metrics.programs.evaluation_block import (
     caveat_blocks,
@@ -19,6 +19,7 @@ from metrics.programs.evaluation_block import (
 )
 from metrics.programs.matrix import EffectMatrix, Progress, declared_pairs, effect_matrix
 from metrics.programs.matrix_block import matrix_blocks, matrix_values, summary_blocks
+from metrics.programs.registry import Program
 from metrics.programs.return_block import AssumptionField, assumption_fields, no_return_blocks, return_blocks
 from metrics.programs.roi import NoRoi, roi_inputs
 from metrics.report import Block
@@ -116,25 +117,21 @@ class ImpactReport:
             return no_return_blocks(inputs)
         return return_blocks(self.evaluation, inputs, assumed, self.snapshot.settings.currency)
 
+    def with_every_pair(self, progress: Progress) -> "ImpactReport":
+        """The report among all pairs: the first time in a version this takes seconds."""
+        if self.whole:
+            return self
+        matrix = effect_matrix(self.snapshot, self.opened.outcomes, self.opened.choices_of, progress)
+        return replace(self, matrix=matrix, whole=True)
 
-def impact_report(snapshot: Snapshot, opened: OpenedPair) -> ImpactReport:
-    """The report at once: only what programs are for is looked at, unless the opened pair is another one."""
+
+def impact_report(snapshot: Snapshot, program: Program, metric: str, words: ChosenWords | None) -> ImpactReport:
+    """The report of a program and an outcome under what was chosen (None where nothing is to choose).
+
+    Only what programs are for is looked at, unless the pair is another one.
+    """
+    opened = opened_pair(snapshot, program, metric, words)
     own = declared_pairs(snapshot, opened.choices_of)
-    if opened.pair not in own.evaluations:
-        return _report(snapshot, opened, own, effect_matrix(snapshot, opened.outcomes, opened.choices_of), whole=True)
-    return _report(snapshot, opened, own, own, whole=False)
-
-
-def with_every_pair(report: ImpactReport, progress: Progress) -> ImpactReport:
-    """The report among all pairs: the first time in a version this takes seconds."""
-    if report.whole:
-        return report
-    opened = report.opened
-    matrix = effect_matrix(report.snapshot, opened.outcomes, opened.choices_of, progress)
-    return ImpactReport(report.snapshot, opened, report.own, matrix, report.evaluation, whole=True)
-
-
-def _report(
-    snapshot: Snapshot, opened: OpenedPair, own: EffectMatrix, matrix: EffectMatrix, *, whole: bool
-) -> ImpactReport:
+    whole = opened.pair not in own.evaluations
+    matrix = effect_matrix(snapshot, opened.outcomes, opened.choices_of) if whole else own
     return ImpactReport(snapshot, opened, own, matrix, followed_evaluation(matrix.evaluations[opened.pair]), whole)

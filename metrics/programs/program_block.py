@@ -1,5 +1,6 @@
 """The list of programs, how far each is, and the register of what was said of them beforehand."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from metrics.formatting import UNKNOWN, format_date, format_money
@@ -7,6 +8,7 @@ from metrics.impact import size_text
 from metrics.programs.choice_words import REASONS, day_words, rule_words
 from metrics.programs.exposure import exposure_of
 from metrics.programs.power_text import power_question
+from metrics.programs.preregistration import LONGEST_NOTE, withdraw
 from metrics.programs.program_state import program_state_of
 from metrics.programs.registration import Registration, register_of, registrations
 from metrics.programs.registry import Program, programs
@@ -14,7 +16,7 @@ from metrics.programs.rollout_documents import planned_starts
 from metrics.query import data_through
 from metrics.report import Block, Cell, Note, Sentence, Table
 from metrics.semantic import metrics_of
-from metrics.store import Snapshot
+from metrics.store import Snapshot, Workspace
 
 LISTED = ("Programme", "Is for", "Reached", "State", "Registered")
 REGISTERED = ("Programme", "Should move", "From", "Why these people", "Deals count by", "Costs", "Registered")
@@ -36,9 +38,36 @@ def register_table(snapshot: Snapshot) -> Table | None:
     return Table(title, tuple(map(Cell, REGISTERED)), rows) if rows else None
 
 
-def registrations_standing(snapshot: Snapshot) -> dict[str, Registration]:
-    """The registrations that were not withdrawn, by the program's name."""
-    return {each.name: each for each in registrations(snapshot).values() if each.withdrawn_at is None}
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What was said of programs before they were judged."""
+
+    workspace: Workspace
+    snapshot: Snapshot
+
+    @property
+    def programs(self) -> tuple[Block, ...]:
+        """Every program and how far it is, and the registrations that were withdrawn."""
+        return program_blocks(self.snapshot)
+
+    @property
+    def table(self) -> Table | None:
+        """Everything that was registered, and when; None where nothing was."""
+        return register_table(self.snapshot)
+
+    @property
+    def standing(self) -> dict[str, Registration]:
+        """The registrations that were not withdrawn, by the program's name."""
+        return {each.name: each for each in registrations(self.snapshot).values() if each.withdrawn_at is None}
+
+    @property
+    def longest(self) -> int:
+        """So many characters a name or a reason may have."""
+        return LONGEST_NOTE
+
+    def withdraw(self, registration: Registration, why: str, who: str) -> None:
+        """Withdraws a registration: it stays to be seen, with the reason. Raises UserError if it is gone."""
+        withdraw(self.workspace, registration.program_id, why, who)
 
 
 def _program_row(snapshot: Snapshot, program: Program) -> tuple[Cell, ...]:

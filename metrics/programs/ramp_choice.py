@@ -1,6 +1,7 @@
 """What the time of newcomers can be split by: when they started, what they are, or what program reached them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from metrics.people import Ramps, compared_ramps, has_ramp, ramp_blocks, ramp_computed
@@ -18,35 +19,39 @@ PROGRAM = "programme: {}"
 DIMENSIONS = ("role", "function", "team", "region", "segment")
 
 
-def ramp_metrics(snapshot: Snapshot) -> dict[str, Metric]:
-    """The times of newcomers that are known, by title."""
-    metrics = metrics_of(snapshot)
-    there = (metrics[name] for name in RAMP_METRICS if name in metrics)
-    return {
-        metric.title: metric for metric in there if has_ramp(metric) and not missing_columns(snapshot, metric)
-    }  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class RampChoices:
+    """The times of newcomers in one version, and what they can be split by."""
 
+    snapshot: Snapshot
 
-def ramp_splits(snapshot: Snapshot, metric: Metric) -> tuple[str, ...]:
-    """What a time can be split by, in words; nothing first."""
-    dimensions = {each.name for each in dimensions_of(snapshot, metric.facts_from) if is_known(snapshot, each)}
-    return (
-        NOTHING,
-        *GRAINS,
-        *(name for name in DIMENSIONS if name in dimensions),
-        *(PROGRAM.format(program.name) for program in programs(snapshot)),
-    )
+    @property
+    def metrics(self) -> dict[str, Metric]:
+        """The times that are known, by title."""
+        metrics = metrics_of(self.snapshot)
+        there = [metrics[name] for name in RAMP_METRICS if name in metrics]
+        with_ramp = (each for each in there if has_ramp(each) and not missing_columns(self.snapshot, each))
+        return {metric.title: metric for metric in with_ramp}
 
+    def splits(self, metric: Metric) -> tuple[str, ...]:
+        """What a time can be split by, in words; nothing first."""
+        every = dimensions_of(self.snapshot, metric.facts_from)
+        dimensions = {each.name for each in every if is_known(self.snapshot, each)}
+        return (
+            NOTHING,
+            *GRAINS,
+            *(name for name in DIMENSIONS if name in dimensions),
+            *(PROGRAM.format(program.name) for program in programs(self.snapshot)),
+        )
 
-def ramp_report(snapshot: Snapshot, metric: Metric, split: str) -> Report:
-    """What the time of newcomers is, split as one of the words says, and how it is computed."""
-    ramps = _ramps(snapshot, metric, split)
-    return Report(ramp_blocks(ramps), ramp_computed(ramps))
+    def report(self, metric: Metric, split: str) -> Report:
+        """What the time of newcomers is, split as one of the words says, and how it is computed."""
+        ramps = self._ramps(metric, split)
+        return Report(ramp_blocks(ramps), ramp_computed(ramps))
 
-
-def _ramps(snapshot: Snapshot, metric: Metric, split: str) -> Ramps:
-    for program in programs(snapshot):
-        if split == PROGRAM.format(program.name):
-            return ramps_by_program(snapshot, Question(metric.name), program)
-    by = (split,) if split in DIMENSIONS else ()
-    return compared_ramps(snapshot, Question(metric.name, grain=GRAINS.get(split, "all"), by=by))
+    def _ramps(self, metric: Metric, split: str) -> Ramps:
+        for program in programs(self.snapshot):
+            if split == PROGRAM.format(program.name):
+                return ramps_by_program(self.snapshot, Question(metric.name), program)
+        by = (split,) if split in DIMENSIONS else ()
+        return compared_ramps(self.snapshot, Question(metric.name, grain=GRAINS.get(split, "all"), by=by))

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from metrics.quality.match_block import (
         Matching,
     )
-    from metrics.quality.stage_words_in_use import (
-        stage_rows,
-        stage_words_of,
+    from metrics.quality.settings_form import (
+        SettingsForm,
+        role_rows,
+        roles_of,
     )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "DataFinding",
     "Matching",
     "RosterPerson",
+    "SettingsForm",
     "Unmatched",
     "check_data",
     "check_report",
@@ -48,10 +50,10 @@ __all__ = [
     "forget_match",
     "list_data_checks",
     "number_unmatched",
+    "role_rows",
+    "roles_of",
     "roster_people",
     "same_people",
-    "stage_rows",
-    "stage_words_of",
     "unmatched",
 ]
 __getattr__ = lazy(__name__)

@@ -72,10 +72,9 @@ if TYPE_CHECKING:
         excluded_rows,
     )
     from metrics.query.glossary import (
+        Glossary,
         GlossaryEntry,
-        contains_all,
-        glossary_entries,
-        glossary_words,
+        glossary_of,
     )
     from metrics.query.periods import (
         first_of_next,
@@ -97,6 +96,9 @@ if TYPE_CHECKING:
         Period,
         Question,
         Where,
+    )
+    from metrics.query.reader import (
+        Reader,
     )
     from metrics.query.segments import (
         beside_each_other,
@@ -132,11 +134,13 @@ __all__ = [
     "CustomChoices",
     "CustomDraft",
     "DealDays",
+    "Glossary",
     "GlossaryEntry",
     "Grain",
     "Period",
     "Query",
     "Question",
+    "Reader",
     "Remark",
     "RowDocument",
     "Scope",
@@ -152,7 +156,6 @@ __all__ = [
     "bind_metric",
     "bounds_of",
     "compile_question",
-    "contains_all",
     "counted_elsewhere",
     "counted_rows",
     "covered_days",
@@ -167,8 +170,7 @@ __all__ = [
     "first_of_next",
     "first_of_period",
     "frame_over",
-    "glossary_entries",
-    "glossary_words",
+    "glossary_of",
     "group_sizes",
     "hidden_groups",
     "metric_named",

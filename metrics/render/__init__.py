@@ -5,18 +5,33 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.render.figures.figure import CONFIG, figure_of
-    from metrics.render.html import STYLE, html_file
-    from metrics.render.html_chart import chart_page
-    from metrics.render.markdown import markdown_table
-    from metrics.render.markup import markup_of
-    from metrics.render.reference import UNIT_WORDS, value_of
-    from metrics.render.text import text_of
+    from metrics.render.figures.figure import (
+        CONFIG,
+        figure_of,
+    )
+    from metrics.render.html import (
+        STYLE,
+        html_file,
+    )
+    from metrics.render.html_chart import (
+        chart_page,
+    )
+    from metrics.render.markdown import (
+        markdown_table,
+    )
+    from metrics.render.markup import (
+        markup_of,
+    )
+    from metrics.render.reference import (
+        value_of,
+    )
+    from metrics.render.text import (
+        text_of,
+    )
 
 __all__ = [
     "CONFIG",
     "STYLE",
-    "UNIT_WORDS",
     "chart_page",
     "figure_of",
     "html_file",

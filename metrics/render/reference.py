@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
 
+from metrics.formatting import UNIT_WORDS
 from metrics.render.exports_reference import render_exports
 from metrics.render.markdown import generated, link_to, markdown_table
 from metrics.schema import Column, Contract, contracts
@@ -66,18 +67,6 @@ STOCKS: Mapping[Stock, str] = MappingProxyType(
 )
 POPULATIONS: Mapping[Population, str] = MappingProxyType(
     {"customer-facing": "active customer-facing people", "sellers": "active sellers"}
-)
-UNIT_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "share": "share (%)",
-        "percent": "per cent, not bound to 0 … 100",
-        "money": "money (the workspace's currency)",
-        "days": "days",
-        "hours": "hours",
-        "count": "count",
-        "points": "points",
-        "times": "times",
-    }
 )
 TYPES: Mapping[str, str] = MappingProxyType(
     {

@@ -1,10 +1,11 @@
 """A frozen period on screen, in a deck or in a file: as presented beside now, restated numbers first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from metrics.formatting import UNKNOWN, format_change, format_date
+from metrics.query import Grain, Period
 from metrics.report import Block, Heading, Item, Items, Note, Sentence, Table, table_of_words
 from metrics.review.restatement_text import (
     figure_in_words,
@@ -16,7 +17,7 @@ from metrics.review.restatement_text import (
     steps_of,
 )
 from metrics.review.restatements import RestatedNumber, Restatement, restatement_of, restatement_rows
-from metrics.review.snapshots import FrozenPeriod, frozen_periods
+from metrics.review.snapshots import FrozenPeriod, freeze, frozen_period, frozen_periods, periods_to_freeze, thaw
 from metrics.store import Snapshot, Workspace
 
 SOURCES_SHOWN = 3
@@ -92,37 +93,64 @@ class RestatementReport:
         return table_of_words(title, HEADING, rows, key=key, long=True)
 
 
-def restatement_report(workspace: Workspace, frozen: FrozenPeriod, snapshot: Snapshot) -> RestatementReport:
-    """The report of a frozen period beside a later version. It takes seconds where much was imported since."""
-    return RestatementReport(restatement_of(workspace, frozen, snapshot))
+@dataclass(frozen=True, slots=True)
+class FrozenQuarters:
+    """The frozen periods of a workspace, seen from one of its versions."""
 
+    workspace: Workspace
+    snapshot: Snapshot
 
-def frozen_table(periods: Iterable[FrozenPeriod]) -> Table:
-    """The frozen periods: when each was frozen, by whom, from which version."""
-    rows = [
-        (
-            each.label,
-            format_date(each.frozen_at.date()),
-            each.who,
-            str(each.version),
-            format_date(each.data_through),
-        )
-        for each in periods
-    ]
-    return table_of_words("Frozen periods", ("Period", "Frozen on", "By", "Version", "Data through"), rows)
+    @property
+    def by_label(self) -> dict[str, FrozenPeriod]:
+        """The frozen periods, the latest first, by what each is called.
 
+        Where the fiscal year was moved, two may go by one name: then the day each begins stands with it.
+        """
+        periods = frozen_periods(self.snapshot)
+        names = [each.label for each in periods]
+        return {
+            each.label if names.count(each.label) == 1 else f"{each.label} from {format_date(each.start)}": each
+            for each in periods
+        }
 
-def frozen_by_label(snapshot: Snapshot) -> dict[str, FrozenPeriod]:
-    """The frozen periods, the latest first, by what each is called.
+    @property
+    def table(self) -> Table:
+        """When each was frozen, by whom, from which version."""
+        rows = [
+            (
+                each.label,
+                format_date(each.frozen_at.date()),
+                each.who,
+                str(each.version),
+                format_date(each.data_through),
+            )
+            for each in frozen_periods(self.snapshot)
+        ]
+        return table_of_words("Frozen periods", ("Period", "Frozen on", "By", "Version", "Data through"), rows)
 
-    Where the fiscal year was moved, two may go by one name: then the day each begins stands with it.
-    """
-    periods = frozen_periods(snapshot)
-    names = [each.label for each in periods]
-    return {
-        each.label if names.count(each.label) == 1 else f"{each.label} from {format_date(each.start)}": each
-        for each in periods
-    }
+    def to_freeze(self, grain: Grain) -> dict[str, Period]:
+        """The periods that can be frozen, the latest first, by label; empty while there is no data."""
+        return periods_to_freeze(self.snapshot, grain)
+
+    def of(self, period: Period) -> FrozenPeriod | None:
+        """What was frozen of a period before; None where nothing was."""
+        return frozen_period(self.snapshot, period.start, period.end)
+
+    def freeze(self, period: Period, who: str) -> None:
+        """Keeps the numbers of a period. Raises UserError where it has none."""
+        freeze(self.workspace, self.snapshot, period, who)
+
+    def thaw(self, frozen: FrozenPeriod, who: str) -> None:
+        """Takes a frozen period away, by a version that can be undone."""
+        thaw(self.workspace, frozen, who)
+
+    def report(self, frozen: FrozenPeriod) -> RestatementReport:
+        """What became of a frozen period since. It takes seconds where much was imported."""
+        return RestatementReport(restatement_of(self.workspace, frozen, self.snapshot))
+
+    def frozen_from(self, versions: Collection[int]) -> tuple[str, ...]:
+        """What the periods are called that were frozen from one of these versions."""
+        return tuple(each.label for each in frozen_periods(self.snapshot) if each.version in versions)
 
 
 def _by(number: RestatedNumber) -> str:

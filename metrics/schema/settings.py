@@ -30,6 +30,9 @@ CUSTOMER_FACING: Mapping[str, str] = MappingProxyType(
 LONGEST_RAMP = 1000
 """Days: nobody's quota grows for longer."""
 OUTCOMES: tuple[Outcome, ...] = ("open", "won", "lost", "no_decision", "ignore")
+OUTCOME_WORDS: Mapping[Outcome, str] = MappingProxyType(
+    {"open": "open", "won": "won", "lost": "lost", "no_decision": "no decision", "ignore": "not a deal"}
+)
 
 
 @dataclass(frozen=True, slots=True)

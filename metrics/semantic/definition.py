@@ -273,6 +273,16 @@ def metrics_of(snapshot: Snapshot) -> Mapping[str, Metric]:
     return _with_own(_own(snapshot))[0]
 
 
+def metric_groups(snapshot: Snapshot, kind: MetricKind) -> dict[str, tuple[Metric, ...]]:
+    """The metrics of a kind under what they are about, each group with its headline metrics first."""
+    of_kind = [metric for metric in metrics_of(snapshot).values() if metric.kind == kind]
+    groups = {
+        group: tuple(sorted((each for each in of_kind if each.group == group), key=lambda each: not each.headline))
+        for group in get_args(MetricGroup)
+    }
+    return {group: metrics for group, metrics in groups.items() if metrics}
+
+
 def unreadable_metrics(snapshot: Snapshot) -> Mapping[str, str]:
     """Why a document of the workspace is no metric, by its name. The others are as they are without it."""
     return _with_own(_own(snapshot))[1]

@@ -11,9 +11,8 @@ from datetime import date
 import streamlit as st
 
 from metrics.errors import Unavailable, UserError
-from metrics.query import Answer, Question, ask, dimensions, event_days
-from metrics.query import data_through as newest_event
-from metrics.semantic import Dimension, Metric, dimensions_of, is_known
+from metrics.query import Answer, Question, Reader
+from metrics.semantic import Dimension, Metric
 from metrics.store import Snapshot
 
 LOG = logging.getLogger("coxswain")
@@ -35,7 +34,7 @@ def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
 
 def dimensions_of_metric(snapshot: Snapshot, metric: Metric) -> tuple[Dimension, ...]:
     """What one metric can be broken down by (without the values)."""
-    return tuple(dimension for dimension in dimensions_of(snapshot, metric.facts_from) if is_known(snapshot, dimension))
+    return Reader(snapshot).dimensions_of(metric)
 
 
 def titled(dimensions: Iterable[Dimension]) -> dict[str, Dimension]:
@@ -60,21 +59,21 @@ def data_through(snapshot: Snapshot) -> date | None:
 @st.cache_resource(max_entries=2000, show_spinner=False, hash_funcs={Question: repr})
 def _answer(_snapshot: Snapshot, folder: str, version: int, question: Question) -> Answer | Unavailable | UserError:
     try:
-        return ask(_snapshot, question)
+        return Reader(_snapshot).answer(question)
     except (Unavailable, UserError) as reason:
         return reason
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _dimensions(_snapshot: Snapshot, folder: str, version: int) -> tuple[Dimension, ...]:
-    return dimensions(_snapshot)
+    return Reader(_snapshot).dimensions
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _data_through(_snapshot: Snapshot, folder: str, version: int) -> date | None:
-    return newest_event(_snapshot)
+    return Reader(_snapshot).data_through
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date] | None:
-    return event_days(_snapshot)
+    return Reader(_snapshot).event_days

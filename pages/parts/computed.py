@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.insights import AnswerReport
-from metrics.query import counted_rows, excluded_rows
+from metrics.query import Reader
 from metrics.store import Snapshot
 from pages.blocks import show
 from pages.parts.downloads import frame_button
@@ -14,13 +14,13 @@ def how_computed(snapshot: Snapshot, report: AnswerReport) -> None:
     with st.expander("How is this computed?", icon=":material/function:", key="computed", on_change="rerun") as opened:
         if not opened.open:
             return
-        question, name = report.answer.question, report.metric.name
+        reader, question, name = Reader(snapshot), report.answer.question, report.metric.name
         show(report.computed)
         with st.container(horizontal=True, vertical_alignment="center"):
-            frame_button("Rows counted", lambda: counted_rows(snapshot, question), f"{name}-counted.csv", "counted")
+            frame_button("Rows counted", lambda: reader.counted_rows(question), f"{name}-counted.csv", "counted")
             if report.answer.excluded:
                 frame_button(
-                    "Rows left out", lambda: excluded_rows(snapshot, question), f"{name}-left-out.csv", "left_out"
+                    "Rows left out", lambda: reader.excluded_rows(question), f"{name}-left-out.csv", "left_out"
                 )
             st.page_link(
                 "pages/measure/glossary/page.py",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.intake import recipes_for
-from metrics.query import missing_columns
+from metrics.query import Reader
 from metrics.schema import contracts
 from metrics.semantic import Metric
 from metrics.store import Snapshot
@@ -12,7 +12,7 @@ from metrics.store import Snapshot
 def ways_out(metric: Metric, snapshot: Snapshot) -> None:
     """A link to the upload, and one to the recipes of each table that lacks something."""
     st.page_link("pages/data/upload/page.py", label="Upload what is missing", icon=":material/upload_file:")
-    for table in dict.fromkeys(table for table, _ in missing_columns(snapshot, metric)):
+    for table in dict.fromkeys(table for table, _ in Reader(snapshot).lacking(metric)):
         if recipes_for(table=table):
             title = contracts()[table].title
             st.page_link(

@@ -1,14 +1,14 @@
 """All metrics of one kind, group by group: what the Leading and the Lagging page show."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import get_args
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
 from metrics.formatting import format_date, plural
 from metrics.insights import amount_note
 from metrics.query import Answer, Selection
-from metrics.semantic import Metric, MetricGroup, MetricKind, metrics_of
+from metrics.semantic import Metric, metric_groups, metrics_of
 from metrics.store import Snapshot
 from pages.parts import card
 from pages.parts.asking import data_through
@@ -18,9 +18,10 @@ from pages.parts.metric_card import LINKED, metric_card, recent, without
 from pages.parts.workspace_on_screen import Current, current_workspace
 
 ACROSS = 3
+Kind = Literal["leading", "lagging"]
 
 
-def overview(kind: MetricKind, title: str, explanation: str) -> None:
+def overview(kind: Kind, title: str, explanation: str) -> None:
     """The page of one kind of metrics."""
     st.title(title, anchor=False)
     forget(LINKED)
@@ -32,7 +33,7 @@ def overview(kind: MetricKind, title: str, explanation: str) -> None:
 
 
 @fragment
-def all_of(kind: MetricKind, current: Current) -> None:
+def all_of(kind: Kind, current: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(current.snapshot, prefix=f"{kind}_")
     money = [
@@ -40,20 +41,12 @@ def all_of(kind: MetricKind, current: Current) -> None:
     ]
     if money:
         st.caption(f"Where money is shown, {amount_note(money[0], current.snapshot.settings)}.")
-    for group, metrics in grouped(kind, current):
+    for group, metrics in metric_groups(current.snapshot, kind).items():
         answers = {metric.name: recent(metric, selection, current) for metric in metrics}
         st.header(group, anchor=False)
         cards([metric for metric in metrics if isinstance(answers[metric.name], Answer)], answers, selection, current)
         missing = [(metric, reason) for metric in metrics if isinstance(reason := answers[metric.name], Exception)]
         folded(missing, group, current.snapshot)
-
-
-def grouped(kind: MetricKind, current: Current) -> Iterator[tuple[MetricGroup, list[Metric]]]:
-    """The groups that have metrics of the kind, each with its headline metrics first."""
-    of_kind = [metric for metric in metrics_of(current.snapshot).values() if metric.kind == kind]
-    for group in get_args(MetricGroup):
-        if metrics := sorted((each for each in of_kind if each.group == group), key=lambda each: not each.headline):
-            yield group, metrics
 
 
 def cards(metrics: Sequence[Metric], answers: Mapping[str, object], selection: Selection, current: Current) -> None:
@@ -66,7 +59,7 @@ def cards(metrics: Sequence[Metric], answers: Mapping[str, object], selection: S
                     metric_card(metric, answer, selection, current, brief=True)
 
 
-def folded(missing: Sequence[tuple[Metric, Exception]], group: MetricGroup, snapshot: Snapshot) -> None:
+def folded(missing: Sequence[tuple[Metric, Exception]], group: str, snapshot: Snapshot) -> None:
     """What can't be had, folded away, each with what is missing."""
     if missing:
         label = f"{plural(len(missing), 'metric')} not available"

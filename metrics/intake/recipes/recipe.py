@@ -49,6 +49,32 @@ class Recipe:
     pitfalls: tuple[Pitfall, ...]
     source: tuple[str, ...]
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where all of it is written, each address once."""
+        pitfalls = (pitfall.source for pitfall in self.pitfalls if pitfall.source)
+        return tuple(dict.fromkeys((*self.source, *pitfalls)))
+
+    def blocks(self, snapshot: Snapshot) -> tuple[Block, ...]:
+        """What to click, which columns to include and what needs each, the filters, how often, and what goes wrong."""
+        contract, metrics = contracts()[self.table], metrics_of(snapshot).values()
+        rows = [
+            (
+                column.header,
+                f"{contract.columns[column.column].description}; for example {column.example}",
+                titles_in_short(needed_for(self, column, metrics)),
+            )
+            for column in self.columns
+        ]
+        return (
+            Sentence(f"{self.export}."),
+            Items("", tuple(map(Item, self.path)), ordered=True),
+            table_of_words(f"Columns of {self.title}", ("Include", "Holds", "Needed for"), rows),
+            Items("Filters", tuple(map(Item, self.filters))),
+            Sentence(self.how_often, "How often."),
+            Items("Watch out", tuple(Item(pitfall.text) for pitfall in self.pitfalls)),
+        )
+
 
 def read_recipe(path: Path) -> Recipe:
     """The recipe written in one TOML file."""
@@ -89,33 +115,6 @@ def recipes_for(system: str | None = None, table: str | None = None) -> tuple[Re
 def recipe_systems() -> tuple[str, ...]:
     """The systems that there are recipes for."""
     return tuple(dict.fromkeys(recipe.system for recipe in export_recipes().values()))
-
-
-def recipe_blocks(recipe: Recipe, snapshot: Snapshot) -> tuple[Block, ...]:
-    """What to click, which columns to include and what needs each, the filters, how often, and what goes wrong."""
-    contract, metrics = contracts()[recipe.table], metrics_of(snapshot).values()
-    rows = [
-        (
-            column.header,
-            f"{contract.columns[column.column].description}; for example {column.example}",
-            titles_in_short(needed_for(recipe, column, metrics)),
-        )
-        for column in recipe.columns
-    ]
-    return (
-        Sentence(f"{recipe.export}."),
-        Items("", tuple(map(Item, recipe.path)), ordered=True),
-        table_of_words(f"Columns of {recipe.title}", ("Include", "Holds", "Needed for"), rows),
-        Items("Filters", tuple(map(Item, recipe.filters))),
-        Sentence(recipe.how_often, "How often."),
-        Items("Watch out", tuple(Item(pitfall.text) for pitfall in recipe.pitfalls)),
-    )
-
-
-def recipe_sources(recipe: Recipe) -> tuple[str, ...]:
-    """The addresses where all of this is written, each once."""
-    pitfalls = (pitfall.source for pitfall in recipe.pitfalls if pitfall.source)
-    return tuple(dict.fromkeys((*recipe.source, *pitfalls)))
 
 
 def needed_for(recipe: Recipe, column: RecipeColumn, metrics: Iterable[Metric]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import format_size, listed, plural
-from metrics.review import frozen_periods
+from metrics.review import FrozenQuarters
 from metrics.store import Version
 from pages.parts.guard import guarded
 from pages.parts.workspace_on_screen import own_workspace
@@ -31,9 +31,7 @@ def free_space(versions: Sequence[Version]) -> None:
             return
         files = plural(len(clearing.files), "file")
         st.markdown(f"{files} ({format_size(clearing.size)}) would be deleted. {_lost(clearing.lost)}")
-        frozen = [
-            period.label for period in frozen_periods(own_workspace().latest()) if period.version in clearing.lost
-        ]
+        frozen = FrozenQuarters(own_workspace(), own_workspace().latest()).frozen_from(clearing.lost)
         if frozen:
             st.markdown(
                 f"Frozen from a version that would be lost: {listed(frozen)}. The numbers stay as they were presented; "

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.intake import Recipe, recipe_blocks, recipe_sources
+from metrics.intake import Recipe
 from metrics.schema import contracts
 from metrics.store import Snapshot
 from pages.blocks import show
@@ -13,7 +13,7 @@ def recipe_section(recipe: Recipe, snapshot: Snapshot, alone: bool) -> None:
     """One recipe, opened where it is the only one."""
     feeds = contracts()[recipe.table].title
     with st.expander(f"**{recipe.system}: {recipe.title}** feeds {feeds}", expanded=alone, key=recipe.name):
-        show(recipe_blocks(recipe, snapshot))
-        links = [f"[{number}]({address})" for number, address in enumerate(recipe_sources(recipe), start=1)]
+        show(recipe.blocks(snapshot))
+        links = [f"[{number}]({address})" for number, address in enumerate(recipe.addresses, start=1)]
         st.caption(f"Where this is written: {', '.join(links)}. To fill in by hand instead, take the template.")
         template_button(recipe.table, f"template_{recipe.name}")

@@ -4,13 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.schema import LONGEST_RAMP, Settings
+from metrics.quality import SettingsForm
 
 AMOUNTS = (None, "ARR", "ACV", "TCV", "first year")
 
 
-def money_fields(settings: Settings) -> dict[str, Any]:
+def money_fields(form: SettingsForm) -> dict[str, Any]:
     """The currency of the workspace and what a deal's amount stands for."""
+    settings = form.settings
     st.header("Money", anchor=False)
     left, right = st.columns(2)
     return {
@@ -33,7 +34,7 @@ def money_fields(settings: Settings) -> dict[str, Any]:
         "ramp_days": st.number_input(
             "Days over which a new seller's quota grows to its full size",
             0,
-            LONGEST_RAMP,
+            form.longest_ramp,
             settings.ramp_days,
             width=420,
             help="An assumption of yours, used for quota attainment. 0: the full quota from the first day at work.",

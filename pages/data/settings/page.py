@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.formatting import listed
 from metrics.intake import tables_of_other_zones
+from metrics.quality import SettingsForm
 from metrics.schema import Settings
 from pages.data.settings.calendar_fields import calendar_fields
 from pages.data.settings.money_fields import money_fields
@@ -41,15 +42,14 @@ current = current_workspace()
 settings = own_workspace().latest().settings
 if current.sample:
     st.info("These settings are your own workspace's, not the sample's: they count from your first import on.")
+form = SettingsForm(settings, None if current.sample else current.snapshot)
 with st.form("settings", border=False):
-    changed = money_fields(settings) | calendar_fields(
+    changed = money_fields(form) | calendar_fields(
         settings, "the data's own" if current.sample else str(current.snapshot.published_at)
     )
     st.header("Words", anchor=False)
-    changed["stage_words"] = edit_stages(settings.stage_words, None if current.sample else current.snapshot)
-    changed["role_functions"] = edit_roles(settings.role_functions)
+    stages, roles = edit_stages(form), edit_roles(form.roles, list(form.functions))
     st.header("Coverage", anchor=False)
-    tables = () if current.sample else tuple(current.snapshot.tables)
-    changed["coverage"] = edit_coverage(settings.coverage, tables)
+    changed |= form.edited(stages, roles, edit_coverage(form))
     if st.form_submit_button("Save the settings", type="primary"):
         save(replace(settings, **changed), settings)

@@ -1,29 +1,22 @@
 """What a file leaves open, asked one by one: which table, which column, which day, which outcome."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from metrics.errors import UserError
-from metrics.intake import DateOrder, DecimalMark, ImportChoices, Prepared, Undecided
-from metrics.schema import OUTCOMES, Outcome, RoleFunction, contracts
+from metrics.intake import ImportChoices, Prepared, ReadingReport, Undecided
+from metrics.quality import role_rows
+from metrics.schema import FUNCTIONS, OUTCOME_WORDS, contracts
 from metrics.store import Snapshot
 from pages.data.upload.mapping_editor import edit_mapping
 from pages.data.upload.uploads import Upload
 from pages.data.upload.wanted_columns import one_unit_a_deal, wanted_columns
 from pages.parts.plain import plain
-from pages.parts.word_editor import OUTCOME_LABELS, edit_roles
-
-DATE_ORDERS: dict[DateOrder, str] = {
-    "dmy": "the day first: 03/04 is 3 April",
-    "mdy": "the month first: 03/04 is March 4",
-    "ymd": "the year first: 2026-04-03",
-}
-DECIMAL_MARKS: dict[DecimalMark, str] = {
-    ".": "a point: 1.250 is one and a quarter, 1,250 are more than a thousand",
-    ",": "a comma: 1,250 is one and a quarter, 1.250 are more than a thousand",
-}
+from pages.parts.word_editor import edit_roles
 
 
 def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
@@ -39,7 +32,7 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
     if isinstance(prepared, UserError):
         return prepared
     questions = st.container()
-    mapping, keep = edit_mapping(upload, prepared, contracts()[table])
+    mapping, keep = edit_mapping(upload, prepared, tuple(contracts()[table].columns))
     changed = {header: column for header, column in mapping.items() if column != prepared.mapping.get(header, "")}
     with questions:
         columns = {**_columns(upload, prepared), **wanted_columns(upload, prepared)}
@@ -51,14 +44,15 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
         mapping={**changed, **columns},
         constants=constants,
         keep=tuple(header for header in keep if header not in prepared.kept.values()),
-        date_orders={header: order for header, order in date_orders.items() if used.get(header)},
-        decimal_marks={header: mark for header, mark in decimal_marks.items() if used.get(header)},
+    ).written(
+        {header: order for header, order in date_orders.items() if used.get(header)},
+        {header: mark for header, mark in decimal_marks.items() if used.get(header)},
     )
 
 
-def publication_answers(upload: Upload, prepared: Prepared) -> tuple[ImportChoices, tuple[RoleFunction, ...]]:
+def publication_answers(upload: Upload, prepared: Prepared) -> tuple[ImportChoices, list[dict[str, Any]]]:
     """What doesn't change how a file is read but what its rows mean: stages, roles, the day and whether it is whole."""
-    choices = replace(prepared.choices, stages=_stages(upload, prepared))
+    choices = prepared.choices.meaning(_stages(upload, prepared))
     if prepared.table == "people" and "valid_from" not in prepared.columns:
         choices = replace(choices, snapshot_on=_snapshot_day(upload))
     complete = st.toggle(
@@ -100,70 +94,74 @@ def _columns(upload: Upload, prepared: Prepared) -> dict[str, str]:
     return columns
 
 
-def _date_orders(upload: Upload) -> dict[str, DateOrder]:
-    orders: dict[str, DateOrder] = {}
-    for question in _asked(upload, "date order"):
-        order = st.radio(
-            f"In the dates under “{plain(question.subject)}”, which comes first?",
-            [option for option in DATE_ORDERS if option in question.options],
-            None,
-            format_func=DATE_ORDERS.__getitem__,
-            key=f"date_{upload.number}_{question.subject}",
-            help="The file holds no date that would tell: the same text is two different days.",
+def _date_orders(upload: Upload) -> dict[str, str]:
+    return dict(
+        _written(
+            upload,
+            "date order",
+            "In the dates under “{}”, which comes first?",
+            "The file holds no date that would tell: the same text is two different days.",
         )
-        if order:
-            orders[question.subject] = order
-    return orders
+    )
 
 
-def _decimal_marks(upload: Upload) -> dict[str, DecimalMark]:
-    marks: dict[str, DecimalMark] = {}
-    for question in _asked(upload, "decimal mark"):
-        mark = st.radio(
-            f"In the numbers under “{plain(question.subject)}”, what stands before the decimals?",
-            list(DECIMAL_MARKS),
-            None,
-            format_func=DECIMAL_MARKS.__getitem__,
-            key=f"decimal_{upload.number}_{question.subject}",
-            help="The file holds no number that would tell: the same text is two different amounts.",
+def _decimal_marks(upload: Upload) -> dict[str, str]:
+    return dict(
+        _written(
+            upload,
+            "decimal mark",
+            "In the numbers under “{}”, what stands before the decimals?",
+            "The file holds no number that would tell: the same text is two different amounts.",
         )
-        if mark:
-            marks[question.subject] = mark
-    return marks
+    )
+
+
+def _written(upload: Upload, kind: str, question: str, help: str) -> Iterator[tuple[str, str]]:
+    """How the texts under each header asked about are written, as far as somebody says so."""
+    for asked in _asked(upload, kind):
+        answer = st.radio(
+            question.format(plain(asked.subject)),
+            list(asked.words),
+            None,
+            format_func=asked.words.__getitem__,
+            key=f"{kind.split()[0]}_{upload.number}_{asked.subject}",
+            help=help,
+        )
+        if answer:
+            yield asked.subject, answer
 
 
 def _asked(upload: Upload, kind: str) -> list[Undecided]:
     return [question for question in upload.asked.values() if question.kind == kind]
 
 
-def _stages(upload: Upload, prepared: Prepared) -> dict[str, Outcome]:
-    unknown = [use for use in prepared.stages if use.outcome is None]
+def _stages(upload: Upload, prepared: Prepared) -> dict[str, str]:
+    unknown = ReadingReport(prepared).unknown_stages
     outcomes = {}
     if unknown:
         st.markdown("**Stages nobody has explained yet.** Until you do, their deals have no outcome.")
-    for use in {use.word: use for use in unknown}.values():
+    for word, rows in unknown.items():
         outcome = st.selectbox(
-            f"“{plain(use.word)}” ({use.rows:,} deals) means",
-            OUTCOMES,
+            f"“{plain(word)}” ({rows:,} deals) means",
+            list(OUTCOME_WORDS),
             None,
-            format_func=OUTCOME_LABELS.__getitem__,
+            format_func=lambda outcome: OUTCOME_WORDS[outcome],
             placeholder="not said yet",
-            key=f"stage_{upload.number}_{use.word}",
+            key=f"stage_{upload.number}_{word}",
             width=360,
         )
         if outcome:
-            outcomes[use.word] = outcome
+            outcomes[word] = str(outcome)
     return outcomes
 
 
-def _roles(upload: Upload, prepared: Prepared) -> tuple[RoleFunction, ...]:
-    if not prepared.roles:
-        return ()
-    unknown = sum(use.function is None for use in prepared.roles)
-    with st.expander(f"Roles: {len(prepared.roles)} found, {unknown} unknown", expanded=unknown > 0):
-        return edit_roles(
-            [use.function or RoleFunction(use.role, "other") for use in prepared.roles], key=f"roles_{upload.number}"
-        )
+def _roles(upload: Upload, prepared: Prepared) -> list[dict[str, Any]]:
+    report = ReadingReport(prepared)
+    if not report.roles:
+        return []
+    label = f"Roles: {len(report.roles)} found, {report.unknown_roles} unknown"
+    with st.expander(label, expanded=report.unknown_roles > 0):
+        return edit_roles(role_rows(report.roles), list(FUNCTIONS), key=f"roles_{upload.number}")
 
 
 def _snapshot_day(upload: Upload) -> date | None:

@@ -1,17 +1,18 @@
 """One uploaded file: what it is, what is open, what is wrong."""
 
+from typing import Any
+
 import streamlit as st
 
 from metrics.errors import UserError
 from metrics.intake import Prepared, ReadingReport
-from metrics.schema import RoleFunction
 from metrics.store import Snapshot
 from pages.data.upload import file_findings, file_questions
 from pages.data.upload.agreements import agreed
 from pages.data.upload.uploads import Upload, shelf
 from pages.parts.plain import plain
 
-Ready = tuple[Prepared, tuple[RoleFunction, ...]]
+Ready = tuple[Prepared, list[dict[str, Any]]]
 
 
 def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:

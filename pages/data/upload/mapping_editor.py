@@ -1,13 +1,14 @@
 """Which header is which column: known, suggested or unknown, each with what stands under it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from metrics.intake import Prepared, ReadingReport
-from metrics.schema import Contract
 from pages.data.upload.uploads import Upload
 
 
-def edit_mapping(upload: Upload, prepared: Prepared, contract: Contract) -> tuple[dict[str, str], tuple[str, ...]]:
+def edit_mapping(upload: Upload, prepared: Prepared, columns: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """A table of the file's headers; returns header → column ("" for none) and the headers kept as segments."""
     suggested = {suggestion.header: suggestion for suggestion in prepared.suggestions}
     mapped = sum(header in prepared.mapping for header in prepared.headers)
@@ -19,12 +20,14 @@ def edit_mapping(upload: Upload, prepared: Prepared, contract: Contract) -> tupl
             "and filter by it."
         )
         accept = bool(suggested) and st.toggle("Use all suggestions", key=f"accept_{upload.number}")
-        rows = _edited(upload, prepared, contract, accept)
+        rows = _edited(upload, prepared, columns, accept)
     mapping = {header: column or "" for header, column, _ in rows}
     return mapping, tuple(header for header, column, keep in rows if keep and not column)
 
 
-def _edited(upload: Upload, prepared: Prepared, contract: Contract, accept: bool) -> list[tuple[str, str | None, bool]]:
+def _edited(
+    upload: Upload, prepared: Prepared, columns: Sequence[str], accept: bool
+) -> list[tuple[str, str | None, bool]]:
     from pandas import DataFrame
 
     suggested = {suggestion.header: suggestion for suggestion in prepared.suggestions}
@@ -45,12 +48,12 @@ def _edited(upload: Upload, prepared: Prepared, contract: Contract, accept: bool
         column_config={
             "header": st.column_config.TextColumn("In the file", disabled=True),
             "samples": st.column_config.TextColumn("For example", disabled=True, width="medium"),
-            "column": st.column_config.SelectboxColumn("Is the column", options=list(contract.columns)),
+            "column": st.column_config.SelectboxColumn("Is the column", options=list(columns)),
             "keep": st.column_config.CheckboxColumn("Keep", help="Keep it to group and filter by.", width="small"),
             "state": st.column_config.TextColumn("How sure", disabled=True),
         },
         hide_index=True,
-        key=f"mapping_{upload.number}_{contract.name}_{accept}",
+        key=f"mapping_{upload.number}_{prepared.table}_{accept}",
         alt=f"The columns of {upload.name} and what they are",
         placeholder="",
     )

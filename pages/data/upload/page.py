@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.formatting import listed, plural
 from metrics.intake import FileReport, publish, recipe_systems
+from metrics.quality import roles_of
 from metrics.store import Snapshot
 from pages.data.upload.file_section import Ready, file_section
 from pages.data.upload.results import results
@@ -31,7 +32,7 @@ def import_button(files: Sequence[Upload], ready: Sequence[Ready], snapshot: Sna
 
 
 def import_all(ready: Sequence[Ready], snapshot: Snapshot) -> tuple[FileReport, ...]:
-    roles = [role for _, roles in ready for role in roles]
+    roles = roles_of(row for _, rows in ready for row in rows)
     return publish(own_workspace(), snapshot, [prepared for prepared, _ in ready], who(), roles)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.intake import FileReport, imported_blocks
+from metrics.intake import FileReport
 from pages.blocks import show
 from pages.parts.guard import guarded
 from pages.parts.workspace_on_screen import own_workspace, who
@@ -15,7 +15,7 @@ def results(reports: Sequence[FileReport]) -> None:
     with st.container(border=True, key="results"):
         st.header("Imported", anchor=False)
         for report in reports:
-            show(imported_blocks(report))
+            show(report.blocks)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link("pages/review/scorecard/page.py", label="See the Scorecard", icon=":material/monitoring:")
             st.page_link("pages/data/checks/page.py", label="Check the data", icon=":material/fact_check:")

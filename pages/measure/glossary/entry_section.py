@@ -3,8 +3,7 @@
 import streamlit as st
 
 from metrics.query import GlossaryEntry
-from metrics.render import UNIT_WORDS
-from metrics.schema import contracts
+from pages.blocks import show
 from pages.parts.missing import ways_out
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current
@@ -16,15 +15,7 @@ def entry_section(entry: GlossaryEntry, current: Current, alone: bool) -> None:
     state = "" if entry.missing is None else " :orange-badge[not available]"
     label = f"**{plain(metric.title)}**{state} {plain(metric.summary)}"
     with st.expander(label, expanded=alone, key=f"entry_{metric.name}"):
-        st.markdown(plain(metric.definition))
-        st.markdown(f"*Example.* {plain(metric.example)}")
-        reads = "; ".join(
-            f"{contracts()[table].title} ({', '.join(columns)})" for table, columns in metric.reads.items()
-        )
-        st.markdown(
-            f"**Unit** {UNIT_WORDS[metric.unit]} · **Better** {metric.better} · **Kind** {metric.kind}  \n"
-            f"**Reads** {plain(reads)}"
-        )
+        show(entry.blocks)
         whose = "the sample company" if current.sample else "this workspace"
         if entry.missing is None:
             st.markdown(f":material/check: Available in {whose}.")

@@ -4,24 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.programs import (
-    ChosenWords,
-    OpenedPair,
-    Program,
-    offered_choices,
-    opened_pair,
-    possible_outcomes,
-    programs_by_title,
-    worth_unit,
-)
+from metrics.programs import ChosenWords, OfferedChoices, Program, offered_choices, possible_outcomes, programs_by_title
 from metrics.store import Snapshot
 from pages.parts.plain import plain
 
 PREFIX = "impact_"
 
 
-def asked(snapshot: Snapshot) -> OpenedPair:
-    """Draw the choices and return what they say."""
+def asked(snapshot: Snapshot) -> tuple[Program, str, ChosenWords | None]:
+    """Draw the choices and return what they say: the program, the outcome's metric, and how it is judged."""
     programs = programs_by_title(snapshot)
     _by_id(programs)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -30,7 +21,7 @@ def asked(snapshot: Snapshot) -> OpenedPair:
         )
         program = programs[title]
         metric = _outcome(snapshot, program)
-    return opened_pair(snapshot, program, metric, _choices(snapshot, program, metric))
+    return program, metric, _choices(snapshot, program, metric)
 
 
 def _by_id(programs: dict[str, Program]) -> None:
@@ -68,7 +59,7 @@ def _choices(snapshot: Snapshot, program: Program, metric: str) -> ChosenWords |
         registered = f"by {registration.who} on {registration.registered_at.day} {registration.registered_at:%B %Y}"
         st.caption(plain(f"Judged as it was registered {registered}: nothing to choose here."))
         return None
-    own, offered = program.program_id, offered_choices(snapshot, program)
+    own, offered = program.program_id, offered_choices(snapshot, program, metric)
     with st.expander("How it is judged", icon=":material/tune:", key="impact_how"):
         columns = st.columns(2)
         with columns[0]:
@@ -77,7 +68,7 @@ def _choices(snapshot: Snapshot, program: Program, metric: str) -> ChosenWords |
         with columns[1]:
             day = _word("Deals count by", offered.days, f"by_{own}")
             start = _word("Start dates", offered.starts, f"start_{own}")
-        worth = _worth(snapshot, metric, f"worth_{own}_{metric}") if metric == program.outcome else 0.0
+        worth = _worth(offered, f"worth_{own}_{metric}") if metric == program.outcome else 0.0
         st.caption(
             "None of this was registered beforehand. Trying one after the other until an answer pleases proves "
             "nothing: register the next programme before it starts."
@@ -85,10 +76,10 @@ def _choices(snapshot: Snapshot, program: Program, metric: str) -> ChosenWords |
     return ChosenWords(reason, within, day, start, worth)
 
 
-def _worth(snapshot: Snapshot, metric: str, name: str) -> float:
+def _worth(offered: OfferedChoices, name: str) -> float:
     """The smallest effect worth paying for. `name` tells the metric too: a number in one unit is none in another."""
     return st.number_input(
-        f"Smallest effect worth paying for, in {worth_unit(snapshot, metric)}",
+        f"Smallest effect worth paying for, in {offered.worth_unit}",
         min_value=0.0, step=0.5, key=f"{PREFIX}{name}", bind="query-params", width=420,
         help="Nothing smaller is worth the programme's price. 0: nobody has said.",
     )  # fmt: skip

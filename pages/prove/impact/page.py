@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.programs import ImpactReport, impact_report, programs_by_title, with_every_pair
+from metrics.programs import ImpactReport, impact_report, programs_by_title
 from pages.blocks import show
 from pages.parts.asking import data_through
 from pages.parts.downloads import csv_button
@@ -22,9 +22,9 @@ def impact(current: Current) -> None:
     What takes longer is drawn later, in its place: the headline waits for nothing else.
     """
     top = st.container()
-    opened = asked(current.snapshot)
+    chosen = asked(current.snapshot)
     with top, st.spinner("Judging what each programme is for …"):
-        report = impact_report(current.snapshot, opened)
+        report = impact_report(current.snapshot, *chosen)
         with st.container(border=True, key="impact_summary"):
             show(report.summary)
     show(report.headline)
@@ -52,7 +52,7 @@ def impact(current: Current) -> None:
 def every_pair(report: ImpactReport) -> ImpactReport:
     """All pairs judged, with progress: the first time in a version this takes seconds."""
     bar = st.progress(0.0, "Looking at every programme and outcome …")
-    whole = with_every_pair(report, lambda share, word: bar.progress(share, plain(word)))
+    whole = report.with_every_pair(lambda share, word: bar.progress(share, plain(word)))
     bar.empty()
     return whole
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.people import rate_metrics, rate_periods, rate_report
+from metrics.people import RateChoices
 from pages.blocks import show
 from pages.parts.guard import fragment
 from pages.parts.prove_style import styled
@@ -17,17 +17,17 @@ ORDERS = ("by name", "by likely rate, with its range")
 @fragment
 def people_and_teams(current: Current) -> None:
     """Everything the choices move."""
-    snapshot = current.snapshot
-    metrics_by_title, periods = rate_metrics(snapshot), rate_periods(snapshot)
+    choices = RateChoices(current.snapshot)
+    metrics_by_title = choices.metrics
     if not metrics_by_title:
         st.info("No share of anything counted is known yet: upload deals or training with an owner or a person each.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         title = _choice("Metric", list(metrics_by_title), "metric", 300)
         by = _choice("For each", BY, "by", 140)
-        period = _choice("Over", list(periods), "period", 220)
+        period = _choice("Over", list(choices.periods), "period", 220)
         order = _choice("Listed", ORDERS, "order", 260)
-    report = rate_report(snapshot, metrics_by_title[title], by, period, by_rate=order == ORDERS[1])
+    report = choices.report(metrics_by_title[title], by, period, by_rate=order == ORDERS[1])
     show(report.blocks)
     if not report.computed:
         return

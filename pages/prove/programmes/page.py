@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.programs import program_blocks, register_table
+from metrics.programs import Register
 from pages.blocks import show
 from pages.parts.prove_style import styled
 from pages.parts.workspace_on_screen import current_workspace
@@ -16,15 +16,16 @@ st.caption(
 )
 current = current_workspace()
 styled()
-show(program_blocks(current.snapshot))
-if registered := register_table(current.snapshot):
+register = Register(current.workspace, current.snapshot)
+show(register.programs)
+if registered := register.table:
     with st.expander("What was registered, and when", icon=":material/lock:", key="programmes_registered"):
         show((registered,))
 if current.sample:
     st.info("This is the sample company: registering and drawing need your own data.", icon=":material/info:")
 with st.expander("Register a programme", icon=":material/edit_document:", key="programmes_register"):
-    register_form(current)
+    register_form(current, register)
 with st.expander("Plan a roll-out", icon=":material/casino:", key="programmes_rollout", on_change="rerun") as opened:
     if opened.open:
         rollout_form(current)
-withdraw_form(current)
+withdraw_form(register)

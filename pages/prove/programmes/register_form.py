@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from metrics.programs import LONGEST_NOTE, RegistrationForm, offered_choices, possible_outcomes
+from metrics.programs import Register, RegistrationForm, offered_choices, possible_outcomes
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, who
@@ -17,7 +17,7 @@ EMPTY = {
 }  # fmt: skip
 
 
-def register_form(current: Current) -> None:
+def register_form(current: Current, register: Register) -> None:
     """What, for whom, from when, which metric, which effect would be worth it. Locked once it is sent."""
     if not possible_outcomes(current.snapshot):
         st.info("There is no outcome to register for yet: upload deals, hours or training first.")
@@ -26,7 +26,7 @@ def register_form(current: Current) -> None:
         st.success(plain(words), icon=":material/lock:")
         st.session_state.update(EMPTY)
     with st.form("register_programme", border=False):
-        form = _fields(current)
+        form = _fields(current, register.longest)
         st.caption(
             "Once registered it can't be changed, only withdrawn: so what was hoped for can be told from what came."
         )
@@ -42,13 +42,13 @@ def register_form(current: Current) -> None:
             st.rerun()
 
 
-def _fields(current: Current) -> RegistrationForm:
+def _fields(current: Current, longest: int) -> RegistrationForm:
     """Every field, and what it says."""
     offered = offered_choices(current.snapshot)
     left, right = st.columns(2)
     with left:
-        name = st.text_input("Name", max_chars=LONGEST_NOTE, key="register_name")
-        program_id = st.text_input("Id, as your systems call it", max_chars=LONGEST_NOTE, key="register_id")
+        name = st.text_input("Name", max_chars=longest, key="register_name")
+        program_id = st.text_input("Id, as your systems call it", max_chars=longest, key="register_id")
         kind = st.selectbox("Kind", KINDS, key="register_kind", filter_mode=None)
         audience = st.text_input("For whom", max_chars=200, key="register_audience")
         reason = st.selectbox(

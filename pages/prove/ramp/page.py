@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.programs import ramp_metrics, ramp_report, ramp_splits
+from metrics.programs import RampChoices
 from pages.blocks import show
 from pages.parts.guard import fragment
 from pages.parts.prove_style import styled
@@ -12,7 +12,8 @@ from pages.parts.workspace_on_screen import Current, current_workspace
 @fragment
 def ramp(current: Current) -> None:
     """Everything the choices move."""
-    metrics_by_title = ramp_metrics(current.snapshot)
+    choices = RampChoices(current.snapshot)
+    metrics_by_title = choices.metrics
     if not metrics_by_title:
         st.info(
             "No time of newcomers is known yet: upload onboarding (who started and completed when), or the roster with "
@@ -25,9 +26,10 @@ def ramp(current: Current) -> None:
             "Time until", list(metrics_by_title), key="ramp_metric", bind="query-params", filter_mode=None, width=320
         )
         metric = metrics_by_title[title]
-        splits = ramp_splits(current.snapshot, metric)
-        split = st.selectbox("Split by", splits, key="ramp_split", bind="query-params", filter_mode=None, width=320)
-    report = ramp_report(current.snapshot, metric, split)
+        split = st.selectbox(
+            "Split by", choices.splits(metric), key="ramp_split", bind="query-params", filter_mode=None, width=320
+        )
+    report = choices.report(metric, split)
     show(report.blocks)
     with st.expander(
         "How is this computed?", icon=":material/function:", key="ramp_computed", on_change="rerun"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.formatting import format_date
 from metrics.query import Period
-from metrics.review import freeze, frozen_period, periods_to_freeze
+from metrics.review import FrozenQuarters
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, who
@@ -14,13 +14,13 @@ from pages.parts.workspace_on_screen import Current, who
 GRAINS: tuple[Literal["quarter", "month", "year"], ...] = ("quarter", "month", "year")
 
 
-def freeze_form(current: Current) -> None:
+def freeze_form(current: Current, quarters: FrozenQuarters) -> None:
     """Choose a period and keep its numbers."""
     with st.container(border=True, key="freezing"):
-        period = period_to_freeze(current)
+        period = period_to_freeze(quarters)
         if period is None:
             return
-        former = frozen_period(current.snapshot, period.start, period.end)
+        former = quarters.of(period)
         st.caption(
             f"Keeps every available metric of {plain(period.label)}, for the company and by team, as it stands in "
             f"version {current.snapshot.number}. Later imports go on changing the live numbers; here they are held "
@@ -36,7 +36,7 @@ def freeze_form(current: Current) -> None:
         label = f"Freeze {period.label} again" if former else f"Freeze {period.label}"
         if st.button(label, type="primary", icon=":material/ac_unit:", disabled=current.sample or not sure):
             with guarded():
-                freeze(current.workspace, current.snapshot, period, who())
+                quarters.freeze(period, who())
                 st.toast(f"{period.label} is frozen. History can undo this.", icon=":material/check:")
                 st.session_state["frozen"] = period.label
                 st.rerun()
@@ -47,11 +47,11 @@ def freeze_form(current: Current) -> None:
         st.page_link("pages/data/upload/page.py", label="Upload your files", icon=":material/upload_file:")
 
 
-def period_to_freeze(current: Current) -> Period | None:
+def period_to_freeze(quarters: FrozenQuarters) -> Period | None:
     """The period to freeze: the last complete quarter until somebody says otherwise. None while there is no data."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grain = st.selectbox("Kind of period", GRAINS, key="frozen_grain", width=150, filter_mode=None)
-        periods = periods_to_freeze(current.snapshot, grain)
+        periods = quarters.to_freeze(grain)
         if not periods:
             st.info("Nothing in this workspace has a day on which it happened: upload a file with events first.")
             return None

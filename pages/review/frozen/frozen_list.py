@@ -2,27 +2,27 @@
 
 import streamlit as st
 
-from metrics.review import FrozenPeriod, frozen_by_label, frozen_table, thaw
+from metrics.review import FrozenPeriod, FrozenQuarters
 from pages.blocks import show
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
-from pages.parts.workspace_on_screen import Current, who
+from pages.parts.workspace_on_screen import who
 
 
-def frozen_list(current: Current) -> FrozenPeriod | None:
+def frozen_list(quarters: FrozenQuarters) -> FrozenPeriod | None:
     """The frozen periods, and the one to open; None while nothing is frozen."""
-    periods = frozen_by_label(current.snapshot)
+    periods = quarters.by_label
     if not periods:
         return None
-    show((frozen_table(periods.values()),))
+    show((quarters.table,))
     return periods[st.selectbox("Open", list(periods), key="frozen", bind="query-params", width=250, filter_mode=None)]
 
 
-def thaw_button(current: Current, frozen: FrozenPeriod) -> None:
+def thaw_button(quarters: FrozenQuarters, frozen: FrozenPeriod) -> None:
     """A way to be rid of a period that was frozen by mistake."""
     with st.popover("Take it away", icon=":material/delete:"):
         st.markdown(f"The frozen numbers of {plain(frozen.label)} go; the data stays. History can undo this.")
         if st.button(f"Take the frozen {frozen.label} away"):
             with guarded():
-                thaw(current.workspace, frozen, who())
+                quarters.thaw(frozen, who())
                 st.rerun()

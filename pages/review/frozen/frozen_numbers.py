@@ -5,19 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.report import Block, Items
-from metrics.review import FrozenPeriod, RestatementReport, restatement_report
-from metrics.store import Snapshot, Workspace
+from metrics.review import FrozenPeriod, FrozenQuarters, RestatementReport
 from pages.blocks import show
 from pages.parts.downloads import csv_button
-from pages.parts.workspace_on_screen import Current
 
 STEPS_SHOWN = 5
 
 
-def frozen_numbers(current: Current, frozen: FrozenPeriod) -> None:
+def frozen_numbers(quarters: FrozenQuarters, frozen: FrozenPeriod) -> None:
     """Where it comes from, what was restated by which file, and all of it as a table and a download."""
-    folder, version = str(current.snapshot.folder), current.snapshot.number
-    report = _compared(current.workspace, current.snapshot, folder, version, frozen)
+    report = _compared(quarters, str(quarters.snapshot.folder), quarters.snapshot.number, frozen)
     show(report.summary)
     for number, blocks in enumerate(report.restated):
         _restated(number, blocks)
@@ -44,6 +41,6 @@ def _restated(number: int, blocks: Sequence[Block]) -> None:
     max_entries=50, show_spinner="Looking for what changed it …", hash_funcs={FrozenPeriod: lambda frozen: repr(frozen)}
 )
 def _compared(
-    _workspace: Workspace, _snapshot: Snapshot, folder: str, version: int, frozen: FrozenPeriod
-) -> RestatementReport:
-    return restatement_report(_workspace, frozen, _snapshot)
+    _quarters: FrozenQuarters, folder: str, version: int, frozen: FrozenPeriod
+) -> RestatementReport:  # fmt: skip
+    return _quarters.report(frozen)

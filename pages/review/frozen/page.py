@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics.review import FrozenQuarters
 from pages.parts.markup import styled
 from pages.parts.workspace_on_screen import current_workspace
 from pages.review.frozen.freeze_form import freeze_form
@@ -12,10 +13,11 @@ st.title("Frozen quarters", anchor=False)
 st.caption("What you presented stays as it was: see which numbers were restated since, and which file did it.")
 current = current_workspace()
 styled()
-freeze_form(current)
-opened = frozen_list(current)
+quarters = FrozenQuarters(current.workspace, current.snapshot)
+freeze_form(current, quarters)
+opened = frozen_list(quarters)
 if opened is not None:
-    frozen_numbers(current, opened)
-    thaw_button(current, opened)
+    frozen_numbers(quarters, opened)
+    thaw_button(quarters, opened)
 elif not current.sample:
     st.info("Nothing is frozen yet. Choose the quarter you are about to present, and freeze it.")
