@@ -9,8 +9,7 @@ if TYPE_CHECKING:
         AnswerReport,
     )
     from metrics.insights.change_block import (
-        balance_sentence,
-        change_blocks,
+        ScorecardReport,
     )
     from metrics.insights.contribution_block import (
         contribution_blocks,
@@ -36,11 +35,9 @@ if TYPE_CHECKING:
         reconciliation_rows,
         reconciliation_totals,
         total_named,
-        totals_beside,
     )
     from metrics.insights.reconciliation_block import (
         ReconciliationReport,
-        reconcile_written,
     )
     from metrics.insights.reconciliation_text import (
         reconciliation_explanation,
@@ -49,7 +46,6 @@ if TYPE_CHECKING:
         reconciliation_verdict,
     )
     from metrics.insights.view import (
-        FORMS,
         View,
     )
     from metrics.insights.win_rate_block import (
@@ -63,17 +59,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EARLIER_PERIODS",
-    "FORMS",
     "WAYS",
     "AnswerReport",
     "Reconciliation",
     "ReconciliationReport",
+    "ScorecardReport",
     "View",
     "amount_note",
     "axis",
-    "balance_sentence",
     "bridge_sentences",
-    "change_blocks",
     "contribution_blocks",
     "decompose",
     "decomposition_sentence",
@@ -81,7 +75,6 @@ __all__ = [
     "how_to_read",
     "points",
     "reconcile",
-    "reconcile_written",
     "reconciliation_explanation",
     "reconciliation_line",
     "reconciliation_rows",
@@ -89,7 +82,6 @@ __all__ = [
     "reconciliation_totals",
     "reconciliation_verdict",
     "total_named",
-    "totals_beside",
     "typed_number",
     "win_rate_blocks",
     "win_rates",

@@ -129,11 +129,6 @@ def total_named(snapshot: Snapshot, name: str) -> Metric:
     return metric
 
 
-def totals_beside(metric: Metric) -> tuple[Metric, ...]:
-    """What a number that somebody knows may be: one of the totals, or the metric itself if rows explain it."""
-    return (*reconciliation_totals().values(), *((metric,) if can_reconcile(metric) else ()))
-
-
 def can_reconcile(metric: Metric) -> bool:
     """Whether a metric is a count or a sum of events: then rows explain differences."""
     return metric.adds and metric.shape == "event" and metric.population is None

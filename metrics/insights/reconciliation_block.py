@@ -5,7 +5,14 @@ from typing import Any
 
 from metrics.formatting import format_change, format_value
 from metrics.insights.number_typed import typed_number
-from metrics.insights.reconciliation import Reconciliation, ReconciliationGroup, reconcile, reconciliation_rows
+from metrics.insights.reconciliation import (
+    Reconciliation,
+    ReconciliationGroup,
+    can_reconcile,
+    reconcile,
+    reconciliation_rows,
+    reconciliation_totals,
+)
 from metrics.insights.reconciliation_text import (
     reconciliation_explanation,
     reconciliation_line,
@@ -26,6 +33,21 @@ class ReconciliationReport:
     question: Question
     reconciliation: Reconciliation
 
+    @staticmethod
+    def totals(metric: Metric) -> tuple[Metric, ...]:
+        """What a number that somebody knows may be: one of the totals, or the metric itself if rows explain it."""
+        return (*reconciliation_totals().values(), *((metric,) if can_reconcile(metric) else ()))
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, metric: Metric, question: Question, written: str) -> "ReconciliationReport":
+        """A total held against one as somebody wrote it.
+
+        Raises UserError where that is no number of the metric's unit or the question can't be answered, Unavailable
+        where a column is missing.
+        """
+        theirs = typed_number(written, metric.unit, snapshot.settings.currency)
+        return cls(snapshot, question, reconcile(snapshot, metric, question, theirs))
+
     @property
     def blocks(self) -> tuple[Block, ...]:
         """What it says."""
@@ -39,16 +61,6 @@ class ReconciliationReport:
     def rows(self, group: ReconciliationGroup) -> Any:
         """The rows of a group, as a frame."""
         return reconciliation_rows(self.snapshot, self.reconciliation.metric, self.question, group)
-
-
-def reconcile_written(snapshot: Snapshot, metric: Metric, question: Question, written: str) -> ReconciliationReport:
-    """A total held against one as somebody wrote it.
-
-    Raises UserError where that is no number of the metric's unit or the question can't be answered, Unavailable where a
-    column is missing.
-    """
-    theirs = typed_number(written, metric.unit, snapshot.settings.currency)
-    return ReconciliationReport(snapshot, question, reconcile(snapshot, metric, question, theirs))
 
 
 def reconciliation_blocks(reconciliation: Reconciliation, currency: str) -> tuple[Block, ...]:

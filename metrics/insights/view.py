@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from metrics.insights.answer_table import answer_table, crosstab
 from metrics.insights.metric_block import about_groups, trend_blocks
@@ -14,7 +14,6 @@ from metrics.report import Axis, Block, Chart, Note, Table
 from metrics.semantic import Dimension, Metric
 
 Form = Literal["Trend", "Breakdown", "Small multiples", "Table"]
-FORMS: tuple[Form, ...] = get_args(Form)
 MOST: Mapping[Form, tuple[tuple[int, ...], tuple[int, ...]]] = MappingProxyType(
     {
         "Trend": ((6,), (6, 11)),
@@ -30,6 +29,8 @@ MOST_IN_WORDS = 20
 @dataclass(frozen=True, slots=True)
 class View:
     """A form, up to two dimensions by their titles, and how many periods back."""
+
+    FORMS: ClassVar[tuple[Form, ...]] = get_args(Form)
 
     form: Form
     dimensions: Mapping[str, Dimension]

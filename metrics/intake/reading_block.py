@@ -3,13 +3,14 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from metrics.formatting import UNKNOWN, format_count, plural
 from metrics.intake.model import Decision, Example, Problem
 from metrics.intake.preparing import Prepared
 from metrics.intake.read.unpack import bare_name
 from metrics.report import Table, table_of_words
-from metrics.schema import RoleFunction, contracts
+from metrics.schema import RoleFunction, contracts, role_rows
 from metrics.semantic import catalog, columns_lacking, titles_in_short
 
 DECIDED = ("About", "Decided", "Because", "Sure")
@@ -65,9 +66,9 @@ class ReadingReport:
         return {use.word: use.rows for use in self.prepared.stages if use.outcome is None}
 
     @property
-    def roles(self) -> tuple[RoleFunction, ...]:
-        """Its roles, each with the function it is taken for."""
-        return tuple(use.function or RoleFunction(use.role, "other") for use in self.prepared.roles)
+    def roles(self) -> list[dict[str, Any]]:
+        """Its roles as rows to be edited, each with the function it is taken for."""
+        return role_rows(use.function or RoleFunction(use.role, "other") for use in self.prepared.roles)
 
     @property
     def unknown_roles(self) -> int:

@@ -90,7 +90,6 @@ if TYPE_CHECKING:
         planned_starts,
     )
     from metrics.programs.rollout_planning import (
-        DESIGNS,
         RolloutPlanning,
         power_blocks,
         programs_to_roll_out,
@@ -100,7 +99,6 @@ __all__ = [
     "CLOSED",
     "COMPARED_WITHIN",
     "CREATED",
-    "DESIGNS",
     "ChosenWords",
     "EffectMatrix",
     "Evaluation",

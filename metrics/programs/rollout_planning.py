@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from metrics.formatting import format_date, format_value, listed
 from metrics.programs.choice_words import REASONS
@@ -17,7 +17,6 @@ from metrics.query import metric_named
 from metrics.report import Block, Note, Sentence, table_of_words
 from metrics.store import Snapshot, Workspace
 
-DESIGNS: tuple[Design, ...] = get_args(Design)
 NOBODY = "The roster has nobody in these functions today: give its people a function, or choose another one."
 NOT_KNOWN = "How small an effect could be seen isn't known: it takes results of people over some months."
 HOW = (
@@ -57,6 +56,8 @@ def power_blocks(snapshot: Snapshot, metric: str, functions: Sequence[str], desi
 @dataclass(frozen=True, slots=True)
 class RolloutPlanning:
     """A program that has reached nobody yet, and the functions whose people it may reach."""
+
+    DESIGNS: ClassVar[tuple[Design, ...]] = get_args(Design)
 
     snapshot: Snapshot
     program: Program

@@ -7,7 +7,6 @@ from metrics.faces import lazy
 if TYPE_CHECKING:
     from metrics.quality.check_block import (
         CheckReport,
-        check_report,
     )
     from metrics.quality.data_checks import (
         DataFinding,
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     )
     from metrics.quality.settings_form import (
         SettingsForm,
-        role_rows,
-        roles_of,
     )
 
 __all__ = [
@@ -43,15 +40,12 @@ __all__ = [
     "SettingsForm",
     "Unmatched",
     "check_data",
-    "check_report",
     "confirm_match",
     "confirmed_matches",
     "finding_rows",
     "forget_match",
     "list_data_checks",
     "number_unmatched",
-    "role_rows",
-    "roles_of",
     "roster_people",
     "same_people",
     "unmatched",

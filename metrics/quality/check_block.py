@@ -20,6 +20,11 @@ class CheckReport:
     snapshot: Snapshot
     findings: tuple[DataFinding, ...]
 
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "CheckReport":
+        """The report of a version. It takes seconds in a large one."""
+        return cls(snapshot, check_data(snapshot))
+
     def sentence(self, *, sample: bool) -> str:
         """How many checks went over the files, and how many found something."""
         return (
@@ -56,8 +61,3 @@ class CheckReport:
     def rows(self, finding: DataFinding) -> Any:
         """All rows a check found, as a frame."""
         return finding_rows(self.snapshot, finding.check)
-
-
-def check_report(snapshot: Snapshot) -> CheckReport:
-    """The report of a version. It takes seconds in a large one."""
-    return CheckReport(snapshot, check_data(snapshot))

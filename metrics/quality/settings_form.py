@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from metrics.quality.stage_words_in_use import stage_rows, stage_words_of
-from metrics.schema import FUNCTIONS, LONGEST_RAMP, OUTCOME_WORDS, Coverage, RoleFunction, Settings
+from metrics.schema import FUNCTIONS, LONGEST_RAMP, OUTCOME_WORDS, Coverage, Settings, role_rows, roles_of
 from metrics.store import Snapshot
 
 Rows = list[dict[str, Any]]
@@ -64,20 +64,6 @@ class SettingsForm:
             "role_functions": roles_of(roles),
             "coverage": self.settings.coverage if coverage is None else _coverage_of(coverage),
         }
-
-
-def role_rows(roles: Iterable[RoleFunction]) -> Rows:
-    """Roles as rows: the word, the function it stands for, and whether its holders manage others."""
-    return [{"role": role.role, "function": role.function, "manager": role.manager} for role in roles]
-
-
-def roles_of(rows: Iterable[Mapping[str, Any]]) -> tuple[RoleFunction, ...]:
-    """The roles in edited rows; those without a word or a function are none."""
-    return tuple(
-        RoleFunction(row["role"], row["function"], bool(row["manager"]))
-        for row in rows
-        if row["role"] and row["function"]
-    )
 
 
 def _coverage_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Coverage, ...]:

@@ -60,8 +60,6 @@ if TYPE_CHECKING:
     )
     from metrics.query.custom_rows import (
         CustomChoices,
-        custom_choices,
-        custom_tables,
     )
     from metrics.query.data_window import (
         covered_days,
@@ -74,7 +72,6 @@ if TYPE_CHECKING:
     from metrics.query.glossary import (
         Glossary,
         GlossaryEntry,
-        glossary_of,
     )
     from metrics.query.periods import (
         first_of_next,
@@ -159,8 +156,6 @@ __all__ = [
     "counted_elsewhere",
     "counted_rows",
     "covered_days",
-    "custom_choices",
-    "custom_tables",
     "data_through",
     "dimensions",
     "evaluate_spans",
@@ -170,7 +165,6 @@ __all__ = [
     "first_of_next",
     "first_of_period",
     "frame_over",
-    "glossary_of",
     "group_sizes",
     "hidden_groups",
     "metric_named",

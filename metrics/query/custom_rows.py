@@ -51,6 +51,23 @@ class CustomChoices:
     subject: Subject
     day: str
 
+    @staticmethod
+    def tables(snapshot: Snapshot) -> dict[str, str]:
+        """The tables that have rows to make metrics of, each with what a row is."""
+        named = {name: contracts()[name] for name in subjects_with_rows(snapshot)}
+        return {
+            name: f"{contract.title}: a row is {contract.row[0].lower()}{contract.row[1:]}"
+            for name, contract in named.items()
+        }
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, table: str) -> "CustomChoices":
+        """The rows of a table by the first of their days. Raises KeyError for one that no metric can be made of."""
+        subject = subject_of(snapshot, table)
+        if subject is None:
+            raise KeyError(table)
+        return cls(snapshot, subject, next(iter(subject.days)))
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that some file brought."""
@@ -118,20 +135,3 @@ class CustomChoices:
     def condition(self, column: str, operator: Operator, values: Sequence[str] = ()) -> Condition:
         """What a row must say to count."""
         return Condition(column, operator, tuple(values))
-
-
-def custom_tables(snapshot: Snapshot) -> dict[str, str]:
-    """The tables that have rows to make metrics of, each with what a row is."""
-    named = {name: contracts()[name] for name in subjects_with_rows(snapshot)}
-    return {
-        name: f"{contract.title}: a row is {contract.row[0].lower()}{contract.row[1:]}"
-        for name, contract in named.items()
-    }
-
-
-def custom_choices(snapshot: Snapshot, table: str) -> CustomChoices:
-    """The rows of a table by the first of their days. Raises KeyError for a table that no metric can be made of."""
-    subject = subject_of(snapshot, table)
-    if subject is None:
-        raise KeyError(table)
-    return CustomChoices(snapshot, subject, next(iter(subject.days)))

@@ -52,6 +52,11 @@ class Glossary:
     entries: Mapping[str, tuple[GlossaryEntry, ...]]
     words: Mapping[str, str]
 
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "Glossary":
+        """The glossary of a workspace."""
+        return cls({str(group): each for group, each in glossary_entries(snapshot).items()}, glossary_words())
+
     @property
     def count(self) -> int:
         """How many metrics it has."""
@@ -75,11 +80,6 @@ class Glossary:
         }
         words = {word: text for word, text in self.words.items() if contains_all(f"{word} {text}", search)}
         return Glossary({group: of_group for group, of_group in kept.items() if of_group}, {} if title else words)
-
-
-def glossary_of(snapshot: Snapshot) -> Glossary:
-    """The glossary of a workspace."""
-    return Glossary({str(group): each for group, each in glossary_entries(snapshot).items()}, glossary_words())
 
 
 def glossary_entries(snapshot: Snapshot) -> Mapping[MetricGroup, tuple[GlossaryEntry, ...]]:

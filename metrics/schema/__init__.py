@@ -12,6 +12,10 @@ if TYPE_CHECKING:
         Contract,
         contracts,
     )
+    from metrics.schema.edited_roles import (
+        role_rows,
+        roles_of,
+    )
     from metrics.schema.roles import (
         function_of,
     )
@@ -56,6 +60,8 @@ __all__ = [
     "contracts",
     "function_of",
     "outcome_of",
+    "role_rows",
+    "roles_of",
     "same_word_key",
     "stage_key",
     "with_words",

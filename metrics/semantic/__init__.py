@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     )
     from metrics.semantic.custom.own import (
         OwnMetric,
-        own_documents,
     )
     from metrics.semantic.custom.parsing import (
         parse_custom_metric,
@@ -158,7 +157,6 @@ __all__ = [
     "metrics_of",
     "metrics_reading",
     "missing_for_subject",
-    "own_documents",
     "own_metrics",
     "parse_custom_metric",
     "prepared_views",

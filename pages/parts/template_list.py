@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.intake import template_csv, template_tables
+from metrics.intake import template_tables
 from pages.blocks import show
 
 
@@ -19,9 +19,10 @@ def template_list() -> None:
 
 def template_button(table: str, key: str) -> None:
     """A button that downloads the template of a table."""
+    (template,) = (each for each in template_tables() if each.name == table)
     st.download_button(
         f"Download {table}.csv",
-        template_csv(table),
+        template.csv,
         f"{table}.csv",
         "text/csv",
         key=key,

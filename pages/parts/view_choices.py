@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.insights import FORMS, View
+from metrics.insights import View
 from metrics.query import Selection
 from metrics.semantic import Dimension, Metric
 from pages.parts.asking import dimensions_of_metric, titled
@@ -22,7 +22,7 @@ def view_bar(metric: Metric, selection: Selection, current: Current) -> View:
     dimensions = titled(dimensions_of_metric(current.snapshot, metric))
     usual = next((title for title, dimension in dimensions.items() if dimension.name == metric.split), NOTHING)
     lost = _lost(dimensions)
-    form = st.radio("Show as", FORMS, key=f"{PREFIX}form", bind="query-params", horizontal=True)
+    form = st.radio("Show as", View.FORMS, key=f"{PREFIX}form", bind="query-params", horizontal=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = _dimension("Split by", [NOTHING, *dimensions], f"{PREFIX}by", usual)
         rest = [NOTHING, *(title for title in dimensions if title != first)]

@@ -52,6 +52,11 @@ class TemplateTable:
     optional: dict[str, str]
 
     @property
+    def csv(self) -> bytes:
+        """Its columns and rows that show what to fill in."""
+        return template_csv(self.name)
+
+    @property
     def columns(self) -> Table:
         """What each column holds, the required ones first."""
         rows = [(name, "yes", text) for name, text in self.required.items()]

@@ -20,6 +20,15 @@ class OwnMetric:
     custom: CustomMetric | None = None
     reason: str = ""
 
+    @classmethod
+    def all_of(cls, snapshot: Snapshot) -> "tuple[OwnMetric, ...]":
+        """The metrics that a workspace's people made themselves, those that can be read first."""
+        readable = own_metrics(snapshot).items()
+        return (
+            *(cls(snapshot, name, metric, parse_custom_metric(metric)) for name, metric in readable),
+            *(cls(snapshot, name, None, reason=why) for name, why in unreadable_metrics(snapshot).items()),
+        )
+
     @property
     def file(self) -> bytes:
         """Its document."""
@@ -28,12 +37,3 @@ class OwnMetric:
     def take_out(self, workspace: Workspace, who: str) -> None:
         """Removes it, as a version that can be undone. Raises UserError if it is gone already."""
         remove_custom_metric(workspace, self.name, who)
-
-
-def own_documents(snapshot: Snapshot) -> tuple[OwnMetric, ...]:
-    """The metrics that people made themselves, those that can be read first."""
-    readable = (
-        OwnMetric(snapshot, name, metric, parse_custom_metric(metric)) for name, metric in own_metrics(snapshot).items()
-    )
-    unreadable = (OwnMetric(snapshot, name, None, reason=why) for name, why in unreadable_metrics(snapshot).items())
-    return (*readable, *unreadable)

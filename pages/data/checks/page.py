@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.quality import CheckReport, check_report
+from metrics.quality import CheckReport
 from metrics.store import Snapshot
 from pages.blocks import show
 from pages.parts.downloads import frame_button
@@ -13,7 +13,7 @@ from pages.parts.workspace_on_screen import current_workspace
 @st.cache_resource(max_entries=50, show_spinner="Checking the data …")
 def checked(_snapshot: Snapshot, folder: str, version: int) -> CheckReport:
     """The report of one version, made once."""
-    return check_report(_snapshot)
+    return CheckReport.of(_snapshot)
 
 
 st.title("Data checks", anchor=False)

@@ -9,7 +9,6 @@ import streamlit as st
 
 from metrics.errors import UserError
 from metrics.intake import ImportChoices, Prepared, ReadingReport, Undecided
-from metrics.quality import role_rows
 from metrics.schema import FUNCTIONS, OUTCOME_WORDS, contracts
 from metrics.store import Snapshot
 from pages.data.upload.mapping_editor import edit_mapping
@@ -161,7 +160,7 @@ def _roles(upload: Upload, prepared: Prepared) -> list[dict[str, Any]]:
         return []
     label = f"Roles: {len(report.roles)} found, {report.unknown_roles} unknown"
     with st.expander(label, expanded=report.unknown_roles > 0):
-        return edit_roles(role_rows(report.roles), list(FUNCTIONS), key=f"roles_{upload.number}")
+        return edit_roles(report.roles, list(FUNCTIONS), key=f"roles_{upload.number}")
 
 
 def _snapshot_day(upload: Upload) -> date | None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.formatting import listed, plural
 from metrics.intake import FileReport, publish, recipe_systems
-from metrics.quality import roles_of
+from metrics.schema import roles_of
 from metrics.store import Snapshot
 from pages.data.upload.file_section import Ready, file_section
 from pages.data.upload.results import results

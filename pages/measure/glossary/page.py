@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.formatting import plural
-from metrics.query import Glossary, glossary_of
+from metrics.query import Glossary
 from pages.measure.glossary.entry_section import entry_section
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import current_workspace
@@ -26,7 +26,7 @@ def sought(glossary: Glossary) -> Glossary:
 
 st.title("Glossary", anchor=False)
 current = current_workspace()
-shown = sought(glossary_of(current.snapshot))
+shown = sought(Glossary.of(current.snapshot))
 below = ". The words that pages use stand below" * bool(shown.words)
 st.caption(f"{plural(shown.count, 'metric')}, {shown.available} available{below}.")
 for group, of_group in shown.entries.items():

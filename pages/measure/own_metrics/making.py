@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from metrics.query import CustomChoices, CustomDraft, custom_choices, custom_tables
+from metrics.query import CustomChoices, CustomDraft
 from metrics.semantic import CustomMetric, metrics_of
 from metrics.store import Snapshot
 from pages.measure.own_metrics.conditions import edit_conditions, preset_conditions
@@ -29,7 +29,7 @@ def begin(snapshot: Snapshot, custom: CustomMetric | None = None, replacing: str
         answers[_column_name(custom.table, custom.day)] = custom.column
     for name, value in answers.items():
         st.session_state[_key(name)] = value
-    placed = custom_choices(snapshot, custom.table).by(custom.day)
+    placed = CustomChoices.of(snapshot, custom.table).by(custom.day)
     preset_conditions(placed, custom.whole, _key(f"{custom.table}_whole"))
     preset_conditions(placed, custom.part, _key(f"{custom.table}_part"))
 
@@ -43,12 +43,12 @@ def being_changed(snapshot: Snapshot) -> str | None:
 def steps(snapshot: Snapshot) -> CustomDraft:
     """Draw the steps and return what they say."""
     st.subheader("1. What is counted", anchor=False)
-    tables = custom_tables(snapshot)
+    tables = CustomChoices.tables(snapshot)
     table = st.selectbox(
         "Table", list(tables), key=_key("table"), filter_mode=None, persist_state="session",
         format_func=tables.__getitem__,
     )  # fmt: skip
-    rows = custom_choices(snapshot, table)
+    rows = CustomChoices.of(snapshot, table)
     measures = rows.measures
     measure = st.radio(
         "What to do with them", list(measures), key=_key("measure"), format_func=measures.__getitem__,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.programs import DESIGNS, RolloutPlanning, possible_outcomes, power_blocks, programs_to_roll_out
+from metrics.programs import RolloutPlanning, possible_outcomes, power_blocks, programs_to_roll_out
 from metrics.store import Snapshot
 from pages.blocks import show
 from pages.parts.downloads import csv_button
@@ -37,7 +37,7 @@ def rollout_form(current: Current) -> None:
 
 def _draw(current: Current, planning: RolloutPlanning) -> None:
     """The groups and their days, what could be seen, and the button that draws once."""
-    design = st.selectbox("Started", DESIGNS, key="rollout_design", filter_mode=None, width=200)
+    design = st.selectbox("Started", RolloutPlanning.DESIGNS, key="rollout_design", filter_mode=None, width=200)
     with st.spinner(TRYING):
         power = planning.power(design)
     show(power)
@@ -66,7 +66,7 @@ def _beforehand(snapshot: Snapshot) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = list(metrics).index("Win rate") if "Win rate" in metrics else 0
         title = st.selectbox("To move which metric?", list(metrics), first, key="rollout_metric", width=320)
-        design = st.selectbox("Started", DESIGNS, key="rollout_design", filter_mode=None, width=200)
+        design = st.selectbox("Started", RolloutPlanning.DESIGNS, key="rollout_design", filter_mode=None, width=200)
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
     with st.spinner(TRYING):
         blocks = power_blocks(snapshot, metrics[title].name, functions, design)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.errors import Unavailable, UserError
-from metrics.insights import ReconciliationReport, reconcile_written, totals_beside
+from metrics.insights import ReconciliationReport
 from metrics.query import Question, Selection
 from metrics.semantic import Metric
 from metrics.store import Snapshot
@@ -25,7 +25,7 @@ def reconciliation_view(snapshot: Snapshot, metric: Metric, selection: Selection
 @fragment
 def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
     """What the number is of, the number itself, and what comes of it."""
-    totals = {each.title: each for each in totals_beside(metric)}
+    totals = {each.title: each for each in ReconciliationReport.totals(metric)}
     titles = list(totals)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         start = titles.index(metric.title) if metric.title in totals else 0
@@ -63,4 +63,4 @@ def _rows(report: ReconciliationReport, total: str) -> None:
 def _reconciliation(
     _snapshot: Snapshot, folder: str, version: int, metric: Metric, question: Question, typed: str
 ) -> ReconciliationReport:
-    return reconcile_written(_snapshot, metric, question, typed)
+    return ReconciliationReport.of(_snapshot, metric, question, typed)

@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.insights import balance_sentence, change_blocks
+from metrics.insights import ScorecardReport
 from metrics.query import Answer, Selection
-from metrics.semantic import Metric, MetricKind, catalog
+from metrics.semantic import Metric, catalog
 from pages.blocks import show
 from pages.parts import card
 from pages.parts.asking import answer_to, data_through
@@ -19,7 +19,7 @@ from pages.parts.welcome import welcome
 from pages.parts.workspace_on_screen import Current, current_workspace
 from pages.review.scorecard.driver_links import driver_links
 
-COLUMNS: dict[MetricKind, tuple[str, str]] = {
+COLUMNS = {
     "leading": ("Leading", "What enablement moves directly."),
     "lagging": ("Lagging", "What executives care about most; moved indirectly."),
 }
@@ -32,8 +32,8 @@ def scorecard(current: Current) -> None:
     nine = [metric for metric in catalog().values() if metric.headline]
     answers = {metric.name: recent(metric, selection, current) for metric in nine}
     sentences = st.container(border=True, key="movements")
-    currency = current.snapshot.settings.currency
-    st.caption(plain(balance_sentence(answers, currency)))
+    report = ScorecardReport(answers, selection, current.snapshot.settings.currency)
+    st.caption(plain(report.balance))
     for column, kind in zip(st.columns(2, gap="large"), COLUMNS, strict=True):
         with column:
             title, explanation = COLUMNS[kind]
@@ -43,7 +43,7 @@ def scorecard(current: Current) -> None:
                 if metric.kind == kind:
                     place(metric, answers[metric.name], selection, current)
     with sentences:  # last, because it takes longest
-        show(change_blocks(answers, selection, currency, partial(answer_to, current.snapshot)))
+        show(report.changes(partial(answer_to, current.snapshot)))
 
 
 def place(metric: Metric, answer: Answer | Exception, selection: Selection, current: Current) -> None:
