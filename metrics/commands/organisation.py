@@ -3,7 +3,9 @@
 import argparse
 import json
 from dataclasses import replace
+from pathlib import Path
 
+from metrics.errors import UserError
 from metrics.planning import (
     MOST_PEOPLE,
     Recommendation,
@@ -21,27 +23,56 @@ EVERYBODY = "customer-facing"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """How many people there are, and what of the rules is to be another number."""
+    """How many people there are, or which workspace's roster says so, and what of the rules is to be another number."""
+    parser.add_argument("--customer-facing", type=_people, metavar="N", help="how many people face customers")
+    parser.add_argument("--enablers", type=_people, metavar="N", help="how many enable them (default: 0)")
     parser.add_argument(
-        "--customer-facing", type=_people, required=True, metavar="N", help="how many people face customers"
+        "--workspace", type=Path, metavar="DIR", help="start from its roster; the numbers above replace what it says"
     )
-    parser.add_argument("--enablers", type=_people, default=0, metavar="N", help="how many enable them (default: 0)")
+    parser.add_argument("--version", type=int, metavar="N", help="the workspace as of its version N")
     parser.add_argument(
         "--ratio", type=_people, default=rule_numbers().ratio, metavar="N",
         help="customer-facing people per enablement person (default: %(default)s)",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(wrong_usage=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the recommendation. Raises UserError for a ratio outside the rules' scale."""
-    numbers = replace(rule_numbers(), ratio=arguments.ratio)
-    recommendation = recommend({EVERYBODY: arguments.customer_facing}, {EVERYBODY: arguments.enablers}, numbers)
+    """Prints the recommendation. Raises UserError for a ratio outside the scale, or a workspace without a roster."""
+    if arguments.workspace is not None:
+        recommendation = _recommended_for(arguments)
+    elif arguments.customer_facing is not None:
+        numbers = replace(rule_numbers(), ratio=arguments.ratio)
+        enablers = arguments.enablers or 0
+        recommendation = recommend({EVERYBODY: arguments.customer_facing}, {EVERYBODY: enablers}, numbers)
+    else:
+        arguments.wrong_usage("the following arguments are required: --customer-facing or --workspace")
     if arguments.json:
         print(json.dumps(document(recommendation), indent=2, ensure_ascii=False))
         return 0
     print(text_of(recommendation_blocks(recommendation)))
     return 0
+
+
+def _recommended_for(arguments: argparse.Namespace) -> Recommendation:
+    """What the page recommends where it opens; totals are shared out over the functions as its sliders do it."""
+    from metrics.commands import questions  # asking a workspace loads far more than all the rest needs
+    from metrics.people import baseline_of
+    from metrics.planning import OrganizationPlan
+
+    baseline = baseline_of(questions.snapshot(arguments))
+    if baseline.workforce is None and arguments.customer_facing is None:
+        raise UserError(
+            "No roster in this workspace says who is customer-facing: import one, or say how many with "
+            "--customer-facing."
+        )
+    scenario = replace(OrganizationPlan.read({}, baseline)[0].scenario, ratio=arguments.ratio)
+    if arguments.customer_facing is not None:
+        scenario = scenario.with_total("people", arguments.customer_facing, list(scenario.people.values()))
+    if arguments.enablers is not None:
+        scenario = scenario.with_total("enablers", arguments.enablers, list(scenario.enablers.values()))
+    return scenario.recommendation()
 
 
 def document(recommendation: Recommendation) -> dict[str, object]:

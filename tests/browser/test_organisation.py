@@ -42,7 +42,7 @@ def test_the_keyboard_alone_moves_the_headcount_and_all_that_hangs_on_it(sample_
 
 
 def people_in(address: str) -> int:
-    """How many customer-facing people an address asks for."""
+    """How many customer-facing people an address asks for, where no function has as many as the roster says."""
     asked = parse_qs(urlsplit(address).query)
     return sum(int(number) for name, (number, *_) in asked.items() if name.startswith("people_"))
 

@@ -1,19 +1,23 @@
 """The organisation page: its inputs, what moves with them, what an address may ask, and what is kept."""
 
+import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.commands import organisation as command
+from metrics.commands.command_line import main
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.planning.organization.saved_scenarios import load_scenario, scenario_names
-from metrics.planning.organization.scenario import Scenario
+from metrics.planning.organization.scenario import Scenario, scenario_inputs
 from metrics.planning.organization.scenario_text import scenario_words
 from metrics.schema.settings import CUSTOMER_FACING
 from metrics.store.workspace import Workspace
-from tests.pages.conftest import Opener, opened, page_script, words
+from tests.pages.conftest import Opener, opened, page_script, plain_words, words
 
 PAGE = "organisation"
 VIEW = "plan view"
@@ -49,6 +53,13 @@ def unfolded(app: AppTest) -> AppTest:
 def address(app: AppTest) -> dict[str, str]:
     """What the page has put into its address."""
     return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+
+
+def shown(app: AppTest) -> dict[str, str]:
+    """Every input as the page holds it, in words."""
+    values = {name: app.session_state[f"plan_{name}"] for name in scenario_inputs()}
+    listed = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return scenario_words(Scenario(**listed))
 
 
 def test_it_begins_with_the_roster_and_says_so(drawn: Opener) -> None:
@@ -98,7 +109,7 @@ def test_the_slider_moves_everything_and_the_functions_keep_their_proportions() 
     assert "orchestration to collaboration" in text
     assert address(app)["people_sales"] == str(counts[0])
     app.slider(key="plan_people slider").set_value(0).run()
-    assert "Nobody is customer-facing" in words(app)
+    assert "Nobody is customer-facing" in plain_words(app)
     app.slider(key="plan_people slider").set_value(2001).run()
     assert [value(app, f"people_{word}") for word in CUSTOMER_FACING] == counts
 
@@ -127,7 +138,9 @@ def test_an_address_with_every_input_shows_the_same() -> None:
     )
     app = at(**wanted)
     assert not app.warning or "comparison" in app.warning[0].value
-    assert address(app) == {"view": "Team"} | wanted
+    assert shown(app) == wanted
+    assert address(app).keys() > {"view", "people_sales", "enablers_sales", "growth", "ratio", "ranking", "version"}
+    assert address(app).items() <= (wanted | {"view": "Team", "version": address(app)["version"]}).items()
     assert "501 to 2,000" in words(app)
     assert showing(app, "Your numbers").multiselect(key="plan_ranking").value == ["product", "sales"]
 
@@ -167,7 +180,7 @@ def test_what_an_address_asks_in_vain_is_said_and_the_page_stays_sensible(
 
 @pytest.mark.usefixtures("on_sample")
 def test_nobody_no_enablers_more_enablers_than_people_and_ten_million() -> None:
-    assert "Nobody is customer-facing" in words(at(**NOBODY))
+    assert "Nobody is customer-facing" in plain_words(at(**NOBODY))
     assert "Nobody enables 40" in words(at(**NOBODY | {"people_sales": "40"}))
     assert "gross inefficiency" in words(at(**NOBODY | {"people_sales": "4", "enablers_sales": "9"}))
     app = at(**NOBODY | {"people_sales": "10000000"})
@@ -286,51 +299,76 @@ def test_a_kept_scenario_that_cannot_be_read_is_said(on_deals: Path) -> None:
     assert "can't be read" in app.error[0].value.replace("\\", "")
 
 
-def test_a_proved_effect_is_worth_a_range_with_its_evidence() -> None:
-    def page() -> None:
-        from metrics.impact.effect import ProvedEffect
-        from metrics.planning.organization.scenario import Scenario
-        from pages.plan.organisation.inputs import put
-        from pages.plan.organisation.value_view import value_view
-
-        put(Scenario())
-        effect = ProvedEffect(
-            "Discovery coaching",
-            "win rate",
-            "staggered roll-out",
-            5_000.0,
-            -500.0,
-            12_000.0,
-            rests_on="By the deals won.",
-        )
-        value_view(Scenario(), (effect,), "USD")
-
-    app = AppTest.from_function(page).run()
-    assert not app.exception
-    text = words(app)
-    assert "Discovery coaching" in text
-    assert "$80.0K" in text  # 5,000 × 50 people × 70 % − 95,000
-    assert "likely −$113K to $325K" in text
-    assert "If repeated in full, a year" in text
-    (assumed,) = [each.value for each in app.markdown if "upper bound" in each.value]
-    assert "one more hire repeats all of it for 50 people" in assumed
-    assert "not added up" in text
-    assert "Discovery coaching\\: By the deals won" in text
+def grown(workspace: Workspace, folder: Path) -> None:
+    """One more seller in the roster, as a version of its own."""
+    file = folder / "people.csv"
+    file.write_text(
+        "person_id,name,function,team,started_on,valid_from\nNEW1,New One,sales,East,2026-01-01,2026-01-01\n"
+    )
+    import_files(workspace, [(file, ImportChoices(table="people"))], who="tests")
 
 
 def test_what_nobody_touched_follows_a_new_roster(on_deals: Path, tmp_path: Path) -> None:
     app = unfolded(at())
     sales = value(app, "people_sales")
     app.number_input(key="plan_people_support").set_value(99).run()
-    file = tmp_path / "people.csv"
-    file.write_text(
-        "person_id,name,function,team,started_on,valid_from\nNEW1,New One,sales,East,2026-01-01,2026-01-01\n"
-    )
-    import_files(Workspace(on_deals), [(file, ImportChoices(table="people"))], who="tests")
+    grown(Workspace(on_deals), tmp_path)
     app.run()
     assert not app.exception
     assert value(app, "people_sales") == sales + 1
     assert value(app, "people_support") == 99
+
+
+def test_a_link_made_on_an_earlier_roster_shows_the_same_says_what_changed_and_offers_todays(
+    on_deals: Path, tmp_path: Path
+) -> None:
+    made = at(ratio="40")
+    link, then, sales = address(made), shown(made), value(made, "people_sales")
+    assert link.keys() == {"view", "ratio", "version"}
+    grown(Workspace(on_deals), tmp_path)
+    app = at(**link)
+    assert shown(app) == then
+    assert address(app) == link
+    assert f"Customer-facing: sales {sales + 1} (was {sales})" in plain_words(app)
+    app.radio(key="plan start").set_value("today").run()
+    assert not app.exception
+    assert (value(app, "people_sales"), value(app, "ratio")) == (sales + 1, 40)
+    assert address(app)["version"] == str(Workspace(on_deals).latest().number)
+    assert address(app)["ratio"] == "40"
+    app.radio(key="plan start").set_value("then").run()
+    assert shown(app) == then
+    assert address(app) == link
+
+
+def test_a_link_made_on_the_same_roster_asks_nothing(on_deals: Path) -> None:
+    link = address(at(ratio="40"))
+    Workspace(on_deals).publish((), action="x", who="x", documents={"notes/x.txt": b"x"})
+    app = at(**link)
+    assert not [each for each in app.radio if each.key == "plan start"]
+    assert address(app) == link | {"version": str(Workspace(on_deals).latest().number)}
+
+
+@pytest.mark.usefixtures("on_sample")
+@pytest.mark.parametrize("version", ["9999", "-1", "old", "1e3", "9" * 40])
+def test_a_version_that_is_not_there_is_said_and_todays_is_used(version: str) -> None:
+    app = at(ratio="40", version=version)
+    assert not app.error
+    assert f"There is no version “{version}” of the data to be opened" in plain_words(app)
+    assert "at 1:40" in words(app)
+
+
+def test_the_command_starts_where_the_page_does(
+    sample_folder: Path, drawn: Opener, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = drawn(PAGE)
+    assert main(["organisation", "--workspace", str(sample_folder), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["customer_facing"] == app.slider(key="plan_people slider").value
+    assert document["enablers"] == app.slider(key="plan_enablers slider").value
+    recommendation = Scenario(**{name: app.session_state[f"plan_{name}"] for name in scenario_inputs()})
+    chosen = replace(recommendation, ranking=tuple(recommendation.ranking)).recommendation()
+    assert document == json.loads(json.dumps(command.document(chosen)))
+    assert f'<dd class="value">{document["recommended"]}</dd>' in words(app)
 
 
 def test_every_chart_has_a_title_and_a_text_for_those_who_cannot_see_it(drawn: Opener) -> None:
@@ -341,15 +379,6 @@ def test_every_chart_has_a_title_and_a_text_for_those_who_cannot_see_it(drawn: O
     text = words(drawn(PAGE))
     assert 'role="img" aria-label="Customer-facing people per enablement person (logarithmic scale): gross' in text
     assert 'role="group" aria-label="The recommended team (each mark is a seat)"' in text
-
-
-def test_the_team_is_drawn_seat_by_seat_held_now_and_next(drawn: Opener) -> None:
-    text = words(drawn(PAGE, **NOBODY | {"people_sales": "2000", "enablers_sales": "30"}))
-    seats = re.findall(r'<i class="(held|now|next)"></i>', text)
-    legend = 3
-    assert len(seats) == legend + 41  # 40 seats now, and the next one
-    assert (seats.count("held"), seats.count("now"), seats.count("next")) == (1 + 30, 1 + 10, 1 + 1)
-    assert "Sales enablement leader, and sales enablement" in text
 
 
 def test_the_chart_and_the_functions_name_the_same_hire(drawn: Opener) -> None:
@@ -373,15 +402,3 @@ def test_exact_totals_are_shared_out_and_go_as_far_as_ten_million() -> None:
 def test_the_page_is_reached_from_the_navigation() -> None:
     app = opened("scorecard").switch_page(page_script(PAGE)).run()
     assert "not an exact science" in words(app)
-
-
-def test_the_team_is_a_page_of_its_own_that_asks_nothing_of_a_network() -> None:
-    from metrics.planning.organization.recommendation import recommend
-    from pages.plan.organisation.printed import as_page
-
-    written = as_page(recommend({"sales": 2001}, {"sales": 30})).decode()
-    assert "<h1>41 enablement people for 2,001 customer-facing people</h1>" in written
-    assert written.count('class="box now"') == 7
-    assert "print-color-adjust: exact" in written
-    assert not re.findall(r"https?:|src=|@import|<script", written)
-    assert "Nobody is customer-facing" in as_page(recommend({}, {})).decode()

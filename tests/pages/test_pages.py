@@ -153,8 +153,9 @@ def test_charts_never_offer_to_send_data_elsewhere() -> None:
 
 
 def test_an_unknown_value_is_a_dash_and_says_why() -> None:
-    from metrics.schema.settings import Settings
     from pages.parts.chart_reading import evidence, warning
+
+    from metrics.schema.settings import Settings
 
     period = Period(date(2025, 1, 1), date(2025, 3, 31), "Q1 2025", True)
     row = AnswerRow(

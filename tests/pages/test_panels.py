@@ -5,14 +5,14 @@ import re
 from datetime import date
 
 import pytest
-
-from metrics.query.question import AnswerRow, ComparedValue, Period
-from metrics.semantic.definition import catalog
 from pages.measure.explore.chart_page import as_page
-from pages.parts.charts import ChartPoint, file_name
 from pages.parts.panels import ChartPanel, Series, of_one_period, over_time
 from pages.parts.segment_charts import by_value, dots_of_one_period, in_order, lines_over_time
 from pages.parts.waterfall import WaterfallBar, lying, upright
+
+from metrics.query.question import AnswerRow, ComparedValue, Period
+from metrics.semantic.definition import catalog
+from pages.parts.charts import ChartPoint, file_name
 
 WIN_RATE = catalog()["win_rate"]
 Q1 = Period(date(2025, 1, 1), date(2025, 3, 31), "Q1 2025", True)

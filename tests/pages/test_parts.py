@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pandas
 import pytest
+from pages.parts.number_table import table
 
 from metrics.query.answers import ask
 from metrics.query.question import Question
@@ -12,7 +13,6 @@ from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from pages.data.upload.uploads import Shelf
 from pages.parts.downloads import csv_text, records
-from pages.parts.number_table import table
 from pages.parts.plain import plain
 from pages.parts.sparkline import sparkline
 

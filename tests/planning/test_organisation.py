@@ -7,15 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.errors import UserError
+from metrics.planning.organization.pictures import scale_marks, team_charts
 from metrics.planning.organization.recommendation import MOST_PEOPLE, recommend
 from metrics.planning.organization.recommendation_block import (
     hires_in_order,
+    recommendation_blocks,
     recommendation_sentences,
-    recommendation_text,
     role_rows,
 )
 from metrics.planning.organization.rule_numbers import Numbers, rule_numbers
 from metrics.planning.organization.seats import SeatChoices, round_robin
+from metrics.report.blocks import Heading, Note
 from metrics.schema.settings import CUSTOMER_FACING
 from metrics.statistics.apportionment import largest_remainder
 
@@ -142,7 +144,9 @@ def test_ten_million_people_have_a_team_without_listing_every_seat() -> None:
     assert recommendation.team
     assert recommendation.team.size == 200_000
     assert len(hires_in_order(recommendation)) == 12
-    assert len(recommendation_text(recommendation).table) == 7
+    assert len(role_rows(recommendation)) == 7
+    (chart,) = team_charts(recommendation)
+    assert (chart.roles[0].now, chart.roles[0].text) == (33_334, "33,334 seats, 33,334 to hire now (A8)")
 
 
 def test_more_enablers_than_people_is_said_and_nobody_is_to_be_hired() -> None:
@@ -187,12 +191,13 @@ def test_own_bounds_and_shares_are_used_and_listed() -> None:
     assert "your own number" in (recommend({"sales": 3}, {}, numbers).split or recommendation).text  # type: ignore[union-attr]
 
 
-def test_a_block_carries_the_caveat_the_assumptions_and_the_user_s_own_numbers() -> None:
+def test_the_blocks_carry_the_caveat_the_assumptions_and_the_user_s_own_numbers() -> None:
     recommendation = recommend({"sales": 214}, {"sales": 4}, replace(rule_numbers(), ratio=40))
-    block = recommendation_text(recommendation)
-    assert block.title == "6 enablement people for 214 customer-facing people"
-    assert block.footnotes[0].startswith("This is not an exact science")
-    assert "People per enablement person: 1:40, not 1:50" in block.footnotes
-    assert [mark.name for mark in block.scale] == [
+    blocks = recommendation_blocks(recommendation)
+    assert blocks[0] == Heading("6 enablement people for 214 customer-facing people")
+    notes = [block.text for block in blocks if isinstance(block, Note)]
+    assert notes[0].startswith("This is not an exact science")
+    assert notes[-1] == "People per enablement person: 1:40, not 1:50"
+    assert [mark.name for mark in scale_marks(recommendation)] == [
         "gross inefficiency", "recommended", "aimed at", "now", "not bought in",
     ]  # fmt: skip

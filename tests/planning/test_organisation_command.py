@@ -1,10 +1,12 @@
 """`python -m metrics organisation`: what it prints, and how it ends."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from metrics.commands.command_line import main
+from metrics.store.workspace import Workspace
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -70,3 +72,33 @@ def test_the_american_spelling_is_the_same_command(capsys: pytest.CaptureFixture
     _, british, _ = printed(capsys, *words)
     assert main(["organization", *words]) == 0
     assert capsys.readouterr().out == british
+
+
+def test_neither_people_nor_a_workspace_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, error = printed(capsys, "--enablers", "3")
+    assert (status, out) == (2, "")
+    assert "the following arguments are required: --customer-facing or --workspace" in error
+
+
+def test_a_workspace_gives_the_people_and_totals_replace_them_in_its_proportions(
+    sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of = ("--workspace", str(sample_workspace.folder), "--json")
+    document = json.loads(printed(capsys, *of)[1])
+    assert (document["customer_facing"], document["enablers"], document["recommended"]) == (204, 4, 5)
+    first = str(sample_workspace.latest().number)
+    assert json.loads(printed(capsys, *of, "--version", first)[1]) == document
+    words = ("--customer-facing", "2040", "--enablers", "3", "--ratio", "40")
+    larger = json.loads(printed(capsys, *of, *words)[1])
+    assert (larger["customer_facing"], larger["enablers"], larger["recommended"]) == (2040, 3, 51)
+    assert larger["own_numbers"] == [{"what": "People per enablement person", "usual": "1:50", "own": "1:40"}]
+
+
+def test_a_workspace_without_a_roster_needs_the_number_of_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of = ("--workspace", str(tmp_path / "nothing"))
+    status, out, error = printed(capsys, *of)
+    assert (status, out) == (1, "")
+    assert "No roster in this workspace says who is customer-facing" in error
+    assert printed(capsys, *of, "--customer-facing", "214")[1] == printed(capsys, "--customer-facing", "214")[1]

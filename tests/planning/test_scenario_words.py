@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.planning.organization.scenario import Input, Scenario, scenario_inputs
+from metrics.planning.organization.scenario import Scenario, ScenarioInput, scenario_inputs
 from metrics.planning.organization.scenario_text import (
     moved_inputs,
+    own_inputs,
     read_scenario,
-    scenario_changes,
     scenario_words,
     sensible_scenario,
 )
@@ -19,7 +19,7 @@ from tests.examples import examples
 USUAL = replace(Scenario(), people_sales=120, enablers_sales=3)
 
 
-def anything(field: Input) -> st.SearchStrategy[object]:
+def anything(field: ScenarioInput) -> st.SearchStrategy[object]:
     low, high = field.low, field.high
     whole = st.integers(int(low), int(high))
     return {
@@ -94,13 +94,13 @@ def test_what_contradicts_itself_is_put_right_and_said() -> None:
 
 
 def test_what_the_user_changed_is_listed_with_its_rule_and_the_usual_value() -> None:
-    changes = scenario_changes(replace(USUAL, people_sales=300, ratio=40, size=9), USUAL)
+    changes = own_inputs(replace(USUAL, people_sales=300, ratio=40, size=9), USUAL)
     assert [(each.title, each.rule, each.usual, each.own) for each in changes] == [
         ("Customer-facing: sales", None, "120", "300"),
         ("People per enablement person", "A1", "50", "40"),
         ("Your own size of the team", "A3", "not said", "9"),
     ]
-    assert scenario_changes(USUAL, USUAL) == ()
+    assert own_inputs(USUAL, USUAL) == ()
 
 
 def test_what_nobody_touched_follows_a_new_roster() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from metrics.people.baseline import AttainedQuota, Baseline
 from metrics.people.headcount import Workforce, workforce
-from metrics.people.ramp_model import ramp_of
-from metrics.planning.organization.baseline import coming_quarters, usual_scenario
+from metrics.people.ramp_model import Ramp, ramp_of
 from metrics.planning.organization.scenario import Scenario
+from metrics.planning.organization.usual_scenario import coming_quarters, usual_scenario
 from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
@@ -103,18 +104,24 @@ def test_a_list_of_those_who_stayed_tells_neither_growth_nor_leavers(tmp_path: P
 def test_deal_owners_are_no_roster(tmp_path: Path) -> None:
     deals = "opportunity_id | owner | stage | closed_on | amount\n1 | Ann | Closed Won | 2025-02-01 | 10"
     assert workforce(drawn(tmp_path, opportunities=deals)) is None
-    assert usual_scenario(None) == Scenario()
+    assert usual_scenario(Baseline()) == Scenario()
 
 
 def test_a_scenario_begins_with_the_roster_and_keeps_the_assumptions_distances(tmp_path: Path) -> None:
     staff = workforce_in(drawn(tmp_path, people=ROSTER, training=EVENTS))
-    usual = usual_scenario(staff, attainment=0.5, own_ramp=True)
+    usual = usual_scenario(
+        Baseline(
+            workforce=staff,
+            attained=AttainedQuota(0.5, staff.day, staff.day),
+            ramp=Ramp("onboarding_time", "Onboarding", (), 9, 9),
+        )
+    )
     assert (usual.people_sales, usual.enablers_success, usual.sellers, usual.ramp) == (3, 1, None, "own")
     assert staff.seller_share == 1
     assert (usual.quits_low, usual.quits, usual.quits_high) == (25.3, 33.3, 43.3)
     assert (usual.growth_low, usual.growth, usual.growth_high) == (-2.0, 0.0, 2.0)
     assert (usual.attainment_low, usual.attainment, usual.attainment_high) == (40.0, 50.0, 60.0)
-    untold = usual_scenario(replace(staff, growth=None, seller_attrition=None))
+    untold = usual_scenario(Baseline(workforce=replace(staff, growth=None, seller_attrition=None)))
     assert (untold.growth, untold.quits) == (Scenario().growth, Scenario().quits)
 
 

@@ -13,7 +13,6 @@ from metrics.planning.organization.saved_scenarios import (
     remove_scenario,
     save_scenario,
     scenario_names,
-    scenario_rows,
 )
 from metrics.planning.organization.scenario import Scenario
 from metrics.store.workspace import Workspace
@@ -67,13 +66,3 @@ def test_a_document_that_is_no_scenario_is_said(tmp_path: Path, content: bytes) 
         load_scenario(workspace.latest(), "Plan")
     with pytest.raises(UserError, match="no scenario"):
         load_scenario(workspace.latest(), "Other")
-
-
-def test_scenarios_lie_beside_each_other_in_a_spreadsheet() -> None:
-    rows = scenario_rows(
-        [("Now", Scenario()), ("Plan", GROWING)], {"Now": {"Recommended": 0}, "Plan": {"Recommended": 3, "Gap": 3}}
-    )
-    by_name = {row["name"]: row for row in rows}
-    assert by_name["people_sales"] == {"kind": "input", "name": "people_sales", "Now": "0", "Plan": "120"}
-    assert by_name["Recommended"]["Plan"] == 3
-    assert by_name["Gap"]["Now"] is None

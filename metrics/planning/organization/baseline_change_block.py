@@ -18,7 +18,7 @@ def baseline_change_blocks(then: "Baseline", now: "Baseline") -> tuple[Note, ...
     named = [f"{each.title} {each.own} (was {each.usual})" for each in changed[:MOST_NAMED]]
     if len(changed) > MOST_NAMED:
         named.append(f"and {len(changed) - MOST_NAMED} more")
-    if then.sellers != now.sellers:
+    if not named and then.sellers != now.sellers:
         named.append("how long your sellers have been there, or how they ramp")
     if not named:
         return ()
