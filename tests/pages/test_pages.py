@@ -1,17 +1,15 @@
 """Each page on the sample: what it says, what it changes, and that it never shows a traceback."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app import HOME, NAVIGATION
-from metrics.query.question import AnswerRow, ComparedValue, Period
+from metrics.query import reader
 from metrics.semantic.definition import catalog
 from metrics.store.workspace import Workspace
 from pages.parts import asking
-from pages.parts.charts import CONFIG
 from pages.parts.guard import UNEXPECTED
 from pages.parts.plain import plain
 from pages.parts.welcome import WITHOUT_THE_LINE
@@ -100,7 +98,7 @@ def test_a_metric_without_its_file_names_the_missing_column(drawn_with_one_table
 
 @pytest.mark.usefixtures("on_sample")
 def test_one_broken_metric_leaves_the_others_on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    ask = asking.ask
+    ask = reader.ask
 
     def broken(snapshot: object, question: object) -> object:
         if question.metric == "churn_rate":  # type: ignore[attr-defined]
@@ -108,7 +106,7 @@ def test_one_broken_metric_leaves_the_others_on_screen(monkeypatch: pytest.Monke
         return ask(snapshot, question)  # type: ignore[arg-type]
 
     asking._answer.clear()
-    monkeypatch.setattr(asking, "ask", broken)
+    monkeypatch.setattr(reader, "ask", broken)
     app = opened("scorecard")
     asking._answer.clear()
     assert "It could not be computed" in words(app)
@@ -144,22 +142,3 @@ def test_history_goes_back_to_a_version(on_copy: Path) -> None:
     next(button for button in app.button if button.label == "Back to version 1").click().run()
     assert workspace.latest().number == 3
     assert workspace.latest().settings.currency == "USD"
-
-
-def test_charts_never_offer_to_send_data_elsewhere() -> None:
-    assert CONFIG["showSendToCloud"] is False
-    assert CONFIG["plotlyServerURL"] == ""
-    assert CONFIG["displaylogo"] is False
-
-
-def test_an_unknown_value_is_a_dash_and_says_why() -> None:
-    from pages.parts.chart_reading import evidence, warning
-
-    from metrics.schema.settings import Settings
-
-    period = Period(date(2025, 1, 1), date(2025, 3, 31), "Q1 2025", True)
-    row = AnswerRow(
-        period, {}, None, 0, None, None, {}, {"previous": ComparedValue(None, None)}, "Nothing was decided."
-    )
-    assert warning(row) == "Nothing was decided."
-    assert evidence(catalog()["win_rate"], row, Settings().currency) == "n = 0"

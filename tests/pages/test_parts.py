@@ -5,13 +5,9 @@ from urllib.parse import unquote
 
 import pandas
 import pytest
-from pages.parts.number_table import table
 
-from metrics.query.answers import ask
-from metrics.query.question import Question
-from metrics.semantic.definition import catalog
-from metrics.store.snapshot import Snapshot
 from pages.data.upload.uploads import Shelf
+from pages.parts.charts import file_name
 from pages.parts.downloads import csv_text, records
 from pages.parts.plain import plain
 from pages.parts.sparkline import sparkline
@@ -90,10 +86,6 @@ def test_the_same_file_is_taken_once() -> None:
     assert shelf.put("deals.csv", io.BytesIO(b"a,b\n1,2\n"))
 
 
-def test_a_kept_column_called_like_one_of_ours_takes_nothing_s_place(sample_snapshot: Snapshot) -> None:
-    metric = catalog()["win_rate"]
-    rows = ask(sample_snapshot, Question("win_rate", by=("team",))).rows
-    (first, *_) = table(metric, rows, {"team": "Value"}, "USD")
-    assert first["Value (your column)"] == rows[0].dimensions["team"]
-    assert first["Value"].endswith("%")
-    assert list(table(metric, rows, {"team": "n"}, "USD")[0])[:2] == ["n (your column)", "Value"]
+def test_a_title_becomes_the_name_of_a_file() -> None:
+    assert file_name("Win rate in Q3 2026: by “Team” / größe") == "win-rate-in-q3-2026-by-team-größe"
+    assert len(file_name("word " * 100)) <= 80

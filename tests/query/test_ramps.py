@@ -17,9 +17,10 @@ from metrics.impact.effect import t_effect
 from metrics.people.ramp_block import (
     beside_others,
     curve_points,
-    describe_ramps,
     footnotes,
     in_sentences,
+    ramp_footnotes,
+    ramp_table,
     still_followed,
 )
 from metrics.people.ramp_comparison import Difference, RampGroup, compared_ramps
@@ -133,14 +134,13 @@ def test_times_of_those_reached_on_day_30_count_from_the_start_too(reached_late:
 
 def test_what_is_said_of_a_programme_names_the_day_it_is_compared_from(reached_late: Snapshot) -> None:
     ramps = ramps_by_program(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
-    block = describe_ramps(ramps)
-    assert [row[2] for row in block.table] == ["73.5 days"] * 3
+    assert [row[2].text for row in ramp_table(ramps).rows] == ["73.5 days"] * 3
     assert still_followed(ramps) == (
         ("Still under way on day", "60", "90"),
         ("Reached", "15", "5"),
         ("Not, or not yet, reached", "15", "5"),
     )
-    assert any("Compared from day 30 after the start on" in note for note in block.footnotes)
+    assert any("Compared from day 30 after the start on" in note for note in ramp_footnotes(ramps))
     written = document(ramps)
     assert written["since"] == 30
     assert [group["median"] for group in written["groups"]] == [73.5, 73.5]  # type: ignore[index, attr-defined]

@@ -9,7 +9,7 @@ from scipy import stats
 
 from metrics.errors import Unavailable, UserError
 from metrics.people.performance import PerformanceRates, can_be_rated, performance_rates
-from metrics.people.performance_block import beside_average, describe_performance, performance_sentences
+from metrics.people.performance_block import beside_average, footnotes, performance_sentences, performance_table
 from metrics.query.answers import ask
 from metrics.query.question import Access, Question, Where
 from metrics.query.suppression import SUPPRESSED
@@ -135,9 +135,10 @@ def test_the_sentence_says_how_many_were_looked_at_and_gives_each_name_its_range
 
 
 def test_the_first_columns_say_who_stands_where_with_the_range(sample_snapshot: Snapshot) -> None:
-    block = describe_performance(asked(sample_snapshot, by="team"), "the year")
-    assert block.heading[:3] == ("Team", "Beside the average", "Likely between")
-    row = next(row for row in block.table if row[0] == truth()["bottlenecks"]["closing"]["team"])
+    table = performance_table(asked(sample_snapshot, by="team"), "the year")
+    assert [cell.text for cell in table.heading[:3]] == ["Team", "Beside the average", "Likely between"]
+    rows = [tuple(cell.text for cell in row) for row in table.rows]
+    row = next(row for row in rows if row[0] == truth()["bottlenecks"]["closing"]["team"])
     assert row[1:3] == ("below the average", "25.4 % to 40.2 %")
 
 
@@ -184,9 +185,9 @@ def test_who_has_few_deals_is_not_ranked_and_who_has_many_may_be(tmp_path: Path)
         "P00",
         "Few",
     ]
-    block = describe_performance(comparison, "the year", by_rate=True)
-    assert all(row[2] != "–" for row in block.table)  # never an order without a range beside it
-    assert "can be told apart from the average" in block.sentences[0]
+    table = performance_table(comparison, "the year", by_rate=True)
+    assert all(row[2].text != "–" for row in table.rows)  # never an order without a range beside it
+    assert "can be told apart from the average" in performance_sentences(comparison)[0]
 
 
 def test_where_everybody_is_alike_nobody_is_told_apart_or_ranked(tmp_path: Path) -> None:
@@ -235,9 +236,7 @@ def test_who_is_no_person_or_team_stands_aside_with_the_numbers(tmp_path: Path) 
         ("No team", 1, 1, None), ("Not matched", 0, 1, None),
     ]  # fmt: skip
     assert [rate.name for rate in asked(snapshot).aside] == ["Not matched"]
-    assert any(
-        "Not matched: 1 deal, 0.0 %, not compared." in note for note in describe_performance(comparison, "x").footnotes
-    )
+    assert any("Not matched: 1 deal, 0.0 %, not compared." in note for note in footnotes(comparison))
 
 
 def test_somebody_without_anything_to_divide_by_has_no_rate_of_their_own(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Blocks become figures, text and files."""

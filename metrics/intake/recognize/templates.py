@@ -52,7 +52,7 @@ class TemplateTable:
     optional: dict[str, str]
 
     @property
-    def csv(self) -> bytes:
+    def csv(self) -> str:
         """Its columns and rows that show what to fill in."""
         return template_csv(self.name)
 
