@@ -57,9 +57,11 @@ if TYPE_CHECKING:
         unreadable_metrics,
     )
     from metrics.semantic.dimensions import NOT_MATCHED, Dimension, dimensions_of, is_known, resolve_dimension
-    from metrics.semantic.models.fact_model import FactModel, ModelError
+    from metrics.semantic.models.fact_model import FactModel, ModelError, MoreOfIt, StoredColumn
     from metrics.semantic.models.fact_models import (
+        deal_columns,
         deal_model,
+        entry_model,
         event_columns,
         fact_models,
         list_tables,
@@ -96,10 +98,12 @@ __all__ = [
     "MetricGroup",
     "MetricKind",
     "ModelError",
+    "MoreOfIt",
     "Operator",
     "Population",
     "Shape",
     "Stock",
+    "StoredColumn",
     "Subject",
     "SubjectField",
     "Value",
@@ -117,8 +121,10 @@ __all__ = [
     "custom_metric_name",
     "custom_select",
     "custom_text_faults",
+    "deal_columns",
     "deal_model",
     "dimensions_of",
+    "entry_model",
     "event_columns",
     "event_selects",
     "fact_models",

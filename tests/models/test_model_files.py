@@ -38,7 +38,7 @@ REFUSED = [
     ('["time_kind"]', '["time_kind", "time_kind"]', "line 5: “time_kind” is a dimension twice; keep one of the two."),
     ('["time_kind"]', '["kind_of_time"]', "line 5: “kind_of_time” is a dimension, but no column; add "),
     ('of = "numerator"', 'of = "denominator"', "line 7: “of” is “denominator”; it can be facts, numerator."),
-    ('type = "number"', 'type = "numbers"', "line 28: “type” is “numbers”; it can be " + TYPES + "."),
+    ('type = "number"', 'type = "numbers"', "line 29: “type” is “numbers”; it can be " + TYPES + "."),
     (FIRST, 'first = ["customer_time.day"]', "line 14: the table customer_time has no column “day”."),
     (FIRST, 'first = ["hours.day"]', "line 14: “hours.day” is of hours, which is neither "),
     (FIRST, "", "line 13: [covered] lacks “first”; add it."),
@@ -81,7 +81,7 @@ def test_a_model_of_no_view_is_refused(tmp_path: Path) -> None:
 
 def test_a_model_that_stands_on_no_other_is_refused(tmp_path: Path) -> None:
     path = changed(tmp_path, 'as = "deals"', 'as = "wins"', "first_wins.toml")
-    with pytest.raises(ModelError, match=r"first_wins\.toml, line 14: “wins” is no model; it can be first_wins\."):
+    with pytest.raises(ModelError, match=r"first_wins\.toml, line 15: “wins” is no model; it can be first_wins\."):
         read_models([path])
 
 

@@ -147,6 +147,7 @@ class FactModel:
     `dimensions` map what numbers are grouped and filtered by to its stored column; `passes_on` are the stored tables
     whose kept columns the view has. `covered_like` is the model whose days it stands on where those are not its own.
     `is_list`: its table lists what exists. `may_be_quiet`: its rows are events that needn't happen every day.
+    `by_month`: what its facts say can be told month by month.
     `recomputed` are prepared views read once on the way into its facts: kept as tables they would hold the biggest
     files a second time.
     """
@@ -171,6 +172,7 @@ class FactModel:
     covered_like: str | None
     is_list: bool
     may_be_quiet: bool
+    by_month: bool
     recomputed: tuple[str, ...]
     sessions: SessionColumns | None
     deal: DealColumns | None

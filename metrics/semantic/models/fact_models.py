@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from metrics.semantic.models.fact_model import FactModel, ModelError
+from metrics.semantic.models.fact_model import DealColumns, FactModel, ModelError
 from metrics.semantic.models.model_file import read_model
 from metrics.semantic.models.model_text import FOLDER, ModelText
 
@@ -44,6 +44,17 @@ def read_models(paths: Iterable[Path]) -> Mapping[str, FactModel]:
 def deal_model() -> FactModel:
     """The model whose rows are deals."""
     return next(model for model in fact_models().values() if model.deal)
+
+
+def entry_model() -> FactModel:
+    """The model whose rows are the entries of deals into stages."""
+    return next(fact_models()[model.deal.entries] for model in fact_models().values() if model.deal)
+
+
+def deal_columns(view: str) -> DealColumns | None:
+    """What a prepared view has of its deals; None where its rows are none."""
+    model = fact_models().get(view)
+    return model.deal if model else None
 
 
 def session_model() -> FactModel:

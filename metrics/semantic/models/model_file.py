@@ -28,7 +28,7 @@ from metrics.semantic.models.model_text import ModelText, view_names
 
 OPTIONAL = (
     "counted", "order", "through", "never", "clustered_by", "days", "columns", "passes_on", "events", "is_list",
-    "may_be_quiet", "recomputed", "sessions", "deal", "more",
+    "may_be_quiet", "by_month", "recomputed", "sessions", "deal", "more",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ def read_model(path: Path) -> FactModel:
     if entry["table"] not in contracts():
         text.refuse("table", f"“{entry['table']}” is no table; it can be {', '.join(contracts())}.")
     columns = _columns(text, entry.get("columns", {}))
+    dimensions = _dimensions(text, entry["dimensions"], columns)
     covered = entry["covered"]
     singular, several = _pair(text, "noun", entry["noun"])
     return FactModel(
@@ -58,15 +59,16 @@ def read_model(path: Path) -> FactModel:
         people=_people(text, entry["people"]),
         days=_days(text, entry.get("days", {})),
         columns=columns,
-        dimensions=_dimensions(text, entry["dimensions"], columns),
+        dimensions=dimensions,
         passes_on=_tables(text, entry.get("passes_on", [entry["table"]])),
         events=tuple(_event(text, event) for event in entry.get("events", ())),
         covered=_covered(text, covered, is_list=entry.get("is_list", False)),
         covered_like=covered.get("as"),
         is_list=entry.get("is_list", False),
         may_be_quiet=entry.get("may_be_quiet", False),
+        by_month=entry.get("by_month", True),
         recomputed=_views(text, entry.get("recomputed", ())),
-        sessions=_section(text, "sessions", entry, SessionColumns, ("program", "session", "day")),
+        sessions=_sessions(text, entry, dimensions),
         deal=_deal(text, entry),
         more=_more(text, entry),
         named=tuple(_named(text, name, entry)),
@@ -197,11 +199,14 @@ def _more(text: ModelText, entry: Mapping[str, Any]) -> MoreOfIt | None:
     return MoreOfIt(text.choice("of", section["of"], get_args(Increased)), section["words"])
 
 
-def _section(text: ModelText, name: str, entry: Mapping[str, Any], form: Any, words: tuple[str, ...]) -> Any:
-    if (section := entry.get(name)) is None:
+def _sessions(
+    text: ModelText, entry: Mapping[str, Any], dimensions: Mapping[str, StoredColumn]
+) -> SessionColumns | None:
+    if (section := entry.get("sessions")) is None:
         return None
-    text.check(f"[{name}]", section, words, ())
-    return form(**section)
+    text.check("[sessions]", section, ("program", "session", "day"), ())
+    text.choice("program", section["program"], dimensions)
+    return SessionColumns(**section)
 
 
 def _named(text: ModelText, view: str, entry: Mapping[str, Any]) -> Iterator[NamedColumn]:
