@@ -129,15 +129,6 @@ class MoreOfIt:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedColumn:
-    """A column that a model's file names, and the line on which it does."""
-
-    relation: str
-    column: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class FactModel:
     """One prepared view that facts are made of.
 
@@ -149,7 +140,7 @@ class FactModel:
     `is_list`: its table lists what exists. `may_be_quiet`: its rows are events that needn't happen every day.
     `by_month`: what its facts say can be told month by month.
     `recomputed` are prepared views read once on the way into its facts: kept as tables they would hold the biggest
-    files a second time.
+    files a second time. `named` are all columns of prepared views that its file names.
     """
 
     name: str
@@ -177,4 +168,4 @@ class FactModel:
     sessions: SessionColumns | None
     deal: DealColumns | None
     more: MoreOfIt | None
-    named: tuple[NamedColumn, ...]
+    named: frozenset[StoredColumn]

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from metrics.semantic.models.fact_model import DealColumns, FactModel, ModelError
+from metrics.semantic.models.fact_model import DealColumns, FactModel
 from metrics.semantic.models.model_file import read_model
 from metrics.semantic.models.model_text import FOLDER, ModelText
 
@@ -101,14 +101,12 @@ def require_view_columns(view: str, columns_of: Callable[[], Collection[str]]) -
 
     Asked only of views that some model names.
     """
-    named = [(model, each) for model in fact_models().values() for each in model.named if each.relation == view]
+    named = [(model, column) for model in fact_models().values() for of, column in model.named if of == view]
     columns = columns_of() if named else ()
-    for model, each in named:
-        if each.column not in columns:
-            raise ModelError(
-                f"{model.path.name}, line {each.line}: the prepared view {view} has no column “{each.column}”; "
-                f"name another, or add it to {view}.sql."
-            )
+    for model, column in sorted(named, key=lambda pair: (pair[0].name, pair[1])):
+        if column not in columns:
+            sentence = f"the prepared view {view} has no column “{column}”; name another, or add it to {view}.sql."
+            ModelText.of(model.path).refuse(column, sentence)
 
 
 def _refuse_alike(models: Mapping[str, FactModel]) -> None:

@@ -1,6 +1,6 @@
 """Reads one fact model from its file, and refuses what can't be right about it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
@@ -19,7 +19,6 @@ from metrics.semantic.models.fact_model import (
     ModelGap,
     ModelPerson,
     MoreOfIt,
-    NamedColumn,
     SessionColumns,
     StoredColumn,
     ValueType,
@@ -71,7 +70,7 @@ def read_model(path: Path) -> FactModel:
         sessions=_sessions(text, entry, dimensions),
         deal=_deal(text, entry),
         more=_more(text, entry),
-        named=tuple(_named(text, name, entry)),
+        named=_named(text, name, entry),
     )
 
 
@@ -209,12 +208,11 @@ def _sessions(
     return SessionColumns(**section)
 
 
-def _named(text: ModelText, view: str, entry: Mapping[str, Any]) -> Iterator[NamedColumn]:
-    """Every column of a prepared view that the file names, with the line."""
-    yield from text.named()
+def _named(text: ModelText, view: str, entry: Mapping[str, Any]) -> frozenset[StoredColumn]:
+    """Every column of a prepared view that the file names."""
     own = {*entry["people"], *entry.get("days", {}), *entry.get("sessions", {}).values()}
     if "deal" in entry:
         own |= {entry["deal"]["created"], *entry["deal"]["values"]}
     sections = [entry.get("columns", {}), *(day.get("columns", {}) for day in entry.get("days", {}).values())]
     own |= {name for columns in sections for name, column in columns.items() if "sql" not in column}
-    yield from (NamedColumn(view, column, text.line_of(column)) for column in sorted(own))
+    return frozenset({*text.named(), *((view, column) for column in own)})

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from metrics.schema import contracts
-from metrics.semantic.models.fact_model import ModelError, NamedColumn, StoredColumn
+from metrics.semantic.models.fact_model import ModelError, StoredColumn
 
 FOLDER = Path(__file__).parent
 COLUMN = re.compile(r"\b(?P<relation>[a-z_]+)\.(?P<column>[a-z_]+)\b")
@@ -109,12 +109,11 @@ class ModelText:
         """The columns of several such texts."""
         return tuple(map(self.column, texts))
 
-    def named(self) -> Iterator[NamedColumn]:
+    def named(self) -> Iterator[StoredColumn]:
         """Every column of a prepared view that the file writes out. Raises ModelError for one that no table has."""
-        for number, line in enumerate(self.lines, start=1):
-            for match in COLUMN.finditer("" if line.lstrip().startswith(("#", "[")) else line):
-                relation, column = match["relation"], match["column"]
-                if relation in view_names():
-                    yield NamedColumn(relation, column, number)
-                elif relation in contracts() and column not in (*contracts()[relation].columns, *BEHIND_EACH_ROW):
-                    raise ModelError(f"{self.path.name}, line {number}: the table {relation} has no column “{column}”.")
+        written = "\n".join(line for line in self.lines if not line.lstrip().startswith(("#", "[")))
+        for relation, column in dict.fromkeys(COLUMN.findall(written)):
+            if relation in view_names():
+                yield relation, column
+            elif relation in contracts() and column not in (*contracts()[relation].columns, *BEHIND_EACH_ROW):
+                self.refuse(f"{relation}.{column}", f"the table {relation} has no column “{column}”.")
