@@ -6,7 +6,7 @@
 -- fix: Import the missing export, or set in Settings which days the table covers.
 -- reads:
 WITH happened AS (
-    /* for each month, UNION ALL: SELECT '{table}' AS source, {day} AS day FROM {relation} WHERE {where} */
+    /* for each month, UNION ALL: SELECT '{table}' AS source, {day} AS day FROM {relation}{where} */
 ),
 months AS (
     SELECT source, date_trunc('month', day)::DATE AS month, MIN(day) AS first_day, MAX(day) AS last_day

@@ -16,7 +16,8 @@ FOR_EACH = re.compile(
 def with_models(sql: str) -> str:
     """A SELECT with its comments `/* for each …, UNION: SELECT … */` written out: that SELECT for each of them.
 
-    `person column` and `participant` give {table} and {column}; `month` gives {table}, {day}, {relation} and {where}.
+    `person column` and `participant` give {table} and {column}; `month` gives {table}, {day}, {relation} and {where},
+    which brings its own WHERE.
     """
     return FOR_EACH.sub(_written_out, sql)
 
@@ -41,7 +42,8 @@ def _month(model: FactModel) -> Sequence[Mapping[str, str]]:
     if model.covered is None or model.covered.months is None:
         return []
     relation, day = model.covered.months
-    return [{"table": model.table, "relation": relation, "day": day, "where": model.covered.where or "TRUE"}]
+    where = f" WHERE {model.covered.where}" if model.covered.where else ""
+    return [{"table": model.table, "relation": relation, "day": day, "where": where}]
 
 
 def event_selects() -> tuple[tuple[str, str], ...]:
