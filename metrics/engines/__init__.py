@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.engines.duckdb import LISTS, Session, SqlError, session
+    from metrics.engines.duckdb import Session, SqlError, session
 
-__all__ = ["LISTS", "Session", "SqlError", "session"]
+__all__ = ["Session", "SqlError", "session"]
 __getattr__ = lazy(__name__)

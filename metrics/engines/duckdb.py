@@ -21,7 +21,15 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from metrics.schema import Settings, contracts
-from metrics.semantic import relations
+from metrics.semantic import (
+    WORDS,
+    event_selects,
+    list_tables,
+    prepared_views,
+    recomputed_views,
+    relations,
+    require_view_columns,
+)
 from metrics.store import Snapshot
 
 Remembered = TypeVar("Remembered")
@@ -30,32 +38,6 @@ SqlError = duckdb.Error
 
 OPEN_VERSIONS = 4
 PASSING_TABLES = 200
-LEFT_AS_VIEWS = frozenset({"deal_outcomes", "attendances", "accesses", "customer_hours", "activities_done"})
-"""Prepared views read once on the way into facts: kept as tables they would hold the biggest files a second time."""
-
-
-POSSIBLE = "(closed_day IS NULL OR created_on IS NULL OR closed_day >= created_on)"
-HAPPENED = (
-    f"SELECT closed_day AS day, import_number FROM deal_outcomes WHERE {POSSIBLE}",
-    "SELECT created_on AS day, import_number FROM deal_outcomes"
-    f" WHERE COALESCE(outcome, '') <> 'ignore' AND {POSSIBLE}",
-    "SELECT entered_on AS day, import_number FROM stage_history",
-    "SELECT created_on AS day, import_number FROM leads",
-    "SELECT qualified_on AS day, import_number FROM leads",
-    "SELECT disqualified_on AS day, import_number FROM leads",
-    "SELECT held_on AS day, import_number FROM training WHERE COALESCE(attended, TRUE)",
-    "SELECT completed_on AS day, import_number FROM onboarding",
-    "SELECT started_on AS day, import_number FROM onboarding",
-    "SELECT accessed_day AS day, import_number FROM access_days",
-    "SELECT on_date AS day, import_number FROM customer_time",
-    "SELECT on_date AS day, import_number FROM activities",
-    "SELECT started_on AS day, import_number FROM customers",
-    "SELECT ended_on AS day, import_number FROM customers",
-)
-"""Days on which something happened. Expected closes, plans, nurture dates and ends of validity are no events."""
-
-LISTS = ("customers", "onboarding", "people")
-"""Tables of what exists: they speak of all days until they were exported, whether or not anything happened on them."""
 
 
 class Session:
@@ -155,12 +137,11 @@ class Session:
     @property
     def kind_known(self) -> bool:
         """Whether any deal says whether it is new business; where none does, each one counts as that."""
-        sql = "SELECT COUNT(*) > 0 AS known FROM opportunities WHERE TRIM(kind) <> ''"
-        return self.remember("kind known", lambda: bool(self.rows(sql)[0][0]))
+        return self.remember("kind known", lambda: bool(self.rows(WORDS["workspace"])[0][0]))
 
     def _text(self, name: str) -> str | None:
         """The SELECT behind a prepared view or a settings table; None for a name of neither."""
-        if name in relations.prepared_views():
+        if name in prepared_views():
             return relations.prepared_view(self.snapshot, name)
         made = {
             "workspace": self._workspace,
@@ -173,6 +154,8 @@ class Session:
         return made() if made else None
 
     def _define(self, name: str, sql: str) -> None:
+        if name in prepared_views():
+            require_view_columns(name, lambda: [column for column, *_ in self.rows(f"DESCRIBE\n{sql}")])
         self._run(f"CREATE {_form(name)} {name} AS\n{sql}")
         self._sql[name] = sql
 
@@ -180,36 +163,24 @@ class Session:
         with self._connection.cursor() as cursor:
             cursor.execute(sql)
 
-    def _words(self, sql: str) -> list[tuple[Any, ...]]:
-        return self.rows(f"SELECT DISTINCT * FROM ({sql}) AS words ORDER BY ALL")
+    def _words(self, name: str) -> list[tuple[Any, ...]]:
+        return self.rows(f"SELECT DISTINCT * FROM ({WORDS[name]}) AS words ORDER BY ALL")
 
     def _workspace(self) -> str:
         through = self.data_through or date.min
         return relations.workspace_row(self.snapshot, through, self._known_through or through, self.kind_known)
 
     def _stage_outcomes(self) -> str:
-        words = self._words(
-            "SELECT stage, COALESCE(pipeline, '') FROM opportunities UNION ALL "
-            "SELECT stage_history.stage, COALESCE(opportunities.pipeline, '') FROM stage_history "
-            "JOIN opportunities ON opportunities.opportunity_id = stage_history.opportunity_id"
-        )
-        return relations.stage_outcomes(words, self._settings)
+        return relations.stage_outcomes(self._words("stage_outcomes"), self._settings)
 
     def _reason_outcomes(self) -> str:
-        words = self._words("SELECT lost_reason FROM opportunities WHERE lost_reason IS NOT NULL")
-        return relations.reason_outcomes((word for (word,) in words), self._settings)
+        return relations.reason_outcomes((word for (word,) in self._words("reason_outcomes")), self._settings)
 
     def _role_functions(self) -> str:
-        words = self._words(
-            "SELECT role FROM people WHERE role IS NOT NULL UNION ALL "
-            "SELECT function FROM people WHERE function IS NOT NULL UNION ALL SELECT 'sales'"
-        )
-        return relations.role_functions((word for (word,) in words), self._settings)
+        return relations.role_functions((word for (word,) in self._words("role_functions")), self._settings)
 
     def _local_days(self) -> str:
-        ((first, last),) = self.rows(
-            "SELECT CAST(MIN(accessed_at) AS DATE), CAST(MAX(accessed_at) AS DATE) FROM content_access"
-        )
+        ((first, last),) = self.rows(WORDS["local_days"])
         return relations.local_days(first, last, self._settings.time_zone)
 
     @property
@@ -220,7 +191,7 @@ class Session:
         """Until when each list speaks: the day the data ended when it was last imported, unless the settings say."""
         stated = {window.table: window.last_day for window in self._settings.coverage}
         rows = []
-        for table in LISTS:
+        for table in list_tables():
             if (state := self.snapshot.tables.get(table)) is not None:
                 latest = stated.get(table) or self._latest_event(state.imported_in)
                 rows.append((table, min(latest, self.data_through) if latest and self.data_through else None))
@@ -229,12 +200,13 @@ class Session:
     def _latest_event(self, imported_in: int | None = None) -> date | None:
         """The latest day on which something happened, never later than the day the version was published; with
         `imported_in`, among what had been imported by then."""
-        self.need(("deal_outcomes", "access_days"))
+        events = event_selects()
+        self.need([relation for relation, _ in events])
         zone = ZoneInfo(self._settings.time_zone)
         uploaded = relations.literal(self.snapshot.published_at.astimezone(zone).date())
         up_to = "" if imported_in is None else f" AND import_number <= {int(imported_in)}"
         days = " UNION ALL ".join(
-            f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}{up_to}" for sql in HAPPENED
+            f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}{up_to}" for _, sql in events
         )
         ((latest,),) = self.rows(f"SELECT MAX(day) FROM ({days}) AS latest")
         latest_day: date | None = latest
@@ -243,7 +215,7 @@ class Session:
 
 def _form(name: str) -> str:
     """Whether a relation is kept as a table or computed whenever it is read."""
-    return "TABLE" if name in relations.prepared_views() and name not in LEFT_AS_VIEWS else "VIEW"
+    return "TABLE" if name in prepared_views() and name not in recomputed_views() else "VIEW"
 
 
 def _connect(snapshot: Snapshot, spill: Path) -> duckdb.DuckDBPyConnection:

@@ -28,7 +28,7 @@ from metrics.query import (
     run_over,
 )
 from metrics.query import counted_elsewhere as explaining
-from metrics.semantic import Metric, metrics_of, read_metric
+from metrics.semantic import Metric, deal_columns, metrics_of, read_metric
 from metrics.store import ImportedFile, Snapshot, Workspace
 
 FOLDER = Path(__file__).parent / "totals"
@@ -171,7 +171,7 @@ def _queries(bound: BoundQuery, period: Period) -> dict[str, Query]:
     """The queries that find rows to explain a difference with, by the kind of their groups."""
     compiled, columns = bound.compiled, _columns(bound)
     outcomes: list[str | None] = []
-    if bound.metric.facts_from == "deals":
+    if deal_columns(bound.metric.facts_from):
         steps, query = explaining.outcomes_counted(bound.metric)
         outcomes = [outcome for (outcome,) in run_over(bound, compiled, (), steps, query)]
     queries = {

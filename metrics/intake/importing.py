@@ -20,18 +20,13 @@ from metrics.intake.sandbox import run_limited
 from metrics.intake.zones import refuse_other_zone
 from metrics.query import data_through, missing_columns
 from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
-from metrics.semantic import catalog
+from metrics.semantic import catalog, event_columns
 from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, sha256_of
 
 SECONDS = 900.0
 """Time one file may take."""
 MEGABYTES = 6_000
 """Memory one file may take."""
-
-EVENT_DAYS = frozenset(
-    {"started_on", "ended_on", "held_on", "on_date", "accessed_at", "entered_on", "created_on", "completed_on"}
-)
-"""Columns whose days, once past, say that something happened: a close may still be an expected one."""
 
 Progress = Callable[[float, str], None]
 
@@ -167,7 +162,7 @@ def _snapshot_day(prepared: Prepared, snapshot: Snapshot, together: Sequence[Pre
 def _last_event(prepared: Prepared) -> date | None:
     """The last day up to today on which something in a prepared file happened."""
     assert prepared.staged is not None
-    columns = [column for column in prepared.columns if column in EVENT_DAYS and prepared.table != "people"]
+    columns = sorted(event_columns(prepared.table).intersection(prepared.columns)) if prepared.table else []
     if not columns:
         return None
     days = ", ".join(f"max({column}::DATE) FILTER ({column}::DATE <= current_date)" for column in columns)

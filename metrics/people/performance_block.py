@@ -1,7 +1,6 @@
 """Rates as data that no page is needed for: who can be told apart from the average, in sentences and as a table."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from metrics.formatting import UNKNOWN, format_count, format_interval, format_value, listed, plural
 from metrics.impact import Funnel, FunnelLimits, thresholds
@@ -24,17 +23,8 @@ from metrics.report import (
     Table,
     table_of_words,
 )
-from metrics.semantic import Metric
+from metrics.semantic import Metric, fact_models
 
-COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "deals": ("deal", "deals"), "attendances": ("training place", "training places"),
-        "stage_visits": ("stage visit", "stage visits"), "lead_journeys": ("lead", "leads"),
-        "customer_spells": ("customer", "customers"), "quotas": ("quota", "quotas"),
-        "activities_done": ("activity", "activities"),
-    }
-)  # fmt: skip
-"""What a share is of, by the prepared view its facts come from."""
 EVENTS = ("event", "events")
 PEOPLE = ("person", "people")
 MOST_NAMED = 3
@@ -119,7 +109,8 @@ def who(performance: PerformanceRates, count: int) -> str:
 
 def performance_counted(metric: Metric, n: int) -> str:
     """How many a share is of, with the noun: 12 deals."""
-    return plural(n, *(PEOPLE if metric.measure == "distinct" else COUNTED.get(metric.facts_from, EVENTS)))
+    model = fact_models().get(metric.facts_from)
+    return plural(n, *(PEOPLE if metric.measure == "distinct" else model.counted if model else EVENTS))
 
 
 def row(performance: PerformanceRates, rate: PerformanceRate) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from metrics.engines import session
 from metrics.errors import Unavailable
@@ -14,28 +13,12 @@ from metrics.programs.exposure import Exposure
 from metrics.programs.matrix import declared_pairs
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
 from metrics.programs.panel_query import Frame, outcome_panel_of
+from metrics.programs.program_kinds import kind_of
 from metrics.programs.registration import TrainingRule
 from metrics.query import missing_columns
-from metrics.semantic import Metric, catalog
+from metrics.semantic import Metric, MoreOfIt, catalog, fact_models
 from metrics.store import Snapshot
 
-WORKS_THROUGH: Mapping[str, str] = MappingProxyType(
-    {
-        "training": "training_attendance",
-        "coaching": "training_attendance",
-        "content": "content_access",
-        "onboarding": "onboarding_time",
-    }
-)
-"""The leading metric that a program of each kind moves itself: people attend it, open it, go through it."""
-MORE: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "training_attendance": ("facts", "one more session attended"),
-        "content_access": ("facts", "one more access"),
-        "customer_hours": ("numerator", "one more hour with customers"),
-    }
-)
-"""Of what people do more or less in a month: which number of the cells, and how it is said."""
 NOBODY = Exposure("roll-out", TrainingRule(), (), (), by_team=False)
 
 
@@ -89,22 +72,25 @@ def _driver_link(
     proved = tuple(
         evaluation
         for evaluation in claimed
-        if evaluation.metric == lagging.name and WORKS_THROUGH.get(evaluation.program.kind or "") == leading.name
+        if evaluation.metric == lagging.name and kind_of(evaluation.program.kind).works_through == leading.name
     )
-    effect = _described(leading.name, cells[leading.name], cells[lagging.name])
+    model = fact_models().get(leading.facts_from)
+    more = model.more if model else None
+    effect = _described(more, cells[leading.name], cells[lagging.name])
     if proved:
         words = "; ".join(f"{evaluation.program.name}: {grade_in_short(evaluation)}" for evaluation in proved)
         return DriverLink(leading.name, lagging.name, proved, effect, words, proved[0].evidence.grade)
-    words = "" if effect is None else _association_text(effect, leading.name, lagging, snapshot.settings.currency)
+    currency = snapshot.settings.currency
+    words = _association_text(effect, more, lagging, currency) if effect and more else ""
     return DriverLink(leading.name, lagging.name, (), effect, words, "description only")
 
 
-def _association_text(effect: Effect, leading: str, lagging: Metric, currency: str) -> str:
+def _association_text(effect: Effect, more: MoreOfIt, lagging: Metric, currency: str) -> str:
     value, low, high = (
         format_change(each, lagging.unit, currency, compact=True).replace(" pts", " points")
         for each in (effect.value, effect.low, effect.high)
     )
-    return f"{value} a month after {MORE[leading][1]} (likely {low} to {high})"
+    return f"{value} a month after {more.words} (likely {low} to {high})"
 
 
 def _cells(snapshot: Snapshot, metric: Metric, choices: EvaluationChoices) -> Frame:
@@ -127,11 +113,11 @@ def _cells(snapshot: Snapshot, metric: Metric, choices: EvaluationChoices) -> Fr
     )
 
 
-def _described(name: str, leading: Frame, lagging: Frame) -> Effect | None:
+def _described(more: MoreOfIt | None, leading: Frame, lagging: Frame) -> Effect | None:
     """How the outcome of a month goes with what its person did in the month before."""
-    if leading is None or lagging is None or name not in MORE:
+    if leading is None or lagging is None or more is None:
         return None
-    before = leading.assign(month=leading["month"] + 1, amount=leading[MORE[name][0]])[["who", "month", "amount"]]
+    before = leading.assign(month=leading["month"] + 1, amount=leading[more.of])[["who", "month", "amount"]]
     both = lagging[lagging["denominator"] > 0].merge(before, on=["who", "month"])
     if both.empty:
         return None

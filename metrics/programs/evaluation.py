@@ -1,8 +1,6 @@
 """One program and one outcome of a workspace, judged: the study, and all that a reader may ask about it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -24,19 +22,19 @@ from metrics.programs.co_treatment import co_treated
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, ProgramOutcome, may_count_by_entry, outcome_of
 from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
+from metrics.programs.program_kinds import kind_of
 from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import Program
 from metrics.programs.rollout_documents import FOLDER as ROLLOUTS
 from metrics.programs.rollout_documents import planned_starts
 from metrics.query import metric_named
-from metrics.semantic import OWN, has_roster
+from metrics.semantic import OWN, deal_columns, has_roster, session_model
 from metrics.store import Snapshot
 
 COMPARED_WITHIN = ("segment", "region")
 """The columns of the roster within which people may be compared with each other, the usual one first."""
 MOST_KEPT = 60
 """So many evaluations are kept, those used last: a big company's panel takes some thirty megabytes."""
-TRAINED: Mapping[str, str] = MappingProxyType({"training": "trained", "coaching": "coached", "onboarding": "onboarded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +188,8 @@ def _question(
     outcome_metric, registration = metric_named(snapshot, metric), program.registration
     first = exposure.first_day
     in_time = registration is not None and registration.in_time(first)
-    trained = TRAINED.get(program.kind or "", "")
-    people = "sellers" if outcome_metric.facts_from == "deals" else "people"
+    trained = kind_of(program.kind).reached
+    people = "sellers" if deal_columns(outcome_metric.facts_from) else "people"
     return ImpactQuestion(
         program=program.name,
         outcome=title,
@@ -233,14 +231,14 @@ def _caveats(
             f"{_last_months(outcome_panel)} left out: more of {'its' if len(outcome_panel.unripe) == 1 else 'their'} "
             f"{outcome.facts} than usual are still open."
         )
-    if program.in_training and outcome.metric.facts_from == "attendances":
+    if program.in_training and outcome.metric.facts_from == session_model().name:
         caveats.append("The programme's own sessions count as attendance: that people came to them is part of this.")
     if outcome_panel.still_open >= 0.1:
         caveats.append(
             f"Of the {outcome.facts} of the last three months {outcome_panel.still_open:.0%} are still open; those "
             "decided soon may differ from those decided late."
         )
-    if exposure.source == "training":
+    if exposure.source == "sessions":
         caveats.append("Start dates are those of attending: who came, and when, was up to people, so they may differ.")
     if exposure.not_matched:
         caveats.append(f"{len(exposure.not_matched)} of those reached are not in the roster and are left out.")

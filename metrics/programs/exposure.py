@@ -8,9 +8,10 @@ from metrics.engines import Session, session
 from metrics.programs.clustering import by_team
 from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import Program
+from metrics.semantic import session_model
 from metrics.store import Snapshot
 
-Source = Literal["roll-out", "training"]
+Source = Literal["roll-out", "sessions"]
 DAYS_A_MONTH = 365.25 / 12
 
 
@@ -47,20 +48,20 @@ def exposure_of(snapshot: Snapshot, program: Program, rule: TrainingRule | None 
     Without a rule the registered one counts.
     """
     opened = session(snapshot)
-    source: Source = "roll-out" if program.in_rollout and rule is None else "training"
+    source: Source = "roll-out" if program.in_rollout and rule is None else "sessions"
     kept = rule or (program.registration.rule if program.registration else TrainingRule())
     key = ("exposure", program.program_id, source, kept)
     return opened.remember(key, lambda: _exposure(snapshot, opened, program, source, kept))
 
 
 def _exposure(snapshot: Snapshot, opened: Session, program: Program, source: Source, rule: TrainingRule) -> Exposure:
-    opened.need(("person_numbers", "persons", "roster", "attendances"))
+    opened.need(("person_numbers", "persons", "roster", session_model().name))
     parameters: dict[str, object] = {"program": program.program_id}
     sql = (
         "SELECT DISTINCT rollout.person_id, person_numbers.person, rollout.treated_on FROM rollout "
         "LEFT JOIN person_numbers ON person_numbers.reference = rollout.person_id WHERE rollout.program_id = $program"
     )
-    if source == "training":
+    if source == "sessions":
         parameters |= {"sessions": rule.sessions}
         sql = _sessions_attended(rule)
     rows = opened.rows(sql, parameters)
@@ -75,13 +76,16 @@ def _exposure(snapshot: Snapshot, opened: Session, program: Program, source: Sou
 def _sessions_attended(rule: TrainingRule) -> str:
     """The day of everybody's session of that number. Somebody who is listed twice, having left and come back, was in
     one session; the same session on another day is the next one, as of a series that keeps its name."""
+    model = session_model()
+    assert model.sessions is not None
+    program, held, day = model.sessions.program, model.sessions.session, model.sessions.day
     return (
-        "SELECT MIN(person_id), person, held_on FROM (SELECT MIN(person_id) AS person_id, person, held_on, "
-        "ROW_NUMBER() OVER (PARTITION BY who ORDER BY held_on, session) AS place "
-        "FROM (SELECT *, COALESCE(CAST(person AS VARCHAR), person_id) AS who FROM attendances) AS known "
-        f"WHERE program = $program AND {rule.what} AND held_on <= data_through "
-        "GROUP BY who, person, held_on, session) AS sessions "
-        "WHERE place = $sessions GROUP BY person, held_on"
+        f"SELECT MIN(person_id), person, {day} FROM (SELECT MIN(person_id) AS person_id, person, {day}, "
+        f"ROW_NUMBER() OVER (PARTITION BY who ORDER BY {day}, {held}) AS place "
+        f"FROM (SELECT *, COALESCE(CAST(person AS VARCHAR), person_id) AS who FROM {model.name}) AS known "
+        f"WHERE {program} = $program AND {rule.what} AND {day} <= data_through "
+        f"GROUP BY who, person, {day}, {held}) AS sessions "
+        f"WHERE place = $sessions GROUP BY person, {day}"
     )
 
 

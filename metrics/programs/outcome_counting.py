@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from metrics.programs.registration import CREATED
-from metrics.semantic import Metric, literal
+from metrics.semantic import Metric, deal_columns, fact_models, literal
 
 CLOSED = "closed"
 """Deals count by their own day, as the metric itself counts them."""
@@ -39,21 +39,13 @@ class NoOutcome:
     because: str
 
 
-FACTS: Mapping[str, str] = MappingProxyType(
-    {
-        "deals": "deals", "attendances": "attendances", "accesses": "accesses", "customer_hours": "entries of hours",
-        "activities_done": "activities", "lead_journeys": "leads", "stage_visits": "visits of a stage",
-        "customer_spells": "customers",
-    }
-)  # fmt: skip
-"""What the facts of each prepared view are called."""
-
 DID: Mapping[str, str] = MappingProxyType({"win_rate": "won"})
 
 
 def outcome_of(metric: Metric) -> ProgramOutcome | NoOutcome:
     """How a metric can be followed by person and month, or why it can't."""
-    facts = FACTS.get(metric.facts_from, "facts")
+    model = fact_models().get(metric.facts_from)
+    facts = model.counted[1] if model else "facts"
     title = metric.short_title
     if metric.shape == "duration" or metric.measure == "survival":
         return NoOutcome(f"{title} is measured once a person, not month by month: see Ramp.")
@@ -61,7 +53,7 @@ def outcome_of(metric: Metric) -> ProgramOutcome | NoOutcome:
         return NoOutcome(f"{title} is a product: judge its factors one by one.")
     if metric.shape == "spell" and (metric.stock != "left" or metric.denominator is None):
         return NoOutcome(f"{title} counts what is there on one day, which can't be told apart by month.")
-    if metric.facts_from in ("first_wins", "quotas"):
+    if model is not None and not model.by_month:
         return NoOutcome(f"{title} is measured over longer than a month.")
     if metric.shape == "spell":
         return ProgramOutcome(metric, "spell", title, facts)
@@ -78,7 +70,7 @@ def outcome_of(metric: Metric) -> ProgramOutcome | NoOutcome:
 
 def may_count_by_entry(metric: Metric) -> bool:
     """Whether its facts are deals, which can count by the day they were created or came into a stage."""
-    return metric.facts_from == "deals" and metric.shape == "event"
+    return deal_columns(metric.facts_from) is not None and metric.shape == "event"
 
 
 def counted_by(metric: Metric, day: str) -> Metric:
@@ -86,17 +78,19 @@ def counted_by(metric: Metric, day: str) -> Metric:
 
     Deals that never did are left out. Any other metric is returned as it is.
     """
-    if day == CLOSED or not may_count_by_entry(metric):
+    deal = deal_columns(metric.facts_from)
+    if day == CLOSED or deal is None or not may_count_by_entry(metric):
         return metric
+    deals, entered = fact_models()[metric.facts_from].table, fact_models()[deal.entries].table
     inner = re.sub(r"\bAS happened_on\b", "AS own_day", metric.sql)
     inner = re.sub(r"\bAS left_out\b", "AS own_left_out", inner)
-    entry, never, join = "counted.created_on", "no creation date", ""
+    entry, never, join = f"counted.{deal.created}", "no creation date", ""
     reads = dict(metric.reads)
     if day != CREATED:
         entry, never = "entries.entered_on", f"never came into {day}"
-        reads["stage_history"] = ("opportunity_id", "stage", "entered_on")
+        reads[entered] = ("opportunity_id", "stage", "entered_on")
         join = (
-            "\nLEFT JOIN (\n    SELECT opportunity_id, MIN(entered_on) AS entered_on FROM stage_history\n"
+            f"\nLEFT JOIN (\n    SELECT opportunity_id, MIN(entered_on) AS entered_on FROM {entered}\n"
             f"    WHERE stage = {literal(day)}\n    GROUP BY opportunity_id\n"
             ") AS entries ON entries.opportunity_id = counted.opportunity_id"
         )
@@ -106,6 +100,6 @@ def counted_by(metric: Metric, day: str) -> Metric:
         f"        WHEN {entry} IS NULL THEN {literal(never)}\n    END AS left_out\n"
         f"FROM (\n{inner}\n) AS counted{join}"
     )
-    created = (*reads["opportunities"], "created_on") if day == CREATED else reads["opportunities"]
-    reads["opportunities"] = tuple(dict.fromkeys(created))
+    created = (*reads[deals], deal.created) if day == CREATED else reads[deals]
+    reads[deals] = tuple(dict.fromkeys(created))
     return replace(metric, sql=sql, reads=MappingProxyType(reads))

@@ -27,7 +27,7 @@ from metrics.query import (
     periods_within,
     standalone,
 )
-from metrics.semantic import Metric, inline_table
+from metrics.semantic import Metric, deal_columns, inline_table
 from metrics.store import Snapshot
 
 MOST_OPEN = 0.5
@@ -171,7 +171,7 @@ def _months(bound: BoundQuery) -> Months:
         month for month in periods_within(None, None, "month", bound.covered, bound.snapshot.settings) if month.complete
     )
     metric = bound.metric
-    if metric.shape == "spell" or (metric.facts_from != "deals" and metric.beside is None):
+    if metric.shape == "spell" or (deal_columns(metric.facts_from) is None and metric.beside is None):
         return Months(whole, (), 0.0)
     waiting, counted = _waiting(bound, whole)
     share = np.divide(waiting, counted, out=np.zeros(len(whole)), where=counted > 0)

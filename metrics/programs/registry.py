@@ -9,7 +9,7 @@ from metrics.errors import UserError
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.programs.registration import Registration, registrations
 from metrics.query import missing_columns
-from metrics.semantic import Metric, metrics_of
+from metrics.semantic import Metric, StoredColumn, entry_model, metrics_of, session_model
 from metrics.store import Snapshot
 
 
@@ -79,7 +79,7 @@ def _programs(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
             "SELECT program_id, name, outcome_metric, kind, launched_on, CAST(cost AS DOUBLE), audience FROM programs"
         )
     }
-    rollout, training = (_counted(opened, table) for table in ("rollout", "training"))
+    rollout, training = (_counted(opened, column) for column in (("rollout", "program_id"), _program_of_sessions()))
     merged = []
     for program_id in {*registered, *listed, *rollout, *training}:
         row = listed.get(program_id, (program_id, program_id, None, None, None, None, None))
@@ -103,8 +103,16 @@ def _programs(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
     )
 
 
-def _counted(opened: Session, table: str) -> dict[str, int]:
-    rows = opened.rows(f"SELECT program_id, COUNT(*) FROM {table} WHERE program_id IS NOT NULL GROUP BY program_id")
+def _program_of_sessions() -> StoredColumn:
+    """The stored column that says of which program a session is."""
+    model = session_model()
+    assert model.sessions is not None
+    return model.dimensions[model.sessions.program]
+
+
+def _counted(opened: Session, stored: StoredColumn) -> dict[str, int]:
+    table, program = stored
+    rows = opened.rows(f"SELECT {program}, COUNT(*) FROM {table} WHERE {program} IS NOT NULL GROUP BY {program}")
     return dict(rows)
 
 
@@ -125,7 +133,7 @@ def stages_entered(snapshot: Snapshot) -> tuple[str, ...]:
     opened = session(snapshot)
     opened.need(("stage_outcomes",))
     sql = (
-        "SELECT stage FROM stage_history\n"
+        f"SELECT stage FROM {entry_model().table}\n"
         "WHERE stage NOT IN (SELECT stage FROM stage_outcomes WHERE outcome IN ('won', 'lost', 'no_decision'))\n"
         "GROUP BY stage ORDER BY COUNT(*) DESC, stage LIMIT 30"
     )

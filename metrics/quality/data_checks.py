@@ -15,7 +15,7 @@ from typing import Literal
 import pandas as pd
 
 from metrics.engines import Session, session
-from metrics.semantic import catalog, relations_read
+from metrics.semantic import catalog, relations_read, with_models
 from metrics.statistics import SimilarNames, nearest
 from metrics.store import Snapshot
 
@@ -79,7 +79,7 @@ def read_check(path: Path) -> DataCheck:
         fix=entries["fix"],
         reads=_columns(entries["reads"]),
         nearest=_columns(entries.get("nearest", "")),
-        query="\n".join(line for line in lines if not line.startswith("--")).strip(),
+        query=with_models("\n".join(line for line in lines if not line.startswith("--")).strip()),
     )
 
 

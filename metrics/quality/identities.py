@@ -8,12 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet
 
 from metrics.engines import Session, session
 from metrics.errors import UserError
+from metrics.formatting import plural
+from metrics.schema import contracts
+from metrics.semantic import fact_models, relations_read, with_models
 from metrics.statistics import SimilarNames
 from metrics.store import Snapshot, TableUpdate, Workspace
 
@@ -51,18 +56,28 @@ class PersonSuggestion:
 class Unmatched:
     """A word that names nobody, what is at stake, and who may be meant.
 
-    `won_value` is in the workspace's currency; the others are numbers of rows. `ambiguous`: it fits several people.
+    `won_value` is in the workspace's currency, `rows` how many rows of each stored table refer to it. `ambiguous`: it
+    fits several people.
     """
 
     reference: str
     ambiguous: bool
     won_value: Decimal
-    deals: int
-    accesses: int
-    trainings: int
-    hours: int
-    others: int
+    rows: Mapping[str, int]
     suggestions: tuple[PersonSuggestion, ...]
+
+    @property
+    def rows_in_words(self) -> tuple[str, ...]:
+        """How many rows of each table, those first that metrics are made of: “3 deals”, “1 row of targets”."""
+        models = {model.table: model for model in fact_models().values() if model.order is not None}
+        in_words = []
+        for table, count in self.rows.items():
+            title = contracts()[table].title.lower()
+            order, nouns = len(contracts()), (f"row of {title}", f"rows of {title}")
+            if (model := models.get(table)) is not None:
+                order, nouns = model.order or 0, (model.singular, model.several)
+            in_words.append((order, plural(count, *nouns)))
+        return tuple(words for _, words in sorted(in_words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +102,12 @@ def number_unmatched(snapshot: Snapshot) -> int:
     open_session = session(snapshot)
     if open_session.data_through is None:
         return 0
-    open_session.need(("person_references",))
-    ((number,),) = open_session.rows("SELECT count(*) FROM person_references WHERE person_id IS NULL")
+    ((number,),) = _rows(open_session, "number")
     return int(number)
 
 
 def _unmatched(open_session: Session, most: int) -> tuple[Unmatched, ...]:
-    open_session.need(("person_references", "person_words", "known_people", "deals"))
-    rows = open_session.rows(_query("stakes") + f"\nLIMIT {most}")
+    rows = _rows(open_session, "stakes", most)
     people = _people(open_session)
     fitting = _fitting(open_session)
     likely = _likely([row[0] for row in rows], tuple(people.values()))
@@ -103,11 +116,7 @@ def _unmatched(open_session: Session, most: int) -> tuple[Unmatched, ...]:
             reference=row[0],
             ambiguous=row[0] in fitting,
             won_value=row[1],
-            deals=row[2],
-            accesses=row[3],
-            trainings=row[4],
-            hours=row[5],
-            others=row[6],
+            rows=MappingProxyType(dict(zip(row[2], row[3], strict=True))),
             suggestions=tuple(
                 PersonSuggestion(people[person], 100.0, "has the same name") for person in fitting.get(row[0], ())
             )
@@ -117,26 +126,27 @@ def _unmatched(open_session: Session, most: int) -> tuple[Unmatched, ...]:
     )
 
 
-def _query(name: str) -> str:
-    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip()
+def _rows(open_session: Session, name: str, most: int | None = None) -> list[tuple[Any, ...]]:
+    """What one of the queries in `matching/` gives, up to `most` rows."""
+    sql = with_models((FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip())
+    open_session.need(relations_read(sql))
+    return open_session.rows(sql if most is None else f"{sql}\nLIMIT {most}")
 
 
 def roster_people(snapshot: Snapshot) -> tuple[RosterPerson, ...]:
     """Everybody a word can be said to stand for, by name."""
-    open_session = session(snapshot)
-    open_session.need(("known_people",))
     return tuple(
-        sorted(_people(open_session).values(), key=lambda person: (person.name or person.person_id).casefold())
+        sorted(_people(session(snapshot)).values(), key=lambda person: (person.name or person.person_id).casefold())
     )
 
 
 def _people(open_session: Session) -> dict[str, RosterPerson]:
-    return {row[0]: RosterPerson(*row) for row in open_session.rows(_query("people"))}
+    return {row[0]: RosterPerson(*row) for row in _rows(open_session, "people")}
 
 
 def _fitting(open_session: Session) -> dict[str, tuple[str, ...]]:
     """The people each ambiguous word fits."""
-    return {reference: tuple(ids) for reference, ids in open_session.rows(_query("ambiguous"))}
+    return {reference: tuple(ids) for reference, ids in _rows(open_session, "ambiguous")}
 
 
 def _likely(words: Sequence[str], people: Sequence[RosterPerson]) -> dict[str, tuple[PersonSuggestion, ...]]:
@@ -170,11 +180,10 @@ def same_people(snapshot: Snapshot) -> tuple[SamePerson, ...]:
     open_session = session(snapshot)
     if open_session.data_through is None or "people" not in snapshot.tables:
         return ()
-    open_session.need(("known_people",))
     people = _people(open_session)
     return tuple(
         SamePerson(tuple(people[person] for person in ids), shared, by_email)
-        for shared, by_email, ids in open_session.rows(_query("same"))
+        for shared, by_email, ids in _rows(open_session, "same")
     )
 
 
@@ -200,7 +209,6 @@ def confirmed_matches(snapshot: Snapshot) -> tuple[tuple[str, RosterPerson], ...
     if "identities" not in snapshot.tables:
         return ()
     open_session = session(snapshot)
-    open_session.need(("known_people",))
     everybody = _people(open_session)
     confirmed = open_session.rows(
         "SELECT identifier, person_id FROM identities WHERE system = $system ORDER BY identifier", {"system": SYSTEM}

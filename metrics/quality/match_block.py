@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from metrics.formatting import format_money, plural
+from metrics.formatting import format_money
 from metrics.quality.identities import (
     RosterPerson,
     SamePerson,
@@ -85,10 +85,5 @@ def _double(double: SamePerson) -> Item:
 
 def at_stake(entry: Unmatched, currency: str) -> str:
     """What counts for nobody while the name isn't matched."""
-    counts = {
-        "deal": entry.deals, "access": entry.accesses, "training": entry.trainings,
-        "day of customer hours": entry.hours, "other row": entry.others,
-    }  # fmt: skip
-    parts = [plural(count, noun, "accesses" if noun == "access" else None) for noun, count in counts.items() if count]
     won = [f"{format_money(entry.won_value, currency, compact=True)} won"] if entry.won_value else []
-    return ", ".join(won + parts)
+    return ", ".join([*won, *entry.rows_in_words])

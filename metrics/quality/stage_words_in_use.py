@@ -7,6 +7,7 @@ from typing import Any
 
 from metrics.engines import session
 from metrics.schema import Outcome, StageWord, outcome_of, stage_key
+from metrics.semantic import deal_model
 from metrics.store import Snapshot
 
 USUAL = "usual exports"
@@ -23,10 +24,11 @@ class StageInUse:
 
 def stages_in_use(snapshot: Snapshot) -> tuple[StageInUse, ...]:
     """The stage words of all deals, those with most deals first."""
-    if "opportunities" not in snapshot.tables:
+    table = deal_model().table
+    if table not in snapshot.tables:
         return ()
     rows = session(snapshot).rows(
-        "SELECT stage, count(*) FROM opportunities WHERE stage IS NOT NULL GROUP BY stage ORDER BY count(*) DESC, stage"
+        f"SELECT stage, count(*) FROM {table} WHERE stage IS NOT NULL GROUP BY stage ORDER BY count(*) DESC, stage"
     )
     return tuple(StageInUse(word, deals, outcome_of(word, None)) for word, deals in rows)
 

@@ -14,13 +14,14 @@ from metrics.query.aggregate import Cell, Key, cells
 from metrics.query.compile.compiled import Compiled, compile_question, with_literals
 from metrics.query.compile.facts import SqlStep, with_steps
 from metrics.query.compile.scope import Scope
-from metrics.query.data_window import FIRST_AND_LAST, covered_days
+from metrics.query.data_window import covered_days
 from metrics.query.question import Question
 from metrics.semantic import (
     NOT_MATCHED,
     PREVIEW,
     Dimension,
     Metric,
+    fact_models,
     metrics_of,
     relations,
     resolve_dimension,
@@ -63,7 +64,7 @@ def bind(snapshot: Snapshot, question: Question) -> BoundQuery:
 def bind_metric(snapshot: Snapshot, metric: Metric, question: Question) -> BoundQuery:
     """The same for a metric that needs no name in the catalog. Raises Unavailable and UserError likewise."""
     require_columns(snapshot, metric)
-    if metric.facts_from not in FIRST_AND_LAST:
+    if metric.facts_from not in fact_models():
         raise Unavailable(f"{metric.title} reads {metric.facts_from}, which this version of the program doesn't have.")
     open_session = session(snapshot, question.as_of)
     covered = covered_days(open_session, metric)

@@ -11,7 +11,7 @@ from metrics.query.compile.facts import accounted
 from metrics.query.compile.row_lists import facts_within, reasons, rows_outside, rows_within
 from metrics.query.periods import periods_within
 from metrics.query.question import Excluded, Period, Question
-from metrics.semantic import has_roster, literal
+from metrics.semantic import deal_columns, fact_models, has_roster, literal
 from metrics.store import Snapshot
 
 MOST_ROWS = 100_000
@@ -85,7 +85,7 @@ def _notes(bound: BoundQuery, asked: Sequence[Period], hidden: bool) -> Iterator
     if bound.compiled.predicate.parameters:
         yield f"Only where {bound.compiled.predicate.sentence}."
     yield from _notes_on_people(bound)
-    if bound.metric.facts_from == "deals":
+    if deal_columns(bound.metric.facts_from):
         yield from _notes_on_deals(bound)
     if hidden:
         yield "Groups of fewer than five people are hidden."
@@ -107,10 +107,11 @@ def _notes_on_people(bound: BoundQuery) -> Iterator[str]:
 
 
 def _notes_on_deals(bound: BoundQuery) -> Iterator[str]:
-    settings, columns = bound.snapshot.settings, bound.snapshot.tables["opportunities"].columns
+    deals = fact_models()[bound.metric.facts_from].table
+    settings, columns = bound.snapshot.settings, bound.snapshot.tables[deals].columns
     if bound.metric.name == "new_business_revenue" and not bound.session.kind_known:
         yield "No deal says whether it is new business, so every won deal counts."
-    if "amount" not in bound.metric.reads["opportunities"]:
+    if "amount" not in bound.metric.reads[deals]:
         return
     if settings.amount_means:
         yield f"A deal's amount is its {settings.amount_means}."

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from metrics.query.binding import BoundQuery
 from metrics.query.question import AnswerRow, ComparedValue
+from metrics.semantic import relations_read
+
+SQL = Path(__file__).with_suffix(".sql")
 
 Target = tuple[date, date, float | None]
 """First day, last day (included) and value; None where several plans of the same days contradict each other."""
@@ -23,7 +27,7 @@ def target_value(bound: BoundQuery, row: AnswerRow) -> ComparedValue:
         return ComparedValue(
             None, None, reason="Plans are set for the company, a team or a person, not for this group."
         )
-    targets = bound.session.remember(("targets", bound.metric.name, owner), lambda: _targets(bound, *owner))
+    targets = bound.session.remember(("plans", bound.metric.name, owner), lambda: _targets(bound, *owner))
     first, last = row.period.start, row.period.end
     if bound.metric.adds:
         value, reason = _sum_of(targets, first, last, bound.covered)
@@ -49,22 +53,13 @@ def _owner(bound: BoundQuery, row: AnswerRow) -> tuple[str | None, str | None] |
 
 
 def _targets(bound: BoundQuery, team: str | None, person: str | None) -> list[Target]:
-    bound.session.need(("targets", "person_numbers", "persons"))
+    sql = SQL.read_text(encoding="utf-8")
+    bound.session.need(relations_read(sql))
+    values = {"name": bound.metric.name, "title": bound.metric.title, "team": team, "person": person}
     adds = bound.metric.adds
     return [
         (first, last, float(total) if adds else float(least) if least == most else None)
-        for first, last, total, least, most in bound.session.rows(
-            "SELECT targets.period_start, targets.period_end,\n"
-            "    SUM(targets.value), MIN(targets.value), MAX(targets.value)\nFROM targets\n"
-            "LEFT JOIN person_numbers ON person_numbers.reference = targets.person_id\n"
-            "LEFT JOIN persons ON persons.person = person_numbers.person\n"
-            "WHERE LOWER(TRIM(targets.metric)) IN (LOWER($name), LOWER($title))\n"
-            "AND COALESCE(targets.team, '') = COALESCE($team, '')\n"
-            "AND COALESCE(persons.name, '') = COALESCE($person, '')\n"
-            "AND targets.period_start <= targets.period_end\n"
-            "GROUP BY targets.period_start, targets.period_end",
-            {"name": bound.metric.name, "title": bound.metric.title, "team": team, "person": person},
-        )
+        for first, last, total, least, most in bound.session.rows(sql, values)
     ]
 
 

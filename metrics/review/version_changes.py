@@ -4,24 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from metrics.engines import LISTS
 from metrics.formatting import format_date, plural
 from metrics.query import Scope, compile_question
 from metrics.schema import Coverage, RoleFunction, Settings, StageWord, contracts
-from metrics.semantic import OWN, Metric, prepared_views, relations_read
+from metrics.semantic import OWN, WORDS, Metric, list_tables, prepared_views, relations_read
 from metrics.store import StoredTable, TableChange, Version
 
-MADE_FROM = {
-    "stage_outcomes": ("opportunities", "stage_history"),
-    "reason_outcomes": ("opportunities",),
-    "role_functions": ("people",),
-    "local_days": ("content_access",),
-    "list_coverage": LISTS,
-    "workspace": ("opportunities",),
-}
-"""The stored tables behind the relations that are made from settings and from words of the data."""
-
-WORDS = {
+SETTING_WORDS = {
     "amount_means": "a deal's amount is its",
     "fiscal_year_start": "first month of the fiscal year",
     "week_start": "first day of the week",
@@ -57,8 +46,15 @@ def tables_of(metric: Metric) -> frozenset[str]:
         seen.add(name)
         if name in contracts():
             tables.add(name)
-        waiting += [*relations_read(prepared_views().get(name, "")), *MADE_FROM.get(name, ())]
+        waiting += _read_by(name)
     return frozenset(tables)
+
+
+def _read_by(name: str) -> Sequence[str]:
+    """What a prepared view, or a relation made from settings and from words of the data, stands on."""
+    if name == "list_coverage":
+        return list_tables()
+    return relations_read(prepared_views().get(name) or WORDS.get(name, ""))
 
 
 def reaches(version: Version, before: Version, metric: str, tables: frozenset[str]) -> bool:
@@ -96,7 +92,7 @@ def _differences(name: str, before: Settings, after: Settings) -> Iterator[str]:
     if old == new:
         return
     if not isinstance(new, tuple):
-        yield f"{WORDS.get(name, name.replace('_', ' '))} {_shown(old)} → {_shown(new)}"
+        yield f"{SETTING_WORDS.get(name, name.replace('_', ' '))} {_shown(old)} → {_shown(new)}"
         return
     former, present = (dict(map(_entry, entries)) for entries in (old, new))
     for key in former | present:

@@ -43,7 +43,7 @@ def function_of(role: str | None, own_roles: Iterable[RoleFunction] = ()) -> Rol
 def leads_others(role: str) -> bool:
     """Whether a role's words say that its holders lead people. An account manager doesn't: accounts are managed."""
     document = _document()
-    led = [word for word in document["leads"]["words"] if _holds(role, word)]
+    led = [word for word in document["leading"]["words"] if _holds(role, word)]
     if not led:
         return False
     exempt = [word for word in document["not_leading"]["words"] if _holds(role, word)]

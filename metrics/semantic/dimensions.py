@@ -1,11 +1,11 @@
 """What numbers can be grouped and filtered by: the roster, the facts' own columns, and headers people kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Literal
 
 from metrics.errors import Unavailable, UserError
+from metrics.semantic.models.fact_models import deal_model, fact_models
 from metrics.semantic.relations import has_roster, kept_name
 from metrics.store import Snapshot
 
@@ -34,69 +34,6 @@ class Dimension:
 
 
 ROSTER = ("team", "manager", "region", "segment", "role", "function")
-OWN: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "deals": {
-            "stage": ("opportunities", "stage"),
-            "pipeline": ("opportunities", "pipeline"),
-            "kind": ("opportunities", "kind"),
-            "source": ("opportunities", "source"),
-            "currency": ("opportunities", "currency"),
-            "lost_reason": ("opportunities", "lost_reason"),
-            "product": ("opportunities", "product_id"),
-            "tier": ("products", "tier"),
-            "account": ("opportunities", "account_id"),
-            "industry": ("accounts", "industry"),
-            "account_segment": ("accounts", "segment"),
-            "account_region": ("accounts", "region"),
-        },
-        "attendances": {"program": ("training", "program_id"), "session": ("training", "session_id")},
-        "accesses": {"content": ("content_access", "content_id"), "action": ("content_access", "action")},
-        "customer_hours": {"time_kind": ("customer_time", "kind")},
-        "activities_done": {"activity": ("activities", "kind")},
-        "onboardings": {},
-        "customer_spells": {
-            "customer_segment": ("customers", "segment"),
-            "end_reason": ("customers", "end_reason"),
-            "account": ("customers", "account_id"),
-            "industry": ("accounts", "industry"),
-            "account_region": ("accounts", "region"),
-        },
-        "lead_journeys": {
-            "source": ("leads", "source"),
-            "disqualified_reason": ("leads", "disqualified_reason"),
-        },
-        "stage_visits": {
-            "stage": ("stage_history", "stage"),
-            "pipeline": ("opportunities", "pipeline"),
-            "kind": ("opportunities", "kind"),
-            "source": ("opportunities", "source"),
-            "product": ("opportunities", "product_id"),
-            "account_segment": ("accounts", "segment"),
-            "account_region": ("accounts", "region"),
-        },
-        "first_wins": {},
-        "quotas": {},
-    }
-)
-"""The columns of each prepared view that numbers can be grouped by, with the stored column each rests on."""
-
-KEPT_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "deals": ("opportunities", "accounts"),
-        "attendances": ("training",),
-        "accesses": ("content_access",),
-        "customer_hours": ("customer_time",),
-        "activities_done": ("activities",),
-        "onboardings": ("onboarding",),
-        "customer_spells": ("customers",),
-        "lead_journeys": ("leads",),
-        "stage_visits": ("stage_history",),
-        "first_wins": (),
-        "quotas": (),
-    }
-)
-"""The stored tables whose kept columns a prepared view passes on."""
 
 
 def dimensions_of(snapshot: Snapshot, relation: str) -> tuple[Dimension, ...]:
@@ -140,7 +77,7 @@ def is_known(snapshot: Snapshot, dimension: Dimension) -> bool:
     """Whether some file brought the column that a dimension rests on."""
     table, column = dimension.needs
     if dimension.source == "person" and not has_roster(snapshot):
-        table, column = "opportunities", "owner"
+        table, column = next(iter(deal_model().people.values())).column
     state = snapshot.tables.get(table)
     return state is not None and (column in state.columns or column in state.kept)
 
@@ -153,9 +90,12 @@ def _roster_dimensions(snapshot: Snapshot) -> Iterator[Dimension]:
 
 
 def _own_dimensions(snapshot: Snapshot, relation: str) -> Iterator[Dimension]:
-    for name, needs in OWN.get(relation, {}).items():  # a workspace's own SQL may read anything
+    model = fact_models().get(relation)
+    if model is None:  # a workspace's own SQL may read anything
+        return
+    for name, needs in model.dimensions.items():
         yield Dimension(name, name.replace("_", " ").capitalize(), "facts", relation, name, needs)
-    for table in KEPT_OF.get(relation, ()):
+    for table in model.passes_on:
         yield from _kept(snapshot, table, "facts", relation)
 
 

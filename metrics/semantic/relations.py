@@ -12,6 +12,8 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from metrics.schema import Settings, contracts, function_of, outcome_of
+from metrics.semantic.models.fact_models import deal_model
+from metrics.semantic.models.generated import with_models
 from metrics.store import Snapshot
 
 FOLDER = Path(__file__).parent / "models"
@@ -45,8 +47,9 @@ def inline_table(columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -
 
 @cache
 def prepared_views() -> Mapping[str, str]:
-    """The text of every prepared view, by name."""
-    return MappingProxyType({path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.sql"))})
+    """The text of every prepared view, by name, with what follows from the fact models written out."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.sql"))}
+    return MappingProxyType({name: with_models(text) for name, text in texts.items()})
 
 
 def relations_read(sql: str) -> tuple[str, ...]:
@@ -128,7 +131,7 @@ def workspace_row(snapshot: Snapshot, data_through: date, known_through: date, k
 def _stated_deal_window(settings: Settings, data_through: date) -> tuple[date | None, date | None]:
     """The first and last day that the workspace's people say the deals cover."""
     for window in settings.coverage:
-        if window.table == "opportunities":
+        if window.table == deal_model().table:
             return window.first_day, min(window.last_day, data_through) if window.last_day else None
     return None, None
 

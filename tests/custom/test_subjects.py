@@ -1,15 +1,14 @@
-"""What metrics can be made of: every table, day, person and column of the list is there and of its type."""
+"""What metrics can be made of: every table, day, person and column of the models is there and of its type."""
 
 from pathlib import Path
 
 import pytest
 
 from metrics.engines.duckdb import Session, session
-from metrics.query.data_window import FIRST_AND_LAST
 from metrics.schema.contract import contracts
 from metrics.semantic.custom.subject import Subject, SubjectField, in_text, subject_of, subjects, subjects_with_rows
 from metrics.semantic.custom.writing import COMPONENTS
-from metrics.semantic.dimensions import KEPT_OF, OWN
+from metrics.semantic.models.fact_models import fact_models
 from metrics.semantic.portability import unportable
 from tests.query.drawn import drawn
 
@@ -35,11 +34,9 @@ def type_of(opened: Session, subject: Subject, sql: str) -> str:
 
 
 @each_subject
-def test_a_table_is_stored_covered_and_has_dimensions(subject: Subject) -> None:
+def test_a_table_is_stored_and_passes_on_what_people_kept_of_it(subject: Subject) -> None:
     assert subject.table in contracts()
-    assert subject.relation in FIRST_AND_LAST
-    assert subject.relation in OWN
-    assert subject.table in KEPT_OF[subject.relation]
+    assert subject.table in fact_models()[subject.relation].passes_on
     assert subject.days
     assert subject.people
 

@@ -92,7 +92,7 @@ def test_the_rollout_names_people_in_any_way_and_whoever_is_nobody_is_said(snaps
 def test_training_reaches_by_the_session_the_rule_names(snapshot: Snapshot, rule: TrainingRule, day: date) -> None:
     exposure = exposure_of(snapshot, program_named(snapshot, "Q"), rule)
     assert [start.day for start in exposure.starts] == [day]
-    assert (exposure.source, exposure.not_matched if rule.sessions == 1 else ("Zoe",)) == ("training", ("Zoe",))
+    assert (exposure.source, exposure.not_matched if rule.sessions == 1 else ("Zoe",)) == ("sessions", ("Zoe",))
 
 
 def test_two_start_days_of_one_person_are_both_told(tmp_path: Path) -> None:

@@ -14,12 +14,13 @@ from tests.store.rows import rows_of
 
 def test_words_are_sorted_by_what_is_at_stake(doubtful: Snapshot) -> None:
     unmatched = identities.unmatched(doubtful)
-    assert [(word.reference, word.won_value, word.deals, word.accesses, word.trainings) for word in unmatched] == [
-        ("Kim Loo", Decimal("500.00"), 1, 0, 0),
-        ("Alex Doe", Decimal("0.00"), 1, 0, 0),
-        ("guest@elsewhere.example", Decimal("0.00"), 0, 1, 1),
+    assert [(word.reference, word.won_value, dict(word.rows)) for word in unmatched] == [
+        ("Kim Loo", Decimal("500.00"), {"opportunities": 1}),
+        ("Alex Doe", Decimal("0.00"), {"opportunities": 1}),
+        ("guest@elsewhere.example", Decimal("0.00"), {"content_access": 1, "training": 1}),
     ]
     assert identities.number_unmatched(doubtful) == 3
+    assert unmatched[-1].rows_in_words == ("1 attendance", "1 access")
 
 
 def test_people_with_similar_names_are_suggested_and_nobody_is_merged(doubtful: Snapshot) -> None:

@@ -6,21 +6,8 @@
 -- fix: Say who they are on Match people, or add them to the roster.
 -- reads: people (person_id)
 WITH referred AS (
-    SELECT person_id AS reference, 'training' AS source, COUNT(*) AS records FROM training GROUP BY person_id
-    UNION ALL
-    SELECT person_id, 'content_access', COUNT(*) FROM content_access GROUP BY person_id
-    UNION ALL
-    SELECT person_id, 'customer_time', COUNT(*) FROM customer_time GROUP BY person_id
-    UNION ALL
-    SELECT person_id, 'onboarding', COUNT(*) FROM onboarding GROUP BY person_id
-    UNION ALL
-    SELECT generator, 'leads', COUNT(*) FROM leads GROUP BY generator
-    UNION ALL
-    SELECT person_id, 'activities', COUNT(*) FROM activities GROUP BY person_id
-    UNION ALL
-    SELECT person_id, 'targets', COUNT(*) FROM targets WHERE person_id IS NOT NULL GROUP BY person_id
-    UNION ALL
-    SELECT person_id, 'rollout', COUNT(*) FROM rollout GROUP BY person_id
+    /* for each participant, UNION ALL:
+        SELECT {column} AS reference, '{table}' AS source, COUNT(*) AS records FROM {table} GROUP BY {column} */
 )
 SELECT
     referred.reference || ': ' || string_agg(referred.records || ' in ' || referred.source, ', ' ORDER BY referred.source)

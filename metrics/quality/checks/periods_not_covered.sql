@@ -6,13 +6,7 @@
 -- fix: Import the missing export, or set in Settings which days the table covers.
 -- reads:
 WITH happened AS (
-    SELECT 'opportunities' AS source, closed_day AS day FROM deals WHERE unusable IS NULL
-    UNION ALL
-    SELECT 'training', held_on FROM training
-    UNION ALL
-    SELECT 'content_access', accessed_day FROM access_days
-    UNION ALL
-    SELECT 'customer_time', on_date FROM customer_time
+    /* for each month, UNION ALL: SELECT '{table}' AS source, {day} AS day FROM {relation}{where} */
 ),
 months AS (
     SELECT source, date_trunc('month', day)::DATE AS month, MIN(day) AS first_day, MAX(day) AS last_day

@@ -1,46 +1,35 @@
--- What is at stake for every word that names nobody: rows that refer to it, and the value of the deals it won.
+-- What is at stake for every word that names nobody: rows of each table that refer to it, and the value of the deals it
+-- won. Those with most at stake come first, and of each its tables in the order of their names.
 WITH unknown AS (
     SELECT reference FROM person_references WHERE person_id IS NULL
 ),
 referred AS (
-    SELECT
-        owner AS reference,
-        SUM(CASE WHEN outcome = 'won' AND unusable IS NULL THEN net_value END) AS won_value,
-        COUNT(*) AS deals, 0 AS accesses, 0 AS trainings, 0 AS hours, 0 AS others
+    /* for each person column, UNION ALL:
+        SELECT {column} AS reference, '{table}' AS source, COUNT(*) AS records FROM {table} GROUP BY {column} */
+),
+won AS (
+    SELECT owner AS reference, SUM(CASE WHEN outcome = 'won' AND unusable IS NULL THEN net_value END) AS won_value
     FROM deals
     GROUP BY owner
-    UNION ALL
-    SELECT person_id, NULL, 0, COUNT(*), 0, 0, 0 FROM content_access GROUP BY person_id
-    UNION ALL
-    SELECT person_id, NULL, 0, 0, COUNT(*), 0, 0 FROM training GROUP BY person_id
-    UNION ALL
-    SELECT person_id, NULL, 0, 0, 0, COUNT(*), 0 FROM customer_time GROUP BY person_id
-    UNION ALL
-    SELECT person_id, NULL, 0, 0, 0, 0, COUNT(*) FROM onboarding GROUP BY person_id
-    UNION ALL
-    SELECT account_manager, NULL, 0, 0, 0, 0, COUNT(*) FROM customers GROUP BY account_manager
-    UNION ALL
-    SELECT manager, NULL, 0, 0, 0, 0, COUNT(*) FROM people GROUP BY manager
-    UNION ALL
-    SELECT person_id, NULL, 0, 0, 0, 0, COUNT(*) FROM targets GROUP BY person_id
-    UNION ALL
-    SELECT generator, NULL, 0, 0, 0, 0, COUNT(*) FROM leads GROUP BY generator
-    UNION ALL
-    SELECT person_id, NULL, 0, 0, 0, 0, COUNT(*) FROM activities GROUP BY person_id
-    UNION ALL
-    SELECT enabler, NULL, 0, 0, 0, 0, COUNT(*) FROM coverage GROUP BY enabler
-    UNION ALL
-    SELECT person_id, NULL, 0, 0, 0, 0, COUNT(*) FROM rollout GROUP BY person_id
+),
+counted AS (
+    SELECT
+        referred.reference,
+        referred.source,
+        SUM(referred.records)::BIGINT AS records,
+        SUM(SUM(CASE WHEN referred.source = 'opportunities' THEN referred.records ELSE 0 END)) OVER each AS deals,
+        SUM(SUM(referred.records)) OVER each AS all_records
+    FROM referred
+    INNER JOIN unknown ON unknown.reference = referred.reference
+    GROUP BY referred.reference, referred.source
+    WINDOW each AS (PARTITION BY referred.reference)
 )
 SELECT
-    unknown.reference,
-    COALESCE(SUM(referred.won_value), 0)::DECIMAL(18, 2) AS won_value,
-    SUM(referred.deals)::BIGINT AS deals,
-    SUM(referred.accesses)::BIGINT AS accesses,
-    SUM(referred.trainings)::BIGINT AS trainings,
-    SUM(referred.hours)::BIGINT AS hours,
-    SUM(referred.others)::BIGINT AS others
-FROM unknown
-JOIN referred ON referred.reference = unknown.reference
-GROUP BY unknown.reference
-ORDER BY 2 DESC, 3 DESC, SUM(referred.accesses + referred.trainings + referred.hours + referred.others) DESC, 1
+    counted.reference,
+    COALESCE(any_value(won.won_value), 0)::DECIMAL(18, 2) AS won_value,
+    list(counted.source ORDER BY counted.source) AS sources,
+    list(counted.records ORDER BY counted.source) AS records
+FROM counted
+LEFT JOIN won ON won.reference = counted.reference
+GROUP BY counted.reference
+ORDER BY 2 DESC, any_value(counted.deals) DESC, any_value(counted.all_records - counted.deals) DESC, 1

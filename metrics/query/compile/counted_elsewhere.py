@@ -9,12 +9,9 @@ from metrics.query.compile.facts import SqlStep, accounted, in_periods, roster_o
 from metrics.query.compile.scope import Scope, membership, own_predicates, people_predicates
 from metrics.query.compile.totals import Query
 from metrics.query.predicates import every
-from metrics.semantic import NOT_MATCHED, Dimension, Metric, literal, quoted
+from metrics.semantic import NOT_MATCHED, Dimension, Metric, deal_columns, literal, quoted
 
 ONE_DAY = timedelta(days=1)
-PRICED = ("deals.net_value", "deals.created_value")
-"""What a deal's amount is called once it is in the workspace's currency."""
-
 COUNTED = ("only ours", "no close date", "converted")
 """Groups of rows that we do count."""
 
@@ -50,12 +47,14 @@ class RowMark:
 
 def by_close_date(metric: Metric) -> bool:
     """Whether a metric counts deals by the day they closed: another count may go by the close date alone."""
-    return metric.facts_from == "deals" and "closed_day AS happened_on" in metric.sql
+    return deal_columns(metric.facts_from) is not None and "closed_day AS happened_on" in metric.sql
 
 
 def converted(metric: Metric) -> bool:
     """Whether a metric sums deals' amounts in the workspace's currency: another sum may be of amounts as written."""
-    return any(f"{value} AS {metric.numerator}" in metric.sql for value in PRICED)
+    deal = deal_columns(metric.facts_from)
+    values = [f"{metric.facts_from}.{value}" for value in deal.values] if deal else []
+    return any(f"{value} AS {metric.numerator}" in metric.sql for value in values)
 
 
 def outcomes_counted(metric: Metric) -> Query:
@@ -174,7 +173,7 @@ def _marks(metric: Metric, outcomes: Sequence[str | None], days: DealDays) -> li
     fits = _fits(metric, outcomes)
     named = "CONCAT('reason: ', facts.reason)"
     marks.append(RowMark(named, f"facts.reason IS NOT NULL AND {theirs} AND {fits}", own, written))
-    if metric.facts_from == "deals":
+    if deal_columns(metric.facts_from):
         dateless = f"facts.reason IS NOT NULL AND {own} IS NULL AND facts.day IS NULL AND {_decided(outcomes)}"
         marks.append(RowMark("CONCAT('dateless: ', facts.reason)", dateless, literal(days.last), written))
     return [*marks, *_edges(own, value, days)]
@@ -193,7 +192,7 @@ def _edges(own: str, value: str, days: DealDays) -> list[RowMark]:
 
 def _fits(metric: Metric, outcomes: Sequence[str | None]) -> str:
     """Whether a deal may be of the kind that is counted: none whose outcome is known to be another."""
-    if metric.facts_from != "deals":
+    if deal_columns(metric.facts_from) is None:
         return "TRUE"
     undecided = "facts.outcome IS NULL OR facts.outcome IN ('ignore', 'open')"
     return f"({undecided} OR {_decided(outcomes)})"

@@ -3,11 +3,10 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
+from metrics.semantic.models.fact_model import ValueType
 from metrics.semantic.relations import literal
 
-Type = Literal["text", "number", "money", "day", "yes or no"]
 Value = str | Decimal | date | bool
 
 LARGEST = Decimal(10) ** 14
@@ -21,7 +20,7 @@ MISREAD = re.compile(r"(?<=\$)(?=\w)|(?<=\bFR)(?=OM\s)|(?<=\bJO)(?=IN\s)")
 """Where a text would look like a parameter or a table to what reads a metric's SQL: it is written in two pieces."""
 
 
-def read_value(text: str, kind: Type) -> Value:
+def read_value(text: str, kind: ValueType) -> Value:
     """The value that a text stands for in a column of that type. Raises ValueError with a sentence for people."""
     if kind in ("number", "money"):
         return _number(text)

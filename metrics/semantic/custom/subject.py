@@ -1,22 +1,21 @@
-"""What a metric can be made of: one TOML file a table in `subjects/`, with its days, its people and its columns."""
+"""What a metric can be made of: the rows of a table, with their days, people and columns, as the fact models say."""
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from metrics.formatting import Unit
-from metrics.semantic.custom.literals import Type, value_literal
+from metrics.semantic.custom.literals import value_literal
 from metrics.semantic.definition import Interval
-from metrics.semantic.dimensions import KEPT_OF
+from metrics.semantic.models.fact_model import Clustered, FactModel, ModelColumn, ModelDay, ModelGap, ValueType
+from metrics.semantic.models.fact_models import fact_models
 from metrics.semantic.relations import kept_name, quoted
 from metrics.store import Snapshot
 
-FOLDER = Path(__file__).parent / "subjects"
-
+SHARE_INTERVALS: Mapping[Clustered, Interval] = MappingProxyType(
+    {"person": "share clustered by person", "seller": "share clustered by seller"}
+)
 Needs = tuple[tuple[str, str], ...]
 """Stored tables and columns that something rests on."""
 
@@ -40,7 +39,7 @@ class SubjectField:
 
     name: str
     title: str
-    type: Type
+    type: ValueType
     sql: str
     needs: Needs
     gaps: tuple[Gap, ...]
@@ -77,7 +76,6 @@ class Subject:
     relation: str
     singular: str
     several: str
-    order: int
     days: Mapping[str, Day]
     people: Mapping[str, str]
     fields: Mapping[str, SubjectField]
@@ -98,7 +96,8 @@ def in_text(title: str) -> str:
 @cache
 def subjects() -> Mapping[str, Subject]:
     """Every table that metrics can be made of, by name, in the order they are offered."""
-    in_order = sorted((_read(path) for path in FOLDER.glob("*.toml")), key=lambda subject: subject.order)
+    offered = [(model.order, model) for model in fact_models().values() if model.order is not None]
+    in_order = [_subject(model) for _, model in sorted(offered, key=lambda pair: pair[0])]
     return MappingProxyType({subject.table: subject for subject in in_order})
 
 
@@ -123,56 +122,47 @@ def missing_for_subject(snapshot: Snapshot, needs: Needs) -> Needs:
 def _kept(snapshot: Snapshot, subject: Subject) -> Mapping[str, SubjectField]:
     """The headers that people kept: texts, whatever they hold."""
     fields = {}
-    for table in KEPT_OF[subject.relation]:
+    for table in fact_models()[subject.relation].passes_on:
         state = snapshot.tables.get(table)
         for stored, header in (state.kept if state else {}).items():
             name, title = kept_name(table, stored), " ".join(header.split()) or stored
-            fields[name] = _field(subject.relation, name, {"title": title, "type": "text"}, ((table, stored),))
+            column = ModelColumn(name, title, "text", None, ((table, stored),), (), "count", definite=True)
+            fields[name] = _field(subject.relation, column)
     return fields
 
 
-def _read(path: Path) -> Subject:
-    entry = tomllib.loads(path.read_text(encoding="utf-8"))
-    relation, through = entry["relation"], entry.get("through", f"{entry['relation']}.data_through")
+def _subject(model: FactModel) -> Subject:
     return Subject(
-        table=path.stem,
-        relation=relation,
-        singular=entry["one"],
-        several=entry["several"],
-        order=entry["order"],
-        days=MappingProxyType({name: _day(relation, name, day, through) for name, day in entry["days"].items()}),
-        people=MappingProxyType(entry["people"]),
-        fields={name: _field(relation, name, field, _needs(field)) for name, field in entry["columns"].items()},
-        share_interval=entry.get("share_interval", "share clustered by person"),
-        never=_gaps(entry.get("never", ())),
-        join="CROSS JOIN workspace" if through.startswith("workspace.") else "",
+        table=model.table,
+        relation=model.name,
+        singular=model.singular,
+        several=model.several,
+        days=MappingProxyType({name: _day(model, day) for name, day in model.days.items()}),
+        people=MappingProxyType({name: person.title for name, person in model.people.items()}),
+        fields={name: _field(model.name, column) for name, column in model.columns.items()},
+        share_interval=SHARE_INTERVALS[model.clustered_by],
+        never=_gaps(model.never),
+        join="CROSS JOIN workspace" if model.through.startswith("workspace.") else "",
     )
 
 
-def _day(relation: str, name: str, entry: Mapping[str, Any], through: str) -> Day:
+def _day(model: FactModel, day: ModelDay) -> Day:
     """A day must lie within the data: what lies after it, such as a plan, has not happened."""
-    sql = f"{relation}.{name}"
-    after = Gap(f"{sql} > {through}", value_literal(entry["after"]))
-    fields = {name: _field(relation, name, field, _needs(field)) for name, field in entry.get("columns", {}).items()}
-    gaps = (*_gaps(entry.get("gaps", ())), after)
-    return Day(name, entry["title"], entry["phrase"], sql, _needs(entry), gaps, MappingProxyType(fields))
+    sql = f"{model.name}.{day.name}"
+    after = Gap(f"{sql} > {model.through}", value_literal(day.after))
+    fields = {name: _field(model.name, column) for name, column in day.columns.items()}
+    return Day(day.name, day.title, day.phrase, sql, day.needs, (*_gaps(day.gaps), after), MappingProxyType(fields))
 
 
-def _field(relation: str, name: str, entry: Mapping[str, Any], needs: Needs) -> SubjectField:
-    title, kind = entry["title"], entry["type"]
-    sql = entry.get("sql", f"{relation}.{quoted(name)}")
-    words = f"{in_text(title)} not known" if kind == "yes or no" else f"no {in_text(title)}"
+def _field(relation: str, column: ModelColumn) -> SubjectField:
+    sql = column.sql or f"{relation}.{quoted(column.name)}"
+    words = f"{in_text(column.title)} not known" if column.type == "yes or no" else f"no {in_text(column.title)}"
     empty = (Gap(f"{sql} IS NULL", value_literal(words)),)
     return SubjectField(
-        name, title, kind, sql, needs, _gaps(entry.get("gaps", ())) or empty, entry.get("unit", "count"),
-        entry.get("definite", kind == "text"),
+        column.name, column.title, column.type, sql, column.needs, _gaps(column.gaps) or empty, column.unit,
+        column.definite,
     )  # fmt: skip
 
 
-def _needs(entry: Mapping[str, Any]) -> Needs:
-    pairs = (need.split(".") for need in entry["needs"])
-    return tuple((table, column) for table, column in pairs)
-
-
-def _gaps(entries: Any) -> tuple[Gap, ...]:
-    return tuple(Gap(each["where"], each.get("reason_in") or value_literal(each["reason"])) for each in entries)
+def _gaps(gaps: Sequence[ModelGap]) -> tuple[Gap, ...]:
+    return tuple(Gap(gap.where, gap.reason_in or value_literal(gap.reason or "")) for gap in gaps)

@@ -1,31 +1,7 @@
 -- Every word by which any table refers to a person, and the person it names: the one the best-ranked reading gives.
 -- Where that reading fits two people, or nobody, it names none.
 WITH named AS (
-    SELECT owner AS reference FROM opportunities
-    UNION
-    SELECT person_id FROM training
-    UNION
-    SELECT person_id FROM onboarding
-    UNION
-    SELECT person_id FROM content_access
-    UNION
-    SELECT person_id FROM customer_time
-    UNION
-    SELECT account_manager FROM customers
-    UNION
-    SELECT manager FROM people
-    UNION
-    SELECT person_id FROM targets
-    UNION
-    SELECT person_id FROM people
-    UNION
-    SELECT generator FROM leads
-    UNION
-    SELECT person_id FROM activities
-    UNION
-    SELECT enabler FROM coverage
-    UNION
-    SELECT person_id FROM rollout
+    /* for each person column, UNION: SELECT {column} AS reference FROM {table} */
 ),
 readings AS (
     SELECT reference, reference AS word, 1 AS rank FROM named

@@ -1,0 +1,2 @@
+-- How many words name nobody.
+SELECT COUNT(*) FROM person_references WHERE person_id IS NULL

@@ -1,0 +1,1 @@
+"""Fact models: what their files may say, and that nothing else needs to be told of a table."""
