@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.parts.guard import guarded
+from pages.parts.prove_style import styled
 from pages.parts.serve import serve
 from pages.parts.welcome import sample_line
 
@@ -59,6 +60,7 @@ def show() -> None:
     st.logo("pages/parts/logo.svg", size="large")
     sections = {section: [page_of(entry) for entry in entries] for section, entries in NAVIGATION.items()}
     chosen = st.navigation(sections, expanded=True)
+    styled()
     with guarded():
         sample_line(chosen.url_path or HOME)
         chosen.run()

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from metrics.formatting import UNKNOWN, format_change, format_count, format_value
 from metrics.insights.metric_words import beside
 from metrics.query import AGAINST, Answer, AnswerRow, Comparison, row_document
-from metrics.report import Cell, Table
+from metrics.report import Table, TableCell
 from metrics.semantic import Metric
 
 
@@ -47,8 +47,8 @@ def answer_values(metric: Metric, answer: Answer) -> list[dict[str, object]]:
 
 
 def _table(title: str, lines: Sequence[Mapping[str, str]]) -> Table:
-    heading = tuple(map(Cell, lines[0])) if lines else ()
-    return Table(title, heading, tuple(tuple(map(Cell, line.values())) for line in lines), "numbers", long=True)
+    heading = tuple(map(TableCell, lines[0])) if lines else ()
+    return Table(title, heading, tuple(tuple(map(TableCell, line.values())) for line in lines), "numbers", long=True)
 
 
 def _line(

@@ -10,7 +10,7 @@ from metrics.insights.metric_block import about_groups, trend_blocks
 from metrics.insights.metric_words import axis, breakdown_in_words, how_to_read
 from metrics.insights.segment_charts import DRAWN, by_value, dots_of_one_period, how_to_read_dots, lines_over_time
 from metrics.query import AGAINST, Answer, AnswerRow, Question, Selection, beside_each_other, filled
-from metrics.report import Axis, Block, Chart, Note, Table
+from metrics.report import Axis, Block, Chart, Heading, Note, Table
 from metrics.semantic import Dimension, Metric
 
 Form = Literal["Trend", "Breakdown", "Small multiples", "Table"]
@@ -81,7 +81,8 @@ def view_blocks(
     """The chart and how to read it; where a table is asked for, the table and what is not in it by name."""
     groups = " ".join(about_groups(metric, answer, view.titles))
     if view.form == "Table":
-        return view_table(metric, answer, selection, view, currency), Note(groups)
+        table = view_table(metric, answer, selection, view, currency)
+        return Heading(table.title, 3), table, Note(groups)
     chart, notes = _drawn(metric, answer, selection, view, currency)
     return chart, Note(" ".join((*notes, groups)).strip())
 

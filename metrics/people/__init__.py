@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from metrics.people.rate_choice import (
         RateChoices,
     )
-    from metrics.people.ratio_text import (
+    from metrics.people.ratio_words import (
         ratio_text,
     )
 

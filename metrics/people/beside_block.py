@@ -14,9 +14,9 @@ from metrics.people.enablement_ratio import (
     per_person,
 )
 from metrics.people.enabler_assignments import TeamServed
-from metrics.people.ratio_text import ratio_text
+from metrics.people.ratio_words import ratio_text
 from metrics.query import Answer, AnswerRow, Ask
-from metrics.report import Block, Cell, Heading, Note, Table, table_of_words
+from metrics.report import Block, Heading, Note, Table, TableCell, table_of_words
 from metrics.semantic import Metric
 
 TITLE = "Beside it: what the metrics say, by how many people an enablement person serves"
@@ -31,10 +31,10 @@ def beside_blocks(baseline: Baseline, ask: Ask) -> tuple[Block, ...]:
     title, span, bands = Heading(TITLE, 3), baseline.last_year, baseline.bands
     if span is None:
         return (title, Note("No data yet says anything: upload a file with events.", "nothing"))
-    heading = (Cell("Metric"), *(_heading(name, teams, baseline) for name, teams in bands.items()))
+    heading = (TableCell("Metric"), *(_heading(name, teams, baseline) for name, teams in bands.items()))
     rows = tuple(
         (
-            Cell(metric.title, _grows(metric)),
+            TableCell(metric.title, _grows(metric)),
             *(_cell(metric, ask, teams, span, baseline.settings.currency) for teams in bands.values()),
         )
         for metric in headline_metrics()
@@ -81,11 +81,11 @@ def _grows(metric: Metric) -> str:
     return "at least once in all this time, so more than in a single quarter" if once else ""
 
 
-def _heading(name: str, teams: Sequence[TeamServed], baseline: Baseline) -> Cell:
+def _heading(name: str, teams: Sequence[TeamServed], baseline: Baseline) -> TableCell:
     if not teams:
-        return Cell(name, _company_ratio(baseline))
+        return TableCell(name, _company_ratio(baseline))
     people = sum(team.people for team in teams)
-    return Cell(name, f"{plural(len(teams), 'team')}, {plural(people, 'person', 'people')}")
+    return TableCell(name, f"{plural(len(teams), 'team')}, {plural(people, 'person', 'people')}")
 
 
 def _company_ratio(baseline: Baseline) -> str:
@@ -98,14 +98,14 @@ def _company_ratio(baseline: Baseline) -> str:
     return f"{ratio_text(people / enablers) if enablers else UNKNOWN} by the roster"
 
 
-def _cell(metric: Metric, ask: Ask, teams: Sequence[TeamServed], span: tuple[date, date], currency: str) -> Cell:
+def _cell(metric: Metric, ask: Ask, teams: Sequence[TeamServed], span: tuple[date, date], currency: str) -> TableCell:
     """One value with n and its likely range; of a total also what it is per person."""
     answer = ask(band_question(metric.name, teams, *span))
     if not isinstance(answer, Answer):
-        return Cell(UNKNOWN, "not available")
+        return TableCell(UNKNOWN, "not available")
     row = answer.rows[0]
     value = format_value(row.value, metric.unit, currency, compact=True)
-    return Cell(value, _rests_on(metric, row, teams, currency))
+    return TableCell(value, _rests_on(metric, row, teams, currency))
 
 
 def _rests_on(metric: Metric, row: AnswerRow, teams: Sequence[TeamServed], currency: str) -> str:

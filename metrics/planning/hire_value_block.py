@@ -6,7 +6,7 @@ from metrics.formatting import format_money, plural
 from metrics.impact import ProvedEffect
 from metrics.planning.hire_value import value_of_hire
 from metrics.planning.organization.plan import OrganizationPlan
-from metrics.report import Block, Cell, Note, Sentence, Table
+from metrics.report import Block, Note, Sentence, Table, TableCell
 
 NOT_SHOWN = (
     "Not shown yet. One more hire is worth a proved effect × the people reached × your margin − what the hire "
@@ -21,9 +21,9 @@ def value_blocks(plan: OrganizationPlan, effects: Sequence[ProvedEffect]) -> tup
     if not effects:
         return (Note(NOT_SHOWN, "nothing"),)
     heading = (
-        Cell("Effect"),
-        Cell("Evidence"),
-        Cell("If repeated in full, a year", "less what the hire costs"),
+        TableCell("Effect"),
+        TableCell("Evidence"),
+        TableCell("If repeated in full, a year", "less what the hire costs"),
     )
     rests = "".join(f" {effect.program}: {effect.rests_on}" for effect in effects if effect.rests_on)
     return (
@@ -33,11 +33,15 @@ def value_blocks(plan: OrganizationPlan, effects: Sequence[ProvedEffect]) -> tup
     )
 
 
-def _row(plan: OrganizationPlan, effect: ProvedEffect) -> tuple[Cell, ...]:
+def _row(plan: OrganizationPlan, effect: ProvedEffect) -> tuple[TableCell, ...]:
     scenario, currency = plan.scenario, plan.currency
     hire = value_of_hire(effect, scenario.ratio, scenario.margin / 100, scenario.salary_other)
     value, low, high = (format_money(each, currency, compact=True) for each in (hire.value, hire.low, hire.high))
-    return (Cell(effect.program, effect.metric), Cell(effect.grade), Cell(value, f"likely {low} to {high}"))
+    return (
+        TableCell(effect.program, effect.metric),
+        TableCell(effect.grade),
+        TableCell(value, f"likely {low} to {high}"),
+    )
 
 
 def _assumed(people: int) -> str:

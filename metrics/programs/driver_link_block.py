@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics.programs.driver_links import DriverLink, find_driver_links
-from metrics.report import Block, Cell, Note, Table
+from metrics.report import Block, Note, Table, TableCell
 from metrics.semantic import catalog
 from metrics.store import Snapshot
 
@@ -25,14 +25,14 @@ def _table(links: Sequence[DriverLink]) -> Table:
     metrics = catalog()
     lagging = dict.fromkeys(each.lagging for each in links)
     rows = tuple(
-        (Cell(metrics[name].short_title), *(_cell(each) for each in links if each.leading == name))
+        (TableCell(metrics[name].short_title), *(_cell(each) for each in links if each.leading == name))
         for name in dict.fromkeys(each.leading for each in links)
     )
-    heading = (Cell("Leading ↓ lagging →"), *(Cell(metrics[name].short_title) for name in lagging))
+    heading = (TableCell("Leading ↓ lagging →"), *(TableCell(metrics[name].short_title) for name in lagging))
     return Table("Which leading metric moves which lagging one", heading, rows)
 
 
-def _cell(each: DriverLink) -> Cell:
+def _cell(each: DriverLink) -> TableCell:
     if each.arrow:
-        return Cell(f"→ {each.words}", each.grade)
-    return Cell("no arrow", f"{each.words} · {each.grade}" if each.words else "can't be told here")
+        return TableCell(f"→ {each.words}", each.grade)
+    return TableCell("no arrow", f"{each.words} · {each.grade}" if each.words else "can't be told here")

@@ -8,7 +8,7 @@ from metrics.programs.evaluation import Evaluation
 from metrics.programs.evaluation_text import CONDITION, evidence_rests_on, grade_in_short, grade_words, pair_title
 from metrics.programs.matrix import EffectMatrix, by_verdict
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
-from metrics.report import Block, Cell, Heading, Item, Items, Note, Sentence, Table
+from metrics.report import Block, Heading, Item, Items, Note, Sentence, Table, TableCell
 from metrics.semantic import metrics_of
 from metrics.store import Snapshot
 
@@ -38,10 +38,10 @@ def matrix_blocks(snapshot: Snapshot, matrix: EffectMatrix) -> tuple[Block, ...]
     """A row for each outcome, a column for each program."""
     names = {key[0]: evaluation.program.name for key, evaluation in matrix.evaluations.items()}
     rows = tuple(
-        (Cell(title), *(_cell(snapshot, matrix, program, metric) for program in names))
+        (TableCell(title), *(_cell(snapshot, matrix, program, metric) for program in names))
         for metric, title in matrix.outcomes.items()
     )
-    heading = (Cell("Outcome"), *map(Cell, names.values()))
+    heading = (TableCell("Outcome"), *map(TableCell, names.values()))
     return (
         Heading("Everything looked at", 2),
         Note(f"{matrix.sentence} What a programme is for is marked ◆."),
@@ -68,16 +68,16 @@ def _sentences(evaluations: Sequence[Evaluation]) -> tuple[Item, ...]:
     return tuple(Item(each.evidence.sentence, f"{pair_title(each)}.") for each in evaluations)
 
 
-def _cell(snapshot: Snapshot, matrix: EffectMatrix, program: str, metric: str) -> Cell:
+def _cell(snapshot: Snapshot, matrix: EffectMatrix, program: str, metric: str) -> TableCell:
     evaluation = matrix.evaluations.get((program, metric))
     if evaluation is None:
-        return Cell("–", "not looked at")
+        return TableCell("–", "not looked at")
     outcome = metrics_of(snapshot)[metric]
     link = f"impact?{urlencode({'programme': program, 'outcome': outcome.title})}"
     if isinstance(outcome_of(outcome), NoOutcome):
         link = "ramp" if metric in RAMP_METRICS else ""
     mark = "◆ " if evaluation.declared else ""
-    return Cell(f"{mark}{grade_in_short(evaluation)}", evidence_rests_on(evaluation), link)
+    return TableCell(f"{mark}{grade_in_short(evaluation)}", evidence_rests_on(evaluation), link)
 
 
 def _values(evaluation: Evaluation) -> dict[str, object]:

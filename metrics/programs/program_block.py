@@ -14,7 +14,7 @@ from metrics.programs.registration import Registration, register_of, registratio
 from metrics.programs.registry import Program, programs
 from metrics.programs.rollout_documents import planned_starts
 from metrics.query import data_through
-from metrics.report import Block, Cell, Note, Sentence, Table
+from metrics.report import Block, Note, Sentence, Table, TableCell
 from metrics.semantic import metrics_of
 from metrics.store import Snapshot, Workspace
 
@@ -27,7 +27,7 @@ def program_blocks(snapshot: Snapshot) -> tuple[Block, ...]:
     rows = tuple(_program_row(snapshot, program) for program in programs(snapshot))
     title = "Every programme; its name leads to what it did"
     nothing = Note("No programme is known yet. Register one below, or upload a list of programmes.", "nothing")
-    table = Table(title, tuple(map(Cell, LISTED)), rows) if rows else nothing
+    table = Table(title, tuple(map(TableCell, LISTED)), rows) if rows else nothing
     return table, *(_withdrawn(each) for each in register_of(snapshot) if each.withdrawn_at is not None)
 
 
@@ -35,7 +35,7 @@ def register_table(snapshot: Snapshot) -> Table | None:
     """What was said of each program before it was judged, and when; None where nothing was registered."""
     rows = tuple(_register_row(snapshot, registration) for registration in register_of(snapshot))
     title = "What was registered, as it was said then"
-    return Table(title, tuple(map(Cell, REGISTERED)), rows) if rows else None
+    return Table(title, tuple(map(TableCell, REGISTERED)), rows) if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +70,21 @@ class Register:
         withdraw(self.workspace, registration.program_id, why, who)
 
 
-def _program_row(snapshot: Snapshot, program: Program) -> tuple[Cell, ...]:
-    aim = Cell(UNKNOWN, "no metric there is")
+def _program_row(snapshot: Snapshot, program: Program) -> tuple[TableCell, ...]:
+    aim = TableCell(UNKNOWN, "no metric there is")
     if program.outcome:
-        aim = Cell(metrics_of(snapshot)[program.outcome].short_title)
+        aim = TableCell(metrics_of(snapshot)[program.outcome].short_title)
     starts = [start.day for start in exposure_of(snapshot, program).starts]
     planned = () if starts else planned_starts(snapshot, program.program_id)
     state = program_state_of(program, starts or planned, data_through(snapshot))
     first = f"{f'{len(planned):,} from' if planned else 'since'} {format_date(state.first_day)}"
     readable = f"readable from {format_date(state.readable_from)}" if state.readable_from else ""
     return (
-        Cell(program.name, program.program_id, f"impact?programme={program.program_id}"),
+        TableCell(program.name, program.program_id, f"impact?programme={program.program_id}"),
         aim,
-        Cell(f"{len(starts):,}", first if state.first_day else "nobody yet"),
-        Cell(state.words.capitalize(), readable),
-        Cell(state.registered.capitalize()),
+        TableCell(f"{len(starts):,}", first if state.first_day else "nobody yet"),
+        TableCell(state.words.capitalize(), readable),
+        TableCell(state.registered.capitalize()),
     )
 
 
@@ -94,7 +94,7 @@ def _withdrawn(registration: Registration) -> Sentence:
     return Sentence(text, registration.name)
 
 
-def _register_row(snapshot: Snapshot, registration: Registration) -> tuple[Cell, ...]:
+def _register_row(snapshot: Snapshot, registration: Registration) -> tuple[TableCell, ...]:
     metric = metrics_of(snapshot).get(registration.outcome)
     worth = (
         f"by at least {size_text(registration.worth, power_question(snapshot, registration.outcome))}"
@@ -103,16 +103,16 @@ def _register_row(snapshot: Snapshot, registration: Registration) -> tuple[Cell,
     )
     costs = format_money(registration.cost, snapshot.settings.currency) if registration.cost else UNKNOWN
     return (
-        Cell(registration.name, ", ".join(filter(None, (registration.program_id, registration.kind)))),
-        Cell(metric.title if metric else registration.outcome, worth or "how much was not said"),
-        Cell(format_date(registration.starts_on), f"for {registration.audience}" if registration.audience else ""),
-        Cell(
+        TableCell(registration.name, ", ".join(filter(None, (registration.program_id, registration.kind)))),
+        TableCell(metric.title if metric else registration.outcome, worth or "how much was not said"),
+        TableCell(format_date(registration.starts_on), f"for {registration.audience}" if registration.audience else ""),
+        TableCell(
             REASONS[registration.chosen].capitalize(),
             f"reached by roll-out, else by the {rule_words(registration.rule)}",
         ),
-        Cell(day_words(registration.counted_by)),
-        Cell(costs),
-        Cell(_moment(registration.registered_at), _by(registration)),
+        TableCell(day_words(registration.counted_by)),
+        TableCell(costs),
+        TableCell(_moment(registration.registered_at), _by(registration)),
     )
 
 

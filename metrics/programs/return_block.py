@@ -36,7 +36,7 @@ class AssumptionField:
 def assumption_fields(inputs: RoiInputs, currency: str) -> tuple[AssumptionField, ...]:
     """What the effect is multiplied by and what is taken off, as far as it may be changed; the margin in per cent."""
     start = inputs.assumptions
-    fields = [AssumptionField("deals", f"{inputs.unit[:1].upper()}{inputs.unit[1:]}", start.deals, 1)]
+    fields = [AssumptionField("count", f"{inputs.unit[:1].upper()}{inputs.unit[1:]}", start.deals, 1)]
     if inputs.won:
         fields.append(AssumptionField("value", f"Worth each ({currency})", start.won_value, 100))
     if inputs.margin_matters:
@@ -51,7 +51,7 @@ def return_blocks(
     """The return under a reader's assumptions, by the names of their fields."""
     assumptions = replace(
         inputs.assumptions,
-        deals=assumed["deals"],
+        deals=assumed["count"],
         won_value=assumed.get("value", 1.0),
         margin=assumed.get("margin", 100) / 100,
         cost=assumed["cost"],

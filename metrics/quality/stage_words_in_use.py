@@ -48,7 +48,7 @@ def stage_rows(snapshot: Snapshot | None, own: Sequence[StageWord]) -> list[dict
             "word": word.word,
             "pipeline": word.pipeline,
             "outcome": word.outcome,
-            "deals": None if word.pipeline else deals[stage_key(word.word)],
+            "in_use": None if word.pipeline else deals[stage_key(word.word)],
             "origin": "you",
         }
         for word in own
@@ -58,7 +58,7 @@ def stage_rows(snapshot: Snapshot | None, own: Sequence[StageWord]) -> list[dict
             "word": stage.word,
             "pipeline": None,
             "outcome": stage.usual,
-            "deals": stage.deals,
+            "in_use": stage.deals,
             "origin": USUAL if stage.usual else "nobody yet",
         }
         for stage in stages

@@ -7,7 +7,6 @@ from itertools import groupby
 from metrics.planning import OptionColumns, OwnNumbers, PlanBlock, RatioScale, TeamChart, TimeBar
 from metrics.render.plan_markup import columns_markup, own_markup, scale_markup, team_markup, time_markup
 from metrics.report import (
-    Cell,
     Chart,
     Heading,
     Item,
@@ -17,6 +16,7 @@ from metrics.report import (
     Sentence,
     Statement,
     Table,
+    TableCell,
     VerdictBadge,
 )
 
@@ -118,7 +118,7 @@ def _table(block: Table) -> str:
     )
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: TableCell) -> str:
     note = f'<span class="note">{escape(cell.note)}</span>' if cell.note else ""
     text = f'<a href="{escape(cell.link)}" target="_self">{escape(cell.text)}</a>' if cell.link else escape(cell.text)
     return f"{text}{note}"

@@ -3,7 +3,19 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from metrics.report import Block, Cell, Chart, Heading, Items, KeyFigure, Note, Sentence, Statement, Table, VerdictBadge
+from metrics.report import (
+    Block,
+    Chart,
+    Heading,
+    Items,
+    KeyFigure,
+    Note,
+    Sentence,
+    Statement,
+    Table,
+    TableCell,
+    VerdictBadge,
+)
 
 INDENT = "  "
 
@@ -51,7 +63,7 @@ def _listed(listed: Items) -> Sequence[str]:
     return (*((listed.title,) if listed.title else ()), *entries)
 
 
-def _columns(rows: Sequence[Sequence[Cell]]) -> Sequence[str]:
+def _columns(rows: Sequence[Sequence[TableCell]]) -> Sequence[str]:
     """The rows with what stands in small in brackets, each column as wide as its widest cell."""
     texts = [[_joined(cell.text, f"({cell.note})" if cell.note else "") for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]

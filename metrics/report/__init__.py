@@ -7,7 +7,6 @@ from metrics.faces import lazy
 if TYPE_CHECKING:
     from metrics.report.blocks import (
         Block,
-        Cell,
         Heading,
         Item,
         Items,
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
         State,
         Statement,
         Table,
+        TableCell,
         Tone,
         VerdictBadge,
         VerdictKind,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Axis",
     "Block",
-    "Cell",
     "Chart",
     "ChartKind",
     "ChartPanel",
@@ -46,6 +45,7 @@ __all__ = [
     "State",
     "Statement",
     "Table",
+    "TableCell",
     "Tone",
     "VerdictBadge",
     "VerdictKind",

@@ -93,7 +93,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table: what it says, in small under it what that rests on, and where it leads."""
 
     text: str
@@ -110,8 +110,8 @@ class Table:
     """
 
     title: str
-    heading: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    heading: tuple[TableCell, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     key: str = ""
     numbers: bool = False
     long: bool = False
@@ -165,4 +165,6 @@ def table_of_words(
     long: bool = False,
 ) -> Table:
     """A table whose cells are nothing but words."""
-    return Table(title, tuple(map(Cell, heading)), tuple(tuple(map(Cell, row)) for row in rows), key, numbers, long)
+    return Table(
+        title, tuple(map(TableCell, heading)), tuple(tuple(map(TableCell, row)) for row in rows), key, numbers, long
+    )

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.insights import AnswerReport
 from metrics.query import Reader
 from metrics.store import Snapshot
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.downloads import frame_button
 
 

@@ -5,8 +5,8 @@ from functools import partial
 from metrics.insights import contribution_blocks
 from metrics.query import Selection
 from metrics.semantic import Metric
-from pages.blocks import show
 from pages.parts.asking import answer_to
+from pages.parts.blocks import show
 from pages.parts.workspace_on_screen import Current
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.intake import template_tables
-from pages.blocks import show
+from pages.parts.blocks import show
 
 
 def template_list() -> None:

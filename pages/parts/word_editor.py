@@ -25,7 +25,7 @@ def edit_stages(form: SettingsForm) -> Rows:
         "outcome": st.column_config.SelectboxColumn(
             "Outcome", options=list(outcomes), format_func=lambda outcome: outcomes[str(outcome)]
         ),
-        "deals": st.column_config.NumberColumn("Deals", disabled=True, format="localized"),
+        "in_use": st.column_config.NumberColumn("Deals", disabled=True, format="localized"),
         "origin": st.column_config.TextColumn("Said by", disabled=True),
     }
     return _edited(form.stages, columns, "stage_words", "Stages and their outcomes")

@@ -1,10 +1,13 @@
 """The pages on the sample, without a browser."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from html import unescape
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -48,6 +51,25 @@ def words(app: AppTest) -> str:
     return "\n".join(
         str(getattr(element, "value", None) or element.proto.body) for k in kinds for element in app.get(k)
     )
+
+
+def tables_of(app: AppTest) -> dict[str, list[dict[str, str]]]:
+    """The tables on the page by their captions: each row's words by their headings."""
+    tables = {}
+    for markup in re.findall(r"<table.*?</table>", words(app), re.DOTALL):
+        table = ElementTree.fromstring(markup)
+        names = ["".join(cell.itertext()) for cell in table.findall("thead/tr/th")]
+        tables["".join(table.find("caption").itertext())] = [  # type: ignore[union-attr]
+            dict(zip(names, ("".join(cell.itertext()) for cell in row), strict=True))
+            for row in table.findall("tbody/tr")
+        ]
+    return tables
+
+
+def figures_of(app: AppTest) -> dict[str, str]:
+    """The numbers that stand side by side, by what they are."""
+    pattern = r'<dt>(.*?)</dt><dd class="value">(.*?)</dd>'
+    return {unescape(title): unescape(value) for title, value in re.findall(pattern, words(app))}
 
 
 def plain_words(app: AppTest) -> str:

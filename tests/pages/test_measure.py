@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.semantic.definition import catalog
-from tests.pages.conftest import Opener, opened, words, workspace_of
+from tests.pages.conftest import Opener, opened, tables_of, words, workspace_of
 
 EXPLORE = "explore"
 
@@ -141,8 +141,8 @@ def test_the_win_rate_four_ways_is_told_drawn_and_listed(drawn: Opener) -> None:
     text = words(app).replace("\\", "")
     assert "deals created in Q1 2026, leave out" in text
     assert "created earlier and decided in Q1 2026" in text
-    table = app.get("arrow_table")[0].value if app.get("arrow_table") else app.table[0].value
-    assert (table["Win rate"] != "").sum() == 4
+    (rows,) = tables_of(app).values()
+    assert sum(row["Win rate"] != "" for row in rows) == 4
     assert len(app.get("plotly_chart")) == 1
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from metrics.intake.recipes.recipe import export_recipes
 from metrics.semantic.definition import catalog
-from tests.pages.conftest import Opener, opened, words
+from tests.pages.conftest import Opener, opened, plain_words, tables_of
 
 PAGE = "recipes"
 
@@ -19,8 +19,8 @@ def test_every_recipe_is_on_the_page_with_its_steps_and_its_columns(drawn: Opene
     app = drawn(PAGE)
     said_of = [expander.label.split(" feeds ")[0] for expander in app.expander]
     assert said_of == [f"**{recipe.system}: {recipe.title}**" for recipe in export_recipes().values()]
-    assert len(app.table) == len(export_recipes())
-    text = words(app)
+    assert len(tables_of(app)) == len({recipe.title for recipe in export_recipes().values()})
+    text = plain_words(app)
     assert all(step in text for recipe in export_recipes().values() for step in recipe.path)
 
 
@@ -30,11 +30,12 @@ def test_a_system_and_a_table_narrow_the_list_to_one_recipe_whose_columns_say_wh
     app.selectbox(key="system").select("HubSpot").run()
     app.selectbox(key="feeds").select("Opportunities").run()
     assert [expander.label for expander in app.expander] == ["**HubSpot: Deals** feeds Opportunities"]
-    table = app.table[0].value.set_index("Include")
-    assert table.loc["Create Date", "Needed for"].startswith(catalog()["deal_velocity"].title)
-    assert "further metrics" in table.loc["Close Date", "Needed for"]
-    assert table.loc["Record ID", "Needed for"] == "every row"
-    assert table.loc["Pipeline", "Needed for"] == ""
+    (rows,) = tables_of(app).values()
+    needed = {row["Include"]: row["Needed for"] for row in rows}
+    assert needed["Create Date"].startswith(catalog()["deal_velocity"].title)
+    assert "further metrics" in needed["Close Date"]
+    assert needed["Record ID"] == "every row"
+    assert needed["Pipeline"] == ""
 
 
 @pytest.mark.usefixtures("on_sample")

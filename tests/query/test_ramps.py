@@ -17,9 +17,8 @@ from metrics.impact.effect import t_effect
 from metrics.people.ramp_block import (
     beside_others,
     curve_points,
-    footnotes,
-    in_sentences,
     ramp_footnotes,
+    ramp_sentences,
     ramp_table,
     still_followed,
 )
@@ -87,7 +86,7 @@ def test_two_splits_and_what_is_no_time_are_refused(sample_snapshot: Snapshot) -
 
 
 def test_the_sentence_counts_those_still_under_way(sample_snapshot: Snapshot) -> None:
-    (sentence,) = in_sentences(compared_ramps(sample_snapshot, Question("onboarding_time")))
+    (sentence,) = ramp_sentences(compared_ramps(sample_snapshot, Question("onboarding_time")))
     assert sentence == (
         "Typical: 73 days (likely 70 to 77 days), over 183 people, counting 9 who had not got there when last seen."
     )
@@ -149,14 +148,14 @@ def test_what_is_said_of_a_programme_names_the_day_it_is_compared_from(reached_l
 
 def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapshot: Snapshot) -> None:
     ramps = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
-    assert in_sentences(ramps)[1] == (
+    assert ramp_sentences(ramps)[1] == (
         "Compared with all others: sales development 30.3 days sooner (likely 25 to 36), customer success 13.1 days "
         "sooner (likely 4 to 22) and sales 22.1 days later (likely 15 to 29). The other one can't be told apart."
     )
     playbook = ramps_by_program(
         sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, "PLAYBOOK")
     )
-    assert in_sentences(playbook)[1] == (
+    assert ramp_sentences(playbook)[1] == (
         "Those whom Value playbook had reached can't be told apart from the others "
         "(likely 0.9 days sooner to 20 days later)."
     )
@@ -166,7 +165,7 @@ def test_a_programme_that_helped_is_said_to_with_the_range(tmp_path: Path) -> No
     takes = [("sales", 60 + number - 20 * (number % 2)) for number in range(60)]
     snapshot = newcomers(tmp_path, takes, reached_on=1)
     ramps = ramps_by_program(snapshot, Question("onboarding_time"), program_named(snapshot, "X"))
-    sentence = in_sentences(ramps)[1]
+    sentence = ramp_sentences(ramps)[1]
     assert sentence.startswith("Those whom Course had reached got there 19 days sooner than the others (likely ")
     assert sentence.endswith(f"{beside_others(ramps.groups[0]).removeprefix('19 days sooner ')}.")
 
@@ -175,21 +174,21 @@ def test_two_groups_are_one_comparison_and_are_said_once(tmp_path: Path) -> None
     takes = [("sales" if number % 2 else "support", 60 + number % 7 + 20 * (number % 2)) for number in range(40)]
     ramps = compared_ramps(newcomers(tmp_path, takes), Question("onboarding_time", by=("function",)))
     sentence = "Newcomers of function sales got there 19.9 days later than those of support (likely 19 to 21)."
-    assert in_sentences(ramps)[1] == sentence
+    assert ramp_sentences(ramps)[1] == sentence
 
 
 def test_the_only_function_with_newcomers_is_not_said_to_be_compared(tmp_path: Path) -> None:
     alone = newcomers(tmp_path, [("sales", 60 + number) for number in range(20)])
     ramps = compared_ramps(alone, Question("onboarding_time", by=("function",)))
-    assert in_sentences(ramps)[1] == "Only sales has newcomers here, so there is no other function to compare with."
+    assert ramp_sentences(ramps)[1] == "Only sales has newcomers here, so there is no other function to compare with."
 
 
 def test_what_a_difference_is_of_is_noted_only_where_there_is_one(tmp_path: Path) -> None:
     takes = [("sales" if number % 2 else "support", 60 + number % 7 + 20 * (number % 2)) for number in range(40)]
     snapshot = newcomers(tmp_path, takes)
     split, whole = (compared_ramps(snapshot, Question("onboarding_time", by=by)) for by in (("function",), ()))
-    assert "the days it takes on average" in " ".join(footnotes(split))
-    assert "the days it takes on average" not in " ".join(footnotes(whole))
+    assert "the days it takes on average" in " ".join(ramp_footnotes(split))
+    assert "the days it takes on average" not in " ".join(ramp_footnotes(whole))
 
 
 def test_the_only_function_is_not_compared_with_people_whose_function_nobody_knows(tmp_path: Path) -> None:
@@ -197,7 +196,7 @@ def test_the_only_function_is_not_compared_with_people_whose_function_nobody_kno
     ramps = compared_ramps(some, Question("onboarding_time", by=("function",)))
     assert len(ramps.groups) == 2
     assert not ramps.compared
-    assert in_sentences(ramps)[1].startswith("Only sales has newcomers here")
+    assert ramp_sentences(ramps)[1].startswith("Only sales has newcomers here")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from metrics.render.markup import markup_of
 from metrics.render.text import text_of
 from metrics.report.blocks import (
     Block,
-    Cell,
     Heading,
     Item,
     Items,
@@ -19,6 +18,7 @@ from metrics.report.blocks import (
     Sentence,
     Statement,
     Table,
+    TableCell,
     VerdictBadge,
 )
 from metrics.report.chart import Axis, Chart
@@ -29,7 +29,11 @@ EVERY: tuple[Block, ...] = (
     Sentence(f"Said {ODD}", name=f"Name {ODD}", grade=f"Grade {ODD}", struck=f"Struck {ODD}"),
     Items(f"List {ODD}", (Item(f"Entry {ODD}", name=f"Name {ODD}", grade=f"Grade {ODD}", state="good"),), ordered=True),
     KeyFigure(f"Figure {ODD}", f"1 {ODD}", evidence=f"Evidence {ODD}", own=f"Own {ODD}"),
-    Table(f"Table {ODD}", (Cell("Name"), Cell("Value")), ((Cell(f"Row {ODD}", f"small {ODD}"), Cell("1")),)),
+    Table(
+        f"Table {ODD}",
+        (TableCell("Name"), TableCell("Value")),
+        ((TableCell(f"Row {ODD}", f"small {ODD}"), TableCell("1")),),
+    ),
     Chart("trend", f"Chart {ODD}", f"In words {ODD}", "key", (), Axis(), Axis()),
     VerdictBadge(f"Verdict {ODD}", "open", f"Grade {ODD}"),
     Statement(f"SQL {ODD}", f"SELECT 1 {ODD}"),
@@ -76,7 +80,9 @@ def test_lines_keep_what_is_said_of_a_heading_right_under_it_and_line_up_columns
         Sentence("First."),
         Sentence("Second."),
         Table(
-            "Table", (Cell("Role"), Cell("Now")), ((Cell("Leader"), Cell("1")), (Cell("Sales"), Cell("12", "small")))
+            "Table",
+            (TableCell("Role"), TableCell("Now")),
+            ((TableCell("Leader"), TableCell("1")), (TableCell("Sales"), TableCell("12", "small"))),
         ),
         Sentence("After it."),
         Note("Note."),

@@ -6,7 +6,7 @@ from metrics.formatting import UNKNOWN, format_money, plural
 from metrics.planning.organization.hiring import HiringPlan, Quarter, hiring_plan
 from metrics.planning.organization.plan import OrganizationPlan
 from metrics.planning.organization.rules import organization_rules
-from metrics.report import Axis, Block, Cell, Chart, ChartPanel, ChartPoint, Mark, Note, Sentence, Series, Table
+from metrics.report import Axis, Block, Chart, ChartPanel, ChartPoint, Mark, Note, Sentence, Series, Table, TableCell
 
 REASONS = (
     ("to close today's gap", "to_close_gap"),
@@ -86,15 +86,15 @@ def _sum(plan: OrganizationPlan, hiring: HiringPlan) -> str:
 def _quarters(hiring: HiringPlan, labels: Sequence[str], currency: str) -> Table:
     """The plan in numbers, quarter by quarter."""
     rows = tuple(_row(label, quarter, currency) for label, quarter in zip(labels, hiring.quarters, strict=True))
-    return Table("When each hire falls due", tuple(map(Cell, HEADING)), rows, numbers=True)
+    return Table("When each hire falls due", tuple(map(TableCell, HEADING)), rows, numbers=True)
 
 
-def _row(label: str, quarter: Quarter, currency: str) -> tuple[Cell, ...]:
+def _row(label: str, quarter: Quarter, currency: str) -> tuple[TableCell, ...]:
     counts = (
         quarter.people, quarter.to_close_gap, quarter.for_growth, quarter.replacements, quarter.leavers, quarter.after,
     )  # fmt: skip
     return (
-        Cell(label, _stage_begins(quarter.stage) if quarter.stage_changes else ""),
-        *(Cell(f"{count:,}" if count else UNKNOWN) for count in counts),
-        Cell(format_money(quarter.cost, currency, compact=True)),
+        TableCell(label, _stage_begins(quarter.stage) if quarter.stage_changes else ""),
+        *(TableCell(f"{count:,}" if count else UNKNOWN) for count in counts),
+        TableCell(format_money(quarter.cost, currency, compact=True)),
     )

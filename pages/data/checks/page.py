@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.quality import CheckReport
 from metrics.store import Snapshot
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.downloads import frame_button
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import current_workspace

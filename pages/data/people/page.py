@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics.quality import Matching
-from pages.blocks import show
 from pages.data.people.match_questions import match_questions
 from pages.data.people.remembered_matches import remembered_matches
+from pages.parts.blocks import show
 from pages.parts.workspace_on_screen import current_workspace
 
 st.title("Match people", anchor=False)

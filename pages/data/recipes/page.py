@@ -8,7 +8,6 @@ from metrics.formatting import plural
 from metrics.intake import Recipe, recipe_systems, recipes_for
 from metrics.schema import contracts
 from pages.data.recipes.recipe_section import recipe_section
-from pages.parts.markup import styled
 from pages.parts.template_list import template_button
 from pages.parts.workspace_on_screen import current_workspace
 
@@ -45,7 +44,6 @@ st.markdown(
 shown = choice()
 st.caption(f"{plural(len(shown), 'recipe')}. Headers are those of the systems in English.")
 current = current_workspace()
-styled()
 for recipe in shown:
     recipe_section(recipe, current.snapshot, alone=len(shown) == 1)
 st.page_link("pages/data/upload/page.py", label="Upload the files", icon=":material/upload_file:")

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.intake import Recipe
 from metrics.schema import contracts
 from metrics.store import Snapshot
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.template_list import template_button
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.intake import ReadingReport
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.plain import plain
 
 SEVERITIES = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.intake import FileReport
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.guard import guarded
 from pages.parts.workspace_on_screen import own_workspace, who
 

@@ -7,7 +7,7 @@ from metrics.insights import AnswerReport, View
 from metrics.query import Selection
 from metrics.render import chart_page
 from metrics.report import Chart
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.charts import file_name
 from pages.parts.filter_bar import drop_filters, filters_in_words
 from pages.parts.numbers_file import numbers_button

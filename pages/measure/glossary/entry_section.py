@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.query import GlossaryEntry
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.missing import ways_out
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current

@@ -5,8 +5,8 @@ import streamlit as st
 from metrics.insights import AnswerReport
 from metrics.query import Answer, CustomDraft
 from metrics.store import Snapshot
-from pages.blocks import show
 from pages.parts.asking import answer_to
+from pages.parts.blocks import show
 from pages.parts.plain import plain
 
 

@@ -11,7 +11,6 @@ from pages.measure.own_metrics.keep_form import keep_form
 from pages.measure.own_metrics.kept_metrics import kept_metrics
 from pages.measure.own_metrics.making import begin, being_changed, steps
 from pages.parts.guard import fragment
-from pages.parts.markup import styled
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, current_workspace
 
@@ -40,7 +39,6 @@ def make(current: Current) -> None:
 
 st.title("Own metrics", anchor=False)
 current = current_workspace()
-styled()
 st.caption(
     "Count the rows of a table, add up a column, take the share of a part or a median: no SQL needed. What you keep "
     "stands beside the catalogue: on Leading or Lagging, in Explore, on the command line."

@@ -5,8 +5,8 @@ import streamlit as st
 from metrics.insights import WAYS, win_rate_blocks
 from metrics.query import Answer
 from metrics.semantic import metrics_of
-from pages.blocks import show
-from pages.parts import card, markup
+from pages.parts import card
+from pages.parts.blocks import show
 from pages.parts.filter_bar import filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
@@ -35,5 +35,4 @@ st.title("Win rate, four ways", anchor=False)
 st.caption("The same deals counted in four ways, and what makes the difference.")
 forget(LINKED)
 card.styled()
-markup.styled()
 four_ways(current_workspace())

@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics.people import Baseline
 from metrics.planning import OrganizationPlan, baseline_change_blocks
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.workspace_on_screen import Current
 from pages.plan.organisation.baselines import of_version, todays
 from pages.plan.organisation.inputs import VIEW, complain, held, put

@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from metrics.people import Baseline, beside_blocks, served_blocks
-from pages.blocks import show
 from pages.parts.asking import answer_to
+from pages.parts.blocks import show
 from pages.parts.workspace_on_screen import Current
 
 

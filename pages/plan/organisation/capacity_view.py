@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.planning import OrganizationPlan, capacity_blocks
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.plan.organisation.inputs import key, number, selectbox
 
 UNSURE = {

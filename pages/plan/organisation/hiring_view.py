@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.planning import OrganizationPlan, hiring_blocks
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.plan.organisation.inputs import number
 
 FIELDS = (("growth", "attrition"), ("salary_leader", "salary_other", "hiring_cost"))

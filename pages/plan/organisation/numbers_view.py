@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.planning import OrganizationPlan, own_number_blocks, scenario_inputs
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.plan.organisation.inputs import key, number, put_back
 
 ROWS = (

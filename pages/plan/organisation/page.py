@@ -5,8 +5,7 @@ import streamlit as st
 from metrics.people import Baseline
 from metrics.planning import headline_blocks, opening_blocks
 from metrics.render import markup_of
-from pages.blocks import show as show_blocks
-from pages.parts import markup
+from pages.parts.blocks import show as show_blocks
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import Current, current_workspace
@@ -39,7 +38,6 @@ def show() -> None:
     baseline = read_address(current, VIEWS)
     show_blocks(opening_blocks(baseline))
     choose_start(current)
-    markup.styled()
     left, right = st.columns([5, 3], gap="large")
     with left:
         organization(current, baseline)

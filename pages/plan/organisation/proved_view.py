@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.programs import proved_blocks
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.workspace_on_screen import Current
 
 LOOKING = "Looking at what was proved …"

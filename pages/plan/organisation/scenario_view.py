@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from metrics.planning import KeptScenarios, OrganizationPlan, ScenarioComparison
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
 from pages.parts.plain import plain

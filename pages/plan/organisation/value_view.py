@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.planning import OrganizationPlan, value_blocks
 from metrics.programs import proved_effects
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.workspace_on_screen import Current
 from pages.plan.organisation.inputs import number
 from pages.plan.organisation.proved_view import LOOKING

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.programs import ImpactReport
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.charts import file_name
 from pages.parts.downloads import frame_button
 

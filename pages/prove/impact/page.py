@@ -4,11 +4,10 @@ import streamlit as st
 
 from metrics.formatting import format_date
 from metrics.programs import ImpactReport, impact_report, programs_by_title
-from pages.blocks import show
 from pages.parts.asking import data_through
+from pages.parts.blocks import show
 from pages.parts.downloads import csv_button
 from pages.parts.plain import plain
-from pages.parts.prove_style import styled
 from pages.parts.workspace_on_screen import Current, current_workspace
 from pages.prove.impact.impact_choices import asked
 from pages.prove.impact.impact_further import further
@@ -61,7 +60,6 @@ st.title("Impact", anchor=False)
 current = current_workspace()
 through = format_date(data_through(current.snapshot))
 st.caption(plain(f"Did it work, or would it have happened anyway? Data through {through}."))
-styled()
 if programs_by_title(current.snapshot):
     impact(current)
 else:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.planning import Scenario
 from metrics.programs import ImpactReport
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.guard import fragment
 
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.people import RateChoices
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.guard import fragment
-from pages.parts.prove_style import styled
 from pages.parts.workspace_on_screen import Current, current_workspace
 
 BY = ("person", "team")
@@ -48,5 +47,4 @@ st.title("People and teams", anchor=False)
 st.caption(
     "Whose result is more than chance? Twelve deals say little of anybody, so a rate never stands without its range."
 )
-styled()
 people_and_teams(current_workspace())

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from metrics.programs import Register
-from pages.blocks import show
-from pages.parts.prove_style import styled
+from pages.parts.blocks import show
 from pages.parts.workspace_on_screen import current_workspace
 from pages.prove.programmes.register_form import register_form
 from pages.prove.programmes.rollout_form import rollout_form
@@ -15,7 +14,6 @@ st.caption(
     "Say what a programme is for before it begins, and let some start later: then nobody can doubt what came of it."
 )
 current = current_workspace()
-styled()
 register = Register(current.workspace, current.snapshot)
 show(register.programs)
 if registered := register.table:

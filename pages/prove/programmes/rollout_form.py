@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.programs import RolloutPlanning, possible_outcomes, power_blocks, programs_to_roll_out
 from metrics.store import Snapshot
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
 from pages.parts.plain import plain

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from metrics.programs import RampChoices
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.guard import fragment
-from pages.parts.prove_style import styled
 from pages.parts.workspace_on_screen import Current, current_workspace
 
 
@@ -42,5 +41,4 @@ st.title("Ramp", anchor=False)
 st.caption(
     "How long until a newcomer is there? Those still on the way count too: leaving them out would flatter the number."
 )
-styled()
 ramp(current_workspace())

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.review import FrozenPeriod, FrozenQuarters
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
 from pages.parts.workspace_on_screen import who

@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.report import Block, Items
 from metrics.review import FrozenPeriod, FrozenQuarters, RestatementReport
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.downloads import csv_button
 
 STEPS_SHOWN = 5

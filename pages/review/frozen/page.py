@@ -3,7 +3,6 @@
 import streamlit as st
 
 from metrics.review import FrozenQuarters
-from pages.parts.markup import styled
 from pages.parts.workspace_on_screen import current_workspace
 from pages.review.frozen.freeze_form import freeze_form
 from pages.review.frozen.frozen_list import frozen_list, thaw_button
@@ -12,7 +11,6 @@ from pages.review.frozen.frozen_numbers import frozen_numbers
 st.title("Frozen quarters", anchor=False)
 st.caption("What you presented stays as it was: see which numbers were restated since, and which file did it.")
 current = current_workspace()
-styled()
 quarters = FrozenQuarters(current.workspace, current.snapshot)
 freeze_form(current, quarters)
 opened = frozen_list(quarters)

@@ -5,8 +5,8 @@ import streamlit as st
 from metrics.insights import AnswerReport
 from metrics.query import Answer, Selection
 from metrics.semantic import Metric
-from pages.blocks import show
 from pages.parts.asking import answer_to, dimensions_of_metric, titled
+from pages.parts.blocks import show
 from pages.parts.filter_bar import address
 from pages.parts.numbers_file import numbers_button
 from pages.parts.plain import plain

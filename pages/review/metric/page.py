@@ -6,9 +6,9 @@ from metrics.errors import Unavailable
 from metrics.insights import AnswerReport
 from metrics.query import Answer
 from metrics.semantic import metrics_of
-from pages.blocks import show
 from pages.parts import card
 from pages.parts.asking import answer_to
+from pages.parts.blocks import show
 from pages.parts.computed import how_computed
 from pages.parts.contributions import contributions
 from pages.parts.filter_bar import filter_bar, forget

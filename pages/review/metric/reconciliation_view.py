@@ -7,7 +7,7 @@ from metrics.insights import ReconciliationReport
 from metrics.query import Question, Selection
 from metrics.semantic import Metric
 from metrics.store import Snapshot
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.downloads import frame_button
 from pages.parts.guard import fragment
 from pages.parts.plain import plain

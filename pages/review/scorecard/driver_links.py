@@ -3,9 +3,8 @@
 import streamlit as st
 
 from metrics.programs import driver_link_blocks
-from pages.blocks import show
+from pages.parts.blocks import show
 from pages.parts.guard import fragment
-from pages.parts.markup import styled
 from pages.parts.workspace_on_screen import Current
 
 
@@ -18,6 +17,5 @@ def driver_links(current: Current) -> None:
             return
         with st.spinner("Looking at every leading with every lagging metric …"):
             blocks = driver_link_blocks(current.snapshot)
-        styled()
         show(blocks)
         st.page_link("pages/prove/impact/page.py", label="Impact: what each programme did", icon=":material/science:")

@@ -8,9 +8,9 @@ from metrics.formatting import format_date
 from metrics.insights import ScorecardReport
 from metrics.query import Answer, Selection
 from metrics.semantic import Metric, catalog
-from pages.blocks import show
 from pages.parts import card
 from pages.parts.asking import answer_to, data_through
+from pages.parts.blocks import show
 from pages.parts.filter_bar import filter_bar, forget
 from pages.parts.guard import fragment
 from pages.parts.metric_card import LINKED, metric_card, recent, without
