@@ -132,7 +132,7 @@ def test_settings_show_the_stages_of_the_data_with_what_they_mean(drawn: Opener)
     stages = app.get("dataframe")[0].value.set_index("word")
     assert stages.loc["Closed Won", "outcome"] == "won"
     assert stages.loc["Closed Won", "origin"] == "usual exports"
-    assert stages["deals"].sum() > 1000
+    assert stages["in_use"].sum() > 1000
 
 
 def test_history_goes_back_to_a_version(on_copy: Path) -> None:
