@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.parts.guard import guarded
-from pages.parts.prove_style import styled
+from pages.parts.markup import styled
 from pages.parts.serve import serve
 from pages.parts.welcome import sample_line
 

@@ -4,6 +4,7 @@ import argparse
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from metrics.errors import UserError
 from metrics.planning import (
@@ -16,6 +17,9 @@ from metrics.planning import (
     rule_numbers,
 )
 from metrics.render import text_of
+
+if TYPE_CHECKING:
+    from metrics.people import Baseline
 
 NAME = "organisation"
 SUMMARY = "Recommend the size, the roles and the leadership of an enablement organisation."
@@ -40,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the recommendation. Raises UserError for a ratio outside the scale, or a workspace without a roster."""
+    if arguments.version is not None and arguments.workspace is None:
+        arguments.wrong_usage("argument --version: it is a workspace's, so say which with --workspace")
     if arguments.workspace is not None:
         recommendation = _recommended_for(arguments)
     elif arguments.customer_facing is not None:
@@ -62,17 +68,29 @@ def _recommended_for(arguments: argparse.Namespace) -> Recommendation:
     from metrics.planning import OrganizationPlan
 
     baseline = baseline_of(questions.snapshot(arguments))
-    if baseline.workforce is None and arguments.customer_facing is None:
-        raise UserError(
-            "No roster in this workspace says who is customer-facing: import one, or say how many with "
-            "--customer-facing."
-        )
+    if arguments.customer_facing is None:
+        _require_functions(baseline)
     scenario = replace(OrganizationPlan.read({}, baseline)[0].scenario, ratio=arguments.ratio)
     if arguments.customer_facing is not None:
         scenario = scenario.with_total("people", arguments.customer_facing, list(scenario.people.values()))
     if arguments.enablers is not None:
         scenario = scenario.with_total("enablers", arguments.enablers, list(scenario.enablers.values()))
     return scenario.recommendation()
+
+
+def _require_functions(baseline: "Baseline") -> None:
+    """Raises UserError where nobody knows who is customer-facing: that is not the same as nobody being it."""
+    staff = baseline.workforce
+    if staff is None:
+        raise UserError(
+            "No roster in this workspace says who is customer-facing: import one, or say how many with "
+            "--customer-facing."
+        )
+    if staff.without_function and not any(staff.people.values()):
+        raise UserError(
+            "The roster of this workspace doesn't say who is customer-facing: import it with a function or role, or "
+            "say how many with --customer-facing."
+        )
 
 
 def document(recommendation: Recommendation) -> dict[str, object]:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from metrics.insights.reconciliation import (
         Reconciliation,
         reconcile,
-        reconciliation_rows,
         reconciliation_totals,
         total_named,
     )
@@ -77,7 +76,6 @@ __all__ = [
     "reconcile",
     "reconciliation_explanation",
     "reconciliation_line",
-    "reconciliation_rows",
     "reconciliation_set_aside",
     "reconciliation_totals",
     "reconciliation_verdict",

@@ -68,15 +68,14 @@ class AnswerReport:
         """The rows as plain values, under the names that the command line gives them."""
         return answer_values(self.metric, self.answer)
 
-    @property
-    def computed(self) -> tuple[Block, ...]:
-        """Definition, notes, rows counted, rows left out and why, and the SQL itself."""
+    def computed(self, version: int) -> tuple[Block, ...]:
+        """Definition, notes, rows counted in which version, rows left out and why, and the SQL itself."""
         answer = self.answer
         notes = (Items("", tuple(map(Item, answer.notes))),) if answer.notes else ()
         reads = ", ".join(f"{table} ({', '.join(columns)})" for table, columns in self.metric.reads.items())
         counted = (
             f"n = {format_count(sum(row.n for row in answer.rows))} over the periods shown, from {reads}; "
-            f"data through {format_date(answer.data_through)}."
+            f"data through {format_date(answer.data_through)}, version {version}."
         )
         return (
             Sentence(self.metric.definition, self.metric.summary),

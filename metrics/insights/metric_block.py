@@ -1,6 +1,6 @@
 """One metric on a page of its own: over time with what routine variation spans, and segment by segment."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from metrics.formatting import format_count
@@ -42,7 +42,7 @@ def trend_blocks(
         across=Axis(names=tuple(labels)),
         up=axis(metric, currency),
     )
-    return chart, Note(" ".join(how_to_read(metric, drawn)))
+    return chart, *notes(how_to_read(metric, drawn))
 
 
 def breakdown_blocks(
@@ -59,9 +59,9 @@ def breakdown_blocks(
     labels = [row.dimensions[dimension] for row in rows]
     alt = breakdown_in_words(metric, rows, labels, currency)
     chart = Chart("dots", shown, alt, "breakdown", panels, Axis(names=names), axis(metric, currency))
-    notes = (*how_to_read_dots(rows, selection.comparison), *about_groups(metric, answer, titles))
+    reading = (*how_to_read_dots(rows, selection.comparison), *about_groups(metric, answer, titles))
     table = answer_table(metric, rows, titles, currency, shown, selection.comparison)
-    return chart, Note(" ".join(notes)), table
+    return chart, *notes(reading), table
 
 
 def preview_blocks(metric: Metric, answer: Answer, several: str, currency: str) -> tuple[Block, ...]:
@@ -76,6 +76,12 @@ def preview_blocks(metric: Metric, answer: Answer, several: str, currency: str) 
     counted = f"{format_count(sum(row.n for row in answer.rows))} {several} count."
     note = Note(" ".join((counted, *how_to_read(metric, drawn))))
     return chart, note, replace(answer_table(metric, rows, {}, currency, title), key="made_table")
+
+
+def notes(sentences: Iterable[str]) -> tuple[Note, ...]:
+    """Sentences as one note; none where there are none."""
+    text = " ".join(sentences)
+    return (Note(text),) if text else ()
 
 
 def about_groups(metric: Metric, answer: Answer, titles: Mapping[str, str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import ClassVar, Literal, get_args
 
 from metrics.insights.answer_table import answer_table, crosstab
-from metrics.insights.metric_block import about_groups, trend_blocks
+from metrics.insights.metric_block import about_groups, notes, trend_blocks
 from metrics.insights.metric_words import axis, breakdown_in_words, how_to_read
 from metrics.insights.segment_charts import DRAWN, by_value, dots_of_one_period, how_to_read_dots, lines_over_time
 from metrics.query import AGAINST, Answer, AnswerRow, Question, Selection, beside_each_other, filled
@@ -79,12 +79,12 @@ def view_blocks(
     metric: Metric, answer: Answer, selection: Selection, view: View, currency: str
 ) -> tuple[Block, ...]:  # fmt: skip
     """The chart and how to read it; where a table is asked for, the table and what is not in it by name."""
-    groups = " ".join(about_groups(metric, answer, view.titles))
+    groups = tuple(about_groups(metric, answer, view.titles))
     if view.form == "Table":
         table = view_table(metric, answer, selection, view, currency)
-        return Heading(table.title, 3), table, Note(groups)
-    chart, notes = _drawn(metric, answer, selection, view, currency)
-    return chart, Note(" ".join((*notes, groups)).strip())
+        return Heading(table.title, 3), table, *notes(groups)
+    chart, reading = _drawn(metric, answer, selection, view, currency)
+    return chart, *notes((*reading, *groups))
 
 
 def view_table(metric: Metric, answer: Answer, selection: Selection, view: View, currency: str) -> Table:
@@ -101,10 +101,10 @@ def _drawn(
     if not view.dimensions:
         against = selection.comparison if selection.comparison in DRAWN else None
         title = view.title(metric, selection)
-        chart, note = trend_blocks(
+        chart, *reading = trend_blocks(
             metric, answer, selection, currency, title=title, held_against=against, key="explored"
         )  # fmt: skip
-        return chart, (note.text,) if isinstance(note, Note) and note.text else ()
+        return chart, tuple(note.text for note in reading if isinstance(note, Note))
     if view.form == "Breakdown":
         return _dots(metric, answer, selection, view, currency)
     return _lines(metric, answer, selection, view, currency)
@@ -123,10 +123,10 @@ def _lines(
         "lines", view.title(metric, selection), _values_in_words(metric, last, view, currency), "explored",
         panels, Axis(names=tuple(labels)), axis(metric, currency),
     )  # fmt: skip
-    notes = how_to_read(metric, chart.points, shaded=by[1] is None)
+    reading = how_to_read(metric, chart.points, shaded=by[1] is None)
     if by[1] is None and selection.comparison in DRAWN:
-        notes = (*notes, f"Dotted: {AGAINST[selection.comparison]}.")
-    return chart, notes
+        reading = (*reading, f"Dotted: {AGAINST[selection.comparison]}.")
+    return chart, reading
 
 
 def _dots(

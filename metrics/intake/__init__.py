@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         Undecided,
     )
     from metrics.intake.importing import (
-        import_context,
         import_files,
         prepare,
         publish,
@@ -30,18 +29,8 @@ if TYPE_CHECKING:
         Inspection,
         inspect_file,
     )
-    from metrics.intake.model import (
-        Decision,
-        Example,
-        Problem,
-    )
     from metrics.intake.preparing import (
-        Job,
         Prepared,
-        prepare_untrusted,
-    )
-    from metrics.intake.read.unpack import (
-        bare_name,
     )
     from metrics.intake.reading_block import (
         ReadingReport,
@@ -55,12 +44,7 @@ if TYPE_CHECKING:
         recipe_systems,
         recipes_for,
     )
-    from metrics.intake.recognize.table_match import (
-        ColumnSuggestion,
-    )
     from metrics.intake.recognize.templates import (
-        TemplateTable,
-        template_csv,
         template_tables,
     )
     from metrics.intake.trusted import (
@@ -71,39 +55,29 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "ColumnSuggestion",
     "Consequence",
     "DateOrder",
     "DecimalMark",
-    "Decision",
-    "Example",
     "FileReport",
     "ImportChoices",
     "Inspection",
-    "Job",
     "Pitfall",
     "Prepared",
-    "Problem",
     "ReadingReport",
     "Recipe",
     "RecipeColumn",
-    "TemplateTable",
     "Undecided",
-    "bare_name",
     "consequence_of",
     "export_recipes",
-    "import_context",
     "import_files",
     "import_trusted",
     "inspect_file",
     "needed_for",
     "prepare",
-    "prepare_untrusted",
     "publish",
     "recipe_systems",
     "recipes_for",
     "tables_of_other_zones",
-    "template_csv",
     "template_tables",
 ]
 __getattr__ = lazy(__name__)

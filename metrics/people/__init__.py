@@ -23,16 +23,6 @@ if TYPE_CHECKING:
     from metrics.people.enablement_ratio import (
         headline_metrics,
     )
-    from metrics.people.performance import (
-        PerformanceRate,
-        PerformanceRates,
-        performance_rates,
-    )
-    from metrics.people.performance_block import (
-        performance_counted,
-        performance_sentences,
-        performance_table,
-    )
     from metrics.people.ramp_block import (
         curve_points,
         ramp_blocks,
@@ -55,7 +45,6 @@ if TYPE_CHECKING:
     )
     from metrics.people.ramp_model import (
         RAMP_METRICS,
-        Ramp,
     )
     from metrics.people.rate_choice import (
         RateChoices,
@@ -68,9 +57,6 @@ __all__ = [
     "RAMP_METRICS",
     "Baseline",
     "NotGrouped",
-    "PerformanceRate",
-    "PerformanceRates",
-    "Ramp",
     "RampGroup",
     "Ramps",
     "RateChoices",
@@ -86,10 +72,6 @@ __all__ = [
     "headline_metrics",
     "metric_with_ramp",
     "nobody_sentence",
-    "performance_counted",
-    "performance_rates",
-    "performance_sentences",
-    "performance_table",
     "ramp_blocks",
     "ramp_computed",
     "ramp_footnotes",

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         impact_report,
     )
     from metrics.programs.matrix import (
-        EffectMatrix,
         effect_matrix,
         usual_outcomes,
     )
@@ -100,7 +99,6 @@ __all__ = [
     "COMPARED_WITHIN",
     "CREATED",
     "ChosenWords",
-    "EffectMatrix",
     "Evaluation",
     "EvaluationChoices",
     "ImpactReport",

@@ -125,13 +125,15 @@ class ImpactReport:
         return replace(self, matrix=matrix, whole=True)
 
 
-def impact_report(snapshot: Snapshot, program: Program, metric: str, words: ChosenWords | None) -> ImpactReport:
+def impact_report(
+    snapshot: Snapshot, program: Program, metric: str, words: ChosenWords | None, progress: Progress
+) -> ImpactReport:
     """The report of a program and an outcome under what was chosen (None where nothing is to choose).
 
-    Only what programs are for is looked at, unless the pair is another one.
+    Only what programs are for is looked at, unless the pair is another one: then it takes seconds the first time.
     """
     opened = opened_pair(snapshot, program, metric, words)
     own = declared_pairs(snapshot, opened.choices_of)
     whole = opened.pair not in own.evaluations
-    matrix = effect_matrix(snapshot, opened.outcomes, opened.choices_of) if whole else own
+    matrix = effect_matrix(snapshot, opened.outcomes, opened.choices_of, progress) if whole else own
     return ImpactReport(snapshot, opened, own, matrix, followed_evaluation(matrix.evaluations[opened.pair]), whole)

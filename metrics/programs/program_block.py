@@ -90,8 +90,8 @@ def _program_row(snapshot: Snapshot, program: Program) -> tuple[TableCell, ...]:
 
 def _withdrawn(registration: Registration) -> Sentence:
     day = format_date(registration.withdrawn_at.date()) if registration.withdrawn_at else UNKNOWN
-    text = f"({registration.program_id}) withdrawn on {day}: {registration.withdrawn_why}"
-    return Sentence(text, registration.name)
+    text = f"{registration.program_id} was withdrawn on {day}: {registration.withdrawn_why}"
+    return Sentence(text, struck=registration.name)
 
 
 def _register_row(snapshot: Snapshot, registration: Registration) -> tuple[TableCell, ...]:

@@ -41,7 +41,10 @@ def programs_to_roll_out(snapshot: Snapshot) -> dict[str, Program]:
 
 def power_blocks(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design) -> tuple[Block, ...]:
     """The smallest effect that would be seen, by how many are reached and for how long. It may take seconds."""
-    people = len(rollout_candidates(snapshot, metric, functions))
+    return _power(snapshot, metric, functions, design, len(rollout_candidates(snapshot, metric, functions)))
+
+
+def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int) -> tuple[Block, ...]:
     if not people:
         return (Note(NOBODY, "nothing"),)
     rows = power_rows(snapshot, metric, functions, design, people)
@@ -55,18 +58,20 @@ def power_blocks(snapshot: Snapshot, metric: str, functions: Sequence[str], desi
 
 @dataclass(frozen=True, slots=True)
 class RolloutPlanning:
-    """A program that has reached nobody yet, and the functions whose people it may reach."""
+    """A program that has reached nobody yet, the functions whose people it may reach, and these people."""
 
     DESIGNS: ClassVar[tuple[Design, ...]] = get_args(Design)
 
     snapshot: Snapshot
     program: Program
     functions: tuple[str, ...]
+    people: tuple[Candidate, ...]
 
-    @property
-    def people(self) -> tuple[Candidate, ...]:
-        """Who may be reached."""
-        return rollout_candidates(self.snapshot, str(self.program.outcome), self.functions)
+    @classmethod
+    def of(cls, snapshot: Snapshot, program: Program, functions: Sequence[str]) -> "RolloutPlanning":
+        """The planning of a program; its people are asked for once."""
+        people = rollout_candidates(snapshot, str(program.outcome), functions)
+        return cls(snapshot, program, tuple(functions), people)
 
     @property
     def kept(self) -> dict[str, Any] | None:
@@ -97,7 +102,7 @@ class RolloutPlanning:
 
     def power(self, design: Design) -> tuple[Block, ...]:
         """The smallest effect that would be seen."""
-        return power_blocks(self.snapshot, str(self.program.outcome), self.functions, design)
+        return _power(self.snapshot, str(self.program.outcome), self.functions, design, len(self.people))
 
     def prospect(self, design: Design, days: Sequence[date]) -> tuple[Block, ...]:
         """When they would start, how many may, and whether what was registered as worth paying for could be seen."""

@@ -11,19 +11,6 @@ if TYPE_CHECKING:
     from metrics.quality.data_checks import (
         DataFinding,
         check_data,
-        finding_rows,
-        list_data_checks,
-    )
-    from metrics.quality.identities import (
-        RosterPerson,
-        Unmatched,
-        confirm_match,
-        confirmed_matches,
-        forget_match,
-        number_unmatched,
-        roster_people,
-        same_people,
-        unmatched,
     )
     from metrics.quality.match_block import (
         Matching,
@@ -36,18 +23,7 @@ __all__ = [
     "CheckReport",
     "DataFinding",
     "Matching",
-    "RosterPerson",
     "SettingsForm",
-    "Unmatched",
     "check_data",
-    "confirm_match",
-    "confirmed_matches",
-    "finding_rows",
-    "forget_match",
-    "list_data_checks",
-    "number_unmatched",
-    "roster_people",
-    "same_people",
-    "unmatched",
 ]
 __getattr__ = lazy(__name__)

@@ -40,9 +40,7 @@ class CheckReport:
             for severity in SEVERITIES
         }
         return {
-            f"{GROUPS[severity]}: {len(findings)}": findings  # type: ignore[index]  # a severity is one of two
-            for severity, findings in by_severity.items()
-            if findings
+            f"{GROUPS[severity]}: {len(findings)}": findings for severity, findings in by_severity.items() if findings
         }
 
     def blocks(self, finding: DataFinding) -> tuple[Block, ...]:

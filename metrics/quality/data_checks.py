@@ -24,9 +24,8 @@ MOST_EXAMPLES = 5
 MOST_ROWS = 100_000
 ENTRY = re.compile(r"^-- (?P<name>[a-z]+):\s*(?P<value>.*)$")
 TABLE = re.compile(r"(?P<table>\w+)\s*\((?P<columns>[^)]*)\)")
-SEVERITIES = ("changes numbers", "worth a look")
-
 Severity = Literal["changes numbers", "worth a look"]
+SEVERITIES: tuple[Severity, ...] = ("changes numbers", "worth a look")
 Columns = Mapping[str, tuple[str, ...]]
 
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from metrics.query.answers import (
         ask,
         data_through,
-        dimensions,
         event_days,
     )
     from metrics.query.binding import (
@@ -55,19 +54,11 @@ if TYPE_CHECKING:
     from metrics.query.custom_draft import (
         CustomDraft,
     )
-    from metrics.query.custom_remarks import (
-        Remark,
-    )
     from metrics.query.custom_rows import (
         CustomChoices,
     )
-    from metrics.query.data_window import (
-        covered_days,
-    )
     from metrics.query.exclusions import (
         MOST_ROWS,
-        counted_rows,
-        excluded_rows,
     )
     from metrics.query.glossary import (
         Glossary,
@@ -103,7 +94,6 @@ if TYPE_CHECKING:
     )
     from metrics.query.selection import (
         AGAINST,
-        SHOWN,
         Selection,
         SelectionChoices,
     )
@@ -119,7 +109,6 @@ __all__ = [
     "FEWEST_PEOPLE",
     "MOST_ROWS",
     "POPULATIONS",
-    "SHOWN",
     "SUPPRESSED",
     "Access",
     "Answer",
@@ -138,7 +127,6 @@ __all__ = [
     "Query",
     "Question",
     "Reader",
-    "Remark",
     "RowDocument",
     "Scope",
     "Selection",
@@ -154,13 +142,9 @@ __all__ = [
     "bounds_of",
     "compile_question",
     "counted_elsewhere",
-    "counted_rows",
-    "covered_days",
     "data_through",
-    "dimensions",
     "evaluate_spans",
     "event_days",
-    "excluded_rows",
     "filled",
     "first_of_next",
     "first_of_period",

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
         Note,
         Report,
         Sentence,
-        State,
         Statement,
         Table,
         TableCell,
@@ -23,7 +22,16 @@ if TYPE_CHECKING:
         VerdictKind,
         table_of_words,
     )
-    from metrics.report.chart import Axis, Chart, ChartKind, ChartPanel, ChartPoint, Mark, Role, Series
+    from metrics.report.chart import (
+        Axis,
+        Chart,
+        ChartKind,
+        ChartPanel,
+        ChartPoint,
+        Mark,
+        Role,
+        Series,
+    )
 
 __all__ = [
     "Axis",
@@ -42,7 +50,6 @@ __all__ = [
     "Role",
     "Sentence",
     "Series",
-    "State",
     "Statement",
     "Table",
     "TableCell",
@@ -51,5 +58,4 @@ __all__ = [
     "VerdictKind",
     "table_of_words",
 ]
-
 __getattr__ = lazy(__name__)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     )
     from metrics.semantic.custom.keeping import (
         keep_custom_metric,
-        own_metrics,
-        remove_custom_metric,
     )
     from metrics.semantic.custom.literals import (
         Value,
@@ -45,9 +43,6 @@ if TYPE_CHECKING:
     )
     from metrics.semantic.custom.own import (
         OwnMetric,
-    )
-    from metrics.semantic.custom.parsing import (
-        parse_custom_metric,
     )
     from metrics.semantic.custom.subject import (
         Subject,
@@ -92,7 +87,6 @@ if TYPE_CHECKING:
     )
     from metrics.semantic.models.fact_model import (
         FactModel,
-        ModelError,
         MoreOfIt,
         StoredColumn,
     )
@@ -153,7 +147,6 @@ __all__ = [
     "Metric",
     "MetricGroup",
     "MetricKind",
-    "ModelError",
     "MoreOfIt",
     "Operator",
     "OwnMetric",
@@ -196,8 +189,6 @@ __all__ = [
     "metrics_of",
     "metrics_reading",
     "missing_for_subject",
-    "own_metrics",
-    "parse_custom_metric",
     "prepared_views",
     "quiet_days_select",
     "quoted",
@@ -205,7 +196,6 @@ __all__ = [
     "recomputed_views",
     "relations",
     "relations_read",
-    "remove_custom_metric",
     "require_view_columns",
     "resolve_dimension",
     "session_model",

@@ -5,9 +5,19 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.statistics import intervals, quantiles, survival
-    from metrics.statistics.apportionment import largest_remainder
-    from metrics.statistics.comparisons import benjamini_hochberg, binomial_probability, two_sided_probability
+    from metrics.statistics import (
+        intervals,
+        quantiles,
+        survival,
+    )
+    from metrics.statistics.apportionment import (
+        largest_remainder,
+    )
+    from metrics.statistics.comparisons import (
+        benjamini_hochberg,
+        binomial_probability,
+        two_sided_probability,
+    )
     from metrics.statistics.intervals import (
         CONFIDENCE,
         ClusterSums,
@@ -17,8 +27,14 @@ if TYPE_CHECKING:
         normal_quantile,
         t_quantile,
     )
-    from metrics.statistics.process import NaturalLimits, ProcessLimits, xmr
-    from metrics.statistics.similar_names import SimilarNames, nearest
+    from metrics.statistics.process import (
+        ProcessLimits,
+        xmr,
+    )
+    from metrics.statistics.similar_names import (
+        SimilarNames,
+        nearest,
+    )
     from metrics.statistics.survival import (
         SurvivalCurve,
         kaplan_meier,
@@ -31,7 +47,6 @@ __all__ = [
     "CONFIDENCE",
     "ClusterSums",
     "Estimate",
-    "NaturalLimits",
     "ProcessLimits",
     "SimilarNames",
     "SurvivalCurve",

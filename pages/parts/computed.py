@@ -15,7 +15,7 @@ def how_computed(snapshot: Snapshot, report: AnswerReport) -> None:
         if not opened.open:
             return
         reader, question, name = Reader(snapshot), report.answer.question, report.metric.name
-        show(report.computed)
+        show(report.computed(snapshot.number))
         with st.container(horizontal=True, vertical_alignment="center"):
             frame_button("Rows counted", lambda: reader.counted_rows(question), f"{name}-counted.csv", "counted")
             if report.answer.excluded:

@@ -9,7 +9,7 @@ from metrics.report import KeyFigure, Table
 
 
 def styled() -> None:
-    """Bring the style sheet, once a page."""
+    """Bring the style sheet of blocks, which the app does for every page."""
     st.html(STYLE)
 
 

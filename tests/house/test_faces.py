@@ -96,3 +96,12 @@ def is_module(package: str, name: str) -> bool:
 def test_pages_use_few_names() -> None:
     names = {name for path in [ROOT / "app.py", *python_files("pages")] for name in imports_of_metrics(path)}
     assert len(names) <= MOST_NAMES_OF_PAGES
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_face_offers_only_what_somebody_outside_uses(face: str) -> None:
+    room = f"metrics.{face}"
+    files = [ROOT / "app.py", *python_files("metrics", *OUTSIDE)]
+    outside = [path for path in files if not module_name(path).startswith(f"{room}.")]
+    used = {name for path in outside for module, name in imports_of_metrics(path) if module == room}
+    assert set(getattr(import_module(room), "__all__", ())) - used == set()

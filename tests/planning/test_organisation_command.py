@@ -7,6 +7,7 @@ import pytest
 
 from metrics.commands.command_line import main
 from metrics.store.workspace import Workspace
+from tests.pages.conftest import workspace_of
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -102,3 +103,19 @@ def test_a_workspace_without_a_roster_needs_the_number_of_people(
     assert (status, out) == (1, "")
     assert "No roster in this workspace says who is customer-facing" in error
     assert printed(capsys, *of, "--customer-facing", "214")[1] == printed(capsys, "--customer-facing", "214")[1]
+
+
+def test_a_roster_without_functions_is_not_taken_for_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    roster = "person_id,name,role,valid_from,started_on\nA,Ann,Wizard,2024-01-01,2024-01-01\n"
+    deals = "opportunity_id,owner,stage,closed_on\n1,Ann,Closed Won,2025-02-01\n"
+    of = ("--workspace", str(workspace_of(tmp_path, people=roster, opportunities=deals).folder))
+    status, out, error = printed(capsys, *of)
+    assert (status, out) == (1, "")
+    assert "The roster of this workspace doesn't say who is customer-facing" in error
+    assert "40 customer-facing people" in printed(capsys, *of, "--customer-facing", "40")[1]
+
+
+def test_a_version_of_no_workspace_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, error = printed(capsys, "--customer-facing", "40", "--version", "3")
+    assert (status, out) == (2, "")
+    assert "say which with --workspace" in error

@@ -69,7 +69,7 @@ class Recipe:
         return (
             Sentence(f"{self.export}."),
             Items("", tuple(map(Item, self.path)), ordered=True),
-            table_of_words(f"Columns of {self.title}", ("Include", "Holds", "Needed for"), rows),
+            table_of_words(f"Columns of {self.title} from {self.system}", ("Include", "Holds", "Needed for"), rows),
             Items("Filters", tuple(map(Item, self.filters))),
             Sentence(self.how_often, "How often."),
             Items("Watch out", tuple(Item(pitfall.text) for pitfall in self.pitfalls)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 from metrics.errors import UserError
 from metrics.planning.organization.percent_text import percent_text
-from metrics.planning.organization.rules import Stage, organization_rules
+from metrics.planning.organization.rules import organization_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,6 @@ def stage_position(people: int, numbers: Numbers) -> int | None:
     if people < 1:
         return None
     return sum(people > last for last in numbers.bounds)
-
-
-def stage_of(people: int, numbers: Numbers) -> Stage | None:
-    """The stage itself."""
-    position = stage_position(people, numbers)
-    return None if position is None else organization_rules().stages[position]
 
 
 def stage_range(position: int, numbers: Numbers) -> str:

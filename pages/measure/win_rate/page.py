@@ -3,8 +3,10 @@
 import streamlit as st
 
 from metrics.insights import WAYS, win_rate_blocks
-from metrics.query import Answer
+from metrics.query import Answer, Question
+from metrics.report import Block
 from metrics.semantic import metrics_of
+from metrics.store import Snapshot
 from pages.parts import card
 from pages.parts.blocks import show
 from pages.parts.filter_bar import filter_bar, forget
@@ -19,7 +21,8 @@ ACROSS = 2
 def four_ways(current: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(current.snapshot, prefix="ways_")
-    blocks = win_rate_blocks(current.snapshot, selection.of_period(WAYS[0]))
+    snapshot = current.snapshot
+    blocks = _walk(snapshot, str(snapshot.folder), snapshot.number, selection.of_period(WAYS[0]))
     for column, name in zip((*st.columns(ACROSS), *st.columns(ACROSS)), WAYS, strict=True):
         metric = metrics_of(current.snapshot)[name]
         answer = recent(metric, selection, current)
@@ -29,6 +32,11 @@ def four_ways(current: Current) -> None:
             else:
                 without(metric, answer, current.snapshot)
     show(blocks)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr})
+def _walk(_snapshot: Snapshot, folder: str, version: int, question: Question) -> tuple[Block, ...]:
+    return win_rate_blocks(_snapshot, question)
 
 
 st.title("Win rate, four ways", anchor=False)

@@ -1,9 +1,12 @@
 """Impact: what each program did, how sure that is, and where nobody can say."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from metrics.formatting import format_date
-from metrics.programs import ImpactReport, impact_report, programs_by_title
+from metrics.programs import impact_report, programs_by_title
 from pages.parts.asking import data_through
 from pages.parts.blocks import show
 from pages.parts.downloads import csv_button
@@ -23,7 +26,8 @@ def impact(current: Current) -> None:
     top = st.container()
     chosen = asked(current.snapshot)
     with top, st.spinner("Judging what each programme is for …"):
-        report = impact_report(current.snapshot, *chosen)
+        with looking() as progress:
+            report = impact_report(current.snapshot, *chosen, progress)
         with st.container(border=True, key="impact_summary"):
             show(report.summary)
     show(report.headline)
@@ -34,7 +38,8 @@ def impact(current: Current) -> None:
         roi_view(report)
     further(report)
     rest = st.container()
-    report = every_pair(report)
+    with looking() as progress:
+        report = report.with_every_pair(progress)
     with caveats:
         show(report.caveats)
     with rest:
@@ -48,12 +53,12 @@ def impact(current: Current) -> None:
             show(blocks)
 
 
-def every_pair(report: ImpactReport) -> ImpactReport:
-    """All pairs judged, with progress: the first time in a version this takes seconds."""
-    bar = st.progress(0.0, "Looking at every programme and outcome …")
-    whole = report.with_every_pair(lambda share, word: bar.progress(share, plain(word)))
-    bar.empty()
-    return whole
+@contextmanager
+def looking() -> Iterator[Callable[[float, str], object]]:
+    """Shows how far looking at every pair is: the first time in a version this takes seconds."""
+    place = st.empty()
+    yield lambda share, word: place.progress(share, plain(word))
+    place.empty()
 
 
 st.title("Impact", anchor=False)

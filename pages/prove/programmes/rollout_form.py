@@ -24,7 +24,7 @@ def rollout_form(current: Current) -> None:
         st.selectbox("For which programme?", list(programs), key="rollout_programme", filter_mode=None, width=360)
     ]
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
-    planning = RolloutPlanning(current.snapshot, program, tuple(functions))
+    planning = RolloutPlanning.of(current.snapshot, program, functions)
     if planning.kept is None:
         _draw(current, planning)
         return
