@@ -84,18 +84,18 @@ class Session:
         with self._lock:
             for name in names:
                 if name not in self._sql and (sql := self._text(name)) is not None:
-                    self.need(relations.relations_read(sql))
+                    self.need(relations.reads_of_view(name))
                     self._define(name, sql)
 
     def derive(self, sql: str, *, passing: bool = False) -> str:
         """The name of a table holding what a SELECT gives; made the first time, found again after.
 
+        What it reads must have been made by `need` or `derive`.
         Of the `passing` ones, which come with every choice of days, only those used last are kept. They are dropped
         long after they were last handed out, so that no reader misses the table it is about to read.
         """
         with self._lock:
             if (name := self._derived.get(sql)) is None:
-                self.need(relations.relations_read(sql))
                 name = f"derived_{next(self._numbers)}"
                 self._run(f"CREATE TABLE {name} AS\n{sql}")
                 self._derived[sql] = name
@@ -126,7 +126,7 @@ class Session:
 
         def add(name: str) -> None:
             if name in self._sql and name not in texts:
-                for read in relations.relations_read(self._sql[name]):
+                for read in relations.reads_of_view(name):
                     add(read)
                 texts[name] = self._sql[name]
 

@@ -1,13 +1,12 @@
 """By which day an outcome counts, and what is added up for a person and month: how a metric becomes a panel's cells."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
 from metrics.programs.registration import CREATED
-from metrics.semantic import Metric, deal_columns, fact_models, literal
+from metrics.semantic import Metric, deal_columns, fact_models, literal, renamed
 
 CLOSED = "closed"
 """Deals count by their own day, as the metric itself counts them."""
@@ -82,8 +81,7 @@ def counted_by(metric: Metric, day: str) -> Metric:
     if day == CLOSED or deal is None or not may_count_by_entry(metric):
         return metric
     deals, entered = fact_models()[metric.facts_from].table, fact_models()[deal.entries].table
-    inner = re.sub(r"\bAS happened_on\b", "AS own_day", metric.sql)
-    inner = re.sub(r"\bAS left_out\b", "AS own_left_out", inner)
+    inner = renamed(metric.sql, {"happened_on": "own_day", "left_out": "own_left_out"})
     entry, never, join = f"counted.{deal.created}", "no creation date", ""
     reads = dict(metric.reads)
     if day != CREATED:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
         DataFinding,
         check_data,
     )
+    from metrics.quality.identities import (
+        matching_selects,
+    )
     from metrics.quality.match_block import (
         Matching,
     )
@@ -25,5 +28,6 @@ __all__ = [
     "Matching",
     "SettingsForm",
     "check_data",
+    "matching_selects",
 ]
 __getattr__ = lazy(__name__)

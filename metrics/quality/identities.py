@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -126,9 +127,16 @@ def _unmatched(open_session: Session, most: int) -> tuple[Unmatched, ...]:
     )
 
 
+@cache
+def matching_selects() -> Mapping[str, str]:
+    """The queries of `matching/`, by name."""
+    texts = {path.stem: path.read_text(encoding="utf-8").strip() for path in sorted(FOLDER.glob("*.sql"))}
+    return MappingProxyType({name: with_models(text) for name, text in texts.items()})
+
+
 def _rows(open_session: Session, name: str, most: int | None = None) -> list[tuple[Any, ...]]:
-    """What one of the queries in `matching/` gives, up to `most` rows."""
-    sql = with_models((FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip())
+    """What one of them gives, up to `most` rows."""
+    sql = matching_selects()[name]
     open_session.need(relations_read(sql))
     return open_session.rows(sql if most is None else f"{sql}\nLIMIT {most}")
 

@@ -57,6 +57,9 @@ if TYPE_CHECKING:
     from metrics.query.custom_rows import (
         CustomChoices,
     )
+    from metrics.query.data_window import (
+        window_selects,
+    )
     from metrics.query.exclusions import (
         MOST_ROWS,
     )
@@ -162,6 +165,7 @@ __all__ = [
     "run_over",
     "standalone",
     "starters",
+    "window_selects",
     "year_before",
 ]
 __getattr__ = lazy(__name__)

@@ -5,8 +5,19 @@ from datetime import date, timedelta
 from metrics.engines import Session
 from metrics.semantic import FactModel, Metric, covered_selects, fact_models, quiet_days_select, relations_read
 
+END = "$end"
+"""How the day that the data ends is written in these SELECTs: with the day itself each would be another text."""
+
 LONGEST_QUIET = 7
 """Days of silence at a table's end are taken for nothing having happened, where it has been as quiet before."""
+
+
+def window_selects() -> tuple[str, ...]:
+    """Every SELECT that covered days are found by, each once."""
+    models = fact_models().values()
+    ends = [sql.format(end=END) for model in models for sql in covered_selects(model)]
+    days = [sql for model in models if (sql := quiet_days_select(model))]
+    return tuple(dict.fromkeys((*ends, *days)))
 
 
 def covered_days(session: Session, metric: Metric) -> tuple[date, date] | None:
@@ -50,8 +61,8 @@ def _quiet_days(session: Session, model: FactModel, end: date) -> int:
 
 
 def _day(session: Session, sql: str, end: date) -> date | None:
-    text = sql.format(end=f"DATE '{end.isoformat()}'")
+    text = sql.format(end=END)
     session.need(relations_read(text))
-    ((value,),) = session.rows(text)
+    ((value,),) = session.rows(text, {"end": end} if END in text else None)
     day: date | None = value
     return day

@@ -1,7 +1,7 @@
 """The reference pages, generated: docs/metrics.md from the catalogue, docs/tables.md from the contracts.
 
-`python -m metrics.render.reference` writes them, and docs/exports.md; a test holds the committed pages against what is
-rendered.
+`python -m metrics.render.reference` writes them, docs/exports.md and the index of what SELECTs read; tests hold what is
+committed against what is rendered.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -199,5 +199,7 @@ def _column(column: Column, contract: Contract) -> tuple[str, str, str, str]:
 
 
 if __name__ == "__main__":
-    for page in write():
+    from metrics.render.statement_index import write_statement_index  # reads what no page needs
+
+    for page in (*write(), write_statement_index()):
         print(f"Wrote {page.relative_to(DOCUMENTS.parent)}.")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from metrics.formatting import format_date, plural
 from metrics.query import Scope, compile_question
 from metrics.schema import Coverage, RoleFunction, Settings, StageWord, contracts
-from metrics.semantic import OWN, WORDS, Metric, list_tables, prepared_views, relations_read
+from metrics.semantic import OWN, WORDS, Metric, list_tables, reads_of_view, relations_read
 from metrics.store import StoredTable, TableChange, Version
 
 SETTING_WORDS = {
@@ -54,7 +54,7 @@ def _read_by(name: str) -> Sequence[str]:
     """What a prepared view, or a relation made from settings and from words of the data, stands on."""
     if name == "list_coverage":
         return list_tables()
-    return relations_read(prepared_views().get(name) or WORDS.get(name, ""))
+    return relations_read(WORDS[name]) if name in WORDS else reads_of_view(name)
 
 
 def reaches(version: Version, before: Version, metric: str, tables: frozenset[str]) -> bool:

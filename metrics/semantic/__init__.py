@@ -116,12 +116,22 @@ if TYPE_CHECKING:
         literal,
         prepared_views,
         quoted,
-        relations_read,
+        reads_of_view,
     )
     from metrics.semantic.requirements import (
         columns_lacking,
         metrics_reading,
         titles_in_short,
+    )
+    from metrics.semantic.statement_index import (
+        STATEMENT_INDEX,
+        index_of_statements,
+        relations_read,
+    )
+    from metrics.semantic.statement_tree import (
+        given_columns,
+        normal_form,
+        renamed,
     )
 
 __all__ = [
@@ -133,6 +143,7 @@ __all__ = [
     "OWN",
     "PREVIEW",
     "PREVIEW_TITLE",
+    "STATEMENT_INDEX",
     "WITHOUT_VALUE",
     "WORDS",
     "Better",
@@ -178,8 +189,10 @@ __all__ = [
     "event_columns",
     "event_selects",
     "fact_models",
+    "given_columns",
     "has_roster",
     "in_text",
+    "index_of_statements",
     "inline_table",
     "is_known",
     "keep_custom_metric",
@@ -189,13 +202,16 @@ __all__ = [
     "metrics_of",
     "metrics_reading",
     "missing_for_subject",
+    "normal_form",
     "prepared_views",
     "quiet_days_select",
     "quoted",
     "read_metric",
+    "reads_of_view",
     "recomputed_views",
     "relations",
     "relations_read",
+    "renamed",
     "require_view_columns",
     "resolve_dimension",
     "session_model",

@@ -1,7 +1,7 @@
 """A metric: one SQL file of the catalog, and what its header says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,6 +10,9 @@ from typing import Any, Literal, get_args
 
 from metrics.formatting import Unit
 from metrics.schema import contracts
+from metrics.semantic.relations import relation_kind
+from metrics.semantic.statement import SelectStatement, StatementError
+from metrics.semantic.statement_index import read_statement
 from metrics.store import Snapshot
 
 MetricKind = Literal["leading", "lagging"]
@@ -39,7 +42,6 @@ MetricGroup = Literal[
 FOLDER = Path(__file__).parent / "metrics"
 LINE = re.compile(r"--\s?(?:(?P<name>[a-z]+):\s*(?P<value>.*)|(?P<more>.*))$")
 TABLE = re.compile(r"(?P<table>[a-z_]+)\s*\((?P<columns>[^()]*)\)")
-FROM = re.compile(r"\bFROM\s+([a-z_]+)")
 FACTOR = re.compile(r"(?P<title>[^()=]+?)\s*\((?P<unit>[a-z]+)\)\s*=\s*(?P<value>.+)")
 OWN = "metrics/"
 """Documents of a workspace whose names begin so are metrics of its own."""
@@ -150,7 +152,12 @@ class Metric:
     @property
     def facts_from(self) -> str:
         """The prepared view that the facts are selected from."""
-        return FROM.search(self.sql)[1]  # type: ignore[index]  # read_metric refuses SQL without a FROM
+        return read_statement(self.sql).source
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """The stored tables and prepared views that its SELECT reads, in order."""
+        return read_statement(self.sql).relations
 
     @property
     def happened(self) -> str:
@@ -163,9 +170,9 @@ def read_metric(path: Path, name: str | None = None) -> Metric:
     lines = path.read_text(encoding="utf-8").splitlines()
     end = next((number for number, line in enumerate(lines) if not line.startswith("--")), len(lines))
     header = _header(path, lines[:end])
-    sql = "\n".join(lines[end:]).strip().removesuffix(";")
-    if not FROM.search(sql):
-        raise DefinitionError(f"{path.name} has a header but no SELECT … FROM below it; add the one that yields facts.")
+    _check_the_end(path, header, lines, end)
+    _check(path, header)
+    sql = _select(path, lines, end)
     factors = _factors(path, header["value"]) if header["measure"] == "product" else ()
     numerator, denominator = ("", None) if factors else _quotient(header["value"])
     values: dict[str, Any] = {  # checked against CHOICES
@@ -223,8 +230,49 @@ def _header(path: Path, lines: list[str]) -> dict[str, str]:
         if match["name"] is not None and name in entries:
             raise DefinitionError(f"{path.name}, line {number}: “{name}” is said twice; keep one of the two.")
         entries[name] = f"{entries.get(name, '')} {(match['value'] or match['more'] or '').strip()}".strip()
-    _check(path, entries)
     return entries
+
+
+def _check_the_end(path: Path, entries: Mapping[str, str], lines: list[str], end: int) -> None:
+    """Raises DefinitionError for an entry of the header that stands below its end, where nobody would read it."""
+    for number, line in enumerate(lines[end:], start=end + 1):
+        match = LINE.fullmatch(line)
+        if match and match["name"] in REQUIRED + OPTIONAL and match["name"] not in entries:
+            raise DefinitionError(
+                f"{path.name}, line {number}: “-- {match['name']}: …” stands below the header, which ends with line "
+                f"{end}; take out what stands between them."
+            )
+
+
+def _select(path: Path, lines: list[str], end: int) -> str:
+    """The SELECT below the header. Raises DefinitionError for what isn't one, or reads what no metric can."""
+    text = "\n".join(lines[end:])
+    sql = text.strip()
+    first = len(lines) - len(text.lstrip().splitlines()) + 1
+    try:
+        if ";" in sql:  # a statement may end with one, but can't within the statements that are put around it
+            from metrics.semantic.statement_tree import without_end
+
+            sql = without_end(sql)
+        statement = read_statement(sql)
+    except StatementError as reason:
+        raise DefinitionError(f"{path.name}, line {first + reason.line - 1}: {reason}.") from None
+    if not statement.source:
+        raise DefinitionError(f"{path.name} has a header but no SELECT … FROM below it; add the one that yields facts.")
+    for word, fault in _faults(statement):
+        from metrics.semantic.statement_tree import line_of
+
+        raise DefinitionError(f"{path.name}, line {first + line_of(sql, word) - 1}: {fault}.")
+    return sql
+
+
+def _faults(statement: SelectStatement) -> Iterator[tuple[str, str]]:
+    """What a metric's SELECT can't have, though others can: the word where it stands, and what to do."""
+    for part in statement.parts:
+        if kind := relation_kind(part):
+            yield part, f"the part “{part}” of its WITH is called like a {kind}; call it otherwise"
+    for name in statement.values:
+        yield name or "?", f"“${name}” stands for a value that nobody gives; write the value"
 
 
 def _check(path: Path, entries: Mapping[str, str]) -> None:

@@ -14,11 +14,14 @@ from zoneinfo import ZoneInfo
 from metrics.schema import Settings, contracts, function_of, outcome_of
 from metrics.semantic.models.fact_models import deal_model
 from metrics.semantic.models.generated import with_models
+from metrics.semantic.models.words import WORDS
+from metrics.semantic.statement_index import relations_read
 from metrics.store import Snapshot
 
 FOLDER = Path(__file__).parent / "models"
 KEPT = re.compile(r"[ ]*/\* (?P<no>no )?kept columns of (?P<table>\w+)(?: from (?P<alias>\w+))? \*/")
-READS = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)")
+SETTINGS_TABLES = (*WORDS, "list_coverage")
+"""Relations made from settings, and from words of the data."""
 
 
 def literal(value: object) -> str:
@@ -52,9 +55,17 @@ def prepared_views() -> Mapping[str, str]:
     return MappingProxyType({name: with_models(text) for name, text in texts.items()})
 
 
-def relations_read(sql: str) -> tuple[str, ...]:
-    """The names behind FROM and JOIN in a SELECT, in order, each once (names of its own WITH parts included)."""
-    return tuple(dict.fromkeys(READS.findall(sql)))
+def reads_of_view(name: str) -> tuple[str, ...]:
+    """The relations that a prepared view reads (kept columns add none); none for the name of something else."""
+    text = prepared_views().get(name)
+    return relations_read(text) if text else ()
+
+
+def relation_kind(name: str) -> str | None:
+    """What a relation of that name is, in words; None if there is none."""
+    if name in prepared_views():
+        return "prepared view"
+    return "table" if name in contracts() or name in SETTINGS_TABLES else None
 
 
 def stored_table(snapshot: Snapshot, name: str) -> str:

@@ -19,7 +19,7 @@ from metrics.schema.contract import contracts
 from metrics.semantic import definition
 from metrics.semantic.definition import DefinitionError, Metric, catalog, read_metric
 from metrics.semantic.portability import unportable
-from metrics.semantic.relations import prepared_views, relations_read
+from metrics.semantic.relations import prepared_views, reads_of_view
 from metrics.store.snapshot import Snapshot, TableState
 
 Asked = Callable[..., Answer]
@@ -53,8 +53,7 @@ def tables_behind(relation: str) -> set[str]:
     """The stored tables a prepared view reads, directly or through others."""
     if relation in contracts():
         return {relation}
-    views = prepared_views()
-    return {table for name in relations_read(views.get(relation, "")) for table in tables_behind(name)}
+    return {table for name in reads_of_view(relation) for table in tables_behind(name)}
 
 
 @each_metric

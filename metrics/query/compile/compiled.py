@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.query.compile.facts import POPULATIONS, SqlStep, clustered_by, facts_of, placed, summed, table_keys
-from metrics.query.compile.scope import Scope, groups_of, membership, own_predicates, people_predicates
+from metrics.query.compile.facts import POPULATIONS, ROSTER, SqlStep, clustered_by, facts_of, placed, summed, table_keys
+from metrics.query.compile.scope import Scope, groups_of, joined, membership, own_predicates, people_predicates
 from metrics.query.predicates import Predicate, every
-from metrics.semantic import Metric, literal, quoted, relations_read
+from metrics.semantic import Metric, literal, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,8 @@ class Compiled:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The prepared views that the facts and the steps read."""
-        texts = (self.facts, self.placed, *(sql for _, sql in self.steps))
-        return tuple(dict.fromkeys(name for sql in texts for name in relations_read(sql)))
+        """The stored tables and prepared views that the facts and the steps read."""
+        return tuple(dict.fromkeys((*self.metric.relations, *ROSTER, *joined(self.scope))))
 
 
 def compile_question(metric: Metric, scope: Scope) -> Compiled:

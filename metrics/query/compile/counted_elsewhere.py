@@ -9,7 +9,7 @@ from metrics.query.compile.facts import SqlStep, accounted, in_periods, roster_o
 from metrics.query.compile.scope import Scope, membership, own_predicates, people_predicates
 from metrics.query.compile.totals import Query
 from metrics.query.predicates import every
-from metrics.semantic import NOT_MATCHED, Dimension, Metric, deal_columns, literal, quoted
+from metrics.semantic import NOT_MATCHED, Dimension, Metric, deal_columns, given_columns, literal, quoted
 
 ONE_DAY = timedelta(days=1)
 COUNTED = ("only ours", "no close date", "converted")
@@ -47,14 +47,15 @@ class RowMark:
 
 def by_close_date(metric: Metric) -> bool:
     """Whether a metric counts deals by the day they closed: another count may go by the close date alone."""
-    return deal_columns(metric.facts_from) is not None and "closed_day AS happened_on" in metric.sql
+    day = given_columns(metric.sql).get("happened_on", "").rpartition(".")[2]
+    return deal_columns(metric.facts_from) is not None and day == "closed_day"
 
 
 def converted(metric: Metric) -> bool:
     """Whether a metric sums deals' amounts in the workspace's currency: another sum may be of amounts as written."""
     deal = deal_columns(metric.facts_from)
     values = [f"{metric.facts_from}.{value}" for value in deal.values] if deal else []
-    return any(f"{value} AS {metric.numerator}" in metric.sql for value in values)
+    return given_columns(metric.sql).get(metric.numerator) in values
 
 
 def outcomes_counted(metric: Metric) -> Query:

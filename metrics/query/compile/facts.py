@@ -19,6 +19,9 @@ POPULATIONS: Mapping[str, tuple[str, str]] = {
 FOLLOWED: tuple[Stock, ...] = ("kept", "later")
 """What is counted of spells by looking at the same subject again after the period."""
 
+ROSTER = ("persons", "roster")
+"""What facts are joined with to know their person and team (`roster_on`)."""
+
 SqlStep = tuple[str, str]
 """A name and the SELECT it stands for, to become one part of a WITH."""
 

@@ -61,6 +61,13 @@ def membership(scope: Scope) -> str:
     return joins
 
 
+def joined(scope: Scope) -> tuple[str, ...]:
+    """The prepared views in those joins."""
+    used = {dimension.source for dimension in (*scope.by, *(dimension for dimension, _ in scope.where))}
+    team = ("roster" if scope.roster == "then" else "roster_today",) if "roster" in used else ()
+    return (*team, *(("persons",) if "person" in used else ()), *(("roster",) if scope.access.scope == "teams" else ()))
+
+
 def group_of(dimension: Dimension) -> str:
     """The group a fact belongs to; nobody is without one."""
     nothing = literal(dimension.nothing)

@@ -16,8 +16,8 @@ NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,9})?", re.ASCII
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 CONTROL = re.compile(r"([\x00-\x1f\x7f-\x9f])")
 NOT_WRITTEN = re.compile("[\x00\u2028\u2029\ud800-\udfff]")
-MISREAD = re.compile(r"(?<=\$)(?=\w)|(?<=\bFR)(?=OM\s)|(?<=\bJO)(?=IN\s)")
-"""Where a text would look like a parameter or a table to what reads a metric's SQL: it is written in two pieces."""
+MISREAD = re.compile(r"(?<=\$)(?=\w)")
+"""Where a text would look like a value to be written into a metric's SQL: it is written in two pieces."""
 
 
 def read_value(text: str, kind: ValueType) -> Value:
