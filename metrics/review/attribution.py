@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from metrics.engines import session
 from metrics.errors import UserError
-from metrics.review.snapshots import Figure, Figures, FrozenMetric, FrozenPeriod, digest, figures_of
+from metrics.review.snapshots import Figure, Figures, FrozenMetric, FrozenPeriod, defined_as, digest, figures_of
 from metrics.review.version_changes import Cause, cause_of, reaches, tables_of
 from metrics.schema import contracts
 from metrics.semantic import metrics_of
@@ -88,6 +88,20 @@ class Attribution:
         self._visited = 0
         self._at(0)
         self._asked[len(self._line) - 1] = now
+
+    def redefined(self, metric: FrozenMetric) -> bool:
+        """Whether a metric is defined otherwise now, in a way that gives other numbers for what was presented.
+
+        One that the program only writes otherwise makes the same of the version that was presented; where that
+        version's files are gone, nobody can tell.
+        """
+        now = metrics_of(self._newest).get(metric.name)
+        if now is None or defined_as(now, metric.definition):
+            return False
+        presented = self._opened.get(self._period_snapshot.version)
+        then = metrics_of(presented).get(metric.name) if presented else None
+        written_otherwise = then is not None and digest(then) == digest(now)
+        return not (written_otherwise and same_figures(metric.figures, self._asked[0][metric.name]))
 
     def steps(self, metric: FrozenMetric) -> dict[str, tuple[VersionStep, ...]]:
         """How each number of a metric came to be what it is now, by team, oldest step first."""
@@ -212,8 +226,8 @@ class Attribution:
         current = metrics_of(self._opened[self._period_snapshot.version]).get(metric.name)
         if current is None:
             return Cause(None, None, "", f"there is no metric “{metric.title}” any more")
-        changed = digest(current) != metric.definition
-        return Cause(None, None, "", "the definition changed" if changed else "the program computes it in another way")
+        alike = defined_as(current, metric.definition)
+        return Cause(None, None, "", "the program computes it in another way" if alike else "the definition changed")
 
     def _open(self, number: int) -> Snapshot | None:
         try:

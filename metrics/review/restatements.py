@@ -6,7 +6,14 @@ from typing import Any
 
 from metrics.query import missing_columns
 from metrics.review.attribution import Attribution, VersionStep, same, same_figures
-from metrics.review.snapshots import Figure, Figures, FrozenMetric, FrozenPeriod, digest, figure_document, figures_of
+from metrics.review.snapshots import (
+    Figure,
+    Figures,
+    FrozenMetric,
+    FrozenPeriod,
+    figure_document,
+    figures_of,
+)
 from metrics.semantic import metrics_of
 from metrics.store import Snapshot, Workspace
 
@@ -38,7 +45,8 @@ class RestatedNumber:
 class Restatement:
     """Every frozen number beside the one of version `version`, in the order of the catalogue.
 
-    `redefined` are the titles of metrics whose definition is another one now; `later` those that weren't there then.
+    `redefined` are the titles of metrics whose definition is another one now and gives other numbers for what was
+    presented; `later` those that weren't there then.
     """
 
     period_snapshot: FrozenPeriod
@@ -79,11 +87,7 @@ def restatement_of(workspace: Workspace, period_snapshot: FrozenPeriod, snapshot
         version=snapshot.number,
         currency=snapshot.settings.currency,
         numbers=tuple(numbers),
-        redefined=tuple(
-            m.title
-            for m in period_snapshot.metrics
-            if m.name in metrics_by_name and digest(metrics_by_name[m.name]) != m.definition
-        ),
+        redefined=tuple(metric.title for metric in changed if attribution and attribution.redefined(metric)),
         later=tuple(
             m.title for m in metrics_by_name.values() if m.name not in names and not missing_columns(snapshot, m)
         ),

@@ -12,7 +12,7 @@ from typing import Any
 from metrics.errors import Unavailable, UserError
 from metrics.query import AnswerRow, Grain, Period, Question, ask, data_through, event_days, periods_within
 from metrics.schema import Settings
-from metrics.semantic import Metric, metrics_of
+from metrics.semantic import Metric, metrics_of, normal_form
 from metrics.store import Snapshot, Workspace
 
 FOLDER = "frozen/"
@@ -50,7 +50,7 @@ Figures = Mapping[str, Figure]
 
 @dataclass(frozen=True, slots=True)
 class FrozenMetric:
-    """A metric's numbers as they were presented. `definition` is the digest of what was computed."""
+    """A metric's numbers as they were presented. `definition` is the digest of what was computed (`defined_as`)."""
 
     name: str
     title: str
@@ -175,9 +175,21 @@ def figures_of(snapshot: Snapshot, metric: str, start: date, end: date) -> Figur
 
 
 def digest(metric: Metric) -> str:
-    """What identifies how a metric is computed: its SQL and what its header says is done to the facts, in SHA-256."""
+    """What identifies how a metric is computed: its SELECT and what its header says is done to the facts, in SHA-256.
+
+    White space, comments, capital letters and quotes of the SELECT are no part of it.
+    """
+    return _digest(metric, normal_form(metric.sql))
+
+
+def defined_as(metric: Metric, definition: str) -> bool:
+    """Whether a metric is computed as the one whose digest was kept; former programs kept one of the bare text."""
+    return definition in (digest(metric), _digest(metric, " ".join(metric.sql.split())))
+
+
+def _digest(metric: Metric, sql: str) -> str:
     parts = {
-        "sql": " ".join(metric.sql.split()),
+        "sql": sql,
         "shape": metric.shape,
         "measure": metric.measure,
         "parts": metric.parts,

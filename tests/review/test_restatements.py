@@ -179,6 +179,38 @@ def test_a_changed_definition_is_told_from_changed_data(
     ]
 
 
+@pytest.mark.parametrize("former", [False, True], ids=["frozen now", "frozen by a former program"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("deals.net_value AS revenue", 'Deals."net_value" /* as ever */ as  revenue'),
+        ("deals.net_value AS revenue", "deals.net_value * 1 AS revenue"),
+    ],
+    ids=["laid out otherwise", "written otherwise"],
+)
+def test_an_edit_that_changes_no_answer_is_no_changed_definition(
+    workspace: Workspace,
+    imported: Import,
+    monkeypatch: pytest.MonkeyPatch,
+    before: str,
+    after: str,
+    former: bool,
+) -> None:
+    metric = catalog()["new_business_revenue"]
+    edited = replace(metric, sql=metric.sql.replace(before, after))
+    assert edited.sql != metric.sql
+    with monkeypatch.context() as patched:
+        if former:
+            patched.setattr("metrics.review.snapshots.normal_form", lambda sql: " ".join(sql.split()))
+        frozen = freeze(workspace, workspace.latest(), FIRST_QUARTER, "Ann")
+    imported("opportunities", [late("late1")], "late.csv")
+    for place in ("query.binding", "review.restatements", "review.attribution"):
+        monkeypatch.setattr(f"metrics.{place}.metrics_of", lambda snapshot: {**catalog(), metric.name: edited})
+    comparison = compared(workspace, frozen)
+    assert comparison.redefined == ()
+    assert steps_told(number(comparison, metric.name)) == [(400, 500, "late.csv (opportunities: 1 row added)")]
+
+
 def test_where_files_were_cleared_out_all_that_come_into_question_are_named(
     workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
