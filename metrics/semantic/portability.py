@@ -37,6 +37,15 @@ def _own_clauses(tree: exp.Query) -> bool:
     return grouped or by_all or tree.find(exp.Qualify, exp.TableSample) is not None
 
 
+def _inexact_division(tree: exp.Query) -> bool:
+    """Decimals divided by decimals have as many digits as each engine sees fit, and whole numbers may be cut."""
+    doubles = (
+        any(cast.to.is_type(exp.DataType.Type.DOUBLE) for cast in division.find_all(exp.Cast))
+        for division in tree.find_all(exp.Div)
+    )
+    return not all(doubles)
+
+
 TREES: Mapping[str, Test] = MappingProxyType(
     {
         "star with exceptions": _star_with_exceptions,
@@ -47,6 +56,7 @@ TREES: Mapping[str, Test] = MappingProxyType(
         "lists and structs": _any(exp.Array, exp.Struct, exp.Bracket, exp.Unnest, exp.Explode),
         "regular expressions": _any(exp.RegexpLike),
         "FILTER (write CASE)": _any(exp.Filter),
+        "division (write CAST(… AS DOUBLE) / …)": _inexact_division,
     }
 )
 """What in the tree of a SELECT other engines would refuse or read differently."""

@@ -194,6 +194,7 @@ def test_columns_are_found_by_their_names_and_renamed_where_they_stand() -> None
         ("SELECT {'a': 1} AS n FROM deals", "lists and structs"),
         ("SELECT regexp_matches(n, 'a') FROM deals", "regular expressions"),
         ("SELECT SUM(n) FILTER (WHERE a) FROM deals", "FILTER (write CASE)"),
+        ("SELECT net_value / list_value AS n FROM deals", "division (write CAST(… AS DOUBLE) / …)"),
     ],
 )
 def test_what_engines_read_differently_is_found_in_the_tree(sql: str, fault: str) -> None:

@@ -63,15 +63,21 @@ def _clustered(compiled: Compiled, parts: Sequence[str], source: str, cluster: s
         f"SELECT {compiled.keys}, {cluster}, {sums}, SUM(facts) AS facts\n"
         f"FROM {source}\nGROUP BY {compiled.keys}, {cluster}"
     )
-    a_unit = " / 7.0" if weeks else ""
-    pairs = ((x, x, "xx"), (x, f"{n}{a_unit}", "xn"), (f"{n}{a_unit}", f"{n}{a_unit}", "nn"))
-    squares = ", ".join(f"SUM(CAST({factor} AS DOUBLE) * {other}) AS {name}" for factor, other, name in pairs)
-    totals = ", ".join(f"SUM({part}){a_unit if part == n else ''} AS {part}" for part in parts)
+    exact, unit = (in_weeks(n), in_weeks(n)) if weeks else (f"CAST({n} AS DOUBLE)", n)
+    pairs = ((f"CAST({x} AS DOUBLE)", x, "xx"), (f"CAST({x} AS DOUBLE)", unit, "xn"), (exact, unit, "nn"))
+    squares = ", ".join(f"SUM({factor} * {other}) AS {name}" for factor, other, name in pairs)
+    sums_of = {part: in_weeks(f"SUM({part})") if weeks and part == n else f"SUM({part})" for part in parts}
+    totals = ", ".join(f"{total} AS {part}" for part, total in sums_of.items())
     query = (
         f"SELECT {compiled.keys}, {totals}, SUM(facts) AS facts,\n"
         f"    COUNT(*) AS clusters, {squares}\nFROM clusters\nGROUP BY {compiled.keys}"
     )
     return (*compiled.steps, ("clusters", clusters)), query
+
+
+def in_weeks(days: str) -> str:
+    """Days in weeks, as SQL: engines divide decimals by rules of their own, and floating numbers by the same ones."""
+    return f"CAST({days} AS DOUBLE) / 7"
 
 
 def _distinct(compiled: Compiled) -> Query:

@@ -82,7 +82,8 @@ SELECT
         COALESCE(
             CASE WHEN priced.list_amount > 0 THEN priced.list_amount * priced.rate END,
             CASE
-                WHEN priced.amount > 0 AND priced.discount_pct < 1 THEN priced.amount * priced.rate / (1 - priced.discount_pct)
+                WHEN priced.amount > 0 AND priced.discount_pct < 1
+                    THEN CAST(priced.amount * priced.rate AS DOUBLE) / (1 - priced.discount_pct)
             END,
             CASE WHEN products.list_price > 0 AND priced.units > 0 THEN products.list_price * priced.units END
         ) AS DECIMAL(18, 4)

@@ -28,7 +28,7 @@ resolved AS (
     FROM matches
     WHERE rank = best
     GROUP BY reference
-    HAVING COUNT(DISTINCT person_id) = 1
+    HAVING COUNT(DISTINCT matches.person_id) = 1
 )
 SELECT named.reference, resolved.person_id
 FROM named

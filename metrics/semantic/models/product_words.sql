@@ -7,4 +7,4 @@ WITH words AS (
 SELECT word, rank, MIN(product_id) AS product_id
 FROM words
 GROUP BY word, rank
-HAVING COUNT(DISTINCT product_id) = 1
+HAVING COUNT(DISTINCT words.product_id) = 1

@@ -68,8 +68,9 @@ expected AS (
             CASE
                 WHEN from_day IS NULL OR ramp_days <= 0 OR from_day > ramp_days THEN days
                 ELSE
-                    (LEAST(to_day, ramp_days) * (LEAST(to_day, ramp_days) + 1) - (from_day - 1) * from_day)
-                    / (2.0 * ramp_days)
+                    CAST(
+                        LEAST(to_day, ramp_days) * (LEAST(to_day, ramp_days) + 1) - (from_day - 1) * from_day AS DOUBLE
+                    ) / (2 * ramp_days)
                     + GREATEST(0, to_day - ramp_days)
             END
         ) AS days
@@ -84,7 +85,9 @@ SELECT
     CASE
         WHEN numbered.period_end < numbered.period_start THEN 0.0
         WHEN NOT COALESCE(numbered.matched, FALSE) OR NOT workspace.has_roster THEN 1.0
-        ELSE COALESCE(expected.days, 0) / (DATE_DIFF('day', numbered.period_start, numbered.period_end) + 1.0)
+        ELSE
+            CAST(COALESCE(expected.days, 0) AS DOUBLE)
+            / (DATE_DIFF('day', numbered.period_start, numbered.period_end) + 1)
     END AS expected_share,
     CASE
         WHEN NOT numbered.is_revenue THEN 'a plan for another metric'

@@ -18,7 +18,7 @@ SELECT
     deals.*,
     deals.closed_day AS happened_on,
     deals.seller AS who,
-    CAST(1 - deals.net_value / deals.list_value AS DECIMAL(38, 9)) AS discount,
+    CAST(1 - CAST(deals.net_value AS DOUBLE) / CAST(deals.list_value AS DOUBLE) AS DECIMAL(38, 9)) AS discount,
     1 AS deals,
     CASE
         WHEN deals.unusable IS NOT NULL THEN deals.unusable

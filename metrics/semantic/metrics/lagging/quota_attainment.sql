@@ -22,7 +22,10 @@ SELECT
     quotas.*,
     quotas.period_end AS happened_on,
     quotas.person AS who,
-    CAST(quotas.won_value / NULLIF(quotas.quota * quotas.expected_share, 0) AS DECIMAL(38, 9)) AS attainment,
+    CAST(
+        CAST(quotas.won_value AS DOUBLE) / NULLIF(CAST(quotas.quota AS DOUBLE) * quotas.expected_share, 0)
+        AS DECIMAL(38, 9)
+    ) AS attainment,
     CASE
         WHEN quotas.no_quota IS NOT NULL THEN quotas.no_quota
         WHEN quotas.period_end > quotas.data_through THEN 'period not over yet'
