@@ -19,12 +19,12 @@ from metrics.query import (
     Query,
     Question,
     Span,
-    accounted,
     bind_metric,
     evaluate_spans,
     frame_over,
     metric_named,
     periods_within,
+    row_columns,
     run_over,
 )
 from metrics.query import counted_elsewhere as explaining
@@ -190,14 +190,8 @@ def _kind(name: str) -> str:
 
 
 def _columns(bound: BoundQuery) -> tuple[str, ...]:
-    """The columns of a metric's rows, as their SQL gives them."""
-
-    def describe() -> tuple[str, ...]:
-        bound.session.need(bound.compiled.needs)
-        rows = bound.session.rows(f"DESCRIBE {accounted(bound.metric)}")
-        return tuple(name for name, *_ in rows if name not in ADDED)
-
-    return bound.session.remember(("columns of", bound.metric.sql), describe)
+    """The columns of a metric's rows, without those that stand beside each row."""
+    return tuple(name for name in row_columns(bound) if name not in ADDED)
 
 
 def _leniently(bound: BoundQuery) -> BoundQuery:

@@ -24,6 +24,7 @@ from metrics.query import (
     evaluate_spans,
     group_sizes,
     metric_named,
+    named_selects,
     periods_within,
     require_columns,
 )
@@ -37,37 +38,8 @@ BY_COHORT, BY_CLOSING, NO_DECISIONS, BY_VALUE = (
     "win_rate_by_cohort", "win_rate", "win_rate_with_no_decision", "win_rate_by_value",
 )  # fmt: skip
 WAYS = (BY_COHORT, BY_CLOSING, NO_DECISIONS, BY_VALUE)
-SUMS = """
-    1 AS deals_counted,
-    CASE WHEN deals.outcome = 'won' AND deals.unusable IS NULL THEN 1 ELSE 0 END AS won,
-    CASE WHEN deals.outcome = 'won' THEN deals.net_value ELSE 0 END AS won_value,
-    deals.net_value AS decided_value,"""
-CREATED = f"""SELECT
-    deals.*,
-    deals.created_on AS happened_on,
-    deals.seller AS who,{SUMS}
-    CASE WHEN deals.unusable IS NULL OR deals.outcome = 'open' THEN deals.outcome ELSE deals.unusable END AS became,
-    CAST(deals.closed_day AS VARCHAR) AS other_day,
-    'any' AS valued,
-    CASE
-        WHEN deals.created_on IS NULL THEN 'no creation date'
-        WHEN deals.created_on > deals.data_through THEN 'created after the data ends'
-    END AS left_out
-FROM deals"""
-CLOSED = f"""SELECT
-    deals.*,
-    deals.closed_day AS happened_on,
-    deals.seller AS who,{SUMS}
-    deals.outcome AS became,
-    CAST(deals.created_on AS VARCHAR) AS other_day,
-    CASE
-        WHEN deals.amount IS NULL THEN 'without an amount'
-        WHEN deals.net_value IS NULL THEN 'without an exchange rate for its currency'
-        WHEN deals.net_value < 0 THEN 'with an amount below zero'
-        ELSE 'yes'
-    END AS valued,
-    deals.unusable AS left_out
-FROM deals"""
+BY_CREATION_FACTS, BY_CLOSING_FACTS = "win_rates_by_creation", "win_rates_by_closing"
+"""The SELECTs of the two sets of facts that the four are counted from."""
 DECIDED, ENDED, OPEN, YES, NO_DAY = ("won", "lost"), "no_decision", "open", "yes", "No other_day"
 WORDED = {"stage without a known outcome": "in a stage without a known outcome"}
 GROUPS = tuple(
@@ -169,7 +141,7 @@ def win_rates(snapshot: Snapshot, question: Question) -> WinRates:
     if len(asked) != 1:
         raise UserError(f"The four win rates are those of one period, not of {len(asked)}: choose one.")
     span = (asked[0].start, asked[0].end)
-    created, closed = (_counts(bound, sql, span) for sql in (CREATED, CLOSED))
+    created, closed = (_counts(bound, name, span) for name in (BY_CREATION_FACTS, BY_CLOSING_FACTS))
     first, last = next(((low, high) for _, low, high, _ in bounds_of(bound, [span])), span)
     cohort = _cohort(asked[0], created)
     closing = _closing(asked[0], cohort.end, created, closed, (first.isoformat(), last.isoformat()))
@@ -211,11 +183,15 @@ def _way(walk: WinRateWalk) -> str:
     return f"Of {start}, {'; '.join(parts) or 'leave out none'}: {end}"
 
 
-def _counts(bound: BoundQuery, sql: str, span: Span) -> Counts:
+def _counts(bound: BoundQuery, facts: str, span: Span) -> Counts:
     metric = replace(
-        catalog()[BY_CLOSING], sql=sql, numerator="won", denominator="deals_counted", interval="none",
+        catalog()[BY_CLOSING],
+        sql=named_selects()[facts],
+        numerator="won",
+        denominator="deals_counted",
+        interval="none",
         beside=("won_value", "decided_value"),
-    )  # fmt: skip
+    )
     scope = bound.compiled.scope
     if scope.access.scope == "aggregates":
         whole = group_sizes(bound, compile_question(metric, scope), [span])

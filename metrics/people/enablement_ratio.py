@@ -14,7 +14,7 @@ from metrics.people.enabler_assignments import (
     changes_of_band,
     served_teams,
 )
-from metrics.query import AnswerRow, Grain, Period, Question, Where, first_of_period
+from metrics.query import AnswerRow, Grain, Period, Question, Where, first_of_period, select_rows
 from metrics.schema import Settings
 from metrics.semantic import Metric, catalog, has_roster
 from metrics.store import Snapshot
@@ -55,20 +55,8 @@ def enablement_ratios(snapshot: Snapshot) -> EnablementRatios | None:
         return None
     if not has_roster(snapshot):
         return None
-    opened.need(("roster", "person_numbers"))
-    serving = [
-        Serving(*row)
-        for row in opened.rows(
-            "SELECT person_numbers.person, coverage.team, COALESCE(coverage.valid_from, DATE '0001-01-01'), "
-            "LEAST(COALESCE(coverage.valid_to, DATE '9999-12-31'), COALESCE(there.until, DATE '9999-12-31')) "
-            "FROM coverage INNER JOIN person_numbers ON person_numbers.reference = coverage.enabler "
-            "LEFT JOIN (SELECT person, MAX(active_to) AS until FROM roster GROUP BY person) AS there "
-            "ON there.person = person_numbers.person"  # who has left the company serves nobody
-        )
-    ]
-    rows = opened.rows(
-        "SELECT team, active_from, active_to FROM roster WHERE customer_facing AND active_from < active_to"
-    )
+    serving = [Serving(*row) for row in select_rows(opened, "enablers_of_teams")]
+    rows = select_rows(opened, "customer_facing_times")
     teams = served_teams(serving, [Membership(*row) for row in rows if row[0] is not None], day)
     named = {each.team for each in serving if each.since <= day < each.until}
     return EnablementRatios(

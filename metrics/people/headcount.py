@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.engines import Session, session
+from metrics.query import select_rows
 from metrics.schema import CUSTOMER_FACING
 from metrics.semantic import has_roster
 from metrics.statistics import largest_remainder
@@ -14,7 +15,6 @@ YEAR = timedelta(days=365)
 MONTH = 365.25 / 12
 LONGEST_TENURE = 36
 """Months: whoever has been there for longer counts among those."""
-ACTIVE = "active_from <= $day AND active_to > $day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,21 @@ class Workforce:
         return self.sellers / self.people["sales"] if self.people["sales"] else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _PeopleOnDay:
+    """How many people of each kind the roster has on a day."""
+
+    customer_facing: int
+    sellers: int
+    without_function: int
+
+
 def workforce(snapshot: Snapshot) -> Workforce | None:
     """The people as of the day the data ends; None without a roster, from which alone anything may be taken."""
     opened = session(snapshot)
     day = opened.data_through
     if day is None or not has_roster(snapshot):
         return None
-    opened.need(("roster", "person_numbers"))
     people = _customer_facing(opened, day)
     served = enablement(opened, day)
     tenures = _tenures(opened, day)
@@ -75,7 +83,7 @@ def workforce(snapshot: Snapshot) -> Workforce | None:
         enablers=_by_function(opened, served, people, day),
         covered=any(each.teams for each in served),
         beside_roster=sum(not each.in_roster for each in served),
-        without_function=_count(opened, "work IS NULL", day),
+        without_function=_people_on(opened, day).without_function,
         tenures=tenures,
         growth=growth,
         seller_attrition=seller_attrition,
@@ -84,21 +92,9 @@ def workforce(snapshot: Snapshot) -> Workforce | None:
 
 def enablement(opened: Session, day: date) -> tuple[Served, ...]:
     """Everybody who enables on a day: whom the roster calls so, and whom coverage names who hasn't left by then."""
-    opened.need(("roster", "person_numbers"))
-    in_roster = {
-        person for (person,) in opened.rows(
-            f"SELECT DISTINCT person FROM roster WHERE work = 'enablement' AND {ACTIVE}", {"day": day}
-        )
-    }  # fmt: skip
+    in_roster = {person for (person,) in select_rows(opened, "enablement_people", day=day)}
     teams: dict[int, list[str]] = {}
-    for person, team in opened.rows(
-        "SELECT DISTINCT person_numbers.person, coverage.team FROM coverage "
-        "INNER JOIN person_numbers ON person_numbers.reference = coverage.enabler "
-        "WHERE COALESCE(coverage.valid_from, DATE '0001-01-01') <= $day "
-        "AND COALESCE(coverage.valid_to, DATE '9999-12-31') > $day AND person_numbers.person NOT IN "
-        "(SELECT person FROM roster GROUP BY person HAVING MAX(active_to) <= $day) ORDER BY 1, 2",
-        {"day": day},
-    ):
+    for person, team in select_rows(opened, "teams_served", day=day):
         teams.setdefault(person, []).append(team)
     return tuple(
         Served(person, tuple(teams.get(person, ())), person in in_roster) for person in sorted({*in_roster, *teams})
@@ -106,10 +102,7 @@ def enablement(opened: Session, day: date) -> tuple[Served, ...]:
 
 
 def _customer_facing(opened: Session, day: date) -> dict[str, int]:
-    counts = opened.rows(
-        f"SELECT work, COUNT(DISTINCT person) FROM roster WHERE customer_facing AND {ACTIVE} GROUP BY work",
-        {"day": day},
-    )
+    counts = select_rows(opened, "people_by_function", day=day)
     return dict.fromkeys(CUSTOMER_FACING.values(), 0) | dict(counts)
 
 
@@ -119,11 +112,7 @@ def _by_function(opened: Session, served: Sequence[Served], people: Mapping[str,
     One who serves no team with people in it serves everybody.
     """
     sizes: dict[str, dict[str, int]] = {}
-    for team, function, count in opened.rows(
-        "SELECT team, work, COUNT(DISTINCT person) FROM roster WHERE customer_facing AND team IS NOT NULL "
-        f"AND {ACTIVE} GROUP BY team, work",
-        {"day": day},
-    ):
+    for team, function, count in select_rows(opened, "people_by_team", day=day):
         sizes.setdefault(team, {})[function] = count
     time = dict.fromkeys(people, 0.0)
     for each in served:
@@ -143,9 +132,7 @@ def _by_function(opened: Session, served: Sequence[Served], people: Mapping[str,
 def _tenures(opened: Session, day: date) -> tuple[int, ...]:
     """Sellers by whole months since they started; whoever has no day of hiring counts as there for longest."""
     months = [0] * (LONGEST_TENURE + 1)
-    for (started,) in opened.rows(
-        f"SELECT MIN(started_on) FROM roster WHERE sells AND {ACTIVE} GROUP BY person", {"day": day}
-    ):
+    for (started,) in select_rows(opened, "sellers_hired", day=day):
         passed = LONGEST_TENURE if started is None else int((day - started).days / MONTH)
         months[min(passed, LONGEST_TENURE)] += 1
     return tuple(months)
@@ -158,24 +145,15 @@ def _year(opened: Session, day: date) -> tuple[float | None, float | None]:
     that never was.
     """
     before = day - YEAR
-    ((left,),) = opened.rows(
-        "SELECT COUNT(DISTINCT person) FROM roster WHERE sells AND left_on > $before AND left_on <= $day "
-        "AND active_to = CAST(left_on + INTERVAL 1 DAY AS DATE)",
-        {"before": before, "day": day},
-    )
-    ((anybody,),) = opened.rows(
-        "SELECT COUNT(*) FROM roster WHERE customer_facing AND left_on > $before AND left_on <= $day",
-        {"before": before, "day": day},
-    )
-    if not anybody:
+    ((sellers_left, leavings),) = select_rows(opened, "people_who_left", before=before, day=day)
+    if not leavings:
         return None, None
-    facing, selling = (
-        (_count(opened, kind, before), _count(opened, kind, day)) for kind in ("customer_facing", "sells")
-    )
+    then, now = _people_on(opened, before), _people_on(opened, day)
+    facing, selling = (then.customer_facing, now.customer_facing), (then.sellers, now.sellers)
     growth = (facing[1] / facing[0]) ** 0.25 - 1 if all(facing) else None
-    return growth, left / (sum(selling) / 2) if all(selling) else None
+    return growth, sellers_left / (sum(selling) / 2) if all(selling) else None
 
 
-def _count(opened: Session, kind: str, day: date) -> int:
-    ((count,),) = opened.rows(f"SELECT COUNT(DISTINCT person) FROM roster WHERE {kind} AND {ACTIVE}", {"day": day})
-    return int(count)
+def _people_on(opened: Session, day: date) -> _PeopleOnDay:
+    ((customer_facing, sellers, without_function),) = select_rows(opened, "people_on_a_day", day=day)
+    return _PeopleOnDay(customer_facing, sellers, without_function)

@@ -7,6 +7,7 @@ from datetime import date
 
 from metrics.engines import Session, session
 from metrics.programs.rollout_documents import kept_rollout
+from metrics.query import select_rows
 from metrics.store import Snapshot
 
 ExposureDays = Sequence[tuple[int, date]]
@@ -65,11 +66,7 @@ def began_by_team(assignments: Mapping[int, Sequence[TeamAssignment]], begun: Ex
 
 def _assignments(opened: Session) -> dict[int, list[TeamAssignment]]:
     by_person: dict[int, list[TeamAssignment]] = {}
-    for person, *assignment in opened.rows(
-        "SELECT person, team, work, sells, active_from, active_to FROM roster "
-        "WHERE team IS NOT NULL AND active_from < active_to AND customer_facing ORDER BY person, active_from"
-    ):
-        team, work, sells, since, until = assignment
+    for person, team, work, sells, since, until in select_rows(opened, "team_assignments"):
         by_person.setdefault(person, []).append(TeamAssignment(team, (work, sells), since, until))
     return by_person
 

@@ -8,7 +8,7 @@ from metrics.engines import Session, session
 from metrics.programs.clustering import by_team
 from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import Program
-from metrics.semantic import session_model
+from metrics.query import select_rows
 from metrics.store import Snapshot
 
 Source = Literal["roll-out", "sessions"]
@@ -55,17 +55,12 @@ def exposure_of(snapshot: Snapshot, program: Program, rule: TrainingRule | None 
 
 
 def _exposure(snapshot: Snapshot, opened: Session, program: Program, source: Source, rule: TrainingRule) -> Exposure:
-    opened.need(("person_numbers", "persons", "roster", session_model().name))
-    parameters: dict[str, object] = {"program": program.program_id}
-    sql = (
-        "SELECT DISTINCT rollout.person_id, person_numbers.person, rollout.treated_on FROM rollout "
-        "LEFT JOIN person_numbers ON person_numbers.reference = rollout.person_id WHERE rollout.program_id = $program"
-    )
     if source == "sessions":
-        parameters |= {"sessions": rule.sessions}
-        sql = _sessions_attended(rule)
-    rows = opened.rows(sql, parameters)
-    matched = {person for (person,) in opened.rows("SELECT person FROM persons WHERE matched")}
+        rule_values = {"sessions": rule.sessions, "what": rule.what}
+        rows = select_rows(opened, "sessions_attended", program=program.program_id, **rule_values)
+    else:
+        rows = select_rows(opened, "rollout_starts", program=program.program_id)
+    matched = {person for (person,) in select_rows(opened, "matched_people")}
     starts = {PersonStart(person, day) for _, person, day in rows if person in matched and day is not None}
     unknown = {word for word, person, _ in rows if person not in matched}
     ordered = tuple(sorted(starts, key=lambda start: (start.day, start.person)))
@@ -73,33 +68,15 @@ def _exposure(snapshot: Snapshot, opened: Session, program: Program, source: Sou
     return Exposure(source, rule, ordered, tuple(sorted(unknown)), whole_teams)
 
 
-def _sessions_attended(rule: TrainingRule) -> str:
-    """The day of everybody's session of that number. Somebody who is listed twice, having left and come back, was in
-    one session; the same session on another day is the next one, as of a series that keeps its name."""
-    model = session_model()
-    assert model.sessions is not None
-    program, held, day = model.sessions.program, model.sessions.session, model.sessions.day
-    return (
-        f"SELECT MIN(person_id), person, {day} FROM (SELECT MIN(person_id) AS person_id, person, {day}, "
-        f"ROW_NUMBER() OVER (PARTITION BY who ORDER BY {day}, {held}) AS place "
-        f"FROM (SELECT *, COALESCE(CAST(person AS VARCHAR), person_id) AS who FROM {model.name}) AS known "
-        f"WHERE {program} = $program AND {rule.what} AND {day} <= data_through "
-        f"GROUP BY who, person, {day}, {held}) AS sessions "
-        f"WHERE place = $sessions GROUP BY person, {day}"
-    )
-
-
 def months_reached(snapshot: Snapshot, exposure: Exposure, since: date, until: date) -> float:
     """How many months in all the people reached were active from their start on, within two days, both included."""
-    opened = session(snapshot)
-    opened.need(("roster",))
     first: dict[int, date] = {}
     for start in exposure.starts:
         first.setdefault(start.person, max(start.day, since))
     after = until + timedelta(days=1)
     days: int = sum(
         max(0, (min(ends, after) - max(begins, first[person])).days)
-        for person, begins, ends in opened.rows("SELECT person, active_from, active_to FROM roster")
+        for person, begins, ends in select_rows(session(snapshot), "active_times")
         if person in first
     )
     return days / DAYS_A_MONTH

@@ -1,19 +1,15 @@
 """By which day an outcome counts, and what is added up for a person and month: how a metric becomes a panel's cells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from metrics.programs.registration import CREATED
-from metrics.semantic import Metric, deal_columns, fact_models, literal, renamed
+from metrics.query import PanelForm, counted_by_entry
+from metrics.semantic import Metric, deal_columns, fact_models
 
 CLOSED = "closed"
 """Deals count by their own day, as the metric itself counts them."""
-
-Form = Literal["ratio", "mean", "sum", "distinct", "spell"]
-"""What a cell is: Σ numerator ÷ Σ denominator of the facts; the mean of what the metric takes the median of; the sum
-per person-month; whether the person did it at all; or the share of those there on the month's first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,7 @@ class ProgramOutcome:
     """
 
     metric: Metric
-    form: Form
+    form: PanelForm
     title: str
     facts: str
     did: str = ""
@@ -77,27 +73,6 @@ def counted_by(metric: Metric, day: str) -> Metric:
 
     Deals that never did are left out. Any other metric is returned as it is.
     """
-    deal = deal_columns(metric.facts_from)
-    if day == CLOSED or deal is None or not may_count_by_entry(metric):
+    if day == CLOSED or not may_count_by_entry(metric):
         return metric
-    deals, entered = fact_models()[metric.facts_from].table, fact_models()[deal.entries].table
-    inner = renamed(metric.sql, {"happened_on": "own_day", "left_out": "own_left_out"})
-    entry, never, join = f"counted.{deal.created}", "no creation date", ""
-    reads = dict(metric.reads)
-    if day != CREATED:
-        entry, never = "entries.entered_on", f"never came into {day}"
-        reads[entered] = ("opportunity_id", "stage", "entered_on")
-        join = (
-            f"\nLEFT JOIN (\n    SELECT opportunity_id, MIN(entered_on) AS entered_on FROM {entered}\n"
-            f"    WHERE stage = {literal(day)}\n    GROUP BY opportunity_id\n"
-            ") AS entries ON entries.opportunity_id = counted.opportunity_id"
-        )
-    sql = (
-        f"SELECT\n    counted.*,\n    {entry} AS happened_on,\n"
-        "    CASE\n        WHEN counted.own_left_out IS NOT NULL THEN counted.own_left_out\n"
-        f"        WHEN {entry} IS NULL THEN {literal(never)}\n    END AS left_out\n"
-        f"FROM (\n{inner}\n) AS counted{join}"
-    )
-    created = (*reads[deals], deal.created) if day == CREATED else reads[deals]
-    reads[deals] = tuple(dict.fromkeys(created))
-    return replace(metric, sql=sql, reads=MappingProxyType(reads))
+    return counted_by_entry(metric, None if day == CREATED else day)

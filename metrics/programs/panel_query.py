@@ -6,7 +6,6 @@ Numerators and denominators are those that the metric itself adds up, so a panel
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from textwrap import indent
 from typing import Any
 
 import numpy as np
@@ -15,19 +14,23 @@ from metrics.impact import CannotBeJudged, Observations, Panel, Rollout, build_p
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import ProgramOutcome, counted_by
 from metrics.query import (
-    POPULATIONS,
+    PANEL_RELATIONS,
     BoundQuery,
+    ExposureStart,
     Period,
     Question,
     Span,
     SqlStep,
-    accounted,
     bind_metric,
+    facts_before_start,
     frame_over,
+    kept_facts,
+    panel_cells,
     periods_within,
     standalone,
+    undecided,
 )
-from metrics.semantic import Metric, deal_columns, inline_table
+from metrics.semantic import deal_columns
 from metrics.store import Snapshot
 
 MOST_OPEN = 0.5
@@ -35,19 +38,9 @@ MOST_OPEN = 0.5
 RIPE = 0.05
 """Where what is open counts as not reached yet, a month at the end counts only while at most so much more is open than
 usual: unripe months make every effect look smaller than it is."""
-RELATIONS = ("roster", "persons")
 WHOLE = ("spell", "distinct")
 """What is counted once a month counts as treated from the first whole month with the program."""
 Frame = Any
-
-
-@dataclass(frozen=True, slots=True)
-class ExposureStart:
-    """A person, the day the program reached them, and the month of the panel from which that counts."""
-
-    person: int
-    day: date
-    period: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,7 @@ def outcome_panel_of(
     """
     metric = counted_by(outcome.metric, day)
     bound = bind_metric(snapshot, metric, Question(metric.name))
-    bound.session.need(RELATIONS)
+    bound.session.need(PANEL_RELATIONS)
     deciding = _months(bound)
     months = deciding.judged
     if not months:
@@ -96,9 +89,9 @@ def outcome_panel_of(
         )
     starts = _starts(outcome, exposure, months)
     spans = [(month.start, month.end) for month in months]
-    steps, query = _steps(bound, outcome, starts)
+    steps, query = panel_cells(bound.compiled, outcome.form, starts)
     rows, left = _comparable(_read(bound, spans, steps, query), starts, outcome)
-    early = LeftOut("of the month of the start, before it", _early(bound, spans, steps[0]))
+    early = LeftOut("of the month of the start, before it", _early(bound, spans, starts))
     return OutcomePanel(
         panel=panel_of(rows, starts, exposure.by_team, months, outcome.facts, segment),
         months=months,
@@ -106,7 +99,7 @@ def outcome_panel_of(
         left=tuple(each for each in (*left, early) if each.count),
         still_open=deciding.still_open,
         rows=rows,
-        prelude=bound.session.prelude((*bound.compiled.needs, *RELATIONS)),
+        prelude=bound.session.prelude((*bound.compiled.needs, *PANEL_RELATIONS)),
         sql=standalone(bound, spans, steps, query),
     )
 
@@ -188,24 +181,9 @@ def _months(bound: BoundQuery) -> Months:
 
 def _waiting(bound: BoundQuery, months: Sequence[Period]) -> tuple[Any, Any]:
     """How many deals (or leads) of each month are still open, and how many there are."""
-    beside = bound.metric.beside
-    relation, waiting, counted = (
-        ("facts", f"SUM(facts.{beside[0]})", f"SUM(facts.{beside[1]})")
-        if beside
-        else ("accounted", "COUNT(CASE WHEN accounted.reason = 'still open' THEN 1 END)", "COUNT(*)")
-    )
-    counting = f"WHERE {relation}.reason IS NULL\n" if beside else ""
-    sql = (
-        f"SELECT period_days.period, {counted} AS counted, {waiting} AS waiting\n"
-        f"FROM {relation} INNER JOIN period_days ON period_days.day = {relation}.day\n"
-        f"{counting}GROUP BY period_days.period"
-    )
-    steps = (_kept_facts(bound), ("accounted", accounted(bound.metric)))
-    return _by_month(bound, months, steps, sql)
-
-
-def _by_month(bound: BoundQuery, months: Sequence[Period], steps: Sequence[SqlStep], sql: str) -> tuple[Any, Any]:
-    rows = frame_over(bound, [(month.start, month.end) for month in months], steps, sql)
+    steps, query = undecided(bound.metric)
+    spans = [(month.start, month.end) for month in months]
+    rows = frame_over(bound, spans, (kept_facts(bound), *steps), query)
     waiting, counted = np.zeros(len(months)), np.zeros(len(months))
     waiting[rows["period"]], counted[rows["period"]] = rows["waiting"], rows["counted"]
     return waiting, counted
@@ -226,148 +204,18 @@ def _starts(outcome: ProgramOutcome, exposure: Exposure, months: Sequence[Period
     return tuple(ExposureStart(start.person, start.day, period(start.day)) for start in exposure.starts)
 
 
-def _steps(
-    bound: BoundQuery, outcome: ProgramOutcome, starts: Sequence[ExposureStart]
-) -> tuple[tuple[SqlStep, ...], str]:
-    """The SQL of a row per person and month: what was achieved, and who the person was then.
-
-    Facts of the month of the start that lie before it are left out: they aren't treated, nor may they count as such.
-    """
-    earliest = {start.person: start for start in reversed(starts)}
-    columns = {"person": "INTEGER", "start_day": "DATE", "period": "INTEGER"}
-    written = [(start.person, start.day, start.period) for _, start in sorted(earliest.items())]
-    steps: list[SqlStep] = [("starts", inline_table(columns, written)), ("present", _present())]
-    steps.append(("there", _there(first_day=outcome.form == "spell")))
-    steps.append(("achieved", _spells(bound.metric) if outcome.form == "spell" else _achieved(bound.metric, outcome)))
-    everybody = outcome.form in ("sum", "distinct") or bound.metric.population is not None
-    if everybody:
-        steps.append(("everybody", _everybody(bound.metric, outcome)))
-    return tuple(steps), _joined(outcome, everybody)
-
-
-def _present() -> str:
-    """Everybody's active days of each month, spell by spell; of the month of the start those from it on."""
-    since = "GREATEST(roster.active_from, periods.first_day, COALESCE(starts.start_day, periods.first_day))"
-    return (
-        f"SELECT periods.period, roster.person, roster.spell, {since} AS since,\n"
-        f"    DATE_DIFF('day', {since}, LEAST(roster.active_to, periods.following_day)) AS days,\n"
-        "    DATE_DIFF('day', periods.first_day, periods.following_day) AS whole, periods.first_day\n"
-        "FROM periods\n"
-        "INNER JOIN roster ON roster.active_from <= periods.last_day AND roster.active_to > periods.first_day\n"
-        "LEFT JOIN starts ON starts.person = roster.person AND starts.period = periods.period\n"
-        "WHERE roster.active_from < roster.active_to"
-    )
-
-
-def _there(*, first_day: bool) -> str:
-    """Who each person was in each month: on the first day there, in the team of that day.
-
-    Where only a month's `first_day` counts, whoever came later in it was not there.
-    """
-    on_time = " AND since = first_day" if first_day else ""
-    return (
-        "SELECT ranked.period, ranked.person, roster.team, roster.region, roster.segment, roster.work,\n"
-        "    hired.hired_on,\n"
-        "    CASE WHEN roster.started_on IS NOT NULL\n"
-        "        THEN GREATEST(DATE_SUB('month', roster.started_on, ranked.first_day), 0) END AS tenure\n"
-        "FROM (\n    SELECT present.*, ROW_NUMBER() OVER (PARTITION BY period, person ORDER BY since, spell) AS place\n"
-        f"    FROM present\n    WHERE days > 0{on_time}\n) AS ranked\n"
-        "INNER JOIN roster ON roster.spell = ranked.spell\n"
-        "INNER JOIN (\n    SELECT person, MIN(started_on) AS hired_on FROM roster GROUP BY person\n"
-        ") AS hired ON hired.person = ranked.person\nWHERE ranked.place = 1"
-    )
-
-
-def _achieved(metric: Metric, outcome: ProgramOutcome) -> str:
-    """What each person achieved in each month, from the facts per day."""
-    above, below = {
-        "mean": (f"SUM(CAST(facts.{metric.numerator} AS DOUBLE) * facts.facts)", "SUM(facts.facts)"),
-        "distinct": ("1", "0"),
-        "sum": (f"SUM(facts.{metric.numerator})", "0"),
-        "ratio": (
-            f"SUM(facts.{metric.numerator})",
-            "0" if metric.population or not metric.denominator else f"SUM(facts.{metric.denominator})",
-        ),
-    }[outcome.form]
-    # Of a cohort only what is in the value is a fact of it: those still open may be in none of its parts.
-    counted = below if metric.beside else "SUM(facts.facts)"
-    return (
-        f"SELECT period_days.period, facts.who, CAST({above} AS DOUBLE) AS numerator,\n"
-        f"    CAST({below} AS DOUBLE) AS denominator, CAST({counted} AS BIGINT) AS facts\n"
-        "FROM facts\nINNER JOIN period_days ON period_days.day = facts.day\n"
-        "LEFT JOIN starts ON starts.person = facts.who AND starts.period = period_days.period\n"
-        "WHERE facts.reason IS NULL AND facts.day >= COALESCE(starts.start_day, facts.day)\n"
-        "GROUP BY period_days.period, facts.who"
-    )
-
-
-def _spells(metric: Metric) -> str:
-    """Of those there on a month's first day, how many left within it."""
-    return (
-        f"SELECT period, who, CAST(SUM({metric.numerator}) AS DOUBLE) AS numerator,\n"
-        f"    CAST(SUM({metric.denominator}) AS DOUBLE) AS denominator, CAST(SUM(facts) AS BIGINT) AS facts\n"
-        "FROM placed\nGROUP BY period, who"
-    )
-
-
-def _everybody(metric: Metric, outcome: ProgramOutcome) -> str:
-    """Who is counted whether or not anything happened: active people, in weeks, months or simply as there."""
-    population = metric.population
-    flag = f"\n    AND roster.{POPULATIONS[population][0]}" if population else ""
-    unit = {"distinct": "1", "sum": "SUM(present.days) / CAST(MAX(present.whole) AS DOUBLE)"}.get(
-        outcome.form, "SUM(present.days) / 7.0"
-    )
-    return (
-        f"SELECT present.period, present.person AS who, CAST({unit} AS DOUBLE) AS denominator\n"
-        f"FROM present\nINNER JOIN roster ON roster.spell = present.spell{flag}\n"
-        "WHERE present.days > 0\nGROUP BY present.period, present.person"
-    )
-
-
-def _joined(outcome: ProgramOutcome, everybody: bool) -> str:
-    """The cells with who the person was; where nothing happened, a person who counts has 0."""
-    cells = "SELECT achieved.* FROM achieved"
-    if everybody:
-        cells = (
-            "SELECT COALESCE(everybody.period, achieved.period) AS period,\n"
-            "    COALESCE(everybody.who, achieved.who) AS who,\n"
-            "    COALESCE(achieved.numerator, 0) AS numerator, everybody.denominator,\n"
-            "    COALESCE(achieved.facts, 0) AS facts\n"
-            "FROM everybody\n"
-            "FULL JOIN achieved ON achieved.period = everybody.period AND achieved.who = everybody.who"
-        )
-    return (
-        "SELECT cells.*, COALESCE(persons.matched, FALSE) AS matched, persons.name, there.team, there.region,\n"
-        "    there.segment, there.work, there.hired_on, there.tenure,\n"
-        "    there.person IS NOT NULL AND cells.denominator IS NOT NULL AS is_there\n"
-        f"FROM (\n{indent(cells, '    ')}\n) AS cells\n"
-        "LEFT JOIN persons ON persons.person = cells.who\n"
-        "LEFT JOIN there ON there.period = cells.period AND there.person = cells.who\n"
-        "ORDER BY cells.who, cells.period"
-    )
-
-
-def _kept_facts(bound: BoundQuery) -> SqlStep:
-    return "facts", f"SELECT * FROM {bound.session.derive(bound.compiled.facts)}"
-
-
 def _read(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> Frame:
     """The cells as a frame. What is asked of spells finds its own facts, `placed` in the months."""
-    own = () if bound.metric.shape == "spell" else (_kept_facts(bound),)
+    own = () if bound.metric.shape == "spell" else (kept_facts(bound),)
     return frame_over(bound, spans, (*own, *steps), query)
 
 
-def _early(bound: BoundQuery, spans: Sequence[Span], starts: SqlStep) -> int:
+def _early(bound: BoundQuery, spans: Sequence[Span], starts: Sequence[ExposureStart]) -> int:
     """How many facts lie in the month of their person's start, before it."""
     if bound.metric.shape == "spell":
         return 0
-    query = (
-        "SELECT COALESCE(SUM(facts.facts), 0) AS facts\nFROM facts\n"
-        "INNER JOIN period_days ON period_days.day = facts.day\n"
-        "INNER JOIN starts ON starts.person = facts.who AND starts.period = period_days.period\n"
-        "WHERE facts.reason IS NULL AND facts.day < starts.start_day"
-    )
-    return int(frame_over(bound, spans, (_kept_facts(bound), starts), query)["facts"].iloc[0])
+    steps, query = facts_before_start(starts)
+    return int(frame_over(bound, spans, (kept_facts(bound), *steps), query)["facts"].iloc[0])
 
 
 def _comparable(

@@ -12,9 +12,9 @@ from metrics.impact import CannotBeJudged, Panel, minimum_detectable_effect, pla
 from metrics.programs.driver_links import NOBODY
 from metrics.programs.evaluation import usual_choices
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
-from metrics.programs.panel_query import ExposureStart, Frame, OutcomePanel, outcome_panel_of, panel_of
+from metrics.programs.panel_query import Frame, OutcomePanel, outcome_panel_of, panel_of
 from metrics.programs.rollout_assignment import Design
-from metrics.query import metric_named
+from metrics.query import ExposureStart, metric_named
 from metrics.store import Snapshot
 
 DRAWS = 5

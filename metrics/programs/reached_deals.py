@@ -10,8 +10,7 @@ from metrics.programs.evaluation import Evaluation
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, counted_by, outcome_of
 from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
-from metrics.query import Question, accounted, bind_metric, frame_over, metric_named
-from metrics.semantic import inline_table
+from metrics.query import Question, bind_metric, decided_since_start, frame_over, kept_facts, metric_named
 from metrics.statistics import CONFIDENCE, ClusterSums, clustered_ratio, normal_quantile
 from metrics.store import Snapshot
 
@@ -115,16 +114,9 @@ def _decided_share(snapshot: Snapshot, exposure: Exposure, outcome_panel: Outcom
     metric = counted_by(metric_named(snapshot, CLOSED_DEALS), day)
     bound = bind_metric(snapshot, metric, Question(metric.name))
     starts = [(start.person, start.day) for start in exposure.starts]
-    steps = (
-        ("accounted", accounted(metric)),
-        ("starts", inline_table({"person": "INTEGER", "start_day": "DATE"}, starts)),
+    steps, query = decided_since_start(metric, starts)
+    counts = frame_over(
+        bound, [(month.start, month.end) for month in outcome_panel.months], (kept_facts(bound), *steps), query
     )
-    sql = (
-        "SELECT COUNT(CASE WHEN accounted.reason IS NULL THEN 1 END) AS closed,\n"
-        "    COUNT(CASE WHEN accounted.reason = 'still open' THEN 1 END) AS waiting\n"
-        "FROM accounted\nINNER JOIN period_days ON period_days.day = accounted.day\n"
-        "INNER JOIN starts ON starts.person = accounted.who AND starts.start_day <= accounted.day"
-    )
-    counts = frame_over(bound, [(month.start, month.end) for month in outcome_panel.months], steps, sql)
     closed, waiting = int(counts["closed"].iloc[0]), int(counts["waiting"].iloc[0])
     return closed / (closed + waiting) if closed else 1.0

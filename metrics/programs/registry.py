@@ -8,8 +8,8 @@ from metrics.engines import Session, session
 from metrics.errors import UserError
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.programs.registration import Registration, registrations
-from metrics.query import missing_columns
-from metrics.semantic import Metric, StoredColumn, entry_model, metrics_of, session_model
+from metrics.query import missing_columns, select_rows
+from metrics.semantic import Metric, metrics_of
 from metrics.store import Snapshot
 
 
@@ -73,13 +73,8 @@ def _programs(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
         for name, registration in registrations(snapshot).items()
         if registration.withdrawn_at is None
     }
-    listed = {
-        row[0]: row
-        for row in opened.rows(
-            "SELECT program_id, name, outcome_metric, kind, launched_on, CAST(cost AS DOUBLE), audience FROM programs"
-        )
-    }
-    rollout, training = (_counted(opened, column) for column in (("rollout", "program_id"), _program_of_sessions()))
+    listed = {row[0]: row for row in select_rows(opened, "listed_programs")}
+    rollout, training = (dict(select_rows(opened, name)) for name in ("rollout_rows", "session_rows"))
     merged = []
     for program_id in {*registered, *listed, *rollout, *training}:
         row = listed.get(program_id, (program_id, program_id, None, None, None, None, None))
@@ -103,19 +98,6 @@ def _programs(snapshot: Snapshot, opened: Session) -> tuple[Program, ...]:
     )
 
 
-def _program_of_sessions() -> StoredColumn:
-    """The stored column that says of which program a session is."""
-    model = session_model()
-    assert model.sessions is not None
-    return model.dimensions[model.sessions.program]
-
-
-def _counted(opened: Session, stored: StoredColumn) -> dict[str, int]:
-    table, program = stored
-    rows = opened.rows(f"SELECT {program}, COUNT(*) FROM {table} WHERE {program} IS NOT NULL GROUP BY {program}")
-    return dict(rows)
-
-
 def possible_outcomes(snapshot: Snapshot) -> Mapping[str, Metric]:
     """The metrics by which a program can be judged in a workspace, by their titles, in the catalogue's order."""
     return {
@@ -131,10 +113,4 @@ def stages_entered(snapshot: Snapshot) -> tuple[str, ...]:
     Not those in which a deal ends: who came into one is known by how it ended.
     """
     opened = session(snapshot)
-    opened.need(("stage_outcomes",))
-    sql = (
-        f"SELECT stage FROM {entry_model().table}\n"
-        "WHERE stage NOT IN (SELECT stage FROM stage_outcomes WHERE outcome IN ('won', 'lost', 'no_decision'))\n"
-        "GROUP BY stage ORDER BY COUNT(*) DESC, stage LIMIT 30"
-    )
-    return opened.remember("stages entered", lambda: tuple(stage for (stage,) in opened.rows(sql)))
+    return opened.remember("stages entered", lambda: tuple(stage for (stage,) in select_rows(opened, "stages_entered")))

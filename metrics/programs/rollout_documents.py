@@ -8,7 +8,7 @@ from typing import Any
 from metrics.engines import session
 from metrics.errors import Unavailable, UserError
 from metrics.programs.rollout_assignment import Candidate, RolloutPlan
-from metrics.query import Question, ask, first_of_period
+from metrics.query import Question, ask, first_of_period, select_rows
 from metrics.store import Snapshot, Workspace
 
 FOLDER = "rollouts/"
@@ -25,13 +25,7 @@ def rollout_candidates(snapshot: Snapshot, metric: str, functions: Sequence[str]
     day = opened.data_through
     if day is None:
         return ()
-    opened.need(("roster", "persons"))
-    rows = opened.rows(
-        "SELECT persons.person_id, persons.name, COALESCE(roster.team, ''), roster.work FROM roster "
-        "INNER JOIN persons ON persons.person = roster.person "
-        "WHERE roster.customer_facing AND roster.active_from <= $day AND roster.active_to > $day ORDER BY 1",
-        {"day": day},
-    )
+    rows = select_rows(opened, "rollout_candidates", day=day)
     results = _last_quarter(snapshot, metric, day)
     return tuple(Candidate(who, name, team, results.get(name)) for who, name, team, work in rows if work in functions)
 

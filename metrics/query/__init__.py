@@ -22,9 +22,11 @@ if TYPE_CHECKING:
         bounds_of,
         evaluate_spans,
         frame_over,
+        kept_facts,
         metric_named,
         missing_columns,
         require_columns,
+        row_columns,
         run_over,
         standalone,
     )
@@ -37,13 +39,23 @@ if TYPE_CHECKING:
     from metrics.query.compile.counted_elsewhere import (
         DealDays,
     )
+    from metrics.query.compile.entry_day import (
+        counted_by_entry,
+    )
     from metrics.query.compile.facts import (
-        POPULATIONS,
         SqlStep,
-        accounted,
     )
     from metrics.query.compile.newcomers import (
         starters,
+    )
+    from metrics.query.compile.panel import (
+        PANEL_RELATIONS,
+        ExposureStart,
+        PanelForm,
+        decided_since_start,
+        facts_before_start,
+        panel_cells,
+        undecided,
     )
     from metrics.query.compile.scope import (
         Scope,
@@ -95,6 +107,10 @@ if TYPE_CHECKING:
         beside_each_other,
         filled,
     )
+    from metrics.query.select_files import (
+        named_selects,
+        select_rows,
+    )
     from metrics.query.selection import (
         AGAINST,
         Selection,
@@ -111,7 +127,7 @@ __all__ = [
     "AGAINST",
     "FEWEST_PEOPLE",
     "MOST_ROWS",
-    "POPULATIONS",
+    "PANEL_RELATIONS",
     "SUPPRESSED",
     "Access",
     "Answer",
@@ -123,9 +139,11 @@ __all__ = [
     "CustomChoices",
     "CustomDraft",
     "DealDays",
+    "ExposureStart",
     "Glossary",
     "GlossaryEntry",
     "Grain",
+    "PanelForm",
     "Period",
     "Query",
     "Question",
@@ -137,34 +155,42 @@ __all__ = [
     "Span",
     "SqlStep",
     "Where",
-    "accounted",
     "ask",
     "beside_each_other",
     "bind",
     "bind_metric",
     "bounds_of",
     "compile_question",
+    "counted_by_entry",
     "counted_elsewhere",
     "data_through",
+    "decided_since_start",
     "evaluate_spans",
     "event_days",
+    "facts_before_start",
     "filled",
     "first_of_next",
     "first_of_period",
     "frame_over",
     "group_sizes",
     "hidden_groups",
+    "kept_facts",
     "metric_named",
     "missing_columns",
+    "named_selects",
+    "panel_cells",
     "period_before",
     "period_called",
     "period_label",
     "periods_within",
     "require_columns",
+    "row_columns",
     "row_document",
     "run_over",
+    "select_rows",
     "standalone",
     "starters",
+    "undecided",
     "window_selects",
     "year_before",
 ]

@@ -12,7 +12,7 @@ from metrics.engines import Session, session
 from metrics.errors import Unavailable, UserError
 from metrics.query.aggregate import Cell, Key, cells
 from metrics.query.compile.compiled import Compiled, compile_question, with_literals
-from metrics.query.compile.facts import SqlStep, with_steps
+from metrics.query.compile.facts import SqlStep, accounted, with_steps
 from metrics.query.compile.scope import Scope
 from metrics.query.data_window import covered_days
 from metrics.query.question import Question
@@ -167,6 +167,22 @@ def frame_over(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep
     """The same as a pandas frame; the steps bring their own `facts`."""
     sql, parameters = _statement(bound, bound.compiled, spans, steps, query)
     return bound.session.frame(sql, parameters)
+
+
+def row_columns(bound: BoundQuery) -> tuple[str, ...]:
+    """The columns of the stored rows behind a metric, as their SQL gives them."""
+
+    def describe() -> tuple[str, ...]:
+        bound.session.need(bound.compiled.needs)
+        return tuple(name for name, *_ in bound.session.rows(f"DESCRIBE {accounted(bound.metric)}"))
+
+    return bound.session.remember(("columns of", bound.metric.sql), describe)
+
+
+def kept_facts(bound: BoundQuery) -> SqlStep:
+    """The question's facts as a step, read from the table in which they are kept warm."""
+    bound.session.need(bound.compiled.needs)
+    return "facts", f"SELECT * FROM {bound.session.derive(bound.compiled.facts)}"
 
 
 def standalone(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> str:

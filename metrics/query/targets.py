@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from metrics.query.binding import BoundQuery
 from metrics.query.question import AnswerRow, ComparedValue
-from metrics.semantic import relations_read
-
-SQL = Path(__file__).with_suffix(".sql")
+from metrics.query.select_files import select_rows
 
 Target = tuple[date, date, float | None]
 """First day, last day (included) and value; None where several plans of the same days contradict each other."""
@@ -53,13 +50,11 @@ def _owner(bound: BoundQuery, row: AnswerRow) -> tuple[str | None, str | None] |
 
 
 def _targets(bound: BoundQuery, team: str | None, person: str | None) -> list[Target]:
-    sql = SQL.read_text(encoding="utf-8")
-    bound.session.need(relations_read(sql))
     values = {"name": bound.metric.name, "title": bound.metric.title, "team": team, "person": person}
     adds = bound.metric.adds
     return [
         (first, last, float(total) if adds else float(least) if least == most else None)
-        for first, last, total, least, most in bound.session.rows(sql, values)
+        for first, last, total, least, most in select_rows(bound.session, "plans", **values)
     ]
 
 

@@ -2,13 +2,24 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.query.compile.compiled import compile_question
 from metrics.query.compile.facts import with_steps
+from metrics.query.compile.panel import (
+    PANEL_RELATIONS,
+    ExposureStart,
+    decided_since_start,
+    facts_before_start,
+    panel_cells,
+    undecided,
+)
 from metrics.query.compile.scope import Scope
+from metrics.query.compile.totals import totals
 from metrics.query.question import Access
 from metrics.render.statement_index import render_statement_index
 from metrics.semantic.definition import DefinitionError, Metric, catalog, read_metric
@@ -147,6 +158,30 @@ def test_a_compiled_question_names_all_that_its_sql_reads(metric: Metric, sample
         read = set(parsed_statement(with_steps(steps, "SELECT * FROM segmented")).relations)
         assert read - {"periods", "period_days"} <= set(compiled.needs)
         assert {name for name in compiled.needs if relation_kind(name)} == set(compiled.needs)
+
+
+@pytest.mark.parametrize("metric", catalog().values(), ids=list(catalog()))
+def test_a_compiled_panel_keeps_to_what_every_engine_understands(metric: Metric) -> None:
+    outcome = outcome_of(metric)
+    if isinstance(outcome, NoOutcome):
+        pytest.skip(outcome.because)
+    compiled = compile_question(metric, Scope())
+    starts = (ExposureStart(1, date(2025, 1, 5), 0),)
+    queries = [panel_cells(compiled, outcome.form, starts), undecided(metric)]
+    queries += [facts_before_start(starts), decided_since_start(metric, [(1, date(2025, 1, 5))])]
+    read = {"facts", "placed", "periods", "period_days", *compiled.needs, *PANEL_RELATIONS}
+    for steps, query in queries:
+        sql = with_steps(steps, query)
+        assert unportable(sql) == ()
+        assert set(parsed_statement(sql).relations) <= read
+
+
+@pytest.mark.parametrize("metric", catalog().values(), ids=list(catalog()))
+def test_a_compiled_question_keeps_to_what_every_engine_understands(metric: Metric, sample_snapshot: Snapshot) -> None:
+    dimensions = dimensions_of(sample_snapshot, metric.facts_from)
+    compiled = compile_question(metric, Scope(by=dimensions))
+    steps, query = totals(compiled)
+    assert unportable(with_steps((("facts", compiled.facts), ("placed", compiled.placed), *steps), query)) == ()
 
 
 def test_what_changes_nothing_is_not_in_the_normal_form() -> None:

@@ -16,13 +16,12 @@ EXCEPTIONS = {
     ("roster", EVERYWHERE): "where everybody was on which day: every question joins it to facts of any table",
     ("roster_today", EVERYWHERE): "the same for those who ask by today's teams",
     ("persons", EVERYWHERE): "who a person's number is: joined like the roster",
-    ("person_numbers", EVERYWHERE): "the number behind a word for a person, for tables that no facts are made of",
     ("training", "metrics/planning/organization/scenario.py"): "what a team of one puts first, in kept scenarios",
     ("deals", "metrics/impact/panel.py"): "what a panel counts unless its caller says otherwise, in sentences",
     (
         "deals opportunities",
         "metrics/insights/win_rate_bridge.py",
-    ): "its two SELECTs tell four win rates of deals apart",
+    ): "the columns by which four win rates of deals are told apart",
 }
 """The names that may stand in a file (or under a folder), and why."""
 
