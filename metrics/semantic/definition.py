@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from metrics.formatting import Unit
 from metrics.schema import contracts
 from metrics.semantic.relations import relation_kind
-from metrics.semantic.statement import SelectStatement, StatementError
+from metrics.semantic.statement import DefinitionError, SelectStatement, StatementError
 from metrics.semantic.statement_index import read_statement
 from metrics.store import Snapshot
 
@@ -64,10 +64,6 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "headline": ("yes",),
     }
 )
-
-
-class DefinitionError(ValueError):
-    """A catalog file says something its readers can't use; the message names the file and the line to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +252,7 @@ def _select(path: Path, lines: list[str], end: int) -> str:
             sql = without_end(sql)
         statement = read_statement(sql)
     except StatementError as reason:
-        raise DefinitionError(f"{path.name}, line {first + reason.line - 1}: {reason}.") from None
+        raise reason.of_file(path.name, first) from None
     if not statement.source:
         raise DefinitionError(f"{path.name} has a header but no SELECT … FROM below it; add the one that yields facts.")
     for word, fault in _faults(statement):

@@ -15,6 +15,7 @@ from metrics.schema import Settings, contracts, function_of, outcome_of
 from metrics.semantic.models.fact_models import deal_model
 from metrics.semantic.models.generated import with_models
 from metrics.semantic.models.words import WORDS
+from metrics.semantic.statement import StatementError
 from metrics.semantic.statement_index import relations_read
 from metrics.store import Snapshot
 
@@ -56,9 +57,15 @@ def prepared_views() -> Mapping[str, str]:
 
 
 def reads_of_view(name: str) -> tuple[str, ...]:
-    """The relations that a prepared view reads (kept columns add none); none for the name of something else."""
+    """The relations that a prepared view reads (kept columns add none); none for the name of something else.
+
+    Raises DefinitionError for a view that is none.
+    """
     text = prepared_views().get(name)
-    return relations_read(text) if text else ()
+    try:
+        return relations_read(text) if text else ()
+    except StatementError as reason:
+        raise reason.of_file(f"{name}.sql") from None
 
 
 def relation_kind(name: str) -> str | None:

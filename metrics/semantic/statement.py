@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+from metrics.errors import UserError
+
+
+class DefinitionError(UserError):
+    """A file of SQL says something its readers can't use; the message names the file and the line to mend."""
+
 
 class StatementError(ValueError):
     """Why a text is not one SELECT over relations of a workspace. `line` is the text's own, from 1."""
@@ -10,6 +16,10 @@ class StatementError(ValueError):
         """The reason as a clause, to stand behind a file and a line."""
         super().__init__(reason)
         self.line = line
+
+    def of_file(self, name: str, first: int = 1) -> DefinitionError:
+        """The same said of a file in which the text begins on the line `first`."""
+        return DefinitionError(f"{name}, line {first + self.line - 1}: {self}.")
 
 
 @dataclass(frozen=True, slots=True)

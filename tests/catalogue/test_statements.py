@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from metrics.commands.command_line import main
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.query.compile.compiled import compile_question
 from metrics.query.compile.facts import with_steps
@@ -22,6 +23,7 @@ from metrics.query.compile.scope import Scope
 from metrics.query.compile.totals import totals
 from metrics.query.question import Access
 from metrics.render.statement_index import render_statement_index
+from metrics.semantic import definition, relations
 from metrics.semantic.definition import DefinitionError, Metric, catalog, read_metric
 from metrics.semantic.dimensions import dimensions_of
 from metrics.semantic.portability import unportable
@@ -99,6 +101,30 @@ def test_what_is_none_of_ours_is_said_with_file_and_line(
     assert message.startswith(f"own.sql, line {FIRST - 1 + line}: ")
     assert complaint in message
     assert "\n" not in message
+
+
+def test_a_faulty_file_is_one_sentence_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "lagging").mkdir()
+    (tmp_path / "lagging" / "own.sql").write_text(f"{HEADER}SELECT *\nFROM read_csv('/etc/passwd')", encoding="utf-8")
+    monkeypatch.setattr(definition, "FOLDER", tmp_path)
+    catalog.cache_clear()
+    try:
+        assert main(["catalog"]) == 1
+    finally:
+        catalog.cache_clear()
+    printed = capsys.readouterr().err
+    assert printed.startswith(f"own.sql, line {FIRST + 1}: read_csv(…) is read, which is no table")
+    assert printed.count("\n") == 1
+
+
+def test_a_faulty_prepared_view_is_said_with_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        relations, "prepared_views", lambda: {"deals": "-- Deals.\nSELECT * FROM opportunities; SELECT 1"}
+    )
+    with pytest.raises(DefinitionError, match=r"^deals.sql, line 2: a second statement begins here; keep one SELECT.$"):
+        relations.reads_of_view("deals")
 
 
 def test_a_select_without_a_table_is_said(tmp_path: Path) -> None:
