@@ -83,8 +83,8 @@ SELECT
     COALESCE(won.won_value, 0) AS won_value,
     COALESCE(opening.open_value, 0) AS open_value,
     CASE
-        WHEN numbered.period_end < numbered.period_start THEN 0.0
-        WHEN NOT COALESCE(numbered.matched, FALSE) OR NOT workspace.has_roster THEN 1.0
+        WHEN numbered.period_end < numbered.period_start THEN CAST(0 AS DOUBLE)
+        WHEN NOT COALESCE(numbered.matched, FALSE) OR NOT workspace.has_roster THEN CAST(1 AS DOUBLE)
         ELSE
             CAST(COALESCE(expected.days, 0) AS DOUBLE)
             / (DATE_DIFF('day', numbered.period_start, numbered.period_end) + 1)
