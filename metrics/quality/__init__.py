@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from metrics.quality.data_checks import (
         DataFinding,
         check_data,
+        list_data_checks,
     )
     from metrics.quality.identities import (
         matching_selects,
@@ -28,6 +29,7 @@ __all__ = [
     "Matching",
     "SettingsForm",
     "check_data",
+    "list_data_checks",
     "matching_selects",
 ]
 __getattr__ = lazy(__name__)

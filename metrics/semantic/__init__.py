@@ -88,7 +88,6 @@ if TYPE_CHECKING:
     from metrics.semantic.models.fact_model import (
         FactModel,
         MoreOfIt,
-        StoredColumn,
     )
     from metrics.semantic.models.fact_models import (
         deal_columns,
@@ -164,7 +163,6 @@ __all__ = [
     "Population",
     "Shape",
     "Stock",
-    "StoredColumn",
     "Subject",
     "SubjectField",
     "Value",

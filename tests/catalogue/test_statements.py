@@ -155,7 +155,7 @@ def test_the_index_says_what_parsing_says() -> None:
 def test_an_answer_of_the_catalogue_needs_no_parser(sample_folder: Path) -> None:
     script = (
         "import sys; from pathlib import Path\n"
-        "from metrics.query import Question, ask, dimensions\n"
+        "from metrics.query.answers import ask, dimensions\nfrom metrics.query.question import Question\n"
         "from metrics.store import Workspace\n"
         f"snapshot = Workspace(Path({str(sample_folder)!r})).latest()\n"
         "dimensions(snapshot), ask(snapshot, Question('win_rate', grain='quarter', by=('team',)))\n"
