@@ -4,6 +4,7 @@ It gets the SQL that `sql` prints, made for DuckDB, and the same Parquet files.
 """
 
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
+import pytest
 from sqlglot import ErrorLevel, exp, parse_one
 
 with warnings.catch_warnings():
@@ -64,7 +66,10 @@ def spark_engine(folder: Path) -> Iterator[SparkEngine]:
     server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     _, port = server.listening_address
-    spark = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").create()
+    with pytest.MonkeyPatch.context() as patch:
+        # A worker of pytest-xdist has no file as its main module, which the client takes for a run of its own doctests.
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        spark = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").create()
     try:
         yield SparkEngine(spark, folder)
     finally:
