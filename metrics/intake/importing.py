@@ -14,7 +14,7 @@ from metrics.intake.file_report import DisabledMetric, FileReport
 from metrics.intake.import_plan import Answer, ImportContext, check_choices, find_header
 from metrics.intake.model import Problem
 from metrics.intake.preparing import Job, Prepared
-from metrics.intake.recognize.mapping_memory import DOCUMENT, RememberedMapping, recall, remember, remembered, to_json
+from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping, recall, remember, remembered
 from metrics.intake.recognize.unread import unread_headers
 from metrics.intake.sandbox import run_limited
 from metrics.intake.zones import refuse_other_zone
@@ -122,7 +122,7 @@ def publish(
         action=f"Imported {', '.join(prepared.path.name for prepared in ready)}",
         who=who,
         settings=_settings(newest.settings, ready, roles),
-        documents={DOCUMENT: _memory(newest, ready).encode()},
+        documents=MAPPINGS.brought("", _memory(newest, ready)),
         files=[_audited(report) for report in reports if report.table],
     )
     return tuple(_with_disabled(report, published) for report in reports)
@@ -248,7 +248,7 @@ def _settings(settings: Settings, ready: Sequence[Prepared], roles: Sequence[Rol
     return replace(settings, stage_words=stages, role_functions=tuple(functions.values()))
 
 
-def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> str:
+def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> tuple[RememberedMapping, ...]:
     """The mappings remembered from now on; attendance lists and files with the headers of a template need none."""
     memory = remembered(snapshot)
     new = [
@@ -264,7 +264,7 @@ def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> str:
         if prepared.table and set(prepared.mapping.values()) <= set(contracts()[prepared.table].columns)
         for earlier in [_earlier_answers(memory, prepared)]
     ]
-    return to_json(remember(memory, new))
+    return remember(memory, new)
 
 
 def _earlier_answers(memory: Sequence[RememberedMapping], prepared: Prepared) -> RememberedMapping:

@@ -32,7 +32,7 @@ def by_team(snapshot: Snapshot, program_id: str, begun: ExposureDays) -> bool:
     """Whether whole teams were reached: as the roll-out was drawn, or where none was, by who began with whom."""
     plan = kept_rollout(snapshot, program_id)
     if plan is not None:
-        return bool(plan["design"] == "team by team")
+        return bool(plan.design == "team by team")
     return began_by_team(_assignments(session(snapshot)), begun)
 
 

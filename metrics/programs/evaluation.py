@@ -25,10 +25,9 @@ from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
 from metrics.programs.program_kinds import kind_of
 from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import Program
-from metrics.programs.rollout_documents import FOLDER as ROLLOUTS
-from metrics.programs.rollout_documents import planned_starts
+from metrics.programs.rollout_documents import ROLLOUTS, planned_starts
 from metrics.query import metric_named
-from metrics.semantic import OWN, deal_columns, has_roster, session_model
+from metrics.semantic import OWN_METRICS, deal_columns, has_roster, session_model
 from metrics.store import Snapshot
 
 COMPARED_WITHIN = ("segment", "region")
@@ -139,7 +138,7 @@ def evaluate_program(snapshot: Snapshot, program: Program, metric: str, choices:
 def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
     """What the facts of a version hang on: its tables' files, its settings, its own metrics and its drawn roll-outs."""
     files = tuple((name, state.files) for name, state in sorted(snapshot.tables.items()))
-    own = tuple(path for name, path in sorted(snapshot.documents.items()) if name.startswith((OWN, ROLLOUTS)))
+    own = (*OWN_METRICS.held(snapshot).values(), *ROLLOUTS.held(snapshot).values())
     return snapshot.folder, snapshot.published_at.date(), snapshot.settings, files, own
 
 

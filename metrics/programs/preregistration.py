@@ -1,7 +1,6 @@
 """Registering a program before it is judged: checked, kept once, never changed, at most withdrawn."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -9,7 +8,7 @@ from types import MappingProxyType
 from metrics.errors import UserError
 from metrics.formatting import Unit
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
-from metrics.programs.registration import Registration, document_name, register_of, registration_document, registrations
+from metrics.programs.registration import REGISTRATIONS, Registration, register_of, registration_name, registrations
 from metrics.query import metric_named
 from metrics.store import Snapshot, Workspace
 
@@ -32,8 +31,8 @@ def register(workspace: Workspace, registration: Registration) -> Snapshot:
             )
 
     kept = replace(registration, registered_at=datetime.now(UTC))
-    name = document_name(registration.program_id, withdrawn)
-    return _keep(workspace, kept, name, f"Registered the programme “{registration.name}”", registration.who, new)
+    name, action = registration_name(kept.program_id, withdrawn), f"Registered the programme “{kept.name}”"
+    return REGISTRATIONS.save(workspace, name, kept, action=action, who=kept.who, check=new)
 
 
 def withdraw(workspace: Workspace, program_id: str, why: str, who: str) -> Snapshot:
@@ -49,8 +48,8 @@ def withdraw(workspace: Workspace, program_id: str, why: str, who: str) -> Snaps
     registration = standing(snapshot)
     withdrawn = replace(registration, withdrawn_at=datetime.now(UTC), withdrawn_why=_words(why, "The reason"))
     before = sum(entry.program_id == program_id for entry in register_of(snapshot)) - 1
-    name = document_name(program_id, before)
-    return _keep(workspace, withdrawn, name, f"Withdrew the programme “{registration.name}”", who, standing)
+    name, action = registration_name(program_id, before), f"Withdrew the programme “{registration.name}”"
+    return REGISTRATIONS.save(workspace, name, withdrawn, action=action, who=who, check=standing)
 
 
 def checked(snapshot: Snapshot, registration: Registration) -> None:
@@ -80,18 +79,6 @@ def _withdrawn(snapshot: Snapshot, program_id: str) -> int:
             "register anew."
         )
     return len(entries)
-
-
-def _keep(
-    workspace: Workspace,
-    registration: Registration,
-    name: str,
-    action: str,
-    who: str,
-    check: Callable[[Snapshot], object],
-) -> Snapshot:
-    content = json.dumps(registration_document(registration), ensure_ascii=False, indent=1).encode()
-    return workspace.publish((), action=action, who=who, documents={name: content}, check=check)
 
 
 def _words(text: str, what: str) -> str:

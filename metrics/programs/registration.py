@@ -1,20 +1,13 @@
 """What was said of a program before it was judged: set down once, with a time stamp, and never changed."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Literal
 
-from metrics.errors import UserError
 from metrics.impact import Chosen
-from metrics.store import Snapshot
+from metrics.store import DocumentKind, Snapshot
 
-FOLDER = "programmes/"
-"""Documents of a workspace whose names begin so are registrations."""
-FORMAT = 1
-"""The form of the documents this program writes, and the newest it can read."""
 CREATED = "created"
 """Deals count by the day they were created; any other word is a stage whose entry counts."""
 
@@ -66,10 +59,9 @@ class Registration:
 def register_of(snapshot: Snapshot) -> tuple[Registration, ...]:
     """Everything that was registered in a workspace, the earliest first, withdrawn or not. Raises UserError for a
     document that can't be read."""
-    paths = [path for name, path in snapshot.documents.items() if name.startswith(FOLDER)]
     return tuple(
         sorted(
-            map(read_registration, paths),
+            REGISTRATIONS.list(snapshot).values(),
             key=lambda registration: (registration.registered_at, registration.program_id),
         )
     )
@@ -80,25 +72,23 @@ def registrations(snapshot: Snapshot) -> Mapping[str, Registration]:
     return {registration.program_id: registration for registration in register_of(snapshot)}
 
 
-def read_registration(path: Path) -> Registration:
-    """The registration in a stored document. Raises UserError where it is none."""
-    try:
-        return of_document(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise UserError(
-            f"A programme's registration can't be read ({problem}): go back a version in History."
-        ) from None
-
-
-def document_name(program_id: str, withdrawn: int) -> str:
-    """What the document of a registration is called, after so many of the same id that were withdrawn."""
-    return f"{FOLDER}{program_id}.json" if withdrawn == 0 else f"{FOLDER}{program_id}/{withdrawn}.json"
+def registration_name(program_id: str, withdrawn: int) -> str:
+    """What a registration is kept under, after so many of the same id that were withdrawn."""
+    return program_id if withdrawn == 0 else f"{program_id}/{withdrawn}"
 
 
 def registration_document(registration: Registration) -> dict[str, Any]:
     """A registration as plain values that JSON can hold."""
+    document: dict[str, Any] = REGISTRATIONS.values(registration)
+    return document
+
+
+def _called(name: str) -> str:
+    return f"The programme “{name.partition('/')[0]}”"
+
+
+def _to_values(registration: Registration) -> dict[str, Any]:
     return {
-        "format": FORMAT,
         "program_id": registration.program_id,
         "name": registration.name,
         "outcome": registration.outcome,
@@ -117,13 +107,7 @@ def registration_document(registration: Registration) -> dict[str, Any]:
     }
 
 
-def of_document(document: Mapping[str, Any]) -> Registration:
-    """The registration that `to_document` wrote.
-
-    Raises UserError if a newer program wrote it, KeyError and the like where it is none.
-    """
-    if document["format"] > FORMAT:
-        raise UserError("A programme was registered by a newer Coxswain: update Coxswain to open it.")
+def _of_values(_: str, document: Mapping[str, Any]) -> Registration:
     return Registration(
         program_id=document["program_id"],
         name=document["name"],
@@ -141,3 +125,10 @@ def of_document(document: Mapping[str, Any]) -> Registration:
         withdrawn_at=datetime.fromisoformat(document["withdrawn_at"]) if document["withdrawn_at"] else None,
         withdrawn_why=document["withdrawn_why"],
     )
+
+
+REGISTRATIONS = DocumentKind(
+    folder="programmes/", called=_called, made="registered", encode=_to_values, decode=_of_values
+)
+"""What was registered in a workspace, under the program's id; of several registrations of one id, those that came after
+a withdrawn one under their number too."""

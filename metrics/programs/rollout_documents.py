@@ -1,19 +1,44 @@
 """Planning a roll-out in a workspace: who may be reached, and the plan that was drawn, kept."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from metrics.engines import session
 from metrics.errors import Unavailable, UserError
-from metrics.programs.rollout_assignment import Candidate, RolloutPlan
+from metrics.programs.rollout_assignment import Candidate, Design, RolloutPlan
 from metrics.query import Question, ask, first_of_period, select_rows
-from metrics.store import Snapshot, Workspace
+from metrics.store import DocumentKind, Snapshot, Workspace
 
-FOLDER = "rollouts/"
-"""Documents of a workspace whose names begin so are planned roll-outs."""
-FORMAT = 1
+
+@dataclass(frozen=True, slots=True)
+class DrawnGroup:
+    """Those who start on a day (None: never, as far as planned): how many, and the mean of last quarter's results."""
+
+    starts_on: date | None
+    people: int
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStart:
+    """When somebody starts; None is never."""
+
+    person_id: str
+    starts_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRollout:
+    """A roll-out as it was drawn: when and by whom, and who starts when. `seed` draws the same again."""
+
+    drawn_at: datetime
+    who: str
+    design: Design
+    seed: int
+    groups: tuple[DrawnGroup, ...]
+    starts: tuple[DrawnStart, ...]
 
 
 def rollout_candidates(snapshot: Snapshot, metric: str, functions: Sequence[str] = ("sales",)) -> tuple[Candidate, ...]:
@@ -32,64 +57,48 @@ def rollout_candidates(snapshot: Snapshot, metric: str, functions: Sequence[str]
 
 def keep_rollout(workspace: Workspace, program_id: str, plan: RolloutPlan, who: str) -> Snapshot:
     """Keeps a drawn roll-out, for good. Raises UserError if it lies in the past, or one was drawn before."""
-    name = f"{FOLDER}{program_id}.json"
     first = min((wave.starts_on for wave in plan.waves if wave.starts_on), default=None)
     if first is not None and first < datetime.now(UTC).date():
         raise UserError("What has begun can't be drawn any more: let the first start today or later.")
 
     def first_draw(newest: Snapshot) -> None:
-        if name in newest.documents or any(name in version.documents for version in workspace.history()):
+        if program_id in ROLLOUTS.held(newest) or any(
+            program_id in ROLLOUTS.held(version) for version in workspace.history()
+        ):
             raise UserError(
                 f"A roll-out of “{program_id}” was drawn before (History has it): drawing until one pleases is no lot "
                 "any more."
             )
 
-    document = {
-        "format": FORMAT,
-        "drawn_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "who": who,
-        "design": plan.design,
-        "seed": plan.seed,
-        "groups": [
-            {
-                "starts_on": wave.starts_on.isoformat() if wave.starts_on else None,
-                "people": len(wave.people),
-                "mean": wave.mean,
-            }
-            for wave in plan.waves
-        ],
-        "starts": [
-            {"person_id": candidate.person_id, "starts_on": wave.starts_on.isoformat() if wave.starts_on else None}
-            for wave in plan.waves
-            for candidate in wave.people
-        ],
-    }
-    content = json.dumps(document, ensure_ascii=False, indent=1).encode()
+    drawn = DrawnRollout(
+        drawn_at=datetime.now(UTC),
+        who=who,
+        design=plan.design,
+        seed=plan.seed,
+        groups=tuple(DrawnGroup(wave.starts_on, len(wave.people), wave.mean) for wave in plan.waves),
+        starts=tuple(DrawnStart(person.person_id, wave.starts_on) for wave in plan.waves for person in wave.people),
+    )
     action = f"Drew the roll-out of “{program_id}”"
-    return workspace.publish((), action=action, who=who, documents={name: content}, check=first_draw)
+    return ROLLOUTS.save(workspace, program_id, drawn, action=action, who=who, check=first_draw)
 
 
-def kept_rollout(snapshot: Snapshot, program_id: str) -> dict[str, Any] | None:
-    """The roll-out that was drawn for a program: when, by whom, and who starts when; None if there is none."""
-    path = snapshot.documents.get(f"{FOLDER}{program_id}.json")
-    if path is None:
-        return None
-    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return document
+def kept_rollout(snapshot: Snapshot, program_id: str) -> DrawnRollout | None:
+    """The roll-out that was drawn for a program; None if there is none. Raises UserError if it can't be read."""
+    return ROLLOUTS.load(snapshot, program_id)
 
 
 def planned_starts(snapshot: Snapshot, program_id: str) -> tuple[date, ...]:
     """The days on which people are to start by the roll-out that was drawn, a day for each; empty where none was."""
-    plan = kept_rollout(snapshot, program_id)
-    return tuple(date.fromisoformat(row["starts_on"]) for row in plan["starts"] if row["starts_on"]) if plan else ()
+    drawn = kept_rollout(snapshot, program_id)
+    return tuple(start.starts_on for start in drawn.starts if start.starts_on) if drawn else ()
 
 
-def rollout_rows(program_id: str, document: dict[str, Any]) -> list[dict[str, object]]:
+def rollout_rows(program_id: str, drawn: DrawnRollout) -> list[dict[str, object]]:
     """A kept roll-out as rows of the table `rollout`: those who are to start."""
     return [
-        {"program_id": program_id, "person_id": each["person_id"], "treated_on": each["starts_on"]}
-        for each in document["starts"]
-        if each["starts_on"]
+        {"program_id": program_id, "person_id": start.person_id, "treated_on": start.starts_on.isoformat()}
+        for start in drawn.starts
+        if start.starts_on
     ]
 
 
@@ -103,3 +112,44 @@ def _last_quarter(snapshot: Snapshot, metric: str, day: date) -> dict[str, float
     except (Unavailable, UserError):
         return {}
     return {row.dimensions["person"]: row.value for row in rows if row.value is not None}
+
+
+def _to_values(drawn: DrawnRollout) -> dict[str, Any]:
+    return {
+        "drawn_at": drawn.drawn_at.isoformat(timespec="seconds"),
+        "who": drawn.who,
+        "design": drawn.design,
+        "seed": drawn.seed,
+        "groups": [
+            {"starts_on": _written(group.starts_on), "people": group.people, "mean": group.mean}
+            for group in drawn.groups
+        ],
+        "starts": [{"person_id": start.person_id, "starts_on": _written(start.starts_on)} for start in drawn.starts],
+    }
+
+
+def _of_values(_: str, document: Mapping[str, Any]) -> DrawnRollout:
+    return DrawnRollout(
+        drawn_at=datetime.fromisoformat(document["drawn_at"]),
+        who=document["who"],
+        design=document["design"],
+        seed=document["seed"],
+        groups=tuple(
+            DrawnGroup(_day(group["starts_on"]), group["people"], group["mean"]) for group in document["groups"]
+        ),
+        starts=tuple(DrawnStart(start["person_id"], _day(start["starts_on"])) for start in document["starts"]),
+    )
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+ROLLOUTS = DocumentKind(
+    folder="rollouts/", called="The roll-out of “{}”".format, made="drawn", encode=_to_values, decode=_of_values
+)
+"""The roll-outs that were drawn in a workspace, each under its program's id."""

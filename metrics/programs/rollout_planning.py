@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, get_args
+from typing import ClassVar, get_args
 
 from metrics.formatting import format_date, format_value, listed
 from metrics.programs.choice_words import REASONS
@@ -12,7 +12,13 @@ from metrics.programs.exposure import exposure_of
 from metrics.programs.power_text import power_rows, worth_sentence
 from metrics.programs.registry import Program, programs
 from metrics.programs.rollout_assignment import Candidate, Design, draw_rollout, months_on, start_days
-from metrics.programs.rollout_documents import keep_rollout, kept_rollout, rollout_candidates, rollout_rows
+from metrics.programs.rollout_documents import (
+    DrawnRollout,
+    keep_rollout,
+    kept_rollout,
+    rollout_candidates,
+    rollout_rows,
+)
 from metrics.query import metric_named
 from metrics.report import Block, Note, Sentence, table_of_words
 from metrics.store import Snapshot, Workspace
@@ -74,7 +80,7 @@ class RolloutPlanning:
         return cls(snapshot, program, tuple(functions), people)
 
     @property
-    def kept(self) -> dict[str, Any] | None:
+    def kept(self) -> DrawnRollout | None:
         """The roll-out that was drawn before; None while none was."""
         return kept_rollout(self.snapshot, self.program.program_id)
 
@@ -123,16 +129,16 @@ class RolloutPlanning:
         metric, currency = metric_named(self.snapshot, str(self.program.outcome)), self.snapshot.settings.currency
         rows = [
             (
-                format_date(date.fromisoformat(group["starts_on"])) if group["starts_on"] else "Never",
-                f"{group['people']:,}",
-                format_value(group["mean"], metric.unit, currency, compact=True),
+                format_date(group.starts_on) if group.starts_on else "Never",
+                f"{group.people:,}",
+                format_value(group.mean, metric.unit, currency, compact=True),
             )
-            for group in kept["groups"]
+            for group in kept.groups
         ]
         heading = ("Start", "People", f"Mean {metric.short_title.lower()}")
-        day = format_date(date.fromisoformat(kept["drawn_at"][:10]))
+        day = format_date(kept.drawn_at.date())
         return (
-            Sentence(f"Drawn on {day} by {kept['who']}, {kept['design']}: {len(self.rows)} people start."),
+            Sentence(f"Drawn on {day} by {kept.who}, {kept.design}: {len(self.rows)} people start."),
             table_of_words("The groups, balanced on last quarter's result", heading, rows),
         )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import uuid4
 
-from metrics.semantic import OWN, PREVIEW, PREVIEW_TITLE, CustomMetric, custom_file_text, subject_of
+from metrics.semantic import OWN_METRICS, PREVIEW, PREVIEW_TITLE, CustomMetric, custom_file_text, subject_of
 from metrics.store import Snapshot
 
 
@@ -28,7 +28,7 @@ def with_preview(snapshot: Snapshot, custom: CustomMetric) -> tuple[Snapshot, st
         draft = path.with_name(uuid4().hex)
         draft.write_bytes(content)
         draft.replace(path)
-    documents = {**snapshot.documents, f"{OWN}{name}.sql": path}
+    documents = {**snapshot.documents, OWN_METRICS.document_name(name): path}
     return replace(snapshot, documents=MappingProxyType(documents)), name
 
 

@@ -3,22 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from math import isclose
-from pathlib import Path
 from typing import Any
 
 from metrics.errors import Unavailable, UserError
 from metrics.query import AnswerRow, Grain, Period, Question, ask, data_through, event_days, periods_within
 from metrics.schema import Settings
 from metrics.semantic import Metric, metrics_of, normal_form
-from metrics.store import Snapshot, Workspace
+from metrics.store import DocumentKind, Snapshot, Workspace
 
-FOLDER = "frozen/"
-"""Documents of a workspace whose names begin so are frozen periods."""
-FORMAT = 1
-"""The form of the documents this program writes, and the newest it can read."""
 COMPANY = ""
 """The key of the company's own number among those of its teams."""
 
@@ -80,8 +75,8 @@ class FrozenPeriod:
 
     @property
     def name(self) -> str:
-        """The name of its document: one a period, so that freezing it again replaces it."""
-        return document_name(self.start, self.end)
+        """What it is kept under: its days, so that freezing it again replaces it."""
+        return _name(self.start, self.end)
 
     @property
     def complete(self) -> bool:
@@ -89,21 +84,15 @@ class FrozenPeriod:
         return all(metric.complete for metric in self.metrics)
 
 
-def document_name(start: date, end: date) -> str:
-    """What the document of a frozen period is called."""
-    return f"{FOLDER}{start.isoformat()}_{end.isoformat()}.json"
-
-
 def frozen_periods(snapshot: Snapshot) -> tuple[FrozenPeriod, ...]:
     """The periods frozen in a version, the latest first. Raises UserError where one of them can't be read."""
-    paths = [path for name, path in snapshot.documents.items() if name.startswith(FOLDER)]
-    return tuple(sorted(map(_read, paths), key=lambda each: (each.end, each.start), reverse=True))
+    periods = FROZEN_PERIODS.list(snapshot).values()
+    return tuple(sorted(periods, key=lambda each: (each.end, each.start), reverse=True))
 
 
 def frozen_period(snapshot: Snapshot, start: date, end: date) -> FrozenPeriod | None:
     """The frozen numbers of exactly these days; None where nobody froze them."""
-    path = snapshot.documents.get(document_name(start, end))
-    return _read(path) if path else None
+    return FROZEN_PERIODS.load(snapshot, _name(start, end))
 
 
 def periods_to_freeze(snapshot: Snapshot, grain: Grain) -> dict[str, Period]:
@@ -124,19 +113,16 @@ def freeze(workspace: Workspace, snapshot: Snapshot, period: Period, who: str) -
     period_snapshot = as_presented(snapshot, period, who)
     if all(figure.value is None for metric in period_snapshot.metrics for figure in metric.figures.values()):
         raise UserError(f"Nothing is known of {period.label}: there is no number in it to freeze.")
-    again = " again" if period_snapshot.name in workspace.latest().documents else ""
-    text = json.dumps(snapshot_document(period_snapshot), ensure_ascii=False, indent=1, allow_nan=False)
-    workspace.publish(
-        (), action=f"Froze {period.label}{again}", who=who, documents={period_snapshot.name: text.encode()}
-    )
+    again = " again" if period_snapshot.name in FROZEN_PERIODS.held(workspace.latest()) else ""
+    action = f"Froze {period.label}{again}"
+    FROZEN_PERIODS.save(workspace, period_snapshot.name, period_snapshot, action=action, who=who)
     return period_snapshot
 
 
 def thaw(workspace: Workspace, period_snapshot: FrozenPeriod, who: str) -> None:
     """Takes a frozen period away, by a version that can be undone."""
-    workspace.publish(
-        (), action=f"Took the frozen {period_snapshot.label} away", who=who, documents={period_snapshot.name: None}
-    )
+    action = f"Took the frozen {period_snapshot.label} away"
+    FROZEN_PERIODS.remove(workspace, period_snapshot.name, action=action, who=who)
 
 
 def as_presented(snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:
@@ -203,8 +189,12 @@ def _digest(metric: Metric, sql: str) -> str:
 
 def snapshot_document(period_snapshot: FrozenPeriod) -> dict[str, Any]:
     """A frozen period as plain values that JSON can hold."""
+    document: dict[str, Any] = FROZEN_PERIODS.values(period_snapshot)
+    return document
+
+
+def _to_values(period_snapshot: FrozenPeriod) -> dict[str, Any]:
     return {
-        "format": FORMAT,
         "start": period_snapshot.start.isoformat(),
         "end": period_snapshot.end.isoformat(),
         "label": period_snapshot.label,
@@ -243,8 +233,7 @@ def figure_document(figure: Figure) -> dict[str, Any]:
     }
 
 
-def of_document(document: Mapping[str, Any]) -> FrozenPeriod:
-    """The frozen period that `to_document` wrote."""
+def _of_values(_: str, document: Mapping[str, Any]) -> FrozenPeriod:
     return FrozenPeriod(
         start=date.fromisoformat(document["start"]),
         end=date.fromisoformat(document["end"]),
@@ -261,26 +250,25 @@ def of_document(document: Mapping[str, Any]) -> FrozenPeriod:
 
 def _metrics(documents: Sequence[Mapping[str, Any]]) -> Iterator[FrozenMetric]:
     for document in documents:
-        figures = {}
-        for entry in document["figures"]:
-            values = {name: value for name, value in entry.items() if name != "team"}
-            figures[entry["team"] or COMPANY] = Figure(**values)
-        yield FrozenMetric(**{**document, "figures": figures})
+        figures = {entry["team"] or COMPANY: Figure(**_fields(Figure, entry)) for entry in document["figures"]}
+        yield FrozenMetric(**{**_fields(FrozenMetric, document), "figures": figures})
 
 
-def _read(path: Path) -> FrozenPeriod:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document["format"] > FORMAT:
-            raise UserError(
-                f"{document.get('label', 'A period')} was frozen by a newer Coxswain: update Coxswain to open it."
-            )
-        return of_document(document)
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise UserError(
-            f"The frozen numbers in {path} can't be read ({problem}): put the file back from a backup, or go back to "
-            "a version before the period was frozen."
-        ) from None
+def _fields(kind: type[Figure] | type[FrozenMetric], document: Mapping[str, Any]) -> dict[str, Any]:
+    """What a document says of the fields that are known today."""
+    return {field.name: document[field.name] for field in fields(kind) if field.name in document}
+
+
+def _name(start: date, end: date) -> str:
+    return f"{start.isoformat()}_{end.isoformat()}"
+
+
+def _called(name: str) -> str:
+    return f"The period {name.replace('_', ' to ')}"
+
+
+FROZEN_PERIODS = DocumentKind(folder="frozen/", called=_called, made="frozen", encode=_to_values, decode=_of_values)
+"""The frozen periods of a workspace, each under its first and last day."""
 
 
 def _company(snapshot: Snapshot, metric: str, start: date, end: date) -> AnswerRow:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from metrics.formatting import format_date, plural
 from metrics.query import Scope, compile_question
 from metrics.schema import Coverage, RoleFunction, Settings, StageWord, contracts
-from metrics.semantic import OWN, WORDS, Metric, list_tables, reads_of_view, relations_read
+from metrics.semantic import OWN_METRICS, WORDS, Metric, list_tables, reads_of_view, relations_read
 from metrics.store import StoredTable, TableChange, Version
 
 SETTING_WORDS = {
@@ -59,21 +59,24 @@ def _read_by(name: str) -> Sequence[str]:
 
 def reaches(version: Version, before: Version, metric: str, tables: frozenset[str]) -> bool:
     """Whether a version differs from the one before in what a metric rests on: its tables, settings, or definition."""
-    own = f"{OWN}{metric}.sql"
     return (
         version.settings != before.settings
-        or version.documents.get(own) != before.documents.get(own)
+        or _own_definition(version, metric) != _own_definition(before, metric)
         or any(_content(version.tables.get(name)) != _content(before.tables.get(name)) for name in tables)
     )
 
 
+def _own_definition(version: Version, metric: str) -> str | None:
+    """What tells apart the texts of an own metric; None for one of the catalog."""
+    return OWN_METRICS.held(version).get(metric)
+
+
 def cause_of(version: Version, before: Version, metric: str, tables: frozenset[str]) -> Cause:
     """What a version did that a metric can feel."""
-    own = f"{OWN}{metric}.sql"
     files = tuple(_files(version, tables))
     did = ", ".join(f"{name} ({words})" for name, words in files) or version.action
     details = list(settings_changed(before.settings, version.settings))
-    if version.documents.get(own) != before.documents.get(own):
+    if _own_definition(version, metric) != _own_definition(before, metric):
         details.append("the metric's own definition changed")
     if not reaches(version, before, metric, tables):
         details.append("the day up to which the data speaks moved with it")

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     )
     from metrics.semantic.definition import (
         FOLDER,
-        OWN,
+        OWN_METRICS,
         Better,
         Factor,
         Interval,
@@ -139,7 +139,7 @@ __all__ = [
     "NOT_MATCHED",
     "OF_A_COLUMN",
     "ON_DAYS",
-    "OWN",
+    "OWN_METRICS",
     "PREVIEW",
     "PREVIEW_TITLE",
     "STATEMENT_INDEX",

@@ -13,7 +13,7 @@ from metrics.schema import contracts
 from metrics.semantic.relations import relation_kind
 from metrics.semantic.statement import DefinitionError, SelectStatement, StatementError
 from metrics.semantic.statement_index import read_statement
-from metrics.store import Snapshot
+from metrics.store import DocumentKind, Snapshot
 
 MetricKind = Literal["leading", "lagging"]
 Better = Literal["higher", "lower"]
@@ -43,8 +43,12 @@ FOLDER = Path(__file__).parent / "metrics"
 LINE = re.compile(r"--\s?(?:(?P<name>[a-z]+):\s*(?P<value>.*)|(?P<more>.*))$")
 TABLE = re.compile(r"(?P<table>[a-z_]+)\s*\((?P<columns>[^()]*)\)")
 FACTOR = re.compile(r"(?P<title>[^()=]+?)\s*\((?P<unit>[a-z]+)\)\s*=\s*(?P<value>.+)")
-OWN = "metrics/"
-"""Documents of a workspace whose names begin so are metrics of its own."""
+OWN_METRICS = DocumentKind[str](
+    folder="metrics/", suffix=".sql", format=None, called="The metric “{}”".format, made="made", encode=str,
+    decode=lambda _, text: text,
+)  # fmt: skip
+"""The metrics of a workspace's own, each the text of a catalog file. What it says is read by `metrics_of`, which needs
+the other metrics beside it, and goes on without those that it can't read."""
 REQUIRED = (
     "title", "summary", "definition", "example", "kind", "group", "order", "unit", "better", "shape", "measure",
     "value", "interval", "reads", "rules",
@@ -314,7 +318,7 @@ def catalog() -> Mapping[str, Metric]:
 
 def metrics_of(snapshot: Snapshot) -> Mapping[str, Metric]:
     """The catalog together with the metrics that the workspace's people made themselves."""
-    return _with_own(_own(snapshot))[0]
+    return _with_own(tuple(OWN_METRICS.held(snapshot).items()))[0]
 
 
 def metric_groups(snapshot: Snapshot, kind: MetricKind) -> dict[str, tuple[Metric, ...]]:
@@ -329,18 +333,13 @@ def metric_groups(snapshot: Snapshot, kind: MetricKind) -> dict[str, tuple[Metri
 
 def unreadable_metrics(snapshot: Snapshot) -> Mapping[str, str]:
     """Why a document of the workspace is no metric, by its name. The others are as they are without it."""
-    return _with_own(_own(snapshot))[1]
-
-
-def _own(snapshot: Snapshot) -> tuple[tuple[str, Path], ...]:
-    return tuple((name, path) for name, path in sorted(snapshot.documents.items()) if name.startswith(OWN))
+    return _with_own(tuple(OWN_METRICS.held(snapshot).items()))[1]
 
 
 @lru_cache(maxsize=100)
 def _with_own(own: tuple[tuple[str, Path], ...]) -> tuple[Mapping[str, Metric], Mapping[str, str]]:
     metrics, unreadable = dict(catalog()), {}
-    for document, path in own:
-        name = document.removeprefix(OWN).removesuffix(".sql")
+    for name, path in own:
         try:
             metrics[name] = _beside(metrics, read_metric(path, name))
         except (DefinitionError, UnicodeDecodeError, OSError) as reason:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
+    from metrics.store.document_kind import DocumentKind
     from metrics.store.durable import sha256_of
     from metrics.store.merge import ENDING_COLUMNS
     from metrics.store.scan import numbered_parquet
@@ -18,6 +19,7 @@ __all__ = [
     "EMPTY",
     "ENDING_COLUMNS",
     "ROW_COLUMNS",
+    "DocumentKind",
     "ImportedFile",
     "Snapshot",
     "StoredTable",

@@ -1,6 +1,5 @@
 """The page Programmes: the list, the register, the roll-out that is drawn once, and what is withdrawn."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -78,12 +77,12 @@ def test_a_roll_out_is_drawn_once_with_its_power_beside(on_copy: Path) -> None:
     assert not app.exception
     kept = kept_rollout(Workspace(on_copy).latest(), "NEW")
     assert kept is not None
-    assert len(kept["starts"]) > 100
+    assert len(kept.starts) > 100
     assert "balanced on last quarter" in plain_words(app)
     assert not [button for button in app.button if "Draw the roll-out" in button.label]
-    first = min(start["starts_on"] for start in kept["starts"] if start["starts_on"])
+    first = min(start.starts_on for start in kept.starts if start.starts_on)
     assert "Planned" in plain_words(at())
-    assert f"from {format_date(date.fromisoformat(first))}" in plain_words(at())
+    assert f"from {format_date(first)}" in plain_words(at())
 
 
 @pytest.mark.usefixtures("on_copy")

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from metrics.errors import UserError
 from metrics.programs.exposure import exposure_of
-from metrics.programs.registration import Registration, TrainingRule, of_document, registration_document
+from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import metric_meant, program_named, programs
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
@@ -153,7 +153,8 @@ def test_who_came_into_a_team_later_and_began_then_began_with_it(tmp_path: Path)
 @pytest.mark.parametrize(("design", "expected"), [("person by person", False), ("team by team", True)])
 def test_a_roll_out_that_was_drawn_is_believed(tmp_path: Path, design: str, expected: bool) -> None:
     file = tmp_path / "plan.json"
-    file.write_text(json.dumps({"format": 1, "design": design, "starts": []}), encoding="utf-8")
+    drawn = {"format": 1, "drawn_at": "2025-01-01T00:00:00+00:00", "who": "me", "design": design, "seed": 1}
+    file.write_text(json.dumps({**drawn, "groups": [], "starts": []}), encoding="utf-8")
     began = {"A": 10, "B": 10} if design == "person by person" else {"A": 3, "B": 2, "C": 4}
     assert by_team(in_teams(tmp_path, began)) is not expected
     assert by_team(replace(in_teams(tmp_path, began), documents={"rollouts/P.json": file})) is expected
@@ -180,22 +181,3 @@ def test_who_is_listed_twice_in_one_session_has_been_in_one(tmp_path: Path) -> N
     assert {start.day.month for start in exposure.starts} == {3}
     first = exposure_of(snapshot, program_named(snapshot, "Q"))
     assert [start.day.month for start in first.starts] == [11, 11, 11, 3]
-
-
-def test_a_registration_is_read_as_it_was_written() -> None:
-    registration = Registration(
-        program_id="P",
-        name="Playbook",
-        outcome="average_discount",
-        starts_on=date(2025, 1, 1),
-        chosen="by plan",
-        registered_at=datetime.fromisoformat("2024-12-01T10:00:00Z"),
-        who="someone",
-        worth=0.02,
-        cost=100.0,
-        counted_by="Discovery",
-        rule=TrainingRule("completed", 2),
-    )
-    assert of_document(registration_document(registration)) == registration
-    with pytest.raises(UserError, match="newer Coxswain"):
-        of_document(registration_document(registration) | {"format": 99})

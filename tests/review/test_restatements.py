@@ -17,7 +17,7 @@ from metrics.review.restatements import (
     restatement_of,
     restatement_rows,
 )
-from metrics.review.snapshots import COMPANY, FrozenPeriod, freeze, frozen_period
+from metrics.review.snapshots import COMPANY, FROZEN_PERIODS, FrozenPeriod, freeze, frozen_period
 from metrics.schema.settings import StageWord
 from metrics.semantic.definition import catalog
 from metrics.store.workspace import Workspace
@@ -143,7 +143,7 @@ def test_a_team_that_was_not_there_then_is_a_number_without_a_past(
 
 def test_a_metric_that_lost_its_column_went_to_unknown(workspace: Workspace, frozen: FrozenPeriod) -> None:
     workspace.restore(1, "Bob")
-    workspace.publish((), action="Froze", who="Ann", documents={frozen.name: b"{}"})
+    workspace.publish((), action="Froze", who="Ann", documents={FROZEN_PERIODS.document_name(frozen.name): b"{}"})
     revenue = number(compared(workspace, frozen), "new_business_revenue")
     assert revenue.now
     assert revenue.now.value is None

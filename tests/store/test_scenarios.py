@@ -8,7 +8,7 @@ import pytest
 
 from metrics.errors import UserError
 from metrics.planning.organization.saved_scenarios import (
-    document_name,
+    SCENARIOS,
     load_scenario,
     remove_scenario,
     save_scenario,
@@ -61,7 +61,7 @@ def test_a_name_nobody_could_choose_again_is_refused(tmp_path: Path, name: str) 
 )
 def test_a_document_that_is_no_scenario_is_said(tmp_path: Path, content: bytes) -> None:
     workspace = Workspace(tmp_path / "workspace")
-    workspace.publish((), action="x", who="x", documents={document_name("Plan"): content})
+    workspace.publish((), action="x", who="x", documents={SCENARIOS.document_name("Plan"): content})
     with pytest.raises(UserError, match="Plan"):
         load_scenario(workspace.latest(), "Plan")
     with pytest.raises(UserError, match="no scenario"):

@@ -1,16 +1,12 @@
 """Mappings somebody confirmed, remembered for every file with the same set of headers."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from metrics.errors import UserError
 from metrics.intake.choices import DateOrder, DecimalMark
 from metrics.schema import contracts, same_word_key
-from metrics.store import Snapshot
-
-DOCUMENT = "mappings"
+from metrics.store import DocumentKind, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,7 @@ def header_set(headers: Iterable[str]) -> frozenset[str]:
 
 def remembered(snapshot: Snapshot) -> tuple[RememberedMapping, ...]:
     """Every mapping a workspace remembers."""
-    path = snapshot.documents.get(DOCUMENT)
-    return from_json(path.read_text(encoding="utf-8")) if path else ()
+    return MAPPINGS.load(snapshot, "") or ()
 
 
 def recall(memory: Iterable[RememberedMapping], headers: Sequence[str]) -> RememberedMapping | None:
@@ -64,17 +59,12 @@ def remember(memory: Iterable[RememberedMapping], new: Iterable[RememberedMappin
     return tuple({entry.same_headers: entry for entry in (*memory, *new)}.values())
 
 
-def to_json(memory: Iterable[RememberedMapping]) -> str:
-    """The memory as the document that is stored, downloaded and uploaded."""
-    return json.dumps([asdict(entry) for entry in memory], ensure_ascii=False, indent=1)
+def _to_values(memory: Sequence[RememberedMapping]) -> list[dict[str, Any]]:
+    return [asdict(entry) for entry in memory]
 
 
-def from_json(text: str) -> tuple[RememberedMapping, ...]:
-    """The memory a document holds. Raises UserError for a document that isn't one."""
-    try:
-        return tuple(_read_entry(entry) for entry in json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError) as problem:
-        raise UserError(f"This is no file of remembered mappings ({problem}); choose one downloaded here.") from problem
+def _of_values(_: str, entries: Sequence[dict[str, Any]]) -> tuple[RememberedMapping, ...]:
+    return tuple(map(_read_entry, entries))
 
 
 def _read_entry(entry: dict[str, Any]) -> RememberedMapping:
@@ -89,3 +79,10 @@ def _read_entry(entry: dict[str, Any]) -> RememberedMapping:
     orders = {header: order for header, order in entry["date_orders"].items() if order in ("dmy", "mdy", "ymd")}
     marks = {header: mark for header, mark in written.items() if mark in (".", ",")}
     return RememberedMapping(headers, contract.name, mapping, tuple(entry["keep"]), orders, marks)
+
+
+MAPPINGS = DocumentKind[tuple[RememberedMapping, ...]](
+    folder="mappings", suffix="", called=lambda _: "What was confirmed about files", made="remembered",
+    encode=_to_values, decode=_of_values,
+)  # fmt: skip
+"""The mappings that a workspace remembers: one document of all of them."""

@@ -1,21 +1,15 @@
 """Scenarios of the organization page, kept by name as documents of a workspace."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from metrics.errors import UserError
 from metrics.planning.organization.scenario import Scenario
 from metrics.planning.organization.scenario_text import ScenarioRead, read_scenario, scenario_words
-from metrics.store import Snapshot, Workspace
+from metrics.store import DocumentKind, Snapshot, Workspace
 
-FOLDER = "scenarios/"
-"""Documents of a workspace whose names begin so are scenarios."""
-FORMAT = 1
-"""The form of the documents this program writes, and the newest it can read."""
 LONGEST_SCENARIO_NAME = 60
 
 
@@ -35,16 +29,15 @@ class Saved:
 
 def scenario_names(snapshot: Snapshot) -> tuple[str, ...]:
     """The names of the scenarios a workspace holds, in order."""
-    documents = (name for name in snapshot.documents if name.startswith(FOLDER))
-    return tuple(sorted(name.removeprefix(FOLDER).removesuffix(".json") for name in documents))
+    return tuple(sorted(SCENARIOS.held(snapshot)))
 
 
 def load_scenario(snapshot: Snapshot, name: str) -> Saved:
     """One scenario. Raises UserError if there is none of that name, or it can't be read."""
-    path = snapshot.documents.get(document_name(name))
-    if path is None:
+    saved = SCENARIOS.load(snapshot, name)
+    if saved is None:
         raise UserError(f"There is no scenario “{name}” in this workspace.")
-    return of_document(name, _read(name, path))
+    return saved
 
 
 def save_scenario(workspace: Workspace, name: str, scenario: Scenario, who: str) -> Snapshot:
@@ -53,17 +46,13 @@ def save_scenario(workspace: Workspace, name: str, scenario: Scenario, who: str)
     Raises UserError for a name that nobody could choose again.
     """
     kept = checked_name(name)
-    content = json.dumps(to_document(scenario, kept, who), ensure_ascii=False, indent=1).encode()
-    return workspace.publish(
-        (), action=f"Kept the scenario “{kept}”", who=who, documents={document_name(kept): content}
-    )
+    saved = Saved(kept, datetime.now(UTC), who, scenario_words(scenario))
+    return SCENARIOS.save(workspace, kept, saved, action=f"Kept the scenario “{kept}”", who=who)
 
 
 def remove_scenario(workspace: Workspace, name: str, who: str) -> Snapshot:
     """Takes a scenario away; undoing brings it back."""
-    return workspace.publish(
-        (), action=f"Removed the scenario “{name}”", who=who, documents={document_name(name): None}
-    )
+    return SCENARIOS.remove(workspace, name, action=f"Removed the scenario “{name}”", who=who)
 
 
 def checked_name(name: str) -> str:
@@ -74,35 +63,26 @@ def checked_name(name: str) -> str:
     return words
 
 
-def document_name(name: str) -> str:
-    """What the document of a scenario is called."""
-    return f"{FOLDER}{name}.json"
-
-
-def to_document(scenario: Scenario, name: str, who: str) -> dict[str, Any]:
-    """A scenario as plain values that JSON can hold."""
+def _to_values(saved: Saved) -> dict[str, Any]:
     return {
-        "format": FORMAT,
-        "name": name,
-        "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "who": who,
-        "inputs": scenario_words(scenario),
+        "name": saved.name,
+        "saved_at": saved.saved_at.isoformat(timespec="seconds"),
+        "who": saved.who,
+        "inputs": dict(saved.words),
     }
 
 
-def of_document(name: str, document: Mapping[str, Any]) -> Saved:
-    """The scenario that `to_document` wrote. Raises UserError for anything else."""
-    try:
-        if document["format"] > FORMAT:
-            raise UserError(f"The scenario “{name}” was kept by a newer Coxswain: update Coxswain to open it.")
-        words = {str(key): str(word) for key, word in document["inputs"].items()}
-        return Saved(name, datetime.fromisoformat(document["saved_at"]), str(document["who"]), words)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise UserError(f"The scenario “{name}” can't be read ({problem}): remove it, or go back a version.") from None
+def _of_values(name: str, values: Mapping[str, Any]) -> Saved:
+    words = {str(key): str(word) for key, word in values["inputs"].items()}
+    return Saved(name, datetime.fromisoformat(values["saved_at"]), str(values["who"]), words)
 
 
-def _read(name: str, path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        raise UserError(f"The scenario “{name}” can't be read ({problem}): remove it, or go back a version.") from None
+SCENARIOS = DocumentKind(
+    folder="scenarios/",
+    called="The scenario “{}”".format,
+    made="kept",
+    encode=_to_values,
+    decode=_of_values,
+    way_out="remove it, go back a version in History",
+)
+"""The scenarios of a workspace, each under the name that somebody gave it."""

@@ -9,13 +9,14 @@ from metrics.semantic.custom.faults import custom_metric_faults, custom_text_fau
 from metrics.semantic.custom.naming import custom_metric_name
 from metrics.semantic.custom.subject import subject_of
 from metrics.semantic.custom.writing import custom_file_text
-from metrics.semantic.definition import OWN, Metric, metrics_of, unreadable_metrics
+from metrics.semantic.definition import OWN_METRICS, Metric, metrics_of, unreadable_metrics
 from metrics.store import Snapshot, Workspace
 
 
 def own_metrics(snapshot: Snapshot) -> Mapping[str, Metric]:
     """The workspace's own metrics that can be read, by name."""
-    return {name: metric for name, metric in metrics_of(snapshot).items() if _document(name) in snapshot.documents}
+    own = OWN_METRICS.held(snapshot)
+    return {name: metric for name, metric in metrics_of(snapshot).items() if name in own}
 
 
 def keep_custom_metric(workspace: Workspace, custom: CustomMetric, who: str, replacing: str | None = None) -> str:
@@ -31,23 +32,18 @@ def keep_custom_metric(workspace: Workspace, custom: CustomMetric, who: str, rep
     action = f"{'Changed' if replacing else 'Made'} the metric “{title}”"
 
     def free(newest: Snapshot) -> None:
-        if not replacing and _document(name) in newest.documents:
+        if not replacing and name in OWN_METRICS.held(newest):
             raise UserError(f"Somebody else has just made a metric of that name: call yours other than “{title}”.")
 
-    documents = {_document(name): custom_file_text(custom, subject).encode()}
-    workspace.publish((), action=action, who=who, documents=documents, check=free)
+    OWN_METRICS.save(workspace, name, custom_file_text(custom, subject), action=action, who=who, check=free)
     return name
 
 
 def remove_custom_metric(workspace: Workspace, name: str, who: str) -> None:
     """Takes an own metric, readable or not, out of the workspace. Raises UserError if there is none of that name."""
     snapshot = workspace.latest()
-    if _document(name) not in snapshot.documents:
+    if name not in OWN_METRICS.held(snapshot):
         raise UserError(f"There is no own metric “{name}” any more; somebody may have removed it already.")
     metric = metrics_of(snapshot).get(name)
     title = metric.title if metric else name
-    workspace.publish((), action=f"Removed the metric “{title}”", who=who, documents={_document(name): None})
-
-
-def _document(name: str) -> str:
-    return f"{OWN}{name}.sql"
+    OWN_METRICS.remove(workspace, name, action=f"Removed the metric “{title}”", who=who)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from metrics.semantic.custom.custom_metric import CustomMetric
 from metrics.semantic.custom.keeping import own_metrics, remove_custom_metric
 from metrics.semantic.custom.parsing import parse_custom_metric
-from metrics.semantic.definition import OWN, Metric, unreadable_metrics
+from metrics.semantic.definition import OWN_METRICS, Metric, unreadable_metrics
 from metrics.store import Snapshot, Workspace
 
 
@@ -32,7 +32,7 @@ class OwnMetric:
     @property
     def file(self) -> bytes:
         """Its document."""
-        return self.snapshot.documents[f"{OWN}{self.name}.sql"].read_bytes()
+        return OWN_METRICS.held(self.snapshot)[self.name].read_bytes()
 
     def take_out(self, workspace: Workspace, who: str) -> None:
         """Removes it, as a version that can be undone. Raises UserError if it is gone already."""

@@ -29,7 +29,7 @@ def rollout_form(current: Current) -> None:
         _draw(current, planning)
         return
     with st.spinner(TRYING):
-        blocks = (*planning.power(planning.kept["design"]), *planning.drawn())
+        blocks = (*planning.power(planning.kept.design), *planning.drawn())
     show(blocks)
     csv_button("Who starts when (CSV)", lambda: planning.rows, f"rollout-{program.program_id}.csv", "rollout_csv")
     st.caption("Upload the same list once they have started, with the days on which they really did.")

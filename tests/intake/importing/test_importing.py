@@ -8,7 +8,7 @@ import pytest
 from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files, prepare, publish
-from metrics.intake.recognize.mapping_memory import RememberedMapping, from_json, recall, remember, to_json
+from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping, recall, remember, remembered
 from metrics.store.workspace import Workspace
 
 DEALS = "Opportunity ID,Stage,Amount,Close Date,Region\n"
@@ -53,16 +53,18 @@ def test_answers_are_remembered_for_the_same_headers_in_any_order(tmp_path: Path
     assert list(workspace.latest().tables["opportunities"].kept) == ["kept_region"]
 
 
-def test_the_memory_can_be_downloaded_and_uploaded_and_nonsense_is_refused() -> None:
+def test_the_memory_is_kept_as_a_document_and_nonsense_is_refused(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "w")
     entry = RememberedMapping(("A", "B"), "products", {"A": "product_id"}, ("B",), {})
-    assert from_json(to_json([entry])) == (entry,)
+    assert remembered(MAPPINGS.save(workspace, "", (entry,), action="Remembered", who="Ann")) == (entry,)
     assert remember([entry], [replace(entry, headers=("b", "a"), keep=())])[0].keep == ()
     recalled = recall([entry], ["b ", "a"])
     assert recalled is not None
     assert (dict(recalled.mapping), recalled.keep) == ({"a": "product_id"}, ("b ",))
     for nonsense in ("", "[]x", "[1]", "{}x", json.dumps([{"headers": ["A"], "table": "nobody", "mapping": {}}])):
-        with pytest.raises(UserError, match="remembered mappings"):
-            from_json(nonsense)
+        damaged = workspace.publish((), action="x", who="x", documents={"mappings": nonsense.encode()})
+        with pytest.raises(UserError, match="What was confirmed about files can't be read"):
+            remembered(damaged)
 
 
 def test_a_later_roster_speaks_of_the_last_day_of_the_data(tmp_path: Path) -> None:
