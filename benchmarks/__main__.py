@@ -12,6 +12,7 @@ from benchmarks import bounded, company, imports, machine, pages, questions
 from benchmarks.company import Size
 from benchmarks.report import Figures, page
 from metrics.intake import ImportChoices, import_files
+from metrics.query import open_whole
 from metrics.store import Workspace
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
@@ -48,7 +49,7 @@ def measure(sizes: Sequence[Size], folder: Path, parts: Sequence[str]) -> Figure
         workspace = workspace_of(files, folder / str(number) / "workspace")
         if "questions" in parts:
             print(f"{name}: questions", flush=True)
-            asked[name], first[name] = questions.measure(workspace.latest(), name)
+            asked[name], first[name] = questions.measure(open_whole(workspace.latest()), name)
         if "pages" in parts and number == len(sizes) - 1:
             print(f"pages, with the sample and with {name}", flush=True)
             shown += pages.measure(folder / "none", "sample company")

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.timing import Measured, alternate, seconds
-from metrics.query import Question, ask
+from metrics.query import Question, Reader, ask
 from metrics.semantic import catalog
 from metrics.store import Snapshot
 
@@ -29,9 +29,9 @@ def raw(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def check_same(snapshot: Snapshot, metric: str, rows: list[tuple[object, ...]]) -> None:
+def check_same(reader: Reader, metric: str, rows: list[tuple[object, ...]]) -> None:
     """Raises ValueError unless the product and the query written by hand found the same numbers."""
-    ours = {row.period.start: row.value for row in ask(snapshot, replace(EIGHT_QUARTERS, metric=metric)).rows}
+    ours = {row.period.start: row.value for row in ask(reader, replace(EIGHT_QUARTERS, metric=metric)).rows}
     by_hand = {date.fromisoformat(str(period)[:10]): float(str(value)) for period, value in rows}
     for period, value in ours.items():
         other = by_hand.get(period)
@@ -39,16 +39,16 @@ def check_same(snapshot: Snapshot, metric: str, rows: list[tuple[object, ...]]) 
             raise ValueError(f"{metric} of {period}: the product says {value}, the query by hand {other}.")
 
 
-def measure(snapshot: Snapshot, name: str) -> tuple[list[Measured], dict[str, float]]:
+def measure(reader: Reader, name: str) -> tuple[list[Measured], dict[str, float]]:
     """The nine metrics of a company (`name`) against its query by hand, and the seconds of its very first question."""
     measured, first = [], {}
-    with raw(snapshot) as connection:
+    with raw(reader.snapshot) as connection:
         for metric in (name for name, metric_known in catalog().items() if metric_known.headline):
             query = (BY_HAND / f"{metric}.sql").read_text(encoding="utf-8")
-            ours = partial(ask, snapshot, replace(EIGHT_QUARTERS, metric=metric))
+            ours = partial(ask, reader, replace(EIGHT_QUARTERS, metric=metric))
             first[f"{metric}, {name}"] = seconds(ours)
             by_hand = partial(rows_of, connection, query)
-            check_same(snapshot, metric, by_hand())
+            check_same(reader, metric, by_hand())
             measured.append(
                 alternate(f"{metric}, {name}", partial(seconds, ours), partial(seconds, by_hand), runs=RUNS, aim=AIM)
             )

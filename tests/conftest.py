@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
@@ -14,6 +15,9 @@ from metrics.intake.read.unpack import bare_name
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from sample_data.generate import FOLDER as SAMPLE
+
+if TYPE_CHECKING:
+    from metrics.query.reader import Reader
 
 # The same examples in every run, and none of them is ever too slow: a busy machine fails no test.
 settings.register_profile(
@@ -85,6 +89,14 @@ def sample_snapshot(sample_workspace: Workspace) -> Snapshot:
     return _samples[-1]
 
 
+@pytest.fixture(scope="session")
+def sample_reader(sample_snapshot: Snapshot) -> "Reader":
+    """The same, open for somebody who may see everything."""
+    from tests.readers import reader_of
+
+    return reader_of(sample_snapshot)
+
+
 _samples: list[Snapshot] = []
 
 
@@ -92,9 +104,9 @@ _samples: list[Snapshot] = []
 def _sample_stays_open() -> None:
     """Of the versions open for questions only those used last stay so: small companies would close the sample."""
     if _samples:
-        from metrics.engines.duckdb import session
+        from tests.readers import reader_of  # pure tests need not wait for it
 
-        session(_samples[-1])
+        reader_of(_samples[-1]).session()
 
 
 @pytest.fixture

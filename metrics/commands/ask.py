@@ -23,9 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the answer's rows; what was left out, and other remarks, go to stderr with `table`."""
-    snapshot = questions.snapshot(arguments)
-    answer = ask(snapshot, questions.question(arguments))
-    beside = metrics_of(snapshot)[answer.question.metric].beside
+    reader = questions.reader(arguments)
+    answer = ask(reader, questions.question(arguments))
+    beside = metrics_of(reader.snapshot)[answer.question.metric].beside
     rows = [row_document(row, f"{beside[0]}_share" if beside else None) for row in answer.rows]
     if arguments.format == "json":
         print(json.dumps(rows, indent=2, ensure_ascii=False))

@@ -14,9 +14,8 @@ from metrics.insights import (
     earlier_question,
     win_rates,
 )
-from metrics.query import Comparison, Question, ask, metric_named
+from metrics.query import Comparison, Question, Reader, ask, metric_named
 from metrics.semantic import Metric
-from metrics.store import Snapshot
 
 NAME = "explain"
 SUMMARY = "Say what moved a metric that is a product of others, or how the four win rates come from one another."
@@ -30,21 +29,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints a sentence or more."""
-    snapshot, question = questions.snapshot(arguments), questions.question(arguments)
-    metric = metric_named(snapshot, question.metric)
+    reader, question = questions.reader(arguments), questions.question(arguments)
+    metric = metric_named(reader.snapshot, question.metric)
     if metric.factors:
-        print(_factors(snapshot, metric, replace(question, by=(), most=()), arguments.against))
+        print(_factors(reader, metric, replace(question, by=(), most=()), arguments.against))
     elif metric.name in WAYS:
-        print("\n".join(bridge_sentences(win_rates(snapshot, question), snapshot.settings.currency)))
+        print("\n".join(bridge_sentences(win_rates(reader, question), reader.snapshot.settings.currency)))
     else:
         raise UserError(f"{metric.title} is no product of other numbers and no win rate: `ask` says what it is.")
     return 0
 
 
-def _factors(snapshot: Snapshot, metric: Metric, question: Question, against: Comparison) -> str:
-    rows = ask(snapshot, question).rows
+def _factors(reader: Reader, metric: Metric, question: Question, against: Comparison) -> str:
+    rows = ask(reader, question).rows
     if len(rows) != 1:
         raise UserError(f"A change is that of one period, not of {len(rows)}: name one by --grain, --from and --to.")
-    earlier = earlier_question(question, rows[0].period, against, snapshot.settings)
-    (before,) = ask(snapshot, earlier).rows
-    return decomposition_sentence(metric, decompose(metric, before, rows[0]), snapshot.settings.currency)
+    earlier = earlier_question(question, rows[0].period, against, reader.snapshot.settings)
+    (before,) = ask(reader, earlier).rows
+    return decomposition_sentence(metric, decompose(metric, before, rows[0]), reader.snapshot.settings.currency)

@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from metrics.commands.questions import user
+from metrics.commands.questions import reader_of, user
 from metrics.errors import UserError
 from metrics.formatting import format_date, plural
 from metrics.query import period_called
@@ -26,7 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Freezes the period in the newest version and says what was kept."""
     workspace = Workspace(arguments.workspace)
-    snapshot = workspace.latest()
+    reader = reader_of(workspace)
+    snapshot = reader.snapshot
     if not snapshot.tables:
         raise UserError(f"The workspace {workspace.folder} is still empty: import files before you freeze a period.")
     period = period_called(arguments.period, snapshot.settings)
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"{former.label} was frozen on {format_date(former.frozen_at.date())} by {former.who}; say --replace to "
             "freeze it again in its place (an undo brings it back)."
         )
-    period_snapshot = freeze(workspace, snapshot, period, user())
+    period_snapshot = freeze(workspace, reader, period, user())
     if arguments.json:
         print(json.dumps(snapshot_document(period_snapshot), indent=1, ensure_ascii=False))
         return 0

@@ -4,6 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
+from metrics.commands.questions import reader_of
 from metrics.errors import UserError
 from metrics.review import (
     Restatement,
@@ -33,13 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints each frozen period with what was restated of it."""
     workspace = Workspace(arguments.workspace or default_folder())
-    snapshot = workspace.latest()
-    periods = frozen_periods(snapshot)
+    reader = reader_of(workspace)
+    periods = frozen_periods(reader.snapshot)
     asked = [each for each in periods if arguments.period in (None, each.label)]
     if arguments.period and not asked:
         there = f"; there are {', '.join(each.label for each in periods)}" if periods else ": nothing is frozen yet"
         raise UserError(f"“{arguments.period}” is not frozen in the workspace {workspace.folder}{there}.")
-    restatements = [restatement_of(workspace, period_snapshot, snapshot) for period_snapshot in asked]
+    restatements = [restatement_of(workspace, period_snapshot, reader) for period_snapshot in asked]
     if arguments.json:
         print(
             json.dumps([restatement_document(comparison) for comparison in restatements], indent=2, ensure_ascii=False)

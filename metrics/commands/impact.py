@@ -33,7 +33,7 @@ from metrics.programs import (
     usual_choices,
     usual_outcomes,
 )
-from metrics.query import metric_named
+from metrics.query import Reader, metric_named
 from metrics.store import Snapshot
 
 NAME = "impact"
@@ -60,26 +60,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the evidence. Raises UserError for a program or an outcome that nobody knows."""
-    snapshot = questions.snapshot(arguments)
-    program = program_named(snapshot, arguments.program)
+    reader = questions.reader(arguments)
+    program = program_named(reader, arguments.program)
     name = arguments.outcome or program.outcome
     if name is None:
         raise UserError(f"{program.name} is for no metric that there is here: say which with --outcome.")
-    metric_named(snapshot, name)
-    choices, usual = _choices(snapshot, arguments), usual_choices(snapshot)
-    outcomes = tuple(dict.fromkeys((*usual_outcomes(snapshot), name)))
-    matrix = effect_matrix(
-        snapshot, outcomes, lambda program_id: choices if program_id == program.program_id else usual
-    )
+    metric_named(reader.snapshot, name)
+    choices, usual = _choices(reader.snapshot, arguments), usual_choices(reader.snapshot)
+    outcomes = tuple(dict.fromkeys((*usual_outcomes(reader), name)))
+    matrix = effect_matrix(reader, outcomes, lambda program_id: choices if program_id == program.program_id else usual)
     evaluation = followed_evaluation(matrix.evaluations[program.program_id, name])
     if arguments.json:
-        print(json.dumps(document(snapshot, evaluation, matrix.sentence), indent=2, ensure_ascii=False))
+        print(json.dumps(document(reader, evaluation, matrix.sentence), indent=2, ensure_ascii=False))
         return 0
-    print("\n".join(_lines(snapshot, evaluation, matrix.sentence)))
+    print("\n".join(_lines(reader, evaluation, matrix.sentence)))
     return 0
 
 
-def document(snapshot: Snapshot, evaluation: Evaluation, matrix_sentence: str) -> dict[str, Any]:
+def document(reader: Reader, evaluation: Evaluation, matrix_sentence: str) -> dict[str, Any]:
     """An evaluation as plain values that JSON can hold; numbers that may not be shown are null."""
     evidence = evaluation.evidence
     return {
@@ -102,7 +100,7 @@ def document(snapshot: Snapshot, evaluation: Evaluation, matrix_sentence: str) -
         "naive": None if evaluation.study.unadjusted is None else _effect(evaluation.study.unadjusted.effect),
         "naive_said": unadjusted_words(evaluation),
         "events": [asdict(point) for point in event_points(evaluation)],
-        "return": _return(snapshot, evaluation),
+        "return": _return(reader, evaluation),
         "looked_at": matrix_sentence,
     }
 
@@ -132,18 +130,18 @@ def _checks(evidence: Evidence) -> list[dict[str, str]]:
     return [{"name": check.name, "state": check.state, "found": check.finding} for check in evidence.checks]
 
 
-def _return(snapshot: Snapshot, evaluation: Evaluation) -> str:
-    inputs = roi_inputs(snapshot, evaluation, Scenario().margin / 100)
+def _return(reader: Reader, evaluation: Evaluation) -> str:
+    inputs = roi_inputs(reader, evaluation, Scenario().margin / 100)
     if isinstance(inputs, NoRoi):
         return inputs.reason
     simulated = program_return(inputs)
     if simulated is None:
         return ""
     whose = f" {inputs.won.sentence}" if inputs.won else ""
-    return f"{return_sentence(simulated, snapshot.settings.currency)}{whose}"
+    return f"{return_sentence(simulated, reader.snapshot.settings.currency)}{whose}"
 
 
-def _lines(snapshot: Snapshot, evaluation: Evaluation, matrix_sentence: str) -> list[str]:
+def _lines(reader: Reader, evaluation: Evaluation, matrix_sentence: str) -> list[str]:
     evidence, unadjusted = evaluation.evidence, unadjusted_words(evaluation)
     lines = [pair_title(evaluation), "", evidence.sentence, grade_words(evidence) + "."]
     if unadjusted and evidence.effect is not None:
@@ -153,5 +151,5 @@ def _lines(snapshot: Snapshot, evaluation: Evaluation, matrix_sentence: str) -> 
     lines += ["", *(f"{check.name} ({STATES[check.state]}): {check.finding}" for check in evidence.checks)]
     lines += [f"Note: {note}" for note in (*evidence.caveats, *how_counted(evaluation))]
     lines += [f"Would change this: {reason}" for reason in evidence.change]
-    lines += [f"Return: {_return(snapshot, evaluation)}", matrix_sentence]
+    lines += [f"Return: {_return(reader, evaluation)}", matrix_sentence]
     return lines

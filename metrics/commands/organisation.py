@@ -67,7 +67,7 @@ def _recommended_for(arguments: argparse.Namespace) -> Recommendation:
     from metrics.people import baseline_of
     from metrics.planning import OrganizationPlan
 
-    baseline = baseline_of(questions.snapshot(arguments))
+    baseline = baseline_of(questions.reader(arguments))
     if arguments.customer_facing is None:
         _require_functions(baseline)
     scenario = replace(OrganizationPlan.read({}, baseline)[0].scenario, ratio=arguments.ratio)

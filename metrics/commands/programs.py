@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 from metrics.commands import questions
-from metrics.engines import session
 from metrics.formatting import format_date
 from metrics.programs import (
     Program,
@@ -16,7 +15,7 @@ from metrics.programs import (
     programs,
     registration_document,
 )
-from metrics.store import Snapshot
+from metrics.query import Reader
 
 NAME = "programs"
 SUMMARY = "List the programmes, what each is for, how far it is, and whether it was registered in time."
@@ -31,8 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints a line a program."""
-    snapshot = questions.snapshot(arguments)
-    rows = [(program, *_state(snapshot, program)) for program in programs(snapshot)]
+    reader = questions.reader(arguments)
+    rows = [(program, *_state(reader, program)) for program in programs(reader)]
     if arguments.json:
         print(json.dumps([_document(*each) for each in rows], indent=2, ensure_ascii=False))
         return 0
@@ -47,10 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _state(snapshot: Snapshot, program: Program) -> tuple[ProgramState, int]:
-    starts = [start.day for start in exposure_of(snapshot, program).starts]
-    days = starts or planned_starts(snapshot, program.program_id)
-    return program_state_of(program, days, session(snapshot).data_through), len(starts)
+def _state(reader: Reader, program: Program) -> tuple[ProgramState, int]:
+    starts = [start.day for start in exposure_of(reader, program).starts]
+    days = starts or planned_starts(reader.snapshot, program.program_id)
+    return program_state_of(program, days, reader.session().data_through), len(starts)
 
 
 def _document(program: Program, state: ProgramState, people: int) -> dict[str, object]:

@@ -5,8 +5,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from metrics.commands import questions
 from metrics.quality import DataFinding, check_data
-from metrics.store import Workspace, default_folder
 
 NAME = "quality"
 SUMMARY = "Check a workspace across its files: what is doubtful, and what it does to which metric."
@@ -21,8 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints what the checks found, the findings that change numbers first."""
-    workspace = Workspace(arguments.workspace or default_folder())
-    findings = check_data(workspace.latest() if arguments.version is None else workspace.open(arguments.version))
+    findings = check_data(questions.reader(arguments))
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False))
     else:

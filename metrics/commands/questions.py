@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import get_args
 
 from metrics.errors import UserError
-from metrics.query import Access, Grain, Question, Where
+from metrics.query import Grain, Question, Reader, Where, open_version
 from metrics.semantic import catalog
-from metrics.store import Snapshot, Workspace, default_folder
+from metrics.store import Workspace, default_folder
+from metrics.trust import Access, Viewer
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,10 +56,15 @@ def question(arguments: argparse.Namespace) -> Question:
     )
 
 
-def snapshot(arguments: argparse.Namespace) -> Snapshot:
-    """The version of the workspace that the words name, the newest unless said otherwise."""
+def reader(arguments: argparse.Namespace) -> Reader:
+    """The version of the workspace that the words name, the newest unless said otherwise, open for a command."""
     workspace = Workspace(arguments.workspace or default_folder())
-    return workspace.latest() if arguments.version is None else workspace.open(arguments.version)
+    return reader_of(workspace, getattr(arguments, "version", None))
+
+
+def reader_of(workspace: Workspace, version: int | None = None) -> Reader:
+    """A version of a workspace, open for a command. Whoever can read its files may see all of it."""
+    return open_version(workspace, Viewer(user()), version=version, purpose="command")
 
 
 def user() -> str:

@@ -10,8 +10,7 @@ from metrics.commands import questions
 from metrics.errors import UserError
 from metrics.people import RampGroup, Ramps, compared_ramps, curve_points, ramp_footnotes, ramp_sentences, ramp_table
 from metrics.programs import program_named, ramps_by_program
-from metrics.query import Grain, Question
-from metrics.store import Snapshot
+from metrics.query import Grain, Question, Reader
 
 NAME = "ramp"
 SUMMARY = "Say how long newcomers take, by when they started, by team or role, or by programme."
@@ -30,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the sentences and the table. Raises UserError for two splits at once."""
-    ramps = _asked_ramps(questions.snapshot(arguments), arguments)
+    ramps = _asked_ramps(questions.reader(arguments), arguments)
     if arguments.json:
         print(json.dumps(document(ramps), indent=2, ensure_ascii=False))
         return 0
@@ -55,13 +54,13 @@ def document(ramps: Ramps) -> dict[str, object]:
     }
 
 
-def _asked_ramps(snapshot: Snapshot, arguments: argparse.Namespace) -> Ramps:
+def _asked_ramps(reader: Reader, arguments: argparse.Namespace) -> Ramps:
     question = Question(arguments.metric, grain=arguments.grain, by=(arguments.by,) if arguments.by else ())
     if arguments.program is None:
-        return compared_ramps(snapshot, question)
+        return compared_ramps(reader, question)
     if arguments.by or arguments.grain != "all":
         raise UserError("A programme is a split of its own: leave out --by and --grain.")
-    return ramps_by_program(snapshot, question, program_named(snapshot, arguments.program))
+    return ramps_by_program(reader, question, program_named(reader, arguments.program))
 
 
 def _group(group: RampGroup) -> dict[str, object]:

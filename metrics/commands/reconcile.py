@@ -35,10 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints ours beside theirs, what adds up to the difference, and every group of rows."""
     if arguments.by or arguments.grain != "all":
         raise UserError("A total you know is one number: ask without --by and --grain, with --from, --to and --where.")
-    snapshot = questions.snapshot(arguments)
-    metric, currency = total_named(snapshot, arguments.metric), snapshot.settings.currency
+    reader = questions.reader(arguments)
+    metric, currency = total_named(reader.snapshot, arguments.metric), reader.snapshot.settings.currency
     theirs = typed_number(arguments.number, metric.unit, currency)
-    reconciliation = reconcile(snapshot, metric, questions.question(arguments), theirs)
+    reconciliation = reconcile(reader, metric, questions.question(arguments), theirs)
     if arguments.json:
         print(json.dumps(document(reconciliation), indent=2, ensure_ascii=False))
     else:

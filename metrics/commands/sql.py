@@ -16,6 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the CREATE VIEWs and the SELECT."""
-    answer = ask(questions.snapshot(arguments), questions.question(arguments))
+    answer = ask(questions.reader(arguments), questions.question(arguments))
     print(f"{answer.prelude}\n\n{answer.sql};")
     return 0

@@ -1,11 +1,12 @@
-"""Run SQL over one version of a workspace, nothing more."""
+"""Run SQL over files, nothing more."""
 
 from typing import TYPE_CHECKING
 
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
-    from metrics.engines.duckdb import Session, SqlError, session
+    from metrics.engines.duckdb import DuckDB
+    from metrics.engines.engine import Engine, SqlError
 
-__all__ = ["Session", "SqlError", "session"]
+__all__ = ["DuckDB", "Engine", "SqlError"]
 __getattr__ = lazy(__name__)

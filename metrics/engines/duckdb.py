@@ -1,7 +1,6 @@
-"""DuckDB over one version of a workspace: keeps prepared tables warm and runs SQL, nothing more.
+"""DuckDB in memory, over files that it may read and nothing else.
 
-Prepared views become in-memory tables when a question first needs them. External access is off but for the version's
-own files, the configuration is locked, and what spills goes to a folder of its own.
+External access is off but for these files, the configuration is locked, and what spills goes to a folder of its own.
 """
 
 from __future__ import annotations
@@ -9,238 +8,62 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, RLock
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any, Literal
 
 import duckdb
 
-from metrics.schema import Settings, contracts
-from metrics.semantic import (
-    WORDS,
-    event_selects,
-    list_tables,
-    prepared_views,
-    recomputed_views,
-    relations,
-    require_view_columns,
-)
-from metrics.store import Snapshot
-
-Remembered = TypeVar("Remembered")
-SqlError = duckdb.Error
-"""What a SELECT that can't be run raises."""
-
-OPEN_VERSIONS = 4
-PASSING_TABLES = 200
+from metrics.engines.engine import SqlError
 
 
-class Session:
-    """One version of a workspace, open for questions up to `data_through`. Safe to use from several threads."""
+class DuckDB:
+    """An `Engine`. Safe to use from several threads: each query has a cursor of its own."""
 
-    def __init__(self, snapshot: Snapshot, as_of: date | None = None) -> None:
-        """Opens the version, as if the data ended on `as_of` where that is earlier than it does."""
-        self.snapshot = snapshot
+    def __init__(self, files: Iterable[Path]) -> None:
+        """Opens a database that can read `files`."""
         spill = tempfile.mkdtemp(prefix="coxswain-")
         weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
-        self._connection = _connect(snapshot, Path(spill))
-        self._lock = RLock()
-        self._sql: dict[str, str] = {}
-        self._derived: dict[str, str] = {}
-        self._passing: OrderedDict[str, str] = OrderedDict()
-        self._numbers = count()
-        self._remembered: dict[Any, Any] = {}
-        for name in contracts():
-            self._define(name, relations.stored_table(snapshot, name))
-        latest = self._settings.data_through or self._latest_event()
-        self.data_through = min(latest, as_of) if latest and as_of else latest
-        cut = self.data_through != latest or self._settings.data_through
-        self._known_through = self._latest_event() if cut else latest
+        self._connection = _connect(files, Path(spill))
+        self._kinds: dict[str, Literal["TABLE", "VIEW"]] = {}
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
-        """What a SELECT gives. Its relations must have been made by `need` or `derive`."""
-        with self._connection.cursor() as cursor:
-            return cursor.execute(sql, dict(parameters) if parameters else None).fetchall()
+        """What a SELECT gives. Raises SqlError."""
+        with self._ran(sql, parameters) as cursor:
+            return cursor.fetchall()
 
     def frame(self, sql: str, parameters: Mapping[str, object] | None = None) -> Any:
-        """What a SELECT gives, as a pandas frame."""
-        with self._connection.cursor() as cursor:
-            return cursor.execute(sql, dict(parameters) if parameters else None).df()
+        """What a SELECT gives, as a pandas frame. Raises SqlError."""
+        with self._ran(sql, parameters) as cursor:
+            return cursor.df()
 
-    def columns(self, relation: str) -> tuple[str, ...]:
-        """The columns of a stored table or prepared view."""
-        self.need((relation,))
-        return self.remember(
-            ("columns", relation), lambda: tuple(row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {relation}"))
-        )
+    def create(self, name: str, sql: str, *, kept: bool) -> None:
+        """Makes a relation of what a SELECT gives: a table if it is `kept`, else a view."""
+        kind: Literal["TABLE", "VIEW"] = "TABLE" if kept else "VIEW"
+        with self._ran(f"CREATE {kind} {name} AS\n{sql}"):
+            self._kinds[name] = kind
 
-    def need(self, names: Sequence[str]) -> None:
-        """Makes prepared views, and what they read, ready to be read by name."""
-        with self._lock:
-            for name in names:
-                if name not in self._sql and (sql := self._text(name)) is not None:
-                    self.need(relations.reads_of_view(name))
-                    self._define(name, sql)
+    def drop(self, name: str) -> None:
+        """Takes a relation away that `create` made."""
+        with self._ran(f"DROP {self._kinds.pop(name)} {name}"):
+            pass
 
-    def derive(self, sql: str, *, passing: bool = False) -> str:
-        """The name of a table holding what a SELECT gives; made the first time, found again after.
-
-        What it reads must have been made by `need` or `derive`.
-        Of the `passing` ones, which come with every choice of days, only those used last are kept. They are dropped
-        long after they were last handed out, so that no reader misses the table it is about to read.
-        """
-        with self._lock:
-            if (name := self._derived.get(sql)) is None:
-                name = f"derived_{next(self._numbers)}"
-                self._run(f"CREATE TABLE {name} AS\n{sql}")
-                self._derived[sql] = name
-            if passing:
-                self._passing.pop(sql, None)
-                self._passing[sql] = name
-                if len(self._passing) > PASSING_TABLES:
-                    oldest, table = self._passing.popitem(last=False)
-                    del self._derived[oldest]
-                    self._run(f"DROP TABLE {table}")
-            return name
-
-    def remember(self, key: object, find: Callable[[], Remembered]) -> Remembered:
-        """Something found out once about this version."""
-        with self._lock:
-            if key not in self._remembered:
-                self._remembered[key] = find()
-            remembered: Remembered = self._remembered[key]
-            return remembered
-
-    def prelude(self, names: Sequence[str]) -> str:
-        """The CREATE VIEWs and TABLEs that the named relations stand on, each after those it reads.
-
-        What many others read is a table, as it is here: as a view it would be computed again for each of them.
-        """
-        self.need(names)
-        texts: dict[str, str] = {}
-
-        def add(name: str) -> None:
-            if name in self._sql and name not in texts:
-                for read in relations.reads_of_view(name):
-                    add(read)
-                texts[name] = self._sql[name]
-
-        for name in names:
-            add(name)
-        return "\n\n".join(f"CREATE {_form(name)} {name} AS\n{sql};" for name, sql in texts.items())
-
-    @property
-    def kind_known(self) -> bool:
-        """Whether any deal says whether it is new business; where none does, each one counts as that."""
-        return self.remember("kind known", lambda: bool(self.rows(WORDS["workspace"])[0][0]))
-
-    def _text(self, name: str) -> str | None:
-        """The SELECT behind a prepared view or a settings table; None for a name of neither."""
-        if name in prepared_views():
-            return relations.prepared_view(self.snapshot, name)
-        made = {
-            "workspace": self._workspace,
-            "stage_outcomes": self._stage_outcomes,
-            "reason_outcomes": self._reason_outcomes,
-            "role_functions": self._role_functions,
-            "local_days": self._local_days,
-            "list_coverage": self._list_coverage,
-        }.get(name)
-        return made() if made else None
-
-    def _define(self, name: str, sql: str) -> None:
-        if name in prepared_views():
-            require_view_columns(name, lambda: [column for column, *_ in self.rows(f"DESCRIBE\n{sql}")])
-        self._run(f"CREATE {_form(name)} {name} AS\n{sql}")
-        self._sql[name] = sql
-
-    def _run(self, sql: str) -> None:
-        with self._connection.cursor() as cursor:
-            cursor.execute(sql)
-
-    def _words(self, name: str) -> list[tuple[Any, ...]]:
-        return self.rows(f"SELECT DISTINCT * FROM ({WORDS[name]}) AS words ORDER BY ALL")
-
-    def _workspace(self) -> str:
-        through = self.data_through or date.min
-        return relations.workspace_row(self.snapshot, through, self._known_through or through, self.kind_known)
-
-    def _stage_outcomes(self) -> str:
-        return relations.stage_outcomes(self._words("stage_outcomes"), self._settings)
-
-    def _reason_outcomes(self) -> str:
-        return relations.reason_outcomes((word for (word,) in self._words("reason_outcomes")), self._settings)
-
-    def _role_functions(self) -> str:
-        return relations.role_functions((word for (word,) in self._words("role_functions")), self._settings)
-
-    def _local_days(self) -> str:
-        ((first, last),) = self.rows(WORDS["local_days"])
-        return relations.local_days(first, last, self._settings.time_zone)
-
-    @property
-    def _settings(self) -> Settings:
-        return self.snapshot.settings
-
-    def _list_coverage(self) -> str:
-        """Until when each list speaks: the day the data ended when it was last imported, unless the settings say."""
-        stated = {window.table: window.last_day for window in self._settings.coverage}
-        rows = []
-        for table in list_tables():
-            if (state := self.snapshot.tables.get(table)) is not None:
-                latest = stated.get(table) or self._latest_event(state.imported_in)
-                rows.append((table, min(latest, self.data_through) if latest and self.data_through else None))
-        return relations.list_coverage(rows)
-
-    def _latest_event(self, imported_in: int | None = None) -> date | None:
-        """The latest day on which something happened, never later than the day the version was published; with
-        `imported_in`, among what had been imported by then."""
-        events = event_selects()
-        self.need([relation for relation, _ in events])
-        zone = ZoneInfo(self._settings.time_zone)
-        uploaded = relations.literal(self.snapshot.published_at.astimezone(zone).date())
-        up_to = "" if imported_in is None else f" AND import_number <= {int(imported_in)}"
-        days = " UNION ALL ".join(
-            f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}{up_to}" for _, sql in events
-        )
-        ((latest,),) = self.rows(f"SELECT MAX(day) FROM ({days}) AS latest")
-        latest_day: date | None = latest
-        return latest_day
+    @contextmanager
+    def _ran(self, sql: str, parameters: Mapping[str, object] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            with self._connection.cursor() as cursor:
+                yield cursor.execute(sql, dict(parameters) if parameters else None)
+        except duckdb.Error as problem:
+            raise SqlError(str(problem)) from problem
 
 
-def _form(name: str) -> str:
-    """Whether a relation is kept as a table or computed whenever it is read."""
-    return "TABLE" if name in prepared_views() and name not in recomputed_views() else "VIEW"
-
-
-def _connect(snapshot: Snapshot, spill: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory that can read the version's files and nothing else."""
-    files = [str(file) for table in snapshot.tables.values() for file in table.files]
+def _connect(files: Iterable[Path], spill: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(
         ":memory:",
         config={"temp_directory": str(spill), "async_threads": 0},
     )
-    connection.execute("SET allowed_paths = $files", {"files": files})
+    connection.execute("SET allowed_paths = $files", {"files": [str(file) for file in files]})
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
-
-
-_sessions: OrderedDict[tuple[Path, int, Settings, date | None], Session] = OrderedDict()
-_opening = Lock()
-
-
-def session(snapshot: Snapshot, as_of: date | None = None) -> Session:
-    """The open session of a version, made when first asked for; the versions used longest ago are closed."""
-    key = (snapshot.folder, snapshot.number, snapshot.settings, as_of)
-    with _opening:
-        open_session = _sessions.pop(key, None) or Session(snapshot, as_of)
-        _sessions[key] = open_session
-        while len(_sessions) > OPEN_VERSIONS:
-            _sessions.popitem(last=False)
-        return open_session

@@ -18,6 +18,7 @@ from metrics.query import (
     Period,
     Query,
     Question,
+    Reader,
     Span,
     bind_metric,
     evaluate_spans,
@@ -134,35 +135,37 @@ def can_reconcile(metric: Metric) -> bool:
     return metric.adds and metric.shape == "event" and metric.population is None
 
 
-def reconcile(snapshot: Snapshot, metric: Metric, question: Question, theirs: TypedNumber) -> Reconciliation:
+def reconcile(reader: Reader, metric: Metric, question: Question, theirs: TypedNumber) -> Reconciliation:
     """Our total of a metric over the days, filters and teams of a question, held against theirs.
 
     Raises Unavailable where a column is missing, UserError where the question can't be answered.
     """
-    bound, period = _opened(snapshot, metric, question)
+    bound, period = _opened(reader, metric, question)
     groups = [group for query in _queries(bound, period).values() for group in _groups(bound, period, query)]
     groups.sort(key=lambda group: (group.edge, -abs(group.effect), group.title))
     cell = evaluate_spans(bound, bound.compiled, [_span(period)]).get((0, ()))
     ours = Decimal(str(cell.estimate.value or 0)) if cell else Decimal(0)
-    reconciliation = Reconciliation(metric, period, ours, theirs, tuple(groups), (), _set_aside(snapshot, metric))
+    reconciliation = Reconciliation(
+        metric, period, ours, theirs, tuple(groups), (), _set_aside(reader.snapshot, metric)
+    )
     return (
         reconciliation if reconciliation.agrees else replace(reconciliation, explanations=_explanations(reconciliation))
     )
 
 
-def reconciliation_rows(snapshot: Snapshot, metric: Metric, question: Question, group: ReconciliationGroup) -> Any:
+def reconciliation_rows(reader: Reader, metric: Metric, question: Question, group: ReconciliationGroup) -> Any:
     """The stored rows of one group, as a pandas frame of at most MOST_ROWS."""
-    bound, period = _opened(snapshot, metric, question)
+    bound, period = _opened(reader, metric, question)
     query = _queries(bound, period)[_kind(group.name)]
     steps, sql = explaining.rows_of_group(query, group.name)
     return frame_over(_leniently(bound), [_span(period)], steps, f"{sql}\nLIMIT {MOST_ROWS}")
 
 
-def _opened(snapshot: Snapshot, metric: Metric, question: Question) -> tuple[BoundQuery, Period]:
-    if question.access.scope != "all":
+def _opened(reader: Reader, metric: Metric, question: Question) -> tuple[BoundQuery, Period]:
+    if reader.allowed(question).access.scope != "all":
         raise UserError("Rows left out belong to no team; only people who may see everything can reconcile a total.")
-    bound = bind_metric(snapshot, metric, replace(question, by=(), compare=()))
-    (period,) = periods_within(question.start, question.end, "all", bound.covered, snapshot.settings)
+    bound = bind_metric(reader, metric, replace(question, by=(), compare=()))
+    (period,) = periods_within(question.start, question.end, "all", bound.covered, reader.snapshot.settings)
     bound.session.need(("persons", "roster", "roster_today"))
     return bound, period
 

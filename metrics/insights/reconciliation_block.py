@@ -19,17 +19,16 @@ from metrics.insights.reconciliation_text import (
     reconciliation_set_aside,
     reconciliation_verdict,
 )
-from metrics.query import Question
+from metrics.query import Question, Reader
 from metrics.report import Block, Item, Items, KeyFigure, Note, Sentence
 from metrics.semantic import Metric
-from metrics.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class ReconciliationReport:
     """A reconciliation with the question it answers, so that its rows can be had."""
 
-    snapshot: Snapshot
+    reader: Reader
     question: Question
     reconciliation: Reconciliation
 
@@ -39,19 +38,19 @@ class ReconciliationReport:
         return (*reconciliation_totals().values(), *((metric,) if can_reconcile(metric) else ()))
 
     @classmethod
-    def of(cls, snapshot: Snapshot, metric: Metric, question: Question, written: str) -> "ReconciliationReport":
+    def of(cls, reader: Reader, metric: Metric, question: Question, written: str) -> "ReconciliationReport":
         """A total held against one as somebody wrote it.
 
         Raises UserError where that is no number of the metric's unit or the question can't be answered, Unavailable
         where a column is missing.
         """
-        theirs = typed_number(written, metric.unit, snapshot.settings.currency)
-        return cls(snapshot, question, reconcile(snapshot, metric, question, theirs))
+        theirs = typed_number(written, metric.unit, reader.snapshot.settings.currency)
+        return cls(reader, question, reconcile(reader, metric, question, theirs))
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """What it says."""
-        return reconciliation_blocks(self.reconciliation, self.snapshot.settings.currency)
+        return reconciliation_blocks(self.reconciliation, self.reader.snapshot.settings.currency)
 
     @property
     def groups(self) -> tuple[ReconciliationGroup, ...]:
@@ -60,7 +59,7 @@ class ReconciliationReport:
 
     def rows(self, group: ReconciliationGroup) -> Any:
         """The rows of a group, as a frame."""
-        return reconciliation_rows(self.snapshot, self.reconciliation.metric, self.question, group)
+        return reconciliation_rows(self.reader.meant_for("download"), self.reconciliation.metric, self.question, group)
 
 
 def reconciliation_blocks(reconciliation: Reconciliation, currency: str) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from metrics.formatting import format_count, format_value
 from metrics.insights.win_rate_bridge import WalkStep, WinRates, WinRateWalk, bridge_sentences, win_rates
-from metrics.query import Question
+from metrics.query import Question, Reader
 from metrics.report import (
     Axis,
     Block,
@@ -17,18 +17,17 @@ from metrics.report import (
     Table,
     table_of_words,
 )
-from metrics.store import Snapshot
 
 HEADING = ("Deals", "Number", "Of them won", "Win rate")
 Row = tuple[str, str, str, str]
 
 
-def win_rate_blocks(snapshot: Snapshot, question: Question) -> tuple[Block, ...]:
+def win_rate_blocks(reader: Reader, question: Question) -> tuple[Block, ...]:
     """What the four ways of counting make of the one period that a question asks about, step by step.
 
     Raises Unavailable or UserError where it can't be had.
     """
-    return walk_blocks(win_rates(snapshot, question), snapshot.settings.currency)
+    return walk_blocks(win_rates(reader, question), reader.snapshot.settings.currency)
 
 
 def walk_blocks(rates: WinRates, currency: str) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ from metrics.query import (
     BoundQuery,
     Period,
     Question,
+    Reader,
     Span,
     bind,
     bounds_of,
@@ -29,7 +30,6 @@ from metrics.query import (
     require_columns,
 )
 from metrics.semantic import Dimension, catalog
-from metrics.store import Snapshot
 
 Counts = Mapping[tuple[str, ...], Mapping[str, float | int | None]]
 """The sums of each group: what became of the deals, their other day, and whether they have an amount."""
@@ -129,15 +129,15 @@ class WinRates:
         return {**rates, BY_VALUE: by_value}
 
 
-def win_rates(snapshot: Snapshot, question: Question) -> WinRates:
+def win_rates(reader: Reader, question: Question) -> WinRates:
     """The four win rates of the one period that the question asks about, under its filters.
 
     Raises Unavailable where a column is missing, UserError where the question asks about several periods or the asker
     may not see so few people.
     """
-    require_columns(snapshot, metric_named(snapshot, BY_COHORT))
-    bound = bind(snapshot, replace(question, metric=BY_CLOSING, by=(), compare=(), most=()))
-    asked = periods_within(question.start, question.end, question.grain, bound.covered, snapshot.settings)
+    require_columns(reader.snapshot, metric_named(reader.snapshot, BY_COHORT))
+    bound = bind(reader, replace(question, metric=BY_CLOSING, by=(), compare=(), most=()))
+    asked = periods_within(question.start, question.end, question.grain, bound.covered, reader.snapshot.settings)
     if len(asked) != 1:
         raise UserError(f"The four win rates are those of one period, not of {len(asked)}: choose one.")
     span = (asked[0].start, asked[0].end)
@@ -149,7 +149,7 @@ def win_rates(snapshot: Snapshot, question: Question) -> WinRates:
         f"ended without a decision in {asked[0].label}", _sum(closed, lambda became, *_: became == ENDED)
     )
     valued = _valued(closing.end, closed)
-    amounts = "amount" in snapshot.tables["opportunities"].columns
+    amounts = "amount" in reader.snapshot.tables["opportunities"].columns
     return WinRates(
         asked[0],
         cohort,

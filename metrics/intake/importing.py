@@ -18,7 +18,7 @@ from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping,
 from metrics.intake.recognize.unread import unread_headers
 from metrics.intake.sandbox import run_limited
 from metrics.intake.zones import refuse_other_zone
-from metrics.query import data_through, missing_columns
+from metrics.query import data_through, missing_columns, open_whole
 from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
 from metrics.semantic import catalog, event_columns
 from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, sha256_of
@@ -152,11 +152,16 @@ def _snapshot_day(prepared: Prepared, snapshot: Snapshot, together: Sequence[Pre
     if not snapshot.tables:
         return None
     if prepared.table == "people" and "valid_from" not in prepared.columns:
-        return data_through(snapshot)
+        return _data_through(snapshot)
     if not prepared.choices.complete:
         return None
-    days = (data_through(snapshot), *map(_last_event, together))
+    days = (_data_through(snapshot), *map(_last_event, together))
     return max((day for day in days if day is not None), default=None)
+
+
+def _data_through(snapshot: Snapshot) -> date | None:
+    """The day a version's data ends, whoever imports: what is stored is the same for everybody."""
+    return data_through(open_whole(snapshot))
 
 
 def _last_event(prepared: Prepared) -> date | None:

@@ -9,9 +9,8 @@ from metrics.people.enablement_ratio import EnablementRatios, enablement_ratios,
 from metrics.people.enabler_assignments import TeamServed
 from metrics.people.headcount import Workforce, workforce
 from metrics.people.ramp_model import Ramp, ramp_of
-from metrics.query import Question, ask, data_through, event_days
+from metrics.query import Question, Reader, ask, data_through, event_days
 from metrics.schema import Settings
-from metrics.store import Snapshot
 
 COMPANY = "Whole company"
 
@@ -76,18 +75,18 @@ class Baseline:
         return {band.capitalize(): teams for band, teams in self.ratios.bands.items()}
 
 
-def baseline_of(snapshot: Snapshot) -> Baseline:
+def baseline_of(reader: Reader) -> Baseline:
     """What plans on one version of a workspace start from."""
-    day, days = data_through(snapshot), event_days(snapshot)
+    day, days = data_through(reader), event_days(reader)
     return Baseline(
-        version=snapshot.number,
-        settings=snapshot.settings,
+        version=reader.snapshot.number,
+        settings=reader.snapshot.settings,
         day=day,
         event_days=days,
-        workforce=workforce(snapshot),
-        ramp=ramp_of(snapshot),
-        ratios=enablement_ratios(snapshot),
-        attained=_attained(snapshot, _last_year(day, days, snapshot.settings)),
+        workforce=workforce(reader),
+        ramp=ramp_of(reader),
+        ratios=enablement_ratios(reader),
+        attained=_attained(reader, _last_year(day, days, reader.snapshot.settings)),
     )
 
 
@@ -95,12 +94,12 @@ def _last_year(day: date | None, days: tuple[date, date] | None, settings: Setti
     return None if day is None else last_year(day, settings, days[0] if days else None)
 
 
-def _attained(snapshot: Snapshot, span: tuple[date, date] | None) -> AttainedQuota | None:
+def _attained(reader: Reader, span: tuple[date, date] | None) -> AttainedQuota | None:
     """What sellers attained; None where no quotas are on record."""
     if span is None:
         return None
     try:
-        value = ask(snapshot, Question("quota_attainment", *span)).rows[0].value
+        value = ask(reader, Question("quota_attainment", *span)).rows[0].value
     except (Unavailable, UserError):
         return None
     return None if value is None else AttainedQuota(value, *span)

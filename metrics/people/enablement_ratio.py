@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics.engines import session
 from metrics.people.enabler_assignments import (
     BANDS,
     Band,
@@ -14,10 +13,9 @@ from metrics.people.enabler_assignments import (
     changes_of_band,
     served_teams,
 )
-from metrics.query import AnswerRow, Grain, Period, Question, Where, first_of_period, select_rows
+from metrics.query import AnswerRow, Grain, Period, Question, Reader, Where, first_of_period, select_rows
 from metrics.schema import Settings
 from metrics.semantic import Metric, catalog, has_roster
-from metrics.store import Snapshot
 
 RATIO_WARNING = (
     "A comparison, not proof: teams differ in more than who enables them. Well served teams may sell something easier, "
@@ -47,13 +45,13 @@ class EnablementRatios:
         return {band: teams for band, teams in by_band.items() if teams}
 
 
-def enablement_ratios(snapshot: Snapshot) -> EnablementRatios | None:
+def enablement_ratios(reader: Reader) -> EnablementRatios | None:
     """Who is served how well, and since when; None where no coverage, or no roster with teams, was imported."""
-    people, opened = snapshot.tables.get("people"), session(snapshot)
+    people, opened = reader.snapshot.tables.get("people"), reader.session()
     day = opened.data_through
-    if day is None or people is None or "team" not in people.columns or "coverage" not in snapshot.tables:
+    if day is None or people is None or "team" not in people.columns or "coverage" not in reader.snapshot.tables:
         return None
-    if not has_roster(snapshot):
+    if not has_roster(reader.snapshot):
         return None
     serving = [Serving(*row) for row in select_rows(opened, "enablers_of_teams")]
     rows = select_rows(opened, "customer_facing_times")

@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics.engines import Session, session
-from metrics.query import select_rows
+from metrics.query import Reader, Session, select_rows
 from metrics.schema import CUSTOMER_FACING
 from metrics.semantic import has_roster
 from metrics.statistics import largest_remainder
-from metrics.store import Snapshot
 
 YEAR = timedelta(days=365)
 MONTH = 365.25 / 12
@@ -67,11 +65,11 @@ class _PeopleOnDay:
     without_function: int
 
 
-def workforce(snapshot: Snapshot) -> Workforce | None:
+def workforce(reader: Reader) -> Workforce | None:
     """The people as of the day the data ends; None without a roster, from which alone anything may be taken."""
-    opened = session(snapshot)
+    opened = reader.session()
     day = opened.data_through
-    if day is None or not has_roster(snapshot):
+    if day is None or not has_roster(reader.snapshot):
         return None
     people = _customer_facing(opened, day)
     served = enablement(opened, day)

@@ -12,10 +12,10 @@ import numpy as np
 
 from metrics.errors import UserError
 from metrics.impact import Floats, Funnel, Mask, ShrunkRates, Standing, beta_binomial_rates, funnel_plot_of, thresholds
-from metrics.query import SUPPRESSED, Access, Answer, AnswerRow, Question, ask, metric_named
+from metrics.query import SUPPRESSED, Answer, AnswerRow, Question, Reader, ask, metric_named
 from metrics.semantic import NOT_MATCHED, Metric, resolve_dimension
 from metrics.statistics import ClusterSums, benjamini_hochberg, binomial_probability, clustered_ratio
-from metrics.store import Snapshot
+from metrics.trust import EVERYTHING
 
 PERSON = "person"
 SHARES = ("share clustered", "wilson")
@@ -101,23 +101,23 @@ def can_be_rated(metric: Metric, by: str) -> bool:
     return metric.measure == "ratio" and metric.unit == "share" and metric.interval.startswith(SHARES)
 
 
-def performance_rates(snapshot: Snapshot, question: Question) -> PerformanceRates:
+def performance_rates(reader: Reader, question: Question) -> PerformanceRates:
     """The rates of a question by one dimension over one period.
 
     Raises Unavailable where the metric or the dimension can't be computed, UserError where it is no share of things
     counted, or the question has not exactly one dimension and one period.
     """
-    metric = metric_named(snapshot, question.metric)
+    metric = metric_named(reader.snapshot, question.metric)
     if len(question.by) != 1 or question.grain != "all":
         raise UserError("Rates are asked by one dimension and over one period.")
     (by,) = question.by
     if not can_be_rated(metric, by):
         raise UserError(f"{metric.title} is no share of things counted for each {by}, so it has no rates to compare.")
-    nothing = (NOT_MATCHED, resolve_dimension(snapshot, metric.facts_from, by).nothing)
-    answer = ask(snapshot, question)
+    nothing = (NOT_MATCHED, resolve_dimension(reader.snapshot, metric.facts_from, by).nothing)
+    answer = ask(reader, question)
     named = [row for row in answer.rows if row.dimensions[by] not in nothing and row.reason != SUPPRESSED]
     aside = [_aside(metric, by, row) for row in answer.rows if row not in named]
-    worth = _worth(snapshot, metric, question) if named and by != PERSON and metric.measure == "ratio" else 1.0
+    worth = _worth(reader, metric, question) if named and by != PERSON and metric.measure == "ratio" else 1.0
     compared, average, limits = _compared(metric, by, named, worth)
     return PerformanceRates(metric, answer, compared, tuple(aside), average, limits, worth)
 
@@ -193,15 +193,17 @@ def _side(raw: float | None, low: float, high: float, average: float) -> Side | 
     return "above" if low > average else "below" if high < average else None
 
 
-def _worth(snapshot: Snapshot, metric: Metric, question: Question) -> float:
+def _worth(reader: Reader, metric: Metric, question: Question) -> float:
     """How much more a team's rate varies than draws of their own would: its people are not alike.
 
     The design effect (Kish 1965) pooled over teams: Σ n · v ÷ Σ p(1 − p), with v the variance of each team's share as
     its people differ. Nobody sees the people it is computed from, so it may rest on them where only aggregates are
     shown.
     """
-    allowed = Access() if question.access.scope == "aggregates" else question.access
-    rows = ask(snapshot, replace(question, by=(*question.by, PERSON), access=allowed)).rows
+    asked = reader.allowed(replace(question, by=(*question.by, PERSON)))
+    if asked.access.scope == "aggregates":
+        reader, asked = reader.for_totals(), replace(asked, access=EVERYTHING)
+    rows = ask(reader, asked).rows
     teams: dict[str, list[tuple[int, int]]] = {}
     for row in rows:
         teams.setdefault(row.dimensions[question.by[0]], []).append(_counts(metric, row))

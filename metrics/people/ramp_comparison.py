@@ -23,7 +23,16 @@ from metrics.impact import (
     restricted_mean_of,
     thresholds,
 )
-from metrics.query import SUPPRESSED, Question, bind, evaluate_spans, hidden_groups, metric_named, periods_within
+from metrics.query import (
+    SUPPRESSED,
+    Question,
+    Reader,
+    bind,
+    evaluate_spans,
+    hidden_groups,
+    metric_named,
+    periods_within,
+)
 from metrics.semantic import NOT_MATCHED, Metric
 from metrics.statistics import Estimate, SurvivalCurve, benjamini_hochberg, survival_quantile, under_observation
 from metrics.store import Snapshot
@@ -135,20 +144,20 @@ def has_ramp(metric: Metric) -> bool:
     return metric.shape == "duration" and metric.measure == "survival" and metric.day is None
 
 
-def compared_ramps(snapshot: Snapshot, question: Question) -> Ramps:
+def compared_ramps(reader: Reader, question: Question) -> Ramps:
     """The ramps of a question: by its dimension, or by the quarter or year (its grain) in which people started.
 
     Raises Unavailable where the metric or the dimension can't be computed, UserError where the metric is no time until
     something or the question splits in two ways.
     """
-    metric = metric_with_ramp(snapshot, question.metric)
+    metric = metric_with_ramp(reader.snapshot, question.metric)
     if len(question.by) + (question.grain != "all") > 1:
         raise UserError("Ramps are split by one dimension, or by when people started.")
-    whole = whole_of(snapshot, question)
+    whole = whole_of(reader, question)
     if whole.reason == SUPPRESSED or (not question.by and question.grain == "all"):
         return Ramps(metric, question, whole)
-    bound = bind(snapshot, question)
-    asked = periods_within(question.start, question.end, question.grain, bound.covered, snapshot.settings)
+    bound = bind(reader, question)
+    asked = periods_within(question.start, question.end, question.grain, bound.covered, reader.snapshot.settings)
     spans = [(period.start, period.end) for period in asked]
     cells, hidden = evaluate_spans(bound, bound.compiled, spans), hidden_groups(bound, spans)
     names = {key: key[1][0] if question.by else asked[key[0]].label for key in cells}
@@ -166,10 +175,10 @@ def metric_with_ramp(snapshot: Snapshot, name: str) -> Metric:
     return metric
 
 
-def whole_of(snapshot: Snapshot, question: Question) -> RampGroup:
+def whole_of(reader: Reader, question: Question) -> RampGroup:
     """Everybody of a question, whatever it splits by."""
-    bound = bind(snapshot, replace(question, by=(), grain="all"))
-    (asked,) = periods_within(question.start, question.end, "all", bound.covered, snapshot.settings)
+    bound = bind(reader, replace(question, by=(), grain="all"))
+    (asked,) = periods_within(question.start, question.end, "all", bound.covered, reader.snapshot.settings)
     spans = [(asked.start, asked.end)]
     cells = evaluate_spans(bound, bound.compiled, spans)
     hidden = bool(hidden_groups(bound, spans))

@@ -6,9 +6,8 @@ import numpy as np
 
 from metrics.errors import Unavailable, UserError
 from metrics.people.headcount import MONTH
-from metrics.query import Question, bind, evaluate_spans
+from metrics.query import Question, Reader, bind, evaluate_spans
 from metrics.statistics import kaplan_meier
-from metrics.store import Snapshot
 
 RAMP_METRICS = ("time_to_first_won_deal", "onboarding_time")
 """What shows that a new seller has become productive, the better sign first."""
@@ -31,11 +30,11 @@ class Ramp:
     ended: int
 
 
-def ramp_of(snapshot: Snapshot) -> Ramp | None:
+def ramp_of(reader: Reader) -> Ramp | None:
     """The curve of the first metric that has enough of one; None where neither has."""
     for name in RAMP_METRICS:
         try:
-            curve = _curve(snapshot, name)
+            curve = _curve(reader, name)
         except (Unavailable, UserError):
             continue
         if curve is not None:
@@ -43,8 +42,8 @@ def ramp_of(snapshot: Snapshot) -> Ramp | None:
     return None
 
 
-def _curve(snapshot: Snapshot, name: str) -> Ramp | None:
-    bound = bind(snapshot, Question(name))
+def _curve(reader: Reader, name: str) -> Ramp | None:
+    bound = bind(reader, Question(name))
     cells = evaluate_spans(bound, bound.compiled, [bound.covered])
     if not cells:
         return None

@@ -11,7 +11,7 @@ from metrics.programs.matrix import usual_outcomes
 from metrics.programs.outcome_counting import CLOSED
 from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import Program, programs, stages_entered
-from metrics.query import metric_named
+from metrics.query import Reader, metric_named
 from metrics.semantic import has_roster
 from metrics.store import Snapshot
 
@@ -79,9 +79,9 @@ class OpenedPair:
         return self.choices if program_id == self.program.program_id else self.usual
 
 
-def programs_by_title(snapshot: Snapshot) -> dict[str, Program]:
+def programs_by_title(reader: Reader) -> dict[str, Program]:
     """The programs by name, and where two share one by their id too."""
-    every = programs(snapshot)
+    every = programs(reader)
     names = [program.name for program in every]
     return {
         program.name if names.count(program.name) == 1 else f"{program.name} ({program.program_id})": program
@@ -89,28 +89,28 @@ def programs_by_title(snapshot: Snapshot) -> dict[str, Program]:
     }
 
 
-def offered_choices(snapshot: Snapshot, program: Program | None = None, metric: str | None = None) -> OfferedChoices:
+def offered_choices(reader: Reader, program: Program | None = None, metric: str | None = None) -> OfferedChoices:
     """What can be chosen in a workspace; the start dates are those of a program, or of one that is yet to be.
 
     `worth_unit` is that of a metric: points of shares, else its own.
     """
-    columns = snapshot.tables["people"].columns if has_roster(snapshot) else ()
+    columns = reader.snapshot.tables["people"].columns if has_roster(reader.snapshot) else ()
     by_training = tuple(RULES) if program is None or program.in_training else ()
     by_rollout = program is not None and (program.in_rollout > 0 or not by_training)
     return OfferedChoices(
         reasons=tuple(REASONS.values()),
         within=(*(name for name in COMPARED_WITHIN if name in columns), EVERYBODY),
-        days=(*DAYS, *map(STAGE.format, stages_entered(snapshot))),
+        days=(*DAYS, *map(STAGE.format, stages_entered(reader))),
         starts=(ROLLOUT, *by_training) if by_rollout else by_training,
-        worth_unit=worth_unit(snapshot, metric) if metric else "",
+        worth_unit=worth_unit(reader.snapshot, metric) if metric else "",
     )
 
 
-def opened_pair(snapshot: Snapshot, program: Program, metric: str, words: ChosenWords | None) -> OpenedPair:
+def opened_pair(reader: Reader, program: Program, metric: str, words: ChosenWords | None) -> OpenedPair:
     """A program and an outcome with what was chosen (None where nothing is to choose)."""
-    usual = usual_choices(snapshot)
-    outcomes = tuple(dict.fromkeys((*usual_outcomes(snapshot), metric)))
-    choices = usual if words is None else _choices(snapshot, metric, usual, words)
+    usual = usual_choices(reader.snapshot)
+    outcomes = tuple(dict.fromkeys((*usual_outcomes(reader), metric)))
+    choices = usual if words is None else _choices(reader.snapshot, metric, usual, words)
     return OpenedPair(program, metric, outcomes, choices, usual)
 
 

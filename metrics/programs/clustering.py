@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.engines import Session, session
 from metrics.programs.rollout_documents import kept_rollout
-from metrics.query import select_rows
-from metrics.store import Snapshot
+from metrics.query import Reader, Session, select_rows
 
 ExposureDays = Sequence[tuple[int, date]]
 """People (by the number of this version), each with the day the program reached them."""
@@ -28,12 +26,12 @@ class TeamAssignment:
     until: date
 
 
-def by_team(snapshot: Snapshot, program_id: str, begun: ExposureDays) -> bool:
+def by_team(reader: Reader, program_id: str, begun: ExposureDays) -> bool:
     """Whether whole teams were reached: as the roll-out was drawn, or where none was, by who began with whom."""
-    plan = kept_rollout(snapshot, program_id)
+    plan = kept_rollout(reader.snapshot, program_id)
     if plan is not None:
         return bool(plan.design == "team by team")
-    return began_by_team(_assignments(session(snapshot)), begun)
+    return began_by_team(_assignments(reader.session()), begun)
 
 
 def began_by_team(assignments: Mapping[int, Sequence[TeamAssignment]], begun: ExposureDays) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from metrics.impact import Panel
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.registry import Program, programs
-from metrics.store import Snapshot
+from metrics.query import Reader
 
 NEAR_DAYS = 183
 """Within half a year of one another, two programs work on the same deals."""
@@ -13,14 +13,14 @@ MANY = 0.2
 """From this share on it is said: fewer can hardly move a result."""
 
 
-def co_treated(snapshot: Snapshot, program: Program, exposure: Exposure, panel: Panel) -> Iterator[str]:
+def co_treated(reader: Reader, program: Program, exposure: Exposure, panel: Panel) -> Iterator[str]:
     """A sentence for each other program that reached many of the same people, or of those compared with."""
     own = {start.person: start.day for start in exposure.starts}
     compared = {int(person) for person in panel.names} - own.keys()
-    for other in programs(snapshot):
+    for other in programs(reader):
         if other.program_id == program.program_id:
             continue
-        theirs = {start.person: start.day for start in exposure_of(snapshot, other).starts}
+        theirs = {start.person: start.day for start in exposure_of(reader, other).starts}
         both = sum(abs((theirs[person] - own[person]).days) <= NEAR_DAYS for person in own.keys() & theirs.keys())
         if both >= MANY * len(own):
             yield (

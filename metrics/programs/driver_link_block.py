@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from metrics.programs.driver_links import DriverLink, find_driver_links
+from metrics.query import Reader
 from metrics.report import Block, Note, Table, TableCell
 from metrics.semantic import catalog
-from metrics.store import Snapshot
 
 EXPLAINED = (
     "An arrow stands where a programme that works through the leading metric was proved to move the lagging one, with "
@@ -15,9 +15,9 @@ EXPLAINED = (
 NOTHING = "It takes a leading and a lagging metric: upload training, content or hours beside the deals."
 
 
-def driver_link_blocks(snapshot: Snapshot) -> tuple[Block, ...]:
+def driver_link_blocks(reader: Reader) -> tuple[Block, ...]:
     """A row for each leading metric, a column for each lagging one. It takes seconds the first time."""
-    links = find_driver_links(snapshot)
+    links = find_driver_links(reader)
     return (_table(links), Note(EXPLAINED)) if links else (Note(NOTHING, "nothing"),)
 
 

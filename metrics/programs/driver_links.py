@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from metrics.engines import session
 from metrics.errors import Unavailable
 from metrics.formatting import format_change
 from metrics.impact import Effect, Grade, association, tenure_bands, thresholds
@@ -15,7 +14,7 @@ from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome
 from metrics.programs.panel_query import Frame, outcome_panel_of
 from metrics.programs.program_kinds import kind_of
 from metrics.programs.registration import TrainingRule
-from metrics.query import missing_columns
+from metrics.query import Reader, missing_columns
 from metrics.semantic import Metric, MoreOfIt, catalog, fact_models
 from metrics.store import Snapshot
 
@@ -43,22 +42,22 @@ class DriverLink:
         return bool(self.proved)
 
 
-def find_driver_links(snapshot: Snapshot) -> tuple[DriverLink, ...]:
+def find_driver_links(reader: Reader) -> tuple[DriverLink, ...]:
     """Every leading headline metric with every lagging one, in the catalogue's order. It takes a second or more."""
-    return session(snapshot).remember("driver links", lambda: _driver_links(snapshot))
+    return reader.session().remember("driver links", lambda: _driver_links(reader))
 
 
-def _driver_links(snapshot: Snapshot) -> tuple[DriverLink, ...]:
-    headline = [each for each in catalog().values() if each.headline and not missing_columns(snapshot, each)]
-    choices = usual_choices(snapshot)
+def _driver_links(reader: Reader) -> tuple[DriverLink, ...]:
+    headline = [each for each in catalog().values() if each.headline and not missing_columns(reader.snapshot, each)]
+    choices = usual_choices(reader.snapshot)
     claimed = [
         evaluation
-        for evaluation in declared_pairs(snapshot, lambda _: choices).evaluations.values()
+        for evaluation in declared_pairs(reader, lambda _: choices).evaluations.values()
         if evaluation.evidence.claims
     ]
-    cells = {each.name: _cells(snapshot, each, choices) for each in headline}
+    cells = {each.name: _cells(reader, each, choices) for each in headline}
     return tuple(
-        _driver_link(snapshot, leading, lagging, claimed, cells)
+        _driver_link(reader.snapshot, leading, lagging, claimed, cells)
         for leading in headline
         if leading.kind == "leading"
         for lagging in headline
@@ -93,13 +92,13 @@ def _association_text(effect: Effect, more: MoreOfIt, lagging: Metric, currency:
     return f"{value} a month after {more.words} (likely {low} to {high})"
 
 
-def _cells(snapshot: Snapshot, metric: Metric, choices: EvaluationChoices) -> Frame:
+def _cells(reader: Reader, metric: Metric, choices: EvaluationChoices) -> Frame:
     """A row per person and month; None where the metric can't be followed so."""
     outcome: ProgramOutcome | NoOutcome = outcome_of(metric)
     if isinstance(outcome, NoOutcome):
         return None
     try:
-        outcome_panel = outcome_panel_of(snapshot, outcome, NOBODY, choices.day, choices.within)
+        outcome_panel = outcome_panel_of(reader, outcome, NOBODY, choices.day, choices.within)
     except Unavailable:
         return None
     rows = outcome_panel.rows

@@ -26,7 +26,7 @@ from metrics.programs.program_kinds import kind_of
 from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import Program
 from metrics.programs.rollout_documents import ROLLOUTS, planned_starts
-from metrics.query import metric_named
+from metrics.query import Reader, metric_named
 from metrics.semantic import OWN_METRICS, deal_columns, has_roster, session_model
 from metrics.store import Snapshot
 
@@ -121,14 +121,14 @@ def binding(program: Program, metric: str, choices: EvaluationChoices) -> Evalua
     return replace(choices, day=registration.counted_by, rule=rule, chosen=registration.chosen, worth=worth)
 
 
-def evaluate_program(snapshot: Snapshot, program: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
+def evaluate_program(reader: Reader, program: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
     """One program and one outcome, judged; found again while the tables and settings it rests on are the same.
 
     A version that only keeps a scenario, say, needs no new study.
     """
     kept = binding(program, metric, choices)
-    key = (*_rests_on(snapshot), program, metric, kept)
-    evaluation = _evaluated.pop(key, None) or _evaluate(snapshot, program, metric, kept)
+    key = (*_rests_on(reader.snapshot), program, metric, kept)
+    evaluation = _evaluated.pop(key, None) or _evaluate(reader, program, metric, kept)
     _evaluated[key] = evaluation
     while len(_evaluated) > MOST_KEPT:
         _evaluated.pop(next(iter(_evaluated)), None)
@@ -142,15 +142,15 @@ def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
     return snapshot.folder, snapshot.published_at.date(), snapshot.settings, files, own
 
 
-def _evaluate(snapshot: Snapshot, program: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
-    outcome_metric = metric_named(snapshot, metric)
+def _evaluate(reader: Reader, program: Program, metric: str, choices: EvaluationChoices) -> Evaluation:
+    outcome_metric = metric_named(reader.snapshot, metric)
     declared = metric == program.outcome
     outcome = outcome_of(outcome_metric)
     title = outcome_metric.short_title if isinstance(outcome, NoOutcome) else outcome.title
     if not may_count_by_entry(outcome_metric):
         choices = replace(choices, day=CLOSED)
-    exposure = exposure_of(snapshot, program, choices.rule)
-    question = _question(snapshot, program, metric, title, choices, exposure)
+    exposure = exposure_of(reader, program, choices.rule)
+    question = _question(reader.snapshot, program, metric, title, choices, exposure)
     bare = Evaluation(program, metric, title, declared, choices, Study(refused_study(_nothing(""), question)))
     if isinstance(outcome, NoOutcome):
         return replace(
@@ -159,19 +159,19 @@ def _evaluate(snapshot: Snapshot, program: Program, metric: str, choices: Evalua
     if not exposure.starts:
         return replace(
             bare,
-            study=Study(refused_study(_unreached(snapshot, program), question)),
+            study=Study(refused_study(_unreached(reader.snapshot, program), question)),
             outcome=outcome,
             exposure=exposure,
         )
     try:
-        outcome_panel = outcome_panel_of(snapshot, outcome, exposure, choices.day, choices.within)
+        outcome_panel = outcome_panel_of(reader, outcome, exposure, choices.day, choices.within)
     except Unavailable as reason:
         return replace(
             bare, study=Study(refused_study(_nothing(str(reason)), question)), outcome=outcome, exposure=exposure
         )
     studied = study(outcome_panel.panel, replace(question, did=outcome.did), events=declared)
     besides = (
-        co_treated(snapshot, program, exposure, outcome_panel.panel) if isinstance(outcome_panel.panel, Panel) else ()
+        co_treated(reader, program, exposure, outcome_panel.panel) if isinstance(outcome_panel.panel, Panel) else ()
     )
     caveats = (*studied.evidence.caveats, *_caveats(program, outcome, outcome_panel, exposure), *besides)
     studied = replace(studied, evidence=replace(studied.evidence, caveats=caveats))

@@ -32,6 +32,7 @@ from metrics.programs.evaluation_text import (
 )
 from metrics.programs.robustness import robustness_of
 from metrics.programs.sensitivity import sensitivity_of
+from metrics.query import Reader
 from metrics.report import (
     Axis,
     Block,
@@ -51,7 +52,6 @@ from metrics.report import (
     VerdictKind,
     table_of_words,
 )
-from metrics.store import Snapshot
 
 KINDS: Mapping[Verdict, VerdictKind] = MappingProxyType(
     {
@@ -112,14 +112,14 @@ def compared_table(evaluation: Evaluation) -> Table | None:
     return table_of_words(title, heading, compared_rows(evaluation))
 
 
-def sensitivity_table(snapshot: Snapshot, evaluation: Evaluation) -> Table:
+def sensitivity_table(reader: Reader, evaluation: Evaluation) -> Table:
     """What other choices give. It takes seconds the first time."""
     question = evaluation.evidence.question
     rows = [
         (each.choice, "–", each.reason)
         if each.effect is None
         else (each.choice, amount_text(each.effect.value, question), likely_text(each.effect, question))
-        for each in sensitivity_of(snapshot, evaluation)
+        for each in sensitivity_of(reader, evaluation)
     ]
     return table_of_words("The same question, put otherwise", ("If", "Effect", "Likely"), rows)
 
@@ -133,11 +133,11 @@ def computed_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     return Sentence(HOW), counted, Statement("The SQL of the panel.", f"{panel.prelude.strip()}\n\n{panel.sql.strip()}")
 
 
-def robustness_blocks(snapshot: Snapshot, evaluation: Evaluation) -> tuple[Block, ...]:
+def robustness_blocks(reader: Reader, evaluation: Evaluation) -> tuple[Block, ...]:
     """Whether a stricter method, by another author, agrees. It takes seconds the first time."""
     if evaluation.panel is None or evaluation.evidence.effect is None:
         return ()
-    robustness, question = robustness_of(snapshot, evaluation), evaluation.evidence.question
+    robustness, question = robustness_of(reader, evaluation), evaluation.evidence.question
     checks = with_second_opinion(evaluation.evidence, robustness).checks
     (finding,) = (check.finding for check in checks if check.name == SECOND_OPINION)
     blocks: tuple[Block, ...] = (Sentence(finding),)

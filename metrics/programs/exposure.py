@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from metrics.engines import Session, session
 from metrics.programs.clustering import by_team
 from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import Program
-from metrics.query import select_rows
-from metrics.store import Snapshot
+from metrics.query import Reader, Session, select_rows
 
 Source = Literal["roll-out", "sessions"]
 DAYS_A_MONTH = 365.25 / 12
@@ -42,19 +40,19 @@ class Exposure:
         return min((start.day for start in self.starts), default=None)
 
 
-def exposure_of(snapshot: Snapshot, program: Program, rule: TrainingRule | None = None) -> Exposure:
+def exposure_of(reader: Reader, program: Program, rule: TrainingRule | None = None) -> Exposure:
     """Whom a program reached, by its roll-out or, with a `rule` or without a roll-out, by who came to its training.
 
     Without a rule the registered one counts.
     """
-    opened = session(snapshot)
+    opened = reader.session()
     source: Source = "roll-out" if program.in_rollout and rule is None else "sessions"
     kept = rule or (program.registration.rule if program.registration else TrainingRule())
     key = ("exposure", program.program_id, source, kept)
-    return opened.remember(key, lambda: _exposure(snapshot, opened, program, source, kept))
+    return opened.remember(key, lambda: _exposure(reader, opened, program, source, kept))
 
 
-def _exposure(snapshot: Snapshot, opened: Session, program: Program, source: Source, rule: TrainingRule) -> Exposure:
+def _exposure(reader: Reader, opened: Session, program: Program, source: Source, rule: TrainingRule) -> Exposure:
     if source == "sessions":
         rule_values = {"sessions": rule.sessions, "what": rule.what}
         rows = select_rows(opened, "sessions_attended", program=program.program_id, **rule_values)
@@ -64,11 +62,11 @@ def _exposure(snapshot: Snapshot, opened: Session, program: Program, source: Sou
     starts = {PersonStart(person, day) for _, person, day in rows if person in matched and day is not None}
     unknown = {word for word, person, _ in rows if person not in matched}
     ordered = tuple(sorted(starts, key=lambda start: (start.day, start.person)))
-    whole_teams = by_team(snapshot, program.program_id, [(start.person, start.day) for start in ordered])
+    whole_teams = by_team(reader, program.program_id, [(start.person, start.day) for start in ordered])
     return Exposure(source, rule, ordered, tuple(sorted(unknown)), whole_teams)
 
 
-def months_reached(snapshot: Snapshot, exposure: Exposure, since: date, until: date) -> float:
+def months_reached(reader: Reader, exposure: Exposure, since: date, until: date) -> float:
     """How many months in all the people reached were active from their start on, within two days, both included."""
     first: dict[int, date] = {}
     for start in exposure.starts:
@@ -76,7 +74,7 @@ def months_reached(snapshot: Snapshot, exposure: Exposure, since: date, until: d
     after = until + timedelta(days=1)
     days: int = sum(
         max(0, (min(ends, after) - max(begins, first[person])).days)
-        for person, begins, ends in select_rows(session(snapshot), "active_times")
+        for person, begins, ends in select_rows(reader.session(), "active_times")
         if person in first
     )
     return days / DAYS_A_MONTH

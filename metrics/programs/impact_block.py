@@ -22,8 +22,8 @@ from metrics.programs.matrix_block import matrix_blocks, matrix_values, summary_
 from metrics.programs.registry import Program
 from metrics.programs.return_block import AssumptionField, assumption_fields, no_return_blocks, return_blocks
 from metrics.programs.roi import NoRoi, roi_inputs
+from metrics.query import Reader
 from metrics.report import Block
-from metrics.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Further:
 class ImpactReport:
     """One evaluation and those it was made among: all of them, or only what programs are for (`whole` says which)."""
 
-    snapshot: Snapshot
+    reader: Reader
     opened: OpenedPair
     own: EffectMatrix
     matrix: EffectMatrix
@@ -74,12 +74,12 @@ class ImpactReport:
     @property
     def second_opinion(self) -> tuple[Block, ...]:
         """Whether a stricter method agrees. It takes seconds the first time."""
-        return robustness_blocks(self.snapshot, self.evaluation)
+        return robustness_blocks(self.reader, self.evaluation)
 
     @property
     def everything(self) -> tuple[Block, ...]:
         """Every program with every outcome, as a table."""
-        return matrix_blocks(self.snapshot, self.matrix)
+        return matrix_blocks(self.reader.snapshot, self.matrix)
 
     @property
     def values(self) -> list[dict[str, object]]:
@@ -90,7 +90,7 @@ class ImpactReport:
     def further(self) -> tuple[Further, ...]:
         """By segment, who is compared with whom, whether it hangs on how it was asked, and how it is computed."""
         evaluation = self.evaluation
-        asked_otherwise = partial(sensitivity_table, self.snapshot, evaluation)
+        asked_otherwise = partial(sensitivity_table, self.reader, evaluation)
         further = []
         if segments := segment_table(evaluation):
             further.append(Further("By segment", "segments", lambda: (segments,)))
@@ -107,33 +107,33 @@ class ImpactReport:
 
     def assumptions(self, margin: float) -> tuple[AssumptionField, ...]:
         """What turns the effect into money, each to be changed; empty where it can't become money."""
-        inputs = roi_inputs(self.snapshot, self.evaluation, margin)
-        return () if isinstance(inputs, NoRoi) else assumption_fields(inputs, self.snapshot.settings.currency)
+        inputs = roi_inputs(self.reader, self.evaluation, margin)
+        return () if isinstance(inputs, NoRoi) else assumption_fields(inputs, self.reader.snapshot.settings.currency)
 
     def returns(self, margin: float, assumed: Mapping[str, float]) -> tuple[Block, ...]:
         """Whether it was worth it under these assumptions, by the names of their fields; or why nobody can say."""
-        inputs = roi_inputs(self.snapshot, self.evaluation, margin)
+        inputs = roi_inputs(self.reader, self.evaluation, margin)
         if isinstance(inputs, NoRoi):
             return no_return_blocks(inputs)
-        return return_blocks(self.evaluation, inputs, assumed, self.snapshot.settings.currency)
+        return return_blocks(self.evaluation, inputs, assumed, self.reader.snapshot.settings.currency)
 
     def with_every_pair(self, progress: Progress) -> "ImpactReport":
         """The report among all pairs: the first time in a version this takes seconds."""
         if self.whole:
             return self
-        matrix = effect_matrix(self.snapshot, self.opened.outcomes, self.opened.choices_of, progress)
+        matrix = effect_matrix(self.reader, self.opened.outcomes, self.opened.choices_of, progress)
         return replace(self, matrix=matrix, whole=True)
 
 
 def impact_report(
-    snapshot: Snapshot, program: Program, metric: str, words: ChosenWords | None, progress: Progress
+    reader: Reader, program: Program, metric: str, words: ChosenWords | None, progress: Progress
 ) -> ImpactReport:
     """The report of a program and an outcome under what was chosen (None where nothing is to choose).
 
     Only what programs are for is looked at, unless the pair is another one: then it takes seconds the first time.
     """
-    opened = opened_pair(snapshot, program, metric, words)
-    own = declared_pairs(snapshot, opened.choices_of)
+    opened = opened_pair(reader, program, metric, words)
+    own = declared_pairs(reader, opened.choices_of)
     whole = opened.pair not in own.evaluations
-    matrix = effect_matrix(snapshot, opened.outcomes, opened.choices_of, progress) if whole else own
-    return ImpactReport(snapshot, opened, own, matrix, followed_evaluation(matrix.evaluations[opened.pair]), whole)
+    matrix = effect_matrix(reader, opened.outcomes, opened.choices_of, progress) if whole else own
+    return ImpactReport(reader, opened, own, matrix, followed_evaluation(matrix.evaluations[opened.pair]), whole)

@@ -11,9 +11,8 @@ from metrics.formatting import plural
 from metrics.impact import Evidence, PairExamined, among_all, thresholds
 from metrics.programs.evaluation import Evaluation, EvaluationChoices, evaluate_program
 from metrics.programs.registry import programs
-from metrics.query import missing_columns
+from metrics.query import Reader, missing_columns
 from metrics.semantic import metrics_of
-from metrics.store import Snapshot
 
 Progress = Callable[[float, str], object]
 ChoicesOf = Callable[[str], EvaluationChoices]
@@ -39,12 +38,14 @@ class EffectMatrix:
         return tuple(sorted(evaluations, key=lambda evaluation: not evaluation.declared))
 
 
-def usual_outcomes(snapshot: Snapshot) -> tuple[str, ...]:
+def usual_outcomes(reader: Reader) -> tuple[str, ...]:
     """What programs are for, then the nine headline metrics that can be computed here; each once."""
-    metrics_by_name = metrics_of(snapshot)
-    declared = [program.outcome for program in programs(snapshot) if program.outcome]
+    metrics_by_name = metrics_of(reader.snapshot)
+    declared = [program.outcome for program in programs(reader) if program.outcome]
     headline = [
-        name for name, metric in metrics_by_name.items() if metric.headline and not missing_columns(snapshot, metric)
+        name
+        for name, metric in metrics_by_name.items()
+        if metric.headline and not missing_columns(reader.snapshot, metric)
     ]
     lagging_first = sorted(
         headline, key=lambda name: (metrics_by_name[name].kind != "lagging", metrics_by_name[name].order)
@@ -52,10 +53,10 @@ def usual_outcomes(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*declared, *lagging_first)))
 
 
-def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | None = None) -> EffectMatrix:
+def declared_pairs(reader: Reader, choices: ChoicesOf, progress: Progress | None = None) -> EffectMatrix:
     """What each program is said to be for, judged among these questions alone."""
-    pairs = [(program.program_id, program.outcome) for program in programs(snapshot) if program.outcome]
-    evaluated = _evaluations(snapshot, pairs, choices, progress)
+    pairs = [(program.program_id, program.outcome) for program in programs(reader) if program.outcome]
+    evaluated = _evaluations(reader, pairs, choices, progress)
     examined = among_all([evaluation.evidence for evaluation in evaluated.values()], thresholds().false_share)
     evaluations = {
         key: evaluation.saying(evidence)
@@ -70,14 +71,14 @@ def declared_pairs(snapshot: Snapshot, choices: ChoicesOf, progress: Progress | 
 
 
 def effect_matrix(
-    snapshot: Snapshot, outcomes: Sequence[str], choices: ChoicesOf, progress: Progress | None = None
+    reader: Reader, outcomes: Sequence[str], choices: ChoicesOf, progress: Progress | None = None
 ) -> EffectMatrix:
     """Every program with every one of the outcomes, and with its own whether or not it is among them."""
-    own = declared_pairs(snapshot, choices, progress)
-    all_programs = programs(snapshot)
+    own = declared_pairs(reader, choices, progress)
+    all_programs = programs(reader)
     pairs = [(program_id.program_id, name) for program_id in all_programs for name in outcomes]
-    evaluated = _evaluations(snapshot, [pair for pair in pairs if pair not in own.evaluations], choices, progress)
-    everything = _evaluations(snapshot, list(own.evaluations), choices, None) | evaluated
+    evaluated = _evaluations(reader, [pair for pair in pairs if pair not in own.evaluations], choices, progress)
+    everything = _evaluations(reader, list(own.evaluations), choices, None) | evaluated
     examined = among_all([evaluation.evidence for evaluation in everything.values()], thresholds().false_share)
     among = dict(zip(everything, examined.evidence, strict=True))
     evaluations = {
@@ -104,14 +105,16 @@ def _counted(checked: int, own: int, surviving: int, others: int) -> str:
 
 
 def _evaluations(
-    snapshot: Snapshot, pairs: Sequence[tuple[str, str]], choices: ChoicesOf, progress: Progress | None
+    reader: Reader, pairs: Sequence[tuple[str, str]], choices: ChoicesOf, progress: Progress | None
 ) -> dict[tuple[str, str], Evaluation]:
-    by_id = {program.program_id: program for program in programs(snapshot)}
+    by_id = {program.program_id: program for program in programs(reader)}
     evaluations = {}
     for number, (program_id, metric) in enumerate(pairs):
         if progress:
-            progress(number / len(pairs), f"{by_id[program_id].name}: {metrics_of(snapshot)[metric].short_title} …")
-        evaluations[program_id, metric] = evaluate_program(snapshot, by_id[program_id], metric, choices(program_id))
+            progress(
+                number / len(pairs), f"{by_id[program_id].name}: {metrics_of(reader.snapshot)[metric].short_title} …"
+            )
+        evaluations[program_id, metric] = evaluate_program(reader, by_id[program_id], metric, choices(program_id))
     return evaluations
 
 

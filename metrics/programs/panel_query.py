@@ -19,6 +19,7 @@ from metrics.query import (
     ExposureStart,
     Period,
     Question,
+    Reader,
     Span,
     SqlStep,
     bind_metric,
@@ -31,7 +32,6 @@ from metrics.query import (
     undecided,
 )
 from metrics.semantic import deal_columns
-from metrics.store import Snapshot
 
 MOST_OPEN = 0.5
 """A month at the end counts only while at most this share of its deals is still open."""
@@ -71,7 +71,7 @@ class OutcomePanel:
 
 
 def outcome_panel_of(
-    snapshot: Snapshot, outcome: ProgramOutcome, exposure: Exposure, day: str, segment: str | None
+    reader: Reader, outcome: ProgramOutcome, exposure: Exposure, day: str, segment: str | None
 ) -> OutcomePanel:
     """The panel of an outcome by month, with deals counted by `day` (see `counted_by`).
 
@@ -79,7 +79,7 @@ def outcome_panel_of(
     the functions that the program reached. Raises Unavailable where the metric, so counted, can't be computed.
     """
     metric = counted_by(outcome.metric, day)
-    bound = bind_metric(snapshot, metric, Question(metric.name))
+    bound = bind_metric(reader, metric, Question(metric.name))
     bound.session.need(PANEL_RELATIONS)
     deciding = _months(bound)
     months = deciding.judged

@@ -6,7 +6,6 @@ from math import sqrt
 
 import numpy as np
 
-from metrics.engines import session
 from metrics.errors import Unavailable
 from metrics.impact import CannotBeJudged, Panel, minimum_detectable_effect, placebo_standard_error, thresholds
 from metrics.programs.driver_links import NOBODY
@@ -14,8 +13,7 @@ from metrics.programs.evaluation import usual_choices
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
 from metrics.programs.panel_query import Frame, OutcomePanel, outcome_panel_of, panel_of
 from metrics.programs.rollout_assignment import Design
-from metrics.query import ExposureStart, metric_named
-from metrics.store import Snapshot
+from metrics.query import ExposureStart, Reader, metric_named
 
 DRAWS = 5
 """Standard errors differ little from draw to draw: the mean of five is within some 5 % of that of fifty."""
@@ -37,14 +35,14 @@ class Power:
     teams: int | None = None
 
 
-def power_of(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, months: int) -> Power | None:
+def power_of(reader: Reader, metric: str, functions: Sequence[str], design: Design, months: int) -> Power | None:
     """How a program for people of some functions would be judged after so many months, from the last ones here.
 
     Half of the people, or teams, are drawn by lot five times and taken to have been reached then. None where the
     outcome can't be followed by person and month, or there are too few people or months.
     """
     key = ("power", metric, tuple(functions), design, months)
-    return session(snapshot).remember(key, lambda: _power(snapshot, metric, functions, design, months))
+    return reader.session().remember(key, lambda: _power(reader, metric, functions, design, months))
 
 
 def detectable_effect_with(power: Power, reached: int, waiting: int) -> float | None:
@@ -63,9 +61,9 @@ def detectable_effect_with(power: Power, reached: int, waiting: int) -> float | 
     return minimum_detectable_effect(power.standard_error * sqrt(wider))
 
 
-def had_results(snapshot: Snapshot, metric: str, functions: Sequence[str]) -> int:
+def had_results(reader: Reader, metric: str, functions: Sequence[str]) -> int:
     """How many people of some functions had a result in the last three months with data."""
-    history = _outcome_history(snapshot, metric)
+    history = _outcome_history(reader, metric)
     if history is None:
         return 0
     lately = history.of(functions)["period"] >= len(history.outcome_panel.months) - 3
@@ -92,24 +90,24 @@ class _OutcomeHistory:
         return panel_of(rows, starts, by_team, self.outcome_panel.months, self.outcome.facts, self.within)
 
 
-def _outcome_history(snapshot: Snapshot, metric: str) -> _OutcomeHistory | None:
-    return session(snapshot).remember(("outcome history", metric), lambda: _outcome_history_of(snapshot, metric))
+def _outcome_history(reader: Reader, metric: str) -> _OutcomeHistory | None:
+    return reader.session().remember(("outcome history", metric), lambda: _outcome_history_of(reader, metric))
 
 
-def _outcome_history_of(snapshot: Snapshot, metric: str) -> _OutcomeHistory | None:
+def _outcome_history_of(reader: Reader, metric: str) -> _OutcomeHistory | None:
     """The history of an outcome, None where it can't be followed by person and month."""
-    outcome, choices = outcome_of(metric_named(snapshot, metric)), usual_choices(snapshot)
+    outcome, choices = outcome_of(metric_named(reader.snapshot, metric)), usual_choices(reader.snapshot)
     if isinstance(outcome, NoOutcome):
         return None
     try:
-        outcome_panel = outcome_panel_of(snapshot, outcome, NOBODY, choices.day, choices.within)
+        outcome_panel = outcome_panel_of(reader, outcome, NOBODY, choices.day, choices.within)
     except Unavailable:
         return None
     return None if outcome_panel.rows is None else _OutcomeHistory(outcome, outcome_panel, choices.within)
 
 
-def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, months: int) -> Power | None:
-    history = _outcome_history(snapshot, metric)
+def _power(reader: Reader, metric: str, functions: Sequence[str], design: Design, months: int) -> Power | None:
+    history = _outcome_history(reader, metric)
     if history is None:
         return None
     rows, start = history.of(functions), len(history.outcome_panel.months) - months

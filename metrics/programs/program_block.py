@@ -13,7 +13,7 @@ from metrics.programs.program_state import program_state_of
 from metrics.programs.registration import Registration, register_of, registrations
 from metrics.programs.registry import Program, programs
 from metrics.programs.rollout_documents import planned_starts
-from metrics.query import data_through
+from metrics.query import Reader, data_through
 from metrics.report import Block, Note, Sentence, Table, TableCell
 from metrics.semantic import metrics_of
 from metrics.store import Snapshot, Workspace
@@ -22,13 +22,13 @@ LISTED = ("Programme", "Is for", "Reached", "State", "Registered")
 REGISTERED = ("Programme", "Should move", "From", "Why these people", "Deals count by", "Costs", "Registered")
 
 
-def program_blocks(snapshot: Snapshot) -> tuple[Block, ...]:
+def program_blocks(reader: Reader) -> tuple[Block, ...]:
     """Every program: what it is for, whom it reached, how far it is; and the registrations that were withdrawn."""
-    rows = tuple(_program_row(snapshot, program) for program in programs(snapshot))
+    rows = tuple(_program_row(reader, program) for program in programs(reader))
     title = "Every programme; its name leads to what it did"
     nothing = Note("No programme is known yet. Register one below, or upload a list of programmes.", "nothing")
     table = Table(title, tuple(map(TableCell, LISTED)), rows) if rows else nothing
-    return table, *(_withdrawn(each) for each in register_of(snapshot) if each.withdrawn_at is not None)
+    return table, *(_withdrawn(each) for each in register_of(reader.snapshot) if each.withdrawn_at is not None)
 
 
 def register_table(snapshot: Snapshot) -> Table | None:
@@ -43,22 +43,22 @@ class Register:
     """What was said of programs before they were judged."""
 
     workspace: Workspace
-    snapshot: Snapshot
+    reader: Reader
 
     @property
     def programs(self) -> tuple[Block, ...]:
         """Every program and how far it is, and the registrations that were withdrawn."""
-        return program_blocks(self.snapshot)
+        return program_blocks(self.reader)
 
     @property
     def table(self) -> Table | None:
         """Everything that was registered, and when; None where nothing was."""
-        return register_table(self.snapshot)
+        return register_table(self.reader.snapshot)
 
     @property
     def standing(self) -> dict[str, Registration]:
         """The registrations that were not withdrawn, by the program's name."""
-        return {each.name: each for each in registrations(self.snapshot).values() if each.withdrawn_at is None}
+        return {each.name: each for each in registrations(self.reader.snapshot).values() if each.withdrawn_at is None}
 
     @property
     def longest(self) -> int:
@@ -70,13 +70,13 @@ class Register:
         withdraw(self.workspace, registration.program_id, why, who)
 
 
-def _program_row(snapshot: Snapshot, program: Program) -> tuple[TableCell, ...]:
+def _program_row(reader: Reader, program: Program) -> tuple[TableCell, ...]:
     aim = TableCell(UNKNOWN, "no metric there is")
     if program.outcome:
-        aim = TableCell(metrics_of(snapshot)[program.outcome].short_title)
-    starts = [start.day for start in exposure_of(snapshot, program).starts]
-    planned = () if starts else planned_starts(snapshot, program.program_id)
-    state = program_state_of(program, starts or planned, data_through(snapshot))
+        aim = TableCell(metrics_of(reader.snapshot)[program.outcome].short_title)
+    starts = [start.day for start in exposure_of(reader, program).starts]
+    planned = () if starts else planned_starts(reader.snapshot, program.program_id)
+    state = program_state_of(program, starts or planned, data_through(reader))
     first = f"{f'{len(planned):,} from' if planned else 'since'} {format_date(state.first_day)}"
     readable = f"readable from {format_date(state.readable_from)}" if state.readable_from else ""
     return (

@@ -5,18 +5,18 @@ from metrics.programs.evaluation_text import CONDITION, grade_words
 from metrics.programs.matrix import by_verdict, declared_pairs
 from metrics.programs.matrix_block import NOTHING_PROVED
 from metrics.programs.registry import programs
+from metrics.query import Reader
 from metrics.report import Block, Heading, Item, Items, Sentence
-from metrics.store import Snapshot
 
 TITLE = Heading("And what was proved", 3)
 
 
-def proved_blocks(snapshot: Snapshot) -> tuple[Block, ...]:
+def proved_blocks(reader: Reader) -> tuple[Block, ...]:
     """An entry for each proved effect on what a program is for, with its grade; a sentence where there is none."""
-    if not programs(snapshot):
+    if not programs(reader):
         return (TITLE, Sentence("No programme is known, so nothing was proved yet."))
-    choices = usual_choices(snapshot)
-    verdicts = by_verdict(declared_pairs(snapshot, lambda _: choices))
+    choices = usual_choices(reader.snapshot)
+    verdicts = by_verdict(declared_pairs(reader, lambda _: choices))
     if not verdicts.proved:
         return (TITLE, Sentence(NOTHING_PROVED))
     return (TITLE, *(Items("", (_proved(evaluation),)) for evaluation in verdicts.proved))

@@ -25,9 +25,8 @@ from metrics.people import (
 )
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.registry import Program
-from metrics.query import FEWEST_PEOPLE, SUPPRESSED, Question, bind, periods_within, run_over, starters
+from metrics.query import FEWEST_PEOPLE, SUPPRESSED, Question, Reader, bind, periods_within, run_over, starters
 from metrics.statistics import under_observation
-from metrics.store import Snapshot
 
 RELATIONS = ("roster", "persons")
 REACHED, NOT_YET = "Reached", "Not, or not yet, reached"
@@ -45,33 +44,33 @@ class Starter:
     in_roster: bool
 
 
-def ramps_by_program(snapshot: Snapshot, question: Question, program: Program) -> Ramps:
+def ramps_by_program(reader: Reader, question: Question, program: Program) -> Ramps:
     """The ramps of those a program had reached, from that day on, beside all others' and their own until then.
 
     Compared are people of the functions in which it reached somebody on the way. Raises Unavailable and UserError as
     `ramps` does; what else keeps the split from being said is its `reason`.
     """
-    metric = metric_with_ramp(snapshot, question.metric)
+    metric = metric_with_ramp(reader.snapshot, question.metric)
     question = replace(question, by=(), grain="all")
-    whole = whole_of(snapshot, question)
+    whole = whole_of(reader, question)
     ramps = Ramps(metric, question, whole, program.name, by_program=True)
     if whole.reason == SUPPRESSED:
         return replace(ramps, reason=SUPPRESSED)
-    exposure = exposure_of(snapshot, program)
-    everybody = _starters(snapshot, question)
+    exposure = exposure_of(reader, program)
+    everybody = _starters(reader, question)
     twice = sum(count > 1 for count in Counter(start.person for start in exposure.starts).values())
     if twice:
         several = "person has" if twice == 1 else "people have"
         return replace(
             ramps, reason=f"{twice} {several} two start dates in the programme: correct the one that is wrong."
         )
-    return _split(ramps, everybody, exposure, aggregates_only=question.access.scope == "aggregates")
+    return _split(ramps, everybody, exposure, aggregates_only=reader.allowed(question).access.scope == "aggregates")
 
 
-def _starters(snapshot: Snapshot, question: Question) -> tuple[Starter, ...]:
-    bound = bind(snapshot, question)
+def _starters(reader: Reader, question: Question) -> tuple[Starter, ...]:
+    bound = bind(reader, question)
     bound.session.need(RELATIONS)
-    (asked,) = periods_within(question.start, question.end, "all", bound.covered, snapshot.settings)
+    (asked,) = periods_within(question.start, question.end, "all", bound.covered, reader.snapshot.settings)
     steps, query = starters(bound.compiled)
     rows = run_over(bound, bound.compiled, [(asked.start, asked.end)], steps, query)
     return tuple(

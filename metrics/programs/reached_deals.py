@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.engines import session
 from metrics.errors import Unavailable
 from metrics.impact import thresholds
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, counted_by, outcome_of
 from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
-from metrics.query import Question, bind_metric, decided_since_start, frame_over, kept_facts, metric_named
+from metrics.query import Question, Reader, bind_metric, decided_since_start, frame_over, kept_facts, metric_named
 from metrics.statistics import CONFIDENCE, ClusterSums, clustered_ratio, normal_quantile
-from metrics.store import Snapshot
 
 MEAN_DEAL = "mean_deal_value"
 CLOSED_DEALS = "win_rate_with_no_decision"
@@ -46,7 +44,7 @@ class WonDeal:
         )
 
 
-def won_deal(snapshot: Snapshot, evaluation: Evaluation) -> WonDeal | None:
+def won_deal(reader: Reader, evaluation: Evaluation) -> WonDeal | None:
     """The mean deal won by those reached since they were, in the months and by the day that the evaluation counts by.
 
     Where that are too few, the mean of everybody in the functions, and segments or regions where people are compared
@@ -56,12 +54,12 @@ def won_deal(snapshot: Snapshot, evaluation: Evaluation) -> WonDeal | None:
     if exposure is None or outcome_panel is None:
         return None
     key = ("won deal", exposure, outcome_panel.months, choices.day, choices.within)
-    return session(snapshot).remember(
-        key, lambda: _won_deal(snapshot, exposure, outcome_panel, choices.day, choices.within)
+    return reader.session().remember(
+        key, lambda: _won_deal(reader, exposure, outcome_panel, choices.day, choices.within)
     )
 
 
-def decided_share(snapshot: Snapshot, evaluation: Evaluation) -> float:
+def decided_share(reader: Reader, evaluation: Evaluation) -> float:
     """Of the deals of those reached, since they were, in the months judged, the share that is closed by now.
 
     1 where deals count by the day they closed, as then none of a month is still to come.
@@ -70,16 +68,16 @@ def decided_share(snapshot: Snapshot, evaluation: Evaluation) -> float:
     if day == CLOSED or exposure is None or outcome_panel is None:
         return 1.0
     key = ("decided share", exposure, outcome_panel.months, day)
-    return session(snapshot).remember(key, lambda: _decided_share(snapshot, exposure, outcome_panel, day))
+    return reader.session().remember(key, lambda: _decided_share(reader, exposure, outcome_panel, day))
 
 
 def _won_deal(
-    snapshot: Snapshot, exposure: Exposure, outcome_panel: OutcomePanel, day: str, within: str | None
+    reader: Reader, exposure: Exposure, outcome_panel: OutcomePanel, day: str, within: str | None
 ) -> WonDeal | None:
-    outcome = outcome_of(metric_named(snapshot, MEAN_DEAL))
+    outcome = outcome_of(metric_named(reader.snapshot, MEAN_DEAL))
     assert not isinstance(outcome, NoOutcome)
     try:
-        deal_values = outcome_panel_of(snapshot, outcome, exposure, day, within)
+        deal_values = outcome_panel_of(reader, outcome, exposure, day, within)
     except Unavailable:
         return None
     if deal_values.rows is None:
@@ -110,9 +108,9 @@ def _mean(rows: Frame, whose: str, own: int) -> WonDeal | None:
     return WonDeal(ratio.value, error, int(sums.n), whose, own)
 
 
-def _decided_share(snapshot: Snapshot, exposure: Exposure, outcome_panel: OutcomePanel, day: str) -> float:
-    metric = counted_by(metric_named(snapshot, CLOSED_DEALS), day)
-    bound = bind_metric(snapshot, metric, Question(metric.name))
+def _decided_share(reader: Reader, exposure: Exposure, outcome_panel: OutcomePanel, day: str) -> float:
+    metric = counted_by(metric_named(reader.snapshot, CLOSED_DEALS), day)
+    bound = bind_metric(reader, metric, Question(metric.name))
     starts = [(start.person, start.day) for start in exposure.starts]
     steps, query = decided_since_start(metric, starts)
     counts = frame_over(

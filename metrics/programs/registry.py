@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.engines import Session, session
 from metrics.errors import UserError
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.programs.registration import Registration, registrations
-from metrics.query import missing_columns, select_rows
+from metrics.query import Reader, Session, missing_columns, select_rows
 from metrics.semantic import Metric, metrics_of
 from metrics.store import Snapshot
 
@@ -33,15 +32,15 @@ class Program:
     registration: Registration | None = None
 
 
-def programs(snapshot: Snapshot) -> tuple[Program, ...]:
+def programs(reader: Reader) -> tuple[Program, ...]:
     """Every program, in order of launch (those without a day last) and name. Empty where there is none."""
-    opened = session(snapshot)
-    return opened.remember("programs", lambda: _programs(snapshot, opened))
+    opened = reader.session()
+    return opened.remember("programs", lambda: _programs(reader.snapshot, opened))
 
 
-def program_named(snapshot: Snapshot, word: str) -> Program:
+def program_named(reader: Reader, word: str) -> Program:
     """The program of that id or, where only one fits, name, whatever its case. Raises UserError if there is none."""
-    all_programs = programs(snapshot)
+    all_programs = programs(reader)
     exact = [program for program in all_programs if program.program_id == word]
     alike = exact or [
         program
@@ -107,10 +106,10 @@ def possible_outcomes(snapshot: Snapshot) -> Mapping[str, Metric]:
     }
 
 
-def stages_entered(snapshot: Snapshot) -> tuple[str, ...]:
+def stages_entered(reader: Reader) -> tuple[str, ...]:
     """The stages that deals came into, those most entered first; a program may train one of them.
 
     Not those in which a deal ends: who came into one is known by how it ended.
     """
-    opened = session(snapshot)
+    opened = reader.session()
     return opened.remember("stages entered", lambda: tuple(stage for (stage,) in select_rows(opened, "stages_entered")))

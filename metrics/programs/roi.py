@@ -10,7 +10,7 @@ from metrics.programs.evaluation import Evaluation, usual_choices
 from metrics.programs.exposure import months_reached
 from metrics.programs.matrix import declared_pairs
 from metrics.programs.reached_deals import WonDeal, decided_share, won_deal
-from metrics.store import Snapshot
+from metrics.query import Reader
 
 PER_DEAL = ("win_rate", "win_rate_by_cohort", "win_rate_with_no_decision")
 """Outcomes whose effect is so many more deals won, each worth the mean won deal of those reached."""
@@ -52,7 +52,7 @@ class NoRoi:
     reason: str
 
 
-def roi_inputs(snapshot: Snapshot, evaluation: Evaluation, margin: float) -> RoiInputs | NoRoi:
+def roi_inputs(reader: Reader, evaluation: Evaluation, margin: float) -> RoiInputs | NoRoi:
     """What the effect of an evaluation is multiplied by, with the `margin` (a share) a reader begins with."""
     evidence, panel = evaluation.evidence, evaluation.panel
     if evidence.effect is None or panel is None:
@@ -60,7 +60,7 @@ def roi_inputs(snapshot: Snapshot, evaluation: Evaluation, margin: float) -> Roi
     name = evaluation.metric
     if name not in UNIT:
         return NoRoi(f"What {evaluation.title.lower()} is worth in money is not known here.")
-    won = won_deal(snapshot, evaluation) if name in PER_DEAL else None
+    won = won_deal(reader, evaluation) if name in PER_DEAL else None
     if name in PER_DEAL and won is None:
         return NoRoi(
             f"There is no mean above zero of {thresholds().least_won_deals} or more won deals with an amount, of those "
@@ -101,20 +101,20 @@ def program_return(inputs: RoiInputs) -> SimulatedReturn | None:
     return simulated_return(inputs.effect, inputs.assumptions)
 
 
-def proved(snapshot: Snapshot, evaluation: Evaluation) -> ProvedEffect | None:
+def proved(reader: Reader, evaluation: Evaluation) -> ProvedEffect | None:
     """The effect as the organization page multiplies it: what a person reached brings in a year.
 
     None unless the evidence claims an effect for the better that can become money.
     """
     if not evaluation.evidence.good or evaluation.exposure is None or evaluation.outcome_panel is None:
         return None
-    inputs = roi_inputs(snapshot, evaluation, margin=1.0)
+    inputs = roi_inputs(reader, evaluation, margin=1.0)
     if isinstance(inputs, NoRoi) or inputs.effect.low is None or inputs.effect.high is None:
         return None
     judged = evaluation.outcome_panel.months
     # Of the last months many deals are still open: months count as far as their deals are in what was counted.
-    months = months_reached(snapshot, evaluation.exposure, judged[0].start, judged[-1].end)
-    months *= decided_share(snapshot, evaluation)
+    months = months_reached(reader, evaluation.exposure, judged[0].start, judged[-1].end)
+    months *= decided_share(reader, evaluation)
     if months <= 0:
         return None
     a_year = inputs.assumptions.deals * inputs.assumptions.won_value / months * 12
@@ -130,11 +130,11 @@ def proved(snapshot: Snapshot, evaluation: Evaluation) -> ProvedEffect | None:
     )
 
 
-def proved_effects(snapshot: Snapshot) -> tuple[ProvedEffect, ...]:
+def proved_effects(reader: Reader) -> tuple[ProvedEffect, ...]:
     """What programs are for and were proved to do, as far as it can become money; empty where there is none."""
-    choices = usual_choices(snapshot)
-    evaluations = declared_pairs(snapshot, lambda _: choices).evaluations.values()
-    return tuple(effect for evaluation in evaluations if (effect := proved(snapshot, evaluation)) is not None)
+    choices = usual_choices(reader.snapshot)
+    evaluations = declared_pairs(reader, lambda _: choices).evaluations.values()
+    return tuple(effect for evaluation in evaluations if (effect := proved(reader, evaluation)) is not None)
 
 
 def _chance(share: float) -> str:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from metrics.engines import session
 from metrics.errors import Unavailable, UserError
 from metrics.programs.rollout_assignment import Candidate, Design, RolloutPlan
-from metrics.query import Question, ask, first_of_period, select_rows
+from metrics.query import Question, Reader, ask, first_of_period, select_rows
 from metrics.store import DocumentKind, Snapshot, Workspace
 
 
@@ -41,17 +40,17 @@ class DrawnRollout:
     starts: tuple[DrawnStart, ...]
 
 
-def rollout_candidates(snapshot: Snapshot, metric: str, functions: Sequence[str] = ("sales",)) -> tuple[Candidate, ...]:
+def rollout_candidates(reader: Reader, metric: str, functions: Sequence[str] = ("sales",)) -> tuple[Candidate, ...]:
     """Customer-facing people of some functions on the last day with data, with last quarter's value of a metric.
 
     In order of id; empty without a roster.
     """
-    opened = session(snapshot)
+    opened = reader.session()
     day = opened.data_through
     if day is None:
         return ()
-    rows = select_rows(opened, "rollout_candidates", day=day)
-    results = _last_quarter(snapshot, metric, day)
+    rows = reader.listed(lambda: select_rows(opened, "rollout_candidates", day=day))
+    results = _last_quarter(reader, metric, day)
     return tuple(Candidate(who, name, team, results.get(name)) for who, name, team, work in rows if work in functions)
 
 
@@ -102,13 +101,13 @@ def rollout_rows(program_id: str, drawn: DrawnRollout) -> list[dict[str, object]
     ]
 
 
-def _last_quarter(snapshot: Snapshot, metric: str, day: date) -> dict[str, float]:
+def _last_quarter(reader: Reader, metric: str, day: date) -> dict[str, float]:
     """The value of a metric for each person, by name, over the quarter before the one that holds the day."""
-    this = first_of_period(day, "quarter", snapshot.settings)
+    this = first_of_period(day, "quarter", reader.snapshot.settings)
     last = date.fromordinal(this.toordinal() - 1)
-    start = first_of_period(last, "quarter", snapshot.settings)
+    start = first_of_period(last, "quarter", reader.snapshot.settings)
     try:
-        rows = ask(snapshot, Question(metric, start, last, by=("person",))).rows
+        rows = ask(reader, Question(metric, start, last, by=("person",))).rows
     except (Unavailable, UserError):
         return {}
     return {row.dimensions["person"]: row.value for row in rows if row.value is not None}

@@ -19,9 +19,9 @@ from metrics.programs.rollout_documents import (
     rollout_candidates,
     rollout_rows,
 )
-from metrics.query import metric_named
+from metrics.query import Reader, metric_named
 from metrics.report import Block, Note, Sentence, table_of_words
-from metrics.store import Snapshot, Workspace
+from metrics.store import Workspace
 
 NOBODY = "The roster has nobody in these functions today: give its people a function, or choose another one."
 NOT_KNOWN = "How small an effect could be seen isn't known: it takes results of people over some months."
@@ -36,28 +36,28 @@ ONCE = (
 )
 
 
-def programs_to_roll_out(snapshot: Snapshot) -> dict[str, Program]:
+def programs_to_roll_out(reader: Reader) -> dict[str, Program]:
     """The programs that are for a metric and have reached nobody yet, by name."""
     return {
         program.name: program
-        for program in programs(snapshot)
-        if program.outcome and not exposure_of(snapshot, program).starts
+        for program in programs(reader)
+        if program.outcome and not exposure_of(reader, program).starts
     }
 
 
-def power_blocks(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design) -> tuple[Block, ...]:
+def power_blocks(reader: Reader, metric: str, functions: Sequence[str], design: Design) -> tuple[Block, ...]:
     """The smallest effect that would be seen, by how many are reached and for how long. It may take seconds."""
-    return _power(snapshot, metric, functions, design, len(rollout_candidates(snapshot, metric, functions)))
+    return _power(reader, metric, functions, design, len(rollout_candidates(reader, metric, functions)))
 
 
-def _power(snapshot: Snapshot, metric: str, functions: Sequence[str], design: Design, people: int) -> tuple[Block, ...]:
+def _power(reader: Reader, metric: str, functions: Sequence[str], design: Design, people: int) -> tuple[Block, ...]:
     if not people:
         return (Note(NOBODY, "nothing"),)
-    rows = power_rows(snapshot, metric, functions, design, people)
+    rows = power_rows(reader, metric, functions, design, people)
     if not rows:
         return (Note(NOT_KNOWN, "nothing"),)
     heading, *rest = rows
-    outcome = metric_named(snapshot, metric).short_title
+    outcome = metric_named(reader.snapshot, metric).short_title
     title = f"{outcome}: the smallest effect that would be seen in four of five cases"
     return table_of_words(title, heading, rest), Note(HOW)
 
@@ -68,21 +68,21 @@ class RolloutPlanning:
 
     DESIGNS: ClassVar[tuple[Design, ...]] = get_args(Design)
 
-    snapshot: Snapshot
+    reader: Reader
     program: Program
     functions: tuple[str, ...]
     people: tuple[Candidate, ...]
 
     @classmethod
-    def of(cls, snapshot: Snapshot, program: Program, functions: Sequence[str]) -> "RolloutPlanning":
+    def of(cls, reader: Reader, program: Program, functions: Sequence[str]) -> "RolloutPlanning":
         """The planning of a program; its people are asked for once."""
-        people = rollout_candidates(snapshot, str(program.outcome), functions)
-        return cls(snapshot, program, tuple(functions), people)
+        people = rollout_candidates(reader, str(program.outcome), functions)
+        return cls(reader, program, tuple(functions), people)
 
     @property
     def kept(self) -> DrawnRollout | None:
         """The roll-out that was drawn before; None while none was."""
-        return kept_rollout(self.snapshot, self.program.program_id)
+        return kept_rollout(self.reader.snapshot, self.program.program_id)
 
     @property
     def rows(self) -> list[dict[str, object]]:
@@ -108,7 +108,7 @@ class RolloutPlanning:
 
     def power(self, design: Design) -> tuple[Block, ...]:
         """The smallest effect that would be seen."""
-        return _power(self.snapshot, str(self.program.outcome), self.functions, design, len(self.people))
+        return _power(self.reader, str(self.program.outcome), self.functions, design, len(self.people))
 
     def prospect(self, design: Design, days: Sequence[date]) -> tuple[Block, ...]:
         """When they would start, how many may, and whether what was registered as worth paying for could be seen."""
@@ -119,14 +119,17 @@ class RolloutPlanning:
         worth = self.program.registration.worth if self.program.registration else None
         if not worth or not people:
             return blocks
-        return (*blocks, Sentence(worth_sentence(self.snapshot, outcome, self.functions, design, people, worth)))
+        return (*blocks, Sentence(worth_sentence(self.reader, outcome, self.functions, design, people, worth)))
 
     def drawn(self) -> tuple[Block, ...]:
         """The roll-out that was drawn: when and by whom, and its groups with their results before."""
         kept = self.kept
         if kept is None:
             return ()
-        metric, currency = metric_named(self.snapshot, str(self.program.outcome)), self.snapshot.settings.currency
+        metric, currency = (
+            metric_named(self.reader.snapshot, str(self.program.outcome)),
+            self.reader.snapshot.settings.currency,
+        )
         rows = [
             (
                 format_date(group.starts_on) if group.starts_on else "Never",

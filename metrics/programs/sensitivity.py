@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from metrics.engines import session
 from metrics.errors import Unavailable
 from metrics.impact import CannotBeJudged, Effect, impute
 from metrics.programs.evaluation import COMPARED_WITHIN, Evaluation, EvaluationChoices
@@ -11,6 +10,7 @@ from metrics.programs.exposure import exposure_of
 from metrics.programs.outcome_counting import CLOSED, may_count_by_entry
 from metrics.programs.panel_query import outcome_panel_of
 from metrics.programs.registration import CREATED, TrainingRule
+from metrics.query import Reader
 from metrics.semantic import has_roster
 from metrics.store import Snapshot
 
@@ -24,14 +24,16 @@ class Sensitivity:
     reason: str = ""
 
 
-def sensitivity_of(snapshot: Snapshot, evaluation: Evaluation) -> tuple[Sensitivity, ...]:
+def sensitivity_of(reader: Reader, evaluation: Evaluation) -> tuple[Sensitivity, ...]:
     """The effect under each other choice that is possible; empty where there is no effect to begin with."""
     if evaluation.outcome is None or evaluation.study.imputation is None:
         return ()
     key = ("sensitivity", evaluation.program.program_id, evaluation.metric, evaluation.choices)
-    return session(snapshot).remember(
+    return reader.session().remember(
         key,
-        lambda: tuple(_with_choice(snapshot, evaluation, word, other) for word, other in _others(snapshot, evaluation)),
+        lambda: tuple(
+            _with_choice(reader, evaluation, word, other) for word, other in _others(reader.snapshot, evaluation)
+        ),
     )
 
 
@@ -52,11 +54,11 @@ def _others(snapshot: Snapshot, evaluation: Evaluation) -> Iterator[tuple[str, E
         yield "reached on the day of the first session attended", replace(choices, rule=TrainingRule())
 
 
-def _with_choice(snapshot: Snapshot, evaluation: Evaluation, word: str, other: EvaluationChoices) -> Sensitivity:
+def _with_choice(reader: Reader, evaluation: Evaluation, word: str, other: EvaluationChoices) -> Sensitivity:
     assert evaluation.outcome is not None  # `sensitivity_of` asks first
     try:
-        who = exposure_of(snapshot, evaluation.program, other.rule)
-        panel = outcome_panel_of(snapshot, evaluation.outcome, who, other.day, other.within).panel
+        who = exposure_of(reader, evaluation.program, other.rule)
+        panel = outcome_panel_of(reader, evaluation.outcome, who, other.day, other.within).panel
     except Unavailable as reason:
         return Sensitivity(word, None, str(reason))
     imputation = panel if isinstance(panel, CannotBeJudged) else impute(panel)

@@ -5,10 +5,10 @@ from typing import Any
 
 from metrics.formatting import plural
 from metrics.quality.data_checks import SEVERITIES, DataFinding, Severity, check_data, finding_rows, list_data_checks
+from metrics.query import Reader
 from metrics.report import Block, Note, Sentence
 from metrics.schema import contracts
 from metrics.semantic import catalog
-from metrics.store import Snapshot
 
 GROUPS: dict[Severity, str] = {"changes numbers": "These change numbers", "worth a look": "Worth a look"}
 
@@ -17,18 +17,18 @@ GROUPS: dict[Severity, str] = {"changes numbers": "These change numbers", "worth
 class CheckReport:
     """What all checks found in one version."""
 
-    snapshot: Snapshot
+    reader: Reader
     findings: tuple[DataFinding, ...]
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> "CheckReport":
+    def of(cls, reader: Reader) -> "CheckReport":
         """The report of a version. It takes seconds in a large one."""
-        return cls(snapshot, check_data(snapshot))
+        return cls(reader, check_data(reader))
 
     def sentence(self, *, sample: bool) -> str:
         """How many checks went over the files, and how many found something."""
         return (
-            f"{plural(len(list_data_checks()), 'check')} went over all files of version {self.snapshot.number}"
+            f"{plural(len(list_data_checks()), 'check')} went over all files of version {self.reader.snapshot.number}"
             f"{' of the sample' if sample else ''}; {len(self.findings)} found something. No row was changed."
         )
 
@@ -58,4 +58,4 @@ class CheckReport:
 
     def rows(self, finding: DataFinding) -> Any:
         """All rows a check found, as a frame."""
-        return finding_rows(self.snapshot, finding.check)
+        return finding_rows(self.reader.meant_for("download"), finding.check)

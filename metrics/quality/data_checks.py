@@ -14,7 +14,7 @@ from typing import Literal
 
 import pandas as pd
 
-from metrics.engines import Session, session
+from metrics.query import Reader, Session
 from metrics.semantic import catalog, relations_read, with_models
 from metrics.statistics import SimilarNames, nearest
 from metrics.store import Snapshot
@@ -106,21 +106,23 @@ def list_data_checks() -> Mapping[str, DataCheck]:
     return MappingProxyType({check.name: check for check in checks})
 
 
-def check_data(snapshot: Snapshot) -> tuple[DataFinding, ...]:
+def check_data(reader: Reader) -> tuple[DataFinding, ...]:
     """What all checks find in a version, in the order of `checks`; a check that finds nothing isn't there."""
-    open_session = session(snapshot)
+    open_session = reader.session()
     if open_session.data_through is None:
         return ()
-    findings = (_finding(open_session, check) for check in list_data_checks().values() if _applies(snapshot, check))
+    checks = [check for check in list_data_checks().values() if _applies(reader.snapshot, check)]
+    findings = reader.listed(lambda: [_finding(open_session, check) for check in checks])
     return tuple(finding for finding in findings if finding is not None)
 
 
-def finding_rows(snapshot: Snapshot, name: str, most: int = MOST_ROWS) -> pd.DataFrame:
+def finding_rows(reader: Reader, name: str, most: int = MOST_ROWS) -> pd.DataFrame:
     """All rows one check found, up to `most`, to be downloaded."""
     check = list_data_checks()[name]
-    open_session = session(snapshot)
+    open_session = reader.session()
     open_session.need(relations_read(check.query))
-    frame: pd.DataFrame = open_session.frame(f"SELECT * FROM (\n{check.query}\n) AS found LIMIT {most}")
+    sql = f"SELECT * FROM (\n{check.query}\n) AS found LIMIT {most}"
+    frame: pd.DataFrame = reader.listed(lambda: open_session.frame(sql))
     if "sought" in frame:
         frame["nearest"] = [_nearest(open_session, check, word) for word in frame["sought"]]
     return frame.drop(columns="found")

@@ -15,9 +15,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet
 
-from metrics.engines import Session, session
 from metrics.errors import UserError
 from metrics.formatting import plural
+from metrics.query import Reader, Session, open_whole
 from metrics.schema import contracts
 from metrics.semantic import fact_models, relations_read, with_models
 from metrics.statistics import SimilarNames
@@ -90,17 +90,17 @@ class SamePerson:
     by_email: bool
 
 
-def unmatched(snapshot: Snapshot, most: int = 200) -> tuple[Unmatched, ...]:
+def unmatched(reader: Reader, most: int = 200) -> tuple[Unmatched, ...]:
     """The words that name nobody, those with most at stake first: won value, deals, then everything else."""
-    open_session = session(snapshot)
+    open_session = reader.session()
     if open_session.data_through is None:
         return ()
-    return open_session.remember(("unmatched", most), lambda: _unmatched(open_session, most))
+    return reader.listed(lambda: open_session.remember(("unmatched", most), lambda: _unmatched(open_session, most)))
 
 
-def number_unmatched(snapshot: Snapshot) -> int:
+def number_unmatched(reader: Reader) -> int:
     """How many words name nobody."""
-    open_session = session(snapshot)
+    open_session = reader.session()
     if open_session.data_through is None:
         return 0
     ((number,),) = _rows(open_session, "number")
@@ -141,11 +141,10 @@ def _rows(open_session: Session, name: str, most: int | None = None) -> list[tup
     return open_session.rows(sql if most is None else f"{sql}\nLIMIT {most}")
 
 
-def roster_people(snapshot: Snapshot) -> tuple[RosterPerson, ...]:
+def roster_people(reader: Reader) -> tuple[RosterPerson, ...]:
     """Everybody a word can be said to stand for, by name."""
-    return tuple(
-        sorted(_people(session(snapshot)).values(), key=lambda person: (person.name or person.person_id).casefold())
-    )
+    people = reader.listed(lambda: _people(reader.session()))
+    return tuple(sorted(people.values(), key=lambda person: (person.name or person.person_id).casefold()))
 
 
 def _people(open_session: Session) -> dict[str, RosterPerson]:
@@ -183,12 +182,12 @@ def _distinct(suggestions: Sequence[PersonSuggestion]) -> tuple[PersonSuggestion
     return tuple(ordered[:MOST_SUGGESTIONS])
 
 
-def same_people(snapshot: Snapshot) -> tuple[SamePerson, ...]:
+def same_people(reader: Reader) -> tuple[SamePerson, ...]:
     """Ids of the roster that may belong to one person, those with a common e-mail address first."""
-    open_session = session(snapshot)
-    if open_session.data_through is None or "people" not in snapshot.tables:
+    open_session = reader.session()
+    if open_session.data_through is None or "people" not in reader.snapshot.tables:
         return ()
-    people = _people(open_session)
+    people = reader.listed(lambda: _people(open_session))
     return tuple(
         SamePerson(tuple(people[person] for person in ids), shared, by_email)
         for shared, by_email, ids in _rows(open_session, "same")
@@ -200,8 +199,8 @@ def confirm_match(workspace: Workspace, matches: Mapping[str, str], who: str) ->
 
     Raises UserError if a person isn't known, or two ids are said to be each other's other name.
     """
-    snapshot = workspace.latest()
-    person_ids = {person.person_id for person in roster_people(snapshot)}
+    reader = open_whole(workspace.latest())
+    person_ids = {person.person_id for person in roster_people(reader)}
     for reference, person in matches.items():
         if person not in person_ids:
             raise UserError(f"“{reference}” can't stand for “{person}”: nobody in the roster has that id.")
@@ -212,12 +211,12 @@ def confirm_match(workspace: Workspace, matches: Mapping[str, str], who: str) ->
     return _publish(workspace, rows, f"Matched {words}", who)
 
 
-def confirmed_matches(snapshot: Snapshot) -> tuple[tuple[str, RosterPerson], ...]:
+def confirmed_matches(reader: Reader) -> tuple[tuple[str, RosterPerson], ...]:
     """What people said by hand: each reference and the person it stands for, by reference."""
-    if "identities" not in snapshot.tables:
+    if "identities" not in reader.snapshot.tables:
         return ()
-    open_session = session(snapshot)
-    everybody = _people(open_session)
+    open_session = reader.session()
+    everybody = reader.listed(lambda: _people(open_session))
     confirmed = open_session.rows(
         "SELECT identifier, person_id FROM identities WHERE system = $system ORDER BY identifier", {"system": SYSTEM}
     )
@@ -228,8 +227,8 @@ def confirmed_matches(snapshot: Snapshot) -> tuple[tuple[str, RosterPerson], ...
 
 def forget_match(workspace: Workspace, references: Sequence[str], who: str) -> Snapshot:
     """Forgets who these references stand for, as a new version; the others stay."""
-    snapshot = workspace.latest()
-    remembered = session(snapshot).rows("SELECT person_id, system, identifier FROM identities ORDER BY identifier")
+    opened = open_whole(workspace.latest()).session()
+    remembered = opened.rows("SELECT person_id, system, identifier FROM identities ORDER BY identifier")
     rows = [row for row in remembered if row[2] not in set(references)]
     return _publish(workspace, rows, "Forgot who is who", who, complete=True)
 

@@ -16,8 +16,9 @@ from metrics.quality.identities import (
     same_people,
     unmatched,
 )
+from metrics.query import Reader
 from metrics.report import Item, Items
-from metrics.store import Snapshot, Workspace
+from metrics.store import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +34,27 @@ class MatchQuestion:
 class Matching:
     """The names in one version's files."""
 
-    snapshot: Snapshot
+    reader: Reader
 
     @property
     def number(self) -> int:
         """How many names are nobody of the roster, or fit several people."""
-        return number_unmatched(self.snapshot)
+        return number_unmatched(self.reader)
 
     def questions(self, most: int) -> tuple[MatchQuestion, ...]:
         """Who each name may be, those with most at stake first."""
-        everybody = roster_people(self.snapshot)
-        return tuple(self._question(entry, everybody) for entry in unmatched(self.snapshot)[:most])
+        everybody = roster_people(self.reader)
+        return tuple(self._question(entry, everybody) for entry in unmatched(self.reader)[:most])
 
     @property
     def remembered(self) -> dict[str, str]:
         """The names that somebody matched, each with who it is, in words."""
-        return {reference: f"{reference} → {person.in_words}" for reference, person in confirmed_matches(self.snapshot)}
+        return {reference: f"{reference} → {person.in_words}" for reference, person in confirmed_matches(self.reader)}
 
     @property
     def doubles(self) -> Items:
         """Ids of the roster that may be one person's."""
-        return Items("", tuple(map(_double, same_people(self.snapshot))))
+        return Items("", tuple(map(_double, same_people(self.reader))))
 
     def remember(self, workspace: Workspace, matches: Mapping[str, str], who: str) -> None:
         """Remembers who each name stands for (name → id), as a version that can be undone."""
@@ -73,7 +74,7 @@ class Matching:
             for person in (*likely, *everybody)
         }
         fits = "fits several people" if entry.ambiguous else "is nobody of the roster"
-        stake = at_stake(entry, self.snapshot.settings.currency)
+        stake = at_stake(entry, self.reader.snapshot.settings.currency)
         return MatchQuestion(entry.reference, f"{fits} ({stake})", options)
 
 

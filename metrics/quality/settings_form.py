@@ -6,18 +6,18 @@ from datetime import date
 from typing import Any
 
 from metrics.quality.stage_words_in_use import stage_rows, stage_words_of
+from metrics.query import Reader
 from metrics.schema import FUNCTIONS, LONGEST_RAMP, OUTCOME_WORDS, Coverage, Settings, role_rows, roles_of
-from metrics.store import Snapshot
 
 Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsForm:
-    """The settings of a workspace; `snapshot` has its tables, None while there are none."""
+    """The settings of a workspace; `reader` has its tables, None while there are none."""
 
     settings: Settings
-    snapshot: Snapshot | None
+    reader: Reader | None
 
     @property
     def outcomes(self) -> Mapping[str, str]:
@@ -37,7 +37,7 @@ class SettingsForm:
     @property
     def stages(self) -> Rows:
         """The workspace's own stage words, then those its deals stand in."""
-        return stage_rows(self.snapshot, self.settings.stage_words)
+        return stage_rows(self.reader, self.settings.stage_words)
 
     @property
     def roles(self) -> Rows:
@@ -54,7 +54,7 @@ class SettingsForm:
                 "first_day": entries[table].first_day if table in entries else None,
                 "last_day": entries[table].last_day if table in entries else None,
             }
-            for table in (self.snapshot.tables if self.snapshot else ())
+            for table in (self.reader.snapshot.tables if self.reader else ())
         ]
 
     def edited(self, stages: Rows, roles: Rows, coverage: Rows | None) -> dict[str, Any]:

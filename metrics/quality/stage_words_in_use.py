@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.engines import session
+from metrics.query import Reader
 from metrics.schema import Outcome, StageWord, outcome_of, stage_key
 from metrics.semantic import deal_model
-from metrics.store import Snapshot
 
 USUAL = "usual exports"
 
@@ -22,23 +21,23 @@ class StageInUse:
     usual: Outcome | None
 
 
-def stages_in_use(snapshot: Snapshot) -> tuple[StageInUse, ...]:
+def stages_in_use(reader: Reader) -> tuple[StageInUse, ...]:
     """The stage words of all deals, those with most deals first."""
     table = deal_model().table
-    if table not in snapshot.tables:
+    if table not in reader.snapshot.tables:
         return ()
-    rows = session(snapshot).rows(
+    rows = reader.session().rows(
         f"SELECT stage, count(*) FROM {table} WHERE stage IS NOT NULL GROUP BY stage ORDER BY count(*) DESC, stage"
     )
     return tuple(StageInUse(word, deals, outcome_of(word, None)) for word, deals in rows)
 
 
-def stage_rows(snapshot: Snapshot | None, own: Sequence[StageWord]) -> list[dict[str, object]]:
+def stage_rows(reader: Reader | None, own: Sequence[StageWord]) -> list[dict[str, object]]:
     """A workspace's own stage words as rows to edit, then those its deals stand in (None: there are none yet).
 
     Each row has a word, its pipeline and outcome, how many deals stand in it, and who says so.
     """
-    stages = stages_in_use(snapshot) if snapshot else ()
+    stages = stages_in_use(reader) if reader else ()
     deals = Counter[str]()
     for stage in stages:
         deals[stage_key(stage.word)] += stage.deals

@@ -89,7 +89,6 @@ if TYPE_CHECKING:
         year_before,
     )
     from metrics.query.question import (
-        Access,
         Answer,
         AnswerRow,
         Ask,
@@ -102,6 +101,11 @@ if TYPE_CHECKING:
     )
     from metrics.query.reader import (
         Reader,
+        open_version,
+        open_whole,
+    )
+    from metrics.query.reading import (
+        Answers,
     )
     from metrics.query.segments import (
         beside_each_other,
@@ -116,6 +120,9 @@ if TYPE_CHECKING:
         Selection,
         SelectionChoices,
     )
+    from metrics.query.session import (
+        Session,
+    )
     from metrics.query.suppression import (
         FEWEST_PEOPLE,
         SUPPRESSED,
@@ -129,9 +136,9 @@ __all__ = [
     "MOST_ROWS",
     "PANEL_RELATIONS",
     "SUPPRESSED",
-    "Access",
     "Answer",
     "AnswerRow",
+    "Answers",
     "Ask",
     "BoundQuery",
     "ComparedValue",
@@ -152,6 +159,7 @@ __all__ = [
     "Scope",
     "Selection",
     "SelectionChoices",
+    "Session",
     "Span",
     "SqlStep",
     "Where",
@@ -178,6 +186,8 @@ __all__ = [
     "metric_named",
     "missing_columns",
     "named_selects",
+    "open_version",
+    "open_whole",
     "panel_cells",
     "period_before",
     "period_called",

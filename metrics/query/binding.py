@@ -8,7 +8,6 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.utils import default_process
 
-from metrics.engines import Session, session
 from metrics.errors import Unavailable, UserError
 from metrics.query.aggregate import Cell, Key, cells
 from metrics.query.compile.compiled import Compiled, compile_question, with_literals
@@ -16,6 +15,8 @@ from metrics.query.compile.facts import SqlStep, accounted, with_steps
 from metrics.query.compile.scope import Scope
 from metrics.query.data_window import covered_days
 from metrics.query.question import Question
+from metrics.query.reader import Reader
+from metrics.query.session import Session
 from metrics.semantic import (
     NOT_MATCHED,
     PREVIEW,
@@ -28,6 +29,7 @@ from metrics.semantic import (
     unreadable_metrics,
 )
 from metrics.store import Snapshot
+from metrics.trust import EVERYTHING, Access
 
 Span = tuple[date, date]
 """First and last day, both included."""
@@ -52,43 +54,56 @@ class BoundQuery:
     data_through: date
 
 
-def bind(snapshot: Snapshot, question: Question) -> BoundQuery:
+def bind(reader: Reader, question: Question) -> BoundQuery:
     """The question compiled against an open version, before anything is computed.
 
     Raises Unavailable where a column the metric or a dimension reads was never imported, UserError for a question that
     makes no sense.
     """
-    return bind_metric(snapshot, metric_named(snapshot, question.metric), question)
+    return bind_metric(reader, metric_named(reader.snapshot, question.metric), question)
 
 
-def bind_metric(snapshot: Snapshot, metric: Metric, question: Question) -> BoundQuery:
-    """The same for a metric that needs no name in the catalog. Raises Unavailable and UserError likewise."""
-    require_columns(snapshot, metric)
+def bind_metric(reader: Reader, metric: Metric, question: Question) -> BoundQuery:
+    """The same for a metric that needs no name in the catalog. Raises Unavailable and UserError likewise.
+
+    What comes of it is of the question as far as the reader may ask it (`BoundQuery.question`).
+    """
+    question = reader.allowed(question)
+    require_columns(reader.snapshot, metric)
     if metric.facts_from not in fact_models():
         raise Unavailable(f"{metric.title} reads {metric.facts_from}, which this version of the program doesn't have.")
-    open_session = session(snapshot, question.as_of)
+    open_session = reader.session(question.as_of)
     covered = covered_days(open_session, metric)
     if open_session.data_through is None or covered is None:
         raise Unavailable(f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened.")
     where = tuple(
-        (resolve_dimension(snapshot, metric.facts_from, each.dimension), each.values) for each in question.where
+        (resolve_dimension(reader.snapshot, metric.facts_from, each.dimension), each.values) for each in question.where
     )
     for dimension, values in where:
         for value in values:
-            _require_value(open_session, dimension, value)
+            _require_value(open_session, dimension, value, question.access)
     scope = Scope(
-        by=tuple(resolve_dimension(snapshot, metric.facts_from, name) for name in question.by),
+        by=tuple(resolve_dimension(reader.snapshot, metric.facts_from, name) for name in question.by),
         where=where,
         roster=question.roster,
         access=question.access,
     )
     return BoundQuery(
-        question, snapshot, open_session, metric, compile_question(metric, scope), covered, open_session.data_through
+        question,
+        reader.snapshot,
+        open_session,
+        metric,
+        compile_question(metric, scope),
+        covered,
+        open_session.data_through,
     )
 
 
-def _require_value(open_session: Session, dimension: Dimension, value: str) -> None:
-    """Raises UserError, with the nearest there is, for a value that a dimension doesn't have: nothing could pass."""
+def _require_value(open_session: Session, dimension: Dimension, value: str, access: Access) -> None:
+    """Raises UserError, with the nearest there is, for a value that a dimension doesn't have: nothing could pass.
+
+    Whoever may not see everything gets no names beside their own.
+    """
     if value == dimension.nothing or (value == NOT_MATCHED and dimension.source != "facts"):
         return
     column = relations.quoted(dimension.column)
@@ -100,6 +115,8 @@ def _require_value(open_session: Session, dimension: Dimension, value: str) -> N
 
     if open_session.remember(("value", dimension.relation, column, value), exists):
         return
+    if access != EVERYTHING:
+        raise UserError(f"There is no {dimension.title.lower()} “{value}” here.")
     existing = open_session.rows(f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL")
     likest = process.extractOne(value, sorted(str(name) for (name,) in existing), processor=default_process)
     hint = f"; did you mean “{likest[0]}”?" if likest and likest[1] >= LIKE_ENOUGH else " here."

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from metrics.query.custom_preview import with_preview
 from metrics.query.custom_remarks import Remark, remarks_on_data
 from metrics.query.question import Question
+from metrics.query.reader import Reader
 from metrics.semantic import (
     CustomMetric,
     Metric,
@@ -51,9 +52,9 @@ class CustomDraft:
         """What is wrong with how it is called, a sentence each."""
         return tuple(custom_text_faults(snapshot, self.custom, self.replacing))
 
-    def remarks(self, snapshot: Snapshot) -> tuple[Remark, ...]:
+    def remarks(self, reader: Reader) -> tuple[Remark, ...]:
         """What the data says to it, the grave remarks first. It must have no open points."""
-        return remarks_on_data(snapshot, self.custom)
+        return remarks_on_data(reader, self.custom)
 
     def tried(self, snapshot: Snapshot) -> tuple[Snapshot, Metric, Question]:
         """The version with the metric in it, the metric, and the question for its values by quarter."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from metrics.engines import Session, session
 from metrics.formatting import format_count
+from metrics.query.reader import Reader
+from metrics.query.session import Session
 from metrics.semantic import (
     WITHOUT_VALUE,
     Condition,
@@ -25,7 +26,6 @@ from metrics.semantic import (
     value_literal,
 )
 from metrics.statistics import SimilarNames, nearest
-from metrics.store import Snapshot
 
 FEW = 6
 """So many values are named where none looks like the one asked for."""
@@ -49,21 +49,21 @@ class _RowCounts:
     outside: int
 
 
-def remarks_on_data(snapshot: Snapshot, custom: CustomMetric) -> tuple[Remark, ...]:
+def remarks_on_data(reader: Reader, custom: CustomMetric) -> tuple[Remark, ...]:
     """What is remarkable about a metric without faults, over all rows of its table; the grave ones first."""
-    stored_subject = subject_of(snapshot, custom.table)
+    stored_subject = subject_of(reader.snapshot, custom.table)
     if stored_subject is None:
         return ()
     subject = stored_subject.by(custom.day)
-    open_session = session(snapshot)
+    open_session = reader.session()
     counted = replace(custom, title="", summary="")
     remarks = open_session.remember(("remarks", counted), lambda: tuple(_remarks(open_session, counted, subject)))
     return tuple(sorted(remarks, key=lambda remark: not remark.grave))
 
 
-def values_to_choose(snapshot: Snapshot, subject: Subject, field: SubjectField, most: int = 1000) -> tuple[str, ...]:
+def values_to_choose(reader: Reader, subject: Subject, field: SubjectField, most: int = 1000) -> tuple[str, ...]:
     """The words that a text column holds, in order, of very many the first."""
-    return _words(session(snapshot), subject, field)[:most]
+    return reader.listed(lambda: _words(reader.session(), subject, field)[:most], instead=())
 
 
 def _remarks(open_session: Session, custom: CustomMetric, subject: Subject) -> Iterator[Remark]:

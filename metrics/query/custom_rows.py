@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from metrics.query.custom_remarks import values_to_choose
+from metrics.query.reader import Reader
 from metrics.schema import contracts
 from metrics.semantic import (
     CUSTOM_MEASURES,
@@ -47,7 +48,7 @@ assert set(MEASURE_WORDS) == set(CUSTOM_MEASURES)
 class CustomChoices:
     """The rows of one table by one of their days, and what the workspace's files brought of them."""
 
-    snapshot: Snapshot
+    reader: Reader
     subject: Subject
     day: str
 
@@ -61,18 +62,20 @@ class CustomChoices:
         }
 
     @classmethod
-    def of(cls, snapshot: Snapshot, table: str) -> "CustomChoices":
+    def of(cls, reader: Reader, table: str) -> "CustomChoices":
         """The rows of a table by the first of their days. Raises KeyError for one that no metric can be made of."""
-        subject = subject_of(snapshot, table)
+        subject = subject_of(reader.snapshot, table)
         if subject is None:
             raise KeyError(table)
-        return cls(snapshot, subject, next(iter(subject.days)))
+        return cls(reader, subject, next(iter(subject.days)))
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that some file brought."""
         fields = self.subject.fields
-        return tuple(name for name, field in fields.items() if not missing_for_subject(self.snapshot, field.needs))
+        return tuple(
+            name for name, field in fields.items() if not missing_for_subject(self.reader.snapshot, field.needs)
+        )
 
     @property
     def numbers_first(self) -> tuple[str, ...]:
@@ -83,7 +86,7 @@ class CustomChoices:
     def days(self) -> dict[str, str]:
         """The days that place rows in periods, of those that the files brought, each with how it is said."""
         days = self.subject.days
-        brought = [name for name, day in days.items() if not missing_for_subject(self.snapshot, day.needs)]
+        brought = [name for name, day in days.items() if not missing_for_subject(self.reader.snapshot, day.needs)]
         return {name: days[name].phrase.removeprefix("of ") for name in (brought or days)}
 
     def day_words(self, day: str) -> str:
@@ -97,7 +100,7 @@ class CustomChoices:
 
     def by(self, day: str) -> "CustomChoices":
         """The same by another day."""
-        return CustomChoices(self.snapshot, self.subject.by(day), day)
+        return CustomChoices(self.reader, self.subject.by(day), day)
 
     def title(self, column: str) -> str:
         """A column as a list offers it: its title and its type."""
@@ -117,7 +120,7 @@ class CustomChoices:
     def values(self, column: str) -> tuple[str, ...]:
         """The words that a column of texts holds."""
         field = self.subject.fields[column]
-        return values_to_choose(self.snapshot, self.subject, field) if field.type == "text" else ()
+        return values_to_choose(self.reader, self.subject, field) if field.type == "text" else ()
 
     @property
     def measures(self) -> Mapping[CustomMeasure, str]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from metrics.engines import Session
+from metrics.query.session import Session
 from metrics.semantic import FactModel, Metric, covered_selects, fact_models, quiet_days_select, relations_read
 
 END = "$end"

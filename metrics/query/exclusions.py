@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import indent
 from typing import Any
 
-from metrics.errors import UserError
 from metrics.query.aggregate import Cell, Key
 from metrics.query.binding import BoundQuery, Span, bind, frame_over, run_over, standalone
 from metrics.query.compile.facts import accounted
 from metrics.query.compile.row_lists import facts_within, reasons, rows_outside, rows_within
 from metrics.query.periods import periods_within
 from metrics.query.question import Excluded, Period, Question
+from metrics.query.reader import Reader
 from metrics.semantic import deal_columns, fact_models, has_roster, literal
-from metrics.store import Snapshot
 
 MOST_ROWS = 100_000
 
@@ -119,30 +118,30 @@ def _notes_on_deals(bound: BoundQuery) -> Iterator[str]:
         yield f"No deal names its currency; all amounts are taken to be {settings.currency}."
 
 
-def counted_rows(snapshot: Snapshot, question: Question, limit: int = MOST_ROWS) -> Any:
+def counted_rows(reader: Reader, question: Question, limit: int = MOST_ROWS) -> Any:
     """The stored rows behind an answer, as a pandas frame of at most `limit` rows.
 
     Raises UserError where the asker may see aggregates only.
     """
-    bound = _bind_for_rows(snapshot, question)
-    steps, query = rows_within(bound.compiled)
-    return frame_over(bound, _spans(bound), steps, f"{query}\nLIMIT {int(limit)}")
+
+    def rows() -> Any:
+        bound = bind(reader, question)
+        steps, query = rows_within(bound.compiled)
+        return frame_over(bound, _spans(bound), steps, f"{query}\nLIMIT {int(limit)}")
+
+    return reader.listed(rows, bounds="teams", access=question.access)
 
 
-def excluded_rows(snapshot: Snapshot, question: Question, limit: int = MOST_ROWS) -> Any:
+def excluded_rows(reader: Reader, question: Question, limit: int = MOST_ROWS) -> Any:
     """The stored rows that count for nothing whatever is asked, each with its `reason`, as a pandas frame."""
-    bound = _bind_for_rows(snapshot, question)
-    if question.access.scope != "all":
-        raise UserError("Rows left out belong to no team; only people who may see everything can list them.")
-    steps = (("facts", accounted(bound.metric)),)
-    query = f"SELECT * FROM facts WHERE facts.reason IS NOT NULL\nLIMIT {int(limit)}"
-    return frame_over(bound, _spans(bound), steps, query)
 
+    def rows() -> Any:
+        bound = bind(reader, question)
+        steps = (("facts", accounted(bound.metric)),)
+        query = f"SELECT * FROM facts WHERE facts.reason IS NOT NULL\nLIMIT {int(limit)}"
+        return frame_over(bound, _spans(bound), steps, query)
 
-def _bind_for_rows(snapshot: Snapshot, question: Question) -> BoundQuery:
-    if question.access.scope == "aggregates":
-        raise UserError("You may see totals over five people or more, not the rows behind them.")
-    return bind(snapshot, question)
+    return reader.listed(rows, access=question.access)
 
 
 def _spans(bound: BoundQuery) -> list[Span]:

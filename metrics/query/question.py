@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from metrics.errors import Unavailable, UserError
+from metrics.trust import EVERYTHING, Access
 
 Grain = Literal["all", "week", "month", "quarter", "year"]
 Comparison = Literal["previous", "year ago", "plan", "company"]
@@ -17,14 +18,6 @@ class Where:
 
     dimension: str
     values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """What the asker may see: everything, some teams, or only aggregates over five people or more."""
-
-    scope: Literal["all", "teams", "aggregates"] = "all"
-    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ class Question:
     compare: tuple[Comparison, ...] = ()
     roster: Literal["then", "today"] = "then"
     as_of: date | None = None
-    access: Access = Access()
+    access: Access = EVERYTHING
     most: tuple[int, ...] = ()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from metrics.engines import Session
+from metrics.query.session import Session
 from metrics.semantic import entry_model, relations_read, session_model
 
 FOLDER = Path(__file__).parent / "selects"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from metrics.engines import session
 from metrics.errors import UserError
+from metrics.query import Reader
 from metrics.review.snapshots import Figure, Figures, FrozenMetric, FrozenPeriod, defined_as, digest, figures_of
 from metrics.review.version_changes import Cause, cause_of, reaches, tables_of
 from metrics.schema import contracts
@@ -65,17 +65,17 @@ class Attribution:
         self,
         workspace: Workspace,
         period_snapshot: FrozenPeriod,
-        snapshot: Snapshot,
+        reader: Reader,
         changed: Sequence[FrozenMetric],
         now: Mapping[str, Figures],
     ) -> None:
-        """Asks about the metrics whose numbers `changed` to those of `now`, in `snapshot`."""
-        self._workspace, self._period_snapshot, self._newest = workspace, period_snapshot, snapshot
+        """Asks about the metrics whose numbers `changed` to those of `now`, in the version of `reader`."""
+        self._workspace, self._period_snapshot, self._reader = workspace, period_snapshot, reader
         self._versions = {version.number: version for version in workspace.history()}
-        self._numbers = [n for n in sorted(self._versions) if period_snapshot.version <= n <= snapshot.number]
+        self._numbers = [n for n in sorted(self._versions) if period_snapshot.version <= n <= reader.snapshot.number]
         self._opened = {number: opened for number in self._numbers if (opened := self._open(number))}
         self._line = sorted({period_snapshot.version, *self._opened})
-        metrics_by_name = metrics_of(snapshot)
+        metrics_by_name = metrics_of(reader.snapshot)
         self._tables = {
             metric.name: tables_of(metrics_by_name[metric.name])
             if metric.name in metrics_by_name
@@ -95,7 +95,7 @@ class Attribution:
         One that the program only writes otherwise makes the same of the version that was presented; where that
         version's files are gone, nobody can tell.
         """
-        now = metrics_of(self._newest).get(metric.name)
+        now = metrics_of(self._reader.snapshot).get(metric.name)
         if now is None or defined_as(now, metric.definition):
             return False
         presented = self._opened.get(self._period_snapshot.version)
@@ -154,12 +154,13 @@ class Attribution:
         if position not in self._asked:
             if self._visited >= MOST_OPENED:
                 return None
-            opened, period_snapshot = self._opened[self._line[position]], self._period_snapshot
+            opened = self._reader.over(self._opened[self._line[position]])
+            period_snapshot = self._period_snapshot
             self._asked[position] = {
                 name: figures_of(opened, name, period_snapshot.start, period_snapshot.end) for name in self._tables
             }
             self._visited += 1
-            session(self._newest)  # the one on screen shall not be closed for those that are asked once
+            self._reader.session()  # the one on screen shall not be closed for those that are asked once
         return self._asked[position]
 
     def _stops(self, reached: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.formatting import UNKNOWN, format_change, format_date
-from metrics.query import Grain, Period
+from metrics.query import Grain, Period, Reader
 from metrics.report import Block, Heading, Item, Items, Note, Sentence, Table, table_of_words
 from metrics.review.restatement_text import (
     figure_in_words,
@@ -18,7 +18,7 @@ from metrics.review.restatement_text import (
 )
 from metrics.review.restatements import RestatedNumber, Restatement, restatement_of, restatement_rows
 from metrics.review.snapshots import FrozenPeriod, freeze, frozen_period, frozen_periods, periods_to_freeze, thaw
-from metrics.store import Snapshot, Workspace
+from metrics.store import Workspace
 
 SOURCES_SHOWN = 3
 HEADING = ("Metric", "Team", "As presented", "Now", "Difference", "By")
@@ -98,7 +98,7 @@ class FrozenQuarters:
     """The frozen periods of a workspace, seen from one of its versions."""
 
     workspace: Workspace
-    snapshot: Snapshot
+    reader: Reader
 
     @property
     def by_label(self) -> dict[str, FrozenPeriod]:
@@ -106,7 +106,7 @@ class FrozenQuarters:
 
         Where the fiscal year was moved, two may go by one name: then the day each begins stands with it.
         """
-        periods = frozen_periods(self.snapshot)
+        periods = frozen_periods(self.reader.snapshot)
         names = [each.label for each in periods]
         return {
             each.label if names.count(each.label) == 1 else f"{each.label} from {format_date(each.start)}": each
@@ -124,21 +124,21 @@ class FrozenQuarters:
                 str(each.version),
                 format_date(each.data_through),
             )
-            for each in frozen_periods(self.snapshot)
+            for each in frozen_periods(self.reader.snapshot)
         ]
         return table_of_words("Frozen periods", ("Period", "Frozen on", "By", "Version", "Data through"), rows)
 
     def to_freeze(self, grain: Grain) -> dict[str, Period]:
         """The periods that can be frozen, the latest first, by label; empty while there is no data."""
-        return periods_to_freeze(self.snapshot, grain)
+        return periods_to_freeze(self.reader, grain)
 
     def of(self, period: Period) -> FrozenPeriod | None:
         """What was frozen of a period before; None where nothing was."""
-        return frozen_period(self.snapshot, period.start, period.end)
+        return frozen_period(self.reader.snapshot, period.start, period.end)
 
     def freeze(self, period: Period, who: str) -> None:
         """Keeps the numbers of a period. Raises UserError where it has none."""
-        freeze(self.workspace, self.snapshot, period, who)
+        freeze(self.workspace, self.reader, period, who)
 
     def thaw(self, frozen: FrozenPeriod, who: str) -> None:
         """Takes a frozen period away, by a version that can be undone."""
@@ -146,11 +146,11 @@ class FrozenQuarters:
 
     def report(self, frozen: FrozenPeriod) -> RestatementReport:
         """What became of a frozen period since. It takes seconds where much was imported."""
-        return RestatementReport(restatement_of(self.workspace, frozen, self.snapshot))
+        return RestatementReport(restatement_of(self.workspace, frozen, self.reader))
 
     def frozen_from(self, versions: Collection[int]) -> tuple[str, ...]:
         """What the periods are called that were frozen from one of these versions."""
-        return tuple(each.label for each in frozen_periods(self.snapshot) if each.version in versions)
+        return tuple(each.label for each in frozen_periods(self.reader.snapshot) if each.version in versions)
 
 
 def _by(number: RestatedNumber) -> str:

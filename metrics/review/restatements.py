@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.query import missing_columns
+from metrics.query import Reader, missing_columns
 from metrics.review.attribution import Attribution, VersionStep, same, same_figures
 from metrics.review.snapshots import (
     Figure,
@@ -15,7 +15,7 @@ from metrics.review.snapshots import (
     figures_of,
 )
 from metrics.semantic import metrics_of
-from metrics.store import Snapshot, Workspace
+from metrics.store import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +63,33 @@ class Restatement:
         return tuple(sorted(changed, key=lambda number: not number.value_changed))
 
 
-def restatement_of(workspace: Workspace, period_snapshot: FrozenPeriod, snapshot: Snapshot) -> Restatement:
+def restatement_of(workspace: Workspace, period_snapshot: FrozenPeriod, reader: Reader) -> Restatement:
     """The frozen numbers beside those of a later version, with the steps of each that changed.
 
     Only where a number changed are the versions in between asked, and of these those that changed what it rests on.
     """
-    metrics_by_name = metrics_of(snapshot)
+    metrics_by_name = metrics_of(reader.snapshot)
     now = {
-        metric.name: figures_of(snapshot, metric.name, period_snapshot.start, period_snapshot.end)
+        metric.name: figures_of(reader, metric.name, period_snapshot.start, period_snapshot.end)
         for metric in period_snapshot.metrics
     }
     changed = [metric for metric in period_snapshot.metrics if not same_figures(metric.figures, now[metric.name])]
-    attribution = Attribution(workspace, period_snapshot, snapshot, changed, now) if changed else None
+    attribution = Attribution(workspace, period_snapshot, reader, changed, now) if changed else None
     numbers: list[RestatedNumber] = []
     for metric in period_snapshot.metrics:
         steps = attribution.steps(metric) if attribution and metric in changed else {}
         numbers += _numbers(
-            metric, now[metric.name], steps, period_snapshot.settings.currency == snapshot.settings.currency
+            metric, now[metric.name], steps, period_snapshot.settings.currency == reader.snapshot.settings.currency
         )
     names = {metric.name for metric in period_snapshot.metrics}
     return Restatement(
         period_snapshot=period_snapshot,
-        version=snapshot.number,
-        currency=snapshot.settings.currency,
+        version=reader.snapshot.number,
+        currency=reader.snapshot.settings.currency,
         numbers=tuple(numbers),
         redefined=tuple(metric.title for metric in changed if attribution and attribution.redefined(metric)),
         later=tuple(
-            m.title for m in metrics_by_name.values() if m.name not in names and not missing_columns(snapshot, m)
+            m.title for m in metrics_by_name.values() if m.name not in names and not missing_columns(reader.snapshot, m)
         ),
     )
 

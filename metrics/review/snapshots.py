@@ -9,7 +9,7 @@ from math import isclose
 from typing import Any
 
 from metrics.errors import Unavailable, UserError
-from metrics.query import AnswerRow, Grain, Period, Question, ask, data_through, event_days, periods_within
+from metrics.query import AnswerRow, Grain, Period, Question, Reader, ask, data_through, event_days, periods_within
 from metrics.schema import Settings
 from metrics.semantic import Metric, metrics_of, normal_form
 from metrics.store import DocumentKind, Snapshot, Workspace
@@ -95,22 +95,22 @@ def frozen_period(snapshot: Snapshot, start: date, end: date) -> FrozenPeriod | 
     return FROZEN_PERIODS.load(snapshot, _name(start, end))
 
 
-def periods_to_freeze(snapshot: Snapshot, grain: Grain) -> dict[str, Period]:
+def periods_to_freeze(reader: Reader, grain: Grain) -> dict[str, Period]:
     """The periods that data covers at least in part, the latest first, by label; empty while there is no data."""
-    days = event_days(snapshot)
+    days = event_days(reader)
     if days is None:
         return {}
-    periods = periods_within(None, None, grain, days, snapshot.settings)
+    periods = periods_within(None, None, grain, days, reader.snapshot.settings)
     return {period.label: period for period in reversed(periods)}
 
 
-def freeze(workspace: Workspace, snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:
+def freeze(workspace: Workspace, reader: Reader, period: Period, who: str) -> FrozenPeriod:
     """Keeps the numbers of a period in one version of a workspace, and publishes that as a version of its own.
 
     One period is frozen once: what stood there before is replaced, and comes back by an undo. Raises UserError where no
     metric has a number in the period.
     """
-    period_snapshot = as_presented(snapshot, period, who)
+    period_snapshot = as_presented(reader, period, who)
     if all(figure.value is None for metric in period_snapshot.metrics for figure in metric.figures.values()):
         raise UserError(f"Nothing is known of {period.label}: there is no number in it to freeze.")
     again = " again" if period_snapshot.name in FROZEN_PERIODS.held(workspace.latest()) else ""
@@ -125,39 +125,39 @@ def thaw(workspace: Workspace, period_snapshot: FrozenPeriod, who: str) -> None:
     FROZEN_PERIODS.remove(workspace, period_snapshot.name, action=action, who=who)
 
 
-def as_presented(snapshot: Snapshot, period: Period, who: str) -> FrozenPeriod:
+def as_presented(reader: Reader, period: Period, who: str) -> FrozenPeriod:
     """Every available metric of a version in one period, for the company and by team."""
     presented, unavailable = [], {}
-    for metric in metrics_of(snapshot).values():
+    for metric in metrics_of(reader.snapshot).values():
         try:
-            company = _company(snapshot, metric.name, period.start, period.end)
+            company = _company(reader, metric.name, period.start, period.end)
         except (Unavailable, UserError) as reason:
             unavailable[metric.title] = str(reason)
             continue
-        figures = {COMPANY: _figure(company), **_teams(snapshot, metric.name, period.start, period.end)}
+        figures = {COMPANY: _figure(company), **_teams(reader, metric.name, period.start, period.end)}
         complete = company.period.complete
         presented.append(FrozenMetric(metric.name, metric.title, metric.unit, digest(metric), complete, figures))
     return FrozenPeriod(
         start=period.start,
         end=period.end,
         label=period.label,
-        version=snapshot.number,
+        version=reader.snapshot.number,
         frozen_at=datetime.now(UTC),
         who=who,
-        data_through=data_through(snapshot),
-        settings=snapshot.settings,
+        data_through=data_through(reader),
+        settings=reader.snapshot.settings,
         metrics=tuple(presented),
         unavailable=unavailable,
     )
 
 
-def figures_of(snapshot: Snapshot, metric: str, start: date, end: date) -> Figures:
+def figures_of(reader: Reader, metric: str, start: date, end: date) -> Figures:
     """A metric's numbers in one period of one version; of one that can't be computed only the reason."""
     try:
-        company = _figure(_company(snapshot, metric, start, end))
+        company = _figure(_company(reader, metric, start, end))
     except (Unavailable, UserError) as reason:
         return {COMPANY: Figure(None, 0, None, None, {}, reason=str(reason))}
-    return {COMPANY: company, **_teams(snapshot, metric, start, end)}
+    return {COMPANY: company, **_teams(reader, metric, start, end)}
 
 
 def digest(metric: Metric) -> str:
@@ -271,14 +271,14 @@ FROZEN_PERIODS = DocumentKind(folder="frozen/", called=_called, made="frozen", e
 """The frozen periods of a workspace, each under its first and last day."""
 
 
-def _company(snapshot: Snapshot, metric: str, start: date, end: date) -> AnswerRow:
-    return ask(snapshot, Question(metric, start, end)).rows[0]
+def _company(reader: Reader, metric: str, start: date, end: date) -> AnswerRow:
+    return ask(reader, Question(metric, start, end)).rows[0]
 
 
-def _teams(snapshot: Snapshot, metric: str, start: date, end: date) -> Figures:
+def _teams(reader: Reader, metric: str, start: date, end: date) -> Figures:
     """The numbers by team; none where nobody ever said which teams there are."""
     try:
-        rows = ask(snapshot, Question(metric, start, end, by=("team",))).rows
+        rows = ask(reader, Question(metric, start, end, by=("team",))).rows
     except (Unavailable, UserError):
         return {}
     return {row.dimensions["team"]: _figure(row) for row in rows}

@@ -11,30 +11,29 @@ from datetime import date
 import streamlit as st
 
 from metrics.errors import Unavailable, UserError
-from metrics.query import Answer, Question, Reader
+from metrics.query import Answer, Answers, Question, Reader
 from metrics.semantic import Dimension, Metric
-from metrics.store import Snapshot
 
 LOG = logging.getLogger("coxswain")
 
 
-def answer_to(snapshot: Snapshot, question: Question) -> Answer | Unavailable | UserError:
+def answer_to(reader: Reader, question: Question) -> Answer | Unavailable | UserError:
     """The answer, or why the metric can't be had. One that fails doesn't take the others on a page with it."""
     try:
-        return _answer(snapshot, str(snapshot.folder), snapshot.number, question)
+        return _answer(reader, reader.key, question)
     except Exception:
         LOG.exception("%s could not be computed", question.metric)
         return UserError("It could not be computed, and that is a fault of the program: its log holds the details.")
 
 
-def known_dimensions(snapshot: Snapshot) -> tuple[Dimension, ...]:
+def known_dimensions(reader: Reader) -> tuple[Dimension, ...]:
     """What a metric can be filtered and broken down by."""
-    return _dimensions(snapshot, str(snapshot.folder), snapshot.number)
+    return _dimensions(reader, reader.key)
 
 
-def dimensions_of_metric(snapshot: Snapshot, metric: Metric) -> tuple[Dimension, ...]:
+def dimensions_of_metric(reader: Reader, metric: Metric) -> tuple[Dimension, ...]:
     """What one metric can be broken down by (without the values)."""
-    return Reader(snapshot).dimensions_of(metric)
+    return Answers(reader).dimensions_of(metric)
 
 
 def titled(dimensions: Iterable[Dimension]) -> dict[str, Dimension]:
@@ -46,34 +45,34 @@ def titled(dimensions: Iterable[Dimension]) -> dict[str, Dimension]:
     }  # fmt: skip
 
 
-def covered(snapshot: Snapshot) -> tuple[date, date] | None:
+def covered(reader: Reader) -> tuple[date, date] | None:
     """The first and last day on which something is known to have happened; None while there is no data."""
-    return _covered(snapshot, str(snapshot.folder), snapshot.number)
+    return _covered(reader, reader.key)
 
 
-def data_through(snapshot: Snapshot) -> date | None:
+def data_through(reader: Reader) -> date | None:
     """The latest event that has happened."""
-    return _data_through(snapshot, str(snapshot.folder), snapshot.number)
+    return _data_through(reader, reader.key)
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False, hash_funcs={Question: repr})
-def _answer(_snapshot: Snapshot, folder: str, version: int, question: Question) -> Answer | Unavailable | UserError:
+def _answer(_reader: Reader, key: str, question: Question) -> Answer | Unavailable | UserError:
     try:
-        return Reader(_snapshot).answer(question)
+        return Answers(_reader).answer(question)
     except (Unavailable, UserError) as reason:
         return reason
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _dimensions(_snapshot: Snapshot, folder: str, version: int) -> tuple[Dimension, ...]:
-    return Reader(_snapshot).dimensions
+def _dimensions(_reader: Reader, key: str) -> tuple[Dimension, ...]:
+    return Answers(_reader).dimensions
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _data_through(_snapshot: Snapshot, folder: str, version: int) -> date | None:
-    return Reader(_snapshot).data_through
+def _data_through(_reader: Reader, key: str) -> date | None:
+    return Answers(_reader).data_through
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _covered(_snapshot: Snapshot, folder: str, version: int) -> tuple[date, date] | None:
-    return Reader(_snapshot).event_days
+def _covered(_reader: Reader, key: str) -> tuple[date, date] | None:
+    return Answers(_reader).event_days

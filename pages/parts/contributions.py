@@ -12,5 +12,5 @@ from pages.parts.workspace_on_screen import Current
 
 def contributions(metric: Metric, selection: Selection, current: Current) -> None:
     """The chosen period against the earlier one that it is compared with; nothing for a metric without factors."""
-    snapshot = current.snapshot
-    show(contribution_blocks(metric, selection, snapshot.settings, partial(answer_to, snapshot)))
+    reader = current.reader
+    show(contribution_blocks(metric, selection, reader.snapshot.settings, partial(answer_to, reader)))

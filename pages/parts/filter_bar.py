@@ -9,21 +9,20 @@ from typing import Literal
 import streamlit as st
 
 from metrics.errors import UserError
-from metrics.query import Selection, SelectionChoices
+from metrics.query import Reader, Selection, SelectionChoices
 from metrics.semantic import Dimension
-from metrics.store import Snapshot
 from pages.parts.asking import covered, known_dimensions
 from pages.parts.plain import plain
 
 Width = int | Literal["stretch"]
 
 
-def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
+def filter_bar(reader: Reader, prefix: str = "") -> Selection:
     """Draw the filters and return what they say. Raises UserError where the workspace has nothing to show yet."""
-    days = covered(snapshot)
+    days = covered(reader)
     if days is None:
         raise UserError("Nothing in this workspace has a day on which it happened: upload a file with events.")
-    choices = SelectionChoices(days, snapshot.settings)
+    choices = SelectionChoices(days, reader.snapshot.settings)
     fresh = f"{prefix}period" not in st.session_state
     asked = {name: st.query_params.get_all(name) for name in st.query_params} if fresh else {}
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -32,20 +31,20 @@ def filter_bar(snapshot: Snapshot, prefix: str = "") -> Selection:
         complete = next((place for place, period in enumerate(periods.values()) if period.complete), 0)
         label = _choice("Period", list(periods), f"{prefix}period", 150, complete)
         against = _choice("Compare with", choices.comparisons, f"{prefix}against", 210)
-        where, roster, also = _segments(snapshot, choices, prefix)
-    lost = [word for word in asked.get(f"{prefix}period", ()) if word not in periods] + _lost(snapshot, prefix, asked)
+        where, roster, also = _segments(reader, choices, prefix)
+    lost = [word for word in asked.get(f"{prefix}period", ()) if word not in periods] + _lost(reader, prefix, asked)
     if lost:
         st.warning(f"The link asks for {plain(', '.join(lost))}, which this data doesn't have: it is left out here.")
     selection = choices.selection(grain, label, against, roster, where, also)
     if selection.where or selection.roster == "today":
-        st.caption(plain(filters_in_words(snapshot, selection)))
+        st.caption(plain(filters_in_words(reader, selection)))
     return selection
 
 
-def _lost(snapshot: Snapshot, prefix: str, asked: Mapping[str, Sequence[str]]) -> list[str]:
+def _lost(reader: Reader, prefix: str, asked: Mapping[str, Sequence[str]]) -> list[str]:
     """What a link asks for and the data doesn't have: dropped in silence, the whole would pass for a part."""
     start = f"{prefix}only_"
-    values_by_key = {_key(dimension, prefix): dimension.values for dimension in known_dimensions(snapshot)}
+    values_by_key = {_key(dimension, prefix): dimension.values for dimension in known_dimensions(reader)}
     return [
         f"{name.removeprefix(start)} “{value}”"
         for name, values in asked.items()
@@ -68,13 +67,13 @@ def drop_filters(prefix: str) -> None:
 
 
 def _segments(
-    snapshot: Snapshot, choices: SelectionChoices, prefix: str
+    reader: Reader, choices: SelectionChoices, prefix: str
 ) -> tuple[dict[str, tuple[str, ...]], str, tuple[str, ...]]:
     """The filters that most views don't need, folded away: values kept by dimension, whose team counts, what is added.
 
     People's own dimensions fit every metric and are always there; those of single tables are added by name.
     """
-    dimensions = known_dimensions(snapshot)
+    dimensions = known_dimensions(reader)
     own = [dimension for dimension in dimensions if dimension.source == "roster"]
     others = {dimension.title: dimension for dimension in dimensions if dimension.source != "roster"}
     with st.popover("Filters", key="filters", icon=":material/filter_list:"):
@@ -87,9 +86,9 @@ def _segments(
     return where, roster, tuple(further)
 
 
-def filters_in_words(snapshot: Snapshot, selection: Selection) -> str:
+def filters_in_words(reader: Reader, selection: Selection) -> str:
     """What the folded filters say, so that nobody takes a part for the whole."""
-    return selection.filters_in_words({dimension.name: dimension for dimension in known_dimensions(snapshot)})
+    return selection.filters_in_words({dimension.name: dimension for dimension in known_dimensions(reader)})
 
 
 def address(selection: Selection, prefix: str, **further: str) -> dict[str, str | list[str]]:

@@ -4,9 +4,8 @@ import streamlit as st
 
 from metrics.errors import Unavailable, UserError
 from metrics.insights import AnswerReport
-from metrics.query import Answer, Selection
+from metrics.query import Answer, Reader, Selection
 from metrics.semantic import Metric, metrics_of
-from metrics.store import Snapshot
 from pages.parts import card
 from pages.parts.asking import answer_to
 from pages.parts.filter_bar import address
@@ -20,7 +19,7 @@ LINKED = "metric_"
 
 def recent(metric: Metric, selection: Selection, current: Current) -> Answer | Unavailable | UserError:
     """A metric up to the chosen period. All periods are asked for at once, so that choosing another asks nothing."""
-    answer = answer_to(current.snapshot, selection.for_any_period(metric.name))
+    answer = answer_to(current.reader, selection.for_any_period(metric.name))
     return answer.within(selection.trend[0], selection.period) if isinstance(answer, Answer) else answer
 
 
@@ -44,8 +43,8 @@ def _name(metric: Metric, current: Current) -> str:
     return metric.short_title if names.count(metric.short_title) == 1 else metric.title
 
 
-def without(metric: Metric, reason: Exception, snapshot: Snapshot) -> None:
+def without(metric: Metric, reason: Exception, reader: Reader) -> None:
     """One metric that can't be had, and why."""
     st.markdown(f"**{plain(metric.title)}**  \n:gray[Not available.] {plain(reason)}")
     if isinstance(reason, Unavailable):
-        ways_out(metric, snapshot)
+        ways_out(metric, reader)

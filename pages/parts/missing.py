@@ -3,16 +3,15 @@
 import streamlit as st
 
 from metrics.intake import recipes_for
-from metrics.query import Reader
+from metrics.query import Answers, Reader
 from metrics.schema import contracts
 from metrics.semantic import Metric
-from metrics.store import Snapshot
 
 
-def ways_out(metric: Metric, snapshot: Snapshot) -> None:
+def ways_out(metric: Metric, reader: Reader) -> None:
     """A link to the upload, and one to the recipes of each table that lacks something."""
     st.page_link("pages/data/upload/page.py", label="Upload what is missing", icon=":material/upload_file:")
-    for table in dict.fromkeys(table for table, _ in Reader(snapshot).lacking(metric)):
+    for table in dict.fromkeys(table for table, _ in Answers(reader).lacking(metric)):
         if recipes_for(table=table):
             title = contracts()[table].title
             st.page_link(

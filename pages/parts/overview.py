@@ -7,9 +7,8 @@ import streamlit as st
 
 from metrics.formatting import format_date, plural
 from metrics.insights import amount_note
-from metrics.query import Answer, Selection
+from metrics.query import Answer, Reader, Selection
 from metrics.semantic import Metric, metric_groups, metrics_of
-from metrics.store import Snapshot
 from pages.parts import card
 from pages.parts.asking import data_through
 from pages.parts.filter_bar import filter_bar, forget
@@ -27,7 +26,7 @@ def overview(kind: Kind, title: str, explanation: str) -> None:
     forget(LINKED)
     current = current_workspace()
     card.styled()
-    through = format_date(data_through(current.snapshot))
+    through = format_date(data_through(current.reader))
     st.caption(f"{explanation} Data through {through} · version {current.snapshot.number}")
     all_of(kind, current)
 
@@ -35,7 +34,7 @@ def overview(kind: Kind, title: str, explanation: str) -> None:
 @fragment
 def all_of(kind: Kind, current: Current) -> None:
     """Everything the filters move."""
-    selection = filter_bar(current.snapshot, prefix=f"{kind}_")
+    selection = filter_bar(current.reader, prefix=f"{kind}_")
     money = [
         metric for metric in metrics_of(current.snapshot).values() if metric.kind == kind and metric.unit == "money"
     ]
@@ -46,7 +45,7 @@ def all_of(kind: Kind, current: Current) -> None:
         st.header(group, anchor=False)
         cards([metric for metric in metrics if isinstance(answers[metric.name], Answer)], answers, selection, current)
         missing = [(metric, reason) for metric in metrics if isinstance(reason := answers[metric.name], Exception)]
-        folded(missing, group, current.snapshot)
+        folded(missing, group, current.reader)
 
 
 def cards(metrics: Sequence[Metric], answers: Mapping[str, object], selection: Selection, current: Current) -> None:
@@ -59,10 +58,10 @@ def cards(metrics: Sequence[Metric], answers: Mapping[str, object], selection: S
                     metric_card(metric, answer, selection, current, brief=True)
 
 
-def folded(missing: Sequence[tuple[Metric, Exception]], group: str, snapshot: Snapshot) -> None:
+def folded(missing: Sequence[tuple[Metric, Exception]], group: str, reader: Reader) -> None:
     """What can't be had, folded away, each with what is missing."""
     if missing:
         label = f"{plural(len(missing), 'metric')} not available"
         with st.expander(label, icon=":material/visibility_off:", key=f"missing_{group}"):
             for metric, reason in missing:
-                without(metric, reason, snapshot)
+                without(metric, reason, reader)

@@ -19,7 +19,7 @@ PREFIX = "explore_"
 
 def view_bar(metric: Metric, selection: Selection, current: Current) -> View:
     """Draw the choices of how to look, and return what they say."""
-    dimensions = titled(dimensions_of_metric(current.snapshot, metric))
+    dimensions = titled(dimensions_of_metric(current.reader, metric))
     usual = next((title for title, dimension in dimensions.items() if dimension.name == metric.split), NOTHING)
     lost = _lost(dimensions)
     form = st.radio("Show as", View.FORMS, key=f"{PREFIX}form", bind="query-params", horizontal=True)

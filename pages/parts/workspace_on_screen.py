@@ -10,7 +10,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from metrics.query import Reader, open_version
 from metrics.store import Snapshot, Workspace, default_folder
+from metrics.trust import Viewer
 
 SAMPLE_DATA = Path(__file__).parents[2] / "sample_data"
 
@@ -20,8 +22,13 @@ class Current:
     """The workspace on screen and the version of it that is read; `sample` if it is the made-up company."""
 
     workspace: Workspace
-    snapshot: Snapshot
+    reader: Reader
     sample: bool
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The version itself: its tables, settings and documents."""
+        return self.reader.snapshot
 
 
 def own_workspace() -> Workspace:
@@ -31,17 +38,28 @@ def own_workspace() -> Workspace:
 
 def current_workspace() -> Current:
     """The newest version of the company's own data, or of the sample while there is none."""
-    own = own_workspace()
-    snapshot = own.latest()
-    if snapshot.tables:
-        return Current(own, snapshot, sample=False)
+    own = own_reader()
+    if own.snapshot.tables:
+        return Current(own_workspace(), own, sample=False)
     sample = _sample(str(sample_folder()))
-    return Current(sample, sample.latest(), sample=True)
+    return Current(sample, _reader_of(sample), sample=True)
+
+
+def own_reader() -> Reader:
+    """The newest version of the company's own data, which may still be empty, open for whoever is on this page."""
+    return _reader_of(own_workspace())
+
+
+def _reader_of(workspace: Workspace) -> Reader:
+    return open_version(workspace, Viewer(who()), purpose="screen")
 
 
 def who() -> str:
-    """The name under which this session's changes enter the history."""
-    return getpass.getuser()
+    """The name under which this session's changes enter the history. A container may run as a user without one."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "dashboard"
 
 
 @cache

@@ -15,12 +15,14 @@ import pytest
 from metrics.errors import Unavailable
 from metrics.query.answers import ask
 from metrics.query.question import Answer, Question
+from metrics.query.reader import Reader
 from metrics.schema.contract import contracts
 from metrics.semantic import definition
 from metrics.semantic.definition import DefinitionError, Metric, catalog, read_metric
 from metrics.semantic.portability import unportable
 from metrics.semantic.relations import prepared_views, reads_of_view
 from metrics.store.snapshot import Snapshot, TableState
+from tests.readers import reader_of
 
 Asked = Callable[..., Answer]
 Elsewhere = Callable[[Answer], duckdb.DuckDBPyConnection]
@@ -28,9 +30,9 @@ each_metric = pytest.mark.parametrize("metric", catalog().values(), ids=list(cat
 
 
 @pytest.fixture(scope="module")
-def asked(sample_snapshot: Snapshot) -> Asked:
+def asked(sample_reader: Reader) -> Asked:
     """What the sample answers to a metric, a grain and a dimension: computed once for all tests that look at it."""
-    return cache(lambda name, grain, *by: ask(sample_snapshot, Question(name, grain=grain, by=by)))
+    return cache(lambda name, grain, *by: ask(sample_reader, Question(name, grain=grain, by=by)))
 
 
 @pytest.fixture(scope="module")
@@ -101,11 +103,11 @@ def test_columns_it_reads_are_those_it_cannot_do_without(
         for column in columns:
             without = tuple(name for name in state.columns if name != column)
             with pytest.raises(Unavailable, match=f"{table}.{column}"):
-                ask(holding(sample_snapshot, replace(state, columns=without)), Question(metric.name))
+                ask(reader_of(holding(sample_snapshot, replace(state, columns=without))), Question(metric.name))
     bare = replace(sample_snapshot, folder=tmp_path, tables={})
     for table, columns in metric.reads.items():
         bare = holding(bare, replace(sample_snapshot.tables[table], columns=columns, kept={}))
-    assert ask(bare, Question(metric.name)).rows
+    assert ask(reader_of(bare), Question(metric.name)).rows
 
 
 def holding(snapshot: Snapshot, state: TableState) -> Snapshot:
@@ -195,7 +197,10 @@ def shuffled(sample_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory
 
 @each_metric
 def test_row_order_never_matters(metric: Metric, asked: Asked, shuffled: Snapshot) -> None:
-    answers = asked(metric.name, "quarter", "team"), ask(shuffled, Question(metric.name, grain="quarter", by=("team",)))
+    answers = (
+        asked(metric.name, "quarter", "team"),
+        ask(reader_of(shuffled), Question(metric.name, grain="quarter", by=("team",))),
+    )
     own, other = ([(row.period, row.dimensions, row.value, row.n) for row in answer.rows] for answer in answers)
     assert own == other
 
@@ -223,8 +228,8 @@ def test_prepared_views_keep_to_what_every_engine_understands(name: str) -> None
     assert unportable(prepared_views()[name]) == ()
 
 
-def test_an_open_deal_never_moves_the_win_rate(sample_snapshot: Snapshot) -> None:
+def test_an_open_deal_never_moves_the_win_rate(sample_reader: Reader) -> None:
     """The open deals taken out of the file: the same answer, row by row, but for the rows left out."""
-    answer = ask(sample_snapshot, Question("win_rate", grain="month", by=("person",)))
+    answer = ask(sample_reader, Question("win_rate", grain="month", by=("person",)))
     assert not any("open" in str(row.dimensions) for row in answer.rows)
     assert next(left.count for left in answer.excluded if left.reason == "still open") > 0

@@ -4,30 +4,34 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from math import isclose
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 
-from metrics.engines.duckdb import session
+from metrics.engines.duckdb import DuckDB
+from metrics.engines.engine import Engine, SqlError
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.query.aggregate import Cell, cells
 from metrics.query.binding import BoundQuery, bind, evaluate_spans, standalone
 from metrics.query.compile.panel import PANEL_RELATIONS, ExposureStart, panel_cells
 from metrics.query.periods import periods_within
 from metrics.query.question import Grain, Question
+from metrics.query.reader import Reader
 from metrics.semantic.definition import Metric, catalog
 from metrics.semantic.relations import prepared_views, quoted
-from metrics.store.snapshot import Snapshot
-from tests.catalogue.spark_engine import SparkEngine, spark_engine
+from tests.catalogue.spark_engine import Prepared, spark_engine
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 each_metric = pytest.mark.parametrize("metric", catalog().values(), ids=list(catalog()))
 
 
 @pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     with spark_engine(tmp_path_factory.mktemp("spark")) as engine:
-        yield engine
+        yield Prepared(engine)
 
 
 def spans_of(bound: BoundQuery, grain: Grain) -> list[tuple[date, date]]:
@@ -51,12 +55,12 @@ def in_order(cell: Cell) -> dict[str, Any]:
     return asdict(replace(cell, table=tuple(sorted(cell.table))))
 
 
-def assert_same_quarters(sample_snapshot: Snapshot, spark: SparkEngine, question: Question) -> None:
-    bound = bind(sample_snapshot, question)
+def assert_same_quarters(sample_reader: Reader, spark: Prepared, question: Question) -> None:
+    bound = bind(sample_reader, question)
     spans = spans_of(bound, "quarter")
     spark.prepare(bound.session.prelude(bound.compiled.needs))
     own = evaluate_spans(bound, bound.compiled, spans)
-    other = cells(bound.compiled, lambda steps, query: spark.rows(standalone(bound, spans, steps, query)))
+    other = cells(bound.compiled, lambda steps, query: spark.engine.rows(standalone(bound, spans, steps, query)))
     assert own
     assert other.keys() == own.keys()
     assert {key: cell for key, cell in own.items() if not alike(in_order(cell), in_order(other[key]))} == {}
@@ -65,17 +69,17 @@ def assert_same_quarters(sample_snapshot: Snapshot, spark: SparkEngine, question
 @each_metric
 @pytest.mark.parametrize("by", [(), ("team",)], ids=["company", "team"])
 def test_a_second_engine_gives_the_same_quarters(
-    metric: Metric, by: tuple[str, ...], sample_snapshot: Snapshot, spark: SparkEngine
+    metric: Metric, by: tuple[str, ...], sample_reader: Reader, spark: Prepared
 ) -> None:
-    assert_same_quarters(sample_snapshot, spark, Question(metric.name, by=by))
+    assert_same_quarters(sample_reader, spark, Question(metric.name, by=by))
 
 
 @each_metric
-def test_a_second_engine_gives_the_same_panel(metric: Metric, sample_snapshot: Snapshot, spark: SparkEngine) -> None:
+def test_a_second_engine_gives_the_same_panel(metric: Metric, sample_reader: Reader, spark: Prepared) -> None:
     outcome = outcome_of(metric)
     if isinstance(outcome, NoOutcome):
         pytest.skip(outcome.because)
-    bound = bind(sample_snapshot, Question(metric.name))
+    bound = bind(sample_reader, Question(metric.name))
     spans = spans_of(bound, "month")
     starts = [ExposureStart(person, date(2025, 1, person), 12) for person in range(1, 20)]
     steps, query = panel_cells(bound.compiled, outcome.form, starts)
@@ -83,20 +87,36 @@ def test_a_second_engine_gives_the_same_panel(metric: Metric, sample_snapshot: S
     bound.session.need(relations)
     spark.prepare(bound.session.prelude(relations))
     sql = standalone(bound, spans, steps, query)
-    own, other = bound.session.rows(sql), spark.rows(sql)
+    own, other = bound.session.rows(sql), spark.engine.rows(sql)
     assert len(own) == len(other) > 0
     assert [pair for pair in zip(own, other, strict=True) if not alike(*pair)] == []
 
 
 @pytest.mark.parametrize("name", prepared_views())
-def test_a_second_engine_gives_the_same_prepared_view(name: str, sample_snapshot: Snapshot, spark: SparkEngine) -> None:
+def test_a_second_engine_gives_the_same_prepared_view(name: str, sample_reader: Reader, spark: Prepared) -> None:
     """As many rows, and in each column as many values and as many different ones."""
-    opened = session(sample_snapshot)
+    opened = sample_reader.session()
     counts = [f"COUNT({quoted(column)}), COUNT(DISTINCT {quoted(column)})" for column in opened.columns(name)]
     sql = f"SELECT COUNT(*) AS n, {', '.join(counts)} FROM {name}"
     spark.prepare(opened.prelude((name,)))
-    assert spark.rows(sql) == opened.rows(sql)
+    assert spark.engine.rows(sql) == opened.rows(sql)
 
 
-def test_a_second_engine_gives_the_same_for_teams_of_today(sample_snapshot: Snapshot, spark: SparkEngine) -> None:
-    assert_same_quarters(sample_snapshot, spark, Question("win_rate", by=("team",), roster="today"))
+def test_a_second_engine_gives_the_same_for_teams_of_today(sample_reader: Reader, spark: Prepared) -> None:
+    assert_same_quarters(sample_reader, spark, Question("win_rate", by=("team",), roster="today"))
+
+
+@pytest.mark.parametrize("name", ["DuckDB", "Spark"])
+def test_an_engine_makes_reads_and_drops_relations(name: str, tmp_path: Path, spark: Prepared) -> None:
+    stored = tmp_path / "numbers.parquet"
+    parquet.write_table(pa.table({"number": [1, 2, 3]}), stored)
+    engine: Engine = DuckDB([stored]) if name == "DuckDB" else spark.engine
+    engine.create("some", f"SELECT number FROM read_parquet(['{stored}'], union_by_name = TRUE)", kept=False)
+    engine.create("twice", "SELECT 2 * number AS number FROM some", kept=True)
+    sql = "SELECT number FROM twice WHERE number > $least ORDER BY number"
+    assert engine.rows(sql, {"least": 2}) == [(4,), (6,)]
+    assert engine.frame(sql, {"least": 4})["number"].to_list() == [6]
+    for relation in ("twice", "some"):
+        engine.drop(relation)
+        with pytest.raises(SqlError):
+            engine.rows(f"SELECT number FROM {relation}")

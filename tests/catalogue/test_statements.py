@@ -21,7 +21,6 @@ from metrics.query.compile.panel import (
 )
 from metrics.query.compile.scope import Scope
 from metrics.query.compile.totals import totals
-from metrics.query.question import Access
 from metrics.render.statement_index import render_statement_index
 from metrics.semantic import definition, relations
 from metrics.semantic.definition import DefinitionError, Metric, catalog, read_metric
@@ -32,6 +31,7 @@ from metrics.semantic.statement import SelectStatement
 from metrics.semantic.statement_index import STATEMENT_INDEX, read_statement
 from metrics.semantic.statement_tree import given_columns, normal_form, parsed_statement, renamed
 from metrics.store.snapshot import Snapshot
+from metrics.trust.access import Access
 
 WIN_RATE = catalog()["win_rate"]
 HEADER = WIN_RATE.path.read_text(encoding="utf-8").partition("SELECT")[0]
@@ -157,8 +157,10 @@ def test_an_answer_of_the_catalogue_needs_no_parser(sample_folder: Path) -> None
         "import sys; from pathlib import Path\n"
         "from metrics.query.answers import ask, dimensions\nfrom metrics.query.question import Question\n"
         "from metrics.store import Workspace\n"
-        f"snapshot = Workspace(Path({str(sample_folder)!r})).latest()\n"
-        "dimensions(snapshot), ask(snapshot, Question('win_rate', grain='quarter', by=('team',)))\n"
+        "from metrics.query.reader import open_version\nfrom metrics.trust import Viewer\n"
+        f"workspace = Workspace(Path({str(sample_folder)!r}))\n"
+        "reader = open_version(workspace, Viewer('tests'), purpose='command')\n"
+        "dimensions(reader), ask(reader, Question('win_rate', grain='quarter', by=('team',)))\n"
         "print('sqlglot' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -11,6 +11,7 @@ from metrics.semantic.custom.faults import custom_metric_faults, custom_text_fau
 from metrics.semantic.custom.subject import subject_of
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 SOUND = CustomMetric("Web deals", "", "leading", "higher", "opportunities", "closed_day", "seller", "count")
 WON = Condition("outcome", "is", ("won",))
@@ -168,43 +169,45 @@ def test_a_filter_that_nothing_passes_is_said_with_the_nearest_value(
 ) -> None:
     made = counting(Condition(column, operator, (value,) if value else ()))
     assert custom_metric_faults(deals, made) == ()
-    assert remarks_on_data(deals, made) == (Remark(f"There is no deal where {condition}", True),)
+    assert remarks_on_data(reader_of(deals), made) == (Remark(f"There is no deal where {condition}", True),)
 
 
 def test_filters_that_nothing_passes_together_are_said(deals: Snapshot) -> None:
     together = counting(WEB, Condition("amount", "at least", ("300",)))
-    assert remarks_on_data(deals, together) == (Remark("No deal meets all of these conditions at once.", True),)
+    assert remarks_on_data(reader_of(deals), together) == (
+        Remark("No deal meets all of these conditions at once.", True),
+    )
     open_ones = counting(Condition("source", "is empty"))
     reasons = "Left out are, for example, “not where source is empty” (3) and “still open” (1)."
-    assert remarks_on_data(deals, open_ones) == (Remark(f"No deal counts. {reasons}", True),)
+    assert remarks_on_data(reader_of(deals), open_ones) == (Remark(f"No deal counts. {reasons}", True),)
 
 
 def test_an_answer_that_nobody_gave_is_said(deals: Snapshot) -> None:
     made = replace(SOUND, table="training", day="held_on", person="person")
     asked = replace(made, whole=(Condition("attended", "is", ("no",)),))
-    assert remarks_on_data(deals, asked) == (Remark("There is no attendance where attended is no.", True),)
-    assert remarks_on_data(deals, replace(made, whole=(Condition("attended", "is", ("yes",)),))) == ()
+    assert remarks_on_data(reader_of(deals), asked) == (Remark("There is no attendance where attended is no.", True),)
+    assert remarks_on_data(reader_of(deals), replace(made, whole=(Condition("attended", "is", ("yes",)),))) == ()
 
 
 def test_a_word_of_a_list_that_is_not_there_is_worth_a_look(deals: Snapshot) -> None:
     made = replace(SOUND, whole=(Condition("source", "one of", ("Web", "Refferal")),))
     sentence = "There is no deal whose source is “Refferal”; did you mean “Referral”?"
-    assert remarks_on_data(deals, made) == (Remark(sentence, False),)
+    assert remarks_on_data(reader_of(deals), made) == (Remark(sentence, False),)
 
 
 def test_a_part_outside_of_its_whole_is_said(deals: Snapshot) -> None:
     new = Condition("kind", "is", ("new",))
-    some = remarks_on_data(deals, share((WON,), (new,)))
+    some = remarks_on_data(reader_of(deals), share((WON,), (new,)))
     meeting = "the deals that meet the part's conditions"
     assert some == (Remark(f"Of {meeting} (2), those outside the whole don't count (1).", False),)
-    none = remarks_on_data(deals, share((Condition("kind", "is", ("renewal",)),), (new,)))
+    none = remarks_on_data(reader_of(deals), share((Condition("kind", "is", ("renewal",)),), (new,)))
     assert none == (Remark(f"None of {meeting} is in the whole, so the share is always 0 %.", True),)
-    every = remarks_on_data(deals, share((WON,), (WEB,)))
+    every = remarks_on_data(reader_of(deals), share((WON,), (WEB,)))
     assert every == (Remark("All deals of the whole are in the part, so the share is always 100 %.", True),)
 
 
 def test_the_words_of_a_column_are_offered_in_order(deals: Snapshot) -> None:
     subject = subject_of(deals, "opportunities")
     assert subject is not None
-    assert values_to_choose(deals, subject, subject.fields["source"]) == ("Referral", "Web")
-    assert values_to_choose(deals, subject, subject.fields["source"], most=1) == ("Referral",)
+    assert values_to_choose(reader_of(deals), subject, subject.fields["source"]) == ("Referral", "Web")
+    assert values_to_choose(reader_of(deals), subject, subject.fields["source"], most=1) == ("Referral",)

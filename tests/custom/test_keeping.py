@@ -17,6 +17,7 @@ from metrics.semantic.custom.subject import subjects
 from metrics.semantic.custom.writing import custom_file_text
 from metrics.semantic.definition import metrics_of, read_metric, unreadable_metrics
 from metrics.store.workspace import Workspace
+from tests.readers import reader_of
 
 WEB = CustomMetric(
     "Deals from the web", "", "leading", "higher", "opportunities", "created_on", "seller", "count", None,
@@ -36,7 +37,7 @@ def test_a_kept_metric_gives_the_answer_of_its_preview_and_takes_filters(own_wor
     assert name == "deals_from_the_web"
     assert (after.number, after.action) == (before.number + 1, "Made the metric “Deals from the web”")
     question = Question(name, grain="quarter", by=("team",), where=(Where("region", ("Europe",)),))
-    kept, seen = ask(after, question), ask(tried, replace(question, metric=preview))
+    kept, seen = ask(reader_of(after), question), ask(reader_of(tried), replace(question, metric=preview))
     assert kept.rows == seen.rows
     assert {each.reason: each.count for each in kept.excluded} == {each.reason: each.count for each in seen.excluded}
     assert sum(row.value or 0 for row in kept.rows) > 0
@@ -48,13 +49,13 @@ def test_a_kept_metric_gives_the_answer_of_its_preview_and_takes_filters(own_wor
 def test_a_changed_metric_keeps_its_name_and_older_versions_keep_their_answer(own_workspace: Workspace) -> None:
     name = keep_custom_metric(own_workspace, WEB, "tests")
     first = own_workspace.latest()
-    value = ask(first, Question(name)).rows[0].value
+    value = ask(reader_of(first), Question(name)).rows[0].value
     events = replace(WEB, title="Deals from events", whole=(Condition("source", "is", ("Event",)),))
     assert keep_custom_metric(own_workspace, events, "tests", replacing=name) == name
     second = own_workspace.latest()
     assert metrics_of(second)[name].title == "Deals from events"
-    assert ask(second, Question(name)).rows[0].value != value
-    assert ask(own_workspace.open(first.number), Question(name)).rows[0].value == value
+    assert ask(reader_of(second), Question(name)).rows[0].value != value
+    assert ask(reader_of(own_workspace.open(first.number)), Question(name)).rows[0].value == value
 
 
 def test_a_metric_is_removed_and_brought_back(own_workspace: Workspace) -> None:
@@ -144,7 +145,7 @@ def test_previews_of_different_metrics_never_answer_for_one_another(own_workspac
     values = []
     for made in (WEB, events, WEB, replace(WEB, title="Another title")):
         tried, name = with_preview(snapshot, made)
-        answer = ask(tried, Question(name))
+        answer = ask(reader_of(tried), Question(name))
         values.append((answer.rows[0].value, {each.reason for each in answer.excluded}))
     assert values[0] == values[2] == values[3]
     assert values[0] != values[1]

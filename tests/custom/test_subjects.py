@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from metrics.engines.duckdb import Session, session
+from metrics.query.session import Session
 from metrics.schema.contract import contracts
 from metrics.semantic.custom.subject import Subject, SubjectField, in_text, subject_of, subjects, subjects_with_rows
 from metrics.semantic.custom.writing import COMPONENTS
 from metrics.semantic.models.fact_models import fact_models
 from metrics.semantic.portability import unportable
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 TYPES = {"text": ("VARCHAR",), "day": ("DATE",), "yes or no": ("BOOLEAN",), "money": ("DECIMAL(18,4)",)}
 each_subject = pytest.mark.parametrize("subject", subjects().values(), ids=list(subjects()))
@@ -20,7 +21,7 @@ each_subject = pytest.mark.parametrize("subject", subjects().values(), ids=list(
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Session:
     """A version with one deal in it; the other tables are empty, but have their columns."""
     deal = "opportunity_id | stage | closed_on\n1 | Closed Won | 2025-01-01"
-    return session(drawn(tmp_path_factory.mktemp("one"), opportunities=deal))
+    return reader_of(drawn(tmp_path_factory.mktemp("one"), opportunities=deal)).session()
 
 
 def fields(subject: Subject) -> list[SubjectField]:

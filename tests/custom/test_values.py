@@ -18,6 +18,7 @@ from metrics.semantic.definition import metrics_of
 from metrics.semantic.portability import unportable
 from tests.custom.rows import FIRST, THROUGH, WORDS, Company, company, worth
 from tests.examples import examples
+from tests.readers import reader_of
 
 DAYS = {
     "opportunities": ("created_on", "closed_day"), "training": ("held_on",), "content_access": ("accessed_day",),
@@ -98,7 +99,7 @@ def test_any_metric_is_worth_what_plain_python_says_and_accounts_for_every_row(
         assert made.measure == "share"
         return
     snapshot, name = with_preview(rows.snapshot, made)
-    answer = ask(snapshot, Question(name, grain="quarter"))
+    answer = ask(reader_of(snapshot), Question(name, grain="quarter"))
     assert [row.period.label for row in answer.rows] == ["Q1 2025", "Q2 2025", "Q3 2025"]
     for row in answer.rows:
         value, n = worth(rows, made, row.period.start, min(row.period.end, THROUGH))
@@ -131,7 +132,7 @@ def test_the_printed_sql_of_any_metric_gives_its_components_elsewhere(made: Cust
     if custom_metric_faults(rows.snapshot, made) or made.measure == "median":
         return
     snapshot, name = with_preview(rows.snapshot, made)
-    answer = ask(snapshot, Question(name, grain="quarter", by=("team",)))
+    answer = ask(reader_of(snapshot), Question(name, grain="quarter", by=("team",)))
     with duckdb.connect() as connection:
         connection.execute(answer.prelude)
         result = connection.sql(answer.sql)
@@ -153,17 +154,19 @@ def test_the_rows_behind_a_metric_are_those_counted(measure: str, rows: Company)
     )  # fmt: skip
     snapshot, name = with_preview(rows.snapshot, made)
     question = Question(name, start=date(2025, 4, 1), end=date(2025, 6, 30))
-    listed = counted_rows(snapshot, question)
-    assert len(listed) == ask(snapshot, question).rows[0].n > 0
+    listed = counted_rows(reader_of(snapshot), question)
+    assert len(listed) == ask(reader_of(snapshot), question).rows[0].n > 0
     assert "Web" not in set(listed["program"])
 
 
 def test_a_metric_is_by_team_person_and_its_own_columns(rows: Company) -> None:
     made = CustomMetric("Ours", "", "leading", "higher", "activities", "on_date", "person", "count")
     snapshot, name = with_preview(rows.snapshot, made)
-    whole = ask(snapshot, Question(name)).rows[0].value
+    whole = ask(reader_of(snapshot), Question(name)).rows[0].value
     for dimension in ("team", "person", "activity"):
-        parts = ask(snapshot, Question(name, by=(dimension,))).rows
+        parts = ask(reader_of(snapshot), Question(name, by=(dimension,))).rows
         assert sum(row.value or 0 for row in parts) == whole
         assert len(parts) > 1
-    assert "Not matched" in {row.dimensions["team"] for row in ask(snapshot, Question(name, by=("team",))).rows}
+    assert "Not matched" in {
+        row.dimensions["team"] for row in ask(reader_of(snapshot), Question(name, by=("team",))).rows
+    }

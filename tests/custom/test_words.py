@@ -13,6 +13,7 @@ from metrics.semantic.custom.writing import custom_file_text
 from metrics.semantic.definition import read_metric
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 DEALS = """
     opportunity_id | owner | stage       | created_on | closed_on  | amount | currency | source
@@ -28,7 +29,7 @@ DEALS = """
 
 def left_out(snapshot: Snapshot, made: CustomMetric) -> dict[str, int]:
     tried, name = with_preview(snapshot, made)
-    answer = ask(tried, Question(name))
+    answer = ask(reader_of(tried), Question(name))
     counts = {each.reason: each.count for each in answer.excluded}
     assert sum(counts.values()) + answer.rows[0].n == snapshot.tables[made.table].rows
     return counts
@@ -57,7 +58,7 @@ def test_what_does_not_say_whether_it_is_in_the_part_is_in_neither(tmp_path: Pat
         (Condition("amount", "at least", ("1",)),), won,
     )  # fmt: skip
     tried, name = with_preview(snapshot, made)
-    (row,) = ask(tried, Question(name)).rows
+    (row,) = ask(reader_of(tried), Question(name)).rows
     assert row.components == {"part": 1, "whole": 3}
     assert left_out(snapshot, made) == {
         "stage without a known outcome": 1,
@@ -78,7 +79,7 @@ def test_a_customer_leaves_once_whatever_contracts_came_before(tmp_path: Path) -
     snapshot = drawn(tmp_path, customers=customers)
     gone = CustomMetric("A", "", "lagging", "lower", "customers", "left_on", "account_person", "sum", "annual_value")
     tried, name = with_preview(snapshot, gone)
-    values = {row.period.label: row.value for row in ask(tried, Question(name, grain="month")).rows}
+    values = {row.period.label: row.value for row in ask(reader_of(tried), Question(name, grain="month")).rows}
     assert (values["Feb 2025"], values["Mar 2025"]) == (400, 200)
     assert left_out(snapshot, gone) == {"another contract followed": 1, "still a customer": 1}
 

@@ -6,14 +6,14 @@ from metrics.insights.answer_table import answer_table
 from metrics.insights.metric_words import evidence, warning
 from metrics.query.answers import ask
 from metrics.query.question import AnswerRow, ComparedValue, Period, Question
+from metrics.query.reader import Reader
 from metrics.schema.settings import Settings
 from metrics.semantic.definition import catalog
-from metrics.store.snapshot import Snapshot
 
 
-def test_a_kept_column_called_like_one_of_ours_takes_nothing_s_place(sample_snapshot: Snapshot) -> None:
+def test_a_kept_column_called_like_one_of_ours_takes_nothing_s_place(sample_reader: Reader) -> None:
     metric = catalog()["win_rate"]
-    rows = ask(sample_snapshot, Question("win_rate", by=("team",))).rows
+    rows = ask(sample_reader, Question("win_rate", by=("team",))).rows
     (first, *_) = answer_table(metric, rows, {"team": "Value"}, "USD", "Win rate").records
     assert first["Value (your column)"] == rows[0].dimensions["team"]
     assert first["Value"].endswith("%")

@@ -26,12 +26,15 @@ from metrics.insights.reconciliation_text import (
 from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.query.answers import ask
-from metrics.query.question import Access, Question, Where
+from metrics.query.question import Question, Where
+from metrics.query.reader import Reader
 from metrics.schema.settings import Coverage, Settings
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
+from metrics.trust.access import Access
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 FIRST, LAST = date(2025, 1, 1), date(2025, 3, 31)
 HEADER = "opportunity_id | owner | stage | created_on | closed_on | amount | currency | kind"
@@ -96,7 +99,7 @@ def question(name: str, *where: Where, first: date = FIRST, last: date = LAST, r
 
 def against(snapshot: Snapshot, name: str, typed: str, asked: Question | None = None) -> Reconciliation:
     metric = total_named(snapshot, name)
-    return reconcile(snapshot, metric, asked or question(name), typed_number(typed, metric.unit))
+    return reconcile(reader_of(snapshot), metric, asked or question(name), typed_number(typed, metric.unit))
 
 
 def effects(reconciliation: Reconciliation) -> dict[str, Decimal]:
@@ -105,7 +108,9 @@ def effects(reconciliation: Reconciliation) -> dict[str, Decimal]:
 
 def deals_in(snapshot: Snapshot, reconciliation: Reconciliation, name: str, asked: Question | None = None) -> set[str]:
     (group,) = [each for each in reconciliation.groups if each.name == name]
-    rows = reconciliation_rows(snapshot, reconciliation.metric, asked or question(reconciliation.metric.name), group)
+    rows = reconciliation_rows(
+        reader_of(snapshot), reconciliation.metric, asked or question(reconciliation.metric.name), group
+    )
     assert len(rows) == group.rows
     return set(rows["opportunity_id"])
 
@@ -189,7 +194,7 @@ def test_amounts_go_by_what_each_group_is_worth_and_unknown_ones_are_counted(odd
 def test_new_business_is_explained_by_what_is_none(odd: Snapshot) -> None:
     asked = question("new_business_revenue")
     ours = against(odd, "new_business_revenue", "0").ours
-    assert ours == Decimal(str(ask(odd, asked).rows[0].value))
+    assert ours == Decimal(str(ask(reader_of(odd), asked).rows[0].value))
     reconciliation = against(odd, "new_business_revenue", f"{ours + 64:.2f}")
     assert [[group.name for group in chosen] for chosen in reconciliation.explanations] == [
         ["reason: not new business"]
@@ -400,7 +405,7 @@ def test_only_who_may_see_everything_reconciles(odd: Snapshot) -> None:
         against(odd, "deals_won", "1", asked)
 
 
-def test_a_whole_catalogue_of_totals_reconciles_on_the_sample(sample_snapshot: Snapshot) -> None:
+def test_a_whole_catalogue_of_totals_reconciles_on_the_sample(sample_snapshot: Snapshot, sample_reader: Reader) -> None:
     for name in reconciliation_totals():
         reconciliation = against(
             sample_snapshot, name, "1", question(name, first=date(2026, 1, 1), last=date(2026, 3, 31))
@@ -408,7 +413,7 @@ def test_a_whole_catalogue_of_totals_reconciles_on_the_sample(sample_snapshot: S
         assert reconciliation.ours > 1
         for group in reconciliation.groups:
             asked = question(name, first=date(2026, 1, 1), last=date(2026, 3, 31))
-            assert len(reconciliation_rows(sample_snapshot, reconciliation.metric, asked, group)) == group.rows
+            assert len(reconciliation_rows(sample_reader, reconciliation.metric, asked, group)) == group.rows
 
 
 def test_rows_set_aside_at_import_are_named_with_their_file_and_an_undone_import_is_not(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.migration.asking import OUR_OWN
+from tests.readers import reader_of
 
 HISTORY = (
     "Changed the settings",
@@ -149,7 +150,9 @@ def test_the_lot_is_the_one_drawn_and_would_be_drawn_again(snapshot: Snapshot) -
     starts = Counter(planned_starts(snapshot, "NEGOTIATION"))
     assert starts == {date(2027, 1, 4): 12, date(2027, 2, 4): 11}
     days = start_days(date(2027, 1, 4), 1, 2)
-    again = draw_rollout(rollout_candidates(snapshot, "average_discount"), days, 0.25, kept.design, kept.seed)
+    again = draw_rollout(
+        rollout_candidates(reader_of(snapshot), "average_discount"), days, 0.25, kept.design, kept.seed
+    )
     assert [(start.person_id, start.starts_on) for start in kept.starts] == [
         (person.person_id, wave.starts_on) for wave in again.waves for person in wave.people
     ]

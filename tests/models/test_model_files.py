@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from metrics.engines.duckdb import session
 from metrics.errors import UserError
 from metrics.schema.contract import contracts
 from metrics.semantic.models.fact_model import ModelError
@@ -13,6 +12,7 @@ from metrics.semantic.models.model_file import read_model
 from metrics.semantic.models.model_text import FOLDER
 from metrics.semantic.relations import prepared_views
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 MODEL = "customer_hours.toml"
 
@@ -87,7 +87,9 @@ def test_a_model_that_stands_on_no_other_is_refused(tmp_path: Path) -> None:
 
 def test_every_view_has_the_columns_that_models_name(tmp_path: Path) -> None:
     deal = "opportunity_id | stage | closed_on\n1 | Closed Won | 2025-01-01"
-    session(drawn(tmp_path, opportunities=deal)).need([*prepared_views()])  # raises ModelError for one that it lacks
+    reader_of(drawn(tmp_path, opportunities=deal)).session().need(
+        [*prepared_views()]
+    )  # raises ModelError for one that it lacks
 
 
 def test_every_view_that_a_metric_reads_has_a_model() -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from metrics.engines.duckdb import session
 from metrics.schema.contract import Column, contracts
 from metrics.semantic.models.fact_model import FactModel
 from metrics.semantic.models.fact_models import PersonColumn, fact_models, person_columns
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 ROSTER = """
 person_id | name | email | function
@@ -62,7 +62,7 @@ def _cell(column: Column, table: str, number: int) -> str:
 @each_column
 def test_every_word_for_a_person_names_them(named: PersonColumn, tmp_path: Path) -> None:
     column = "manager" if named.table == "people" else named.column
-    opened = session(company(tmp_path, named.table, column))
+    opened = reader_of(company(tmp_path, named.table, column)).session()
     opened.need(("person_references",))
     names = dict(opened.rows("SELECT reference, person_id FROM person_references"))
     assert {names[word] for word in ADA} == {"P1"}
@@ -78,7 +78,7 @@ def test_the_rows_of_a_model_are_the_same_persons_however_they_are_written(model
         return
     if table == "people":
         pytest.skip("a roster's own row is called by its id")
-    opened = session(company(tmp_path, table, column))
+    opened = reader_of(company(tmp_path, table, column)).session()
     opened.need((model.name, "persons"))
     rows = opened.rows(
         f"SELECT {model.name}.{column}, persons.person_id, persons.matched FROM {model.name} "

@@ -3,6 +3,7 @@
 import pytest
 
 from metrics.query.answers import data_through
+from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
 from tests.oracles.roster import Roster
@@ -10,11 +11,11 @@ from tests.oracles.rows import Company, read_folder
 
 
 @pytest.fixture(scope="session")
-def sample(sample_snapshot: Snapshot) -> Company:
+def sample(sample_snapshot: Snapshot, sample_reader: Reader) -> Company:
     """The files as they stand; of a deal exported twice the last row counts."""
     tables = read_folder(FOLDER)
     deals = {row["opportunity_id"]: row for row in tables["opportunities"]}
-    through = data_through(sample_snapshot)
+    through = data_through(sample_reader)
     assert through is not None
     return Company(tables | {"opportunities": tuple(deals.values())}, sample_snapshot.settings, through)
 

@@ -12,6 +12,7 @@ from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from tests.oracles.roster import Place, Roster, day, described
 from tests.oracles.rows import Company
+from tests.readers import reader_of
 
 Cells = dict[tuple[str, date], tuple[float, float]]
 """Numerator and denominator by person and first day of the month."""
@@ -56,7 +57,7 @@ def ids_by_name(sample: Company) -> dict[str, str]:
 
 
 def observed(snapshot: Snapshot, metric: str, who: Exposure, by: str = CLOSED) -> OutcomePanel:
-    return outcome_panel_of(snapshot, FOLLOWED[metric], who, by, "segment")
+    return outcome_panel_of(reader_of(snapshot), FOLLOWED[metric], who, by, "segment")
 
 
 def cells_in(outcomes: OutcomePanel, sample: Company) -> Cells:

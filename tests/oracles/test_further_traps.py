@@ -16,6 +16,7 @@ from tests.oracles.few_rows import deals, people, table
 from tests.oracles.measures import MEASURES, Measured, Number
 from tests.oracles.roster import Roster
 from tests.oracles.rows import Company, Row, published
+from tests.readers import reader_of
 from tests.store.rows import update
 
 Told = Callable[..., Measured]
@@ -40,7 +41,7 @@ def measured(request, tmp_path: Path) -> Told:
         if request.param == "read independently":
             return MEASURES[metric](company, Roster(company), *days, by)
         (folder := tmp_path / str(len(list(tmp_path.iterdir())))).mkdir()
-        rows = ask(published(company, folder), Question(metric, *days, by=(by,) if by else ())).rows
+        rows = ask(reader_of(published(company, folder)), Question(metric, *days, by=(by,) if by else ())).rows
         return {row.dimensions[by] if by else "": Number(row.value, row.n, row.beside) for row in rows if row.n}
 
     return telling
@@ -352,8 +353,8 @@ def test_deals_without_a_decision_are_lost_too_each_for_its_reason(tmp_path):
         {"closed_on": "2024-03-01", "stage": "Closed Lost", "lost_reason": "Price"},
     )[:-1]
     snapshot = published(Company({"opportunities": lost}), tmp_path)
-    (whole,) = ask(snapshot, Question("lost_deals")).rows
-    reasons = ask(snapshot, Question("lost_deals", by=("lost_reason",))).rows
+    (whole,) = ask(reader_of(snapshot), Question("lost_deals")).rows
+    reasons = ask(reader_of(snapshot), Question("lost_deals", by=("lost_reason",))).rows
     assert {row.dimensions["lost_reason"]: row.value for row in reasons} == {"Price": 2, "No lost reason": 1}
     assert whole.value == 3
 
@@ -375,5 +376,5 @@ def test_a_roster_that_is_a_snapshot_moves_nobody_before_its_day(tmp_path):
     )  # fmt: skip
     later = update(tmp_path, "people", columns, [("A", "South", "sales")], snapshot_on=date(2024, 6, 1))
     snapshot: Snapshot = workspace.publish([later], action="Imported", who="Ada")
-    rows = ask(snapshot, Question("new_business_revenue", by=("team",))).rows
+    rows = ask(reader_of(snapshot), Question("new_business_revenue", by=("team",))).rows
     assert {row.dimensions["team"]: row.value for row in rows} == {"North": 100, "South": 70}

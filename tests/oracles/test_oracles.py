@@ -19,6 +19,7 @@ from tests.oracles.money_measures import velocity_factors
 from tests.oracles.roster import Roster
 from tests.oracles.rows import Company, published
 from tests.pairs import all_pairs
+from tests.readers import reader_of
 
 PLAIN = Settings(stage_words=WORDS)
 WORKSPACES = {
@@ -123,7 +124,7 @@ def alike(own: float | None, other: float | None) -> bool:
 
 def test_an_answer_is_what_the_definition_says(workspaces, name, metric, grain, by):
     drawn, snapshot = workspaces(name)
-    answer = ask(snapshot, Question(metric, START, END, grain, (by,) if by else ()))
+    answer = ask(reader_of(snapshot), Question(metric, START, END, grain, (by,) if by else ()))
     assert list(disagreements(expected(drawn, metric, grain, by), answered(answer, by))) == []
 
 
@@ -132,7 +133,7 @@ def test_sales_velocity_comes_with_its_four_factors(workspaces, name):
     """Deals, win rate, mean won value and mean days; a mean of no wins is unknown."""
     drawn, snapshot = workspaces(name)
     compared = 0
-    for row in ask(snapshot, Question("sales_velocity", START, END, "quarter", ("region",))).rows:
+    for row in ask(reader_of(snapshot), Question("sales_velocity", START, END, "quarter", ("region",))).rows:
         days = max(row.period.start, FIRST), min(row.period.end, LAST)
         factors = velocity_factors(drawn, roster_of(drawn), *days, "region").get(row.dimensions["region"])
         answered_factors = [

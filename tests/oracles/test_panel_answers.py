@@ -14,6 +14,7 @@ from metrics.programs.panel_query import OutcomePanel
 from metrics.programs.registration import CREATED
 from metrics.query.answers import ask
 from metrics.query.question import AnswerRow, Question
+from metrics.query.reader import Reader
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from tests.oracles.deals import ClosedDeal, closed_deals
@@ -31,6 +32,7 @@ from tests.oracles.panel_cells import (
 )
 from tests.oracles.roster import NOT_MATCHED, Roster
 from tests.oracles.rows import Company
+from tests.readers import reader_of
 
 Told = dict[tuple[str, date], tuple[float | None, float | None]]
 """Numerator and denominator by person and first day of the month, as answers have them, None where they have none."""
@@ -66,7 +68,7 @@ def parts_of(row: AnswerRow, outcome: ProgramOutcome) -> tuple[float | None, flo
 
 def told_of_people(snapshot: Snapshot, outcome: ProgramOutcome, ids: dict[str, str]) -> Told:
     """What answers say of each person and month; of those who stand for nobody under the words for that."""
-    rows = ask(snapshot, Question(outcome.metric.name, grain="month", by=("person",))).rows
+    rows = ask(reader_of(snapshot), Question(outcome.metric.name, grain="month", by=("person",))).rows
     named = [(row.dimensions["person"], row) for row in rows if row.period.complete]
     return {(ids.get(name, name), row.period.start): parts_of(row, outcome) for name, row in named}
 
@@ -116,12 +118,12 @@ def test_what_has_no_cell_is_of_people_who_were_not_there(roster: Roster, beside
 
 
 def test_the_cells_of_a_month_and_what_has_none_sum_up_to_the_answer_about_everybody(
-    sample_snapshot: Snapshot, beside: Beside
+    sample_reader: Reader, beside: Beside
 ) -> None:
     """Months that the data covers in part have no cells, nor have those at the end in which too much is still open.
     Answers have no sum of what a median is taken of, and nothing of how long people were there."""
     question = Question(beside.outcome.metric.name, grain="month")
-    whole = [row for row in ask(sample_snapshot, question).rows if row.period.complete]
+    whole = [row for row in ask(sample_reader, question).rows if row.period.complete]
     kept = [month.start for month in beside.outcomes.months]
     assert [row.period.start for row in whole][: len(kept)] == kept
     assert len(kept) == len(whole) or beside.outcome.metric.beside
@@ -136,7 +138,9 @@ def test_the_cells_of_a_month_and_what_has_none_sum_up_to_the_answer_about_every
         assert {month: sums[month] for month in expected} == pytest.approx(expected, rel=1e-9, abs=1e-6)
 
 
-def test_win_rates_by_creation_are_those_of_the_cohorts(sample: Company, sample_snapshot: Snapshot) -> None:
+def test_win_rates_by_creation_are_those_of_the_cohorts(
+    sample: Company, sample_snapshot: Snapshot, sample_reader: Reader
+) -> None:
     """But for the months at the end, which are left out where most of their deals are still open."""
     outcomes = observed(sample_snapshot, "win_rate", NOBODY, CREATED)
     answers = told_of_people(sample_snapshot, FOLLOWED["win_rate_by_cohort"], ids_by_name(sample))
@@ -144,7 +148,7 @@ def test_win_rates_by_creation_are_those_of_the_cohorts(sample: Company, sample_
     assert differences({key: answers[key] for key in cells}, cells) == []
     open_share = {
         row.period.start: row.beside or 0.0
-        for row in ask(sample_snapshot, Question("win_rate_by_cohort", grain="month")).rows
+        for row in ask(sample_reader, Question("win_rate_by_cohort", grain="month")).rows
     }
     last = outcomes.months[-1].start
     assert open_share[last] <= 0.5
@@ -152,12 +156,14 @@ def test_win_rates_by_creation_are_those_of_the_cohorts(sample: Company, sample_
 
 
 @pytest.mark.parametrize("metric", [name for name, outcome in FOLLOWED.items() if outcome.metric.beside])
-def test_no_panel_ends_with_a_month_in_which_too_much_is_still_open(sample_snapshot: Snapshot, metric: str) -> None:
+def test_no_panel_ends_with_a_month_in_which_too_much_is_still_open(
+    sample_snapshot: Snapshot, sample_reader: Reader, metric: str
+) -> None:
     """Half, where what is open is in no part of the value; where it counts as not reached yet, five points more than
     in the middle one of the older months."""
     day = CREATED if may_count_by_entry(catalog()[metric]) else CLOSED
     last = observed(sample_snapshot, metric, NOBODY, day).months[-1].start
-    rows = [row for row in ask(sample_snapshot, Question(metric, grain="month")).rows if row.period.complete]
+    rows = [row for row in ask(sample_reader, Question(metric, grain="month")).rows if row.period.complete]
     shares = {row.period.start: row.beside or 0.0 for row in rows}
     older = list(shares.values())[: len(shares) // 2]
     most = 0.5 if metric == "win_rate_by_cohort" else median(older) + 0.05

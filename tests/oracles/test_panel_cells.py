@@ -11,6 +11,7 @@ from metrics.impact.panel import NEVER, Panel
 from metrics.programs.exposure import Exposure, PersonStart, exposure_of
 from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import program_named
+from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
 from tests.oracles.customer_measures import last_day_of_stay, spell_on, spells
 from tests.oracles.deals import closed_deals, decided_deals, every_deal
@@ -90,10 +91,10 @@ def who_did_it(sample: Company, roster: Roster, metric: str, starts: dict[str, d
 @pytest.mark.parametrize("program", ["DISCOVERY", "PRESENCE"])
 @pytest.mark.parametrize("metric", DID)
 def test_who_did_it_at_all_in_a_month_is_what_the_files_say(
-    sample: Company, roster: Roster, sample_snapshot: Snapshot, metric: str, program: str
+    sample: Company, roster: Roster, sample_snapshot: Snapshot, sample_reader: Reader, metric: str, program: str
 ) -> None:
     starts = starts_in_files(sample, roster, program)
-    outcomes = observed(sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)))
+    outcomes = observed(sample_snapshot, metric, exposure_of(sample_reader, program_named(sample_reader, program)))
     assert differences(who_did_it(sample, roster, metric, starts), cells_in(outcomes, sample)) == []
 
 
@@ -242,11 +243,17 @@ def was_there(roster: Roster, person: str, on: date, starts: dict[str, date]) ->
 )
 @pytest.mark.parametrize("metric", ["win_rate", "average_discount"])
 def test_deals_count_by_the_first_day_they_came_into_a_stage(
-    sample: Company, roster: Roster, sample_snapshot: Snapshot, metric: str, stage: str, program: str
+    sample: Company,
+    roster: Roster,
+    sample_snapshot: Snapshot,
+    sample_reader: Reader,
+    metric: str,
+    stage: str,
+    program: str,
 ) -> None:
     starts = starts_in_files(sample, roster, program)
     outcomes = observed(
-        sample_snapshot, metric, exposure_of(sample_snapshot, program_named(sample_snapshot, program)), stage
+        sample_snapshot, metric, exposure_of(sample_reader, program_named(sample_reader, program)), stage
     )
     assert [month.start for month in outcomes.months] == months_of_entry(sample, came_into(sample, stage))
     assert differences(deals_by_stage(sample, roster, metric, stage, starts), cells_in(outcomes, sample)) == []
@@ -255,10 +262,12 @@ def test_deals_count_by_the_first_day_they_came_into_a_stage(
 # --- who is compared with whom ---
 
 
-def test_people_hired_on_the_first_of_a_month_change_bands_of_tenure_by_the_calendar(sample_snapshot: Snapshot) -> None:
+def test_people_hired_on_the_first_of_a_month_change_bands_of_tenure_by_the_calendar(
+    sample_snapshot: Snapshot, sample_reader: Reader
+) -> None:
     """So many whole months after their hiring all of them are in one band, however many days those months had."""
     outcomes = observed(
-        sample_snapshot, "win_rate", exposure_of(sample_snapshot, program_named(sample_snapshot, "DISCOVERY")), CREATED
+        sample_snapshot, "win_rate", exposure_of(sample_reader, program_named(sample_reader, "DISCOVERY")), CREATED
     )
     assert isinstance(outcomes.panel, Panel)
     hired = {who: on for who, on in zip(outcomes.rows["who"], outcomes.rows["hired_on"], strict=True) if on.day == 1}

@@ -16,6 +16,7 @@ from metrics.programs.registry import program_named
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.oracles.rows import Company, Row
+from tests.readers import reader_of
 
 JUDGED = {"DISCOVERY": "win_rate", "PLAYBOOK": "average_discount"}
 TABLES = ("people", "identities", "opportunities", "stage_history", "products", "rates", "programs", "rollout")
@@ -56,7 +57,7 @@ def effects(snapshot: Snapshot, called: Callable[[str], str] = str) -> Effects:
     judged = {}
     for program, metric in JUDGED.items():
         effect = evaluate_program(
-            snapshot, program_named(snapshot, called(program)), metric, usual_choices(snapshot)
+            reader_of(snapshot), program_named(reader_of(snapshot), called(program)), metric, usual_choices(snapshot)
         ).evidence.effect
         assert effect is not None
         judged[program] = (effect.value, effect.standard_error, effect.low, effect.high, effect.degrees_of_freedom)

@@ -18,6 +18,7 @@ from metrics.store.snapshot import Snapshot
 from tests.oracles.deals import ClosedDeal, closed_deals, covered_by_deals, decided_deals, every_deal
 from tests.oracles.roster import Roster, day
 from tests.oracles.rows import Company
+from tests.readers import reader_of
 
 Cells = dict[tuple[str, date], list[Decimal]]
 """Numerator and denominator by person and first day of the month."""
@@ -119,7 +120,13 @@ def taken(deal: ClosedDeal) -> tuple[Decimal, Decimal] | None:
 def panel(snapshot: Snapshot, metric: str, program: str, by: str) -> OutcomePanel:
     outcome = outcome_of(catalog()[metric])
     assert isinstance(outcome, ProgramOutcome)
-    return outcome_panel_of(snapshot, outcome, exposure_of(snapshot, program_named(snapshot, program)), by, "segment")
+    return outcome_panel_of(
+        reader_of(snapshot),
+        outcome,
+        exposure_of(reader_of(snapshot), program_named(reader_of(snapshot), program)),
+        by,
+        "segment",
+    )
 
 
 def ids_of(sample: Company) -> dict[str, str]:

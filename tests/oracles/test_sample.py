@@ -27,8 +27,8 @@ def first_counted(sample: Company, metric: str, first: date) -> date:
 
 @pytest.mark.parametrize("by", [None, "team"], ids=lambda by: f"by-{by}")
 @pytest.mark.parametrize("metric", BOTH_KNOW)
-def test_an_answer_about_the_sample_is_what_its_files_say(sample, roster, sample_snapshot, metric, by):
-    answer = ask(sample_snapshot, Question(metric, grain="quarter", by=(by,) if by else ()))
+def test_an_answer_about_the_sample_is_what_its_files_say(sample, roster, sample_reader, metric, by):
+    answer = ask(sample_reader, Question(metric, grain="quarter", by=(by,) if by else ()))
     own = {}
     for period in {row.period for row in answer.rows}:
         first, last = first_counted(sample, metric, period.start), min(period.end, sample.data_through)

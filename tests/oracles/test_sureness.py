@@ -14,6 +14,7 @@ from tests.oracles.deals import Deal, decided_deals
 from tests.oracles.measures import days_between
 from tests.oracles.roster import NOT_MATCHED, Roster, day
 from tests.oracles.rows import Company, published
+from tests.readers import reader_of
 from tests.statistics.clusters import clustered_median
 
 START, END = date(2023, 2, 1), date(2025, 6, 30)
@@ -80,7 +81,7 @@ def of_velocity(sellers: dict[str, list[Deal]]) -> Estimate | None:
 )
 def test_what_sellers_own_is_clustered_by_seller(workspace, metric, estimate):
     drawn, roster, snapshot = workspace
-    answer = ask(snapshot, Question(metric, START, END, "all", ("region",)))
+    answer = ask(reader_of(snapshot), Question(metric, START, END, "all", ("region",)))
     compared = 0
     for row in answer.rows:
         region = row.dimensions["region"]
@@ -97,7 +98,9 @@ def test_what_sellers_own_is_clustered_by_seller(workspace, metric, estimate):
 @pytest.mark.parametrize("metric", ["training_attendance", "content_access", "churn_rate"])
 def test_shares_of_people_and_customers_are_wilson(workspace, metric):
     _, _, snapshot = workspace
-    rows = [row for row in ask(snapshot, Question(metric, START, END, "quarter")).rows if row.value is not None]
+    rows = [
+        row for row in ask(reader_of(snapshot), Question(metric, START, END, "quarter")).rows if row.value is not None
+    ]
     assert rows
     for row in rows:
         own = wilson(round(row.value * row.n), row.n)
@@ -107,7 +110,7 @@ def test_shares_of_people_and_customers_are_wilson(workspace, metric):
 
 def test_hours_a_week_are_clustered_by_person(workspace):
     drawn, roster, snapshot = workspace
-    for row in ask(snapshot, Question("customer_hours", START, END, "quarter")).rows:
+    for row in ask(reader_of(snapshot), Question("customer_hours", START, END, "quarter")).rows:
         first, last = max(row.period.start, FIRST), min(row.period.end, LAST)
         weeks, hours = Counter(), Counter()
         for person in roster.people:
@@ -128,28 +131,28 @@ def is_counted(roster: Roster, person: str, on: date) -> bool:
 
 def test_a_total_has_no_interval(workspace):
     _, _, snapshot = workspace
-    rows = ask(snapshot, Question("new_business_revenue", START, END, "quarter")).rows
+    rows = ask(reader_of(snapshot), Question("new_business_revenue", START, END, "quarter")).rows
     assert {(row.low, row.high) for row in rows} == {(None, None)}
 
 
 @pytest.mark.parametrize("metric", ["win_rate", "training_attendance", "content_access", "customer_hours"])
 def test_a_period_is_complete_only_if_the_data_reaches_both_of_its_ends(workspace, metric):
     _, _, snapshot = workspace
-    for row in ask(snapshot, Question(metric, date(2022, 10, 1), END, "quarter")).rows:
+    for row in ask(reader_of(snapshot), Question(metric, date(2022, 10, 1), END, "quarter")).rows:
         assert row.period.complete == (row.period.start >= FIRST and row.period.end <= LAST)
 
 
 @pytest.mark.parametrize("metric", ["win_rate", "new_business_revenue", "training_attendance", "customer_hours"])
 def test_outside_the_covered_days_there_is_no_value_but_a_reason(workspace, metric):
     _, _, snapshot = workspace
-    rows = ask(snapshot, Question(metric, date(2022, 10, 1), date(2022, 12, 31), "month")).rows
+    rows = ask(reader_of(snapshot), Question(metric, date(2022, 10, 1), date(2022, 12, 31), "month")).rows
     assert rows
     assert all(row.value is None and row.reason for row in rows)
 
 
 def test_the_data_reach_to_the_last_event_that_happened(workspace):
     _, _, snapshot = workspace
-    assert ask(snapshot, Question("win_rate")).data_through == LAST
+    assert ask(reader_of(snapshot), Question("win_rate")).data_through == LAST
 
 
 def same(own: float | None, other: float | None) -> bool:

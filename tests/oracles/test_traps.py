@@ -12,6 +12,7 @@ from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.oracles.few_rows import deals, people
 from tests.oracles.rows import Company, Row, published
+from tests.readers import reader_of
 
 Asker = Callable[..., Mapping[str, AnswerRow]]
 
@@ -36,7 +37,7 @@ def asked(tmp_path: Path) -> Asker:
             (folder := tmp_path / str(len(published_before))).mkdir()
             snapshots = [published(Company(tables, decided), folder)]
             published_before.append((tables, decided, snapshots[0]))
-        answer = ask(snapshots[0], Question(metric, *days, grain, (by,) if by else (), **more))
+        answer = ask(reader_of(snapshots[0]), Question(metric, *days, grain, (by,) if by else (), **more))
         return {row.dimensions[by] if by else row.period.label: row for row in answer.rows}
 
     return asking

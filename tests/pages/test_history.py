@@ -12,6 +12,7 @@ from metrics.review.snapshots import freeze
 from metrics.store.workspace import Workspace
 from tests.intake.importing.preparing import prepared
 from tests.pages.conftest import opened, words
+from tests.readers import reader_of
 
 DEALS = "opportunity_id,stage,closed_on\n{}1,Closed Won,2025-02-03\n"
 
@@ -45,7 +46,7 @@ def test_nothing_is_deleted_while_every_version_is_kept(own: Workspace) -> None:
 
 def test_a_frozen_quarter_whose_version_would_be_lost_is_named(own: Workspace) -> None:
     period = Period(date(2025, 1, 1), date(2025, 3, 31), "Q1 2025", True)
-    freeze(own, own.latest(), period, "Ann")
+    freeze(own, reader_of(own.latest()), period, "Ann")
     app = with_space_open()
     assert "Frozen from" not in words(app)
     later = prepared(own.folder.parent, DEALS.format("C"), "C.csv", complete=True)

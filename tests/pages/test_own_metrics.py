@@ -15,6 +15,7 @@ from metrics.semantic.custom.parsing import parse_custom_metric
 from metrics.semantic.definition import metrics_of
 from metrics.store.workspace import Workspace
 from tests.pages.conftest import opened, plain_words, tables_of
+from tests.readers import reader_of
 
 PAGE = "own_metrics"
 WEB = CustomMetric(
@@ -84,7 +85,7 @@ def test_a_metric_is_made_step_by_step_and_kept(page: AppTest, folder: Path) -> 
     snapshot = Workspace(folder).latest()
     metric = own_metrics(snapshot)["web_money"]
     assert (metric.title, metric.kind, metric.unit, metric.better) == ("Web money", "lagging", "money", "higher")
-    assert (ask(snapshot, Question("web_money")).rows[0].value or 0) > 0
+    assert (ask(reader_of(snapshot), Question("web_money")).rows[0].value or 0) > 0
     assert snapshot.action == "Made the metric “Web money”"
     assert page.text_input(key=key(page, "_title")).value == ""
     assert "1 own metric" in [header.value for header in page.header]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import HOME, NAVIGATION
-from metrics.query import reader
+from metrics.query import reading
 from metrics.semantic.definition import catalog
 from metrics.store.workspace import Workspace
 from pages.parts import asking
@@ -98,15 +98,15 @@ def test_a_metric_without_its_file_names_the_missing_column(drawn_with_one_table
 
 @pytest.mark.usefixtures("on_sample")
 def test_one_broken_metric_leaves_the_others_on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    ask = reader.ask
+    ask = reading.ask
 
-    def broken(snapshot: object, question: object) -> object:
+    def broken(reader: object, question: object) -> object:
         if question.metric == "churn_rate":  # type: ignore[attr-defined]
             raise ZeroDivisionError
-        return ask(snapshot, question)  # type: ignore[arg-type]
+        return ask(reader, question)  # type: ignore[arg-type]
 
     asking._answer.clear()
-    monkeypatch.setattr(reader, "ask", broken)
+    monkeypatch.setattr(reading, "ask", broken)
     app = opened("scorecard")
     asking._answer.clear()
     assert "It could not be computed" in words(app)

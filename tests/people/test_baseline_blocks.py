@@ -13,10 +13,12 @@ from metrics.people.beside_block import ONE_GROUP, beside_blocks, served_blocks
 from metrics.people.enablement_ratio import RATIO_WARNING, EnablementRatios
 from metrics.query.answers import ask
 from metrics.query.question import Answer, Question
+from metrics.query.reader import Reader
 from metrics.report.blocks import Heading, Note, Table
 from metrics.report.chart import Chart
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 DEALS = (
     "opportunity_id | owner | stage       | created_on | closed_on\n"
@@ -27,7 +29,7 @@ DEALS = (
 
 def asked(snapshot: Snapshot, question: Question) -> Answer | Unavailable | UserError:
     try:
-        return ask(snapshot, question)
+        return ask(reader_of(snapshot), question)
     except (Unavailable, UserError) as reason:
         return reason
 
@@ -37,8 +39,8 @@ def refused(question: Question) -> Answer | Unavailable:
 
 
 @pytest.fixture(scope="module")
-def baseline(sample_snapshot: Snapshot) -> Baseline:
-    return baseline_of(sample_snapshot)
+def baseline(sample_reader: Reader) -> Baseline:
+    return baseline_of(sample_reader)
 
 
 def test_a_baseline_says_where_its_numbers_come_from(baseline: Baseline) -> None:
@@ -69,7 +71,7 @@ def test_each_band_is_a_column_with_n_its_range_and_a_warning(baseline: Baseline
 def test_without_coverage_the_company_is_one_and_few_quarters_are_named(tmp_path: Path) -> None:
     people = "person_id | region\nAnn | East\nBen | West"
     snapshot = drawn(tmp_path, opportunities=DEALS, people=people)
-    alone = baseline_of(snapshot)
+    alone = baseline_of(reader_of(snapshot))
     _, table, note = beside_blocks(alone, partial(asked, snapshot))
     assert isinstance(table, Table)
     assert table.title == "1 Apr 2025 to 31 Dec 2025 (the only 3 complete quarters with data), the company as a whole"

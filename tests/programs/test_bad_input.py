@@ -10,6 +10,7 @@ from metrics.programs.evaluation import Evaluation, evaluate_program, usual_choi
 from metrics.programs.registry import program_named
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 MONTHS = [f"2024-{month:02d}" for month in range(1, 13)] + [f"2025-{month:02d}" for month in range(1, 7)]
 PROGRAMS = "program_id | name | outcome_metric\nP | Playbook | win_rate"
@@ -42,7 +43,9 @@ def rollout(starts: dict[str, str]) -> str:
 
 
 def judged(snapshot: Snapshot, metric: str = "win_rate") -> Evaluation:
-    return evaluate_program(snapshot, program_named(snapshot, "P"), metric, usual_choices(snapshot))
+    return evaluate_program(
+        reader_of(snapshot), program_named(reader_of(snapshot), "P"), metric, usual_choices(snapshot)
+    )
 
 
 SELLERS = [f"S{number}" for number in range(20)]
@@ -112,7 +115,9 @@ def test_names_with_quotes_and_markup_are_only_names(tmp_path: Path) -> None:
     programs = f"program_id | name | outcome_metric\n{odd} | {odd} | win_rate"
     reached = rollout(HALF).replace("P |", f"{odd} |")
     snapshot = drawn(tmp_path, people=people(20), programs=programs, opportunities=deals(SELLERS), rollout=reached)
-    evaluation = evaluate_program(snapshot, program_named(snapshot, odd), "win_rate", usual_choices(snapshot))
+    evaluation = evaluate_program(
+        reader_of(snapshot), program_named(reader_of(snapshot), odd), "win_rate", usual_choices(snapshot)
+    )
     assert evaluation.exposure is not None
     assert len(evaluation.exposure.starts) == 10
 

@@ -12,6 +12,7 @@ from metrics.programs.outcome_counting import ProgramOutcome, outcome_of
 from metrics.programs.panel_query import alike, outcome_panel_of
 from metrics.query.binding import metric_named
 from metrics.store.workspace import Workspace
+from tests.readers import reader_of
 
 
 def test_different_work_is_not_compared() -> None:
@@ -43,7 +44,7 @@ def test_leads_that_nobody_closes_are_ripe_once_no_more_are_open_than_usual(tmp_
     snapshot = workspace.latest()
     outcome = outcome_of(metric_named(snapshot, "lead_to_meeting"))
     assert isinstance(outcome, ProgramOutcome)
-    panel = outcome_panel_of(snapshot, outcome, NOBODY, "created", None)
+    panel = outcome_panel_of(reader_of(snapshot), outcome, NOBODY, "created", None)
     assert 1 <= len(panel.unripe) <= 2
     assert len(panel.months) + len(panel.unripe) == 18
     assert panel.still_open > 0.6

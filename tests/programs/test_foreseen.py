@@ -7,6 +7,7 @@ from metrics.programs.evaluation import evaluate_program, usual_choices
 from metrics.programs.power import Power, detectable_effect_with, had_results, power_of
 from metrics.programs.power_text import power_rows, power_sentence
 from metrics.programs.registry import program_named
+from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
 
 SELLERS = ("sales",)
@@ -28,11 +29,11 @@ def test_more_people_and_more_even_sides_see_more() -> None:
     [("DISCOVERY", "win_rate", "person by person"), ("PLAYBOOK", "average_discount", "team by team")],
 )
 def test_what_was_foreseen_is_about_what_was_found(
-    sample_snapshot: Snapshot, program_id: str, metric: str, design: str
+    sample_snapshot: Snapshot, sample_reader: Reader, program_id: str, metric: str, design: str
 ) -> None:
-    power = power_of(sample_snapshot, metric, SELLERS, design, 9)
+    power = power_of(sample_reader, metric, SELLERS, design, 9)
     judged = evaluate_program(
-        sample_snapshot, program_named(sample_snapshot, program_id), metric, usual_choices(sample_snapshot)
+        sample_reader, program_named(sample_reader, program_id), metric, usual_choices(sample_snapshot)
     )
     imputation = judged.study.imputation
     assert power is not None
@@ -48,19 +49,19 @@ def test_too_few_teams_on_a_side_promise_nothing() -> None:
     assert detectable_effect_with(power, 30, 90) is None  # three teams, and it takes six
 
 
-def test_longer_and_shorter_histories_and_metrics_without_people_say_what_they_can(sample_snapshot: Snapshot) -> None:
-    people = had_results(sample_snapshot, "win_rate", SELLERS)
+def test_longer_and_shorter_histories_and_metrics_without_people_say_what_they_can(sample_reader: Reader) -> None:
+    people = had_results(sample_reader, "win_rate", SELLERS)
     assert 100 < people < 150
-    assert had_results(sample_snapshot, "win_rate", ()) == 0
-    assert power_of(sample_snapshot, "win_rate", SELLERS, "person by person", 30) is None
-    assert power_of(sample_snapshot, "sales_velocity", SELLERS, "person by person", 6) is None
-    assert power_of(sample_snapshot, "win_rate", ("support",), "person by person", 6) is None
-    rows = power_rows(sample_snapshot, "win_rate", SELLERS, "person by person", 20)
+    assert had_results(sample_reader, "win_rate", ()) == 0
+    assert power_of(sample_reader, "win_rate", SELLERS, "person by person", 30) is None
+    assert power_of(sample_reader, "sales_velocity", SELLERS, "person by person", 6) is None
+    assert power_of(sample_reader, "win_rate", ("support",), "person by person", 6) is None
+    rows = power_rows(sample_reader, "win_rate", SELLERS, "person by person", 20)
     assert [row[0] for row in rows] == ["Reached", "5 of 20", "10 of 20", "15 of 20"]
     assert rows[1][1:] == ("–",) * 4
     assert rows[2][2].startswith("±")
-    assert power_rows(sample_snapshot, "sales_velocity", SELLERS, "person by person", 20) == ()
-    assert "could be seen after 6 months if it moved the win rate by ±" in power_sentence(sample_snapshot, "win_rate")
+    assert power_rows(sample_reader, "sales_velocity", SELLERS, "person by person", 20) == ()
+    assert "could be seen after 6 months if it moved the win rate by ±" in power_sentence(sample_reader, "win_rate")
 
 
 def test_nothing_to_pretend_promises_nothing() -> None:

@@ -12,8 +12,10 @@ from metrics.errors import UserError
 from metrics.programs.exposure import exposure_of
 from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import metric_meant, program_named, programs
+from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 PEOPLE = """
     person_id | name | function | team  | started_on | email
@@ -51,21 +53,21 @@ def snapshot(tmp_path: Path) -> Snapshot:
 
 
 def test_programmes_come_from_every_table_that_names_one(snapshot: Snapshot) -> None:
-    by_id = {program.program_id: program for program in programs(snapshot)}
+    by_id = {program.program_id: program for program in programs(reader_of(snapshot))}
     assert (by_id["P"].outcome, by_id["P"].in_rollout, by_id["P"].in_training) == ("win_rate", 5, 0)
     assert (by_id["Q"].outcome, by_id["Q"].in_rollout, by_id["Q"].in_training) == (None, 0, 4)
     assert by_id["Other"].name == "Other"
 
 
 def test_a_programme_is_found_by_id_or_name_and_else_refused(snapshot: Snapshot) -> None:
-    assert program_named(snapshot, "playbook") == program_named(snapshot, "P")
+    assert program_named(reader_of(snapshot), "playbook") == program_named(reader_of(snapshot), "P")
     with pytest.raises(UserError, match="no programme “X”; there are"):
-        program_named(snapshot, "X")
+        program_named(reader_of(snapshot), "X")
 
 
 def test_without_a_programme_it_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="import a list of programmes, or register one"):
-        program_named(drawn(tmp_path, people=PEOPLE), "X")
+        program_named(reader_of(drawn(tmp_path, people=PEOPLE)), "X")
 
 
 def test_a_metric_is_meant_by_its_name_or_title(snapshot: Snapshot) -> None:
@@ -75,7 +77,7 @@ def test_a_metric_is_meant_by_its_name_or_title(snapshot: Snapshot) -> None:
 
 
 def test_the_rollout_names_people_in_any_way_and_whoever_is_nobody_is_said(snapshot: Snapshot) -> None:
-    exposure = exposure_of(snapshot, program_named(snapshot, "P"))
+    exposure = exposure_of(reader_of(snapshot), program_named(reader_of(snapshot), "P"))
     days = [start.day for start in exposure.starts]
     assert days == [date(2025, 1, 1), date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 10)]
     assert (exposure.source, exposure.not_matched, exposure.first_day) == ("roll-out", ("Zoe",), date(2025, 1, 1))
@@ -90,7 +92,7 @@ def test_the_rollout_names_people_in_any_way_and_whoever_is_nobody_is_said(snaps
     ],
 )
 def test_training_reaches_by_the_session_the_rule_names(snapshot: Snapshot, rule: TrainingRule, day: date) -> None:
-    exposure = exposure_of(snapshot, program_named(snapshot, "Q"), rule)
+    exposure = exposure_of(reader_of(snapshot), program_named(reader_of(snapshot), "Q"), rule)
     assert [start.day for start in exposure.starts] == [day]
     assert (exposure.source, exposure.not_matched if rule.sessions == 1 else ("Zoe",)) == ("sessions", ("Zoe",))
 
@@ -98,12 +100,12 @@ def test_training_reaches_by_the_session_the_rule_names(snapshot: Snapshot, rule
 def test_two_start_days_of_one_person_are_both_told(tmp_path: Path) -> None:
     twice = f"{ROLLOUT}    P | ann | 2025-04-01\n"
     snapshot = drawn(tmp_path, people=PEOPLE, programs=PROGRAMS, rollout=twice)
-    assert len(exposure_of(snapshot, program_named(snapshot, "P")).starts) == 5
+    assert len(exposure_of(reader_of(snapshot), program_named(reader_of(snapshot), "P")).starts) == 5
 
 
-def test_the_sample_tells_teams_from_persons(sample_snapshot: Snapshot) -> None:
+def test_the_sample_tells_teams_from_persons(sample_reader: Reader) -> None:
     whole_teams = {
-        program.program_id: exposure_of(sample_snapshot, program).by_team for program in programs(sample_snapshot)
+        program.program_id: exposure_of(sample_reader, program).by_team for program in programs(sample_reader)
     }
     assert whole_teams == {"DISCOVERY": False, "PLAYBOOK": True, "PRESENCE": False}
 
@@ -129,7 +131,7 @@ def in_teams(folder: Path, began: Mapping[str, int], later: str = "") -> Snapsho
 
 def by_team(snapshot: Snapshot) -> bool:
     """Whether whole teams started together."""
-    return exposure_of(snapshot, program_named(snapshot, "P")).by_team
+    return exposure_of(reader_of(snapshot), program_named(reader_of(snapshot), "P")).by_team
 
 
 def test_most_of_every_team_on_one_day_is_no_start_by_team(tmp_path: Path) -> None:
@@ -176,8 +178,8 @@ def test_who_is_listed_twice_in_one_session_has_been_in_one(tmp_path: Path) -> N
         D         | 2025-03-08 | Q          | Two        | true     | 50
     """
     snapshot = drawn(tmp_path, people=PEOPLE, programs=PROGRAMS, training=training)
-    exposure = exposure_of(snapshot, program_named(snapshot, "Q"), TrainingRule(sessions=2))
+    exposure = exposure_of(reader_of(snapshot), program_named(reader_of(snapshot), "Q"), TrainingRule(sessions=2))
     assert [start.day.day for start in exposure.starts] == [5, 6, 7, 8]
     assert {start.day.month for start in exposure.starts} == {3}
-    first = exposure_of(snapshot, program_named(snapshot, "Q"))
+    first = exposure_of(reader_of(snapshot), program_named(reader_of(snapshot), "Q"))
     assert [start.day.month for start in first.starts] == [11, 11, 11, 3]

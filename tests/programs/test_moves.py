@@ -5,7 +5,7 @@ import pytest
 
 from metrics.impact.leading_association import association
 from metrics.programs.driver_links import find_driver_links
-from metrics.store.snapshot import Snapshot
+from metrics.query.reader import Reader
 
 
 def by_dummies(unit, month, amount, outcome, weight):
@@ -51,8 +51,8 @@ def test_what_never_varies_or_one_person_has_no_association() -> None:
     assert association(unit, same, same, np.arange(12.0), np.ones(12)) is None  # all do the same in a month
 
 
-def test_arrows_stand_only_where_a_programme_is_proved(sample_snapshot: Snapshot) -> None:
-    links = {(each.leading, each.lagging): each for each in find_driver_links(sample_snapshot)}
+def test_arrows_stand_only_where_a_programme_is_proved(sample_reader: Reader) -> None:
+    links = {(each.leading, each.lagging): each for each in find_driver_links(sample_reader)}
     arrows = {pair for pair, each in links.items() if each.arrow}
     assert arrows == {("training_attendance", "win_rate"), ("content_access", "average_discount")}
     assert all(each.grade == "staggered roll-out with a comparison" for each in links.values() if each.arrow)

@@ -22,6 +22,7 @@ from metrics.programs.rollout_documents import keep_rollout, kept_rollout, rollo
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.examples import examples
+from tests.readers import reader_of
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 ONE = Registration("NEW", "Negotiation days", "average_discount", date(2027, 1, 1), "at random", NOW, "me", worth=0.01)
@@ -33,7 +34,7 @@ def test_what_is_registered_is_locked_and_may_be_withdrawn_in_the_open(own_works
     with pytest.raises(UserError, match="can't be changed"):
         register(own_workspace, replace(ONE, worth=0.001))
     snapshot = own_workspace.latest()
-    program = program_named(snapshot, "NEW")
+    program = program_named(reader_of(snapshot), "NEW")
     assert program.registration is not None
     assert binding(program, "average_discount", usual_choices(snapshot)).worth == 0.01
     assert binding(program, "win_rate", usual_choices(snapshot)).worth is None
@@ -42,18 +43,18 @@ def test_what_is_registered_is_locked_and_may_be_withdrawn_in_the_open(own_works
     kept = registrations(own_workspace.latest())["NEW"]
     assert (kept.withdrawn_why, kept.name) == ("No budget", "Negotiation days")
     with pytest.raises(UserError, match="no programme “NEW”"):
-        program_named(own_workspace.latest(), "NEW")
+        program_named(reader_of(own_workspace.latest()), "NEW")
     register(own_workspace, replace(ONE, name="Negotiation, anew"))
     with pytest.raises(UserError, match="registered before"):
         register(own_workspace, ONE)
-    assert program_named(own_workspace.latest(), "NEW").name == "Negotiation, anew"
+    assert program_named(reader_of(own_workspace.latest()), "NEW").name == "Negotiation, anew"
     withdraw(own_workspace, "NEW", "Nobody came", "me")
     assert [registration.withdrawn_why for registration in register_of(own_workspace.latest())] == [
         "No budget",
         "Nobody came",
     ]
     own_workspace.undo("me")
-    assert program_named(own_workspace.latest(), "NEW").name == "Negotiation, anew"
+    assert program_named(reader_of(own_workspace.latest()), "NEW").name == "Negotiation, anew"
 
 
 def test_only_a_registration_that_stands_can_be_withdrawn(own_workspace: Workspace) -> None:
@@ -122,7 +123,7 @@ def test_of_two_who_register_at_once_the_second_is_refused(
 ) -> None:
     before = own_workspace.latest()
     register(own_workspace, ONE)
-    plan = draw_rollout(rollout_candidates(before, "average_discount"), DAYS, 0.25, "person by person", 7)
+    plan = draw_rollout(rollout_candidates(reader_of(before), "average_discount"), DAYS, 0.25, "person by person", 7)
     keep_rollout(own_workspace, "NEW", plan, "me")
     kept = own_workspace.latest()
     monkeypatch.setattr(own_workspace, "latest", lambda: before)  # what the second one saw before the first had written
@@ -192,7 +193,7 @@ def test_a_roll_out_that_proves_nothing_is_refused(count: int, days: int, waitin
 
 def test_the_list_that_was_drawn_can_be_imported_again(own_workspace: Workspace, tmp_path: Path) -> None:
     register(own_workspace, ONE)
-    people = rollout_candidates(own_workspace.latest(), "average_discount")
+    people = rollout_candidates(reader_of(own_workspace.latest()), "average_discount")
     assert len(people) > 100
     plan = draw_rollout(people, DAYS, 0.25, "person by person", 7)
     keep_rollout(own_workspace, "NEW", plan, "me")
@@ -212,4 +213,4 @@ def test_the_list_that_was_drawn_can_be_imported_again(own_workspace: Workspace,
         writer.writeheader()
         writer.writerows(rows)
     import_files(own_workspace, [(file, ImportChoices(table="rollout"))], who="tests")
-    assert program_named(own_workspace.latest(), "NEW").in_rollout == plan.reached
+    assert program_named(reader_of(own_workspace.latest()), "NEW").in_rollout == plan.reached

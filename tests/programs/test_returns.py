@@ -13,8 +13,10 @@ from metrics.programs.exposure import Exposure, PersonStart, months_reached
 from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import program_named
 from metrics.programs.roi import NoRoi, RoiInputs, proved, roi_inputs
+from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 MONTHS = [f"2024-{month:02d}" for month in range(1, 13)] + [f"2025-{month:02d}" for month in range(1, 7)]
 PROGRAMS = "program_id | name | outcome_metric | cost\nP | Playbook | win_rate | 50000"
@@ -64,11 +66,13 @@ def company(folder: Path, *, early: int = 0, still_open: int = 0, with_amount: i
 
 
 def judged(snapshot: Snapshot, program: str = "P", metric: str = "win_rate") -> Evaluation:
-    return evaluate_program(snapshot, program_named(snapshot, program), metric, usual_choices(snapshot))
+    return evaluate_program(
+        reader_of(snapshot), program_named(reader_of(snapshot), program), metric, usual_choices(snapshot)
+    )
 
 
 def staked(snapshot: Snapshot) -> RoiInputs:
-    inputs = roi_inputs(snapshot, judged(snapshot), 0.7)
+    inputs = roi_inputs(reader_of(snapshot), judged(snapshot), 0.7)
     assert isinstance(inputs, RoiInputs)
     return inputs
 
@@ -101,7 +105,7 @@ def test_thirty_deals_of_their_own_are_enough(tmp_path: Path) -> None:
 def test_without_amounts_nobody_knows_what_one_more_deal_is_worth(tmp_path: Path) -> None:
     evaluation = judged(company(tmp_path))
     deals = "opportunity_id | owner | stage | created_on | closed_on\n1 | S1 | Closed Won | 2025-01-01 | 2025-01-02"
-    inputs = roi_inputs(drawn(tmp_path, opportunities=deals), evaluation, 0.7)
+    inputs = roi_inputs(reader_of(drawn(tmp_path, opportunities=deals)), evaluation, 0.7)
     assert isinstance(inputs, NoRoi)
     assert "nobody knows what one more is worth" in inputs.reason
 
@@ -111,7 +115,7 @@ def test_worth_a_year_is_the_effect_times_the_deals_of_a_year(tmp_path: Path, ea
     """Whoever was reached long before the data begins, and however many deals are still open."""
     snapshot = company(tmp_path, early=early, still_open=still_open)
     evaluation = judged(snapshot)
-    money = proved(snapshot, evaluation)
+    money = proved(reader_of(snapshot), evaluation)
     assert money is not None
     assert evaluation.evidence.effect is not None
     assert money.worth == pytest.approx(evaluation.evidence.effect.value * DEALS_A_YEAR * 1_000, rel=0.02)
@@ -123,14 +127,14 @@ def test_months_are_counted_from_the_first_that_is_judged(tmp_path: Path) -> Non
     snapshot = drawn(tmp_path, people=people)
     starts = tuple(PersonStart(person, day) for person, day in ((1, date(2014, 1, 1)), (2, date(2025, 3, 1))))
     who = Exposure("roll-out", TrainingRule(), starts, (), by_team=False)
-    months = months_reached(snapshot, who, date(2025, 1, 1), date(2025, 4, 30))
+    months = months_reached(reader_of(snapshot), who, date(2025, 1, 1), date(2025, 4, 30))
     assert months == pytest.approx(4 + 2, rel=0.02)
 
 
 @pytest.mark.parametrize("program", ["DISCOVERY", "PLAYBOOK", "PRESENCE"])
-def test_pipeline_is_no_money_earned(sample_snapshot: Snapshot, program: str) -> None:
+def test_pipeline_is_no_money_earned(sample_snapshot: Snapshot, sample_reader: Reader, program: str) -> None:
     evaluation = judged(sample_snapshot, program, "pipeline_created")
-    inputs = roi_inputs(sample_snapshot, evaluation, 0.7)
+    inputs = roi_inputs(sample_reader, evaluation, 0.7)
     assert evaluation.evidence.effect is not None
     assert isinstance(inputs, NoRoi)
     assert inputs.reason == "What pipeline created per person and month is worth in money is not known here."

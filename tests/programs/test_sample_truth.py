@@ -18,6 +18,7 @@ from metrics.programs.evaluation_text import (
 from metrics.programs.matrix import EffectMatrix, declared_pairs, effect_matrix, usual_outcomes
 from metrics.programs.roi import proved_effects
 from metrics.programs.sensitivity import sensitivity_of
+from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
 
@@ -31,9 +32,9 @@ def truth() -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def matrix(sample_snapshot: Snapshot) -> EffectMatrix:
+def matrix(sample_snapshot: Snapshot, sample_reader: Reader) -> EffectMatrix:
     choices = usual_choices(sample_snapshot)
-    return effect_matrix(sample_snapshot, usual_outcomes(sample_snapshot), lambda _: choices)
+    return effect_matrix(sample_reader, usual_outcomes(sample_reader), lambda _: choices)
 
 
 @pytest.mark.parametrize("program", DECLARED)
@@ -103,9 +104,11 @@ def test_a_claim_that_many_pairs_would_drown_says_so(matrix: EffectMatrix) -> No
     assert not any("chance could have given it" in caveat for caveat in strong.caveats)
 
 
-def test_the_order_of_outcomes_changes_nothing(sample_snapshot: Snapshot, matrix: EffectMatrix) -> None:
+def test_the_order_of_outcomes_changes_nothing(
+    sample_snapshot: Snapshot, sample_reader: Reader, matrix: EffectMatrix
+) -> None:
     choices = usual_choices(sample_snapshot)
-    other = effect_matrix(sample_snapshot, usual_outcomes(sample_snapshot)[::-1], lambda _: choices)
+    other = effect_matrix(sample_reader, usual_outcomes(sample_reader)[::-1], lambda _: choices)
     assert {pair: evaluation.evidence for pair, evaluation in other.evaluations.items()} == {
         pair: evaluation.evidence for pair, evaluation in matrix.evaluations.items()
     }
@@ -119,8 +122,8 @@ def test_whole_teams_are_the_units_where_they_started_together(matrix: EffectMat
     assert imputation.effect.degrees_of_freedom == 5
 
 
-def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, matrix: EffectMatrix) -> None:
-    effects = proved_effects(sample_snapshot)
+def test_what_can_become_money_is_what_was_proved(sample_reader: Reader, matrix: EffectMatrix) -> None:
+    effects = proved_effects(sample_reader)
     assert [(effect.program, effect.kept) for effect in effects] == [
         ("Discovery coaching", False),
         ("Value playbook", True),
@@ -129,17 +132,17 @@ def test_what_can_become_money_is_what_was_proved(sample_snapshot: Snapshot, mat
         assert 0 < effect.low < effect.worth < effect.high
 
 
-def test_another_choice_does_not_turn_the_strong_effect(sample_snapshot: Snapshot, matrix: EffectMatrix) -> None:
-    others = sensitivity_of(sample_snapshot, matrix.evaluations["DISCOVERY", "win_rate"])
+def test_another_choice_does_not_turn_the_strong_effect(sample_reader: Reader, matrix: EffectMatrix) -> None:
+    others = sensitivity_of(sample_reader, matrix.evaluations["DISCOVERY", "win_rate"])
     assert len(others) == 4
     assert all(other.effect is not None and other.effect.value > 0.05 for other in others)
 
 
 def test_what_programmes_are_for_is_judged_without_looking_at_the_rest(
-    sample_snapshot: Snapshot, matrix: EffectMatrix
+    sample_snapshot: Snapshot, sample_reader: Reader, matrix: EffectMatrix
 ) -> None:
     choices = usual_choices(sample_snapshot)
-    own = declared_pairs(sample_snapshot, lambda _: choices)
+    own = declared_pairs(sample_reader, lambda _: choices)
     assert set(own.evaluations) == set(DECLARED.items())
     for pair, evaluation in own.evaluations.items():
         assert evaluation.evidence.sentence == matrix.evaluations[pair].evidence.sentence

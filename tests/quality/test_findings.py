@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from metrics.quality.data_checks import check_data, finding_rows, list_data_checks
+from metrics.query.reader import Reader
 from metrics.schema.contract import contracts
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.quality.conftest import DEALS, DOUBTFUL, company
+from tests.readers import reader_of
 from tests.store.rows import update
 
 FOUND = {
@@ -49,7 +51,7 @@ FOUND = {
 
 @pytest.mark.parametrize("name", FOUND)
 def test_each_doubt_is_found_and_nothing_else(doubtful: Snapshot, name: str) -> None:
-    (finding,) = [finding for finding in check_data(doubtful) if finding.check == name]
+    (finding,) = [finding for finding in check_data(reader_of(doubtful)) if finding.check == name]
     assert sorted(finding.examples) == sorted(FOUND[name])
     assert finding.count == len(FOUND[name])
 
@@ -60,15 +62,15 @@ def test_every_check_is_tried_here() -> None:
 
 
 def test_nothing_is_found_where_nothing_is_doubtful(sound: Snapshot) -> None:
-    assert check_data(sound) == ()
+    assert check_data(reader_of(sound)) == ()
 
 
 def test_nothing_is_found_in_an_empty_workspace(tmp_path: Path) -> None:
-    assert check_data(Workspace(tmp_path).latest()) == ()
+    assert check_data(reader_of(Workspace(tmp_path).latest())) == ()
 
 
 def test_findings_that_change_numbers_come_first(doubtful: Snapshot) -> None:
-    severities = [finding.severity for finding in check_data(doubtful)]
+    severities = [finding.severity for finding in check_data(reader_of(doubtful))]
     assert severities == sorted(severities)
     assert set(severities) == {"changes numbers", "worth a look"}
 
@@ -88,14 +90,14 @@ def test_a_check_says_what_it_reads_bears_on_and_asks_for(name: str) -> None:
 
 @pytest.mark.parametrize("name", FOUND)
 def test_all_rows_can_be_downloaded(doubtful: Snapshot, name: str) -> None:
-    frame = finding_rows(doubtful, name)
+    frame = finding_rows(reader_of(doubtful), name)
     assert len(frame) == len(FOUND[name])
     assert "found" not in frame
-    assert len(finding_rows(doubtful, name, most=1)) == 1
+    assert len(finding_rows(reader_of(doubtful), name, most=1)) == 1
 
 
 def test_the_download_of_unlisted_products_names_the_nearest(doubtful: Snapshot) -> None:
-    frame = finding_rows(doubtful, "products_not_listed")
+    frame = finding_rows(reader_of(doubtful), "products_not_listed")
     assert list(frame["nearest"]) == ["GTX Pro"]
 
 
@@ -103,7 +105,7 @@ def test_a_check_whose_columns_no_file_brought_says_nothing(tmp_path: Path) -> N
     few = [row[:2] for row in DOUBTFUL[("opportunities", DEALS)]]
     workspace = company(tmp_path, {("opportunities", "opportunity_id stage"): few})
     workspace.publish([update(tmp_path, "products", "product_id", [("1",)])], action="", who="")
-    assert {finding.check for finding in check_data(workspace.latest())} <= {
+    assert {finding.check for finding in check_data(reader_of(workspace.latest()))} <= {
         "closed_without_date",
         "unknown_stages",
         "same_crm_deal",
@@ -116,7 +118,7 @@ def test_a_silent_month_and_late_beginnings_are_told(tmp_path: Path) -> None:
         ("customer_time", "person_id on_date hours"): [("k", date(2024, month, 9), 1.0) for month in (1, 2, 3)],
         ("activities", "person_id on_date kind"): [("k", date(2024, 5, 31), "call")],
     }
-    (finding,) = check_data(company(tmp_path, tables).latest())
+    (finding,) = check_data(reader_of(company(tmp_path, tables).latest()))
     assert finding.check == "periods_not_covered"
     assert finding.examples == (
         "customer_time ends on 2024-03-09, 83 days before the data ends",
@@ -129,7 +131,7 @@ def test_a_list_imported_long_before_the_data_ends_is_told(tmp_path: Path) -> No
     workspace = company(tmp_path, listed)
     held = [("k", date(2024, month, 5)) for month in (1, 2, 3)]
     workspace.publish([update(tmp_path, "training", "person_id held_on", held)], action="Imported", who="Ada")
-    (finding,) = check_data(workspace.latest())
+    (finding,) = check_data(reader_of(workspace.latest()))
     assert (finding.check, finding.examples) == (
         "lists_out_of_date",
         ("customers speaks until 2024-01-31, 34 days before the data ends",),
@@ -142,7 +144,7 @@ def test_deals_above_their_list_price_are_told(tmp_path: Path) -> None:
         ("over", "Closed Won", "k", "a", "1", date(2024, 1, 1), date(2024, 2, 1), 120, "USD", 100),
         ("par", "Closed Won", "k", "a", "1", date(2024, 1, 1), date(2024, 2, 1), 100, "USD", 100),
     ]
-    findings = check_data(company(tmp_path, {("opportunities", listed): deals}).latest())
+    findings = check_data(reader_of(company(tmp_path, {("opportunities", listed): deals}).latest()))
     assert [finding.examples for finding in findings if finding.check == "above_list"] == [
         ("over: sold at 120.00, listed at 100.00",)
     ]
@@ -158,14 +160,14 @@ def test_a_closed_deal_handed_over_is_told_but_not_a_new_spelling_of_its_owner(
     doubtful_workspace.publish(
         [update(tmp_path, "opportunities", "opportunity_id stage owner", again)], action="", who=""
     )
-    findings = check_data(doubtful_workspace.latest())
+    findings = check_data(reader_of(doubtful_workspace.latest()))
     assert [finding.examples for finding in findings if finding.check == "transferred_deals"] == [
         ("twin1: closed by k, now with n1",)
     ]
 
 
-def test_every_check_runs_on_the_sample(sample_snapshot: Snapshot) -> None:
-    for finding in check_data(sample_snapshot):
+def test_every_check_runs_on_the_sample(sample_reader: Reader) -> None:
+    for finding in check_data(sample_reader):
         assert 0 < len(finding.examples) <= 5
         assert finding.count >= len(finding.examples)
-        assert len(finding_rows(sample_snapshot, finding.check)) == finding.count
+        assert len(finding_rows(sample_reader, finding.check)) == finding.count

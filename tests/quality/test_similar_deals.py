@@ -4,6 +4,7 @@ from pathlib import Path
 
 from metrics.quality.data_checks import check_data
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 
 def test_a_deal_by_ids_and_the_same_by_names_look_like_one(tmp_path: Path) -> None:
@@ -19,6 +20,6 @@ def test_a_deal_by_ids_and_the_same_by_names_look_like_one(tmp_path: Path) -> No
             D3             | Closed Won | Ann Lee | Harbor Mills | Tide       | 2025-01-03 | 2025-03-01 | 100
         """,
     )
-    by_check = {finding.check: finding for finding in check_data(snapshot)}
+    by_check = {finding.check: finding for finding in check_data(reader_of(snapshot))}
     assert by_check["similar_deals"].count == 1
     assert by_check["similar_deals"].examples == ("D1, D2: Harbor Mills, 100.00, created 2025-01-02",)

@@ -11,6 +11,7 @@ from metrics.schema.settings import Coverage, Settings, StageWord
 from metrics.statistics.intervals import ClusterSums, clustered_ratio, clustered_share
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 Pairs = Sequence[tuple[float, float]]
 HALF_YEAR = (date(2025, 1, 1), date(2025, 6, 30))
@@ -80,7 +81,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 def bounds(company: Snapshot, metric: str) -> tuple[float, float | None, float | None]:
-    (row,) = ask(company, Question(metric, *HALF_YEAR)).rows
+    (row,) = ask(reader_of(company), Question(metric, *HALF_YEAR)).rows
     assert row.value is not None
     return row.value, row.low, row.high
 

@@ -10,12 +10,14 @@ from metrics.people.enablement_ratio import band_question, enablement_ratios, he
 from metrics.people.enabler_assignments import band_of
 from metrics.query.answers import ask
 from metrics.query.question import Question
+from metrics.query.reader import Reader
 from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
 from tests.oracles.roster import Roster, day
 from tests.oracles.rows import Company, read_folder
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 ROSTER = """
     person_id | name | function   | team       | started_on
@@ -29,7 +31,7 @@ COVERAGE = "enabler | team  | valid_from\nJo      | East  | 2025-03-01\nJo      
 
 
 def test_teams_are_served_or_not_and_what_fits_nobody_is_told(tmp_path: Path) -> None:
-    ratios = enablement_ratios(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=COVERAGE))
+    ratios = enablement_ratios(reader_of(drawn(tmp_path, people=ROSTER, training=EVENTS, coverage=COVERAGE)))
     assert ratios
     assert {band: [team.team for team in teams] for band, teams in ratios.bands.items()} == {
         "nobody": ["West"], "up to 1:50": ["East"],
@@ -42,12 +44,12 @@ def test_without_coverage_or_teams_there_is_nothing_to_compare(tmp_path: Path, m
     people = ROSTER.replace("| team       |", "| kept       |") if missing == "team" else ROSTER
     tables = {"people": people, "training": EVENTS, "coverage": COVERAGE}
     tables.pop(missing, None)
-    assert enablement_ratios(drawn(tmp_path, **tables)) is None
+    assert enablement_ratios(reader_of(drawn(tmp_path, **tables))) is None
 
 
-def test_the_bands_of_the_sample_are_those_that_its_rows_give(sample_snapshot: Snapshot) -> None:
+def test_the_bands_of_the_sample_are_those_that_its_rows_give(sample_reader: Reader) -> None:
     """Read from the CSV files with plain Python: who was in which team on the last day, and who served it."""
-    ratios = enablement_ratios(sample_snapshot)
+    ratios = enablement_ratios(sample_reader)
     assert ratios
     company = Company(read_folder(FOLDER))
     roster, sizes = Roster(company), defaultdict[str, int](int)
@@ -73,13 +75,13 @@ def test_the_bands_of_the_sample_are_those_that_its_rows_give(sample_snapshot: S
         assert team.people_per_enabler == (None if ratio is None else pytest.approx(ratio))
 
 
-def test_a_band_s_metrics_are_asked_of_its_teams_together(sample_snapshot: Snapshot) -> None:
-    ratios = enablement_ratios(sample_snapshot)
+def test_a_band_s_metrics_are_asked_of_its_teams_together(sample_snapshot: Snapshot, sample_reader: Reader) -> None:
+    ratios = enablement_ratios(sample_reader)
     assert ratios
     start, end = last_year(ratios.day, sample_snapshot.settings)
     for teams in ratios.bands.values():
-        row = ask(sample_snapshot, band_question("win_rate", teams, start, end)).rows[0]
-        by_team = ask(sample_snapshot, Question("win_rate", start, end, by=("team",))).rows
+        row = ask(sample_reader, band_question("win_rate", teams, start, end)).rows[0]
+        by_team = ask(sample_reader, Question("win_rate", start, end, by=("team",))).rows
         names = {team.team for team in teams}
         own = [each for each in by_team if each.dimensions["team"] in names]
         assert row.n == sum(each.n for each in own)
@@ -90,12 +92,12 @@ def test_without_teams_a_question_is_about_the_whole_company() -> None:
     assert band_question("win_rate", (), date(2025, 1, 1), date(2025, 12, 31)).where == ()
 
 
-def test_a_total_is_held_against_the_people_of_its_teams(sample_snapshot: Snapshot) -> None:
-    ratios = enablement_ratios(sample_snapshot)
+def test_a_total_is_held_against_the_people_of_its_teams(sample_snapshot: Snapshot, sample_reader: Reader) -> None:
+    ratios = enablement_ratios(sample_reader)
     assert ratios
     start, end = last_year(ratios.day, sample_snapshot.settings)
     teams = ratios.bands["up to 1:50"]
-    row = ask(sample_snapshot, band_question("new_business_revenue", teams, start, end)).rows[0]
+    row = ask(sample_reader, band_question("new_business_revenue", teams, start, end)).rows[0]
     assert row.value
     assert per_person(row, teams) == pytest.approx(row.value / sum(team.people for team in teams))
     assert per_person(row, ()) is None
@@ -134,6 +136,6 @@ def test_the_nine_are_compared() -> None:
 def test_an_enabler_who_left_serves_nobody_though_the_coverage_has_no_end(tmp_path: Path) -> None:
     lines = [f"{line} | {'2025-06-30' if 'Jo' in line else ''}" for line in ROSTER.strip().splitlines()]
     people = "\n".join([lines[0] + "left_on", *lines[1:]])
-    ratios = enablement_ratios(drawn(tmp_path, people=people, training=EVENTS, coverage=COVERAGE))
+    ratios = enablement_ratios(reader_of(drawn(tmp_path, people=people, training=EVENTS, coverage=COVERAGE)))
     assert ratios
     assert {team.team: team.band for team in ratios.teams} == {"East": "nobody", "West": "nobody"}

@@ -9,6 +9,7 @@ import pytest
 from metrics.query.answers import ask, counted_rows
 from metrics.query.question import Question, Where
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 
@@ -32,7 +33,7 @@ def test_customers_leave_at_the_end_of_their_last_contract_and_renewals_are_no_c
             G           | 2025-01-01 | 2031-01-01 | 2025-01-01 | 2025-09-30
         """,
     )
-    rows = ask(snapshot, Question("churn_rate", date(2025, 1, 1), grain="quarter")).rows
+    rows = ask(reader_of(snapshot), Question("churn_rate", date(2025, 1, 1), grain="quarter")).rows
     assert [(row.components["churned"], row.components["active"]) for row in rows] == [(3, 7), (1, 4), (1, 4)]
 
 
@@ -44,7 +45,7 @@ def test_contracts_a_year_long_that_follow_one_another_are_one_customer(tmp_path
     ]  # fmt: skip
     contracts += ["A | 2024-06-01 | 2024-06-01 | 2024-01-01", "D | 2023-01-01 | 2023-01-01 | "]
     snapshot = drawn(tmp_path, customers="customer_id | valid_from | started_on | ended_on\n" + "\n".join(contracts))
-    rows = ask(snapshot, Question("churn_rate", grain="year", end=date(2025, 6, 30))).rows
+    rows = ask(reader_of(snapshot), Question("churn_rate", grain="year", end=date(2025, 6, 30))).rows
     assert [(row.components["churned"], row.components["active"]) for row in rows] == [(0, 4), (1, 4), (0, 3)]
 
 
@@ -78,7 +79,7 @@ def test_a_customer_whose_manager_changed_team_is_one_row(
     """Of ten customers C9 came too late, and nobody's has no team; Ann's five were first East's, then West's."""
     snapshot = drawn(tmp_path, people=MANAGERS, customers=CUSTOMERS)
     asked = Question("churn_rate", date(2025, 1, 1), date(2025, 3, 31), "month", where=where, roster=roster)  # type: ignore[arg-type]
-    listed, answer = counted_rows(snapshot, asked), ask(snapshot, asked)
+    listed, answer = counted_rows(reader_of(snapshot), asked), ask(reader_of(snapshot), asked)
     assert len(listed) == listed["customer_id"].nunique()
     if roster == "then":
         assert len(listed) == counted
@@ -101,6 +102,6 @@ def test_what_is_left_of_the_revenue_is_likely_nothing_at_the_least(tmp_path: Pa
             D           | 2024-01-01 |            | 2024-01-01 | 2024-06-05 | 10
         """,
     )
-    (row,) = ask(snapshot, Question("net_revenue_retention", date(2024, 1, 1), date(2024, 3, 31))).rows
+    (row,) = ask(reader_of(snapshot), Question("net_revenue_retention", date(2024, 1, 1), date(2024, 3, 31))).rows
     assert row.value == pytest.approx(9010 / 2110)
     assert (row.low, row.high is not None and row.high > 9010 / 2110) == (0, True)

@@ -9,6 +9,7 @@ from metrics.query.answers import ask
 from metrics.query.question import Question
 from metrics.semantic.definition import catalog
 from metrics.store.workspace import Workspace
+from tests.readers import reader_of
 
 SPAN = ("--grain", "quarter", "--from", "2026-04-01", "--to", "2026-06-30")
 
@@ -23,7 +24,8 @@ def test_a_product_says_what_moved_it(sample_workspace: Workspace, capsys: pytes
     metric = catalog()["sales_velocity"]
     status, out, _ = explained(sample_workspace, capsys, metric.name, *SPAN)
     rows = {
-        row.period.label: row for row in ask(sample_workspace.latest(), Question(metric.name, grain="quarter")).rows
+        row.period.label: row
+        for row in ask(reader_of(sample_workspace.latest()), Question(metric.name, grain="quarter")).rows
     }
     decomposition = decompose(metric, rows["Q1 2026"], rows["Q2 2026"])
     assert status == 0
@@ -38,10 +40,10 @@ def test_a_win_rate_is_told_four_ways(
     name: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, _ = explained(sample_workspace, capsys, name, *SPAN)
-    (row,) = ask(sample_workspace.latest(), Question(name, grain="quarter")).rows[-2:-1]
+    (row,) = ask(reader_of(sample_workspace.latest()), Question(name, grain="quarter")).rows[-2:-1]
     question = Question(name, row.period.start, row.period.end, "quarter")
     assert status == 0
-    assert out.splitlines() == list(bridge_sentences(win_rates(sample_workspace.latest(), question)))
+    assert out.splitlines() == list(bridge_sentences(win_rates(reader_of(sample_workspace.latest()), question)))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from metrics.query.question import Question
 from metrics.semantic.definition import metrics_of
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 
 def test_every_metric_stands_once_under_what_it_is_about(sample_snapshot: Snapshot) -> None:
@@ -33,7 +34,7 @@ def test_what_is_missing_is_what_the_question_is_refused_for(tmp_path: Path) -> 
     }
     assert missing["win_rate"] is None
     with pytest.raises(Unavailable) as refused:
-        ask(snapshot, Question("deal_velocity"))
+        ask(reader_of(snapshot), Question("deal_velocity"))
     assert missing["deal_velocity"] == str(refused.value)
 
 

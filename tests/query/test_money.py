@@ -7,6 +7,7 @@ import pytest
 from metrics.query.answers import ask
 from metrics.query.question import Answer, Question
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 EVERY_DEAL_COUNTS = "No deal says whether it is new business, so every won deal counts."
 
@@ -25,7 +26,7 @@ def test_a_deal_that_does_not_say_whether_it_is_new_business_is_left_out_and_cou
             3              | A     | Closed Won | 2025-01-01 | 2025-02-01 | 100    |
         """,
     )
-    answer = ask(snapshot, Question("new_business_revenue"))
+    answer = ask(reader_of(snapshot), Question("new_business_revenue"))
     assert answer.rows[0].value == 1
     assert left_out(answer) == {"not new business": 1, "not known whether it is new business": 1}
     assert EVERY_DEAL_COUNTS not in answer.notes
@@ -42,7 +43,7 @@ def test_where_no_deal_says_so_every_won_deal_counts_and_the_answer_says_it(tmp_
             2              | A     | Closed Won | 2025-01-01 | 2025-02-01 | 10     |
         """,
     )
-    answer = ask(snapshot, Question("new_business_revenue"))
+    answer = ask(reader_of(snapshot), Question("new_business_revenue"))
     assert (answer.rows[0].value, left_out(answer)) == (11, {})
     assert EVERY_DEAL_COUNTS in answer.notes
 
@@ -61,7 +62,7 @@ def discounts_of(tmp_path: Path, column: str, odd: str, amount: str = "900") -> 
         """,
         products="product_id | name | list_price\nRope | Rope | 1000",
     )
-    return ask(snapshot, Question("average_discount"))
+    return ask(reader_of(snapshot), Question("average_discount"))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_a_deal_given_away_has_its_products_list_price(tmp_path: Path) -> None:
         """,
         products="product_id | name | list_price\nRope | Rope | 1000",
     )
-    assert ask(snapshot, Question("average_discount")).rows[0].value == 0.5
+    assert ask(reader_of(snapshot), Question("average_discount")).rows[0].value == 0.5
 
 
 @pytest.mark.parametrize("metric", ["discount_per_deal", "discount_per_deal_median"])
@@ -103,4 +104,4 @@ def test_a_list_price_of_next_to_nothing_spoils_only_its_own_deal(tmp_path: Path
             2              | A     | Negotiation | 2025-01-01 |            | 5000000000 | 1
         """,
     )
-    assert ask(snapshot, Question(metric)).rows[0].value == pytest.approx(0.1)
+    assert ask(reader_of(snapshot), Question(metric)).rows[0].value == pytest.approx(0.1)

@@ -7,6 +7,7 @@ from metrics.query.answers import ask
 from metrics.query.question import Question
 from metrics.schema.settings import Coverage, Settings
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 HALF_YEAR = (date(2025, 1, 1), date(2025, 6, 30))
 
@@ -29,7 +30,7 @@ def test_who_leaves_without_a_first_deal_is_watched_until_then(tmp_path: Path) -
             2              | B     | Closed Won | 2025-02-10
         """,
     )
-    (row,) = ask(snapshot, Question("time_to_first_won_deal", *HALF_YEAR)).rows
+    (row,) = ask(reader_of(snapshot), Question("time_to_first_won_deal", *HALF_YEAR)).rows
     assert (row.value, row.n) == (24.5, 3)
 
 
@@ -48,7 +49,7 @@ def test_an_onboarding_begins_on_the_day_of_hiring_where_one_of_several_spells_s
             A         | desk      | 2025-03-01 | 2025-03-20
         """,
     )
-    (row,) = ask(snapshot, Question("onboarding_time", *HALF_YEAR)).rows
+    (row,) = ask(reader_of(snapshot), Question("onboarding_time", *HALF_YEAR)).rows
     assert (row.value, row.n) == (10, 1)
 
 
@@ -63,7 +64,7 @@ def test_who_left_before_being_hired_is_left_out_and_not_watched_to_the_end(tmp_
         """,
         opportunities="opportunity_id | owner | stage | closed_on\n1 | A | Closed Won | 2025-01-10",
     )
-    answer = ask(snapshot, Question("time_to_first_won_deal", *HALF_YEAR))
+    answer = ask(reader_of(snapshot), Question("time_to_first_won_deal", *HALF_YEAR))
     assert (answer.rows[0].value, answer.rows[0].n) == (9, 1)
     assert [(each.reason, each.count) for each in answer.excluded] == [("left before the day of hiring", 1)]
 
@@ -75,6 +76,6 @@ def test_newcomers_are_watched_where_not_a_single_deal_is_known_yet(tmp_path: Pa
         people="person_id | function | started_on\nA | sales | 2025-01-01\nB | sales | 2025-01-08",
         opportunities="opportunity_id | owner | stage | closed_on",
     )
-    answer = ask(snapshot, Question("time_to_first_won_deal", *HALF_YEAR))
+    answer = ask(reader_of(snapshot), Question("time_to_first_won_deal", *HALF_YEAR))
     assert [(row.value, row.n) for row in answer.rows] == [(None, 2)]
     assert answer.excluded == ()

@@ -14,6 +14,7 @@ from metrics.semantic.definition import catalog, metrics_of, unreadable_metrics
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 WEB = (
     catalog()["win_rate"]
@@ -43,7 +44,7 @@ def test_a_document_beside_the_catalogue_is_asked_like_any_metric(tmp_path: Path
     snapshot = holding(tmp_path, web=WEB)
     assert list(metrics_of(snapshot)) != list(catalog())
     assert set(metrics_of(snapshot)) == {*catalog(), "web"}
-    assert ask(snapshot, Question("web")).rows[0].value == 0.5
+    assert ask(reader_of(snapshot), Question("web")).rows[0].value == 0.5
     assert unreadable_metrics(snapshot) == {}
 
 
@@ -67,11 +68,11 @@ def test_a_document_that_is_no_metric_is_said_and_the_others_work(
     snapshot = holding(tmp_path, own=content, web=WEB)
     assert set(metrics_of(snapshot)) == {*catalog(), "web"}
     assert complaint in unreadable_metrics(snapshot)["own"]
-    assert ask(snapshot, Question("web")).rows[0].value == 0.5
-    assert ask(snapshot, Question("win_rate")).rows[0].value == 0.5
-    assert dimensions(snapshot) == dimensions(holding(tmp_path))
+    assert ask(reader_of(snapshot), Question("web")).rows[0].value == 0.5
+    assert ask(reader_of(snapshot), Question("win_rate")).rows[0].value == 0.5
+    assert dimensions(reader_of(snapshot)) == dimensions(reader_of(holding(tmp_path)))
     with pytest.raises(Unavailable, match="The metric “own” can't be used"):
-        ask(snapshot, Question("own"))
+        ask(reader_of(snapshot), Question("own"))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_however_a_select_is_written_its_metric_is_asked_and_grouped(tmp_path: P
     snapshot = holding(tmp_path, own=WEB.partition("SELECT")[0] + select)
     assert unreadable_metrics(snapshot) == {}
     asked = (Question(name, grain="month", by=("person", "stage")) for name in ("own", "win_rate"))
-    own, catalogued = (ask(snapshot, question).rows for question in asked)
+    own, catalogued = (ask(reader_of(snapshot), question).rows for question in asked)
     assert own == catalogued
 
 
@@ -123,12 +124,12 @@ def test_a_select_that_does_not_run_makes_its_metric_unavailable_in_a_sentence(
     tmp_path: Path, before: str, after: str
 ) -> None:
     snapshot = holding(tmp_path, own=WEB.replace(before, after))
-    assert dimensions(snapshot) == dimensions(holding(tmp_path))
+    assert dimensions(reader_of(snapshot)) == dimensions(reader_of(holding(tmp_path)))
     with pytest.raises(Unavailable) as reason:
-        ask(snapshot, Question("own"))
+        ask(reader_of(snapshot), Question("own"))
     assert "\n" not in str(reason.value)
     assert "Win rate on the web" in str(reason.value)
-    assert ask(snapshot, Question("win_rate")).rows[0].value == 0.5
+    assert ask(reader_of(snapshot), Question("win_rate")).rows[0].value == 0.5
 
 
 def test_the_catalogue_command_lists_a_workspaces_own_metrics(

@@ -9,6 +9,7 @@ from metrics.query.answers import ask
 from metrics.query.question import ComparedValue, Question
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 DEALS = """
     opportunity_id | owner | stage       | created_on | closed_on  | amount
@@ -28,7 +29,7 @@ def test_a_plan_is_held_to_the_days_covered_at_both_ends(tmp_path: Path) -> None
     """The data begins on 1 March (31 days of the first quarter's 90) and ends on 15 June (76 of the second's 91)."""
     snapshot = planned(tmp_path, *(NINE_HUNDRED.format(*quarter) for quarter in QUARTERS))
     asked = Question("new_business_revenue", date(2025, 1, 1), date(2025, 9, 30), grain="quarter", compare=("plan",))
-    plans = [row.compared["plan"] for row in ask(snapshot, asked).rows]
+    plans = [row.compared["plan"] for row in ask(reader_of(snapshot), asked).rows]
     assert [plan.value for plan in plans] == pytest.approx([310, 900 * 76 / 91, 900])
     assert plans[0].change == pytest.approx(-10)
     assert plans[0].reason == "The plan is pro-rated by day to the 31 days covered."
@@ -38,7 +39,7 @@ def test_a_plan_is_held_to_the_days_covered_at_both_ends(tmp_path: Path) -> None
 
 def plan_of(snapshot: Snapshot, metric: str) -> ComparedValue:
     asked = Question(metric, date(2025, 3, 1), date(2025, 6, 15), compare=("plan",))
-    return ask(snapshot, asked).rows[0].compared["plan"]
+    return ask(reader_of(snapshot), asked).rows[0].compared["plan"]
 
 
 @pytest.mark.parametrize(("other", "value"), [("0.45", None), ("0.4", 0.4)])

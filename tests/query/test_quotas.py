@@ -9,6 +9,7 @@ from metrics.query.question import Question
 from metrics.schema.settings import Settings
 from metrics.semantic.definition import catalog
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 PEOPLE = """
     person_id | name | function | started_on
@@ -31,14 +32,18 @@ ANNS = "{} | 2025-01-01 | 2025-03-31 | 100 | A"
 )
 def test_a_quota_that_ends_before_it_begins_is_none(tmp_path: Path, end: str, metric: str, value: float) -> None:
     targets = (HEADER, ANNS.format("new_business_revenue"), f"new_business_revenue | 2025-03-31 | {end} | 100 | B")
-    answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=DEALS, targets="\n".join(targets)), Question(metric))
+    answer = ask(
+        reader_of(drawn(tmp_path, people=PEOPLE, opportunities=DEALS, targets="\n".join(targets))), Question(metric)
+    )
     assert (answer.rows[0].value, answer.rows[0].n) == (value, 1)
     assert [(each.reason, each.count) for each in answer.excluded] == [("ends before it begins", 1)]
 
 
 def test_a_quota_may_be_of_the_metric_by_its_title_as_plans_may(tmp_path: Path) -> None:
     targets = "\n".join((HEADER, ANNS.format(catalog()["new_business_revenue"].title)))
-    answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=DEALS, targets=targets), Question("quota_attainment"))
+    answer = ask(
+        reader_of(drawn(tmp_path, people=PEOPLE, opportunities=DEALS, targets=targets)), Question("quota_attainment")
+    )
     assert (answer.rows[0].value, answer.excluded) == (0.8, ())
 
 
@@ -46,7 +51,7 @@ def test_without_a_roster_the_whole_of_a_quota_is_expected(tmp_path: Path) -> No
     """Ann's only deal took the whole of January: that she was away in the rest of the quarter nobody said."""
     deals = DEALS.replace("2024-12-01 | 2025-02-01", "2025-01-01 | 2025-02-01")
     targets = "\n".join((HEADER, ANNS.format("new_business_revenue")))
-    answer = ask(drawn(tmp_path, opportunities=deals, targets=targets), Question("quota_attainment"))
+    answer = ask(reader_of(drawn(tmp_path, opportunities=deals, targets=targets)), Question("quota_attainment"))
     assert answer.rows[0].value == 0.8
 
 
@@ -55,7 +60,9 @@ def test_of_a_yearly_quota_and_its_quarters_the_quarters_count(tmp_path: Path) -
     year = "new_business_revenue | 2025-01-01 | 2025-12-31 | 1000 | A"
     targets = "\n".join((HEADER, ANNS.format("new_business_revenue"), year))
     deals = f"{DEALS}    4 | B | Closed Won | 2025-12-01 | 2025-12-31 | 10\n"
-    answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=deals, targets=targets), Question("quota_attainment"))
+    answer = ask(
+        reader_of(drawn(tmp_path, people=PEOPLE, opportunities=deals, targets=targets)), Question("quota_attainment")
+    )
     assert [(row.value, row.n) for row in answer.rows] == [(0.8, 1)]
     assert [(each.reason, each.count) for each in answer.excluded] == [("a longer plan, whose parts count", 1)]
 
@@ -66,7 +73,9 @@ def test_a_part_of_nothing_tells_nothing_of_the_longer_plan(tmp_path: Path) -> N
     nothing = "new_business_revenue | 2025-01-01 | 2025-03-31 | 0 | A"
     targets = "\n".join((HEADER, nothing, year))
     deals = f"{DEALS}    4 | B | Closed Won | 2025-12-01 | 2025-12-31 | 10\n"
-    answer = ask(drawn(tmp_path, people=PEOPLE, opportunities=deals, targets=targets), Question("quota_attainment"))
+    answer = ask(
+        reader_of(drawn(tmp_path, people=PEOPLE, opportunities=deals, targets=targets)), Question("quota_attainment")
+    )
     assert [(row.value, row.n) for row in answer.rows] == [(pytest.approx(0.08), 1)]
     assert [(each.reason, each.count) for each in answer.excluded] == [("no quota above zero", 1)]
 
@@ -81,5 +90,5 @@ def test_a_quota_that_begins_within_the_ramp_expects_what_is_left_of_it(tmp_path
         "targets": "metric | period_start | period_end | value | person_id\n"
         "new_business_revenue | 2025-02-01 | 2025-02-28 | 100 | A",
     }
-    (row,) = ask(drawn(tmp_path, Settings(ramp_days=100), **tables), Question("quota_attainment")).rows
+    (row,) = ask(reader_of(drawn(tmp_path, Settings(ramp_days=100), **tables)), Question("quota_attainment")).rows
     assert row.value == pytest.approx(2.0)

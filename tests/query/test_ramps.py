@@ -26,31 +26,33 @@ from metrics.people.ramp_comparison import Difference, RampGroup, compared_ramps
 from metrics.programs.ramp_by_program import ramps_by_program
 from metrics.programs.registry import program_named
 from metrics.query.question import Question
+from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
 from sample_data.generate import FOLDER
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 HIRED = date(2025, 1, 6)
 TRUTH = tomllib.loads((FOLDER / "truth.toml").read_text(encoding="utf-8"))
 
 
-def test_onboarding_takes_each_function_as_long_as_was_planted(sample_snapshot: Snapshot) -> None:
+def test_onboarding_takes_each_function_as_long_as_was_planted(sample_reader: Reader) -> None:
     """Medians drawn for 7 to 120 people: with so few they miss the planted one by a seventh at most."""
-    ramps = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+    ramps = compared_ramps(sample_reader, Question("onboarding_time", by=("function",)))
     for group in ramps.groups:
         planted = TRUTH["usual"][f"onboarding_days_{group.name.replace(' ', '_')}"]
         assert group.typical.value == pytest.approx(planted, rel=0.15)
 
 
-def test_groups_are_everybody_and_only_compared_where_there_are_enough(sample_snapshot: Snapshot) -> None:
-    ramps = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+def test_groups_are_everybody_and_only_compared_where_there_are_enough(sample_reader: Reader) -> None:
+    ramps = compared_ramps(sample_reader, Question("onboarding_time", by=("function",)))
     assert sum(group.n for group in ramps.groups) == ramps.whole.n
     assert sum(group.ended for group in ramps.groups) == ramps.whole.ended
     assert all((group.difference is None) == (group.n < 8) for group in ramps.groups)
 
 
-def test_the_difference_is_that_of_the_areas_under_the_curves(sample_snapshot: Snapshot) -> None:
-    ramps = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+def test_the_difference_is_that_of_the_areas_under_the_curves(sample_reader: Reader) -> None:
+    ramps = compared_ramps(sample_reader, Question("onboarding_time", by=("function",)))
     sales = next(group for group in ramps.groups if group.name == "sales")
     assert sales.difference is not None
     assert sales.followed is not None
@@ -73,20 +75,20 @@ def test_the_difference_is_that_of_the_areas_under_the_curves(sample_snapshot: S
 
 
 @pytest.mark.parametrize("program", ["DISCOVERY", "PLAYBOOK", "PRESENCE"])
-def test_no_programme_is_said_to_change_onboarding(sample_snapshot: Snapshot, program: str) -> None:
-    ramps = ramps_by_program(sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, program))
+def test_no_programme_is_said_to_change_onboarding(sample_reader: Reader, program: str) -> None:
+    ramps = ramps_by_program(sample_reader, Question("onboarding_time"), program_named(sample_reader, program))
     assert not ramps.apart
 
 
-def test_two_splits_and_what_is_no_time_are_refused(sample_snapshot: Snapshot) -> None:
+def test_two_splits_and_what_is_no_time_are_refused(sample_reader: Reader) -> None:
     with pytest.raises(UserError, match="one dimension, or by when"):
-        compared_ramps(sample_snapshot, Question("onboarding_time", grain="year", by=("team",)))
+        compared_ramps(sample_reader, Question("onboarding_time", grain="year", by=("team",)))
     with pytest.raises(UserError, match="no time until something"):
-        compared_ramps(sample_snapshot, Question("win_rate"))
+        compared_ramps(sample_reader, Question("win_rate"))
 
 
-def test_the_sentence_counts_those_still_under_way(sample_snapshot: Snapshot) -> None:
-    (sentence,) = ramp_sentences(compared_ramps(sample_snapshot, Question("onboarding_time")))
+def test_the_sentence_counts_those_still_under_way(sample_reader: Reader) -> None:
+    (sentence,) = ramp_sentences(compared_ramps(sample_reader, Question("onboarding_time")))
     assert sentence == (
         "Typical: 73 days (likely 70 to 77 days), over 183 people, counting 9 who had not got there when last seen."
     )
@@ -123,7 +125,9 @@ def reached_late(tmp_path: Path) -> Snapshot:
 
 
 def test_times_of_those_reached_on_day_30_count_from_the_start_too(reached_late: Snapshot) -> None:
-    ramps = ramps_by_program(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
+    ramps = ramps_by_program(
+        reader_of(reached_late), Question("onboarding_time"), program_named(reader_of(reached_late), "X")
+    )
     assert ramps.since == 30
     assert [group.typical.value for group in ramps.groups] == [ramps.whole.typical.value] * 2 == [73.5, 73.5]
     assert all(45 < (group.typical.low or 0) < 73.5 for group in ramps.groups)
@@ -132,7 +136,9 @@ def test_times_of_those_reached_on_day_30_count_from_the_start_too(reached_late:
 
 
 def test_what_is_said_of_a_programme_names_the_day_it_is_compared_from(reached_late: Snapshot) -> None:
-    ramps = ramps_by_program(reached_late, Question("onboarding_time"), program_named(reached_late, "X"))
+    ramps = ramps_by_program(
+        reader_of(reached_late), Question("onboarding_time"), program_named(reader_of(reached_late), "X")
+    )
     assert [row[2].text for row in ramp_table(ramps).rows] == ["73.5 days"] * 3
     assert still_followed(ramps) == (
         ("Still under way on day", "60", "90"),
@@ -146,15 +152,13 @@ def test_what_is_said_of_a_programme_names_the_day_it_is_compared_from(reached_l
     assert {group["curve"][0]["day"] for group in written["groups"]} == {30}  # type: ignore[index, attr-defined]
 
 
-def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapshot: Snapshot) -> None:
-    ramps = compared_ramps(sample_snapshot, Question("onboarding_time", by=("function",)))
+def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_reader: Reader) -> None:
+    ramps = compared_ramps(sample_reader, Question("onboarding_time", by=("function",)))
     assert ramp_sentences(ramps)[1] == (
         "Compared with all others: sales development 30.3 days sooner (likely 25 to 36), customer success 13.1 days "
         "sooner (likely 4 to 22) and sales 22.1 days later (likely 15 to 29). The other one can't be told apart."
     )
-    playbook = ramps_by_program(
-        sample_snapshot, Question("onboarding_time"), program_named(sample_snapshot, "PLAYBOOK")
-    )
+    playbook = ramps_by_program(sample_reader, Question("onboarding_time"), program_named(sample_reader, "PLAYBOOK"))
     assert ramp_sentences(playbook)[1] == (
         "Those whom Value playbook had reached can't be told apart from the others "
         "(likely 0.9 days sooner to 20 days later)."
@@ -164,7 +168,7 @@ def test_a_difference_is_said_with_its_range_in_the_same_sentence(sample_snapsho
 def test_a_programme_that_helped_is_said_to_with_the_range(tmp_path: Path) -> None:
     takes = [("sales", 60 + number - 20 * (number % 2)) for number in range(60)]
     snapshot = newcomers(tmp_path, takes, reached_on=1)
-    ramps = ramps_by_program(snapshot, Question("onboarding_time"), program_named(snapshot, "X"))
+    ramps = ramps_by_program(reader_of(snapshot), Question("onboarding_time"), program_named(reader_of(snapshot), "X"))
     sentence = ramp_sentences(ramps)[1]
     assert sentence.startswith("Those whom Course had reached got there 19 days sooner than the others (likely ")
     assert sentence.endswith(f"{beside_others(ramps.groups[0]).removeprefix('19 days sooner ')}.")
@@ -172,28 +176,30 @@ def test_a_programme_that_helped_is_said_to_with_the_range(tmp_path: Path) -> No
 
 def test_two_groups_are_one_comparison_and_are_said_once(tmp_path: Path) -> None:
     takes = [("sales" if number % 2 else "support", 60 + number % 7 + 20 * (number % 2)) for number in range(40)]
-    ramps = compared_ramps(newcomers(tmp_path, takes), Question("onboarding_time", by=("function",)))
+    ramps = compared_ramps(reader_of(newcomers(tmp_path, takes)), Question("onboarding_time", by=("function",)))
     sentence = "Newcomers of function sales got there 19.9 days later than those of support (likely 19 to 21)."
     assert ramp_sentences(ramps)[1] == sentence
 
 
 def test_the_only_function_with_newcomers_is_not_said_to_be_compared(tmp_path: Path) -> None:
     alone = newcomers(tmp_path, [("sales", 60 + number) for number in range(20)])
-    ramps = compared_ramps(alone, Question("onboarding_time", by=("function",)))
+    ramps = compared_ramps(reader_of(alone), Question("onboarding_time", by=("function",)))
     assert ramp_sentences(ramps)[1] == "Only sales has newcomers here, so there is no other function to compare with."
 
 
 def test_what_a_difference_is_of_is_noted_only_where_there_is_one(tmp_path: Path) -> None:
     takes = [("sales" if number % 2 else "support", 60 + number % 7 + 20 * (number % 2)) for number in range(40)]
     snapshot = newcomers(tmp_path, takes)
-    split, whole = (compared_ramps(snapshot, Question("onboarding_time", by=by)) for by in (("function",), ()))
+    split, whole = (
+        compared_ramps(reader_of(snapshot), Question("onboarding_time", by=by)) for by in (("function",), ())
+    )
     assert "the days it takes on average" in " ".join(ramp_footnotes(split))
     assert "the days it takes on average" not in " ".join(ramp_footnotes(whole))
 
 
 def test_the_only_function_is_not_compared_with_people_whose_function_nobody_knows(tmp_path: Path) -> None:
     some = newcomers(tmp_path, [("sales" if number % 2 else "", 60 + number) for number in range(40)])
-    ramps = compared_ramps(some, Question("onboarding_time", by=("function",)))
+    ramps = compared_ramps(reader_of(some), Question("onboarding_time", by=("function",)))
     assert len(ramps.groups) == 2
     assert not ramps.compared
     assert ramp_sentences(ramps)[1].startswith("Only sales has newcomers here")

@@ -11,18 +11,21 @@ from metrics.errors import Unavailable, UserError
 from metrics.people.performance import PerformanceRates, can_be_rated, performance_rates
 from metrics.people.performance_block import beside_average, footnotes, performance_sentences, performance_table
 from metrics.query.answers import ask
-from metrics.query.question import Access, Question, Where
+from metrics.query.question import Question, Where
+from metrics.query.reader import Reader
 from metrics.query.suppression import SUPPRESSED
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
+from metrics.trust.access import Access
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 from tests.sample.reading import decided, people, truth
 
 YEAR = (date(2025, 10, 1), date(2026, 9, 30))
 
 
 def asked(snapshot: Snapshot, metric: str = "win_rate", by: str = "person", **further: object) -> PerformanceRates:
-    return performance_rates(snapshot, Question(metric, *YEAR, by=(by,), **further))
+    return performance_rates(reader_of(snapshot), Question(metric, *YEAR, by=(by,), **further))
 
 
 def sellers(folder: Path, won_of: dict[str, tuple[int, int]], teams: dict[str, str] | None = None) -> Snapshot:
@@ -57,7 +60,7 @@ def posterior(won: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray, n
     return tuple(np.array(each) for each in zip(*intervals, strict=True))
 
 
-def test_counts_are_those_of_the_files_and_sum_to_the_answer(sample_snapshot: Snapshot) -> None:
+def test_counts_are_those_of_the_files_and_sum_to_the_answer(sample_snapshot: Snapshot, sample_reader: Reader) -> None:
     comparison = asked(sample_snapshot)
     owned: dict[str, list[bool]] = {}
     for deal in decided():
@@ -68,7 +71,7 @@ def test_counts_are_those_of_the_files_and_sum_to_the_answer(sample_snapshot: Sn
     alike = [(own[rate.name], (rate.successes, rate.n)) for rate in comparison.rates if rate.name in own]
     assert len(alike) > 140
     assert sum(counted == other for counted, other in alike) > 0.97 * len(alike)
-    (whole,) = ask(sample_snapshot, Question("win_rate", *YEAR)).rows
+    (whole,) = ask(sample_reader, Question("win_rate", *YEAR)).rows
     everybody = (*comparison.rates, *comparison.aside)
     assert sum(rate.n for rate in everybody) == whole.components["decided"]
     assert sum(rate.successes or 0 for rate in everybody) == whole.components["won"]
@@ -209,7 +212,9 @@ def test_two_people_one_team_and_nobody(tmp_path: Path) -> None:
     assert performance_sentences(alone) == (
         "There is only one team, North, with 37.5 % of 8 deals: nobody to compare with.",
     )
-    nobody = performance_rates(two, Question("win_rate", date(2026, 3, 1), date(2026, 3, 31), by=("person",)))
+    nobody = performance_rates(
+        reader_of(two), Question("win_rate", date(2026, 3, 1), date(2026, 3, 31), by=("person",))
+    )
     assert (nobody.rates, nobody.average, nobody.funnel) == ((), None, None)
     assert "Nothing was counted" in performance_sentences(nobody)[0]
 
@@ -270,7 +275,7 @@ def test_filters_choose_who_is_compared(sample_snapshot: Snapshot) -> None:
     assert {rate.name.split()[1] for rate in comparison.rates} == {"Europe"}
 
 
-def test_only_shares_of_things_counted_have_rates(sample_snapshot: Snapshot) -> None:
+def test_only_shares_of_things_counted_have_rates(sample_snapshot: Snapshot, sample_reader: Reader) -> None:
     rated = {name for name, metric in catalog().items() if can_be_rated(metric, "person")}
     assert {"win_rate", "training_show_rate", "stage_conversion", "quota_attained"} <= rated
     assert not rated & {"average_discount", "win_rate_by_value", "onboarding_time", "training_attendance"}
@@ -278,7 +283,7 @@ def test_only_shares_of_things_counted_have_rates(sample_snapshot: Snapshot) -> 
     with pytest.raises(UserError, match="no share of things counted"):
         asked(sample_snapshot, "average_discount")
     with pytest.raises(UserError, match="one dimension"):
-        performance_rates(sample_snapshot, Question("win_rate", *YEAR))
+        performance_rates(sample_reader, Question("win_rate", *YEAR))
 
 
 @pytest.mark.parametrize("by", ["person", "team"])

@@ -10,13 +10,14 @@ from metrics.query.question import AnswerRow, Question, Where
 from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 DEALS = "opportunity_id | owner | stage       | created_on | closed_on  | amount\n"
 ROSTER = "person_id | name | function | team | valid_from | valid_to\n"
 
 
 def rows(snapshot: Snapshot, metric: str, **asked: object) -> tuple[AnswerRow, ...]:
-    return ask(snapshot, Question(metric, **asked)).rows  # type: ignore[arg-type]
+    return ask(reader_of(snapshot), Question(metric, **asked)).rows  # type: ignore[arg-type]
 
 
 def by(snapshot: Snapshot, metric: str, dimension: str, **asked: object) -> dict[str, float | None]:
@@ -101,7 +102,7 @@ def test_open_deals_move_neither_the_win_rate_nor_the_day_the_data_ends(tmp_path
     without = drawn(tmp_path, opportunities=DEALS + decided)
     with_open = drawn(tmp_path, opportunities=DEALS + decided + "\n3 | A1 | Negotiation | 2025-01-01 | 2027-01-01 | 9")
     assert rows(without, "win_rate") == rows(with_open, "win_rate")
-    assert data_through(with_open) == date(2025, 3, 1)
+    assert data_through(reader_of(with_open)) == date(2025, 3, 1)
 
 
 def test_a_seller_who_never_lost_wins_all_and_still_has_an_interval(tmp_path: Path) -> None:
@@ -254,12 +255,12 @@ def test_two_currencies_are_converted_on_the_day_and_one_without_a_rate_is_count
             EUR      | 2025-03-01 | 1.2
         """,
     )
-    answer = ask(snapshot, Question("new_business_revenue"))
+    answer = ask(reader_of(snapshot), Question("new_business_revenue"))
     assert answer.rows[0].value == 330
     assert [(left.reason, left.count) for left in answer.excluded] == [
         ("no exchange rate for its currency on the day", 1)
     ]
-    assert ask(snapshot, Question("win_rate")).rows[0].n == 4
+    assert ask(reader_of(snapshot), Question("win_rate")).rows[0].n == 4
 
 
 def test_one_person_under_two_ids_is_one_person(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from metrics.query.answers import ask
 from metrics.query.question import Question
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 DEALS = """
     opportunity_id | owner | stage       | created_on | closed_on
@@ -29,7 +30,7 @@ def test_a_rejection_with_a_day_to_come_back_is_a_not_yet(tmp_path: Path) -> Non
     )
     by_day = {}
     for day in (date(2025, 5, 31), date(2025, 6, 1), date(2025, 6, 15)):
-        (row,) = ask(snapshot, Question("nurture_due", date(2025, 1, 1), day)).rows
+        (row,) = ask(reader_of(snapshot), Question("nurture_due", date(2025, 1, 1), day)).rows
         by_day[day.isoformat()] = row.value
     assert by_day == {"2025-05-31": 0, "2025-06-01": 2, "2025-06-15": 1}
 
@@ -46,7 +47,7 @@ def test_deals_are_watched_in_their_stage_until_the_history_ends(tmp_path: Path)
             2              | Negotiation   | 2025-03-11
         """,
     )
-    rows = ask(snapshot, Question("time_in_stage", by=("stage",))).rows
+    rows = ask(reader_of(snapshot), Question("time_in_stage", by=("stage",))).rows
     values = {row.dimensions["stage"]: (row.value, row.n, row.reason) for row in rows}
     assert values["Qualification"][:2] == (69, 1)
     assert values["Negotiation"][:2] == (203, 2)  # one left after 203 days, the other was last seen after 10

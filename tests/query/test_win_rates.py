@@ -8,10 +8,13 @@ import pytest
 from metrics.errors import Unavailable, UserError
 from metrics.insights.win_rate_bridge import BY_VALUE, Count, WalkStep, WinRateWalk, bridge_sentences, win_rates
 from metrics.query.answers import ask
-from metrics.query.question import Access, Question, Where
+from metrics.query.question import Question, Where
+from metrics.query.reader import Reader
 from metrics.schema.settings import Settings, StageWord
 from metrics.store.snapshot import Snapshot
+from metrics.trust.access import Access
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 Q2 = Question("win_rate", date(2025, 4, 1), date(2025, 6, 30), "quarter")
 PEOPLE = """
@@ -49,7 +52,7 @@ def steps(walk: WinRateWalk) -> dict[str, tuple[int, int]]:
 
 
 def test_every_deal_is_in_one_step(company: Snapshot) -> None:
-    four_ways = win_rates(company, Q2)
+    four_ways = win_rates(reader_of(company), Q2)
     assert steps(four_ways.cohort) == {
         "created in Q2 2025": (9, 3),
         "closed before it was created": (-1, 0),
@@ -77,12 +80,12 @@ def test_every_deal_is_in_one_step(company: Snapshot) -> None:
 
 
 def test_the_four_are_those_of_the_four_metrics(company: Snapshot) -> None:
-    four_ways = win_rates(company, Q2)
+    four_ways = win_rates(reader_of(company), Q2)
     assert four_ways.rates == {
         "win_rate_by_cohort": 3 / 4, "win_rate": 3 / 5, "win_rate_with_no_decision": 3 / 7, BY_VALUE: 0.7,
     }  # fmt: skip
     for name, rate in four_ways.rates.items():
-        assert ask(company, Question(name, Q2.start, Q2.end, "quarter")).rows[0].value == rate
+        assert ask(reader_of(company), Question(name, Q2.start, Q2.end, "quarter")).rows[0].value == rate
 
 
 @pytest.mark.parametrize(
@@ -94,24 +97,26 @@ def test_a_seller_who_moved_is_one_step_of_both_teams(
 ) -> None:
     """“moved” was created in West and closed in East."""
     question = Question("win_rate", Q2.start, Q2.end, "quarter", where=(Where("team", (team,)),))
-    four_ways = win_rates(company, question)
+    four_ways = win_rates(reader_of(company), question)
     assert steps(four_ways.closing)["more or fewer, as their sellers changed teams before they closed"] == change
     end = four_ways.closing.end.count
     assert (end.deals, end.won) == decided
-    assert four_ways.rates["win_rate"] == ask(company, question).rows[0].value
-    today = win_rates(company, Question("win_rate", Q2.start, Q2.end, "quarter", (), question.where, roster="today"))
+    assert four_ways.rates["win_rate"] == ask(reader_of(company), question).rows[0].value
+    today = win_rates(
+        reader_of(company), Question("win_rate", Q2.start, Q2.end, "quarter", (), question.where, roster="today")
+    )
     assert not any("changed teams" in step.words for step in today.closing.steps)
 
 
 def test_what_one_may_see_limits_every_step(company: Snapshot) -> None:
     own = Question("win_rate", Q2.start, Q2.end, "quarter", access=Access("teams", ("West",)))
-    assert win_rates(company, own).cohort.start.count == Count(1, 1)
+    assert win_rates(reader_of(company), own).cohort.start.count == Count(1, 1)
     with pytest.raises(UserError, match="fewer than 5 people"):
-        win_rates(company, Question("win_rate", Q2.start, Q2.end, "quarter", access=Access("aggregates")))
+        win_rates(reader_of(company), Question("win_rate", Q2.start, Q2.end, "quarter", access=Access("aggregates")))
 
 
 def test_it_is_told_in_a_sentence_each(company: Snapshot) -> None:
-    assert bridge_sentences(win_rates(company, Q2)) == (
+    assert bridge_sentences(win_rates(reader_of(company), Q2)) == (
         "Of 9 deals created in Q2 2025, leave out 1 closed before it was created, 1 closed without a close date, 1 set "
         "aside as a test or a duplicate, 1 still open and 1 ended without a decision: 4 decided so far, of which 3 won "
         "= 75.0 %.",
@@ -135,34 +140,36 @@ def test_steps_that_do_not_lead_there_are_refused() -> None:
     "where", [(), (Where("team", ("Enterprise Europe North",)),), (Where("tier", ("base", "starter")),)]
 )
 def test_every_month_of_the_sample_adds_up_to_what_the_metrics_say(
-    sample_snapshot: Snapshot, where: tuple[Where, ...]
+    sample_reader: Reader, where: tuple[Where, ...]
 ) -> None:
-    names = list(win_rates(sample_snapshot, Q2).rates)
-    answers = {name: ask(sample_snapshot, Question(name, grain="month", where=where)).rows for name in names}
+    names = list(win_rates(sample_reader, Q2).rates)
+    answers = {name: ask(sample_reader, Question(name, grain="month", where=where)).rows for name in names}
     for rows in zip(*answers.values(), strict=True):
         period = rows[0].period
-        four_ways = win_rates(sample_snapshot, Question("win_rate", period.start, period.end, "month", where=where))
+        four_ways = win_rates(sample_reader, Question("win_rate", period.start, period.end, "month", where=where))
         assert [four_ways.rates[name] for name in names] == pytest.approx([row.value for row in rows])
         assert [walk.end.count.deals for walk in four_ways.walks] == [row.n for row in rows]
 
 
 def test_several_periods_or_a_missing_column_are_refused(company: Snapshot, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="one period, not of"):
-        win_rates(company, Question("win_rate", grain="month"))
+        win_rates(reader_of(company), Question("win_rate", grain="month"))
     bare = drawn(tmp_path, opportunities="opportunity_id | stage | closed_on\n1 | Closed Won | 2025-04-02")
     with pytest.raises(Unavailable, match=r"opportunities\.created_on"):
-        win_rates(bare, Q2)
+        win_rates(reader_of(bare), Q2)
 
 
 def test_without_amounts_the_other_three_are_still_there(tmp_path: Path) -> None:
     deals = "opportunity_id | stage | created_on | closed_on\n1 | Closed Won | 2025-04-02 | 2025-04-02"
-    four_ways = win_rates(drawn(tmp_path, opportunities=deals), Q2)
+    four_ways = win_rates(reader_of(drawn(tmp_path, opportunities=deals)), Q2)
     assert four_ways.rates == {"win_rate_by_cohort": 1, "win_rate": 1, "win_rate_with_no_decision": 1, BY_VALUE: None}
     assert len(bridge_sentences(four_ways)) == 3
 
 
 def test_where_nothing_was_decided_there_is_no_rate(company: Snapshot) -> None:
     """In Q2 2025 nobody but Eva and Wim closed anything, and Wim only in East."""
-    four_ways = win_rates(company, Question("win_rate", Q2.start, Q2.end, "quarter", where=(Where("team", ("West",)),)))
+    four_ways = win_rates(
+        reader_of(company), Question("win_rate", Q2.start, Q2.end, "quarter", where=(Where("team", ("West",)),))
+    )
     assert (four_ways.rates["win_rate"], four_ways.rates["win_rate_by_cohort"]) == (None, 1)
     assert bridge_sentences(four_ways)[1].endswith("0 decided in Q2 2025, of which 0 won = –.")

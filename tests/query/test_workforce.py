@@ -11,9 +11,11 @@ from metrics.people.headcount import Workforce, workforce
 from metrics.people.ramp_model import Ramp, ramp_of
 from metrics.planning.organization.scenario import Scenario
 from metrics.planning.organization.usual_scenario import coming_quarters, usual_scenario
+from metrics.query.reader import Reader
 from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
+from tests.readers import reader_of
 
 ROSTER = """
     person_id | name | function    | team | manager | started_on | left_on
@@ -33,7 +35,7 @@ EVENTS = "person_id | held_on    | attended\nS1        | 2025-12-31 | true"
 
 
 def workforce_in(snapshot: Snapshot) -> Workforce:
-    staff = workforce(snapshot)
+    staff = workforce(reader_of(snapshot))
     assert staff
     return staff
 
@@ -103,7 +105,7 @@ def test_a_list_of_those_who_stayed_tells_neither_growth_nor_leavers(tmp_path: P
 
 def test_deal_owners_are_no_roster(tmp_path: Path) -> None:
     deals = "opportunity_id | owner | stage | closed_on | amount\n1 | Ann | Closed Won | 2025-02-01 | 10"
-    assert workforce(drawn(tmp_path, opportunities=deals)) is None
+    assert workforce(reader_of(drawn(tmp_path, opportunities=deals))) is None
     assert usual_scenario(Baseline()) == Scenario()
 
 
@@ -125,8 +127,8 @@ def test_a_scenario_begins_with_the_roster_and_keeps_the_assumptions_distances(t
     assert (untold.growth, untold.quits) == (Scenario().growth, Scenario().quits)
 
 
-def test_the_ramp_of_a_workspace_is_the_share_that_got_there_month_by_month(sample_snapshot: Snapshot) -> None:
-    ramp = ramp_of(sample_snapshot)
+def test_the_ramp_of_a_workspace_is_the_share_that_got_there_month_by_month(sample_reader: Reader) -> None:
+    ramp = ramp_of(sample_reader)
     assert ramp
     assert ramp.metric == "time_to_first_won_deal"
     assert ramp.ended <= ramp.n
@@ -140,7 +142,7 @@ def test_too_few_newcomers_make_no_curve(tmp_path: Path) -> None:
     deals = "opportunity_id | owner | stage | created_on | closed_on | amount\n" + "\n".join(
         f"{number} | S2 | Closed Won | 2019-12-01 | 2025-11-0{number} | 10" for number in range(1, 4)
     )
-    assert ramp_of(drawn(tmp_path, people=ROSTER, training=EVENTS, opportunities=deals)) is None
+    assert ramp_of(reader_of(drawn(tmp_path, people=ROSTER, training=EVENTS, opportunities=deals))) is None
 
 
 def test_a_plan_begins_with_the_quarter_after_the_data() -> None:

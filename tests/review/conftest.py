@@ -12,6 +12,7 @@ from metrics.review.snapshots import FrozenPeriod, freeze
 from metrics.store.snapshot import Snapshot
 from metrics.store.versions import ImportedFile
 from metrics.store.workspace import Workspace
+from tests.readers import reader_of
 from tests.store.rows import update
 
 FIRST_QUARTER = Period(date(2025, 1, 1), date(2025, 3, 31), "Q1 2025", True)
@@ -60,4 +61,4 @@ def workspace(tmp_path: Path, imported: Import) -> Workspace:
 @pytest.fixture
 def frozen(workspace: Workspace) -> FrozenPeriod:
     """The quarter, frozen."""
-    return freeze(workspace, workspace.latest(), FIRST_QUARTER, "Ann")
+    return freeze(workspace, reader_of(workspace.latest()), FIRST_QUARTER, "Ann")

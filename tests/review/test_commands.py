@@ -19,6 +19,7 @@ from metrics.review.snapshots import (
 )
 from metrics.schema.settings import Settings
 from metrics.store.workspace import Workspace
+from tests.readers import reader_of
 from tests.review.conftest import FIRST_QUARTER, Import, late
 
 
@@ -71,11 +72,11 @@ def test_a_damaged_document_says_which_and_what_to_do(workspace: Workspace, froz
 
 def test_a_period_without_a_number_is_not_frozen(workspace: Workspace) -> None:
     with pytest.raises(UserError, match="no number in it to freeze"):
-        freeze(workspace, workspace.latest(), period_called("Q1 2031", Settings()), "Ann")
+        freeze(workspace, reader_of(workspace.latest()), period_called("Q1 2031", Settings()), "Ann")
 
 
 def test_what_was_presented_says_what_was_not_available(workspace: Workspace) -> None:
-    presented = as_presented(workspace.latest(), FIRST_QUARTER, "Ann")
+    presented = as_presented(reader_of(workspace.latest()), FIRST_QUARTER, "Ann")
     assert "training.attended" in presented.unavailable["Training attendance"]
     assert presented.version == 2
 

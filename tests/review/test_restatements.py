@@ -21,11 +21,12 @@ from metrics.review.snapshots import COMPANY, FROZEN_PERIODS, FrozenPeriod, free
 from metrics.schema.settings import StageWord
 from metrics.semantic.definition import catalog
 from metrics.store.workspace import Workspace
+from tests.readers import reader_of
 from tests.review.conftest import COLUMNS, DEALS, FIRST_QUARTER, LOST, Import, late
 
 
 def compared(workspace: Workspace, frozen: FrozenPeriod) -> Restatement:
-    return restatement_of(workspace, frozen, workspace.latest())
+    return restatement_of(workspace, frozen, reader_of(workspace.latest()))
 
 
 def number(comparison: Restatement, metric: str, team: str = COMPANY) -> RestatedNumber:
@@ -169,7 +170,7 @@ def test_a_changed_definition_is_told_from_changed_data(
     with monkeypatch.context() as patched:
         patched.setattr("metrics.query.binding.metrics_of", lambda snapshot: {**catalog(), metric.name: former})
         patched.setattr("metrics.review.snapshots.metrics_of", lambda snapshot: {metric.name: former})
-        frozen = freeze(workspace, workspace.latest(), FIRST_QUARTER, "Ann")
+        frozen = freeze(workspace, reader_of(workspace.latest()), FIRST_QUARTER, "Ann")
     imported("opportunities", [late("late1")], "late.csv")
     comparison = compared(workspace, frozen)
     assert comparison.redefined == ("New-business revenue",)
@@ -202,7 +203,7 @@ def test_an_edit_that_changes_no_answer_is_no_changed_definition(
     with monkeypatch.context() as patched:
         if former:
             patched.setattr("metrics.review.snapshots.normal_form", lambda sql: " ".join(sql.split()))
-        frozen = freeze(workspace, workspace.latest(), FIRST_QUARTER, "Ann")
+        frozen = freeze(workspace, reader_of(workspace.latest()), FIRST_QUARTER, "Ann")
     imported("opportunities", [late("late1")], "late.csv")
     for place in ("query.binding", "review.restatements", "review.attribution"):
         monkeypatch.setattr(f"metrics.{place}.metrics_of", lambda snapshot: {**catalog(), metric.name: edited})
@@ -228,7 +229,7 @@ def test_a_deal_after_the_end_of_the_data_counts_once_the_end_moves(workspace: W
     settings = replace(workspace.latest().settings, data_through=date(2025, 3, 10))
     workspace.publish((), action="Changed the settings", who="Ann", settings=settings)
     imported("opportunities", [late("ahead")], "ahead.csv")
-    frozen = freeze(workspace, workspace.latest(), FIRST_QUARTER, "Ann")
+    frozen = freeze(workspace, reader_of(workspace.latest()), FIRST_QUARTER, "Ann")
     assert not frozen.complete
     settings = replace(settings, data_through=date(2025, 3, 31))
     workspace.publish((), action="Changed the settings", who="Ann", settings=settings)
@@ -283,7 +284,7 @@ def test_freezing_again_replaces_and_an_undo_brings_the_former_back(
     workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
     imported("opportunities", [late("late1")], "late.csv")
-    again = freeze(workspace, workspace.latest(), FIRST_QUARTER, "Bob")
+    again = freeze(workspace, reader_of(workspace.latest()), FIRST_QUARTER, "Bob")
     assert frozen_period(workspace.latest(), frozen.start, frozen.end) == again
     assert compared(workspace, again).restated == ()
     assert workspace.latest().action == "Froze Q1 2025 again"
@@ -307,11 +308,11 @@ def test_what_is_written_for_spreadsheets_and_programs_has_every_number(
 
 
 def test_a_real_import_restates_a_frozen_quarter_of_the_sample(own_workspace: Workspace, tmp_path: Path) -> None:
-    frozen = freeze(own_workspace, own_workspace.latest(), FIRST_QUARTER, "Ann")
+    frozen = freeze(own_workspace, reader_of(own_workspace.latest()), FIRST_QUARTER, "Ann")
     path = tmp_path / "late_deals.csv"
     path.write_text(
         f"{','.join(COLUMNS['opportunities'].split())}\nLATE-1,Closed Won,nobody,2024-12-01,2025-02-11,1000,USD\n"
     )
     import_files(own_workspace, [(path, ImportChoices())], "Ann")
-    (step,) = steps_told(number(restatement_of(own_workspace, frozen, own_workspace.latest()), "win_rate"))
+    (step,) = steps_told(number(restatement_of(own_workspace, frozen, reader_of(own_workspace.latest())), "win_rate"))
     assert step[2] == "late_deals.csv (opportunities: 1 row added)"

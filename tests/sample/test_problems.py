@@ -7,6 +7,7 @@ import pytest
 
 from metrics.commands.command_line import main
 from metrics.quality.data_checks import check_data, list_data_checks
+from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from sample_data.generate import FOLDER
@@ -17,8 +18,8 @@ def planted() -> dict[str, int]:
     return {problem["check"]: problem["count"] for problem in truth()["problems"]}
 
 
-def test_data_checks_find_exactly_what_is_told(sample_snapshot: Snapshot) -> None:
-    assert {finding.check: finding.count for finding in check_data(sample_snapshot)} == planted()
+def test_data_checks_find_exactly_what_is_told(sample_reader: Reader) -> None:
+    assert {finding.check: finding.count for finding in check_data(sample_reader)} == planted()
     assert len(planted()) == len(truth()["problems"])
     assert set(planted()) <= set(list_data_checks())
 

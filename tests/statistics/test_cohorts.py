@@ -8,8 +8,8 @@ from metrics.insights.change_findings import describe_change, process_limits
 from metrics.query.answers import ask
 from metrics.query.maturity import UNSETTLED, unlike, with_settled
 from metrics.query.question import AnswerRow, Period, Question
+from metrics.query.reader import Reader
 from metrics.semantic.definition import catalog
-from metrics.store.snapshot import Snapshot
 
 COHORTS = [name for name, metric in catalog().items() if metric.beside]
 
@@ -26,12 +26,12 @@ def test_only_cohorts_more_open_than_their_segment_usually_ends_are_unsettled() 
 
 
 @pytest.mark.parametrize("name", COHORTS)
-def test_whether_a_cohort_is_young_does_not_depend_on_the_days_asked_for(name: str, sample_snapshot: Snapshot) -> None:
-    answer = ask(sample_snapshot, Question(name, grain="quarter"))
+def test_whether_a_cohort_is_young_does_not_depend_on_the_days_asked_for(name: str, sample_reader: Reader) -> None:
+    answer = ask(sample_reader, Question(name, grain="quarter"))
     last = answer.rows[-1]
     alone = Question(name, last.period.start, last.period.end, grain="quarter")
     assert not last.settled
-    assert [row.settled for row in ask(sample_snapshot, alone).rows] == [False]
+    assert [row.settled for row in ask(sample_reader, alone).rows] == [False]
 
 
 def test_cohorts_with_unlike_shares_open_are_not_compared() -> None:
@@ -43,8 +43,8 @@ def test_cohorts_with_unlike_shares_open_are_not_compared() -> None:
 
 
 @pytest.mark.parametrize("name", COHORTS)
-def test_no_change_or_signal_is_claimed_of_a_young_cohort(name: str, sample_snapshot: Snapshot) -> None:
-    answer = ask(sample_snapshot, Question(name, grain="month", compare=("previous",)))
+def test_no_change_or_signal_is_claimed_of_a_young_cohort(name: str, sample_reader: Reader) -> None:
+    answer = ask(sample_reader, Question(name, grain="month", compare=("previous",)))
     metric = catalog()[name]
     young = [place for place, row in enumerate(answer.rows) if not row.settled]
     signals = {signal.position for signal in process_limits(metric, answer.rows, "month").signals}

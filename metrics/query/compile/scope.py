@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics.query.predicates import Predicate, one_of
-from metrics.query.question import Access
 from metrics.semantic import NOT_MATCHED, Dimension, literal, quoted
-
-EVERYTHING = Access()
+from metrics.trust import EVERYTHING, Access
 
 
 @dataclass(frozen=True, slots=True)

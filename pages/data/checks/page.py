@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from metrics.quality import CheckReport
-from metrics.store import Snapshot
+from metrics.query import Reader
 from pages.parts.blocks import show
 from pages.parts.downloads import frame_button
 from pages.parts.plain import plain
@@ -13,14 +13,14 @@ from pages.parts.workspace_on_screen import current_workspace
 
 
 @st.cache_resource(max_entries=50, show_spinner="Checking the data …")
-def checked(_snapshot: Snapshot, folder: str, version: int) -> CheckReport:
+def checked(_reader: Reader, key: str) -> CheckReport:
     """The report of one version, made once."""
-    return CheckReport.of(_snapshot)
+    return CheckReport.of(_reader)
 
 
 st.title("Data checks", anchor=False)
 current = current_workspace()
-report = checked(current.snapshot, str(current.snapshot.folder), current.snapshot.number)
+report = checked(current.reader, current.reader.key)
 st.markdown(plain(report.sentence(sample=current.sample)))
 for title, findings in report.groups.items():
     st.header(title, anchor=False)

@@ -8,7 +8,7 @@ from metrics.formatting import format_size, listed, plural
 from metrics.review import FrozenQuarters
 from metrics.store import Version
 from pages.parts.guard import guarded
-from pages.parts.workspace_on_screen import own_workspace
+from pages.parts.workspace_on_screen import own_reader, own_workspace
 
 
 def free_space(versions: Sequence[Version]) -> None:
@@ -31,7 +31,7 @@ def free_space(versions: Sequence[Version]) -> None:
             return
         files = plural(len(clearing.files), "file")
         st.markdown(f"{files} ({format_size(clearing.size)}) would be deleted. {_lost(clearing.lost)}")
-        frozen = FrozenQuarters(own_workspace(), own_workspace().latest()).frozen_from(clearing.lost)
+        frozen = FrozenQuarters(own_workspace(), own_reader()).frozen_from(clearing.lost)
         if frozen:
             st.markdown(
                 f"Frozen from a version that would be lost: {listed(frozen)}. The numbers stay as they were presented; "

@@ -10,7 +10,7 @@ from pages.parts.workspace_on_screen import current_workspace
 
 st.title("Match people", anchor=False)
 current = current_workspace()
-matching = Matching(current.snapshot)
+matching = Matching(current.reader)
 st.caption("What you say here is remembered for every later file. Nobody is ever matched by a guess.")
 match_questions(matching, current)
 remembered_matches(matching, current)

@@ -42,7 +42,7 @@ current = current_workspace()
 settings = own_workspace().latest().settings
 if current.sample:
     st.info("These settings are your own workspace's, not the sample's: they count from your first import on.")
-form = SettingsForm(settings, None if current.sample else current.snapshot)
+form = SettingsForm(settings, None if current.sample else current.reader)
 with st.form("settings", border=False):
     changed = money_fields(form) | calendar_fields(
         settings, "the data's own" if current.sample else str(current.snapshot.published_at)

@@ -19,7 +19,7 @@ from pages.parts.workspace_on_screen import Current
 def nothing_counted(report: AnswerReport, title: str, selection: Selection, current: Current) -> None:
     """That there is nothing to draw, why, and what to do."""
     remedy = "Take a filter away, or choose another period." if selection.where else "Choose another period."
-    st.info(plain(f"{title}: {report.nothing} {filters_in_words(current.snapshot, selection)}. {remedy}"))
+    st.info(plain(f"{title}: {report.nothing} {filters_in_words(current.reader, selection)}. {remedy}"))
     if selection.where:
         st.button("Take the filters away", on_click=drop_filters, args=(PREFIX,), icon=":material/filter_list_off:")
 
@@ -28,7 +28,7 @@ def explored_answer(report: AnswerReport, selection: Selection, view: View, curr
     """The chart, unless a table is asked for; the numbers; and both as files."""
     blocks = report.view(selection, view)
     show(blocks)
-    filters, through = filters_in_words(current.snapshot, selection), format_date(report.answer.data_through)
+    filters, through = filters_in_words(current.reader, selection), format_date(report.answer.data_through)
     with st.container(horizontal=True):
         numbers_button(report, view.title(report.metric, selection), "numbers_file")
         for chart in blocks:

@@ -23,16 +23,16 @@ from pages.parts.workspace_on_screen import Current, current_workspace
 def explore(current: Current) -> None:
     """Everything the choices move."""
     metric = chosen_metric(current)
-    selection = filter_bar(current.snapshot, prefix=PREFIX)
+    selection = filter_bar(current.reader, prefix=PREFIX)
     view = view_bar(metric, selection, current)
     if view.lacks_dimension:
         st.info(f"{view.form} needs something to split by: choose it under “Split by”.")
         return
-    answer = answer_to(current.snapshot, view.question(metric, selection))
+    answer = answer_to(current.reader, view.question(metric, selection))
     if not isinstance(answer, Answer):
         st.warning(plain(answer))
         if isinstance(answer, Unavailable):
-            ways_out(metric, current.snapshot)
+            ways_out(metric, current.reader)
         return
     report = AnswerReport(metric, answer, current.snapshot.settings)
     if report.nothing:
@@ -41,7 +41,7 @@ def explore(current: Current) -> None:
     explored_answer(report, selection, view, current)
     if not view.dimensions:
         contributions(metric, selection, current)
-    how_computed(current.snapshot, report)
+    how_computed(current.reader, report)
 
 
 def chosen_metric(current: Current) -> Metric:
@@ -50,7 +50,7 @@ def chosen_metric(current: Current) -> Metric:
 
     def follow() -> None:
         metric = titles[st.session_state[f"{PREFIX}metric"]]
-        fit(metric, dimensions_of_metric(current.snapshot, metric))
+        fit(metric, dimensions_of_metric(current.reader, metric))
 
     title = st.selectbox(
         "Metric", list(titles), key=f"{PREFIX}metric", bind="query-params", filter_mode="contains", width=420,

@@ -21,7 +21,7 @@ def entry_section(entry: GlossaryEntry, current: Current, alone: bool) -> None:
             st.markdown(f":material/check: Available in {whose}.")
         else:
             st.markdown(f":material/block: Not available in {whose}. {plain(entry.missing)}")
-            ways_out(metric, current.snapshot)
+            ways_out(metric, current.reader)
         with st.container(horizontal=True):
             st.page_link(
                 "pages/review/metric/page.py",

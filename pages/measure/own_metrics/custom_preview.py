@@ -3,29 +3,28 @@
 import streamlit as st
 
 from metrics.insights import AnswerReport
-from metrics.query import Answer, CustomDraft
-from metrics.store import Snapshot
+from metrics.query import Answer, CustomDraft, Reader
 from pages.parts.asking import answer_to
 from pages.parts.blocks import show
 from pages.parts.plain import plain
 
 
-def preview(draft: CustomDraft, snapshot: Snapshot) -> bool | None:
+def preview(draft: CustomDraft, reader: Reader) -> bool | None:
     """Draw what the metric would say; returns whether something grave is to be said of it, None while it can't be
     computed."""
-    if open_points := draft.open_points(snapshot):
+    if open_points := draft.open_points(reader.snapshot):
         for sentence in open_points:
             st.info(plain(sentence), icon=":material/edit_note:")
         return None
-    remarks = draft.remarks(snapshot)
+    remarks = draft.remarks(reader)
     for remark in remarks:
         if remark.grave:
             st.warning(plain(remark.sentence), icon=":material/warning:")
         else:
             st.caption(plain(remark.sentence))
     st.markdown(plain(draft.definition))
-    tried, metric, question = draft.tried(snapshot)
-    answer = answer_to(tried, question)
+    tried, metric, question = draft.tried(reader.snapshot)
+    answer = answer_to(reader.over(tried), question)
     if isinstance(answer, Answer):
         _values(AnswerReport(metric, answer, tried.settings), draft.subject.several)
     else:

@@ -38,5 +38,5 @@ def keep(draft: CustomDraft, knowing: bool, current: Current) -> None:
         with guarded():
             draft.keep(current.workspace, who())
             st.toast(f"Kept “{plain(draft.custom.title)}”. History can undo this.", icon=":material/check:")
-            begin(current.snapshot)
+            begin(current.reader)
             st.rerun()

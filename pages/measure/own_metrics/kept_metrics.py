@@ -34,7 +34,7 @@ def _buttons(own: OwnMetric, current: Current) -> None:
                 icon=":material/edit:",
                 key=f"change_{own.name}",
                 on_click=begin,
-                args=(current.snapshot, own.custom, own.name),
+                args=(current.reader, own.custom, own.name),
             )
         st.download_button(
             "Download as .sql", lambda: own.file, f"{own.name}.sql", "text/plain", key=f"download_{own.name}",

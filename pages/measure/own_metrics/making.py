@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from metrics.query import CustomChoices, CustomDraft
+from metrics.query import CustomChoices, CustomDraft, Reader
 from metrics.semantic import CustomMetric, metrics_of
 from metrics.store import Snapshot
 from pages.measure.own_metrics.conditions import edit_conditions, preset_conditions
@@ -17,7 +17,7 @@ BETTER: dict[Literal["higher", "lower"], str] = {"higher": "higher is better", "
 GENERATION, REPLACING = "making_generation", "making_replacing"
 
 
-def begin(snapshot: Snapshot, custom: CustomMetric | None = None, replacing: str | None = None) -> None:
+def begin(reader: Reader, custom: CustomMetric | None = None, replacing: str | None = None) -> None:
     """Start anew, from a metric that is to be changed if one is given. To be called before the steps are drawn."""
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
     st.session_state[REPLACING] = replacing
@@ -29,7 +29,7 @@ def begin(snapshot: Snapshot, custom: CustomMetric | None = None, replacing: str
         answers[_column_name(custom.table, custom.day)] = custom.column
     for name, value in answers.items():
         st.session_state[_key(name)] = value
-    placed = CustomChoices.of(snapshot, custom.table).by(custom.day)
+    placed = CustomChoices.of(reader, custom.table).by(custom.day)
     preset_conditions(placed, custom.whole, _key(f"{custom.table}_whole"))
     preset_conditions(placed, custom.part, _key(f"{custom.table}_part"))
 
@@ -40,15 +40,15 @@ def being_changed(snapshot: Snapshot) -> str | None:
     return replacing if replacing in metrics_of(snapshot) else None
 
 
-def steps(snapshot: Snapshot) -> CustomDraft:
+def steps(reader: Reader) -> CustomDraft:
     """Draw the steps and return what they say."""
     st.subheader("1. What is counted", anchor=False)
-    tables = CustomChoices.tables(snapshot)
+    tables = CustomChoices.tables(reader.snapshot)
     table = st.selectbox(
         "Table", list(tables), key=_key("table"), filter_mode=None, persist_state="session",
         format_func=tables.__getitem__,
     )  # fmt: skip
-    rows = CustomChoices.of(snapshot, table)
+    rows = CustomChoices.of(reader, table)
     measures = rows.measures
     measure = st.radio(
         "What to do with them", list(measures), key=_key("measure"), format_func=measures.__getitem__,
@@ -67,7 +67,7 @@ def steps(snapshot: Snapshot) -> CustomDraft:
     st.subheader("3. What it is called", anchor=False)
     title, summary, kind, better = _words()
     custom = CustomMetric(title, summary, kind, better, table, day, person, measure, column, whole, part)
-    return CustomDraft(custom, choices.subject, being_changed(snapshot))
+    return CustomDraft(custom, choices.subject, being_changed(reader.snapshot))
 
 
 def _day(rows: CustomChoices) -> str:

@@ -22,17 +22,17 @@ def make(current: Current) -> None:
     changed = next((own.metric for own in OwnMetric.all_of(current.snapshot) if own.name == name), None)
     st.header(f"Change “{plain(changed.title)}”" if changed else "Make a metric", anchor=False)
     if changed:
-        st.button("Leave it as it was", icon=":material/undo:", on_click=begin, args=(current.snapshot,))
+        st.button("Leave it as it was", icon=":material/undo:", on_click=begin, args=(current.reader,))
     if not CustomChoices.tables(current.snapshot):
         raise UserError(
             "There are no rows to make a metric of yet: upload deals, trainings or another table of events."
         )
     left, right = st.columns(2, gap="large")
     with left:
-        draft = steps(current.snapshot)
+        draft = steps(current.reader)
     with right:
         st.subheader("What it comes to", anchor=False)
-        grave = preview(draft, current.snapshot)
+        grave = preview(draft, current.reader)
         if grave is not None:
             keep_form(draft, current, grave=grave)
 

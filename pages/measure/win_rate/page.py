@@ -3,10 +3,9 @@
 import streamlit as st
 
 from metrics.insights import WAYS, win_rate_blocks
-from metrics.query import Answer, Question
+from metrics.query import Answer, Question, Reader
 from metrics.report import Block
 from metrics.semantic import metrics_of
-from metrics.store import Snapshot
 from pages.parts import card
 from pages.parts.blocks import show
 from pages.parts.filter_bar import filter_bar, forget
@@ -20,9 +19,9 @@ ACROSS = 2
 @fragment
 def four_ways(current: Current) -> None:
     """Everything the filters move."""
-    selection = filter_bar(current.snapshot, prefix="ways_")
-    snapshot = current.snapshot
-    blocks = _walk(snapshot, str(snapshot.folder), snapshot.number, selection.of_period(WAYS[0]))
+    selection = filter_bar(current.reader, prefix="ways_")
+    reader = current.reader
+    blocks = _walk(reader, reader.key, selection.of_period(WAYS[0]))
     for column, name in zip((*st.columns(ACROSS), *st.columns(ACROSS)), WAYS, strict=True):
         metric = metrics_of(current.snapshot)[name]
         answer = recent(metric, selection, current)
@@ -30,13 +29,13 @@ def four_ways(current: Current) -> None:
             if isinstance(answer, Answer):
                 metric_card(metric, answer, selection, current, brief=True)
             else:
-                without(metric, answer, current.snapshot)
+                without(metric, answer, current.reader)
     show(blocks)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr})
-def _walk(_snapshot: Snapshot, folder: str, version: int, question: Question) -> tuple[Block, ...]:
-    return win_rate_blocks(_snapshot, question)
+def _walk(_reader: Reader, key: str, question: Question) -> tuple[Block, ...]:
+    return win_rate_blocks(_reader, question)
 
 
 st.title("Win rate, four ways", anchor=False)

@@ -11,7 +11,7 @@ from pages.parts.workspace_on_screen import Current
 
 def todays(current: Current) -> Baseline:
     """The facts of the version on screen."""
-    return _baseline(current, str(current.snapshot.folder), current.snapshot.number)
+    return _baseline(current, current.reader.key)
 
 
 def of_version(current: Current, word: str) -> tuple[Baseline, str]:
@@ -19,11 +19,11 @@ def of_version(current: Current, word: str) -> tuple[Baseline, str]:
     if word in ("", str(current.snapshot.number)):
         return todays(current), ""
     try:
-        return todays(replace(current, snapshot=current.workspace.open(int(word)))), ""
+        return todays(replace(current, reader=current.reader.over(current.workspace.open(int(word))))), ""
     except (ValueError, UserError):
         return todays(current), f"There is no version “{word}” of the data to be opened: today's is used."
 
 
 @st.cache_resource(max_entries=20, show_spinner="Reading the roster …")
-def _baseline(_current: Current, folder: str, version: int) -> Baseline:
-    return baseline_of(_current.snapshot)
+def _baseline(_current: Current, key: str) -> Baseline:
+    return baseline_of(_current.reader)

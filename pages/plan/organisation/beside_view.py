@@ -12,7 +12,7 @@ from pages.parts.workspace_on_screen import Current
 
 def beside_view(current: Current, baseline: Baseline) -> None:
     """The table, what it says and what it doesn't; which team is in which band, and who fits in none."""
-    show(beside_blocks(baseline, partial(answer_to, current.snapshot)))
+    show(beside_blocks(baseline, partial(answer_to, current.reader)))
     if baseline.last_year is None:
         return
     if baseline.ratios is None:

@@ -12,6 +12,6 @@ LOOKING = "Looking at what was proved …"
 def proved_view(current: Current) -> None:
     """The sentences of the proved effects, and the way to all the others."""
     with st.spinner(LOOKING):
-        blocks = proved_blocks(current.snapshot)
+        blocks = proved_blocks(current.reader)
     show(blocks)
     st.page_link("pages/prove/impact/page.py", label="Impact: what each programme did", icon=":material/science:")

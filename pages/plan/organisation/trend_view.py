@@ -14,4 +14,4 @@ def trend_view(current: Current, baseline: Baseline) -> None:
     """One of the nine, a line for each band of today."""
     titles = [metric.title for metric in headline_metrics()]
     chosen = st.selectbox("Metric", titles, key="plan_trend", persist_state="session", filter_mode=None, width=420)
-    show(band_trend_blocks(baseline, chosen, partial(answer_to, current.snapshot)))
+    show(band_trend_blocks(baseline, chosen, partial(answer_to, current.reader)))

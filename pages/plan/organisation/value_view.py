@@ -15,7 +15,7 @@ FIELDS = {"margin": "", "ratio": "People reached by one more hire", "salary_othe
 def value_view(plan: OrganizationPlan, current: Current) -> None:
     """What it hangs on, and a row for each proved effect that can become money."""
     with st.spinner(LOOKING):
-        effects = proved_effects(current.snapshot)
+        effects = proved_effects(current.reader)
     if effects:
         for column, (name, label) in zip(st.columns(len(FIELDS)), FIELDS.items(), strict=True):
             with column:

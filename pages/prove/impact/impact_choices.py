@@ -5,23 +5,24 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.programs import ChosenWords, OfferedChoices, Program, offered_choices, possible_outcomes, programs_by_title
+from metrics.query import Reader
 from metrics.store import Snapshot
 from pages.parts.plain import plain
 
 PREFIX = "impact_"
 
 
-def asked(snapshot: Snapshot) -> tuple[Program, str, ChosenWords | None]:
+def asked(reader: Reader) -> tuple[Program, str, ChosenWords | None]:
     """Draw the choices and return what they say: the program, the outcome's metric, and how it is judged."""
-    programs = programs_by_title(snapshot)
+    programs = programs_by_title(reader)
     _by_id(programs)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.selectbox(
             "Programme", list(programs), key="programme", bind="query-params", filter_mode="contains", width=320
         )
         program = programs[title]
-        metric = _outcome(snapshot, program)
-    return program, metric, _choices(snapshot, program, metric)
+        metric = _outcome(reader.snapshot, program)
+    return program, metric, _choices(reader, program, metric)
 
 
 def _by_id(programs: dict[str, Program]) -> None:
@@ -49,7 +50,7 @@ def _outcome(snapshot: Snapshot, program: Program) -> str:
     return names_by_title[title or own or next(iter(names_by_title))]
 
 
-def _choices(snapshot: Snapshot, program: Program, metric: str) -> ChosenWords | None:
+def _choices(reader: Reader, program: Program, metric: str) -> ChosenWords | None:
     """What the reader decides; what was registered is shown and can't be changed.
 
     Keys, which are the address's words too, name the program: what is said of one is no answer for the next.
@@ -59,7 +60,7 @@ def _choices(snapshot: Snapshot, program: Program, metric: str) -> ChosenWords |
         registered = f"by {registration.who} on {registration.registered_at.day} {registration.registered_at:%B %Y}"
         st.caption(plain(f"Judged as it was registered {registered}: nothing to choose here."))
         return None
-    own, offered = program.program_id, offered_choices(snapshot, program, metric)
+    own, offered = program.program_id, offered_choices(reader, program, metric)
     with st.expander("How it is judged", icon=":material/tune:", key="impact_how"):
         columns = st.columns(2)
         with columns[0]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.programs import power_sentence
-from metrics.store import Snapshot
+from metrics.query import Reader
 from pages.parts.plain import plain
 from pages.parts.template_list import template_button
 
@@ -21,17 +21,17 @@ NEEDED_COLUMNS = {"people": ("team", "started_on")}
 """Without these a table is of little use here, though it may be imported."""
 
 
-def needs(snapshot: Snapshot) -> None:
+def needs(reader: Reader) -> None:
     """What to bring, with a template each, and where to bring it."""
     st.info(NEEDED, icon=":material/help:")
     for table, words in WAYS:
-        stored_table = snapshot.tables.get(table)
+        stored_table = reader.snapshot.tables.get(table)
         there = stored_table is not None and set(NEEDED_COLUMNS.get(table, ())) <= set(stored_table.columns)
         with st.container(horizontal=True, vertical_alignment="center"):
             lacking = "" if there or stored_table is None else " Yours is there, but doesn't say all of this."
             st.markdown(f"{':material/check:' if there else ':material/add:'} {plain(words + lacking)}")
             if stored_table is None:
                 template_button(table, f"needs_{table}")
-    if sentence := power_sentence(snapshot, "win_rate"):
+    if sentence := power_sentence(reader, "win_rate"):
         st.markdown(plain(sentence))
     st.page_link("pages/data/upload/page.py", label="Upload them", icon=":material/upload_file:")

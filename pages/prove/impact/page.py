@@ -24,10 +24,10 @@ def impact(current: Current) -> None:
     What takes longer is drawn later, in its place: the headline waits for nothing else.
     """
     top = st.container()
-    chosen = asked(current.snapshot)
+    chosen = asked(current.reader)
     with top, st.spinner("Judging what each programme is for …"):
         with looking() as progress:
-            report = impact_report(current.snapshot, *chosen, progress)
+            report = impact_report(current.reader, *chosen, progress)
         with st.container(border=True, key="impact_summary"):
             show(report.summary)
     show(report.headline)
@@ -63,9 +63,9 @@ def looking() -> Iterator[Callable[[float, str], object]]:
 
 st.title("Impact", anchor=False)
 current = current_workspace()
-through = format_date(data_through(current.snapshot))
+through = format_date(data_through(current.reader))
 st.caption(plain(f"Did it work, or would it have happened anyway? Data through {through}."))
-if programs_by_title(current.snapshot):
+if programs_by_title(current.reader):
     impact(current)
 else:
-    needs(current.snapshot)
+    needs(current.reader)

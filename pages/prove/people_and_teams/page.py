@@ -16,7 +16,7 @@ ORDERS = ("by name", "by likely rate, with its range")
 @fragment
 def people_and_teams(current: Current) -> None:
     """Everything the choices move."""
-    choices = RateChoices(current.snapshot)
+    choices = RateChoices(current.reader)
     metrics_by_title = choices.metrics
     if not metrics_by_title:
         st.info("No share of anything counted is known yet: upload deals or training with an owner or a person each.")

@@ -14,7 +14,7 @@ st.caption(
     "Say what a programme is for before it begins, and let some start later: then nobody can doubt what came of it."
 )
 current = current_workspace()
-register = Register(current.workspace, current.snapshot)
+register = Register(current.workspace, current.reader)
 show(register.programs)
 if registered := register.table:
     with st.expander("What was registered, and when", icon=":material/lock:", key="programmes_registered"):

@@ -44,7 +44,7 @@ def register_form(current: Current, register: Register) -> None:
 
 def _fields(current: Current, longest: int) -> RegistrationForm:
     """Every field, and what it says."""
-    offered = offered_choices(current.snapshot)
+    offered = offered_choices(current.reader)
     left, right = st.columns(2)
     with left:
         name = st.text_input("Name", max_chars=longest, key="register_name")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.programs import RolloutPlanning, possible_outcomes, power_blocks, programs_to_roll_out
-from metrics.store import Snapshot
+from metrics.query import Reader
 from pages.parts.blocks import show
 from pages.parts.downloads import csv_button
 from pages.parts.guard import guarded
@@ -16,15 +16,15 @@ TRYING = "Trying it out on the months that are over …"
 
 def rollout_form(current: Current) -> None:
     """Choose, see the power, draw once."""
-    programs = programs_to_roll_out(current.snapshot)
+    programs = programs_to_roll_out(current.reader)
     if not programs:
-        _beforehand(current.snapshot)
+        _beforehand(current.reader)
         return
     program = programs[
         st.selectbox("For which programme?", list(programs), key="rollout_programme", filter_mode=None, width=360)
     ]
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
-    planning = RolloutPlanning.of(current.snapshot, program, functions)
+    planning = RolloutPlanning.of(current.reader, program, functions)
     if planning.kept is None:
         _draw(current, planning)
         return
@@ -57,9 +57,9 @@ def _draw(current: Current, planning: RolloutPlanning) -> None:
             st.rerun()
 
 
-def _beforehand(snapshot: Snapshot) -> None:
+def _beforehand(reader: Reader) -> None:
     """What could be seen of a program that isn't registered yet."""
-    metrics = possible_outcomes(snapshot)
+    metrics = possible_outcomes(reader.snapshot)
     if not metrics:
         st.info("Upload deals, hours or training first: then it can be said how small an effect could be seen.")
         return
@@ -69,6 +69,6 @@ def _beforehand(snapshot: Snapshot) -> None:
         design = st.selectbox("Started", RolloutPlanning.DESIGNS, key="rollout_design", filter_mode=None, width=200)
     functions = st.multiselect("Who may be reached", FUNCTIONS, ["sales"], key="rollout_functions")
     with st.spinner(TRYING):
-        blocks = power_blocks(snapshot, metrics[title].name, functions, design)
+        blocks = power_blocks(reader, metrics[title].name, functions, design)
     show(blocks)
     st.info("Register the next programme first to draw its roll-out: those that are known have begun.")

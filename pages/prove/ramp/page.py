@@ -11,7 +11,7 @@ from pages.parts.workspace_on_screen import Current, current_workspace
 @fragment
 def ramp(current: Current) -> None:
     """Everything the choices move."""
-    choices = RampChoices(current.snapshot)
+    choices = RampChoices(current.reader)
     metrics_by_title = choices.metrics
     if not metrics_by_title:
         st.info(

@@ -14,7 +14,7 @@ STEPS_SHOWN = 5
 
 def frozen_numbers(quarters: FrozenQuarters, frozen: FrozenPeriod) -> None:
     """Where it comes from, what was restated by which file, and all of it as a table and a download."""
-    report = _compared(quarters, str(quarters.snapshot.folder), quarters.snapshot.number, frozen)
+    report = _compared(quarters, quarters.reader.key, frozen)
     show(report.summary)
     for number, blocks in enumerate(report.restated):
         _restated(number, blocks)
@@ -41,6 +41,6 @@ def _restated(number: int, blocks: Sequence[Block]) -> None:
     max_entries=50, show_spinner="Looking for what changed it …", hash_funcs={FrozenPeriod: lambda frozen: repr(frozen)}
 )
 def _compared(
-    _quarters: FrozenQuarters, folder: str, version: int, frozen: FrozenPeriod
+    _quarters: FrozenQuarters, key: str, frozen: FrozenPeriod
 ) -> RestatementReport:  # fmt: skip
     return _quarters.report(frozen)

@@ -11,7 +11,7 @@ from pages.review.frozen.frozen_numbers import frozen_numbers
 st.title("Frozen quarters", anchor=False)
 st.caption("What you presented stays as it was: see which numbers were restated since, and which file did it.")
 current = current_workspace()
-quarters = FrozenQuarters(current.workspace, current.snapshot)
+quarters = FrozenQuarters(current.workspace, current.reader)
 freeze_form(current, quarters)
 opened = frozen_list(quarters)
 if opened is not None:

@@ -18,7 +18,7 @@ MOST = 20  # segments that are shown by name; the others are one group
 
 def metric_breakdown(metric: Metric, selection: Selection, current: Current) -> None:
     """The chosen period, segment by segment, as a chart and as numbers."""
-    dimensions = titled(dimensions_of_metric(current.snapshot, metric))
+    dimensions = titled(dimensions_of_metric(current.reader, metric))
     if not dimensions:
         return
     usual = next((at for at, each in enumerate(dimensions.values()) if each.name == metric.split), 0)
@@ -26,7 +26,7 @@ def metric_breakdown(metric: Metric, selection: Selection, current: Current) -> 
         "Break down by", list(dimensions), usual, key="by", bind="query-params", filter_mode=None, width=260
     )
     dimension = dimensions[title].name
-    answer = answer_to(current.snapshot, selection.by(metric.name, dimension, (MOST,)))
+    answer = answer_to(current.reader, selection.by(metric.name, dimension, (MOST,)))
     if not isinstance(answer, Answer):
         st.warning(plain(answer))
         return

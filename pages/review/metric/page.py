@@ -31,12 +31,12 @@ def one_metric(current: Current) -> None:
     ]
     head.title(plain(metric.title), anchor=False)
     head.caption(plain(metric.summary))
-    selection = filter_bar(current.snapshot, prefix="metric_")
-    answer = answer_to(current.snapshot, selection.over_time(metric.name))
+    selection = filter_bar(current.reader, prefix="metric_")
+    answer = answer_to(current.reader, selection.over_time(metric.name))
     if not isinstance(answer, Answer):
         st.warning(plain(answer))
         if isinstance(answer, Unavailable):
-            ways_out(metric, current.snapshot)
+            ways_out(metric, current.reader)
         return
     report = AnswerReport(metric, answer, current.snapshot.settings)
     with st.container(border=True, width=620):
@@ -44,8 +44,8 @@ def one_metric(current: Current) -> None:
     show(report.trend(selection))
     contributions(metric, selection, current)
     metric_breakdown(metric, selection, current)
-    how_computed(current.snapshot, report)
-    reconciliation_view(current.snapshot, metric, selection)
+    how_computed(current.reader, report)
+    reconciliation_view(current.reader, metric, selection)
 
 
 card.styled()

@@ -4,26 +4,25 @@ import streamlit as st
 
 from metrics.errors import Unavailable, UserError
 from metrics.insights import ReconciliationReport
-from metrics.query import Question, Selection
+from metrics.query import Question, Reader, Selection
 from metrics.semantic import Metric
-from metrics.store import Snapshot
 from pages.parts.blocks import show
 from pages.parts.downloads import frame_button
 from pages.parts.guard import fragment
 from pages.parts.plain import plain
 
 
-def reconciliation_view(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
+def reconciliation_view(reader: Reader, metric: Metric, selection: Selection) -> None:
     """An expander that computes nothing until it is open and a number is typed."""
     with st.expander(
         "Check against a number you know", icon=":material/compare_arrows:", key="reconciliation", on_change="rerun"
     ) as opened:
         if opened.open:
-            _asked(snapshot, metric, selection)
+            _asked(reader, metric, selection)
 
 
 @fragment
-def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
+def _asked(reader: Reader, metric: Metric, selection: Selection) -> None:
     """What the number is of, the number itself, and what comes of it."""
     totals = {each.title: each for each in ReconciliationReport.totals(metric)}
     titles = list(totals)
@@ -41,7 +40,7 @@ def _asked(snapshot: Snapshot, metric: Metric, selection: Selection) -> None:
         chosen.name, selection.period.start, selection.period.end, where=selection.where, roster=selection.roster
     )
     try:
-        report = _reconciliation(snapshot, str(snapshot.folder), snapshot.number, chosen, question, typed)
+        report = _reconciliation(reader, reader.key, chosen, question, typed)
     except (UserError, Unavailable) as reason:
         st.warning(plain(reason))
         return
@@ -60,7 +59,5 @@ def _rows(report: ReconciliationReport, total: str) -> None:
 
 
 @st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr, Metric: lambda each: each.sql})
-def _reconciliation(
-    _snapshot: Snapshot, folder: str, version: int, metric: Metric, question: Question, typed: str
-) -> ReconciliationReport:
-    return ReconciliationReport.of(_snapshot, metric, question, typed)
+def _reconciliation(_reader: Reader, key: str, metric: Metric, question: Question, typed: str) -> ReconciliationReport:
+    return ReconciliationReport.of(_reader, metric, question, typed)

@@ -16,6 +16,6 @@ def driver_links(current: Current) -> None:
         if not opened.open:
             return
         with st.spinner("Looking at every leading with every lagging metric …"):
-            blocks = driver_link_blocks(current.snapshot)
+            blocks = driver_link_blocks(current.reader)
         show(blocks)
         st.page_link("pages/prove/impact/page.py", label="Impact: what each programme did", icon=":material/science:")

@@ -28,7 +28,7 @@ COLUMNS = {
 @fragment
 def scorecard(current: Current) -> None:
     """Everything the filters move."""
-    selection = filter_bar(current.snapshot)
+    selection = filter_bar(current.reader)
     nine = [metric for metric in catalog().values() if metric.headline]
     answers = {metric.name: recent(metric, selection, current) for metric in nine}
     sentences = st.container(border=True, key="movements")
@@ -43,7 +43,7 @@ def scorecard(current: Current) -> None:
                 if metric.kind == kind:
                     place(metric, answers[metric.name], selection, current)
     with sentences:  # last, because it takes longest
-        show(report.changes(partial(answer_to, current.snapshot)))
+        show(report.changes(partial(answer_to, current.reader)))
 
 
 def place(metric: Metric, answer: Answer | Exception, selection: Selection, current: Current) -> None:
@@ -52,14 +52,14 @@ def place(metric: Metric, answer: Answer | Exception, selection: Selection, curr
         metric_card(metric, answer, selection, current)
     else:
         with st.container(border=True, gap="xsmall", key=f"card_{metric.name}"):
-            without(metric, answer, current.snapshot)
+            without(metric, answer, current.reader)
 
 
 st.title("Scorecard", anchor=False)
 forget(LINKED)
 current = current_workspace()
 card.styled()
-st.caption(f"Data through {format_date(data_through(current.snapshot))} · version {current.snapshot.number}")
+st.caption(f"Data through {format_date(data_through(current.reader))} · version {current.snapshot.number}")
 if current.sample:
     welcome()
 scorecard(current)

@@ -9,6 +9,7 @@ from metrics.intake.choices import ImportChoices
 from metrics.intake.importing import import_files
 from metrics.query.answers import data_through
 from metrics.store.workspace import Workspace
+from tests.readers import reader_of
 
 
 def test_what_a_complete_export_does_not_have_ended_when_the_data_does(tmp_path: Path) -> None:
@@ -20,7 +21,7 @@ def test_what_a_complete_export_does_not_have_ended_when_the_data_does(tmp_path:
     import_files(workspace, [(deals, ImportChoices()), (customers, ImportChoices())], "Ann")
     later.write_text(lines)
     import_files(workspace, [(later, ImportChoices(complete=True))], "Ann")
-    assert data_through(workspace.latest()) == date(2025, 3, 31)
+    assert data_through(reader_of(workspace.latest())) == date(2025, 3, 31)
     later.write_text(lines.replace("A,2024-01-01,", "E,2025-05-02,"))
     import_files(workspace, [(later, ImportChoices(complete=True))], "Ann")
     snapshot = workspace.latest()

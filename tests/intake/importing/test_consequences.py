@@ -13,6 +13,7 @@ from metrics.intake.preparing import Prepared
 from metrics.quality.data_checks import check_data
 from metrics.store.workspace import Workspace
 from tests.intake.importing.preparing import prepared, problems
+from tests.readers import reader_of
 
 HEADER = "Opportunity ID,Stage,Opportunity Owner,Account Name,Product,Created Date,Close Date,Amount\n"
 DEALS = {
@@ -136,9 +137,9 @@ def test_deals_left_out_are_set_aside_and_counted_and_do_not_double(workspace: W
     assert again is None
     (report,) = publish(workspace, workspace.latest(), [left], "Ann")
     assert report.rows_set_aside == 1
-    assert "similar_deals" not in {finding.check for finding in check_data(workspace.latest())}
+    assert "similar_deals" not in {finding.check for finding in check_data(reader_of(workspace.latest()))}
     publish(workspace, workspace.latest(), [done], "Ann")
-    assert "similar_deals" in {finding.check for finding in check_data(workspace.latest())}
+    assert "similar_deals" in {finding.check for finding in check_data(reader_of(workspace.latest()))}
 
 
 def test_every_line_of_a_deal_that_is_left_out_is_set_aside(workspace: Workspace) -> None:
