@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from metrics.formatting import format_size
 from metrics.store import documents, tables
 from metrics.store.versions import Version
 
@@ -15,6 +16,11 @@ class Clearing:
     files: tuple[Path, ...]
     size: int
     lost: tuple[int, ...]
+
+    @property
+    def size_in_words(self) -> str:
+        """Their size as people read it."""
+        return format_size(self.size)
 
 
 def clearing_of(workspace: Path, versions: Sequence[Version], oldest: int) -> Clearing:

@@ -44,6 +44,11 @@ class Workspace:
         self.folder = folder.absolute()
         self.lock_seconds = lock_seconds
 
+    @classmethod
+    def usual(cls) -> "Workspace":
+        """The one in the folder that is used unless somebody names another."""
+        return cls(default_folder())
+
     def latest(self) -> Snapshot:
         """The newest version; number 0 without tables where nothing was published yet. Raises UserError if the
         workspace was written by a newer program or is damaged."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from metrics.query import Reader, open_version
-from metrics.store import Snapshot, Workspace, default_folder
+from metrics.store import Snapshot, Workspace
 from metrics.trust import Viewer
 
 SAMPLE_DATA = Path(__file__).parents[2] / "sample_data"
@@ -33,7 +33,7 @@ class Current:
 
 def own_workspace() -> Workspace:
     """The company's own workspace, which may still be empty."""
-    return Workspace(default_folder())
+    return Workspace.usual()
 
 
 def current_workspace() -> Current:
@@ -66,7 +66,7 @@ def who() -> str:
 def sample_folder() -> Path:
     """Beside the company's own workspace, never within it; another sample has another folder."""
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in _sample_files())).hexdigest()
-    own = default_folder()
+    own = own_workspace().folder
     return own.with_name(f"{own.name}-sample-{digest[:8]}")
 
 

@@ -28,9 +28,9 @@ keep_custom_metric(workspace, CustomMetric(
 ASKED = """
 import json
 from pathlib import Path
-from metrics.query import Question, ask
+from metrics.query import Question, ask, open_whole
 from metrics.store import Workspace
-answer = ask(Workspace(Path({folder!r})).latest(), Question({metric!r}, by=({by!r},)))
+answer = ask(open_whole(Workspace(Path({folder!r})).latest()), Question({metric!r}, by=({by!r},)))
 print(json.dumps([[row.dimensions[{by!r}], row.value] for row in answer.rows]))
 """
 

@@ -261,7 +261,7 @@ def test_many_versions_are_not_all_opened_and_the_step_is_still_found(
     opened = []
     ask = attribution.figures_of
     monkeypatch.setattr(
-        attribution, "figures_of", lambda snapshot, *rest: opened.append(snapshot.number) or ask(snapshot, *rest)
+        attribution, "figures_of", lambda reader, *rest: opened.append(reader.snapshot.number) or ask(reader, *rest)
     )
     (step,) = steps_told(number(compared(workspace, frozen), "new_business_revenue"))
     assert step == (400, 500, "day17.csv (opportunities: 1 row added)")

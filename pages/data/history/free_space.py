@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.formatting import format_size, listed, plural
+from metrics.formatting import listed, plural
 from metrics.review import FrozenQuarters
 from metrics.store import Version
 from pages.parts.guard import guarded
@@ -30,7 +30,7 @@ def free_space(versions: Sequence[Version]) -> None:
             st.markdown("Nothing to delete: every file belongs to one of these versions.")
             return
         files = plural(len(clearing.files), "file")
-        st.markdown(f"{files} ({format_size(clearing.size)}) would be deleted. {_lost(clearing.lost)}")
+        st.markdown(f"{files} ({clearing.size_in_words}) would be deleted. {_lost(clearing.lost)}")
         frozen = FrozenQuarters(own_workspace(), own_reader()).frozen_from(clearing.lost)
         if frozen:
             st.markdown(

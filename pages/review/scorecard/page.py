@@ -6,8 +6,9 @@ import streamlit as st
 
 from metrics.formatting import format_date
 from metrics.insights import ScorecardReport
+from metrics.people import headline_metrics
 from metrics.query import Answer, Selection
-from metrics.semantic import Metric, catalog
+from metrics.semantic import Metric
 from pages.parts import card
 from pages.parts.asking import answer_to, data_through
 from pages.parts.blocks import show
@@ -29,7 +30,7 @@ COLUMNS = {
 def scorecard(current: Current) -> None:
     """Everything the filters move."""
     selection = filter_bar(current.reader)
-    nine = [metric for metric in catalog().values() if metric.headline]
+    nine = headline_metrics()
     answers = {metric.name: recent(metric, selection, current) for metric in nine}
     sentences = st.container(border=True, key="movements")
     report = ScorecardReport(answers, selection, current.snapshot.settings.currency)
