@@ -111,12 +111,12 @@ def test_an_engine_makes_reads_and_drops_relations(name: str, tmp_path: Path, sp
     stored = tmp_path / "numbers.parquet"
     parquet.write_table(pa.table({"number": [1, 2, 3]}), stored)
     engine: Engine = DuckDB([stored]) if name == "DuckDB" else spark.engine
-    engine.create("some", f"SELECT number FROM read_parquet(['{stored}'], union_by_name = TRUE)", kept=False)
-    engine.create("twice", "SELECT 2 * number AS number FROM some", kept=True)
+    engine.create("numbers", f"SELECT number FROM read_parquet(['{stored}'], union_by_name = TRUE)", kept=False)
+    engine.create("twice", "SELECT 2 * number AS number FROM numbers", kept=True)
     sql = "SELECT number FROM twice WHERE number > $least ORDER BY number"
     assert engine.rows(sql, {"least": 2}) == [(4,), (6,)]
     assert engine.frame(sql, {"least": 4})["number"].to_list() == [6]
-    for relation in ("twice", "some"):
+    for relation in ("twice", "numbers"):
         engine.drop(relation)
         with pytest.raises(SqlError):
             engine.rows(f"SELECT number FROM {relation}")
