@@ -14,10 +14,14 @@ from metrics.intake.choices import ImportChoices
 from metrics.intake.read.unpack import bare_name
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
+from metrics.threads import VARIABLE
 from sample_data.generate import FOLDER as SAMPLE
 
 if TYPE_CHECKING:
     from metrics.query.reader import Reader
+
+# As many processes run tests as there are cores: with more threads they would only wait for one another.
+os.environ.setdefault(VARIABLE, "1")
 
 # The same examples in every run, and none of them is ever too slow: a busy machine fails no test.
 settings.register_profile(

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import duckdb
 
 from metrics.engines.engine import SqlError
+from metrics.threads import thread_settings
 
 
 class DuckDB:
@@ -61,7 +62,7 @@ class DuckDB:
 def _connect(files: Iterable[Path], spill: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(
         ":memory:",
-        config={"temp_directory": str(spill), "async_threads": 0},
+        config={"temp_directory": str(spill), "async_threads": 0, **thread_settings()},
     )
     connection.execute("SET allowed_paths = $files", {"files": [str(file) for file in files]})
     connection.execute("SET enable_external_access = false")

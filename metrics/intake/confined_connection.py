@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from metrics.threads import thread_settings
+
 
 def literal(text: str) -> str:
     """The text as an SQL string literal."""
@@ -25,7 +27,7 @@ def memory_limit() -> int | None:
 
 def connect(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     """A connection in memory whose only access to the disk is reading `files`, and spilling to a temporary folder."""
-    config: dict[str, str | bool | int | float | list[str]] = {"async_threads": 0}
+    config: dict[str, str | bool | int | float | list[str]] = {"async_threads": 0, **thread_settings()}
     if (limit := memory_limit()) is not None:
         config["memory_limit"] = f"{limit // 2_000_000}MB"
     connection = duckdb.connect(config=config)

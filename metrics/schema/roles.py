@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
@@ -62,6 +62,7 @@ def _holds(role: str, phrase: str) -> bool:
     return f" {_words(phrase)} " in f" {_words(role)} "
 
 
+@lru_cache(maxsize=20_000)
 def _words(text: str) -> str:
     return " ".join(word.casefold() for word in WORD.findall(text))
 

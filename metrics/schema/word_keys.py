@@ -1,8 +1,10 @@
 """When two words written differently are the same word."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=20_000)
 def same_word_key(text: str) -> str:
     """What remains of a word when case, width, blanks and punctuation don't count (“Closed-Won ” → “closedwon”).
 

@@ -6,7 +6,7 @@ The engine keeps them as tables while a version is open; `sql` prints the same t
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -196,6 +196,7 @@ def local_days(first: date | None, last: date | None, time_zone: str) -> str:
     return inline_table(columns, rows)
 
 
+@lru_cache(maxsize=50_000)
 def _local_day(day: date, zone: ZoneInfo) -> tuple[date, date, date, datetime]:
     utc = ZoneInfo("UTC")
     start = datetime(day.year, day.month, day.day, tzinfo=utc)

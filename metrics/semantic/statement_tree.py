@@ -73,6 +73,7 @@ def without_end(sql: str) -> str:
     return sql
 
 
+@lru_cache(maxsize=500)
 def normal_form(sql: str) -> str:
     """A SELECT without what changes nothing: white space, comments, capital letters of its words, quotes of its names.
 

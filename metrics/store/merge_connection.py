@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from metrics.threads import thread_settings
+
 MEMORY_LIMIT = "2GB"
 
 
@@ -21,6 +23,7 @@ def connected(workspace: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         "async_threads": 0,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
+        **thread_settings(),
     }
     connection = duckdb.connect(config=settings)
     try:

@@ -11,6 +11,7 @@ from metrics.intake.model import ColumnFormat
 from metrics.intake.recognize.cast import cast_expression
 from metrics.intake.stage.plain_columns import plain_cast
 from metrics.schema import Column, same_word_key
+from metrics.threads import thread_settings
 
 CRM_OBJECTS = "00[1356QTU]|01t"
 """How Salesforce ids of accounts, contacts, users, deals, leads, tasks, events and products begin."""
@@ -92,7 +93,7 @@ def check_constants(columns: Sequence[PlannedColumn], time_zone: str) -> None:
     given = [planned for planned in columns if planned.constant is not None]
     if not given:
         return
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=thread_settings()) as connection:
         define_macros(connection)
         for planned in given:
             sql = text_value_sql(literal(planned.constant or ""), planned, time_zone)
