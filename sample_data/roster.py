@@ -102,11 +102,18 @@ class Roster:
 
     def members(self, team: str, day: date, role: str | None = None) -> tuple[Person, ...]:
         """Who is in a team on a day, in one role or in any."""
-        return tuple(
-            person
-            for person in self.by_team.get(team, ())
-            if person.there(day) and person.team_on(day) == team and role in (None, person.role)
-        )
+        if (asked := (team, day, role)) not in self._members:
+            self._members[asked] = tuple(
+                person
+                for person in self.by_team.get(team, ())
+                if person.there(day) and person.team_on(day) == team and role in (None, person.role)
+            )
+        return self._members[asked]
+
+    @cached_property
+    def _members(self) -> dict[tuple[str, date, str | None], tuple[Person, ...]]:
+        """Who was in a team on a day, as far as it was asked: leads of the same weeks ask the same again and again."""
+        return {}
 
     def manager(self, team: str, day: date) -> Person | None:
         """Who leads a team on a day, None while nobody does."""

@@ -32,6 +32,7 @@ def plain(company: Mapping[str, bytes]) -> Mapping[str, list[list[str]]]:
 
 
 def test_the_committed_files_hold_what_the_generator_makes(company: Mapping[str, bytes]) -> None:
+    """Which is the same in every process and on every day."""
     files = [path for path in FOLDER.rglob("*") if path.suffix in {".csv", ".gz"} or path.name == "truth.toml"]
     committed = {path.relative_to(FOLDER).as_posix(): path for path in files}
     assert committed.keys() == company.keys()
@@ -39,10 +40,6 @@ def test_the_committed_files_hold_what_the_generator_makes(company: Mapping[str,
     held = {name: gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
             for name, path in committed.items()}  # fmt: skip
     assert [name for name, content in held.items() if content != company[name]] == [], "run `make sample`"
-
-
-def test_generating_twice_gives_the_same_bytes(company: Mapping[str, bytes]) -> None:
-    assert contents(draw(Division())) == company
 
 
 def test_there_is_a_file_for_every_table(plain: Mapping[str, list[list[str]]]) -> None:
