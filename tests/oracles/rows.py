@@ -1,13 +1,16 @@
 """A company as the rows of its files: every cell a text, as a CSV file holds it. Nothing here knows a metric."""
 
+import atexit
 import csv
 import gzip
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from metrics.schema.contract import contracts
 from metrics.schema.settings import Settings
@@ -32,29 +35,31 @@ class Company:
 
 def published(company: Company, folder: Path) -> Snapshot:
     """The company as a workspace: each table's columns cast to the contract's types, nothing else."""
-    with duckdb.connect() as connection:
-        updates = [_update(connection, name, rows, folder) for name, rows in company.tables.items()]
+    updates = [_update(name, rows, folder) for name, rows in company.tables.items()]
     return Workspace(folder / "workspace").publish(
         updates, action="Test company", who="test", settings=company.settings
     )
 
 
-def _update(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Row], folder: Path) -> TableUpdate:
+def _update(name: str, rows: Sequence[Row], folder: Path) -> TableUpdate:
     """The rows of one table as the file an import would have staged."""
     columns = [column for column in contracts()[name].columns if any(column in row for row in rows)]
-    text, typed = folder / f"{name}.csv", folder / f"{name}.parquet"
-    with text.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [*columns, "line"], restval="", quoting=csv.QUOTE_ALL)
-        writer.writeheader()
-        writer.writerows({**row, "line": str(line)} for line, row in enumerate(rows, start=2))
+    typed = folder / f"{name}.parquet"
+    texts = [pa.array([row.get(column) or None for row in rows], pa.string()) for column in columns]
     casts = ", ".join(
-        f"CAST(nullif({column}, '') AS {contracts()[name].columns[column].sql_type}) AS {column}" for column in columns
+        f"CAST({column} AS {contracts()[name].columns[column].sql_type}) AS {column}" for column in columns
     )
-    connection.execute(
-        f"COPY (SELECT {casts}, CAST(line AS BIGINT) AS line FROM read_csv('{text}', all_varchar = true, "
-        f"header = true)) TO '{typed}' (FORMAT parquet)"
-    )
+    with _database().cursor() as cursor:
+        cursor.register("given", pa.table([*texts, pa.array(range(2, len(rows) + 2), pa.int64())], [*columns, "line"]))
+        cursor.execute(f"COPY (SELECT {casts}, line FROM given) TO '{typed}' (FORMAT parquet)")
     return TableUpdate(name, typed, tuple(columns), {})
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """One for all companies: opening one takes longer than writing a table."""
+    atexit.register(_database.cache_clear)  # a connection left open is reported as a leak at the end
+    return duckdb.connect()
 
 
 def read_folder(folder: Path) -> dict[str, list[Row]]:

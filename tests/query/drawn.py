@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from metrics.schema.contract import contracts
 from metrics.schema.settings import Settings
@@ -31,8 +32,11 @@ def _state(file: Path, table: str, text: str) -> TableState:
     stored = [name if name in declared else f"kept_{name.lower().replace(' ', '_')}" for name in header]
     types = [declared[name].sql_type if name in declared else "VARCHAR" for name in header]
     assert all(len(row) == len(header) for row in rows), f"{table}: {rows}"
-    cells = [[*(cell or None for cell in row), line] for line, row in enumerate(rows, start=2)]
-    _database().cursor().execute(_copy(file, stored, types, len(rows)), [cell for row in cells for cell in row])
+    columns = [pa.array([row[place] or None for row in rows], pa.string()) for place in range(len(header))]
+    texts = pa.table([*columns, pa.array(range(2, len(rows) + 2), pa.int64())], names=[*stored, "line"])
+    with _database().cursor() as cursor:
+        cursor.register("drawn", texts)
+        cursor.execute(_copy(file, stored, types))
     return TableState(table, 0, (file,), len(rows), tuple(name for name in stored if name in declared), kept)
 
 
@@ -43,12 +47,7 @@ def _database() -> duckdb.DuckDBPyConnection:
     return duckdb.connect()
 
 
-def _copy(file: Path, names: Sequence[str], types: Sequence[str], rows: int) -> str:
-    """What writes so many rows of texts, each cast to its type, with the number of its line last."""
+def _copy(file: Path, names: Sequence[str], types: Sequence[str]) -> str:
+    """What writes the texts, each cast to its type, with the number of its line last."""
     cast = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in zip(names, types, strict=True))
-    named = ", ".join(f'"{name}"' for name in (*names, "line"))
-    row = f"({', '.join(['CAST(? AS VARCHAR)'] * len(names))}, CAST(? AS BIGINT))"
-    empty = f"SELECT {', '.join(['NULL'] * (len(names) + 1))} WHERE FALSE"
-    origin = f"VALUES {', '.join([row] * rows)}" if rows else empty
-    select = f"SELECT {cast}, CAST(1 AS INTEGER) AS import_number, CAST(line AS BIGINT) AS line"
-    return f"COPY ({select} FROM ({origin}) AS drawn ({named})) TO '{file}' (FORMAT parquet)"
+    return f"COPY (SELECT {cast}, CAST(1 AS INTEGER) AS import_number, line FROM drawn) TO '{file}' (FORMAT parquet)"
