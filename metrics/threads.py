@@ -7,7 +7,7 @@ from metrics.errors import UserError
 VARIABLE = "COXSWAIN_THREADS"
 
 
-def thread_settings() -> dict[str, int]:
+def thread_settings() -> dict[str, str | bool | int | float | list[str]]:
     """DuckDB's setting for it: as many as COXSWAIN_THREADS says, else none, by which it takes one for each core.
 
     Where several processes share the cores, one thread each does the same work with a quarter less computing. Raises
