@@ -30,7 +30,15 @@ for (const button of document.querySelectorAll("button"))
 
 def chart_page(chart: Chart, note: str, name: str) -> bytes:
     """The chart under its title, with what it was filtered by, and buttons that save it as a picture called `name`."""
-    figure = figure_of(chart).update_layout(template="plotly_white", font_size=13)
-    drawn = figure.to_html(full_html=False, include_plotlyjs=True, div_id="chart", config=dict(CONFIG))
+    drawn = drawing(chart, "chart", with_script=True)
     page = PAGE.format(title=escape(chart.title), note=escape(note), chart=drawn, name=escape(name))
     return page.encode()
+
+
+def drawing(chart: Chart, identity: str, *, with_script: bool) -> str:
+    """The chart on white, as an element called `identity`; what draws it stands in a file once, before the first."""
+    figure = figure_of(chart).update_layout(template="plotly_white", font_size=13)
+    written: str = figure.to_html(
+        full_html=False, include_plotlyjs=with_script, div_id=identity, config=dict(CONFIG), default_width="100%"
+    )
+    return written

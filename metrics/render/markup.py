@@ -1,6 +1,6 @@
 """Blocks as HTML: the same markup on a page and in a file. Every text is escaped here and nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from itertools import groupby
 
@@ -21,14 +21,19 @@ from metrics.report import (
 )
 
 
-def markup_of(blocks: Iterable[PlanBlock]) -> str:
-    """Blocks one below the other; key figures that follow each other stand side by side."""
+def described(chart: Chart) -> str:
+    """A chart in words, where none can be drawn."""
+    return f"<figure><figcaption>{escape(chart.title)}</figcaption><p>{escape(chart.alt)}</p></figure>"
+
+
+def markup_of(blocks: Iterable[PlanBlock], picture: Callable[[Chart], str] = described) -> str:
+    """Blocks one below the other, key figures that follow each other side by side, charts as `picture` has them."""
     parts = []
     for kind, run in groupby(blocks, type):
         if kind is KeyFigure:
             parts.append(_figures(block for block in run if isinstance(block, KeyFigure)))
         else:
-            parts += map(_block, run)
+            parts += (picture(block) if isinstance(block, Chart) else _block(block) for block in run)
     return "".join(parts)
 
 
@@ -49,7 +54,7 @@ def _block(block: PlanBlock) -> str:
         case Statement():
             return f'<p class="plan-title">{escape(block.title)}</p><pre>{escape(block.sql)}</pre>'
         case Chart():
-            return f"<figure><figcaption>{escape(block.title)}</figcaption><p>{escape(block.alt)}</p></figure>"
+            return described(block)
         case KeyFigure():
             return _figures((block,))
         case _:

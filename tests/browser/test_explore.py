@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from metrics.render.html import html_file
+from metrics.report.blocks import Heading
 from tests.browser.conftest import App, acting, pick, screen, settled, still, visit
 from tests.browser.test_access import press_until
+from tests.render.test_text_and_html import CHARTS
 
 pytestmark = pytest.mark.browser
 
@@ -100,6 +103,17 @@ def test_numbers_and_chart_are_taken_away_and_the_chart_opens_without_a_network(
             with own.expect_download() as picture:
                 own.get_by_role("button", name=f"Save as {kind}").click()
             assert picture.value.suggested_filename.endswith(f".{kind.lower()}")
+        assert [url for url in asked if url.startswith("http")] == []
+
+
+def test_a_file_of_blocks_draws_each_of_its_charts_without_a_network(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_bytes(html_file((Heading("Two charts"), *CHARTS)))
+    with screen(browser, offline=True) as own:
+        asked: list[str] = []
+        own.on("request", lambda request: asked.append(request.url))
+        own.goto((tmp_path / "report.html").as_uri())
+        for number in range(2):
+            expect(own.locator(f"#chart-{number} .main-svg").first).to_be_visible()
         assert [url for url in asked if url.startswith("http")] == []
 
 

@@ -21,7 +21,7 @@ from metrics.report.blocks import (
     TableCell,
     VerdictBadge,
 )
-from metrics.report.chart import Axis, Chart
+from metrics.report.chart import Axis, Chart, ChartPanel, ChartPoint, Series
 
 ODD = "<b>&"
 EVERY: tuple[Block, ...] = (
@@ -34,11 +34,20 @@ EVERY: tuple[Block, ...] = (
         (TableCell("Name"), TableCell("Value")),
         ((TableCell(f"Row {ODD}", f"small {ODD}"), TableCell("1")),),
     ),
-    Chart("trend", f"Chart {ODD}", f"In words {ODD}", "key", (), Axis(), Axis()),
+    Chart("trend", f"Chart {ODD}", f"In words {ODD}", "key", (ChartPanel("", (Series("", ()),)),), Axis(), Axis()),
     VerdictBadge(f"Verdict {ODD}", "open", f"Grade {ODD}"),
     Statement(f"SQL {ODD}", f"SELECT 1 {ODD}"),
     Note(f"Note {ODD}"),
 )
+
+
+def chart(title: str) -> Chart:
+    points = (ChartPoint("Q1 2025", 0.4, 0.3, 0.5), ChartPoint("Q2 2025", 0.5))
+    panels = (ChartPanel("", (Series("", points),)),)
+    return Chart("trend", title, f"{title}, in words", "key", panels, Axis(names=("Q1 2025", "Q2 2025")), Axis("%"))
+
+
+CHARTS = (chart("First"), chart("Second"))
 
 
 def test_every_kind_of_block_is_written_and_no_text_is_taken_for_markup() -> None:
@@ -53,7 +62,17 @@ def test_every_kind_of_block_is_written_and_no_text_is_taken_for_markup() -> Non
 def test_a_file_is_called_as_its_first_heading_and_asks_nothing_of_a_network() -> None:
     written = html_file(EVERY).decode()
     assert "<title>Title &lt;b&gt;&amp;</title>" in written
-    assert not re.findall(r"https?:|src=|@import|<script", written)
+    assert not re.findall(r"<[^>]+ src=|@import", written)
+
+
+def test_a_file_draws_its_charts_and_holds_what_draws_them_once() -> None:
+    written = html_file((Heading("Two"), *CHARTS)).decode()
+    assert re.findall(r'<div id="(chart-\d)"', written) == ["chart-0", "chart-1"]
+    assert written.count("plotly.js v") == 1
+    for chart in CHARTS:
+        assert f"<figcaption>{chart.title}</figcaption>" in written
+        assert f'<p class="plan-note">{chart.alt}</p>' in written
+    assert "plotly.js v" not in html_file((Heading("None"), Note("No chart."))).decode()
 
 
 def test_the_team_is_a_page_of_its_own() -> None:
