@@ -66,8 +66,14 @@ def assert_same_quarters(sample_reader: Reader, spark: Prepared, question: Quest
     assert {key: cell for key, cell in own.items() if not alike(in_order(cell), in_order(other[key]))} == {}
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The company's quarters; those of each team where the whole is proved."""
+    if "by" in metafunc.fixturenames:
+        cuts = [(), ("team",)] if metafunc.config.getoption("whole") else [()]
+        metafunc.parametrize("by", cuts, ids=["team" if by else "company" for by in cuts])
+
+
 @each_metric
-@pytest.mark.parametrize("by", [(), ("team",)], ids=["company", "team"])
 def test_a_second_engine_gives_the_same_quarters(
     metric: Metric, by: tuple[str, ...], sample_reader: Reader, spark: Prepared
 ) -> None:
