@@ -16,6 +16,7 @@ from metrics.engines import DuckDB, Engine
 from metrics.schema import Settings, contracts
 from metrics.semantic import (
     WORDS,
+    ModelError,
     event_selects,
     list_tables,
     prepared_views,
@@ -143,9 +144,13 @@ class Session:
         return made() if made else None
 
     def _define(self, name: str, sql: str) -> None:
-        if name in prepared_views():
-            require_view_columns(name, lambda: [column for column, *_ in self.rows(f"DESCRIBE\n{sql}")])
         self._engine.create(name, sql, kept=_kept(name))
+        if name in prepared_views():
+            try:  # of what was made: to describe the SELECT itself takes as long as running it over few rows
+                require_view_columns(name, lambda: [column for column, *_ in self.rows(f"DESCRIBE {name}")])
+            except ModelError:
+                self._engine.drop(name)
+                raise
         self._sql[name] = sql
 
     def _words(self, name: str) -> list[tuple[Any, ...]]:

@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     )
     from metrics.semantic.models.fact_model import (
         FactModel,
+        ModelError,
         MoreOfIt,
     )
     from metrics.semantic.models.fact_models import (
@@ -157,6 +158,7 @@ __all__ = [
     "Metric",
     "MetricGroup",
     "MetricKind",
+    "ModelError",
     "MoreOfIt",
     "Operator",
     "OwnMetric",
