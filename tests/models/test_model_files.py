@@ -68,7 +68,9 @@ def test_two_models_of_one_noun_are_refused(tmp_path: Path) -> None:
 
 def test_two_models_in_one_place_are_refused(tmp_path: Path) -> None:
     paths = [FOLDER / "activities_done.toml", changed(tmp_path, "order = 6", "order = 3")]
-    with pytest.raises(ModelError, match=r"customer_hours\.toml, line 4: “3” is a place"):
+    with pytest.raises(
+        ModelError, match=r"customer_hours\.toml, line 4: “3” is the place of activities_done.toml already"
+    ):
         read_models(paths)
 
 

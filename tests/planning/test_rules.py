@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from metrics.planning.organization.hiring import HiringInputs, hiring_plan
+from metrics.planning.organization.pictures import team_charts
 from metrics.planning.organization.recommendation import Recommendation, recommend
 from metrics.planning.organization.recommendation_block import recommendation_sentences
 from metrics.planning.organization.rule_numbers import rule_numbers
-from metrics.planning.organization.rules import FILE
+from metrics.planning.organization.rules import FILE, Rule
 from metrics.planning.organization.seats import SeatChoices
 
 RULES = {f"A{number}" for number in range(1, 12)}
@@ -158,6 +159,14 @@ def test_a10_over_2000_three_things_are_added_and_the_operating_model_moves_to_c
     assert any(
         "from orchestration to collaboration" in sentence for sentence in recommendation_sentences(recommendation)
     )
+
+
+def test_what_follows_from_a_rule_names_the_rule_it_follows_from() -> None:
+    """The id stands in the rule's entry and nowhere in code: another rule among them is named as what it is."""
+    of_another = replace(of(2001), additions=(*of(2001).additions, Rule("A99", "An owner", "Who owns it.")))
+    (added,) = [sentence for sentence in recommendation_sentences(of_another) if sentence.startswith("Add: ")]
+    assert added.endswith(" · One centre of excellence · An owner. (A10, A99)")
+    assert team_charts(of_another)[0].added_title == "Added over 2,000 people (A10, A99)"
 
 
 def test_a11_both_reporting_lines_are_shown_and_neither_is_chosen() -> None:

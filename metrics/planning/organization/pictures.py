@@ -10,7 +10,7 @@ from metrics.formatting import plural
 from metrics.people import ratio_text
 from metrics.planning.organization.percent_text import percent_text
 from metrics.planning.organization.recommendation import Recommendation, TimeSplit
-from metrics.planning.organization.rules import Option, Rule, organization_rules
+from metrics.planning.organization.rules import Option, Rule, organization_rules, rule_ids
 from metrics.planning.organization.seats import RoleSeats, RoleState
 from metrics.planning.organization.verdict import place_on_scale
 from metrics.report import Block
@@ -135,7 +135,7 @@ def team_charts(recommendation: Recommendation) -> tuple[TeamChart, ...]:
         above=f"Reports to: {peer.title.lower()}, as a peer" if peer else "",
         lead=_seat_box(team.lead),
         roles=tuple(map(_seat_box, team.roles)),
-        added_title="Added over 2,000 people (A10)",
+        added_title=f"Added over 2,000 people ({rule_ids(recommendation.additions)})",
         added=recommendation.additions,
     )
     return (chart,)

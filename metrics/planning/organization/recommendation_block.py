@@ -1,10 +1,13 @@
 """A recommendation as blocks: a title, sentences, the roles with their seats, whom to hire, and what is assumed."""
 
+from collections.abc import Iterable
+
 from metrics.formatting import UNKNOWN, plural
 from metrics.people import ratio_text
 from metrics.planning.organization.percent_text import percent_text
 from metrics.planning.organization.pictures import PlanBlock, ratio_scale, team_charts
 from metrics.planning.organization.recommendation import Recommendation
+from metrics.planning.organization.rules import Rule, rule_ids
 from metrics.report import Block, Heading, Item, Items, Note, Sentence, table_of_words
 
 MARKS_SHOWN = 12
@@ -48,17 +51,20 @@ def recommendation_sentences(recommendation: Recommendation) -> tuple[str, ...]:
         f"The leader's time: {percent_text(split.strategic)} strategic, {percent_text(split.tactical)} tactical. "
         f"{split.text} ({split.rule})",
     ]
-    if recommendation.first_activities:
-        names = " · ".join(each.title for each in recommendation.first_activities)
-        single = len(recommendation.first_activities) == 1
-        sentences.append(f"{'It puts first' if single else 'It puts one of these first'}: {names}. (A5)")
+    if first := recommendation.first_activities:
+        opening = "It puts first" if len(first) == 1 else "It puts one of these first"
+        sentences.append(f"{opening}: {_titles(first)}. ({rule_ids(first)})")
     if recommendation.reports_to:
         sentences.append(f"{recommendation.reports_to.text} ({recommendation.reports_to.rule})")
     if recommendation.additions:
-        sentences.append(f"Add: {' · '.join(each.title for each in recommendation.additions)}. (A10)")
+        sentences.append(f"Add: {_titles(recommendation.additions)}. ({rule_ids(recommendation.additions)})")
         sentences.append(f"{recommendation.operating_model.text} ({recommendation.operating_model.rule})")
     sentences.append(_reporting_line(recommendation))
     return tuple(sentences)
+
+
+def _titles(rules: Iterable[Rule]) -> str:
+    return " · ".join(rule.title for rule in rules)
 
 
 def role_rows(recommendation: Recommendation) -> tuple[tuple[str, ...], ...]:

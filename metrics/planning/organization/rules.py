@@ -1,7 +1,7 @@
 """Rules A1 to A11 and what they leave open, as `rules/organisation.toml` has them."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -141,3 +141,8 @@ def _role(entry: Mapping[str, Any]) -> Role:
         Rule(entry["rule"], entry["title"], text),
         Rule(entry["first_rule"], entry["first_title"], text),
     )
+
+
+def rule_ids(rules: Iterable[Rule]) -> str:
+    """The ids of rules in their order, each once, as they stand behind what follows from them."""
+    return ", ".join(dict.fromkeys(rule.rule for rule in rules))

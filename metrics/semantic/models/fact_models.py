@@ -113,7 +113,7 @@ def _refuse_alike(models: Mapping[str, FactModel]) -> None:
     """Raises ModelError where two models have one noun, or are both what only one can be."""
     for what, word, values in (
         ("the noun", "noun", lambda model: (model.singular, model.several)),
-        ("a place among what metrics are made of", "order", lambda model: (model.order,) if model.order else ()),
+        ("the place", "order", lambda model: (model.order,) if model.order else ()),
         ("the rows of the table", "table", lambda model: (model.table,) if model.order else ()),
         ("what deals are", "deal", lambda model: ("deal",) if model.deal else ()),
         ("what sessions are", "sessions", lambda model: ("sessions",) if model.sessions else ()),
