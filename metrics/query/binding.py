@@ -10,7 +10,7 @@ from rapidfuzz.utils import default_process
 
 from metrics.errors import Unavailable, UserError
 from metrics.query.aggregate import Cell, Key, cells
-from metrics.query.compile.compiled import Compiled, compile_question, with_literals
+from metrics.query.compile.compiled import Compiled, compile_question
 from metrics.query.compile.facts import SqlStep, accounted, with_steps
 from metrics.query.compile.scope import Scope
 from metrics.query.data_window import covered_days
@@ -27,6 +27,8 @@ from metrics.semantic import (
     relations,
     resolve_dimension,
     unreadable_metrics,
+    value_names,
+    with_values,
 )
 from metrics.store import Snapshot
 from metrics.trust import EVERYTHING, Access
@@ -215,7 +217,7 @@ def standalone(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep
     rest = [step for step in steps if step[0] != "facts"]
     placed = [("placed", compiled.placed)] if len(rest) == len(steps) else []
     sql = with_steps([*own, bounds, ("period_days", calendar), *placed, *rest], query)
-    return with_literals(sql, compiled.parameters)
+    return with_values(sql, compiled.parameters)
 
 
 def _statement(
@@ -230,7 +232,8 @@ def _statement(
         placed = bound.session.derive(with_steps([*kept, facts], compiled.placed), passing=True)
         kept += [facts, ("placed", f"SELECT * FROM {placed}")]
     sql = with_steps([*kept, *steps], query)
-    return sql, {name: value for name, value in compiled.parameters.items() if f"${name}" in sql}
+    named = value_names(sql) if compiled.parameters else frozenset()
+    return sql, {name: value for name, value in compiled.parameters.items() if name in named}
 
 
 def calendar_tables(bound: BoundQuery, spans: tuple[Span, ...]) -> tuple[str, str]:

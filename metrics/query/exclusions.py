@@ -1,7 +1,6 @@
 """Rows counted plus rows left out are the rows of the table: what was left out, why, and what else to know."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import indent
 from typing import Any
 
 from metrics.query.aggregate import Cell, Key
@@ -11,14 +10,14 @@ from metrics.query.compile.row_lists import facts_within, reasons, rows_outside,
 from metrics.query.periods import periods_within
 from metrics.query.question import Excluded, Period, Question
 from metrics.query.reader import Reader
-from metrics.semantic import deal_columns, fact_models, has_roster, literal
+from metrics.semantic import deal_columns, fact_models, has_roster, literal, set_in
 
 MOST_ROWS = 100_000
 
 
 def excluded(bound: BoundQuery, spans: Sequence[Span], cells: Mapping[Key, Cell]) -> tuple[Excluded, ...]:
     """Why rows count for nothing in an answer, the most frequent reason first, then rows of other days or segments."""
-    source = indent(accounted(bound.metric), "    ")
+    source = set_in(accounted(bound.metric))
     reasons = bound.session.remember(("reasons", bound.metric.name), lambda: _reasons(bound))
     listed = [
         Excluded(reason, count, f"SELECT * FROM (\n{source}\n) AS facts\nWHERE facts.reason = {literal(reason)}")

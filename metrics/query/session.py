@@ -19,6 +19,7 @@ from metrics.semantic import (
     ModelError,
     event_selects,
     list_tables,
+    literal,
     prepared_views,
     recomputed_views,
     relations,
@@ -193,7 +194,7 @@ class Session:
         events = event_selects()
         self.need([relation for relation, _ in events])
         zone = ZoneInfo(self._settings.time_zone)
-        uploaded = relations.literal(self.snapshot.published_at.astimezone(zone).date())
+        uploaded = literal(self.snapshot.published_at.astimezone(zone).date())
         up_to = "" if imported_in is None else f" AND import_number <= {int(imported_in)}"
         days = " UNION ALL ".join(
             f"SELECT MAX(day) AS day FROM ({sql}) AS days WHERE day <= {uploaded}{up_to}" for _, sql in events

@@ -52,7 +52,7 @@ def _lines(block: Block) -> Sequence[str]:
         case Chart():
             return (block.title, f"{INDENT}{block.alt}")
         case Statement():
-            return (block.title, *block.sql.splitlines())
+            return (block.title, *block.sql.split("\n"))
 
 
 def _listed(listed: Items) -> Sequence[str]:

@@ -113,7 +113,6 @@ if TYPE_CHECKING:
     from metrics.semantic.relations import (
         has_roster,
         inline_table,
-        literal,
         prepared_views,
         quoted,
         reads_of_view,
@@ -132,6 +131,12 @@ if TYPE_CHECKING:
         given_columns,
         normal_form,
         renamed,
+    )
+    from metrics.semantic.written_values import (
+        literal,
+        set_in,
+        value_names,
+        with_values,
     )
 
 __all__ = [
@@ -215,11 +220,14 @@ __all__ = [
     "require_view_columns",
     "resolve_dimension",
     "session_model",
+    "set_in",
     "subject_of",
     "subjects_with_rows",
     "titles_in_short",
     "unreadable_metrics",
     "value_literal",
+    "value_names",
     "with_models",
+    "with_values",
 ]
 __getattr__ = lazy(__name__)

@@ -17,27 +17,13 @@ from metrics.semantic.models.generated import with_models
 from metrics.semantic.models.words import WORDS
 from metrics.semantic.statement import StatementError
 from metrics.semantic.statement_index import relations_read
+from metrics.semantic.written_values import literal
 from metrics.store import Snapshot
 
 FOLDER = Path(__file__).parent / "models"
 KEPT = re.compile(r"[ ]*/\* (?P<no>no )?kept columns of (?P<table>\w+)(?: from (?P<alias>\w+))? \*/")
 SETTINGS_TABLES = (*WORDS, "list_coverage")
 """Relations made from settings, and from words of the data."""
-
-
-def literal(value: object) -> str:
-    """A value as a SQL literal that reads the same on every engine."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        return f"TIMESTAMP '{value:%Y-%m-%d %H:%M:%S}'"
-    if isinstance(value, date):
-        return f"DATE '{value.isoformat()}'"
-    if isinstance(value, int | float):
-        return repr(value)
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def inline_table(columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> str:

@@ -18,7 +18,7 @@ from sqlglot import ErrorLevel, exp, parse_one
 from sqlglot.errors import SqlglotError
 
 from metrics.engines.engine import Engine, SqlError
-from metrics.query.compile.compiled import with_literals
+from metrics.semantic.written_values import with_values
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", FutureWarning)  # the client says that it has not been tried with pandas 3
@@ -60,7 +60,7 @@ class SparkEngine:
         (self._folder / f"{name}.parquet").unlink()
 
     def _ran(self, sql: str, parameters: Mapping[str, object] | None) -> pa.Table:
-        text = with_literals(sql, parameters) if parameters else sql
+        text = with_values(sql, parameters) if parameters else sql
         try:
             return self._table(parse_one(text, dialect="duckdb"))
         except (SqlglotError, PySparkException) as problem:

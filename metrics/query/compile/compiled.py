@@ -1,13 +1,12 @@
 """One question as SQL: facts in their periods (`placed`), in the groups asked for (`segmented`)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from metrics.query.compile.facts import POPULATIONS, ROSTER, SqlStep, clustered_by, facts_of, placed, summed, table_keys
 from metrics.query.compile.scope import Scope, groups_of, joined, membership, own_predicates, people_predicates
 from metrics.query.predicates import Predicate, every
-from metrics.semantic import Metric, literal, quoted
+from metrics.semantic import Metric, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,6 @@ def compile_question(metric: Metric, scope: Scope) -> Compiled:
         present = f"SELECT facts.* FROM placed AS facts\nWHERE {every(own_predicates(scope)).sql}"
         steps = (("present", present), ("everybody", _everybody(metric, scope)), *steps)
     return Compiled(metric, scope, facts_of(metric, scope), placed(metric, scope), steps)
-
-
-def with_literals(sql: str, values: Mapping[str, Any]) -> str:
-    """The SQL with its values written out, for people to copy."""
-    for name in sorted(values, key=len, reverse=True):
-        sql = sql.replace(f"${name}", literal(values[name]))
-    return sql
 
 
 def _everybody(metric: Metric, scope: Scope) -> str:

@@ -5,10 +5,9 @@ table, so that it is made once per version; what is printed has it as the first 
 """
 
 from collections.abc import Mapping, Sequence
-from textwrap import indent
 
 from metrics.query.compile.scope import Scope
-from metrics.semantic import Metric, Stock, literal, quoted
+from metrics.semantic import Metric, Stock, literal, quoted, set_in
 
 POPULATIONS: Mapping[str, tuple[str, str]] = {
     "customer-facing": ("customer_facing", "not customer-facing on the day"),
@@ -28,7 +27,7 @@ SqlStep = tuple[str, str]
 
 def with_steps(steps: Sequence[SqlStep], query: str) -> str:
     """One statement: WITH the steps, the query."""
-    parts = ",\n".join(f"{name} AS (\n{indent(sql, '    ')}\n)" for name, sql in steps)
+    parts = ",\n".join(f"{name} AS (\n{set_in(sql)}\n)" for name, sql in steps)
     return f"WITH {parts}\n{query}"
 
 
@@ -42,7 +41,7 @@ def accounted(metric: Metric) -> str:
     joins = "" if metric.shape == "spell" else roster_on(day)
     return (
         f"SELECT\n    facts.*,\n{assignment}    {_reason(metric)} AS reason\n"
-        f"FROM (\n{indent(metric.sql, '    ')}\n) AS facts\n{joins}"
+        f"FROM (\n{set_in(metric.sql)}\n) AS facts\n{joins}"
     ).rstrip()
 
 

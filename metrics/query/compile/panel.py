@@ -6,13 +6,12 @@ The statements read `facts` (but of spells: `placed`), `periods` and `period_day
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from textwrap import indent
 from typing import Literal
 
 from metrics.query.compile.compiled import Compiled
 from metrics.query.compile.facts import POPULATIONS, SqlStep, accounted
 from metrics.query.compile.totals import Query, in_weeks
-from metrics.semantic import Metric, inline_table
+from metrics.semantic import Metric, inline_table, set_in
 
 PanelForm = Literal["ratio", "mean", "sum", "distinct", "spell"]
 """What a cell is: Σ numerator ÷ Σ denominator of the facts; the mean of what the metric takes the median of; the sum
@@ -200,7 +199,7 @@ def _joined(*, everybody: bool) -> str:
         "SELECT cells.*, COALESCE(persons.matched, FALSE) AS matched, persons.name, there.team, there.region,\n"
         "    there.segment, there.work, there.hired_on, there.tenure,\n"
         "    there.person IS NOT NULL AND cells.denominator IS NOT NULL AS is_there\n"
-        f"FROM (\n{indent(cells, '    ')}\n) AS cells\n"
+        f"FROM (\n{set_in(cells)}\n) AS cells\n"
         "LEFT JOIN persons ON persons.person = cells.who\n"
         "LEFT JOIN there ON there.period = cells.period AND there.person = cells.who\n"
         "ORDER BY cells.who, cells.period"

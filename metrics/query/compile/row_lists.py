@@ -1,12 +1,10 @@
 """Rows counted plus rows left out are the rows of the table: the queries that count and list them."""
 
-from textwrap import indent
-
 from metrics.query.compile.compiled import Compiled
 from metrics.query.compile.facts import accounted, alive, in_periods, team_assignment
 from metrics.query.compile.scope import Scope, membership
 from metrics.query.compile.totals import Query
-from metrics.semantic import Metric, quoted
+from metrics.semantic import Metric, quoted, set_in
 
 
 def reasons() -> str:
@@ -48,7 +46,7 @@ def _spell_columns(scope: Scope) -> str:
 def _numbered(metric: Metric) -> str:
     """Every stored row behind a metric with a number of its own."""
     order = "facts.import_number, facts.line, facts.valid_from, facts.valid_to"
-    source = indent(accounted(metric), "    ")
+    source = set_in(accounted(metric))
     return f"SELECT facts.*, ROW_NUMBER() OVER (ORDER BY {order}) AS fact\nFROM (\n{source}\n) AS facts"
 
 

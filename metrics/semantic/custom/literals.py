@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.semantic.models.fact_model import ValueType
-from metrics.semantic.relations import literal
+from metrics.semantic.written_values import literal
 
 Value = str | Decimal | date | bool
 
@@ -14,10 +14,7 @@ LARGEST = Decimal(10) ** 14
 
 NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,9})?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-CONTROL = re.compile(r"([\x00-\x1f\x7f-\x9f])")
 NOT_WRITTEN = re.compile("[\x00\u2028\u2029\ud800-\udfff]")
-MISREAD = re.compile(r"(?<=\$)(?=\w)")
-"""Where a text would look like a value to be written into a metric's SQL: it is written in two pieces."""
 
 
 def read_value(text: str, kind: ValueType) -> Value:
@@ -36,21 +33,7 @@ def read_value(text: str, kind: ValueType) -> Value:
 
 def value_literal(value: Value) -> str:
     """The value in SQL, on one line, reading the same on every engine."""
-    if isinstance(value, str):
-        return _text(value)
     return format(value, "f") if isinstance(value, Decimal) else literal(value)
-
-
-def _text(text: str) -> str:
-    """A text literal: control characters by their number (whoever indents the SQL would change them), and cut where a
-    piece of it would look like more than a text."""
-    pieces = []
-    for part in CONTROL.split(text):
-        if CONTROL.fullmatch(part):
-            pieces.append(f"CHR({ord(part)})")
-        elif part:
-            pieces.extend(literal(piece) for piece in MISREAD.split(part))
-    return pieces[0] if len(pieces) == 1 else f"({' || '.join(pieces)})" if pieces else "''"
 
 
 def _number(text: str) -> Decimal:
