@@ -18,7 +18,7 @@ from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping,
 from metrics.intake.recognize.unread import unread_headers
 from metrics.intake.sandbox import run_limited
 from metrics.intake.zones import refuse_other_zone
-from metrics.query import data_through, missing_columns, open_whole
+from metrics.query import data_through, missing_columns, open_whole, require_askable
 from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
 from metrics.semantic import catalog, event_columns
 from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, sha256_of
@@ -124,6 +124,7 @@ def publish(
         settings=_settings(newest.settings, ready, roles),
         documents=MAPPINGS.brought("", _memory(newest, ready)),
         files=[_audited(report) for report in reports if report.table],
+        trial=lambda new: require_askable(new, newest, [prepared.path.name for prepared in ready]),
     )
     return tuple(_with_disabled(report, published) for report in reports)
 

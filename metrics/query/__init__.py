@@ -129,6 +129,9 @@ if TYPE_CHECKING:
         group_sizes,
         hidden_groups,
     )
+    from metrics.query.trial import (
+        require_askable,
+    )
 
 __all__ = [
     "AGAINST",
@@ -193,6 +196,7 @@ __all__ = [
     "period_called",
     "period_label",
     "periods_within",
+    "require_askable",
     "require_columns",
     "row_columns",
     "row_document",

@@ -37,9 +37,13 @@ PASSING_TABLES = 200
 class Session:
     """One version of a workspace, open for questions up to `data_through`. Safe to use from several threads."""
 
-    def __init__(self, snapshot: Snapshot, as_of: date | None = None) -> None:
-        """Opens the version, as if the data ended on `as_of` where that is earlier than it does."""
+    def __init__(self, snapshot: Snapshot, as_of: date | None = None, *, without_rows: bool = False) -> None:
+        """Opens the version, as if the data ended on `as_of` where that is earlier than it does.
+
+        `without_rows` its prepared views are empty, and its data ends when it was published: to see what can be asked.
+        """
         self.snapshot = snapshot
+        self._without_rows = without_rows
         self._engine: Engine = DuckDB(file for table in snapshot.tables.values() for file in table.files)
         self._lock = RLock()
         self._sql: dict[str, str] = {}
@@ -49,6 +53,10 @@ class Session:
         self._remembered: dict[Any, Any] = {}
         for name in contracts():
             self._define(name, relations.stored_table(snapshot, name))
+        self.data_through: date | None = snapshot.published_at.date()
+        self._known_through: date | None = self.data_through
+        if without_rows:
+            return
         latest = self._settings.data_through or self._latest_event()
         self.data_through = min(latest, as_of) if latest and as_of else latest
         cut = self.data_through != latest or self._settings.data_through
@@ -72,9 +80,9 @@ class Session:
     def need(self, names: Sequence[str]) -> None:
         """Makes prepared views, and what they read, ready to be read by name."""
         with self._lock:
-            for name in names:
+            missing = [name for name in names if name not in self._sql]
+            for name in relations.in_order(missing):
                 if name not in self._sql and (sql := self._text(name)) is not None:
-                    self.need(relations.reads_of_view(name))
                     self._define(name, sql)
 
     def derive(self, sql: str, *, passing: bool = False) -> str:
@@ -112,18 +120,14 @@ class Session:
         What many others read is a table, as it is here: as a view it would be computed again for each of them.
         """
         self.need(names)
-        texts: dict[str, str] = {}
-
-        def add(name: str) -> None:
-            if name in self._sql and name not in texts:
-                for read in relations.reads_of_view(name):
-                    add(read)
-                texts[name] = self._sql[name]
-
-        for name in names:
-            add(name)
+        texts = {name: self._sql[name] for name in relations.in_order(names) if name in self._sql}
         kinds = {name: "TABLE" if _kept(name) else "VIEW" for name in texts}
         return "\n\n".join(f"CREATE {kinds[name]} {name} AS\n{sql};" for name, sql in texts.items())
+
+    def text(self, name: str) -> str:
+        """The SELECT that a relation is made by. Raises KeyError where there is no such relation."""
+        self.need((name,))
+        return self._sql[name]
 
     @property
     def kind_known(self) -> bool:
@@ -145,7 +149,10 @@ class Session:
         return made() if made else None
 
     def _define(self, name: str, sql: str) -> None:
-        self._engine.create(name, sql, kept=_kept(name))
+        if self._without_rows and name in prepared_views():
+            self._engine.create(name, f"SELECT *\nFROM (\n{sql}\n) AS nothing\nLIMIT 0", kept=True)
+        else:
+            self._engine.create(name, sql, kept=_kept(name))
         if name in prepared_views():
             try:  # of what was made: to describe the SELECT itself takes as long as running it over few rows
                 require_view_columns(name, lambda: [column for column, *_ in self.rows(f"DESCRIBE {name}")])
@@ -172,6 +179,7 @@ class Session:
 
     def _local_days(self) -> str:
         ((first, last),) = self.rows(WORDS["local_days"])
+        last = first if self._without_rows else last
         return relations.local_days(first, last, self._settings.time_zone)
 
     @property

@@ -4,7 +4,7 @@ The engine keeps them as tables while a version is open; `sql` prints the same t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from metrics.schema import Settings, contracts, function_of, outcome_of
 from metrics.semantic.models.fact_models import deal_model
 from metrics.semantic.models.generated import with_models
 from metrics.semantic.models.words import WORDS
-from metrics.semantic.statement import StatementError
+from metrics.semantic.statement import DefinitionError, StatementError
 from metrics.semantic.statement_index import relations_read
 from metrics.semantic.written_values import literal
 from metrics.store import Snapshot
@@ -52,6 +52,28 @@ def reads_of_view(name: str) -> tuple[str, ...]:
         return relations_read(text) if text else ()
     except StatementError as reason:
         raise reason.of_file(f"{name}.sql") from None
+
+
+def in_order(names: Iterable[str], reads: Callable[[str], Sequence[str]] = reads_of_view) -> tuple[str, ...]:
+    """The named relations and all that they read, each once and behind what it reads itself.
+
+    What a relation reads is asked of its name, never searched for in SQL that holds values. Raises DefinitionError
+    where some read one another in a circle.
+    """
+    ordered: dict[str, None] = {}
+
+    def add(name: str, readers: tuple[str, ...]) -> None:
+        if name in readers:
+            circle = " reads ".join((*readers[readers.index(name) :], name))
+            raise DefinitionError(f"{name}.sql: {circle}, which never ends; let one of them read something else.")
+        if name not in ordered:
+            for read in reads(name):
+                add(read, (*readers, name))
+            ordered[name] = None
+
+    for name in names:
+        add(name, ())
+    return tuple(ordered)
 
 
 def relation_kind(name: str) -> str | None:

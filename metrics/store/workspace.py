@@ -73,12 +73,14 @@ class Workspace:
         documents: Mapping[str, bytes | None] = MappingProxyType({}),
         files: Sequence[ImportedFile] = (),
         check: Callable[[Snapshot], object] | None = None,
+        trial: Callable[[Snapshot], object] | None = None,
     ) -> Snapshot:
         """Applies updates in order and publishes the result as one new version: all of it, or nothing.
 
         A document of None is taken away. `check` looks at the newest version while nobody else can write, and raises
-        UserError if this may not follow it. Raises UserError too if rows contradict each other, a setting can't be
-        right, a file of the newest version is missing, or the folder can't be written.
+        UserError if this may not follow it; `trial` looks at the new one before anybody can read it, likewise. Raises
+        UserError too if rows contradict each other, a setting can't be right, a file of the newest version is missing,
+        or the folder can't be written.
         """
         if problems := settings.problems() if settings else ():
             raise UserError(problems[0])
@@ -100,6 +102,8 @@ class Workspace:
                 files=tuple(files),
                 changes=changes,
             )
+            if trial:
+                trial(self._snapshot(version))
             versions.publish(self.folder, version)
         return self._snapshot(version)
 

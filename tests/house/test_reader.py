@@ -13,10 +13,11 @@ FORMS = ("reader", "_reader")
 """What a parameter or field that holds a Reader is called; a writer's file that is read is another thing."""
 MAKERS = {
     "DuckDB": {"metrics/query/session.py"},
-    "Session": {"metrics/query/session.py"},
+    # What is about to be published is tried without rows, before anybody can look at it.
+    "Session": {"metrics/query/session.py", "metrics/query/trial.py"},
     "open_session": {"metrics/query/reader.py"},
     "Reader": {"metrics/query/reader.py"},
-    "BoundQuery": {"metrics/query/binding.py"},
+    "BoundQuery": {"metrics/query/binding.py", "metrics/query/trial.py"},
     "open_version": {"metrics/commands/questions.py", "pages/parts/workspace_on_screen.py"},
     # What is written is the same whoever writes: the day a file is stored by, who may be matched, what stays.
     "open_whole": {"metrics/intake/importing.py", "metrics/quality/identities.py"},

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from metrics.schema.contract import contracts
 from metrics.schema.settings import Settings
+from metrics.store.scan import literal
 from metrics.store.snapshot import Snapshot
 from metrics.store.update import TableUpdate
 from metrics.store.workspace import Workspace
@@ -51,7 +52,7 @@ def _update(name: str, rows: Sequence[Row], folder: Path) -> TableUpdate:
     )
     with _database().cursor() as cursor:
         cursor.register("given", pa.table([*texts, pa.array(range(2, len(rows) + 2), pa.int64())], [*columns, "line"]))
-        cursor.execute(f"COPY (SELECT {casts}, line FROM given) TO '{typed}' (FORMAT parquet)")
+        cursor.execute(f"COPY (SELECT {casts}, line FROM given) TO {literal(str(typed))} (FORMAT parquet)")
     return TableUpdate(name, typed, tuple(columns), {})
 
 
