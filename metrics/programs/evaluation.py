@@ -137,7 +137,7 @@ def evaluate_program(reader: Reader, program: Program, metric: str, choices: Eva
 
 def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
     """What the facts of a version hang on: its tables' files, its settings, its own metrics and its drawn roll-outs."""
-    files = tuple((name, state.files) for name, state in sorted(snapshot.tables.items()))
+    files = tuple((name, state.files, state.digests) for name, state in sorted(snapshot.tables.items()))
     own = (*OWN_METRICS.held(snapshot).values(), *ROLLOUTS.held(snapshot).values())
     return snapshot.folder, snapshot.published_at.date(), snapshot.settings, files, own
 

@@ -37,7 +37,7 @@ class Reader:
     @property
     def key(self) -> str:
         """What anything remembered of it has to be remembered by: the workspace, its version, what may be seen."""
-        return f"{self.snapshot.folder} · {self.snapshot.number} · {self.viewer.access}"
+        return f"{self.snapshot.folder} · {self.snapshot.number} · {self.snapshot.digest} · {self.viewer.access}"
 
     def allowed(self, question: Question) -> Question:
         """The question with no more access than the viewer has; the same one where that is no limit."""

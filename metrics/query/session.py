@@ -217,7 +217,7 @@ def _kept(name: str) -> bool:
     return name in prepared_views() and name not in recomputed_views()
 
 
-_sessions: OrderedDict[tuple[Path, int, Settings, Access, date | None], Session] = OrderedDict()
+_sessions: OrderedDict[tuple[Path, int, str, Settings, Access, date | None], Session] = OrderedDict()
 _opening = Lock()
 
 
@@ -226,7 +226,7 @@ def open_session(snapshot: Snapshot, access: Access, as_of: date | None = None) 
 
     What one session remembers never reaches somebody with other access. The sessions used longest ago are closed.
     """
-    key = (snapshot.folder, snapshot.number, snapshot.settings, access, as_of)
+    key = (snapshot.folder, snapshot.number, snapshot.digest, snapshot.settings, access, as_of)
     with _opening:
         session = _sessions.pop(key, None) or Session(snapshot, as_of)
         _sessions[key] = session

@@ -318,7 +318,7 @@ def catalog() -> Mapping[str, Metric]:
 
 def metrics_of(snapshot: Snapshot) -> Mapping[str, Metric]:
     """The catalog together with the metrics that the workspace's people made themselves."""
-    return _with_own(tuple(OWN_METRICS.held(snapshot).items()))[0]
+    return _with_own(_own_files(snapshot))[0]
 
 
 def metric_groups(snapshot: Snapshot, kind: MetricKind) -> dict[str, tuple[Metric, ...]]:
@@ -333,13 +333,30 @@ def metric_groups(snapshot: Snapshot, kind: MetricKind) -> dict[str, tuple[Metri
 
 def unreadable_metrics(snapshot: Snapshot) -> Mapping[str, str]:
     """Why a document of the workspace is no metric, by its name. The others are as they are without it."""
-    return _with_own(tuple(OWN_METRICS.held(snapshot).items()))[1]
+    return _with_own(_own_files(snapshot))[1]
+
+
+OwnFile = tuple[str, Path, tuple[int, int] | None]
+"""The name of an own metric, the file it stands in, and its size and time of change; None for one that is missing."""
+
+
+def _own_files(snapshot: Snapshot) -> tuple[OwnFile, ...]:
+    """The files of own metrics as they are now: one that was missing or damaged may have been put back."""
+    return tuple((name, path, _state_of(path)) for name, path in OWN_METRICS.held(snapshot).items())
+
+
+def _state_of(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns
 
 
 @lru_cache(maxsize=100)
-def _with_own(own: tuple[tuple[str, Path], ...]) -> tuple[Mapping[str, Metric], Mapping[str, str]]:
+def _with_own(own: tuple[OwnFile, ...]) -> tuple[Mapping[str, Metric], Mapping[str, str]]:
     metrics, unreadable = dict(catalog()), {}
-    for name, path in own:
+    for name, path, _ in own:
         try:
             metrics[name] = _beside(metrics, read_metric(path, name))
         except (DefinitionError, UnicodeDecodeError, OSError) as reason:

@@ -17,7 +17,7 @@ class TableState:
     a stored column (`kept_…`) to the header it came from. Every stored table also has `import_number` (INTEGER, the
     version whose import brought the row) and `line` (BIGINT, physical line in that file). `snapshots_on` are the days
     of the rosters without dates. `imported_in` is the version whose import last reached the table, whether or not it
-    changed a row; None where that isn't known.
+    changed a row; None where that isn't known. `digests` are the SHA-256s that `files` were published with.
     """
 
     name: str
@@ -28,6 +28,7 @@ class TableState:
     kept: Mapping[str, str]
     snapshots_on: tuple[date, ...] = ()
     imported_in: int | None = None
+    digests: tuple[str, ...] = ()
 
     @property
     def relation(self) -> str:
@@ -37,7 +38,11 @@ class TableState:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A whole version of a workspace: its tables (those with rows), settings and documents."""
+    """A whole version of a workspace: its tables (those with rows), settings and documents.
+
+    `digest` is the SHA-256 of its version file: what is remembered of a version is remembered by it, as another folder
+    may be filled under the same name, or a backup put back, while the program runs.
+    """
 
     folder: Path
     number: int
@@ -46,3 +51,4 @@ class Snapshot:
     tables: Mapping[str, TableState]
     settings: Settings
     documents: Mapping[str, Path]
+    digest: str = ""

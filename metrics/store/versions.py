@@ -1,9 +1,10 @@
 """`versions/N.json`: one small file names everything a version consists of. Its appearance is the only commit point."""
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -68,7 +69,8 @@ class Version:
     """One published version. `restores` is the version whose state it brought back, if it did, and `undoes` the step
     it took back by that.
 
-    `documents` maps a name to the SHA-256 of its content.
+    `documents` maps a name to the SHA-256 of its content. `digest` is the SHA-256 of the version's own file, empty for
+    one that has none.
     """
 
     number: int
@@ -82,6 +84,7 @@ class Version:
     changes: tuple[TableChange, ...] = ()
     restores: int | None = None
     undoes: int | None = None
+    digest: str = ""
 
     def to_document(self) -> dict[str, Any]:
         """The version as plain values that JSON can hold."""
@@ -160,13 +163,14 @@ def read(workspace: Path, number: int) -> Version:
     """One version. Raises UserError if it doesn't exist, was written by a newer program, or is damaged."""
     path = workspace / FOLDER / f"{number}.json"
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
+        document = json.loads(content.decode("utf-8"))
         if document["format"] > FORMAT:
             raise UserError(
                 f"The workspace {workspace} was written by a newer Coxswain (format {document['format']}, this one "
                 f"reads up to {FORMAT}): update Coxswain to open it."
             )
-        return version_of(document)
+        return replace(version_of(document), digest=hashlib.sha256(content).hexdigest())
     except FileNotFoundError:
         existing = numbers(workspace)
         span = f"it has the versions {existing[0]} to {existing[-1]}" if existing else "it is still empty"
@@ -178,19 +182,24 @@ def read(workspace: Path, number: int) -> Version:
         ) from None
 
 
-def publish(workspace: Path, version: Version) -> None:
-    """Makes a version appear, whole or not at all. Raises FileExistsError if its number is already taken."""
+def publish(workspace: Path, version: Version) -> Version:
+    """Makes a version appear, whole or not at all, and returns it with its digest.
+
+    Raises FileExistsError if its number is already taken.
+    """
     folder = workspace / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{version.number}.json"
     draft = folder / f".{version.number}.{os.getpid()}.draft"
-    draft.write_text(json.dumps(version.to_document(), ensure_ascii=False, indent=1), encoding="utf-8")
+    content = json.dumps(version.to_document(), ensure_ascii=False, indent=1).encode()
+    draft.write_bytes(content)
     flush_file(draft)
     try:
         _publish_exclusively(draft, path)
     finally:
         draft.unlink(missing_ok=True)
     flush_folder(folder)
+    return replace(version, digest=hashlib.sha256(content).hexdigest())
 
 
 def _publish_exclusively(draft: Path, path: Path) -> None:

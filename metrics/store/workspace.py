@@ -104,7 +104,7 @@ class Workspace:
             )
             if trial:
                 trial(self._snapshot(version))
-            versions.publish(self.folder, version)
+            version = versions.publish(self.folder, version)
         return self._snapshot(version)
 
     def undo(self, who: str) -> Snapshot:
@@ -209,6 +209,7 @@ class Workspace:
                     for name, digest in version.documents.items()
                 }
             ),
+            digest=version.digest,
         )
 
     def _state(self, version: Version, name: str, table: StoredTable) -> TableState:
@@ -233,6 +234,7 @@ class Workspace:
             table.kept,
             table.snapshots_on,
             table.imported_in,
+            tuple(file.sha256 for file in table.files),
         )
 
     @contextmanager
@@ -289,5 +291,4 @@ class Workspace:
             restores=former.number,
             undoes=undoes,
         )
-        versions.publish(self.folder, version)
-        return version
+        return versions.publish(self.folder, version)

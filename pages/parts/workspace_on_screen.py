@@ -42,7 +42,12 @@ def current_workspace() -> Current:
     if own.snapshot.tables:
         return Current(own_workspace(), own, sample=False)
     sample = _sample(str(sample_folder()))
-    return Current(sample, _reader_of(sample), sample=True)
+    reader = _reader_of(sample)
+    if not reader.snapshot.tables:  # somebody took it away while the program ran
+        _sample.clear()
+        sample = _sample(str(sample_folder()))
+        reader = _reader_of(sample)
+    return Current(sample, reader, sample=True)
 
 
 def own_reader() -> Reader:

@@ -60,5 +60,6 @@ def _answer(upload: Upload, consequence: Consequence) -> str | None:
 def _consequence(upload: Upload, prepared: Prepared, snapshot: Snapshot) -> Consequence | None:
     """Asked of the data once for each way of reading the file, not at every click."""
     rows = prepared.staged.rows if prepared.staged else None
-    reading = (snapshot.number, rows, prepared.choices.complete, prepared.choices.snapshot_on, prepared.choices.stages)
+    choices = prepared.choices
+    reading = (snapshot.digest, rows, choices.complete, choices.snapshot_on, choices.stages)
     return upload.once(repr(reading), lambda: consequence_of(own_workspace(), snapshot, prepared))

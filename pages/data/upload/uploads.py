@@ -44,7 +44,7 @@ class Upload:
 
     def read(self, choices: ImportChoices, snapshot: Snapshot) -> Prepared | UserError:
         """The file as these choices make it, or why it can't be used. Read again only under new answers."""
-        key = f"{snapshot.number} {choices!r}"
+        key = f"{snapshot.digest} {choices!r}"
         if key not in self.readings:
             while len(self.readings) >= REMEMBERED:
                 self.readings.pop(list(self.readings)[1])
