@@ -1,6 +1,7 @@
 """Coxswain: shows whether sales enablement works, from the CSV exports a company already has."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -52,16 +53,17 @@ NAVIGATION = {
 }
 # Addresses are in people's links and bookmarks: they stay as they are.
 HOME = "scorecard"  # what the bare address opens
+PICTURES = Path(__file__).parent / "pages" / "parts"
 
 
 def show() -> None:
     """Configure the page, draw the navigation, and run what was chosen."""
-    st.set_page_config(page_title="Coxswain", page_icon="pages/parts/mark.svg", layout="wide")
-    st.logo("pages/parts/logo.svg", size="large")
-    sections = {section: [page_of(entry) for entry in entries] for section, entries in NAVIGATION.items()}
-    chosen = st.navigation(sections, expanded=True)
-    styled()
     with guarded():
+        st.set_page_config(page_title="Coxswain", page_icon=PICTURES / "mark.svg", layout="wide")
+        st.logo(PICTURES / "logo.svg", size="large")
+        sections = {section: [page_of(entry) for entry in entries] for section, entries in NAVIGATION.items()}
+        chosen = st.navigation(sections, expanded=True)
+        styled()
         sample_line(chosen.url_path or HOME)
         chosen.run()
 

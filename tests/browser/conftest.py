@@ -2,13 +2,9 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -20,6 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.parts import workspace_on_screen
 from tests.chromium import on_the_machine
+from tests.serving import start, stop
 from tests.waiting import until
 
 PROJECT = Path(__file__).parents[2]
@@ -39,51 +36,6 @@ class App:
 
     address: str
     workspace: Path
-
-
-def start(script: Path, workspace: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Serve the app, or another script that serves itself, on a free port; returns once it answers."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, str(script)]
-    options = ["--server.port", str(port), "--server.headless", "true"]
-    environment = {**os.environ, "COXSWAIN_WORKSPACE": str(workspace), "PYTHONPATH": str(PROJECT)}
-    with log.open("wb") as output:
-        process = subprocess.Popen(command + options, cwd=PROJECT, env=environment, stdout=output, stderr=output)
-    while not answers(port):
-        if ended(process):
-            raise RuntimeError(f"The app did not start: {log.read_text(errors='replace')[-2000:]}")
-    return process, f"http://localhost:{port}"
-
-
-def answers(port: int) -> bool:
-    """Whether a server there says that it is up."""
-    with closing(HTTPConnection("localhost", port)) as connection:
-        try:
-            connection.request("GET", "/_stcore/health")
-            return connection.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
-
-
-def ended(process: subprocess.Popen[bytes]) -> bool:
-    """Whether a process has ended; looks for a tenth of a second, so that asking again and again costs little."""
-    try:
-        process.wait(0.1)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process that `start` started, kindly at first."""
-    process.terminate()
-    try:
-        process.wait(30)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def settled(page: Page) -> None:

@@ -12,8 +12,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app import HOME
-from tests.browser.conftest import App, acting, screen, start, still, stop, visit
+from tests.browser.conftest import App, acting, screen, still, visit
 from tests.pages.conftest import ADDRESSES
+from tests.serving import start, stop
 
 pytestmark = pytest.mark.browser
 

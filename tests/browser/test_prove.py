@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 
 from metrics.programs.registration import registrations
 from metrics.store.workspace import Workspace
-from tests.browser.conftest import PROJECT, App, acting, start, stop, visit
+from tests.browser.conftest import PROJECT, App, acting, visit
 from tests.browser.test_access import press_until
+from tests.serving import start, stop
 
 pytestmark = pytest.mark.browser
 
