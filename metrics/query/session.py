@@ -149,10 +149,9 @@ class Session:
         return made() if made else None
 
     def _define(self, name: str, sql: str) -> None:
-        if self._without_rows and name in prepared_views():
-            self._engine.create(name, f"SELECT *\nFROM (\n{sql}\n) AS nothing\nLIMIT 0", kept=True)
-        else:
-            self._engine.create(name, sql, kept=_kept(name))
+        empty = self._without_rows and name in prepared_views()
+        made = f"SELECT *\nFROM (\n{sql}\n) AS nothing\nLIMIT 0" if empty else sql
+        self._engine.create(name, made, kept=empty or _kept(name))
         if name in prepared_views():
             try:  # of what was made: to describe the SELECT itself takes as long as running it over few rows
                 require_view_columns(name, lambda: [column for column, *_ in self.rows(f"DESCRIBE {name}")])
