@@ -53,9 +53,10 @@ class Session:
         self._remembered: dict[Any, Any] = {}
         for name in contracts():
             self._define(name, relations.stored_table(snapshot, name))
-        self.data_through: date | None = snapshot.published_at.date()
-        self._known_through: date | None = self.data_through
+        self.data_through: date | None  # nothing that is asked before it is known can take another day for it
+        self._known_through: date | None
         if without_rows:
+            self.data_through = self._known_through = snapshot.published_at.date()
             return
         latest = self._settings.data_through or self._latest_event()
         self.data_through = min(latest, as_of) if latest and as_of else latest

@@ -1,6 +1,7 @@
 """Whether everything can be asked of a version, tried without its rows before anybody reads it."""
 
 from collections.abc import Mapping, Sequence
+from threading import Lock
 
 from metrics.errors import Unavailable, UserError
 from metrics.query.binding import BoundQuery, require_columns, standalone
@@ -17,6 +18,7 @@ WORD_TABLES = ("stage_outcomes", "reason_outcomes", "role_functions")
 MOST_TRIED = 50
 
 _tried: dict[tuple[object, ...], Mapping[str, tuple[Metric, str]]] = {}
+_trying = Lock()
 
 
 def require_askable(new: Snapshot, former: Snapshot, files: Sequence[str]) -> None:
@@ -43,12 +45,13 @@ def faults_of(snapshot: Snapshot) -> Mapping[str, tuple[Metric, str]]:
     """
     session = Session(snapshot, without_rows=True)
     key = _rests_on(session)
-    if key not in _tried:
-        tried = ((metric, _fault(session, metric)) for metric in metrics_of(snapshot).values())
-        _tried[key] = {metric.name: (metric, reason) for metric, reason in tried if reason is not None}
-        while len(_tried) > MOST_TRIED:
-            _tried.pop(next(iter(_tried)))
-    return _tried[key]
+    with _trying:
+        if key not in _tried:
+            tried = ((metric, _fault(session, metric)) for metric in metrics_of(snapshot).values())
+            _tried[key] = {metric.name: (metric, reason) for metric, reason in tried if reason is not None}
+            while len(_tried) > MOST_TRIED:
+                del _tried[next(iter(_tried))]
+        return _tried[key]
 
 
 def _rests_on(session: Session) -> tuple[object, ...]:

@@ -62,7 +62,7 @@ def _holds(role: str, phrase: str) -> bool:
     return f" {_words(phrase)} " in f" {_words(role)} "
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _words(text: str) -> str:
     return " ".join(word.casefold() for word in WORD.findall(text))
 

@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def same_word_key(text: str) -> str:
     """What remains of a word when case, width, blanks and punctuation don't count (“Closed-Won ” → “closedwon”).
 

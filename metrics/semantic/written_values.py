@@ -33,8 +33,6 @@ def literal(value: object) -> str:
 
 def set_in(sql: str) -> str:
     """SQL with its lines set in, to stand in parentheses. A text of several lines stays as it is."""
-    if not _has_long_texts(sql):
-        return "    " + sql.replace("\n", "\n    ")
     return "    " + LINES.sub(lambda match: f"{match[0]}    " if match[0].startswith("\n") else match[0], sql)
 
 
@@ -46,12 +44,6 @@ def with_values(sql: str, values: Mapping[str, object]) -> str:
 def value_names(sql: str) -> frozenset[str]:
     """The `$names` in SQL, without the dollar."""
     return frozenset(match["name"] for match in NAMES.finditer(sql) if match["name"])
-
-
-def _has_long_texts(sql: str) -> bool:
-    """Whether a text or a quoted name may go on in the next line: quicker found than where each of them ends."""
-    parts = (part for quote in ("'", '"') for part in sql.split(quote)[1::2])
-    return "\\" in sql or "$" in sql or any("\n" in part for part in parts)
 
 
 def _text(text: str) -> str:

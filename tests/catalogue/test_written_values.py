@@ -35,6 +35,7 @@ def test_a_text_comes_back_however_its_sql_is_set_in_and_filled(
     [
         "'East\n\nCoast'", "'East\n''Coast'", 'E\'East\\\'\nCoast\'', "$$East\n'Coast$$", "$x$East\n$$Coast$x$",
         "'East $name'", '1 AS "a\nb", \'$name\'', "-- it's $name\n'East\nCoast'", "/* it's\n$name */ 'East\nCoast'",
+        "/* it's */ 'East\nCoast'", "1 AS \"it's\", 'East\nCoast'",
     ],
 )  # fmt: skip
 def test_texts_of_several_lines_and_what_looks_like_a_value_stay_as_somebody_wrote_them(
