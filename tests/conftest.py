@@ -26,7 +26,7 @@ os.environ.setdefault(VARIABLE, "1")
 # The same examples in every run, and none of them is ever too slow: a busy machine fails no test.
 settings.register_profile(
     "quick",
-    max_examples=50,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     database=None,

@@ -265,14 +265,15 @@ class Workspace:
     ) -> tuple[dict[str, StoredTable], tuple[TableChange, ...]]:
         """The tables after the updates, and what each update changed."""
         stored, changes = dict(newest), []
-        for update in updates:
-            former = stored.get(update.table)
-            folder = tables.table_folder(self.folder, update.table)
-            with connected(self.folder) as connection:
-                merge = merge_of(connection, update, former, folder, number, settings.stage_words)
-                outcome = outcome_of(merge, former)
-                stored[update.table] = replace(tables.write(folder, outcome, connection), imported_in=number)
-            changes.append(outcome.change)
+        with connected(self.folder) as database:
+            for update in updates:
+                former = stored.get(update.table)
+                folder = tables.table_folder(self.folder, update.table)
+                with database.cursor() as connection:  # what one update lays down ends with it
+                    merge = merge_of(connection, update, former, folder, number, settings.stage_words)
+                    outcome = outcome_of(merge, former)
+                    stored[update.table] = replace(tables.write(folder, outcome, connection), imported_in=number)
+                changes.append(outcome.change)
         return stored, tuple(changes)
 
     def _publish_again(

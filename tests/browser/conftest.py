@@ -25,6 +25,7 @@ MILLISECONDS_UNTIL_IT_HANGS = 600_000
 MILLISECONDS_UNTIL_IT_IS_TRIED_AGAIN = 20_000
 """A list of options closes, and a file is dropped, where the page is drawn anew meanwhile. Nothing depends on it."""
 IDLE = "() => new Promise(resolve => requestIdleCallback(() => resolve()))"
+AS_BACK_AND_FORWARD = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')); }"
 STILL = (Path(__file__).parent / "still.js").read_text(encoding="utf-8")
 SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
 expect.set_options(timeout=MILLISECONDS_UNTIL_IT_HANGS)
@@ -91,6 +92,13 @@ def visit(page: Page, address: str) -> None:
     settled(page)
 
 
+def go_to(page: Page, path: str) -> None:
+    """Go to another page or view of the app that is loaded already, as the browser's Back and Forward do."""
+    with acting(page):
+        page.evaluate(AS_BACK_AND_FORWARD, path)
+    expect(page.locator("h1").first).to_be_visible()
+
+
 @contextmanager
 def screen(
     browser: Browser, width: int = 1440, scheme: Literal["light", "dark"] = "light", *, offline: bool = False
@@ -130,10 +138,17 @@ def own_sample_app(sample_folder: Path, tmp_path: Path) -> Iterator[App]:
     yield from _running(_prepared(tmp_path, sample_folder))
 
 
+@pytest.fixture(scope="module")
+def app_of_a_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """An app for the tests of a module, one after the other."""
+    yield from _running(tmp_path_factory.mktemp("app"))
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    """The app as it first starts, with an empty workspace to import into."""
-    yield from _running(tmp_path)
+def app(app_of_a_module: App) -> App:
+    """The app with an empty workspace to import into."""
+    shutil.rmtree(app_of_a_module.workspace, ignore_errors=True)
+    return app_of_a_module
 
 
 def _prepared(folder: Path, sample_folder: Path) -> Path:

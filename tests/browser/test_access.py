@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app import HOME
-from tests.browser.conftest import App, acting, screen, still, visit
+from tests.browser.conftest import App, acting, go_to, screen, still, visit
 from tests.pages.conftest import ADDRESSES
 from tests.serving import start, stop
 
@@ -82,10 +82,12 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def watched(browser: Browser) -> Iterator[Watched]:
+def watched(sample_app: App, browser: Browser) -> Iterator[Watched]:
+    """A tab in which the app is loaded once, and every address that it asks something of."""
     asked: list[str] = []
     with screen(browser) as page:
         page.on("request", lambda request: asked.append(request.url))
+        visit(page, f"{sample_app.address}/glossary")
         yield Watched(page, asked)
 
 
@@ -93,9 +95,8 @@ def watched(browser: Browser) -> Iterator[Watched]:
 def test_axe_finds_nothing_serious_wide_and_light_or_narrow_and_dark_and_nothing_is_asked_of_another_machine(
     sample_app: App, watched: Watched, unavoidable: set[str], path: str
 ) -> None:
-    watched.asked.clear()
     turn(watched.page, 1440, "light")
-    visit(watched.page, f"{sample_app.address}/{path}")
+    go_to(watched.page, f"/{path}")
     watched.page.wait_for_function(SHOWN_AS, arg=["light", "false"])
     still(watched.page)
     wide = serious(watched.page)

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -20,6 +21,8 @@ from tests.conftest import sample_files
 PROJECT = Path(__file__).parents[2]
 SECONDS_UNTIL_IT_HANGS = 1800
 Opener = Callable[..., AppTest]
+# Each app that is opened looks through everything that is installed for components; what there is stays the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def page_scripts() -> dict[str, str]:
