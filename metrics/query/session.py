@@ -213,8 +213,8 @@ class Session:
 
 
 def _kept(name: str) -> bool:
-    """Whether a relation is kept as a table, or computed whenever it is read."""
-    return name in prepared_views() and name not in recomputed_views()
+    """Whether a relation is kept as a table, or computed whenever it is read; days are many, and slow to read."""
+    return name == "local_days" or (name in prepared_views() and name not in recomputed_views())
 
 
 _sessions: OrderedDict[tuple[Path, int, str, Settings, Access, date | None], Session] = OrderedDict()

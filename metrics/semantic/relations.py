@@ -30,9 +30,16 @@ def inline_table(columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -
     """A SELECT that gives `rows`; `columns` maps each column to its SQL type, so that no rows have types too."""
     typed = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in columns.items())
     shown = rows or [[None] * len(columns)]
-    values = ",\n    ".join("(" + ", ".join(map(literal, row)) + ")" for row in shown)
+    values = ",\n    ".join("(" + ", ".join(map(_written, row)) + ")" for row in shown)
     nothing = "" if rows else " WHERE FALSE"
     return f"SELECT {typed}\nFROM (VALUES\n    {values}\n) AS written ({', '.join(columns)}){nothing}"
+
+
+def _written(value: object) -> str:
+    """A value as its literal; a day or moment as text: its column is cast, and a cast for each value takes long."""
+    if isinstance(value, datetime):
+        return f"'{value:%Y-%m-%d %H:%M:%S}'"
+    return f"'{value.isoformat()}'" if isinstance(value, date) else literal(value)
 
 
 @cache
