@@ -45,9 +45,9 @@ EDGES: Mapping[str, str] = MappingProxyType(
 )
 TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "only ours": "Closed in the period by the stage history, but the close date lies outside it",
+        "only ours": "Close date in the period, but last closed outside it by the stage history",
         "no close date": "Closed in the period by the stage history, without a close date",
-        "only theirs": "Close date in the period, but closed outside it by the stage history",
+        "only theirs": "Last closed in the period by the stage history, but the close date lies outside it",
         "not covered": "In the period, but on days that the settings say are not covered",
         "converted": "In another currency: as if their amounts were added up as written",
         "not matched": "Of somebody whom the roster does not know, so the filter leaves them out",

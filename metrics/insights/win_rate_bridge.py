@@ -136,13 +136,15 @@ def win_rates(reader: Reader, question: Question) -> WinRates:
     may not see so few people.
     """
     require_columns(reader.snapshot, metric_named(reader.snapshot, BY_COHORT))
-    bound = bind(reader, replace(question, metric=BY_CLOSING, by=(), compare=(), most=()))
+    bound, by_creation = (
+        bind(reader, replace(question, metric=name, by=(), compare=(), most=())) for name in (BY_CLOSING, BY_COHORT)
+    )
     asked = periods_within(question.start, question.end, question.grain, bound.covered, reader.snapshot.settings)
     if len(asked) != 1:
         raise UserError(f"The four win rates are those of one period, not of {len(asked)}: choose one.")
     span = (asked[0].start, asked[0].end)
-    created, closed = (_counts(bound, name, span) for name in (BY_CREATION_FACTS, BY_CLOSING_FACTS))
-    first, last = next(((low, high) for _, low, high, _ in bounds_of(bound, [span])), span)
+    created, closed = _counts(by_creation, BY_CREATION_FACTS, span), _counts(bound, BY_CLOSING_FACTS, span)
+    first, last = _covered(by_creation, span)[0], _covered(bound, span)[1]
     cohort = _cohort(asked[0], created)
     closing = _closing(asked[0], cohort.end, created, closed, (first.isoformat(), last.isoformat()))
     undecided = WalkStep(
@@ -181,6 +183,11 @@ def _way(walk: WinRateWalk) -> str:
     start = f"{plural(walk.start.count.deals, 'deal')} {walk.start.words}"
     end = f"{format_count(walk.end.count.deals)} {walk.end.words}"
     return f"Of {start}, {'; '.join(parts) or 'leave out none'}: {end}"
+
+
+def _covered(bound: BoundQuery, span: Span) -> Span:
+    """The first and the last day of a period that is spoken of; the period's own where none is."""
+    return next(((first, last) for _, first, last, _ in bounds_of(bound, [span])), span)
 
 
 def _counts(bound: BoundQuery, facts: str, span: Span) -> Counts:
@@ -226,7 +233,7 @@ def _closing(period: Period, cohort: WalkStep, created: Counts, closed: Counts, 
             _sum(closed, lambda became, day, _: became in DECIDED and day != NO_DAY and day < first),
         ),
         WalkStep(
-            f"decided in {period.label}, but without a creation date",
+            f"decided in {period.label}, but without a usable creation date",
             _sum(closed, lambda became, day, _: became in DECIDED and day == NO_DAY),
         ),
     )

@@ -15,28 +15,31 @@ LONGEST_QUIET = 7
 def window_selects() -> tuple[str, ...]:
     """Every SELECT that covered days are found by, each once."""
     models = fact_models().values()
-    ends = [sql.format(end=END) for model in models for sql in covered_selects(model)]
-    days = [sql for model in models if (sql := quiet_days_select(model))]
-    return tuple(dict.fromkeys((*ends, *days)))
+    days = [(model, day) for model in models for day in ("", *model.days)]
+    ends = [sql.format(end=END) for model, day in days for sql in covered_selects(model, day)]
+    quiet = [sql for model in models if (sql := quiet_days_select(model))]
+    return tuple(dict.fromkeys((*ends, *quiet)))
 
 
 def covered_days(session: Session, metric: Metric) -> tuple[date, date] | None:
     """First and last day its facts cover, both included; None where nothing has happened yet.
 
+    Deals created before the first one closed were created all the same: each kind of day has a window of its own.
     Facts that stand on the days of another table's rows cover what those do.
     """
     model = fact_models().get(metric.facts_from)
     if model is None:
         return None
     table = fact_models()[model.covered_like].table if model.covered_like else metric.table
-    return session.remember(("covered", model.name, table), lambda: _covered(session, model, table))
+    day = metric.placed_by if metric.placed_by in model.days else ""
+    return session.remember(("covered", model.name, table, day), lambda: _covered(session, model, table, day))
 
 
-def _covered(session: Session, model: FactModel, table: str) -> tuple[date, date] | None:
+def _covered(session: Session, model: FactModel, table: str, day: str) -> tuple[date, date] | None:
     end = session.data_through
     if end is None:
         return None
-    first, last = (_day(session, sql, end) for sql in covered_selects(model))
+    first, last = (_day(session, sql, end) for sql in covered_selects(model, day))
     if last and last < end <= last + timedelta(days=_quiet_days(session, model, end)):
         last = end
     for window in session.snapshot.settings.coverage:

@@ -146,6 +146,7 @@ def _metric(metric: Metric) -> str:
         ("Denominator from the roster", POPULATIONS[metric.population] if metric.population else ""),
         ("Reads", _reads(metric.reads)),
         ("Rules", ", ".join(metric.rules)),
+        ("Changed in meaning", " ".join(f"{change.month}: {change.what}" for change in metric.changed)),
     ]
     return "\n\n".join(
         (

@@ -228,7 +228,10 @@ class Attribution:
         if current is None:
             return Cause(None, None, "", f"there is no metric “{metric.title}” any more")
         alike = defined_as(current, metric.definition)
-        return Cause(None, None, "", "the program computes it in another way" if alike else "the definition changed")
+        sentence = "the program computes it in another way" if alike else "the definition changed"
+        frozen_in = f"{self._period_snapshot.frozen_at:%Y-%m}"
+        dated = [f"{change.month}, {change.what}" for change in current.changed if change.month >= frozen_in]
+        return Cause(None, None, "", ": ".join((sentence, " ".join(dated))) if dated else sentence)
 
     def _open(self, number: int) -> Snapshot | None:
         try:

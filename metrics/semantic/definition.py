@@ -42,6 +42,7 @@ MetricGroup = Literal[
 FOLDER = Path(__file__).parent / "metrics"
 LINE = re.compile(r"--\s?(?:(?P<name>[a-z]+):\s*(?P<value>.*)|(?P<more>.*))$")
 TABLE = re.compile(r"(?P<table>[a-z_]+)\s*\((?P<columns>[^()]*)\)")
+CHANGE = re.compile(r"(?P<month>\d{4}-\d{2}), (?P<what>.+?\.)(?= \d{4}-\d{2}, |$)")
 FACTOR = re.compile(r"(?P<title>[^()=]+?)\s*\((?P<unit>[a-z]+)\)\s*=\s*(?P<value>.+)")
 OWN_METRICS = DocumentKind[str](
     folder="metrics/", suffix=".sql", format=None, called="The metric “{}”".format, made="made", encode=str,
@@ -53,7 +54,7 @@ REQUIRED = (
     "title", "summary", "definition", "example", "kind", "group", "order", "unit", "better", "shape", "measure",
     "value", "interval", "reads", "rules",
 )  # fmt: skip
-OPTIONAL = ("headline", "population", "stock", "split", "beside", "day", "made")
+OPTIONAL = ("headline", "population", "stock", "split", "beside", "day", "made", "changed")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "kind": get_args(MetricKind),
@@ -82,6 +83,14 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
+class MeaningChange:
+    """A metric was mended in a month (`2026-12`): `what` it counts since then that it didn't, as a sentence."""
+
+    month: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """One catalog file.
 
@@ -92,7 +101,8 @@ class Metric:
     `population` names whose activity is the denominator (of `distinct`, or of a `ratio` per person-week), if the
     denominator is the roster. `stock` says what is counted of spells. `split` is the dimension it is usually shown by,
     `beside` a further quotient of components that must be read with the value (the share of a cohort still open), `day`
-    the day of a survival whose finished share is the value (None: its median). `sql` yields the facts.
+    the day of a survival whose finished share is the value (None: its median). `changed` says when its numbers came to
+    mean something else under the same name. `sql` yields the facts.
     """
 
     name: str
@@ -121,6 +131,7 @@ class Metric:
     split: str | None = None
     beside: tuple[str, str] | None = None
     day: int | None = None
+    changed: tuple[MeaningChange, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -153,6 +164,11 @@ class Metric:
     def facts_from(self) -> str:
         """The prepared view that the facts are selected from."""
         return read_statement(self.sql).source
+
+    @property
+    def placed_by(self) -> str:
+        """The column of that view that places its facts in periods; empty where it is computed, or facts are spells."""
+        return read_statement(self.sql).placed_by
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -195,7 +211,16 @@ def read_metric(path: Path, name: str | None = None) -> Metric:
         factors=factors,
         beside=(above, below) if below else None,
         day=int(header["day"]) if "day" in header else None,
+        changed=_changes(path, header.get("changed", "")),
     )
+
+
+def _changes(path: Path, text: str) -> tuple[MeaningChange, ...]:
+    """The dated sentences of a line like `2026-12, won deals count on another day. 2027-01, tests don't count.`"""
+    changes = tuple(MeaningChange(match["month"], match["what"]) for match in CHANGE.finditer(text))
+    if CHANGE.sub("", text).strip():
+        raise DefinitionError(f"{path.name}: “changed” is “{text}”; write it as “2026-12, what it counts since.”")
+    return changes
 
 
 def _quotient(text: str) -> tuple[str, str | None]:

@@ -28,10 +28,12 @@ class SelectStatement:
 
     `source` is the relation that its rows come from: the first behind FROM, through the parts of its WITH; empty where
     there is none. `relations` are all that it reads, in the order of its text, each once; `parts` are what its WITH
-    names, `values` the `$names` to be bound when it runs.
+    names, `values` the `$names` to be bound when it runs. `placed_by` is the column of the source that says when a row
+    happened or began, where one does just as it stands.
     """
 
     source: str
     relations: tuple[str, ...]
     parts: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    placed_by: str = ""

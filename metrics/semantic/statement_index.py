@@ -56,4 +56,4 @@ def _index() -> Mapping[str, SelectStatement]:
 
 def _listed(entry: Mapping[str, Any]) -> SelectStatement:
     lists = {name: tuple(entry[name]) for name in ("relations", "parts", "values")}
-    return SelectStatement(entry["source"], **lists)
+    return SelectStatement(entry["source"], **lists, placed_by=entry["placed_by"])

@@ -16,6 +16,8 @@ DIALECT = "duckdb"
 BEGINNINGS = (TokenType.SELECT, TokenType.WITH, TokenType.FROM, TokenType.L_PAREN)
 """What a SELECT begins with; DuckDB lets FROM stand first."""
 
+PLACED_BY = ("happened_on", "started_on")
+
 TEXTS = (
     TokenType.STRING, TokenType.RAW_STRING, TokenType.HEREDOC_STRING, TokenType.UNICODE_STRING, TokenType.BYTE_STRING,
     TokenType.NATIONAL_STRING, TokenType.HEX_STRING, TokenType.BIT_STRING,
@@ -29,7 +31,16 @@ def parsed_statement(sql: str) -> SelectStatement:
     parts = {part.alias.lower(): part.this for part in tree.find_all(exp.CTE)}
     relations = [name for name in _relations(sql, tree) if name not in parts]
     values = dict.fromkeys(given.name for given in tree.find_all(exp.Placeholder, exp.Parameter))
-    return SelectStatement(_source(tree, parts), tuple(dict.fromkeys(relations)), tuple(parts), tuple(values))
+    source = _source(tree, parts)
+    return SelectStatement(source, tuple(dict.fromkeys(relations)), tuple(parts), tuple(values), _placed_by(tree))
+
+
+def _placed_by(tree: exp.Query) -> str:
+    """The column that stands as the day on which a row happened or began; empty where it is computed, or none does."""
+    for column in tree.selects:
+        if column.alias_or_name.lower() in PLACED_BY and isinstance(column.unalias(), exp.Column):
+            return str(column.unalias().name)
+    return ""
 
 
 def parsed_select(sql: str) -> exp.Query:

@@ -149,7 +149,11 @@ def test_a_header_that_ends_too_early_is_said(tmp_path: Path, between: str) -> N
 def test_the_index_says_what_parsing_says() -> None:
     assert STATEMENT_INDEX.read_text(encoding="utf-8") == render_statement_index(), "run `make docs`"
     changed = f"{WIN_RATE.sql}\nWHERE TRUE"
-    assert read_statement(changed) == read_statement(WIN_RATE.sql) == SelectStatement("deals", ("deals",))
+    assert (
+        read_statement(changed)
+        == read_statement(WIN_RATE.sql)
+        == SelectStatement("deals", ("deals",), placed_by="closed_day")
+    )
 
 
 def test_an_answer_of_the_catalogue_needs_no_parser(sample_folder: Path) -> None:

@@ -105,7 +105,9 @@ def _cell(made: CustomMetric, column: str, row: Row) -> Cell:
         rate = RATES[row["currency"]]  # type: ignore[index]
         return row["amount"] * rate if isinstance(row["amount"], Decimal) and rate else None
     if column == "days_to_close":
-        return _between(row["created_on"], row["closed_on"])
+        created, closed = row["created_on"], row["closed_on"]
+        days = None if _backwards(created, closed) else _between(created, closed)
+        return None if days is None else max(days, Decimal(0))
     if column == "days_to_meeting":
         return _between(row["created_on"], row["meeting_on"])
     if column == "met_on":
@@ -121,6 +123,11 @@ def _outcome(row: Row) -> Cell:
     return "open" if later else outcome
 
 
+def _backwards(created: Cell, closed: Cell) -> bool:
+    """Closed before it was created, by more than the day that two time zones may make."""
+    return isinstance(created, date) and isinstance(closed, date) and (created - closed).days > 1
+
+
 def _between(first: Cell, last: Cell) -> Decimal | None:
     return Decimal((last - first).days) if isinstance(first, date) and isinstance(last, date) else None
 
@@ -130,9 +137,9 @@ def _day(made: CustomMetric, row: Row) -> date | None:
     if made.table == "opportunities":
         created, closed = row["created_on"], row["closed_on"]
         decided = STAGES[str(row["stage"])] in ("won", "lost") and isinstance(closed, date) and closed <= THROUGH
-        backwards = decided and isinstance(created, date) and created > closed  # type: ignore[operator]
+        impossible = decided and _backwards(created, closed) and made.day == "created_on"
         day = created if made.day == "created_on" else closed if decided else None
-        return day if isinstance(day, date) and day <= THROUGH and not backwards else None
+        return day if isinstance(day, date) and day <= THROUGH and not impossible else None
     stored = {"accessed_day": "accessed_at", "met_on": "meeting_on"}.get(made.day, made.day)
     day = row[stored]
     return day if isinstance(day, date) and day <= THROUGH else None

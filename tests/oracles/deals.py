@@ -73,13 +73,13 @@ def open_deals(company: Company) -> tuple[Deal, ...]:
 
 @cache
 def closed_deals(company: Company) -> tuple[ClosedDeal, ...]:
-    """Won, lost and undecided deals with a closing day that can be: not in the future, not before their creation."""
+    """Won, lost and undecided deals with a closing day that can be: not in the future."""
     return tuple(_closed(company))
 
 
 def _closed(company: Company) -> Iterator[ClosedDeal]:
     for deal, row in zip(every_deal(company), company.rows("opportunities"), strict=True):
-        if deal.closed is None or deal.closed > company.data_through or closed_before_created(deal):
+        if deal.closed is None or deal.closed > company.data_through:
             continue
         rate = rate_of(company, deal.currency, deal.closed)
         net = deal.amount * rate if deal.amount is not None and rate is not None else None
@@ -87,7 +87,15 @@ def _closed(company: Company) -> Iterator[ClosedDeal]:
 
 
 def closed_before_created(deal: Deal) -> bool:
-    return deal.closed is not None and deal.created is not None and deal.closed < deal.created
+    """By more than the day that two time zones may make."""
+    return deal.closed is not None and deal.created is not None and (deal.created - deal.closed).days > 1
+
+
+def days_to_close(deal: ClosedDeal) -> int | None:
+    """None where nobody knows: without a day of creation, or with one that can't be."""
+    if deal.created is None or closed_before_created(deal):
+        return None
+    return max((deal.closed - deal.created).days, 0)
 
 
 @cache
@@ -121,9 +129,10 @@ def outcome_of(company: Company, row: Row) -> str | None:
 
 
 def closed_on(company: Company, row: Row) -> date | None:
-    """The first entry into a closed stage where there is history, else what the deal says."""
+    """What the deal says; where it says nothing, the last entry into a closed stage of its history."""
     entries = histories(company).get(row["opportunity_id"], ())
-    return next((entry.entered for entry in entries if entry.meaning in CLOSED), day(row.get("closed_on")))
+    closings = [entry.entered for entry in entries if entry.meaning in CLOSED]
+    return day(row.get("closed_on")) or (max(closings) if closings else None)
 
 
 def rate_of(company: Company, currency: str, on: date) -> Decimal | None:

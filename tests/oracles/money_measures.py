@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from tests.oracles.deals import ClosedDeal, closed_before_created, decided_deals, every_deal, rate_of
+from tests.oracles.deals import ClosedDeal, closed_before_created, days_to_close, decided_deals, every_deal, rate_of
 from tests.oracles.measured import Measured, Number, by_group, middle
 from tests.oracles.outcome_measures import closed_within
 from tests.oracles.roster import Roster
@@ -102,14 +102,16 @@ class Velocity(NamedTuple):
 def velocity_factors(company: Company, roster: Roster, first: date, last: date, by: str | None) -> dict[str, Velocity]:
     """Of won and lost deals by closing day; without a creation day, or won for an unknown sum, they are left out."""
     timed = [
-        deal for deal in decided_deals(company) if deal.created and not (deal.outcome == "won" and deal.net is None)
+        deal
+        for deal in decided_deals(company)
+        if days_to_close(deal) is not None and not (deal.outcome == "won" and deal.net is None)
     ]
     return {group: _factors(deals) for group, deals in closed_within(timed, roster, first, last, by).items()}
 
 
 def _factors(deals: list[ClosedDeal]) -> Velocity:
     won = [deal.net for deal in deals if deal.outcome == "won"]
-    days = [(deal.closed - deal.created).days for deal in deals]
+    days = [days_to_close(deal) for deal in deals]
     return Velocity(
         len(deals), len(won) / len(deals), float(sum(won) / len(won)) if won else None, sum(days) / len(days)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 
-from tests.oracles.deals import ClosedDeal, Deal, closed_deals, decided_deals, open_deals
+from tests.oracles.deals import ClosedDeal, Deal, closed_before_created, closed_deals, decided_deals, open_deals
 from tests.oracles.measured import Measured, Number, by_group, quotient, share
 from tests.oracles.roster import Roster
 from tests.oracles.rows import Company
@@ -41,7 +41,8 @@ def win_rate_with_no_decision(company: Company, roster: Roster, first: date, las
 
 def win_rate_by_cohort(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Won ÷ (won + lost) of the deals created in the period; beside it the share of won, lost and open still open."""
-    dated = [deal for deal in (*decided_deals(company), *open_deals(company)) if deal.created]
+    deals = (*decided_deals(company), *open_deals(company))
+    dated = [deal for deal in deals if deal.created and not closed_before_created(deal)]
     created = [deal for deal in dated if first <= deal.created <= last]
     measured: Measured = {}
     for group, deals in by_group(created, roster, by, OWNER, CREATED).items():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tests.oracles.deals import ClosedDeal, closed_deals, decided_deals, open_deals
+from tests.oracles.deals import ClosedDeal, closed_deals, days_to_close, decided_deals, open_deals
 from tests.oracles.measured import Measured, by_group, middle
 from tests.oracles.outcome_measures import OWNER, closed_within, of_outcome
 from tests.oracles.roster import Roster
@@ -11,8 +11,8 @@ from tests.oracles.rows import Company
 
 
 def _median_days(deals: Iterable[ClosedDeal], roster: Roster, first: date, last: date, by: str | None) -> Measured:
-    timed = closed_within((deal for deal in deals if deal.created), roster, first, last, by)
-    return {group: middle([(deal.closed - deal.created).days for deal in deals]) for group, deals in timed.items()}
+    timed = closed_within((deal for deal in deals if days_to_close(deal) is not None), roster, first, last, by)
+    return {group: middle([days_to_close(deal) for deal in deals]) for group, deals in timed.items()}
 
 
 def deal_velocity(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:

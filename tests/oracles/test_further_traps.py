@@ -162,7 +162,7 @@ def test_pipeline_created_stays_what_it_was_when_deals_are_lost(measured):
             {"created_on": "2024-02-01", "closed_on": "2024-05-01", "stage": "Closed Lost"},
             {"created_on": "2024-02-01", "closed_on": "2031-05-01", "stage": "Discovery"},
             {"created_on": "2024-02-01", "closed_on": "2024-03-01", "stage": "Discovery", "amount": ""},
-            {"created_on": "2024-02-01", "closed_on": "2024-01-31"},
+            {"created_on": "2024-02-01", "closed_on": "2024-01-29"},
             {"closed_on": "2024-01-01", "stage": "Closed Lost", "amount": ""},
         ),
         "rates": table("""

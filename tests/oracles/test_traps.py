@@ -96,18 +96,48 @@ def test_an_open_deal_never_moves_the_win_rate(asked):
     assert list(values(before).values()) == [pytest.approx(1 / 3)]
 
 
-def test_the_first_entry_into_a_closed_stage_is_the_closing_day(asked):
-    """The deal says June, its history says it was won in February, reopened, and won again in June."""
+@pytest.mark.parametrize("says", ["2024-06-20", ""], ids=["the deal says", "only its history says"])
+def test_a_reopened_deal_closed_when_it_last_closed(asked, says):
+    """Its history says that it was lost in February, reopened, and won in June."""
     history = [
         {"opportunity_id": "D0", "stage": "Prospecting", "entered_on": "2024-01-01"},
-        {"opportunity_id": "D0", "stage": "Closed Won", "entered_on": "2024-02-10"},
+        {"opportunity_id": "D0", "stage": "Closed Lost", "entered_on": "2024-02-10"},
         {"opportunity_id": "D0", "stage": "Negotiation", "entered_on": "2024-03-10"},
         {"opportunity_id": "D0", "stage": "Closed Won", "entered_on": "2024-06-20"},
     ]
-    tables = {"opportunities": deals({"closed_on": "2024-06-20"}), "stage_history": history}
+    tables = {"opportunities": deals({"closed_on": says}), "stage_history": history}
     rows = asked(tables, "new_business_revenue", grain="month")
-    assert {label: row.value for label, row in rows.items() if row.value} == {"Feb 2024": 100}
-    assert [row.value for row in asked(tables, "deal_velocity").values()] == [40]
+    assert {label: row.value for label, row in rows.items() if row.value} == {"Jun 2024": 100}
+    assert [row.value for row in asked(tables, "deal_velocity").values()] == [171]
+
+
+def test_a_deal_closed_before_it_was_created_counts_in_all_but_its_days(asked):
+    """Created on the day a new system took it over; a day apart two time zones may have made."""
+    tables = {
+        "opportunities": deals(
+            {"created_on": "2024-05-01", "closed_on": "2024-02-10"},
+            {"created_on": "2024-02-11", "closed_on": "2024-02-10"},
+            {"created_on": "2024-01-11", "closed_on": "2024-02-10"},
+            {"created_on": "2024-05-01", "closed_on": "2024-02-10", "stage": "Closed Lost"},
+        )
+    }
+    assert [row.value for row in asked(tables, "new_business_revenue").values()] == [300]
+    assert [row.value for row in asked(tables, "win_rate").values()] == [0.6]  # of four, and the lost one that ends it
+    assert [row.value for row in asked(tables, "deal_velocity").values()] == [15]  # of 0 and 30
+
+
+def test_deals_created_before_the_first_one_closed_were_created(asked):
+    tables = {
+        "opportunities": deals(
+            {"created_on": "2024-01-10", "closed_on": "2024-04-02"},
+            {"created_on": "2024-02-10", "closed_on": "2024-05-02", "stage": "Closed Lost"},
+            {"created_on": "2024-04-10", "closed_on": "", "stage": "Discovery"},
+        )
+    }
+    rows = asked(tables, "pipeline_created", grain="month")
+    # With the deal that says when the data ends, created on 1 January.
+    assert [rows[month].value for month in ("Jan 2024", "Feb 2024", "Mar 2024", "Apr 2024")] == [200, 100, 0, 100]
+    assert asked(tables, "win_rate", grain="month")["Mar 2024"].value is None
 
 
 def test_a_team_without_a_deal_has_no_win_rate_rather_than_none_won(asked):

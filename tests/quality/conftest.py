@@ -1,7 +1,7 @@
 """A company in whose files everything is doubtful once, and one in whose files nothing is."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,8 @@ DOUBTFUL: dict[tuple[str, str], Rows] = {
         ("good", "Negotiation", CREATED),
         ("unknown", "Negotiation", CREATED),
         ("unknown", "Closed Won", CLOSED),
+        ("good", "Closed Won", CLOSED + timedelta(days=4)),
+        ("stranger", "Closed Won", CLOSED + timedelta(days=3)),
     ],
     ("training", TRAINING): [
         ("k", date(2019, 5, 5), "s0", True),

@@ -22,6 +22,7 @@ FOUND = {
     "products_without_price": ["MG Basic: 1 deal"],
     "closed_without_date": ["dateless: Closed Won"],
     "closed_before_created": ["backwards: created 2024-02-20, closed 2024-01-10"],
+    "closed_otherwise_in_history": ["good: closed 2024-02-20, by its history 2024-02-24"],
     "closed_in_future": ["coming: Closed Won on 2999-01-01"],
     "open_past_date": ["stale: expected 2024-02-01, 37 days ago"],
     "mixed_currencies": ["USD: 13 deals", "XAU: 1 deal"],

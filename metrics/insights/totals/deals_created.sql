@@ -20,8 +20,7 @@ SELECT
     1 AS deals,
     CASE
         WHEN deals.outcome = 'ignore' THEN 'set aside as a test or a duplicate'
-        WHEN deals.created_on IS NULL THEN 'no creation date'
+        WHEN deals.creation_unusable IS NOT NULL THEN deals.creation_unusable
         WHEN deals.created_on > deals.data_through THEN 'created after the data ends'
-        WHEN deals.unusable = 'closed before it was created' THEN deals.unusable
     END AS left_out
 FROM deals

@@ -46,7 +46,7 @@ class RowMark:
 
 
 def by_close_date(metric: Metric) -> bool:
-    """Whether a metric counts deals by the day they closed: another count may go by the close date alone."""
+    """Whether a metric counts deals by the day they closed: another count may go by their stage history."""
     day = given_columns(metric.sql).get("happened_on", "").rpartition(".")[2]
     return deal_columns(metric.facts_from) is not None and day == "closed_day"
 
@@ -160,12 +160,12 @@ def _marks(metric: Metric, outcomes: Sequence[str | None], days: DealDays) -> li
     theirs = days.holds(own)
     marks = []
     if by_close_date(metric):
+        history = "facts.history_closed_on"
+        elsewhere = f"facts.reason IS NULL AND NOT {days.holds('facts.day')} AND {days.holds(history)}"
         marks += [
-            RowMark("'only ours'", f"{counts} AND NOT {theirs}", "facts.day", f"-{value}"),
             RowMark("'no close date'", f"{counts} AND {own} IS NULL", "facts.day", f"-{value}"),
-            RowMark(
-                "'only theirs'", f"facts.reason IS NULL AND NOT {days.holds('facts.day')} AND {theirs}", own, value
-            ),
+            RowMark("'only ours'", f"{counts} AND NOT {days.holds(history)}", "facts.day", f"-{value}"),
+            RowMark("'only theirs'", elsewhere, history, value),
         ]
     marks.append(RowMark("'not covered'", f"facts.reason IS NULL AND NOT ({counts}) AND {theirs}", own, value))
     if converted(metric):

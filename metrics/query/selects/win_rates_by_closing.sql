@@ -8,7 +8,7 @@ SELECT
     CASE WHEN deals.outcome = 'won' THEN deals.net_value ELSE 0 END AS won_value,
     deals.net_value AS decided_value,
     deals.outcome AS became,
-    CAST(deals.created_on AS VARCHAR) AS other_day,
+    CASE WHEN deals.creation_unusable IS NULL THEN CAST(deals.created_on AS VARCHAR) END AS other_day,
     CASE
         WHEN deals.amount IS NULL THEN 'without an amount'
         WHEN deals.net_value IS NULL THEN 'without an exchange rate for its currency'

@@ -1,8 +1,9 @@
 -- Every stored deal with its outcome and the day it closed.
 -- Belief: a stage set aside as a test or duplicate, then is_closed and is_won, then the stage's word. A lost reason may
--- turn a lost deal into one without a decision. Closed on the first entry into a closed stage, where there is a history.
-WITH first_closed AS (
-    SELECT stage_history.opportunity_id, MIN(stage_history.entered_on) AS entered_on
+-- turn a lost deal into one without a decision. Closed on the day the deal says; where it says none, on the last entry
+-- into a closed stage of its history.
+WITH last_closed AS (
+    SELECT stage_history.opportunity_id, MAX(stage_history.entered_on) AS entered_on
     FROM stage_history
     INNER JOIN opportunities ON opportunities.opportunity_id = stage_history.opportunity_id
     INNER JOIN stage_outcomes
@@ -35,8 +36,9 @@ SELECT
     END AS outcome,
     CASE
         WHEN believed.word_outcome IN ('won', 'lost', 'no_decision')
-            THEN COALESCE(first_closed.entered_on, believed.closed_on)
-    END AS closed_day
+            THEN COALESCE(believed.closed_on, last_closed.entered_on)
+    END AS closed_day,
+    last_closed.entered_on AS history_closed_on
 FROM believed
-LEFT JOIN first_closed ON first_closed.opportunity_id = believed.opportunity_id
+LEFT JOIN last_closed ON last_closed.opportunity_id = believed.opportunity_id
 LEFT JOIN reason_outcomes ON reason_outcomes.lost_reason = believed.lost_reason

@@ -1,5 +1,7 @@
 -- Every stored deal: outcome, day of closing, seller, and its money in the workspace's currency on that day (and, as
--- `created_value`, on the day it was created). `unusable` says why a deal is not a decided one.
+-- `created_value`, on the day it was created). `unusable` says why a deal is not a decided one,
+-- `creation_unusable` why nothing can be counted from the day it was created: a close more than a day before it, as the
+-- dates of two time zones may be that far apart.
 -- List value: list amount; else amount ÷ (1 − discount); else the product's list price × quantity. What isn't above zero
 -- is none, and neither is a discount of 100 % or more a way to one.
 -- Seen from an earlier day than the data ends, a deal that closed in between is still open.
@@ -37,8 +39,12 @@ priced AS (
             WHEN as_seen.outcome_then = 'open' THEN 'still open'
             WHEN as_seen.closed_then IS NULL THEN 'closed without a close date'
             WHEN as_seen.closed_then > as_seen.data_through THEN 'closed after the data ends'
-            WHEN as_seen.closed_then < as_seen.created_on THEN 'closed before it was created'
-        END AS unusable
+        END AS unusable,
+        CASE
+            WHEN as_seen.created_on IS NULL THEN 'no creation date'
+            WHEN DATE_DIFF('day', as_seen.closed_then, as_seen.created_on) > 1 THEN 'closed before it was created'
+        END AS creation_unusable,
+        GREATEST(DATE_DIFF('day', as_seen.created_on, as_seen.closed_then), 0) AS days_to_close
     FROM as_seen
     LEFT JOIN rate_spells
         ON rate_spells.currency = UPPER(TRIM(as_seen.currency))
@@ -72,6 +78,9 @@ SELECT
     priced.data_through,
     priced.closed_then AS closed_day,
     priced.unusable,
+    priced.creation_unusable,
+    priced.days_to_close,
+    priced.history_closed_on,
     CASE
         WHEN priced.kind_known THEN LOWER(NULLIF(TRIM(priced.kind), '')) IN ('new', 'new business', 'new customer', 'new logo', 'newbusiness')
         ELSE TRUE

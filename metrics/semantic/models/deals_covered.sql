@@ -3,6 +3,14 @@
 SELECT
     COALESCE(workspace.deals_from, MIN(CASE WHEN deals.unusable IS NULL THEN deals.closed_day END)) AS first_day,
     COALESCE(
+        workspace.deals_from,
+        MIN(
+            CASE
+                WHEN deals.creation_unusable IS NULL AND COALESCE(deals.outcome, 'open') <> 'ignore' THEN deals.created_on
+            END
+        )
+    ) AS first_created_day,
+    COALESCE(
         workspace.deals_to,
         GREATEST(
             MAX(CASE WHEN deals.unusable IS NULL THEN deals.closed_day END),

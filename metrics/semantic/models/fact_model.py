@@ -50,7 +50,8 @@ class ModelColumn:
 @dataclass(frozen=True, slots=True)
 class ModelDay:
     """A day of the view that places rows in periods. `phrase` completes “by the day …”; `after` says why a row does not
-    count whose day lies after the data; `columns` are those that rows have only by this day."""
+    count whose day lies after the data; `columns` are those that rows have only by this day. `covered` are the days
+    spoken of by this one, where they aren't the model's."""
 
     name: str
     title: str
@@ -59,6 +60,7 @@ class ModelDay:
     gaps: tuple[ModelGap, ...]
     after: str
     columns: Mapping[str, ModelColumn]
+    covered: "CoveredDays | None"
 
 
 @dataclass(frozen=True, slots=True)

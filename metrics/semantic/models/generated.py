@@ -56,12 +56,14 @@ def event_selects() -> tuple[tuple[str, str], ...]:
     )
 
 
-def covered_selects(model: FactModel) -> tuple[str, str]:
-    """The SELECTs of the first and the last day that a model's facts speak of, up to `{end}`.
+def covered_selects(model: FactModel, day: str = "") -> tuple[str, str]:
+    """The SELECTs of the first and the last day that a model's facts speak of, up to `{end}`: by one of its days, where
+    that has its own.
 
     A list speaks until the day it was exported.
     """
-    covered = fact_models()[model.covered_like].covered if model.covered_like else model.covered
+    own = model.days[day].covered if day in model.days else None
+    covered = own or (fact_models()[model.covered_like].covered if model.covered_like else model.covered)
     assert covered is not None  # whoever stands on another's days names a model that has its own
     first = _extreme("MIN", "LEAST", covered.first)
     if not covered.last:

@@ -109,10 +109,11 @@ def _days(text: ModelText, entries: Mapping[str, Any]) -> Mapping[str, ModelDay]
     days = {}
     for name, entry in entries.items():
         where = f"[days.{name}]"
-        text.check(where, entry, ("title", "phrase", "needs", "after"), ("gaps", "columns"))
+        text.check(where, entry, ("title", "phrase", "needs", "after"), ("gaps", "columns", "covered"))
         days[name] = ModelDay(
             name, entry["title"], entry["phrase"], _needs(text, where, entry), _gaps(text, entry.get("gaps", ())),
             entry["after"], _columns(text, entry.get("columns", {}), f"days.{name}.columns"),
+            _covered(text, entry["covered"], is_list=False) if "covered" in entry else None,
         )  # fmt: skip
     return MappingProxyType(days)
 

@@ -13,14 +13,16 @@
 -- value: days
 -- interval: order statistic
 -- reads: opportunities (opportunity_id, stage, created_on, closed_on)
+-- changed: 2026-12, a deal counts on the day it says it closed, whatever its stage history says before; without one, on the
+--   last entry into a closed stage. Closed before it was created, it counts in all but its days.
 -- rules: B12
 SELECT
     deals.*,
     deals.closed_day AS happened_on,
     deals.seller AS who,
-    DATE_DIFF('day', deals.created_on, deals.closed_day) AS days,
+    deals.days_to_close AS days,
     CASE
         WHEN deals.unusable IS NOT NULL THEN deals.unusable
-        WHEN deals.created_on IS NULL THEN 'no creation date'
+        WHEN deals.creation_unusable IS NOT NULL THEN deals.creation_unusable
     END AS left_out
 FROM deals

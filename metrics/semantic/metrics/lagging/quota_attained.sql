@@ -16,6 +16,8 @@
 -- interval: share clustered by seller
 -- reads: targets (metric, period_start, period_end, value, person_id), opportunities (opportunity_id, stage,
 --   closed_on, amount, owner)
+-- changed: 2026-12, a deal counts on the day it says it closed, whatever its stage history says before; without one, on the
+--   last entry into a closed stage. Closed before it was created, it counts in all but its days.
 -- rules: B12, C9
 SELECT
     quotas.*,

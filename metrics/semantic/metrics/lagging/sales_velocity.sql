@@ -16,6 +16,8 @@
 --   days (days) = days / decided
 -- interval: none
 -- reads: opportunities (opportunity_id, stage, created_on, closed_on, amount)
+-- changed: 2026-12, a deal counts on the day it says it closed, whatever its stage history says before; without one, on the
+--   last entry into a closed stage. Closed before it was created, it counts in all but its days.
 -- rules: B12
 SELECT
     deals.*,
@@ -24,11 +26,11 @@ SELECT
     1 AS decided,
     CASE WHEN deals.outcome = 'won' THEN 1 ELSE 0 END AS won,
     CASE WHEN deals.outcome = 'won' THEN deals.net_value ELSE 0 END AS revenue,
-    DATE_DIFF('day', deals.created_on, deals.closed_day) AS days,
+    deals.days_to_close AS days,
     CASE
         WHEN deals.unusable IS NOT NULL THEN deals.unusable
         WHEN deals.outcome = 'no_decision' THEN 'ended without a decision'
-        WHEN deals.created_on IS NULL THEN 'no creation date'
+        WHEN deals.creation_unusable IS NOT NULL THEN deals.creation_unusable
         WHEN deals.outcome = 'won' AND deals.amount IS NULL THEN 'no amount'
         WHEN deals.outcome = 'won' AND deals.net_value IS NULL THEN 'no exchange rate for its currency on the day'
     END AS left_out

@@ -15,6 +15,8 @@
 -- beside: still_open / cohort
 -- interval: share clustered by seller
 -- reads: opportunities (opportunity_id, stage, created_on, closed_on)
+-- changed: 2026-12, deals created before the first one closed count; so does one that closed up to a day before it
+--   was created, as two time zones may be that far apart.
 -- rules: B12
 SELECT
     deals.*,
@@ -27,7 +29,7 @@ SELECT
     CASE
         WHEN COALESCE(deals.unusable, 'still open') <> 'still open' THEN deals.unusable
         WHEN deals.outcome = 'no_decision' THEN 'ended without a decision'
-        WHEN deals.created_on IS NULL THEN 'no creation date'
+        WHEN deals.creation_unusable IS NOT NULL THEN deals.creation_unusable
         WHEN deals.created_on > deals.data_through THEN 'created after the data ends'
     END AS left_out
 FROM deals

@@ -13,6 +13,8 @@
 -- value: won_value / decided_value
 -- interval: ratio clustered by seller
 -- reads: opportunities (opportunity_id, stage, closed_on, amount)
+-- changed: 2026-12, a deal counts on the day it says it closed, whatever its stage history says before; without one, on the
+--   last entry into a closed stage. Closed before it was created, it counts in all but its days.
 -- rules: B12
 SELECT
     deals.*,

@@ -22,8 +22,8 @@ SELECT
     deals.seller AS who,
     CASE
         WHEN COALESCE(deals.unusable, 'still open') <> 'still open' THEN deals.unusable
-        WHEN deals.created_on IS NULL THEN 'no creation date'
+        WHEN deals.creation_unusable IS NOT NULL THEN deals.creation_unusable
         WHEN deals.created_on > deals.data_through THEN 'created after the data ends'
-        WHEN deals.closed_day = deals.created_on THEN 'closed on the day it was created'
+        WHEN deals.closed_day <= deals.created_on THEN 'closed on the day it was created'
     END AS left_out
 FROM deals

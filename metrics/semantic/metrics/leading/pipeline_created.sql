@@ -14,6 +14,8 @@
 -- value: opened
 -- interval: none
 -- reads: opportunities (opportunity_id, stage, created_on, closed_on, amount)
+-- changed: 2026-12, deals created before the first one closed count; so does one that closed up to a day before it
+--   was created, as two time zones may be that far apart.
 -- rules: B11, C6
 SELECT
     deals.*,
@@ -22,9 +24,8 @@ SELECT
     deals.created_value AS opened,
     CASE
         WHEN deals.outcome = 'ignore' THEN 'set aside as a test or a duplicate'
-        WHEN deals.created_on IS NULL THEN 'no creation date'
+        WHEN deals.creation_unusable IS NOT NULL THEN deals.creation_unusable
         WHEN deals.created_on > deals.data_through THEN 'created after the data ends'
-        WHEN deals.unusable = 'closed before it was created' THEN deals.unusable
         WHEN deals.amount IS NULL THEN 'no amount'
         WHEN deals.created_value IS NULL THEN 'no exchange rate for its currency on the day'
     END AS left_out
