@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from metrics.formatting import Unit
 from metrics.schema import contracts
+from metrics.semantic.meaning_change import MeaningChange, meaning_changes
 from metrics.semantic.relations import relation_kind
 from metrics.semantic.statement import DefinitionError, SelectStatement, StatementError
 from metrics.semantic.statement_index import read_statement
@@ -42,7 +43,6 @@ MetricGroup = Literal[
 FOLDER = Path(__file__).parent / "metrics"
 LINE = re.compile(r"--\s?(?:(?P<name>[a-z]+):\s*(?P<value>.*)|(?P<more>.*))$")
 TABLE = re.compile(r"(?P<table>[a-z_]+)\s*\((?P<columns>[^()]*)\)")
-CHANGE = re.compile(r"(?P<month>\d{4}-\d{2}), (?P<what>.+?\.)(?= \d{4}-\d{2}, |$)")
 FACTOR = re.compile(r"(?P<title>[^()=]+?)\s*\((?P<unit>[a-z]+)\)\s*=\s*(?P<value>.+)")
 OWN_METRICS = DocumentKind[str](
     folder="metrics/", suffix=".sql", format=None, called="The metric “{}”".format, made="made", encode=str,
@@ -80,14 +80,6 @@ class Factor:
     numerator: str
     denominator: str | None
     divides: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MeaningChange:
-    """A metric was mended in a month (`2026-12`): `what` it counts since then that it didn't, as a sentence."""
-
-    month: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +203,8 @@ def read_metric(path: Path, name: str | None = None) -> Metric:
         factors=factors,
         beside=(above, below) if below else None,
         day=int(header["day"]) if "day" in header else None,
-        changed=_changes(path, header.get("changed", "")),
+        changed=meaning_changes(path.name, header.get("changed", "")),
     )
-
-
-def _changes(path: Path, text: str) -> tuple[MeaningChange, ...]:
-    """The dated sentences of a line like `2026-12, won deals count on another day. 2027-01, tests don't count.`"""
-    changes = tuple(MeaningChange(match["month"], match["what"]) for match in CHANGE.finditer(text))
-    if CHANGE.sub("", text).strip():
-        raise DefinitionError(f"{path.name}: “changed” is “{text}”; write it as “2026-12, what it counts since.”")
-    return changes
 
 
 def _quotient(text: str) -> tuple[str, str | None]:
