@@ -22,6 +22,7 @@ from metrics.semantic import (
     PREVIEW,
     Dimension,
     Metric,
+    catalog,
     fact_models,
     metrics_of,
     relations,
@@ -81,11 +82,14 @@ def bind_metric(reader: Reader, metric: Metric, question: Question) -> BoundQuer
     where = tuple(
         (resolve_dimension(reader.snapshot, metric.facts_from, each.dimension), each.values) for each in question.where
     )
+    by = tuple(resolve_dimension(reader.snapshot, metric.facts_from, name) for name in question.by)
+    for dimension in (*by, *(dimension for dimension, _ in where)):
+        _require_of_all(metric, dimension)
     for dimension, values in where:
         for value in values:
             _require_value(open_session, dimension, value, question.access)
     scope = Scope(
-        by=tuple(resolve_dimension(reader.snapshot, metric.facts_from, name) for name in question.by),
+        by=by,
         where=where,
         roster=question.roster,
         access=question.access,
@@ -99,6 +103,16 @@ def bind_metric(reader: Reader, metric: Metric, question: Question) -> BoundQuer
         covered,
         open_session.data_through,
     )
+
+
+def _require_of_all(metric: Metric, dimension: Dimension) -> None:
+    """Raises UserError where a rate counts what can't have a value of the dimension: it would be 0 % or 100 %."""
+    only_of = dimension.only_of
+    if only_of is not None and metric.unit == "share" and metric.denominator and metric.stock != "left":
+        raise UserError(
+            f"{metric.short_title} can't be told by {dimension.title.lower()}, which only {only_of.whose} have: "
+            f"{catalog()[only_of.metric].title} can."
+        )
 
 
 def _require_value(open_session: Session, dimension: Dimension, value: str, access: Access) -> None:

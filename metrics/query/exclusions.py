@@ -34,7 +34,7 @@ def _reasons(bound: BoundQuery) -> list[tuple[str | None, int]]:
 def _elsewhere(bound: BoundQuery, spans: Sequence[Span], cells: Mapping[Key, Cell], usable: int) -> Iterator[Excluded]:
     """Rows that would count, but not in these days or this segment."""
     counted = _counted(bound, spans, cells)
-    within = _within(bound, spans) if bound.compiled.predicate.parameters else counted
+    within = _within(bound, spans) if bound.compiled.counted_predicate.parameters else counted
     if usable > within:
         stock = bound.metric.shape == "spell"
         day = "last" if bound.metric.stock == "there" else "first"
@@ -42,7 +42,7 @@ def _elsewhere(bound: BoundQuery, spans: Sequence[Span], cells: Mapping[Key, Cel
         query = standalone(bound, spans, *rows_outside(bound.compiled))
         yield Excluded(reason, usable - within, query)
     if within > counted:
-        reason = f"not where {bound.compiled.predicate.sentence}"
+        reason = f"not where {bound.compiled.counted_predicate.sentence}"
         query = standalone(bound, spans, *rows_within(bound.compiled, passing=False))
         yield Excluded(reason, within - counted, query)
 
@@ -51,7 +51,7 @@ def _counted(bound: BoundQuery, spans: Sequence[Span], cells: Mapping[Key, Cell]
     """The stored rows an answer counts. A customer is there on the first day of many periods, but is one row."""
     if bound.metric.shape != "spell":
         return sum(cell.facts for (position, _), cell in cells.items() if position < len(spans))
-    if not bound.compiled.predicate.parameters:
+    if not bound.compiled.counted_predicate.parameters:
         return _within(bound, spans)
     steps, query = rows_within(bound.compiled)
     ((rows,),) = run_over(
@@ -82,6 +82,8 @@ def _notes(bound: BoundQuery, asked: Sequence[Period], hidden: bool) -> Iterator
         yield f"Not complete: {', '.join(partial)}. The data of {bound.metric.table} covers {first} to {last}."
     if bound.compiled.predicate.parameters:
         yield f"Only where {bound.compiled.predicate.sentence}."
+    if bound.compiled.divides_by_all:
+        yield "Only those who left are told apart by that; they are divided by everybody."
     yield from _notes_on_people(bound)
     if deal_columns(bound.metric.facts_from):
         yield from _notes_on_deals(bound)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics.errors import Unavailable, UserError
+from metrics.semantic.models.fact_model import OnlyOf
 from metrics.semantic.models.fact_models import deal_model, fact_models
 from metrics.semantic.relations import has_roster, kept_name
 from metrics.store import Snapshot
@@ -17,6 +18,7 @@ class Dimension:
     """Something to group by. `relation` is the prepared view that has its `column`.
 
     `needs` is the stored table and column it comes from. `values` are filled in where a caller asked to list them.
+    `only_of` says who alone can have one, where not everybody can.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Dimension:
     column: str
     needs: tuple[str, str]
     values: tuple[str, ...] = ()
+    only_of: OnlyOf | None = None
 
     @property
     def nothing(self) -> str:
@@ -94,7 +97,8 @@ def _own_dimensions(snapshot: Snapshot, relation: str) -> Iterator[Dimension]:
     if model is None:  # a workspace's own SQL may read anything
         return
     for name, needs in model.dimensions.items():
-        yield Dimension(name, name.replace("_", " ").capitalize(), "facts", relation, name, needs)
+        title, only_of = name.replace("_", " ").capitalize(), model.columns[name].only_of
+        yield Dimension(name, title, "facts", relation, name, needs, only_of=only_of)
     for table in model.passes_on:
         yield from _kept(snapshot, table, "facts", relation)
 

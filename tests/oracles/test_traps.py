@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from metrics.errors import UserError
 from metrics.query.answers import ask
 from metrics.query.question import AnswerRow, Grain, Question, Where
 from metrics.schema.settings import Settings
@@ -349,3 +350,38 @@ def test_those_still_on_board_lengthen_the_typical_time(asked):
     (row,) = asked(tables, "onboarding_time", days=(date(2024, 1, 1), date(2024, 1, 31))).values()
     assert (row.value, row.n) == (None, 5)
     assert row.reason
+
+
+LEAVING = [
+    ("2024-02-01", "voluntary", "Small"), ("2024-03-01", "voluntary", "Large"), ("2024-03-05", "involuntary", ""),
+    ("2024-03-06", "", "Small"), *[("", "", "Small")] * 4, *[("", "", "Large")] * 2,
+]  # fmt: skip
+
+
+def test_those_who_left_for_a_reason_are_divided_by_everybody(asked):
+    """Ten customers, four of whom leave: two of their own will, one not, and one nobody knows why."""
+    tables = {
+        "customers": [
+            {"customer_id": f"C{n}", "started_on": "2023-01-01", "ended_on": ended, "end_reason": reason, "segment": of}
+            for n, (ended, reason, of) in enumerate(LEAVING)
+        ]
+    }
+    voluntary = Where("end_reason", ("voluntary",))
+    assert [row.value for row in asked(tables, "churn_rate", where=(voluntary,)).values()] == [0.2]
+    by_reason = asked(tables, "churn_rate", "end_reason")
+    assert {reason: (row.value, row.n) for reason, row in by_reason.items()} == {
+        "voluntary": (0.2, 10), "involuntary": (0.1, 10), "No end reason": (0.1, 10),
+    }  # fmt: skip
+    small = asked(tables, "churn_rate", "customer_segment", where=(voluntary,))
+    assert values(small) == {"Small": 1 / 6, "Large": 1 / 3, "No customer segment": 0}
+    of_small = asked(tables, "churn_rate", where=(voluntary, Where("customer_segment", ("Small",))))
+    assert [row.value for row in of_small.values()] == [1 / 6]
+
+
+@pytest.mark.parametrize("metric", ["win_rate", "win_rate_with_no_decision", "win_rate_by_cohort"])
+@pytest.mark.parametrize("part", ["by", "where"])
+def test_a_rate_of_what_was_won_is_not_told_by_why_it_was_lost(asked, metric, part):
+    tables = {"opportunities": deals({"closed_on": "2024-02-01", "lost_reason": "price", "list_amount": "200"})}
+    how = {"by": "lost_reason"} if part == "by" else {"where": (Where("lost_reason", ("price",)),)}
+    with pytest.raises(UserError, match="which only deals that were lost have: Lost deals can"):
+        asked(tables, metric, **how)

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.query.compile.facts import POPULATIONS, ROSTER, SqlStep, clustered_by, facts_of, placed, summed, table_keys
-from metrics.query.compile.scope import Scope, groups_of, joined, membership, own_predicates, people_predicates
+from metrics.query.compile.scope import (
+    Scope,
+    groups_of,
+    joined,
+    leaver_predicates,
+    membership,
+    own_predicates,
+    people_predicates,
+    predicates_of_all,
+)
 from metrics.query.predicates import Predicate, every
 from metrics.semantic import Metric, quoted
 
@@ -39,6 +48,18 @@ class Compiled:
         return every([*own_predicates(self.scope), *people_predicates(self.scope)])
 
     @property
+    def divides_by_all(self) -> bool:
+        """Whether those who left are told by what only they have, and divided by everybody."""
+        return self.metric.stock == "left" and bool(self.scope.of_leavers)
+
+    @property
+    def counted_predicate(self) -> Predicate:
+        """What a row has to fulfill to be counted at all: those who left are divided by everybody."""
+        if not self.divides_by_all:
+            return self.predicate
+        return every([*predicates_of_all(self.scope), *people_predicates(self.scope)])
+
+    @property
     def parameters(self) -> dict[str, Any]:
         """The values bound to the `$names` in the steps."""
         return dict(self.predicate.parameters)
@@ -55,7 +76,34 @@ def compile_question(metric: Metric, scope: Scope) -> Compiled:
     if metric.population:
         present = f"SELECT facts.* FROM placed AS facts\nWHERE {every(own_predicates(scope)).sql}"
         steps = (("present", present), ("everybody", _everybody(metric, scope)), *steps)
+    elif metric.stock == "left" and scope.of_leavers:
+        steps = (*_divided_by_all(metric, scope), *steps)
     return Compiled(metric, scope, facts_of(metric, scope), placed(metric, scope), steps)
+
+
+def _divided_by_all(metric: Metric, scope: Scope) -> tuple[SqlStep, ...]:
+    """Those who left, in the groups that only they have, and everybody they are divided by in each of these."""
+    numerator, denominator = metric.numerator, metric.denominator
+    theirs_alone = every(leaver_predicates(scope)).sql
+    leavers = f"SELECT facts.* FROM placed AS facts\nWHERE {theirs_alone} AND facts.{numerator} > 0"
+    own = [name for name in scope.own if name not in scope.of_leavers]
+    same = ", ".join(f"facts.{name}" for name in ("period", "who", *_subject(metric), "spell", *map(quoted, own)))
+    grouped = [quoted(name) for name in scope.of_leavers]
+    theirs, everybodys = ("".join(f", {place}.{name}" for name in grouped) for place in ("facts", "segments"))
+    divided = (
+        f"SELECT {same}{theirs}, facts.{numerator}, 0 AS {denominator}, 0 AS facts\nFROM leavers AS facts\nUNION ALL\n"
+        f"SELECT {same}{everybodys}, 0, facts.{denominator}, facts.facts\nFROM placed AS facts\n"
+        f"CROSS JOIN ({_leavers_segments(scope)}) AS segments"
+    )
+    return ("leavers", leavers), ("divided", divided)
+
+
+def _leavers_segments(scope: Scope) -> str:
+    """One row of the columns that only those who left have for each group asked for; a single one where none is."""
+    columns = ", ".join(f"MIN(facts.{quoted(name)}) AS {quoted(name)}" for name in scope.of_leavers)
+    pairs = zip(scope.by, groups_of(scope), strict=True)
+    groups = ", ".join(group for dimension, group in pairs if dimension.only_of)
+    return f"SELECT {columns} FROM leavers AS facts{f' GROUP BY {groups}' if groups else ''}"
 
 
 def _everybody(metric: Metric, scope: Scope) -> str:
@@ -90,6 +138,8 @@ def _own_segments(scope: Scope) -> str:
 def _segmented(metric: Metric, scope: Scope) -> str:
     """Facts with the groups asked for, filtered by what they are (unless that is done) and whose they are."""
     source, own = ("everybody", []) if metric.population else ("placed", own_predicates(scope))
+    if metric.stock == "left" and scope.of_leavers:
+        source, own = "divided", predicates_of_all(scope)
     groups = "".join(f"    {group} AS group_{number},\n" for number, group in enumerate(groups_of(scope)))
     sums = "".join(f", facts.{name}" for name in _measured(metric))
     return (
@@ -98,9 +148,13 @@ def _segmented(metric: Metric, scope: Scope) -> str:
     )
 
 
+def _subject(metric: Metric) -> tuple[str, ...]:
+    """What rows are clustered by, if that isn't who they are of."""
+    return ("subject",) if clustered_by(metric) == "subject" else ()
+
+
 def _measured(metric: Metric) -> tuple[str, ...]:
     """What is carried from the periods into the groups."""
-    subject = ("subject",) if clustered_by(metric) == "subject" else ()
     if metric.shape == "spell":
-        return (*subject, *metric.parts)
+        return (*_subject(metric), *metric.parts)
     return (*table_keys(metric), *summed(metric), *(("days_active",) if metric.population else ()))

@@ -25,7 +25,7 @@ def rows_outside(compiled: Compiled) -> Query:
 
 def rows_within(compiled: Compiled, passing: bool = True) -> Query:
     """The stored rows that fall into the periods and pass the filters in one (or, not `passing`, fail them in each)."""
-    metric, scope, sql = compiled.metric, compiled.scope, compiled.predicate.sql
+    metric, scope, sql = compiled.metric, compiled.scope, compiled.counted_predicate.sql
     if metric.shape != "spell":
         inside = f"{in_periods(metric, 'facts.*')}WHERE facts.reason IS NULL"
         condition = sql if passing else f"NOT COALESCE({sql}, FALSE)"

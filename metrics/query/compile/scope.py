@@ -37,6 +37,12 @@ class Scope:
         return tuple(dict.fromkeys((*self.own_groups, *filtered)))
 
     @property
+    def of_leavers(self) -> tuple[str, ...]:
+        """The facts' own columns among them that only rows which came to one end have."""
+        used = (*self.by, *(dimension for dimension, _ in self.where))
+        return tuple(dict.fromkeys(dimension.column for dimension in used if dimension.only_of))
+
+    @property
     def own_groups(self) -> tuple[str, ...]:
         """The facts' own columns that the question groups by."""
         return tuple(dimension.column for dimension in self.by if dimension.source == "facts")
@@ -90,6 +96,17 @@ def _kept(group: str, kept: Kept | None) -> str:
 def own_predicates(scope: Scope) -> Sequence[Predicate]:
     """Filters on what the facts are: absent people can't fail them."""
     return [predicate for predicate, dimension in _predicates(scope) if dimension.source == "facts"]
+
+
+def leaver_predicates(scope: Scope) -> Sequence[Predicate]:
+    """Those of them that only rows which came to one end can pass."""
+    return [predicate for predicate, dimension in _predicates(scope) if dimension.only_of]
+
+
+def predicates_of_all(scope: Scope) -> Sequence[Predicate]:
+    """The other filters on what the facts are."""
+    own = (pair for pair in _predicates(scope) if pair[1].source == "facts")
+    return [predicate for predicate, dimension in own if not dimension.only_of]
 
 
 def people_predicates(scope: Scope) -> Sequence[Predicate]:

@@ -126,7 +126,9 @@ def _kept(snapshot: Snapshot, subject: Subject) -> Mapping[str, SubjectField]:
         state = snapshot.tables.get(table)
         for stored, header in (state.kept if state else {}).items():
             name, title = kept_name(table, stored), " ".join(header.split()) or stored
-            column = ModelColumn(name, title, "text", None, ((table, stored),), (), "count", definite=True)
+            column = ModelColumn(
+                name, title, "text", None, ((table, stored),), (), "count", definite=True, only_of=None
+            )
             fields[name] = _field(subject.relation, column)
     return fields
 

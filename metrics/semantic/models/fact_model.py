@@ -30,11 +30,19 @@ class ModelGap:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyOf:
+    """A column that only rows which came to one end have: `whose`, in words, and the `metric` that counts those."""
+
+    whose: str
+    metric: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelColumn:
     """A column that metrics can be made of. Where `sql` is None its value is the view's column of that name.
 
     `needs` are the stored columns it rests on, its own last. An empty cell of a `definite` column is none of the words
-    it could be; of the others it says nothing.
+    it could be; of the others it says nothing. `only_of`: it can't be filled in other rows.
     """
 
     name: str
@@ -45,6 +53,7 @@ class ModelColumn:
     gaps: tuple[ModelGap, ...]
     unit: Unit
     definite: bool
+    only_of: OnlyOf | None
 
 
 @dataclass(frozen=True, slots=True)

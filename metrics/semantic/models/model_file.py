@@ -19,6 +19,7 @@ from metrics.semantic.models.fact_model import (
     ModelGap,
     ModelPerson,
     MoreOfIt,
+    OnlyOf,
     SessionColumns,
     StoredColumn,
     ValueType,
@@ -95,14 +96,22 @@ def _columns(text: ModelText, entries: Mapping[str, Any], section: str = "column
     columns = {}
     for name, entry in entries.items():
         where = f"[{section}.{name}]"
-        text.check(where, entry, ("title", "type", "needs"), ("unit", "sql", "gaps", "definite"))
+        text.check(where, entry, ("title", "type", "needs"), ("unit", "sql", "gaps", "definite", "only_of"))
         kind = text.choice("type", entry["type"], get_args(ValueType))
         needs = _needs(text, where, entry)
         columns[name] = ModelColumn(
             name, entry["title"], kind, entry.get("sql"), needs, _gaps(text, entry.get("gaps", ())),
             text.choice("unit", entry.get("unit", "count"), get_args(Unit)), entry.get("definite", kind == "text"),
+            _only_of(text, entry.get("only_of")),
         )  # fmt: skip
     return MappingProxyType(columns)
+
+
+def _only_of(text: ModelText, entry: Mapping[str, Any] | None) -> OnlyOf | None:
+    if entry is None:
+        return None
+    text.check("only_of", entry, ("whose", "metric"), ())
+    return OnlyOf(entry["whose"], entry["metric"])
 
 
 def _days(text: ModelText, entries: Mapping[str, Any]) -> Mapping[str, ModelDay]:

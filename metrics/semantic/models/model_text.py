@@ -19,13 +19,14 @@ BEHIND_EACH_ROW = ("import_number", "line")
 KINDS: Mapping[str, type] = {
     **dict.fromkeys(
         ("table", "through", "clustered_by", "title", "column", "phrase", "after", "sql", "type", "unit", "as", "day",
-         "where", "stored", "created", "entries", "program", "session", "of", "words", "reason", "reason_in"), str
+         "where", "stored", "created", "entries", "program", "session", "of", "words", "reason", "reason_in",
+         "whose", "metric"), str
     ),
     **dict.fromkeys(
         ("noun", "counted", "dimensions", "passes_on", "recomputed", "never", "events", "needs", "gaps", "first",
          "last", "values", "references", "participants"), list
     ),
-    **dict.fromkeys(("people", "days", "columns", "covered", "deal", "sessions", "more", "months"), dict),
+    **dict.fromkeys(("people", "days", "columns", "covered", "deal", "sessions", "more", "months", "only_of"), dict),
     **dict.fromkeys(("is_list", "may_be_quiet", "by_month", "participant", "definite"), bool),
     "order": int,
 }  # fmt: skip

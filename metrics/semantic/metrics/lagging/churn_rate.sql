@@ -17,6 +17,7 @@
 -- value: churned / active
 -- interval: wilson
 -- reads: customers (customer_id, started_on, ended_on)
+-- changed: 2026-12, by an end reason those who left for it are divided by everybody.
 -- rules: B12
 SELECT
     customer_spells.*,

@@ -16,6 +16,7 @@
 -- value: value_lost / value_at_start
 -- interval: ratio clustered by customer
 -- reads: customers (customer_id, valid_from, started_on, ended_on, annual_value)
+-- changed: 2026-12, by an end reason those who left for it are divided by everybody.
 -- rules: B12, C4
 SELECT
     customer_spells.*,
