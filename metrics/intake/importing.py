@@ -12,6 +12,7 @@ from metrics.intake.choices import ImportChoices
 from metrics.intake.confined_connection import connect
 from metrics.intake.file_report import DisabledMetric, FileReport
 from metrics.intake.import_plan import Answer, ImportContext, check_choices, find_header
+from metrics.intake.limits import allowance_of
 from metrics.intake.model import Problem
 from metrics.intake.preparing import Job, Prepared
 from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping, recall, remember, remembered
@@ -22,11 +23,6 @@ from metrics.query import data_through, missing_columns, open_whole, require_ask
 from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
 from metrics.semantic import catalog, event_columns
 from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, sha256_of
-
-SECONDS = 900.0
-"""Time one file may take."""
-MEGABYTES = 6_000
-"""Memory one file may take."""
 
 Progress = Callable[[float, str], None]
 
@@ -57,7 +53,11 @@ def prepare(
     )
     work = "metrics.intake.preparing:prepare_untrusted"
     try:
-        prepared: Prepared = run_limited(work, job, seconds=SECONDS, megabytes=MEGABYTES, on_progress=on_progress)
+        allowed = allowance_of(path)
+        prepared: Prepared = run_limited(
+            work, job, seconds=allowed.seconds, megabytes=allowed.megabytes, on_progress=on_progress,
+            doing=f"Reading {path.name}",
+        )  # fmt: skip
     except RuntimeError as problem:
         last_line = str(problem).strip().splitlines()[-1]
         raise UserError(f"{path.name} can't be read ({last_line}). Export it again, as CSV in UTF-8.") from problem

@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from metrics.errors import UserError
 from metrics.intake.confined_connection import connect, literal
+from metrics.intake.limits import Allowance, allowance_of
 from metrics.intake.model import ColumnProfile, Decision, Example, Problem, TextTable
 from metrics.intake.read.text_tables import read_text_table
 from metrics.intake.recognize.column_texts import Asked, Asking, ColumnTexts
@@ -14,8 +16,6 @@ from metrics.intake.recognize.profile import profile_columns, value_expression
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
 from metrics.intake.sandbox import Progress, run_limited
 
-SECONDS = 600.0
-MEGABYTES = 6_000
 EXAMPLES = 3
 
 
@@ -44,13 +44,17 @@ class Inspection:
 
 
 def inspect_file(
-    path: Path, *, encoding: str | None = None, seconds: float = SECONDS, megabytes: int = MEGABYTES,
+    path: Path, *, encoding: str | None = None, allowance: Allowance | None = None,
     on_progress: Progress | None = None,
 ) -> Inspection:  # fmt: skip
-    """Reads the file in a worker process and profiles every column. Raises UserError."""
+    """Reads the file in a worker process and profiles every column, within what a file of its size may take. Raises
+    UserError."""
+    if not path.is_file():
+        raise UserError(f"{path.name}: there is no such file.")
+    allowed = allowance or allowance_of(path)
     inspection: Inspection = run_limited(
         "metrics.intake.inspection:inspect_here", (path.absolute(), encoding),
-        seconds=seconds, megabytes=megabytes, on_progress=on_progress, doing=f"Reading {path.name}",
+        seconds=allowed.seconds, megabytes=allowed.megabytes, on_progress=on_progress, doing=f"Reading {path.name}",
     )  # fmt: skip
     return inspection
 

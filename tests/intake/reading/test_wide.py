@@ -8,6 +8,7 @@ import pytest
 from metrics.intake import inspect_file
 from metrics.intake.confined_connection import connect
 from metrics.intake.inspection import unreadable_cells
+from metrics.intake.limits import Allowance
 from metrics.intake.model import Example, TextTable
 from metrics.intake.read.text_tables import read_text_table
 from metrics.intake.recognize.column_texts import MOST_PLANNED, NARROW, SAMPLE_ROWS, Asked, ColumnTexts
@@ -101,7 +102,7 @@ def test_columns_of_which_the_same_is_asked_are_asked_at_once(tmp_path: Path) ->
 
 
 def test_500_columns_are_inspected_in_little_memory(tmp_path: Path) -> None:
-    inspection = inspect_file(wide_file(tmp_path, 500, 200), megabytes=1_000)
+    inspection = inspect_file(wide_file(tmp_path, 500, 200), allowance=Allowance(600, 1_000))
     assert (len(inspection.columns), inspection.rows) == (500, 200)
 
 
