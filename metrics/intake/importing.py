@@ -108,14 +108,14 @@ def publish(
     Raises UserError if something is still undecided.
     """
     ready = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
+    newest = workspace.latest()
     for prepared in ready:
-        _require_decided(prepared)
+        _require_decided(prepared, newest)
     _refuse_split_exports(ready)
     digests = {prepared.path: sha256_of(prepared.path) for prepared in ready}
     reports = [_report(outcome, digests) for outcome in outcomes]
     if not ready:
         return tuple(reports)
-    newest = workspace.latest()
     refuse_other_zone(workspace, {prepared.path: prepared for prepared in ready}, digests)
     published = workspace.publish(
         [update_of(prepared, snapshot, ready) for prepared in ready],
@@ -124,6 +124,7 @@ def publish(
         settings=_settings(newest.settings, ready, roles),
         documents=MAPPINGS.brought("", _memory(newest, ready)),
         files=[_audited(report) for report in reports if report.table],
+        clock_is_right=any(prepared.choices.clock_is_right for prepared in ready),
         trial=lambda new: require_askable(new, newest, [prepared.path.name for prepared in ready]),
     )
     return tuple(_with_disabled(report, published) for report in reports)
@@ -182,7 +183,7 @@ def _prepare_or_say_why(
 ) -> Prepared | FileReport:
     try:
         prepared = prepare(path, choices, snapshot, scratch, on_progress, profile=False)
-        _require_decided(prepared)
+        _require_decided(prepared, snapshot)
         return prepared
     except UserError as reason:
         if not skip_bad:
@@ -193,9 +194,9 @@ def _prepare_or_say_why(
         return FileReport(path.name, None, 0, 0, 0, (problem,), (), {}, digest)
 
 
-def _require_decided(prepared: Prepared) -> None:
-    if prepared.undecided:
-        raise UserError(prepared.undecided[0].sentence)
+def _require_decided(prepared: Prepared, newest: Snapshot) -> None:
+    if open_questions := prepared.open_questions(newest):
+        raise UserError(open_questions[0].sentence)
 
 
 def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequence[Prepared | FileReport]) -> None:
