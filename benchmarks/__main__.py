@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import bounded, company, imports, machine, pages, questions
+from benchmarks import bounded, company, imports, inspections, machine, pages, questions
 from benchmarks.company import Size
 from benchmarks.report import Figures, page
 from metrics.intake import ImportChoices, import_files
@@ -36,6 +36,7 @@ def workspace_of(files: Mapping[str, Path], folder: Path) -> Workspace:
 def measure(sizes: Sequence[Size], folder: Path, parts: Sequence[str]) -> Figures:
     """All figures. The deals are the same in each size, so their import is measured once; pages with the biggest."""
     load, imported, asked, first, shown = machine.load(), [], {}, {}, []
+    inspected = (inspections.measure(folder / "wide"),) if "inspections" in parts else ()
     for number, size in enumerate(sizes):
         name = f"{size.content:,} accesses"
         print(f"{name}: making the company", flush=True)
@@ -56,14 +57,14 @@ def measure(sizes: Sequence[Size], folder: Path, parts: Sequence[str]) -> Figure
             shown += pages.measure(workspace.folder, name)
             shown += pages.measure_slider(folder / "none", "sample company")
     limits = bounded.measure() if "bounded" in parts else ()
-    return Figures(sizes[-1], load, imported, asked, first, shown, limits)
+    return Figures(sizes[-1], load, imported, asked, first, shown, limits, inspected)
 
 
 def main() -> None:
     """Reads the command line, measures, and writes or prints the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--scale", choices=list(SCALES), default="full")
-    parts = ("imports", "questions", "pages", "bounded")
+    parts = ("inspections", "imports", "questions", "pages", "bounded")
     parser.add_argument("--only", choices=parts, help="measure this part and print it")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="coxswain-benchmark-") as folder:

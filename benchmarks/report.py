@@ -7,6 +7,7 @@ from benchmarks import machine
 from benchmarks.bounded import Bounded
 from benchmarks.company import Size
 from benchmarks.imports import Imported
+from benchmarks.inspections import Inspected
 from benchmarks.timing import Measured
 
 MEGABYTE = 1_000_000
@@ -23,12 +24,14 @@ class Figures:
     first: Mapping[str, Mapping[str, float]]
     pages: Sequence[Measured]
     bounded: Sequence[Bounded] = ()
+    inspections: Sequence[Inspected] = ()
 
     @property
     def measured(self) -> list[Measured]:
         """Every figure that has an aim."""
         asked = [each for group in self.questions.values() for each in group]
-        return [*(each.disk for each in self.imports), *asked, *self.pages]
+        imports = [each.disk for each in self.imports]
+        return [*imports, *(each.taken for each in self.inspections), *asked, *self.pages]
 
 
 def page(figures: Figures) -> str:
@@ -36,6 +39,8 @@ def page(figures: Figures) -> str:
     parts = [_head(figures), _short(figures)]
     if figures.imports:
         parts.append(_imports(figures.imports))
+    if figures.inspections:
+        parts.append(_inspections(figures.inspections))
     parts += [_questions(size, group, figures.first[size]) for size, group in figures.questions.items()]
     if figures.pages:
         parts.append(_pages(figures.pages))
@@ -85,6 +90,23 @@ into memory. Aim against the database file: at most 2. Peak memory is that of al
 and its libraries included.
 
 {_table(("file", "size", "import", "floor", "ratio", "floor in memory", "ratio", "peak memory", "÷ file"), rows)}"""
+
+
+def _inspections(inspections: Sequence[Inspected]) -> str:
+    rows = [
+        (
+            each.taken.what, f"{each.file_size / MEGABYTE:,.1f} MB", each.taken.ours.shown(), each.taken.floor.shown(),
+            f"**{each.taken.ratio:.1f}**", f"{each.peak / MEGABYTE:,.0f} MB",
+        )
+        for each in inspections
+    ]  # fmt: skip
+    return f"""## Inspection of a wide export
+
+Every column profiled by a worker that is warm: its type, the format of its texts, counts, range and sum. The floor is
+DuckDB's own `CREATE TABLE AS SELECT * FROM read_csv(…, all_varchar = true)` of the same file into memory. Aim: at
+most 10. Peak memory is that of all processes together, the interpreter and its libraries included.
+
+{_table(("file", "size", "inspect", "floor", "ratio", "peak memory"), rows)}"""
 
 
 def _questions(size: str, group: Sequence[Measured], first: Mapping[str, float]) -> str:

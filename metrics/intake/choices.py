@@ -34,7 +34,7 @@ class ImportChoices:
     gets (a mapped column: every row that is empty there). `keep` are headers kept as segments. `date_orders` and
     `decimal_marks` say by header how its texts are written. `complete`: rows the file doesn't have no longer exist.
     `snapshot_on` is the day a roster without dates speaks of. `leave_out` are ids, of the key's first column, whose
-    rows are set aside.
+    rows are set aside. `clock_is_right`: whatever the file's days or the newest version say.
     """
 
     table: str | None = None
@@ -47,6 +47,7 @@ class ImportChoices:
     complete: bool = False
     snapshot_on: date | None = None
     leave_out: tuple[str, ...] = ()
+    clock_is_right: bool = False
 
     def written(self, date_orders: Mapping[str, str], decimal_marks: Mapping[str, str]) -> "ImportChoices":
         """The same with how dates and numbers are written, by header. Raises KeyError for an unknown one."""

@@ -33,7 +33,7 @@ Answer = TypeVar("Answer")
 class Undecided:
     """Something to be answered before a file can be imported. `subject` is the file, column or header asked about."""
 
-    kind: Literal["table", "column", "date order", "decimal mark"]
+    kind: Literal["table", "column", "date order", "decimal mark", "clock"]
     subject: str
     sentence: str
     options: tuple[str, ...] = ()

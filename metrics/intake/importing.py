@@ -12,6 +12,7 @@ from metrics.intake.choices import ImportChoices
 from metrics.intake.confined_connection import connect
 from metrics.intake.file_report import DisabledMetric, FileReport
 from metrics.intake.import_plan import Answer, ImportContext, check_choices, find_header
+from metrics.intake.limits import allowance_of
 from metrics.intake.model import Problem
 from metrics.intake.preparing import Job, Prepared
 from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping, recall, remember, remembered
@@ -22,11 +23,6 @@ from metrics.query import data_through, missing_columns, open_whole, require_ask
 from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
 from metrics.semantic import catalog, event_columns
 from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, sha256_of
-
-SECONDS = 900.0
-"""Time one file may take."""
-MEGABYTES = 6_000
-"""Memory one file may take."""
 
 Progress = Callable[[float, str], None]
 
@@ -57,7 +53,11 @@ def prepare(
     )
     work = "metrics.intake.preparing:prepare_untrusted"
     try:
-        prepared: Prepared = run_limited(work, job, seconds=SECONDS, megabytes=MEGABYTES, on_progress=on_progress)
+        allowed = allowance_of(path)
+        prepared: Prepared = run_limited(
+            work, job, seconds=allowed.seconds, megabytes=allowed.megabytes, on_progress=on_progress,
+            doing=f"Reading {path.name}",
+        )  # fmt: skip
     except RuntimeError as problem:
         last_line = str(problem).strip().splitlines()[-1]
         raise UserError(f"{path.name} can't be read ({last_line}). Export it again, as CSV in UTF-8.") from problem
@@ -108,14 +108,14 @@ def publish(
     Raises UserError if something is still undecided.
     """
     ready = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
+    newest = workspace.latest()
     for prepared in ready:
-        _require_decided(prepared)
+        _require_decided(prepared, newest)
     _refuse_split_exports(ready)
     digests = {prepared.path: sha256_of(prepared.path) for prepared in ready}
     reports = [_report(outcome, digests) for outcome in outcomes]
     if not ready:
         return tuple(reports)
-    newest = workspace.latest()
     refuse_other_zone(workspace, {prepared.path: prepared for prepared in ready}, digests)
     published = workspace.publish(
         [update_of(prepared, snapshot, ready) for prepared in ready],
@@ -124,6 +124,7 @@ def publish(
         settings=_settings(newest.settings, ready, roles),
         documents=MAPPINGS.brought("", _memory(newest, ready)),
         files=[_audited(report) for report in reports if report.table],
+        clock_is_right=any(prepared.choices.clock_is_right for prepared in ready),
         trial=lambda new: require_askable(new, newest, [prepared.path.name for prepared in ready]),
     )
     return tuple(_with_disabled(report, published) for report in reports)
@@ -182,7 +183,7 @@ def _prepare_or_say_why(
 ) -> Prepared | FileReport:
     try:
         prepared = prepare(path, choices, snapshot, scratch, on_progress, profile=False)
-        _require_decided(prepared)
+        _require_decided(prepared, snapshot)
         return prepared
     except UserError as reason:
         if not skip_bad:
@@ -193,9 +194,9 @@ def _prepare_or_say_why(
         return FileReport(path.name, None, 0, 0, 0, (problem,), (), {}, digest)
 
 
-def _require_decided(prepared: Prepared) -> None:
-    if prepared.undecided:
-        raise UserError(prepared.undecided[0].sentence)
+def _require_decided(prepared: Prepared, newest: Snapshot) -> None:
+    if open_questions := prepared.open_questions(newest):
+        raise UserError(open_questions[0].sentence)
 
 
 def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequence[Prepared | FileReport]) -> None:

@@ -2,18 +2,21 @@
 
 import tempfile
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from metrics.errors import UserError
 from metrics.intake.confined_connection import connect, literal
+from metrics.intake.limits import Allowance, allowance_of
 from metrics.intake.model import ColumnProfile, Decision, Example, Problem, TextTable
 from metrics.intake.read.text_tables import read_text_table
-from metrics.intake.recognize.profile import column_readings, profile_columns, value_expression
+from metrics.intake.recognize.column_texts import Asked, Asking, ColumnTexts
+from metrics.intake.recognize.profile import profile_columns, value_expression
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
 from metrics.intake.sandbox import Progress, run_limited
 
-SECONDS = 600.0
-MEGABYTES = 6_000
+EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,17 @@ class Inspection:
 
 
 def inspect_file(
-    path: Path, *, encoding: str | None = None, seconds: float = SECONDS, megabytes: int = MEGABYTES,
+    path: Path, *, encoding: str | None = None, allowance: Allowance | None = None,
     on_progress: Progress | None = None,
 ) -> Inspection:  # fmt: skip
-    """Reads the file in a worker process and profiles every column. Raises UserError."""
+    """Reads the file in a worker process and profiles every column, within what a file of its size may take. Raises
+    UserError."""
+    if not path.is_file():
+        raise UserError(f"{path.name}: there is no such file.")
+    allowed = allowance or allowance_of(path)
     inspection: Inspection = run_limited(
         "metrics.intake.inspection:inspect_here", (path.absolute(), encoding),
-        seconds=seconds, megabytes=megabytes, on_progress=on_progress, doing=f"Reading {path.name}",
+        seconds=allowed.seconds, megabytes=allowed.megabytes, on_progress=on_progress, doing=f"Reading {path.name}",
     )  # fmt: skip
     return inspection
 
@@ -80,18 +87,21 @@ def unreadable_cells(table: TextTable, columns: tuple[ColumnProfile, ...]) -> tu
     bad = [column for column in columns if column.unreadable]
     if not bad:
         return ()
-    readings = {reading.position: reading for reading in column_readings(table, [column.position for column in bad])}
-    words = ", ".join(map(literal, sorted(NO_VALUE_WORDS)))
-    problems = []
+    asked: dict[int, Asking] = {column.position: partial(_unreadable, column) for column in bad}
     with connect(table.files) as connection:
-        for column in bad:
-            cell = f"c{column.position}"
-            fails = f"{value_expression(cell, readings[column.position])} IS NULL AND lower({cell}) NOT IN ({words})"
-            query = f"SELECT line, {cell} FROM {table.relation} WHERE {cell} IS NOT NULL AND {fails} LIMIT 3"
-            examples = tuple(Example(line, text[:200]) for line, text in connection.execute(query).fetchall())
-            problem = f"The cell can't be read as a {column.type}."
-            fix = "Correct it in the export; otherwise it counts as empty."
-            problems.append(
-                Problem(table.source.name, column.name, problem, fix, "worth a look", column.unreadable, examples)
-            )
-    return tuple(problems)
+        cells = ColumnTexts(connection, table).first_cells(asked, EXAMPLES)
+    fix = "Correct it in the export; otherwise it counts as empty."
+    return tuple(
+        Problem(
+            table.source.name, column.name, f"The cell can't be read as a {column.type}.", fix, "worth a look",
+            column.unreadable, tuple(Example(line, text[:200]) for line, text in cells[column.position]),
+        )
+        for column in bad
+    )  # fmt: skip
+
+
+def _unreadable(column: ColumnProfile, text: str, _derived: str) -> Asked:
+    """Whether a text is there, stands for a value and can't be read as the column is."""
+    words = ", ".join(map(literal, sorted(NO_VALUE_WORDS)))
+    fails = f"{value_expression(text, column)} IS NULL AND lower({text}) NOT IN ({words})"
+    return Asked(None, (f"{text} IS NOT NULL AND {fails}",))

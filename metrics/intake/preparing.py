@@ -5,9 +5,11 @@ The work on the file's bytes happens in `prepare_untrusted`, which runs in a pro
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from metrics.intake.choices import ImportChoices
+from metrics.intake.clock import DaysAhead, clock_doubt, days_ahead
 from metrics.intake.confined_connection import connect
 from metrics.intake.import_plan import ImportContext, Proposal, Undecided, propose
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable
@@ -21,6 +23,7 @@ from metrics.intake.stage.plain_columns import NotPlain, looks_plain
 from metrics.intake.stage.row_faults import EXAMPLES
 from metrics.intake.stage.staging import Plan, Staged, stage_rows
 from metrics.schema import Column, Outcome, RoleFunction, Settings, StageWord, function_of, outcome_of, with_words
+from metrics.store import Snapshot
 
 SAMPLE_ROWS = 2_000
 """How many rows tell what a column's texts look like."""
@@ -66,7 +69,8 @@ class Prepared:
     """One file, as far as it can be prepared: whatever is `undecided` has to be answered before `staged` exists.
 
     `profiles` are empty where nobody asked for them. `samples` holds the first values under each header. `columns` and
-    `kept` (stored name → header) are what the staged rows bring. `stages` and `roles` are to be confirmed.
+    `kept` (stored name → header) are what the staged rows bring. `stages` and `roles` are to be confirmed. `ahead` are
+    days of what has happened that lie after the clock's.
     """
 
     path: Path
@@ -87,6 +91,18 @@ class Prepared:
     kept: Mapping[str, str]
     stages: tuple[StageUse, ...] = ()
     roles: tuple[RoleUse, ...] = ()
+    ahead: DaysAhead | None = None
+
+    def open_questions(self, newest: Snapshot) -> tuple[Undecided, ...]:
+        """What is still to be answered before the file can follow the newest version."""
+        doubt = "" if self.choices.clock_is_right else self.clock_doubt(newest)
+        sentence = f"{doubt} Set the clock, or say --clock ok if it is right."
+        return (*self.undecided, *((Undecided("clock", self.path.name, sentence),) if doubt else ()))
+
+    def clock_doubt(self, newest: Snapshot) -> str:
+        """Why the clock seems to be wrong, whatever was answered; empty where nothing speaks against it."""
+        published_at = newest.published_at if newest.number else None
+        return clock_doubt(self.path.name, self.ahead, published_at, datetime.now(UTC))
 
 
 class ColumnReader:
@@ -200,6 +216,7 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
         problems=prepared.problems + staged.problems + unknown,
         stages=stages,
         roles=roles,
+        ahead=days_ahead(staged, plan.contract.name),
     )
 
 

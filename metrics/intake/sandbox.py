@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from metrics.errors import UserError
+from metrics.intake.limits import Allowance
 
 Progress = Callable[[float, str], None]
 IDLE_SECONDS = 60.0
@@ -63,8 +64,9 @@ def run_limited(
     try:
         answer = _converse(worker.process, (function, argument, megabytes), on_progress)
         if answer is None:
-            status, ended = worker.process.wait(), RuntimeError(worker.complaints())
-            raise UserError(doing + _end(status, seconds, megabytes, overrun.is_set())) from ended
+            status, complaints = worker.process.wait(), worker.complaints()
+            end = _end(status, complaints, Allowance(seconds, megabytes), overrun.is_set())
+            raise UserError(doing + end) from RuntimeError(complaints)
     finally:
         clock.cancel()
         if answer is not None and answer[0] in ("result", "refusal") and not overrun.is_set() and worker.is_small():
@@ -186,12 +188,12 @@ def _result(answer: tuple[str, Any], doing: str, megabytes: int) -> Any:
     ) from RuntimeError(content)
 
 
-def _end(status: int, seconds: float, megabytes: int, overrun: bool) -> str:
+def _end(status: int, complaints: str, allowed: Allowance, overrun: bool) -> str:
     """How a worker that gave no answer ended, as the rest of a sentence."""
     if overrun:
-        return f" took longer than {seconds:,.0f} seconds and was stopped. {_CANNOT}"
-    if status in (-9, 137):
-        return _memory_end(megabytes)
+        return f" took longer than {allowed.seconds:,.0f} seconds and was stopped. {_CANNOT}"
+    if status in (-9, 137) or "memory allocation of" in complaints:  # how a library in Rust ends without memory
+        return _memory_end(allowed.megabytes)
     return f" ended unexpectedly (status {status}): the file may be damaged. Export it again."
 
 

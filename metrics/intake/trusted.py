@@ -19,7 +19,7 @@ def import_trusted(workspace: Workspace, paths: Sequence[Path], who: str) -> Non
         for path in paths:
             place = Path(scratch) / bare_name(path)
             place.mkdir()
-            choices = ImportChoices(table=place.name)
+            choices = ImportChoices(table=place.name, clock_is_right=True)
             job = Job(path, choices, import_context(snapshot), snapshot.settings, place, profile=False)
             prepared.append(prepare_untrusted(job, _silent))
         publish(workspace, snapshot, prepared, who=who)

@@ -72,15 +72,17 @@ class Workspace:
         settings: Settings | None = None,
         documents: Mapping[str, bytes | None] = MappingProxyType({}),
         files: Sequence[ImportedFile] = (),
+        clock_is_right: bool = False,
         check: Callable[[Snapshot], object] | None = None,
         trial: Callable[[Snapshot], object] | None = None,
     ) -> Snapshot:
         """Applies updates in order and publishes the result as one new version: all of it, or nothing.
 
-        A document of None is taken away. `check` looks at the newest version while nobody else can write, and raises
-        UserError if this may not follow it; `trial` looks at the new one before anybody can read it, likewise. Raises
-        UserError too if rows contradict each other, a setting can't be right, a file of the newest version is missing,
-        or the folder can't be written.
+        A version is never dated before the one it follows, as what lies after it hasn't happened, unless somebody said
+        that the `clock_is_right`. A document of None is taken away. `check` looks at the newest version while nobody
+        else can write, and raises UserError if this may not follow it; `trial` looks at the new one before anybody can
+        read it, likewise. Raises UserError too if rows contradict each other, a setting can't be right, a file of the
+        newest version is missing, or the folder can't be written.
         """
         if problems := settings.problems() if settings else ():
             raise UserError(problems[0])
@@ -93,7 +95,7 @@ class Workspace:
             stored, changes = self._apply(updates, newest.tables, number, decided)
             version = Version(
                 number=number,
-                published_at=datetime.now(UTC),
+                published_at=datetime.now(UTC) if clock_is_right else _after(newest),
                 action=action,
                 who=who,
                 tables=stored,
@@ -283,7 +285,7 @@ class Workspace:
         self._snapshot(former)
         version = Version(
             number=newest.number + 1,
-            published_at=datetime.now(UTC),
+            published_at=_after(newest),
             action=action,
             who=who,
             tables=self._bring_back(former.tables),
@@ -293,3 +295,8 @@ class Workspace:
             undoes=undoes,
         )
         return versions.publish(self.folder, version)
+
+
+def _after(newest: Version) -> datetime:
+    """Now, or when the newest version was published, if the clock says that this is yet to come."""
+    return max(datetime.now(UTC), newest.published_at)

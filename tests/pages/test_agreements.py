@@ -95,3 +95,14 @@ def test_a_plain_import_is_asked_nothing(own: Workspace) -> None:
     assert not app.checkbox
     click_import(app)
     assert own.latest().tables["opportunities"].rows == 6
+
+
+def test_days_that_lie_ahead_wait_until_somebody_says_that_the_clock_is_right(own: Workspace) -> None:
+    app = upload(HEADER + "".join(f"N{n},Prospecting,B{n},2999-01-0{n},2999-02-01,{n}\n" for n in range(1, 6)))
+    assert "The clock of this machine says" in words(app)
+    assert import_button(app).disabled  # type: ignore[attr-defined]
+    assert own.latest().number == 1
+    app.checkbox(key="clock_1").check().run()
+    click_import(app)
+    assert not app.exception
+    assert own.latest().tables["opportunities"].rows == 10

@@ -7,9 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 from metrics.errors import UserError
+from metrics.intake.limits import LONGEST_TEXT
 from metrics.intake.model import Example, Problem
 from metrics.intake.read.decode import Encoding
-from metrics.intake.read.dialect import LONGEST_CELL, Dialect
+from metrics.intake.read.dialect import Dialect
 from metrics.intake.read.layout import BLANKS, FileLayout, Record, is_conflict_mark
 from metrics.intake.read.lines import Lines
 from metrics.intake.read.rows import Stored, store_rows
@@ -38,7 +39,7 @@ def records(path: Path, source: Lines, dialect: Dialect, width: int | None = Non
     With `width`, a record over several lines that doesn't have that many cells gives its first line up as a
     record and the others are read again: an unpaired quote costs its own row only.
     """
-    csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(LONGEST_TEXT)
     reader = csv.reader(source, delimiter=dialect.delimiter, quotechar=dialect.quote, escapechar=dialect.escape)
     for _ in range(dialect.first_line - 1):
         next(source, None)
@@ -51,7 +52,7 @@ def records(path: Path, source: Lines, dialect: Dialect, width: int | None = Non
             return
         except csv.Error as problem:
             if len(source.taken) < 2 or width is None:
-                raise UserError(f"{path.name}, line {before + 1}: the row can't be read ({problem}).") from None
+                raise UserError(f"{path.name}, line {before + 1}: {_unreadable(problem)}") from None
             cells = []
         if width is not None and len(source.taken) > 1 and len(cells) != width:
             source.put_back(source.taken[1:])
@@ -59,6 +60,15 @@ def records(path: Path, source: Lines, dialect: Dialect, width: int | None = Non
         if dialect.wrapped and len(cells) == 1:
             cells = next(csv.reader(cells, delimiter=dialect.delimiter, quotechar=dialect.quote), [])
         yield before + 1, [cell.strip(BLANKS) for cell in cells]
+
+
+def _unreadable(problem: csv.Error) -> str:
+    if "field limit" in str(problem):
+        return (
+            f"a cell has more than {LONGEST_TEXT:,} characters, the most that is read: a quote may be missing there; "
+            "put it in, or leave the column out of the export."
+        )
+    return f"the row can't be read ({problem})."
 
 
 def first_records(path: Path, encoding: Encoding, dialect: Dialect) -> list[Record]:

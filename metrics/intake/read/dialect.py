@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from metrics.intake.limits import LONGEST_TEXT
 from metrics.intake.model import Decision
 
 DELIMITERS = ("\t", ";", "|", ",")
 """In order of preference where two fit equally: a comma may be a decimal mark, a tab hardly anything else."""
 
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-LONGEST_CELL = 1_000_000
 _SEPARATOR_LINE = re.compile(r'^\ufeff?"?sep=(.)"?\s*$', re.I)
 
 
@@ -34,7 +34,7 @@ class Dialect:
 
 def cut(lines: Sequence[str], delimiter: str, quote: str, escape: str | None = None) -> list[list[str]]:
     """The lines as records of cells, read leniently. Only for samples: it holds all of them."""
-    csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(LONGEST_TEXT)
     try:
         return list(csv.reader(lines, delimiter=delimiter, quotechar=quote, escapechar=escape))
     except csv.Error:

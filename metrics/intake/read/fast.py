@@ -8,9 +8,10 @@ from pathlib import Path
 import duckdb
 
 from metrics.intake.confined_connection import connect, literal
+from metrics.intake.limits import LONGEST_TEXT
 from metrics.intake.model import Decision, Problem
 from metrics.intake.read.decode import Encoding
-from metrics.intake.read.dialect import LONGEST_CELL, Dialect
+from metrics.intake.read.dialect import Dialect
 from metrics.intake.read.layout import BLANKS, FileLayout, Record, is_footer
 from metrics.intake.read.rows import footer_decision, header_again
 from metrics.intake.read.survey import Survey
@@ -74,7 +75,7 @@ def _footers(path: Path, seen: Survey, dialect: Dialect, layout: FileLayout) -> 
     lines = tail.rstrip("\r\n").split("\n")
     if seen.size > _TAIL:
         lines = lines[1:]
-    csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(LONGEST_TEXT)
     width = len(layout.headers)
     numbered: list[Record] = []
     for back, line in enumerate(reversed(lines)):

@@ -7,10 +7,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from metrics.intake.limits import require_few_blank_lines
 from metrics.intake.model import Decision, Example, Problem
 from metrics.intake.read.layout import FileLayout, Record, is_footer
 
 _BATCH = 20_000
+_BATCH_CHARACTERS = 50_000_000
 _MOST_PENDING = 100
 _SET_ASIDE_SCHEMA = pa.schema([("line", pa.int64()), ("problem", pa.string()), ("text", pa.string())])
 
@@ -75,6 +77,7 @@ class _Sorter:
         width = len(self.layout.headers)
         if not any(cells):
             self.blank += 1
+            require_few_blank_lines(self.set_aside.file, self.blank)
             return
         if len(cells) > width and not any(cells[width:]):
             cells = cells[:width]
@@ -116,7 +119,7 @@ class _Rows:
     """Writes rows of texts into a Parquet file: `line`, `c0` … ; an empty text becomes NULL."""
 
     def __init__(self, path: Path, width: int) -> None:
-        self.path, self.width, self.count = path, width, 0
+        self.path, self.width, self.count, self.characters = path, width, 0, 0
         self.lines: list[int] = []
         self.cells: list[list[str]] = []
         fields = [("line", pa.int64()), *((f"c{position}", pa.string()) for position in range(width))]
@@ -133,7 +136,8 @@ class _Rows:
     def add(self, line: int, cells: list[str]) -> None:
         self.lines.append(line)
         self.cells.append(cells)
-        if len(self.lines) >= _BATCH:
+        self.characters += sum(map(len, cells))
+        if len(self.lines) >= _BATCH or self.characters > _BATCH_CHARACTERS:
             self._flush()
 
     def _flush(self) -> None:
@@ -142,7 +146,7 @@ class _Rows:
         arrays += [pa.array([cell or None for cell in column], pa.string()) for column in columns]
         self.writer.write_table(pa.table(arrays, schema=self.schema))
         self.count += len(self.lines)
-        self.lines, self.cells = [], []
+        self.lines, self.cells, self.characters = [], [], 0
 
 
 @dataclass

@@ -1,10 +1,12 @@
 """One pass over a file's bytes: what can be said about it before anything is decoded."""
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from metrics.errors import UserError
+from metrics.intake.limits import require_few_blank_lines
 from metrics.intake.read.layout import BLANKS
 
 CHUNK = 1 << 20
@@ -15,6 +17,8 @@ MARKS: tuple[tuple[bytes, str], ...] = (  # the longer first: UTF-32's little-en
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_BLANK_RUNS = ((b"\n" * 16, 1), (b"\r\n" * 16, 2), (b"\r" * 16, 1))
+"""Sixteen line ends one after another, of each kind, and how many bytes each end has."""
 _ODD_BLANKS = tuple(blank.encode() for blank in BLANKS if blank not in " \r\n")
 
 
@@ -40,25 +44,37 @@ class Survey:
 
 
 def survey(path: Path) -> Survey:
-    """Reads the file once. Raises UserError for an empty file and for a line longer than a megabyte."""
+    """Reads the file once. Raises UserError for an empty file, a line longer than a megabyte, and for millions of blank
+    lines."""
     size = path.stat().st_size
     if size == 0:
         raise UserError(f"{path.name} is empty: it has no bytes at all. Export it again.")
     counts = _ByteCounts()
-    with path.open("rb") as file:
-        start = file.read(4)
-        file.seek(0)
-        while chunk := file.read(CHUNK):
-            if len(chunk) == CHUNK and b"\n" not in chunk and b"\r" not in chunk:
-                raise UserError(
-                    f"{path.name} has a line of more than a million characters after line {counts.line_feeds}: "
-                    "that is not a table. Check how it was exported."
-                )
-            while chunk.endswith(b"\r") and (more := file.read(1)):
-                chunk += more
-            counts.add(chunk)
+    start = b""
+    for chunk in _chunks(path):
+        start = start or chunk[:4]
+        if len(chunk) >= CHUNK and b"\n" not in chunk and b"\r" not in chunk:
+            raise UserError(
+                f"{path.name} has a line of more than a million characters after line {counts.line_feeds}: "
+                "that is not a table. Check how it was exported."
+            )
+        counts.add(chunk)
+        require_few_blank_lines(path.name, counts.blank)
     mark = next((name for bytes_, name in MARKS if start.startswith(bytes_)), None)
     return counts.survey(size, mark)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The file's bytes, never cut between a carriage return and its line feed."""
+    held = b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            chunk = held + chunk
+            held = b"\r" if chunk.endswith(b"\r") else b""
+            if whole := chunk.removesuffix(held):
+                yield whole
+    if held:
+        yield held
 
 
 class _ByteCounts:
@@ -68,6 +84,7 @@ class _ByteCounts:
         self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.utf8 = self.ascii = self.plain_blanks = True
         self.nuls = self.line_feeds = self.carriage_returns = self.pairs = 0
+        self.blank = 0
         self.open_end = 0
         self.trailing = 0
 
@@ -78,6 +95,7 @@ class _ByteCounts:
             self.pairs += chunk.count(b"\r\n")
         if b"\x00" in chunk:
             self.nuls += chunk.count(0)
+        self.blank += sum(len(ends) // mark * chunk.count(ends) for ends, mark in _BLANK_RUNS)
         if self.plain_blanks:
             odd = (blank for blank in _ODD_BLANKS if len(blank) == 1 or not chunk.isascii())
             self.plain_blanks = not any(blank in chunk for blank in odd)

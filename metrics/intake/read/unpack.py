@@ -6,10 +6,8 @@ import zlib
 from pathlib import Path
 
 from metrics.errors import UserError
+from metrics.intake.limits import LARGEST_UNPACKED, most_unpacked
 from metrics.intake.model import Decision
-
-LARGEST = 4_000_000_000
-"""No file may unpack to more bytes than this: a few kilobytes can be made to fill any disk."""
 
 _SIGNATURE = b"\x1f\x8b"
 _FOLDER = "unpacked"
@@ -22,14 +20,15 @@ def is_packed(path: Path) -> bool:
         return file.read(len(_SIGNATURE)) == _SIGNATURE
 
 
-def unpack(path: Path, scratch: Path, largest: int = LARGEST) -> tuple[Path, Decision]:
+def unpack(path: Path, scratch: Path, largest: int = LARGEST_UNPACKED) -> tuple[Path, Decision]:
     """What a gzipped file holds, as a file of the same name in a folder of `scratch`, and the decision to show.
 
-    Raises UserError if it is damaged or cut off, holds nothing, another packed file or more than `largest` bytes.
+    Raises UserError if it is damaged or cut off, holds nothing, another packed file, or more bytes than a file of its
+    size may, or than `largest`.
     """
     target = scratch / _FOLDER / path.name
     target.parent.mkdir(exist_ok=True)
-    size = _write(path, target, largest)
+    size = _write(path, target, most_unpacked(path.stat().st_size, largest))
     if size == 0:
         raise UserError(f"{path.name} is compressed and holds nothing: the file in it has no bytes. Export it again.")
     if is_packed(target):
@@ -56,8 +55,9 @@ def _write(path: Path, target: Path, largest: int) -> int:
                 size += len(chunk)
                 if size > largest:
                     raise UserError(
-                        f"{path.name} unpacks to more than {largest:,} bytes, more than is read at once: "
-                        "export a shorter period or fewer columns."
+                        f"{path.name} unpacks to more than {largest:,} bytes, the limit for a gzipped file of "
+                        f"{path.stat().st_size:,} bytes: unpack it yourself and choose the file in it, or export a "
+                        "shorter period or fewer columns."
                     )
                 plain.write(chunk)
     except (EOFError, zlib.error, gzip.BadGzipFile):

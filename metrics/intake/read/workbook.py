@@ -1,7 +1,6 @@
 """An .xlsx workbook: one sheet becomes rows of texts, dates as ISO dates."""
 
 import datetime
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,11 +11,11 @@ from metrics.errors import UserError
 from metrics.intake.model import Decision
 from metrics.intake.read.layout import BLANKS, MOST_COLUMNS, FileLayout, Record, find_layout
 from metrics.intake.read.rows import Stored, store_rows
+from metrics.intake.read.workbook_limits import require_small
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_LARGEST = 2_000_000_000
 _SAMPLE_RECORDS = 200
 
 
@@ -51,9 +50,7 @@ def read_workbook(path: Path, scratch: Path, sheet: str | None = None) -> Sheet:
 def _open(path: Path) -> "CalamineWorkbook":
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    with zipfile.ZipFile(path) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _LARGEST:
-            raise UserError(f"{path.name} unpacks to more than two gigabytes: save the sheet that is needed as CSV.")
+    require_small(path)
     try:
         return CalamineWorkbook.from_path(str(path))
     except PasswordError:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
 import duckdb
@@ -11,6 +12,7 @@ import duckdb
 from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, TextTable
 from metrics.intake.recognize.cast import EXACT, cast_expression, number_expression
+from metrics.intake.recognize.column_texts import Asked, Asking, ColumnTexts
 from metrics.intake.recognize.reading_evidence import (
     NO_VALUE_WORDS,
     ColumnEvidence,
@@ -25,7 +27,6 @@ from metrics.intake.recognize.reading_evidence import (
     unusual,
 )
 
-_SAMPLE = 2_000
 _TOLERATED = 0.05
 """The share of filled cells that may not fit a type before the column counts as text."""
 
@@ -57,26 +58,26 @@ def column_readings(
     """
     wanted = range(len(table.headers)) if positions is None else positions
     with connect(table.files) as connection:
-        return _readings(connection, table, list(wanted), kinds or {}, small)
+        return _readings(ColumnTexts(connection, table), table, list(wanted), kinds or {}, small)
 
 
 def profile_columns(table: TextTable, positions: Sequence[int] | None = None) -> tuple[ColumnProfile, ...]:
-    """Exact counts, ranges and sums of the columns, in two scans of the table. `positions`: only these columns."""
+    """Exact counts, ranges and sums of the columns, in two scans of a narrow table. `positions`: only these."""
     wanted = range(len(table.headers)) if positions is None else positions
     with connect(table.files) as connection:
-        readings = _readings(connection, table, list(wanted), {})
-        return tuple(_profiles(connection, table, readings))
+        texts = ColumnTexts(connection, table)
+        return tuple(_profiles(texts, table, _readings(texts, table, list(wanted), {})))
 
 
 def _readings(
-    connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int], meant: Mapping[int, Kind],
+    texts: ColumnTexts, table: TextTable, positions: Sequence[int], meant: Mapping[int, Kind],
     small: Set[int] = frozenset(),
 ) -> tuple[ColumnReading, ...]:  # fmt: skip
-    evidence = _evidence(connection, table, positions, meant)
+    evidence = _evidence(texts, positions, meant)
     all_evidence = dict(evidence)
     if any(_is_open(each) for each in evidence.values()):
         others = [position for position in range(len(table.headers)) if position not in evidence]
-        all_evidence |= _evidence(connection, table, others, {})
+        all_evidence |= _evidence(texts, others, {})
     marks = _marks(table, all_evidence)
     return tuple(
         _reading(table.headers[position], position, evidence[position], marks, position in small)
@@ -84,53 +85,29 @@ def _readings(
     )
 
 
-def _evidence(
-    connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int], meant: Mapping[int, Kind]
-) -> dict[int, ColumnEvidence]:
-    samples = _samples(connection, table, positions)
-    kinds = {position: meant.get(position) or guess_kind(sample) for position, sample in samples.items()}
-    signs = {position: sign_of(sample) for position, sample in samples.items()}
-    counted = _count(connection, table, kinds, signs)
-    return {position: ColumnEvidence(kinds[position], signs[position], counted[position]) for position in positions}
-
-
-def _samples(connection: duckdb.DuckDBPyConnection, table: TextTable, positions: Sequence[int]) -> dict[int, list[str]]:
-    if not positions:
-        return {}
-    columns = ", ".join(f"c{position}" for position in positions)
-    rows = connection.execute(f"SELECT {columns} FROM {table.relation} LIMIT {_SAMPLE}").fetchall()
-    samples = {
-        position: [row[index] for row in rows if row[index] is not None] for index, position in enumerate(positions)
-    }
-    for position in (position for position in positions if not samples[position]):
-        column = f"c{position}"
-        query = f"SELECT {column} FROM {table.relation} WHERE {column} IS NOT NULL LIMIT 200"
-        samples[position] = [value for (value,) in connection.execute(query).fetchall()]
-    return samples
-
-
-def _count(
-    connection: duckdb.DuckDBPyConnection, table: TextTable, kinds: Mapping[int, Kind],
-    signs: Mapping[int, str | None],
-) -> dict[int, dict[str, int]]:  # fmt: skip
-    """The evidence of all columns, counted in one scan."""
-    asked = [
-        (position, name, sql)
-        for position, kind in kinds.items()
-        for name, sql in evidence_expressions(f"c{position}", f"odd{position}", kind, signs[position]).items()
-    ]
-    counted: dict[int, dict[str, int]] = {position: {} for position in kinds}
-    if asked:
-        odd = (
-            f", {text} AS odd{position}"
-            for position, kind in kinds.items()
-            if (text := unusual(f"c{position}", kind)) is not None
+def _evidence(texts: ColumnTexts, positions: Sequence[int], meant: Mapping[int, Kind]) -> dict[int, ColumnEvidence]:
+    """The evidence of some columns: what a sample looks like, and what is counted over all rows for that."""
+    kinds: dict[int, Kind] = {}
+    signs: dict[int, str | None] = {}
+    for batch in texts.batches(positions):
+        for position, sample in texts.samples(batch).items():
+            kinds[position] = meant.get(position) or guess_kind(sample)
+            signs[position] = sign_of(sample) if kinds[position] in ("integer", "number") else None
+    asked = {position: partial(_evidence_asked, kind, signs[position]) for position, kind in kinds.items()}
+    counts = texts.aggregate(asked)
+    return {
+        position: ColumnEvidence(
+            kind,
+            signs[position],
+            dict(zip(evidence_expressions("", "", kind, signs[position]), counts[position], strict=True)),
         )
-        query = f"SELECT {', '.join(sql for _, _, sql in asked)} FROM (SELECT *{''.join(odd)} FROM {table.relation})"
-        counts = connection.execute(query).fetchall()[0]
-        for (position, name, _), count in zip(asked, counts, strict=True):
-            counted[position][name] = count
-    return counted
+        for position, kind in kinds.items()
+    }
+
+
+def _evidence_asked(kind: Kind, sign: str | None, text: str, derived: str) -> Asked:
+    """The evidence asked of a column whose texts look like a kind."""
+    return Asked(unusual(text, kind), tuple(evidence_expressions(text, derived, kind, sign).values()))
 
 
 def _is_open(evidence: ColumnEvidence) -> bool:
@@ -164,20 +141,18 @@ def _reading(name: str, position: int, evidence: ColumnEvidence, marks: Marks, s
     return ColumnReading(name, position, kind, ColumnFormat(), ())
 
 
-def value_expression(column: str, reading: ColumnReading) -> str:
+def value_expression(column: str, reading: ColumnReading | ColumnProfile) -> str:
     """SQL giving a column's text as a value of the reading's type; numbers exactly."""
     if reading.type in ("integer", "number"):
         return number_expression(column, reading.format, EXACT)
     return cast_expression(column, reading.type, reading.format)
 
 
-def _profiles(
-    connection: duckdb.DuckDBPyConnection, table: TextTable, readings: Sequence[ColumnReading]
-) -> Iterator[ColumnProfile]:
+def _profiles(texts: ColumnTexts, table: TextTable, readings: Sequence[ColumnReading]) -> Iterator[ColumnProfile]:
     try:
-        aggregates = _aggregate(connection, table, readings, EXACT)
+        aggregates = _aggregate(texts, readings, EXACT)
     except duckdb.OutOfRangeException:  # a sum beyond 10²³ is given to sixteen digits instead
-        aggregates = _aggregate(connection, table, readings, "DOUBLE")
+        aggregates = _aggregate(texts, readings, "DOUBLE")
     for reading, values in zip(readings, aggregates, strict=True):
         filled, distinct, least, most, no_value, readable, low, high, total = values
         unreadable = filled - readable - no_value
@@ -199,29 +174,24 @@ def _profiles(
             )  # fmt: skip
 
 
-def _aggregate(
-    connection: duckdb.DuckDBPyConnection, table: TextTable, readings: Sequence[ColumnReading], sum_type: str
-) -> list[tuple[Any, ...]]:
-    """Nine values a column, in one scan: filled, distinct, least and most text, cells that say there is no value,
-    readable, least and most value, sum."""
-    if not readings:
-        return []
+def _aggregate(texts: ColumnTexts, readings: Sequence[ColumnReading], sum_type: str) -> list[tuple[Any, ...]]:
+    """Nine values a column: filled, distinct, least and most text, cells that say there is no value, readable, least
+    and most value, sum."""
+    asked: dict[int, Asking] = {reading.position: partial(_values_asked, reading, sum_type) for reading in readings}
+    values = texts.aggregate(asked)
+    return [values[reading.position] for reading in readings]
+
+
+def _values_asked(reading: ColumnReading, sum_type: str, text: str, derived: str) -> Asked:
+    """The nine values asked of a column that is read so."""
+    texts = (f"count({text})", f"count(DISTINCT {text})", f"min({text})", f"max({text})")
+    if reading.type == "text":
+        return Asked(None, (*texts, "0", "0", "NULL", "NULL", "NULL"))
     words = ", ".join(map(literal, sorted(NO_VALUE_WORDS)))
-    parts: list[str] = []
-    for reading in readings:
-        column = f"c{reading.position}"
-        parts += [f"count({column})", f"count(DISTINCT {column})", f"min({column})", f"max({column})"]
-        if reading.type == "text":
-            parts += ["0", "0", "NULL", "NULL", "NULL"]
-            continue
-        value = value_expression(column, reading)
-        number = reading.type in ("integer", "number")
-        parts.append(f"count(*) FILTER (lower({column}) IN ({words}))")
-        parts += [f"count({value})"]
-        parts += ["NULL", "NULL"] if reading.type == "boolean" else [f"min({value})", f"max({value})"]
-        parts.append(f"sum(CAST({value} AS {sum_type}))" if number else "NULL")
-    row = connection.execute(f"SELECT {', '.join(parts)} FROM {table.relation}").fetchall()[0]
-    return [row[start : start + 9] for start in range(0, len(row), 9)]
+    ends = ("NULL", "NULL") if reading.type == "boolean" else (f"min({derived})", f"max({derived})")
+    total = f"sum(CAST({derived} AS {sum_type}))" if reading.type in ("integer", "number") else "NULL"
+    no_value = f"count(*) FILTER (lower({text}) IN ({words}))"
+    return Asked(value_expression(text, reading), (*texts, no_value, f"count({derived})", *ends, total))
 
 
 def _number(value: Decimal | float | None, type: Type) -> int | float | None:

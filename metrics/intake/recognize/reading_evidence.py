@@ -14,6 +14,8 @@ Kind = Literal["text", "integer", "number", "date", "boolean"]
 NO_VALUE_WORDS = frozenset({"-", "--", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", "?", "tbd", "k.a.", "nan"})
 """Words people write into a cell that has no value."""
 
+_LONGEST_WORD = max(map(len, NO_VALUE_WORDS))
+
 _MONTH_WORDS = "|".join(sorted({name for names in MONTHS for name in names}, key=len, reverse=True))
 _CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[A-Z]{3,4}|[-+]\d{2}:?\d{0,2}))?)?"
 _DATES = re.compile(
@@ -32,6 +34,7 @@ _NUMBER = re.compile(
     rf"^\(?[-+−]?\s*{_CURRENCY}?\s*[-+−]?\s*(?:\d[\d.,'’ \u00a0\u2009\u202f]*|[.,]\d+)(?:[eE][-+]?\d+)?"
     rf"\s*(?:%|{_CURRENCY})?\)?-?$"
 )
+_PLAIN_NUMBER = "0123456789.,-+ ()%"
 _LEADING_ZERO = re.compile(r"^0\d")
 _SIGN = re.compile(_CURRENCY)
 _BOOLEAN = frozenset(TRUE_WORDS + FALSE_WORDS) - {"0", "1", "x", "t", "f"}
@@ -67,12 +70,12 @@ class ColumnEvidence:
 
 def guess_kind(sample: Sequence[str]) -> Kind:
     """What nine of ten of a column's texts look like. The sample may be empty: text."""
-    values = [value for value in sample if value.lower() not in NO_VALUE_WORDS]
+    values = [value for value in sample if len(value) > _LONGEST_WORD or value.lower() not in NO_VALUE_WORDS]
     if not values:
         return "text"
     if all(value.lower() in _BOOLEAN for value in values):
         return "boolean"
-    if any(_LEADING_ZERO.match(value) for value in values) and all(value.isdigit() for value in values):
+    if all(value.isdigit() for value in values) and any(_LEADING_ZERO.match(value) for value in values):
         return "text"
     if all(_INTEGER.match(value) for value in values):
         return "integer"
@@ -84,12 +87,20 @@ def guess_kind(sample: Sequence[str]) -> Kind:
 
 
 def _most(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
-    return sum(pattern.match(value) is not None for value in values) >= 0.9 * len(values)
+    """Whether nine of ten texts match; no more are tried than it takes to tell."""
+    left, enough = len(values), 0.9 * len(values)
+    for value in values:
+        if pattern.match(value) is None:
+            left -= 1
+            if left < enough:
+                return False
+    return True
 
 
 def sign_of(sample: Sequence[str]) -> str | None:
     """The currency sign or code most of the texts carry, if any does."""
-    signs = [match.group() for value in sample if (match := _SIGN.search(value))]
+    marked = (value for value in sample if value.strip(_PLAIN_NUMBER))
+    signs = [match.group() for value in marked if (match := _SIGN.search(value))]
     return max(set(signs), key=lambda sign: (signs.count(sign), sign)) if signs else None
 
 

@@ -6,7 +6,7 @@ suggestions, which somebody has to confirm.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
@@ -198,6 +198,7 @@ def _likeness(word: str, other: str) -> float:
     return fuzz.token_sort_ratio(_spaced(word), _spaced(other)) / 100
 
 
+@lru_cache(maxsize=10_000)
 def _spaced(word: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in word.casefold()).split())
 

@@ -90,12 +90,14 @@ class EventDay:
     """Days on which something happened, once past: `day` of rows `where` a condition holds.
 
     It is read before anybody knows where the data ends, so from a stored table or a view that doesn't ask. `stored` is
-    the column of a file that says so of itself, None where its days may still be expected ones.
+    the column of a file that says so of itself, None where its days may still be expected ones. Some days
+    `may_lie_ahead`: the end of a contract, a session that is planned. Others that do say that a clock is wrong.
     """
 
     day: StoredColumn
     where: str | None
     stored: StoredColumn | None
+    may_lie_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,12 @@ def event_columns(table: str) -> frozenset[str]:
     return frozenset(column for relation, column in days if relation == table)
 
 
+def past_columns(table: str) -> frozenset[str]:
+    """Those of them whose days never lie ahead, unless the clock is wrong."""
+    ahead = {event.stored for model in fact_models().values() for event in model.events if event.may_lie_ahead}
+    return frozenset(column for column in event_columns(table) if (table, column) not in ahead)
+
+
 def require_view_columns(view: str, columns_of: Callable[[], Collection[str]]) -> None:
     """Raises ModelError where a model names a column that a prepared view lacks; `columns_of` gives those it has.
 

@@ -168,10 +168,10 @@ def _views(text: ModelText, names: Sequence[Any]) -> tuple[str, ...]:
 
 def _event(text: ModelText, entry: Mapping[str, Any]) -> EventDay:
     """A day without `stored` is its own stored column, if it is one."""
-    text.check("an event", entry, ("day",), ("where", "stored"))
+    text.check("an event", entry, ("day",), ("where", "stored", "may_lie_ahead"))
     day = text.column(entry["day"])
     stored = text.column(entry["stored"]) if "stored" in entry else day if day[0] in contracts() else None
-    return EventDay(day, entry.get("where"), stored)
+    return EventDay(day, entry.get("where"), stored, bool(entry.get("may_lie_ahead")))
 
 
 def _covered(text: ModelText, entry: Mapping[str, Any], *, is_list: bool) -> CoveredDays | None:

@@ -27,7 +27,7 @@ KINDS: Mapping[str, type] = {
          "last", "values", "references", "participants"), list
     ),
     **dict.fromkeys(("people", "days", "columns", "covered", "deal", "sessions", "more", "months", "only_of"), dict),
-    **dict.fromkeys(("is_list", "may_be_quiet", "by_month", "participant", "definite"), bool),
+    **dict.fromkeys(("is_list", "may_be_quiet", "by_month", "participant", "definite", "may_lie_ahead"), bool),
     "order": int,
 }  # fmt: skip
 """What each word of a model's file is followed by, wherever it stands."""

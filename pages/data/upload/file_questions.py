@@ -49,7 +49,9 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
     )
 
 
-def publication_answers(upload: Upload, prepared: Prepared) -> tuple[ImportChoices, list[dict[str, Any]]]:
+def publication_answers(
+    upload: Upload, prepared: Prepared, snapshot: Snapshot
+) -> tuple[ImportChoices, list[dict[str, Any]]]:
     """What doesn't change how a file is read but what its rows mean: stages, roles, the day and whether it is whole."""
     choices = prepared.choices.meaning(_stages(upload, prepared))
     if prepared.table == "people" and "valid_from" not in prepared.columns:
@@ -59,7 +61,17 @@ def publication_answers(upload: Upload, prepared: Prepared) -> tuple[ImportChoic
         key=f"complete_{upload.number}",
         help="Rows of earlier imports that this file doesn't have are closed. Leave it off for a part, say a quarter.",
     )
-    return replace(choices, complete=complete), _roles(upload, prepared)
+    right = _clock_is_right(upload, prepared, snapshot)
+    return replace(choices, complete=complete, clock_is_right=right), _roles(upload, prepared)
+
+
+def _clock_is_right(upload: Upload, prepared: Prepared, snapshot: Snapshot) -> bool:
+    """Whether somebody says so, where the file's days or the newest version speak against it."""
+    doubt = prepared.clock_doubt(snapshot)
+    if not doubt:
+        return False
+    st.warning(plain(doubt), icon=":material/schedule:")
+    return st.checkbox("The clock of this machine is right", key=f"clock_{upload.number}")
 
 
 def _table(upload: Upload, first: Prepared) -> str | None:

@@ -32,7 +32,7 @@ def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
             return None
         if len(upload.asked) > asked:
             st.rerun()
-        answered, roles = file_questions.publication_answers(upload, prepared)
+        answered, roles = file_questions.publication_answers(upload, prepared, snapshot)
         settled = agreed(upload, prepared, answered, snapshot)
         if isinstance(settled, UserError):
             head.error(plain(settled), icon=":material/block:")
@@ -45,4 +45,6 @@ def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
             file_findings.problem_list(upload.number, report)
         file_findings.decision_list(upload.number, report)
         file_findings.take_away(upload.number, report)
-        return None if settled is None or settled.undecided else (settled, roles)
+        if settled is None or settled.open_questions(snapshot):
+            return None
+        return settled, roles

@@ -10,6 +10,9 @@ from typing import BinaryIO
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.errors import UserError
 from metrics.intake import Consequence, ImportChoices, Prepared, Undecided, prepare
@@ -126,6 +129,13 @@ def shelf() -> Shelf:
     return stored
 
 
+def let_go(file: UploadedFile) -> None:
+    """Has Streamlit forget a file that is stored: it would hold the bytes until the browser's tab is closed."""
+    context = get_script_run_ctx()
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+
+
 def receive() -> None:
     """The uploader. What it receives is stored at once, and it is empty again for the next files."""
     files = shelf()
@@ -136,6 +146,8 @@ def receive() -> None:
     )
     if dropped:
         for file in dropped:
-            if not files.put(file.name, file):
+            is_new = files.put(file.name, file)
+            let_go(file)
+            if not is_new:
                 st.toast(f"{plain(file.name)} is already here: the same file, byte for byte.", icon=":material/info:")
         st.rerun()

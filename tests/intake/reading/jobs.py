@@ -38,6 +38,11 @@ def die(signal: int) -> None:
     os.kill(os.getpid(), signal)
 
 
+def abort_without_memory(_: None) -> None:
+    os.write(2, b"memory allocation of 34359738368 bytes failed\n")
+    os.abort()
+
+
 def print_much(number: int) -> int:
     os.write(1, b"printed by some library\n" * 10_000)
     return number

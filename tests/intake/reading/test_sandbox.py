@@ -89,6 +89,11 @@ def test_an_overrun_of_memory_is_stopped_with_a_sentence() -> None:
         run("allocate", 3_000)
 
 
+def test_a_library_that_aborts_without_memory_is_told_apart_from_a_damaged_file() -> None:
+    with pytest.raises(UserError, match=r"^Reading deals.csv needed more than 500 MB of memory"):
+        run("abort_without_memory", None)
+
+
 def test_a_refusal_is_handed_on_word_for_word() -> None:
     with pytest.raises(UserError, match=r"^deals.csv is empty$"):
         run("refuse", "deals.csv is empty")
