@@ -186,7 +186,7 @@ def test_nobody_no_enablers_more_enablers_than_people_and_ten_million() -> None:
     app = at(**NOBODY | {"people_sales": "10000000"})
     assert "200,000" in words(app)
     assert app.slider(key="plan_people slider").value == 2500
-    assert "and 199,988 more" in words(app)
+    assert "and 199,900 more" in words(app)
     assert not showing(app, "Hiring plan").error
     for view in ("Hiring plan", "Ramp and capacity", "Scenarios", "Your numbers"):
         assert not showing(at(**NOBODY), view).error

@@ -54,6 +54,13 @@ def test_todays_gap_growth_and_replacements_are_told_apart() -> None:
     assert plan.size == recommended_size(plan.quarters[-1].people, 50) == 10
 
 
+@pytest.mark.parametrize(("attrition", "leavers"), [(0.3, 12), (1.0, 40), (0.05, 2)])
+def test_of_a_team_that_is_kept_up_the_yearly_share_leaves_in_a_year(attrition: float, leavers: int) -> None:
+    plan = hiring_plan(HiringInputs(2_000, 40, 0.0, attrition, 1.0, 1.0, 0.0), rule_numbers())
+    assert [sum(each.leavers for each in plan.quarters[first : first + 4]) for first in (0, 4)] == [leavers, leavers]
+    assert plan.size == 40
+
+
 def test_a_stage_change_is_marked_in_its_quarter() -> None:
     plan = hiring_plan(HiringInputs(460, 10, 0.05, 0.0, 1.0, 1.0, 0.0), rule_numbers())
     assert [quarter.people for quarter in plan.quarters][:3] == [483, 507, 533]

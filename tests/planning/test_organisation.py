@@ -11,13 +11,14 @@ from metrics.planning.organization.pictures import scale_marks, team_charts
 from metrics.planning.organization.recommendation import MOST_PEOPLE, recommend
 from metrics.planning.organization.recommendation_block import (
     hires_in_order,
+    hires_unnamed,
     recommendation_blocks,
     recommendation_sentences,
     role_rows,
 )
 from metrics.planning.organization.rule_numbers import Numbers, rule_numbers
 from metrics.planning.organization.seats import SeatChoices, round_robin
-from metrics.report.blocks import Heading, Note
+from metrics.report.blocks import Heading, Note, Sentence
 from metrics.schema.settings import CUSTOMER_FACING
 from metrics.statistics.apportionment import largest_remainder
 
@@ -143,10 +144,19 @@ def test_ten_million_people_have_a_team_without_listing_every_seat() -> None:
     assert recommendation.size == 200_000
     assert recommendation.team
     assert recommendation.team.size == 200_000
-    assert len(hires_in_order(recommendation)) == 12
+    assert (len(hires_in_order(recommendation)), hires_unnamed(recommendation)) == (100, 199_900)
     assert len(role_rows(recommendation)) == 7
     (chart,) = team_charts(recommendation)
     assert (chart.roles[0].now, chart.roles[0].text) == (33_334, "33,334 seats, 33,334 to hire now (A8)")
+
+
+def test_everybody_lacking_is_named_in_order() -> None:
+    recommendation = recommend({"sales": 1_900}, {"sales": 0})
+    assert recommendation.gap == 38
+    hires = hires_in_order(recommendation)
+    assert [state for _, state in hires] == ["now"] * 38
+    text = " ".join(block.text for block in recommendation_blocks(recommendation) if isinstance(block, Sentence))
+    assert text.count(" (now)") == 38
 
 
 def test_more_enablers_than_people_is_said_and_nobody_is_to_be_hired() -> None:

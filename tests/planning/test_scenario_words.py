@@ -88,9 +88,18 @@ def test_ten_million_people_are_taken_as_they_are() -> None:
 
 def test_what_contradicts_itself_is_put_right_and_said() -> None:
     reading = read_scenario({"quits": "90", "bound_one": "600", "ratio": "0"}, USUAL)
-    assert (reading.scenario.quits_low, reading.scenario.quits, reading.scenario.quits_high) == (12, 30, 90)
+    assert (reading.scenario.quits_low, reading.scenario.quits, reading.scenario.quits_high) == (12, 90, 90)
     assert reading.scenario.numbers.bounds == (50, 500, 2000)
     assert len(reading.complaints) == 3
+
+
+def test_a_typed_likely_value_is_used_and_a_typed_end_that_contradicts_it_is_refused_by_name() -> None:
+    typed = read_scenario({"growth": "8.8"}, USUAL)
+    assert (typed.scenario.growth, typed.scenario.hiring(typed.scenario.recommendation()).growth) == (8.8, 0.088)
+    assert typed.complaints == ("Growth per quarter, high can't be 4 %, below the likely value; 8.8 % is used.",)
+    ends = read_scenario({"growth": "1", "growth_low": "3", "growth_high": "5"}, USUAL)
+    assert (ends.scenario.growth_low, ends.scenario.growth, ends.scenario.growth_high) == (1, 1, 5)
+    assert ends.complaints == ("Growth per quarter, low can't be 3 %, above the likely value; 1 % is used.",)
 
 
 def test_what_the_user_changed_is_listed_with_its_rule_and_the_usual_value() -> None:

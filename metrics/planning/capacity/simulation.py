@@ -197,8 +197,8 @@ def _productive(inputs: CapacityInputs, draws: _Draws, leaving: Leaving) -> Floa
 
 
 def quarterly_rates(yearly: Floats) -> Floats:
-    """The shares that leave in a quarter when `yearly` leave in a year."""
-    rates: Floats = 1.0 - (1.0 - yearly) ** 0.25
+    """The shares that leave in a quarter when `yearly` leave in a year: whoever replaces them may leave as well."""
+    rates: Floats = yearly / 4
     return rates
 
 

@@ -100,8 +100,8 @@ def yearly_pay(size: int, inputs: HiringInputs) -> float:
 
 
 def quarterly_rate(yearly: float) -> float:
-    """The share that leaves in a quarter when `yearly` leave in a year."""
-    return 1.0 - float((1.0 - yearly) ** 0.25)
+    """The share that leaves in a quarter when `yearly` leave in a year: whoever replaces them may leave as well."""
+    return yearly / 4
 
 
 def _quarters(inputs: HiringInputs, numbers: Numbers) -> Iterator[Quarter]:

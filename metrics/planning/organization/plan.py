@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from metrics.people import nobody_sentence
 from metrics.planning.organization.hiring import HiringInputs
 from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.scenario import Scenario
+from metrics.planning.organization.scenario import Scenario, scenario_inputs
 from metrics.planning.organization.scenario_text import (
     OwnInput,
     moved_inputs,
@@ -16,6 +16,7 @@ from metrics.planning.organization.scenario_text import (
     read_scenario,
     scenario_words,
     sensible_scenario,
+    shown,
 )
 from metrics.planning.organization.usual_scenario import Provenance, coming_quarters, provenance_of, usual_scenario
 
@@ -72,6 +73,10 @@ class OrganizationPlan:
     def own(self) -> tuple[OwnInput, ...]:
         """The inputs that are the reader's own."""
         return own_inputs(self.scenario, self.usual)
+
+    def word_of(self, name: str) -> str:
+        """An input as people read it."""
+        return shown(scenario_inputs()[name], getattr(self.scenario, name))
 
     @property
     def address(self) -> dict[str, str]:

@@ -10,8 +10,10 @@ from metrics.planning.organization.recommendation import Recommendation
 from metrics.planning.organization.rules import Rule, rule_ids
 from metrics.report import Block, Heading, Item, Items, Note, Sentence, table_of_words
 
-MARKS_SHOWN = 12
-"""So many of the next hires are named one by one."""
+HIRES_NAMED = 100
+"""So many of the hires are named one by one; of the others it is said how many they are."""
+NEXT_NAMED = 12
+"""So many hires are named at least, those that only follow among them."""
 
 
 def recommendation_blocks(recommendation: Recommendation) -> tuple[Block, ...]:
@@ -19,11 +21,14 @@ def recommendation_blocks(recommendation: Recommendation) -> tuple[Block, ...]:
     rows = role_rows(recommendation)
     heading = ("Role", "Now", "Held", "Next", "Rule")
     hires = [f"{title} ({state})" for title, state in hires_in_order(recommendation)]
+    more = (
+        (f"and {unnamed:,} more, going round in the same order",) if (unnamed := hires_unnamed(recommendation)) else ()
+    )
     return (
         Heading(_title(recommendation)),
         *map(Sentence, recommendation_sentences(recommendation)),
         *((table_of_words("Roles and their seats", heading, rows),) if rows else ()),
-        *((Sentence(f"To hire, in order: {', '.join(hires)}."),) if hires else ()),
+        *((Sentence(f"To hire, in order: {', '.join((*hires, *more))}."),) if hires else ()),
         *map(Note, _footnotes(recommendation)),
     )
 
@@ -82,11 +87,17 @@ def role_rows(recommendation: Recommendation) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
-def hires_in_order(recommendation: Recommendation, most: int = MARKS_SHOWN) -> tuple[tuple[str, str], ...]:
+def hires_in_order(recommendation: Recommendation) -> tuple[tuple[str, str], ...]:
     """The roles to hire, in order: what each is, and whether it is due now or next."""
     if recommendation.team is None:
         return ()
+    most = min(max(recommendation.gap, NEXT_NAMED), HIRES_NAMED)
     return tuple((seat.what.title, seat.state) for seat in recommendation.team.hires(most))
+
+
+def hires_unnamed(recommendation: Recommendation) -> int:
+    """How many hires are due beyond those that are named."""
+    return max(0, recommendation.gap - HIRES_NAMED)
 
 
 def _footnotes(recommendation: Recommendation) -> tuple[str, ...]:

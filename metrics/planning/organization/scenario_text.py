@@ -48,14 +48,15 @@ def sensible_scenario(scenario: Scenario, usual: Scenario) -> tuple[Scenario, tu
     """The scenario with what contradicts itself put back to the usual, and a sentence for each such thing."""
     complaints = []
     for name in RANGES:
-        names = (f"{name}_low", name, f"{name}_high")
-        low, likely, high = (getattr(scenario, each) for each in names)
-        if not low <= likely <= high:
-            ordered = sorted((low, likely, high))
-            scenario = replace(scenario, **dict(zip(names, ordered, strict=True)))
-            complaints.append(
-                f"{scenario_inputs()[name].title}: low, likely and high were not in this order; they are put in it."
-            )
+        likely = getattr(scenario, name)
+        for end, beyond in ((f"{name}_low", "above"), (f"{name}_high", "below")):
+            typed, used = getattr(scenario, end), (min if beyond == "above" else max)(getattr(scenario, end), likely)
+            if typed != used:
+                scenario = replace(scenario, **{end: used})
+                field, words = scenario_inputs()[end], shown(scenario_inputs()[end], used)
+                complaints.append(
+                    f"{field.title} can't be {shown(field, typed)}, {beyond} the likely value; {words} is used."
+                )
     if problem := scenario.numbers.problem():
         scenario = replace(scenario, **{name: getattr(usual, name) for name in (*BOUNDS, "ratio", "gross", "beyond")})
         complaints.append(f"{problem} The numbers of the rules are used.")

@@ -2,7 +2,7 @@
 
 from metrics.planning.organization.pictures import OptionColumns, PlanBlock, team_charts
 from metrics.planning.organization.recommendation import Recommendation
-from metrics.planning.organization.recommendation_block import MARKS_SHOWN, hires_in_order
+from metrics.planning.organization.recommendation_block import hires_in_order, hires_unnamed
 from metrics.planning.organization.rules import organization_rules
 from metrics.report import Heading, Item, Items, Note, Sentence, Table, table_of_words
 
@@ -36,8 +36,8 @@ def _to_hire(recommendation: Recommendation) -> tuple[PlanBlock, ...]:
     following = [title for title, state in seats if state != "now"]
     blocks: list[PlanBlock] = [Heading("To hire, in order", 3)]
     blocks.append(Items("", now, ordered=True) if now else Sentence("Nobody now: the team is as large as recommended."))
-    if recommendation.gap > MARKS_SHOWN:
-        blocks.append(Note(f"and {recommendation.gap - MARKS_SHOWN:,} more, going round in the same order"))
+    if unnamed := hires_unnamed(recommendation):
+        blocks.append(Note(f"and {unnamed:,} more, going round in the same order"))
     if following:
         blocks.append(Note(f"Next, as the company grows: {', '.join(following)}."))
     return tuple(blocks)

@@ -78,6 +78,8 @@ def number(plan: OrganizationPlan, name: str, *, label: str = "", help: str | No
     st.number_input(
         (label or scenario_input.title) + unit, key=key(name), persist_state="session", help=help_text, **options
     )
+    if st.session_state[key(name)] != getattr(plan.scenario, name):
+        st.caption(f"{plan.word_of(name)} is used.")
 
 
 def selectbox(name: str, label: str, without: Collection[str] = ()) -> None:
