@@ -175,6 +175,8 @@ def _ratio(compiled: Compiled, x: float, n: float, clusters: Sequence[Any]) -> E
     word = "person" if metric.population else metric.interval.rsplit(" ", 1)[-1]
     if metric.interval.startswith("share clustered"):
         return intervals.clustered_share(sums, cluster=word)
+    if metric.unit == "money":
+        return intervals.clustered_mean_of_money(sums, cluster=word)
     lowest, highest = BOUNDS.get(metric.unit, (0.0 if metric.stock else None, None))
     return intervals.clustered_ratio(sums, cluster=word, lowest=lowest, highest=highest)
 

@@ -1,10 +1,12 @@
 """Intervals of shares, ratios and differences, from sums that add."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, sqrt
 
 CONFIDENCE = 0.95
 _ROUNDING = 1e-12
+FEWEST_CLUSTERS, FEWEST_AMOUNTS = 40, 480
+"""From so many sellers with so many deals on the range of a mean of money is honest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,28 @@ def clustered_ratio(
     low = ratio - half if lowest is None else max(lowest, ratio - half)
     high = ratio + half if highest is None else min(highest, ratio + half)
     return Estimate(ratio, min(low, ratio), max(high, ratio), sums.n, error)
+
+
+def clustered_mean_of_money(sums: ClusterSums, confidence: float = CONFIDENCE, cluster: str = "seller") -> Estimate:
+    """A mean of amounts Σx ÷ Σn, which are skewed: few of them are many times as large as most.
+
+    The variance of `clustered_ratio`, with its bounds on the logarithm of the mean (delta method), so that they reach
+    further up than down. Of lognormal amounts with σ = 1.5 it covers the truth in 92 to 98 % of samples from
+    `FEWEST_CLUSTERS` with `FEWEST_AMOUNTS` on (docs/evidence.md); of fewer there is no range.
+    """
+    plain = clustered_ratio(sums, confidence, cluster)
+    if plain.low is None or plain.value is None or plain.standard_error is None:
+        return plain
+    if sums.clusters < FEWEST_CLUSTERS or sums.n < FEWEST_AMOUNTS:
+        reason = (
+            f"A range for a mean of money takes {FEWEST_CLUSTERS} {cluster}s with {FEWEST_AMOUNTS} deals, as a few "
+            "large ones move it; the median has one."
+        )
+        return Estimate(plain.value, n=plain.n, standard_error=plain.standard_error, reason=reason)
+    if plain.value <= 0:
+        return plain
+    way = exp(t_quantile(confidence, sums.clusters - 1) * plain.standard_error / plain.value)
+    return Estimate(plain.value, plain.value / way, plain.value * way, plain.n, plain.standard_error)
 
 
 def difference(own: Estimate, other: Estimate) -> Estimate:

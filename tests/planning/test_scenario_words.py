@@ -95,7 +95,8 @@ def test_what_contradicts_itself_is_put_right_and_said() -> None:
 
 def test_a_typed_likely_value_is_used_and_a_typed_end_that_contradicts_it_is_refused_by_name() -> None:
     typed = read_scenario({"growth": "8.8"}, USUAL)
-    assert (typed.scenario.growth, typed.scenario.hiring(typed.scenario.recommendation()).growth) == (8.8, pytest.approx(0.088))
+    assert typed.scenario.growth == 8.8
+    assert typed.scenario.hiring(typed.scenario.recommendation()).growth == pytest.approx(0.088)
     assert typed.complaints == ("Growth per quarter, high can't be 4 %, below the likely value; 8.8 % is used.",)
     ends = read_scenario({"growth": "1", "growth_low": "3", "growth_high": "5"}, USUAL)
     assert (ends.scenario.growth_low, ends.scenario.growth, ends.scenario.growth_high) == (1, 1, 5)

@@ -121,7 +121,6 @@ def test_a_share_is_as_sure_as_the_people_behind_it_differ(company: Snapshot, me
         ("win_rate_by_value", ((600, 1000), (0, 300), (50, 50)), (0, 1)),
         ("average_discount", ((125, 725), (50, 100)), (None, None)),
         ("discount_per_deal", ((0.45, 3), (0.5, 1)), (None, None)),
-        ("mean_deal_value", ((600, 3), (50, 1)), (None, None)),
         ("pipeline_coverage", ((4000, 2200), (900, 300), (50, 50)), (0, None)),
         ("training_score", ((300, 4), (60, 3), (50, 1)), (0, None)),
         ("revenue_churn", ((0, 100), (50, 50), (0, 100)), (0, 1)),

@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from metrics.statistics.intervals import ClusterSums, Estimate, clustered_ratio, clustered_share, difference, wilson
+from metrics.statistics.intervals import (
+    ClusterSums,
+    Estimate,
+    clustered_mean_of_money,
+    clustered_ratio,
+    clustered_share,
+    difference,
+    wilson,
+)
 
 
 def sums_of(x, n) -> ClusterSums:
@@ -128,3 +136,31 @@ def test_clustered_ratios_cover_the_truth_about_95_times_in_100():
         estimate = clustered_ratio(sums_of(hours, weeks))
         covered += estimate.low <= 9 <= estimate.high
     assert 0.925 <= covered / runs <= 0.97
+
+
+@pytest.mark.parametrize("spread", [0.5, 1.0, 1.5], ids="sigma-{}".format)
+@pytest.mark.parametrize(("sellers", "deals"), [(40, 12), (40, 20), (80, 10), (160, 3), (160, 10)])
+def test_means_of_skewed_money_cover_the_truth_where_they_have_a_range(sellers, deals, spread):
+    """Amounts are lognormal. `docs/evidence.md` has the shares of 4,000 samples each."""
+    generator = np.random.default_rng(13)
+    runs, covered = 500, 0
+    for _ in range(runs):
+        counts = np.full(sellers, deals)
+        amounts = generator.lognormal(0, spread, (sellers, deals)).sum(axis=1)
+        estimate = clustered_mean_of_money(sums_of(amounts, counts))
+        covered += estimate.low <= np.exp(spread**2 / 2) <= estimate.high
+    assert 0.90 <= covered / runs <= 0.98
+
+
+@pytest.mark.parametrize(("sellers", "deals"), [(39, 20), (40, 11), (400, 1)])
+def test_a_mean_of_money_of_fewer_has_no_range_and_says_why(sellers, deals):
+    estimate = clustered_mean_of_money(sums_of(np.arange(1.0, sellers + 1), np.full(sellers, deals)))
+    assert (estimate.low, estimate.high) == (None, None)
+    assert estimate.standard_error > 0
+    assert "takes 40 sellers with 480 deals" in estimate.reason
+
+
+def test_a_range_of_money_reaches_further_up_than_down_and_stays_above_zero():
+    estimate = clustered_mean_of_money(sums_of(np.arange(1.0, 61.0) ** 3, np.full(60, 10)))
+    assert 0 < estimate.low < estimate.value < estimate.high
+    assert estimate.high - estimate.value > estimate.value - estimate.low

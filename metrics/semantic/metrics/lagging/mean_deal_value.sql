@@ -14,7 +14,8 @@
 -- interval: ratio clustered by seller
 -- reads: opportunities (opportunity_id, stage, closed_on, amount)
 -- changed: 2026-12, a deal counts on the day it says it closed, whatever its stage history says before; without one, on the
---   last entry into a closed stage. Closed before it was created, it counts in all but its days.
+--   last entry into a closed stage. Closed before it was created, it counts in all but its days. 2026-12, it has
+--   a range only from 40 sellers with 480 deals on, and one that reaches further up than down.
 -- rules: B12
 SELECT
     deals.*,
