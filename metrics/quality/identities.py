@@ -217,6 +217,7 @@ def confirmed_matches(reader: Reader) -> tuple[tuple[str, RosterPerson], ...]:
         return ()
     open_session = reader.session()
     everybody = reader.listed(lambda: _people(open_session))
+    open_session.need(("identities",))
     confirmed = open_session.rows(
         "SELECT identifier, person_id FROM identities WHERE system = $system ORDER BY identifier", {"system": SYSTEM}
     )
@@ -228,6 +229,7 @@ def confirmed_matches(reader: Reader) -> tuple[tuple[str, RosterPerson], ...]:
 def forget_match(workspace: Workspace, references: Sequence[str], who: str) -> Snapshot:
     """Forgets who these references stand for, as a new version; the others stay."""
     opened = open_whole(workspace.latest()).session()
+    opened.need(("identities",))
     remembered = opened.rows("SELECT person_id, system, identifier FROM identities ORDER BY identifier")
     rows = [row for row in remembered if row[2] not in set(references)]
     return _publish(workspace, rows, "Forgot who is who", who, complete=True)

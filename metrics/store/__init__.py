@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from metrics.store.snapshot import Snapshot, TableState
     from metrics.store.table_layout import ROW_COLUMNS
     from metrics.store.update import TableUpdate
+    from metrics.store.verification import VersionState, require_whole
     from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
     from metrics.store.workspace import EMPTY, Workspace, default_folder
 
@@ -27,9 +28,11 @@ __all__ = [
     "TableState",
     "TableUpdate",
     "Version",
+    "VersionState",
     "Workspace",
     "default_folder",
     "numbered_parquet",
+    "require_whole",
     "sha256_of",
 ]
 __getattr__ = lazy(__name__)

@@ -12,10 +12,10 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 
 from metrics.store.durable import flush_file, flush_folder, sha256_of
+from metrics.store.places import table_folder
 from metrics.store.update import TableOutcome
 from metrics.store.versions import StoredFile, StoredTable
 
-FOLDER = "tables"
 BATCH_ROWS = 100_000
 CONFIGURATION = {
     # A version may name any Delta version, however old: neither the log nor the files may expire by themselves.
@@ -23,11 +23,6 @@ CONFIGURATION = {
     "delta.logRetentionDuration": "interval 36500 days",
     "delta.deletedFileRetentionDuration": "interval 36500 days",
 }
-
-
-def table_folder(workspace: Path, name: str) -> Path:
-    """Where a table lies."""
-    return workspace / FOLDER / name
 
 
 def write(folder: Path, outcome: TableOutcome, connection: duckdb.DuckDBPyConnection) -> StoredTable:
@@ -90,9 +85,3 @@ def bring_back(workspace: Path, name: str, named: StoredTable | None) -> int | N
     elif delta.version() != named.delta_version:
         delta.restore(named.delta_version)
     return int(delta.version())
-
-
-def names(workspace: Path) -> tuple[str, ...]:
-    """The tables there are folders for, whether or not a version names them."""
-    folder = workspace / FOLDER
-    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()

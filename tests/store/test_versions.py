@@ -187,7 +187,7 @@ def test_a_changed_byte_is_found(workspace: Workspace, tmp_path: Path) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
-    with pytest.raises(UserError, match="isn't what version 1 stored"):
+    with pytest.raises(UserError, match="holds other bytes than were stored"):
         workspace.check()
 
 
