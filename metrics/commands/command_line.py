@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from metrics.errors import Unavailable, UserError
+from metrics.errors import DamagedError, Unavailable, UserError
 
 COMMANDS = {
     "inspect": "metrics.commands.inspect",
@@ -28,6 +28,8 @@ COMMANDS = {
     "impact": "metrics.commands.impact",
     "programs": "metrics.commands.programs",
     "ramp": "metrics.commands.ramp",
+    "verify": "metrics.commands.verify",
+    "restore": "metrics.commands.restore",
 }
 ALSO_SPELLED = {"organization": "organisation"}
 """Other spellings of a command, which mean the same."""
@@ -75,13 +77,14 @@ def main(words: Sequence[str] | None = None) -> int:
         status = load(arguments.command).run(arguments)
         sys.stdout.flush()
         return status
-    except (UserError, Unavailable) as reason:
+    except (UserError, Unavailable, DamagedError) as reason:
         print(reason, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever read our output had enough (`… | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as problem:
-        where = f"{problem.filename}: " if problem.filename else ""
-        print(f"{where}{problem.strerror or problem}.", file=sys.stderr)
+    except Exception as problem:
+        if (sentence := UserError.of_system(problem)) is None:
+            raise
+        print(sentence, file=sys.stderr)
         return 1

@@ -6,6 +6,7 @@ from metrics.faces import lazy
 
 if TYPE_CHECKING:
     from metrics.store.document_kind import DocumentKind
+    from metrics.store.documents import stored_content
     from metrics.store.durable import sha256_of
     from metrics.store.merge import ENDING_COLUMNS
     from metrics.store.scan import numbered_parquet
@@ -34,5 +35,6 @@ __all__ = [
     "numbered_parquet",
     "require_whole",
     "sha256_of",
+    "stored_content",
 ]
 __getattr__ = lazy(__name__)

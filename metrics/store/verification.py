@@ -98,7 +98,7 @@ def damaged_error(folder: Path, number: int, file: DamagedFile) -> DamagedError:
     else:
         command = f"python -m metrics verify --workspace {shlex.quote(str(folder))}"
         way_out = f"Put the file back from a backup, or open a version that is whole (`{command}` says which are)."
-    return DamagedError(f"{seen} {way_out}", folder, whole)
+    return DamagedError(f"{seen} {way_out}", None if whole is None else (folder, whole))
 
 
 def states(folder: Path, before: int | None = None) -> Iterator[VersionState]:

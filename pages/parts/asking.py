@@ -10,7 +10,7 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.errors import Unavailable, UserError
+from metrics.errors import DamagedError, Unavailable, UserError
 from metrics.query import Answer, Answers, Question, Reader
 from metrics.semantic import Dimension, Metric
 
@@ -21,6 +21,8 @@ def answer_to(reader: Reader, question: Question) -> Answer | Unavailable | User
     """The answer, or why the metric can't be had. One that fails doesn't take the others on a page with it."""
     try:
         return _answer(reader, reader.key, question)
+    except DamagedError:  # stored data is damaged: no page may show the other half of it
+        raise
     except Exception:
         LOG.exception("%s could not be computed", question.metric)
         return UserError("It could not be computed, and that is a fault of the program: its log holds the details.")
