@@ -7,11 +7,13 @@ import argparse
 import importlib
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Protocol, cast
 
 from metrics.errors import DamagedError, Unavailable, UserError
+from metrics.render import harmless_output
 
 COMMANDS = {
     "inspect": "metrics.commands.inspect",
@@ -33,6 +35,9 @@ COMMANDS = {
 }
 ALSO_SPELLED = {"organization": "organisation"}
 """Other spellings of a command, which mean the same."""
+
+
+HALF_CHARACTERS = re.compile(r"[\ud800-\udfff]")
 
 
 class Command(Protocol):
@@ -71,9 +76,15 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     if words and words[0] in ALSO_SPELLED:
         words = [ALSO_SPELLED[words[0]], *words[1:]]
+    with harmless_output():
+        return _run(words)
+
+
+def _run(words: Sequence[str]) -> int:
     named = [words[0]] if words and words[0] in COMMANDS else list(COMMANDS)
     arguments = parser_of(named).parse_args(words)
     try:
+        _require_text(words)
         status = load(arguments.command).run(arguments)
         sys.stdout.flush()
         return status
@@ -88,3 +99,12 @@ def main(words: Sequence[str] | None = None) -> int:
             raise
         print(sentence, file=sys.stderr)
         return 1
+
+
+def _require_text(words: Sequence[str]) -> None:
+    """Raises UserError for a word that isn't UTF-8: Python has half characters where its bytes are no text."""
+    for word in words:
+        if HALF_CHARACTERS.search(word):
+            raise UserError(
+                f"“{word}” isn't text in UTF-8: write the word in UTF-8, or give the file or folder another name."
+            )

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from metrics.errors import UserError
+from metrics.errors import UserError, lacks_room
 from metrics.intake.limits import Allowance
 
 Progress = Callable[[float, str], None]
@@ -256,6 +256,8 @@ def _answer(writer: IO[bytes], function: str, argument: Any, megabytes: int) -> 
     except UserError as refusal:
         return pickle.dumps(("refusal", str(refusal)))
     except Exception as problem:
+        if lacks_room(problem):
+            return pickle.dumps(("refusal", str(UserError.of_system(problem))))
         is_memory = isinstance(problem, MemoryError) or "Out of Memory" in type(problem).__name__
         return pickle.dumps(("memory", None) if is_memory else ("failure", traceback.format_exc()[-4000:]))
 

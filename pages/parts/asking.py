@@ -15,6 +15,7 @@ from metrics.query import Answer, Answers, Question, Reader
 from metrics.semantic import Dimension, Metric
 
 LOG = logging.getLogger("coxswain")
+FAULT = "It could not be computed, and that is a fault of the program: its log holds the details."
 
 
 def answer_to(reader: Reader, question: Question) -> Answer | Unavailable | UserError:
@@ -23,9 +24,9 @@ def answer_to(reader: Reader, question: Question) -> Answer | Unavailable | User
         return _answer(reader, reader.key, question)
     except DamagedError:  # stored data is damaged: no page may show the other half of it
         raise
-    except Exception:
+    except Exception as problem:
         LOG.exception("%s could not be computed", question.metric)
-        return UserError("It could not be computed, and that is a fault of the program: its log holds the details.")
+        return UserError.of_system(problem) or UserError(FAULT)
 
 
 def known_dimensions(reader: Reader) -> tuple[Dimension, ...]:
