@@ -22,6 +22,7 @@ from metrics.schema import contracts
 from metrics.semantic import fact_models, relations_read, with_models
 from metrics.statistics import SimilarNames
 from metrics.store import Snapshot, TableUpdate, Workspace
+from metrics.temporary import temporary_place
 
 FOLDER = Path(__file__).parent / "matching"
 MOST_SUGGESTIONS = 3
@@ -240,7 +241,7 @@ def _publish(
 ) -> Snapshot:
     arrays = [pa.array([row[at] for row in rows], type=pa.string()) for at in range(len(COLUMNS))]
     lines = pa.array(range(1, len(rows) + 1), type=pa.int64())
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=temporary_place()) as folder:
         path = Path(folder) / "identities.parquet"
         pyarrow.parquet.write_table(pa.table([*arrays, lines], names=[*COLUMNS, "line"]), path)
         update = TableUpdate("identities", path, COLUMNS, {}, complete=complete)

@@ -28,7 +28,7 @@ class Clearing:
 def clearing_of(workspace: Path, versions: Sequence[Version], oldest: int) -> Clearing:
     """What goes if only the versions from `oldest` on have to stay openable."""
     retained = {path for version in versions if version.number >= oldest for path in needed(workspace, version)}
-    surplus = tuple(sorted(path for path in _stored(workspace) if path not in retained))
+    surplus = tuple(sorted(path for path in stored_files(workspace) if path not in retained))
     gone = set(surplus)
     lost = tuple(version.number for version in versions if gone.intersection(needed(workspace, version)))
     return Clearing(surplus, sum(path.stat().st_size for path in surplus), tuple(sorted(lost)))
@@ -39,7 +39,8 @@ def needed(workspace: Path, version: Version) -> Iterator[Path]:
     yield from files_of(workspace, version)
 
 
-def _stored(workspace: Path) -> Iterator[Path]:
+def stored_files(workspace: Path) -> Iterator[Path]:
+    """The files there are, whether or not a version names them."""
     for name in table_names(workspace):
         yield from table_folder(workspace, name).glob("*.parquet")
     yield from (workspace / documents.FOLDER).glob("*")

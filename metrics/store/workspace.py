@@ -17,6 +17,7 @@ from metrics.schema import Settings
 from metrics.store import documents as stored_documents
 from metrics.store import tables, verification, versions
 from metrics.store.clearing import Clearing, clearing_of, needed
+from metrics.store.leftovers import mark, remove_leftovers, unmark
 from metrics.store.lock import writing
 from metrics.store.merge import Merge
 from metrics.store.merge_connection import connected
@@ -25,6 +26,7 @@ from metrics.store.snapshot import Snapshot, TableState
 from metrics.store.update import TableUpdate, absent_rows, merge_of, outcome_of
 from metrics.store.verification import DamagedFile, VersionState
 from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
+from metrics.temporary import temporary_place
 
 ENVIRONMENT_VARIABLE = "COXSWAIN_WORKSPACE"
 EMPTY = Version(0, datetime(1970, 1, 1, tzinfo=UTC), "Empty workspace", "", {}, Settings(), {})
@@ -58,6 +60,10 @@ class Workspace:
     def open(self, number: int) -> Snapshot:
         """One version, as it was. Raises UserError if there is none of that number, or its files were cleared out."""
         return self._snapshot(EMPTY if number == 0 else versions.read(self.folder, number))
+
+    def staging_folder(self) -> Path:
+        """A new folder for files on their way into it, gone with this process at the latest."""
+        return Path(tempfile.mkdtemp(dir=temporary_place()))
 
     def history(self) -> tuple[Version, ...]:
         """All versions, newest first: who did what when, with which files, and how many rows were used and set
@@ -176,7 +182,7 @@ class Workspace:
         verification.require_whole(self._snapshot(newest), (update.table,))
         stored = newest.tables.get(update.table)
         folder = table_folder(self.folder, update.table)
-        with tempfile.TemporaryDirectory() as overflow, connected(Path(overflow)) as connection:
+        with tempfile.TemporaryDirectory(dir=temporary_place()) as overflow, connected(Path(overflow)) as connection:
             yield merge_of(connection, update, stored, folder, newest.number + 1)
 
     def _version(self, number: int) -> Version:
@@ -235,14 +241,17 @@ class Workspace:
         """Holds the lock and yields the newest version, with every table brought back to what it names: a writer that
         was killed, or refused half-way, may have left more."""
         with writing(self.folder, self.lock_seconds):
-            versions.clear_drafts(self.folder)
             newest = self._newest()
             newest = replace(newest, tables=self._bring_back(newest.tables))
+            remove_leftovers(self.folder)
+            mark(self.folder)
             try:
                 yield newest
             except Exception:
+                remove_leftovers(self.folder)  # first: where the disk is full there is no room to bring anything back
                 self._bring_back(newest.tables)
                 raise
+            unmark(self.folder)
 
     def _bring_back(self, named: Mapping[str, StoredTable]) -> dict[str, StoredTable]:
         """Makes the Delta tables hold exactly what is named, and returns it with their present Delta versions."""

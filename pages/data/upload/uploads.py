@@ -17,7 +17,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.errors import UserError
 from metrics.intake import Consequence, ImportChoices, Prepared, Undecided, prepare
-from metrics.store import Snapshot
+from metrics.store import Snapshot, Workspace
 from pages.parts.plain import plain
 
 KEY = "uploads"
@@ -86,7 +86,7 @@ def _show(bar: DeltaGenerator, share: float, sentence: str) -> None:
 class Shelf:
     """The files of one session, in a private folder that goes when the session does."""
 
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="coxswain-")))
+    folder: Path = field(default_factory=lambda: Workspace.usual().staging_folder())
     uploads: dict[int, Upload] = field(default_factory=dict)
     stored: int = 0
 
