@@ -81,6 +81,8 @@ def misfit(path: Path, size: int | None) -> str:
         return "is missing"
     except OSError as problem:
         return f"can't be read ({problem.strerror})"
+    if not path.is_file():
+        return "is no file any more"
     return "" if size in (None, present) else f"holds {present:,} bytes and not the {size:,} that were stored"
 
 
