@@ -13,6 +13,7 @@ from deltalake import DeltaTable, write_deltalake
 
 from metrics.store.durable import flush_file, flush_folder, sha256_of
 from metrics.store.places import table_folder
+from metrics.store.quiet import quiet
 from metrics.store.update import TableOutcome
 from metrics.store.versions import StoredFile, StoredTable
 
@@ -31,13 +32,14 @@ def write(folder: Path, outcome: TableOutcome, connection: duckdb.DuckDBPyConnec
         return replace(outcome.stored, kept=outcome.kept, snapshots_on=outcome.snapshots_on)
     folder.mkdir(parents=True, exist_ok=True)
     overwrite = outcome.mode == "overwrite"
-    write_deltalake(
-        str(folder),
-        connection.sql(outcome.query).to_arrow_reader(BATCH_ROWS),
-        mode="overwrite" if overwrite else "append",
-        schema_mode="overwrite" if overwrite else None,
-        configuration=CONFIGURATION,
-    )
+    with quiet():
+        write_deltalake(
+            str(folder),
+            connection.sql(outcome.query).to_arrow_reader(BATCH_ROWS),
+            mode="overwrite" if overwrite else "append",
+            schema_mode="overwrite" if overwrite else None,
+            configuration=CONFIGURATION,
+        )
     former = {} if outcome.stored is None else {file.name: file for file in outcome.stored.files}
     return _named(folder, outcome, former)
 
