@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps([_document(state) for state in states], indent=2, ensure_ascii=False))
     else:
         print("\n".join(_lines(workspace, states)))
-    return 0 if all(state.whole for state in states) else 1
+    return 0 if all(state.whole or _cleared_out(state, states) for state in states) else 1
 
 
 def _lines(workspace: Workspace, states: Sequence[VersionState]) -> list[str]:
@@ -36,10 +36,12 @@ def _lines(workspace: Workspace, states: Sequence[VersionState]) -> list[str]:
     if all(state.whole for state in states):
         return [f"Everything is as it was published: {_named(states)}."]
     lines, whole = _damages(states), [state for state in states if state.whole]
+    if cleared := [state for state in states if _cleared_out(state, states)]:
+        lines.append(f"Files are gone of {_named(cleared)}, as “Free disk space” deletes them: no way back there.")
     lines.append(f"Whole: {_named(whole)}." if whole else "No version is whole.")
     newest = states[0]
     if newest.whole:
-        lines.append("The newest version is whole: only older ones are affected.")
+        lines.append("The newest version is whole.")
     elif newest.unreadable:
         lines.append("The newest version can't be opened: see above what to do.")
     elif whole:
@@ -55,10 +57,15 @@ def _damages(states: Sequence[VersionState]) -> list[str]:
     """Each damaged file with the versions that need it, and each version that can't be read."""
     versions_of: dict[str, list[VersionState]] = {}
     for state in states:
-        for file in state.damaged:
+        for file in () if _cleared_out(state, states) else state.damaged:
             versions_of.setdefault(f"The file {file.path} {file.reason}.", []).append(state)
     unreadable = [state.unreadable for state in states if state.unreadable]
     return [*unreadable, *(f"{sentence} Needed by {_named(needing)}." for sentence, needing in versions_of.items())]
+
+
+def _cleared_out(state: VersionState, states: Sequence[VersionState]) -> bool:
+    """Whether an earlier version lacks files only: that is what clearing out leaves, and no damage."""
+    return state.gone and state is not states[0]
 
 
 def _named(states: Sequence[VersionState]) -> str:

@@ -39,7 +39,13 @@ class VersionState:
         """Whether everything it consists of is what was published."""
         return not (self.damaged or self.unreadable)
 
+    @property
+    def gone(self) -> bool:
+        """Whether files are missing and nothing else is wrong: those of earlier versions may have been cleared out."""
+        return bool(self.damaged) and all(file.reason == MISSING for file in self.damaged)
 
+
+MISSING = "is missing"
 Expected = Mapping[Path, tuple[int | None, str]]
 """For each file its size in bytes, if a version names that, and its SHA-256."""
 
@@ -78,7 +84,7 @@ def misfit(path: Path, size: int | None) -> str:
     try:
         present = path.stat().st_size
     except FileNotFoundError:
-        return "is missing"
+        return MISSING
     except OSError as problem:
         return f"can't be read ({problem.strerror})"
     if not path.is_file():

@@ -199,6 +199,8 @@ def _checked_version(document: dict[str, Any], number: int) -> Version:
     checksum = document.pop(CHECKSUM, None)
     if checksum is not None and checksum != _checksum(document):
         raise ValueError("it holds something else than was stored")
+    if not isinstance(document["settings"], dict):  # an empty list would pass for settings of which none was made
+        raise TypeError("“settings” can't be a list or text")
     version = version_of(document)
     require_types(version)
     if version.number != number:

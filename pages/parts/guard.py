@@ -36,7 +36,8 @@ def guarded() -> Iterator[None]:
             _offer(*reason.way_back)
     except Exception as problem:
         LOG.exception("A page could not be drawn")
-        st.error(plain(UserError.of_system(problem) or UNEXPECTED), icon=":material/error:")
+        sentence = UserError.of_system(problem)
+        st.error(plain(sentence) if sentence else UNEXPECTED, icon=":material/error:")
 
 
 def _offer(folder: Path, number: int) -> None:

@@ -115,10 +115,10 @@ def test_damage_leads_back_to_the_last_whole_version(stored: Workspace, capsys: 
     command = f"python -m metrics restore 1 --workspace {stored.folder}"
     assert f"Version 1 is whole: go back to it (`{command}`)" in sentence
     assert main(["verify"]) == 1
-    said, _ = capsys.readouterr()
-    assert f"The file {roster} holds other bytes than were stored. Needed by version 2." in said
-    assert "Whole: version 1." in said
-    assert command in said
+    report, _ = capsys.readouterr()
+    assert f"The file {roster} holds other bytes than were stored. Needed by version 2." in report
+    assert "Whole: version 1." in report
+    assert command in report
     assert main(["restore", "1"]) == 0
     assert capsys.readouterr().out == "Version 3 is what version 1 was.\n"
     assert ask(capsys)[0] == 0
@@ -132,6 +132,19 @@ def test_what_is_whole_is_said_to_be(stored: Workspace, capsys: pytest.CaptureFi
     shutil.rmtree(stored.folder)
     assert main(["verify"]) == 0
     assert "is still empty" in capsys.readouterr().out
+
+
+def test_a_version_that_was_cleared_out_is_no_damage(
+    stored: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = tmp_path / "closed.csv"
+    closed.write_text(DEALS.replace("2025-03-01,7\n", "2025-03-01,70\n"), encoding="utf-8")
+    import_files(stored, [(closed, ImportChoices(table="opportunities"))], who="tests")
+    assert stored.clear_out(before=3) > 0
+    assert main(["verify"]) == 0
+    report = capsys.readouterr().out
+    assert "Files are gone of versions 1–2" in report
+    assert "Whole: version 3.\nThe newest version is whole." in report
 
 
 def test_damage_is_never_written_anew(stored: Workspace, tmp_path: Path) -> None:

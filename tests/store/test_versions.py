@@ -274,6 +274,34 @@ def test_a_damaged_version_file_is_refused(workspace: Workspace, content: str) -
         workspace.latest()
 
 
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        (
+            {"settings": {**Settings().to_document(), "time_zone": "Mars/Olympus"}},
+            "There is no time zone “Mars/Olympus”",
+        ),
+        ({"settings": {**Settings().to_document(), "week_start": "1"}}, "“week_start” can't be '1'"),
+        ({"settings": []}, ""),
+        ({"tables": []}, ""),
+        ({"documents": {"plan": 7}}, "“documents” can't be"),
+        ({"published_at": "yesterday"}, ""),
+        ({"number": 2}, "it holds version 2"),
+    ],
+)
+def test_a_version_file_whose_fields_cannot_be_right_is_refused(
+    workspace: Workspace, tmp_path: Path, changed: dict[str, object], reason: str
+) -> None:
+    """Files of older programs have no checksum by which damage shows itself."""
+    publish_next(workspace, tmp_path)
+    path = workspace.folder / "versions" / "1.json"
+    document = {**json.loads(path.read_text(encoding="utf-8")), **changed}
+    path.write_text(json.dumps({key: value for key, value in document.items() if key != versions.CHECKSUM}))
+    with pytest.raises(UserError, match=r"1\.json is damaged") as refused:
+        workspace.latest()
+    assert reason in str(refused.value)
+
+
 def test_a_version_that_does_not_exist_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="has no version 7: it is still empty"):
         workspace.open(7)

@@ -1,6 +1,7 @@
 """An .xlsx workbook: one sheet becomes rows of texts, dates as ISO dates."""
 
 import datetime
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
