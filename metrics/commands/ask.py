@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from metrics.commands import questions
 from metrics.query import RowDocument, ask, row_document
+from metrics.render import as_data
 from metrics.semantic import metrics_of
 
 NAME = "ask"
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints the answer's rows; what was left out, and other remarks, go to stderr with `table`."""
     reader = questions.reader(arguments)
-    answer = ask(reader, questions.question(arguments))
+    answer = ask(reader, questions.question(arguments, reader.snapshot))
     beside = metrics_of(reader.snapshot)[answer.question.metric].beside
     rows = [row_document(row, f"{beside[0]}_share" if beside else None) for row in answer.rows]
     if arguments.format == "json":
@@ -47,7 +48,7 @@ def _columns(rows: Sequence[RowDocument]) -> list[str]:
 
 def _write_csv(rows: Sequence[RowDocument]) -> None:
     """Cells that a spreadsheet would run as a formula get an apostrophe in front."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(as_data(sys.stdout), lineterminator="\n")
     columns = _columns(rows)
     writer.writerow(_harmless(column) for column in columns)
     for row in rows:

@@ -7,11 +7,13 @@ import argparse
 import importlib
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from metrics.errors import Unavailable, UserError
+from metrics.errors import DamagedError, Unavailable, UserError
+from metrics.render import harmless_output
 
 COMMANDS = {
     "inspect": "metrics.commands.inspect",
@@ -28,9 +30,14 @@ COMMANDS = {
     "impact": "metrics.commands.impact",
     "programs": "metrics.commands.programs",
     "ramp": "metrics.commands.ramp",
+    "verify": "metrics.commands.verify",
+    "restore": "metrics.commands.restore",
 }
 ALSO_SPELLED = {"organization": "organisation"}
 """Other spellings of a command, which mean the same."""
+
+
+HALF_CHARACTERS = re.compile(r"[\ud800-\udfff]")
 
 
 class Command(Protocol):
@@ -69,19 +76,35 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     if words and words[0] in ALSO_SPELLED:
         words = [ALSO_SPELLED[words[0]], *words[1:]]
+    with harmless_output():
+        return _run(words)
+
+
+def _run(words: Sequence[str]) -> int:
     named = [words[0]] if words and words[0] in COMMANDS else list(COMMANDS)
     arguments = parser_of(named).parse_args(words)
     try:
+        _require_text(words)
         status = load(arguments.command).run(arguments)
         sys.stdout.flush()
         return status
-    except (UserError, Unavailable) as reason:
+    except (UserError, Unavailable, DamagedError) as reason:
         print(reason, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever read our output had enough (`… | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as problem:
-        where = f"{problem.filename}: " if problem.filename else ""
-        print(f"{where}{problem.strerror or problem}.", file=sys.stderr)
+    except Exception as problem:
+        if (sentence := UserError.of_system(problem)) is None:
+            raise
+        print(sentence, file=sys.stderr)
         return 1
+
+
+def _require_text(words: Sequence[str]) -> None:
+    """Raises UserError for a word that isn't UTF-8: Python has half characters where its bytes are no text."""
+    for word in words:
+        if HALF_CHARACTERS.search(word):
+            raise UserError(
+                f"“{word}” isn't text in UTF-8: write the word in UTF-8, or give the file or folder another name."
+            )

@@ -29,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints a sentence or more."""
-    reader, question = questions.reader(arguments), questions.question(arguments)
+    reader = questions.reader(arguments)
+    question = questions.question(arguments, reader.snapshot)
     metric = metric_named(reader.snapshot, question.metric)
     if metric.factors:
         print(_factors(reader, metric, replace(question, by=(), most=()), arguments.against))

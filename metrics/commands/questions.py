@@ -10,7 +10,7 @@ from typing import get_args
 from metrics.errors import UserError
 from metrics.query import Grain, Question, Reader, Where, open_version
 from metrics.semantic import catalog
-from metrics.store import Workspace, default_folder
+from metrics.store import Snapshot, Workspace, default_folder
 from metrics.trust import Access, Viewer
 
 
@@ -33,14 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--aggregates", action="store_true", help="hide groups of fewer than five people")
 
 
-def question(arguments: argparse.Namespace) -> Question:
-    """The question the words ask. Several values of one dimension are alternatives."""
+def question(arguments: argparse.Namespace, snapshot: Snapshot) -> Question:
+    """The question the words ask of a version. Several values of one dimension are alternatives."""
     where: dict[str, list[str]] = defaultdict(list)
     for words in arguments.where:
-        dimension, sign, value = words.partition("=")
-        if not sign:
-            raise UserError(f"“--where {words}” has no “=”; write it as --where 'team=East'.")
-        where[dimension.strip()].append(value.strip())
+        dimension, value = _dimension_and_value(words, snapshot)
+        where[dimension].append(value)
     scope = "teams" if arguments.team else "aggregates" if arguments.aggregates else "all"
     return Question(
         metric=arguments.metric,
@@ -54,6 +52,19 @@ def question(arguments: argparse.Namespace) -> Question:
         most=() if arguments.most is None else (arguments.most,) * len(arguments.by),
         access=Access(scope, tuple(arguments.team)),  # type: ignore[arg-type]  # one of the three words above
     )
+
+
+def _dimension_and_value(words: str, snapshot: Snapshot) -> tuple[str, str]:
+    """The two sides of DIMENSION=VALUE. A kept header may hold an equals sign itself: the longest that fits is it."""
+    kept = {header for table in snapshot.tables.values() for header in table.kept.values() if "=" in header}
+    fitting = [header for header in kept if words.casefold().startswith(f"{header}=".casefold())]
+    if fitting:
+        header = max(fitting, key=len)
+        return header, words[len(header) + 1 :].strip()
+    dimension, sign, value = words.partition("=")
+    if not sign:
+        raise UserError(f"“--where {words}” has no “=”; write it as --where 'team=East'.")
+    return dimension.strip(), value.strip()
 
 
 def reader(arguments: argparse.Namespace) -> Reader:

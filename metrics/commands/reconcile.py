@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     reader = questions.reader(arguments)
     metric, currency = total_named(reader.snapshot, arguments.metric), reader.snapshot.settings.currency
     theirs = typed_number(arguments.number, metric.unit, currency)
-    reconciliation = reconcile(reader, metric, questions.question(arguments), theirs)
+    reconciliation = reconcile(reader, metric, questions.question(arguments, reader.snapshot), theirs)
     if arguments.json:
         print(json.dumps(document(reconciliation), indent=2, ensure_ascii=False))
     else:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import duckdb
 
 from metrics.engines.engine import SqlError
+from metrics.temporary import temporary_place
 from metrics.threads import thread_settings
 
 
@@ -24,7 +25,7 @@ class DuckDB:
 
     def __init__(self, files: Iterable[Path]) -> None:
         """Opens a database that can read `files`."""
-        spill = tempfile.mkdtemp(prefix="coxswain-")
+        spill = tempfile.mkdtemp(dir=temporary_place())
         weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
         self._connection = _connect(files, Path(spill))
         self._kinds: dict[str, Literal["TABLE", "VIEW"]] = {}

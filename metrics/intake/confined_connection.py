@@ -1,12 +1,11 @@
 """A DuckDB connection that can read the files it was given and nothing else."""
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
+from metrics.temporary import temporary_place
 from metrics.threads import thread_settings
 
 
@@ -31,7 +30,7 @@ def connect(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     if (limit := memory_limit()) is not None:
         config["memory_limit"] = f"{limit // 2_000_000}MB"
     connection = duckdb.connect(config=config)
-    spill = Path(tempfile.gettempdir()) / f"coxswain-{os.getpid()}"  # made only when something spills
+    spill = temporary_place() / "spill"  # made only when something spills
     connection.execute(f"SET temp_directory = {literal(str(spill))}")
     paths = ", ".join(literal(str(path)) for path in files)
     connection.execute(f"SET allowed_paths = [{paths}]")

@@ -23,6 +23,7 @@ from metrics.query import data_through, missing_columns, open_whole, require_ask
 from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
 from metrics.semantic import catalog, event_columns
 from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, sha256_of
+from metrics.temporary import temporary_place
 
 Progress = Callable[[float, str], None]
 
@@ -85,7 +86,7 @@ def import_files(
     snapshot = workspace.latest()
     for _, choices in files:
         check_choices(choices)
-    with tempfile.TemporaryDirectory(prefix="coxswain-") as scratch:
+    with tempfile.TemporaryDirectory(dir=temporary_place()) as scratch:
         outcomes = []
         for number, (path, choices) in enumerate(files):
             folder = Path(scratch) / str(number)

@@ -15,6 +15,7 @@ from metrics.intake.recognize.column_texts import Asked, Asking, ColumnTexts
 from metrics.intake.recognize.profile import profile_columns, value_expression
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
 from metrics.intake.sandbox import Progress, run_limited
+from metrics.temporary import temporary_place
 
 EXAMPLES = 3
 
@@ -62,7 +63,7 @@ def inspect_file(
 def inspect_here(request: tuple[Path, str | None], report: Progress) -> Inspection:
     """Reads and profiles a file in this process. `request` is its path and an encoding, None to find it out."""
     path, encoding = request
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=temporary_place()) as folder:
         report(0.0, f"Reading {path.name}")
         table = read_text_table(path, Path(folder), encoding=encoding)
         report(0.4, f"Looking at {table.rows:,} rows in {len(table.headers):,} columns")

@@ -21,8 +21,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from metrics.errors import UserError
+from metrics.errors import UserError, lacks_room
 from metrics.intake.limits import Allowance
+from metrics.temporary import temporary_place
 
 Progress = Callable[[float, str], None]
 IDLE_SECONDS = 60.0
@@ -81,7 +82,11 @@ class _Worker:
 
     def __init__(self) -> None:
         command = [sys.executable, "-P", "-m", "metrics.intake.sandbox"]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)])}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)]),
+            "TMPDIR": str(temporary_place()),  # what it leaves behind when it is stopped goes with this process
+        }
         self.made_by = _process()
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
         self.process = subprocess.Popen(
@@ -256,6 +261,8 @@ def _answer(writer: IO[bytes], function: str, argument: Any, megabytes: int) -> 
     except UserError as refusal:
         return pickle.dumps(("refusal", str(refusal)))
     except Exception as problem:
+        if lacks_room(problem):
+            return pickle.dumps(("refusal", str(UserError.of_system(problem))))
         is_memory = isinstance(problem, MemoryError) or "Out of Memory" in type(problem).__name__
         return pickle.dumps(("memory", None) if is_memory else ("failure", traceback.format_exc()[-4000:]))
 

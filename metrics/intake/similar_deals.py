@@ -13,7 +13,7 @@ import pandas as pd
 from metrics.intake.confined_connection import connect
 from metrics.intake.preparing import Prepared
 from metrics.schema import StageWord, outcome_of, with_words
-from metrics.store import Snapshot, TableState
+from metrics.store import Snapshot, TableState, require_whole
 
 TABLE = "opportunities"
 NEEDED = {"account_id", "amount"}
@@ -37,6 +37,7 @@ def similar_deals(prepared: Prepared, snapshot: Snapshot) -> pd.DataFrame | None
         snapshot.tables[name] for name in ("accounts", "products", "people", "identities") if name in snapshot.tables
     ]
     files = [file for table in (stored, *names) for file in table.files]
+    require_whole(snapshot, [table.name for table in (stored, *names)])
     with connect([prepared.staged.rows, *files]) as connection:
         connection.execute(f"CREATE TEMP VIEW incoming AS SELECT * FROM {prepared.staged.relation}")
         connection.execute(f"CREATE TEMP VIEW stored AS SELECT * FROM {stored.relation}")

@@ -9,12 +9,13 @@ from metrics.intake.importing import import_context, publish
 from metrics.intake.preparing import Job, prepare_untrusted
 from metrics.intake.read.unpack import bare_name
 from metrics.store import Workspace
+from metrics.temporary import temporary_place
 
 
 def import_trusted(workspace: Workspace, paths: Sequence[Path], who: str) -> None:
     """Imports files into an empty workspace through the same import as anybody's, each as the table it is called."""
     snapshot = workspace.latest()
-    with tempfile.TemporaryDirectory(prefix="coxswain-") as scratch:
+    with tempfile.TemporaryDirectory(dir=temporary_place()) as scratch:
         prepared = []
         for path in paths:
             place = Path(scratch) / bare_name(path)

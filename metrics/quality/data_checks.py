@@ -175,6 +175,7 @@ def _nearest(open_session: Session, check: DataCheck, word: str) -> str | None:
 def _names(open_session: Session, columns: Columns) -> SimilarNames:
     """The names a word may be a misspelling of, those of the first column first."""
     parts = [f"SELECT DISTINCT {column} FROM {table}" for table, names in columns.items() for column in names]
+    open_session.need(tuple(columns))
     return open_session.remember(
         ("names", *parts),
         lambda: SimilarNames.of(name for part in parts for (name,) in open_session.rows(part) if name),

@@ -22,6 +22,7 @@ from metrics.schema import contracts
 from metrics.semantic import fact_models, relations_read, with_models
 from metrics.statistics import SimilarNames
 from metrics.store import Snapshot, TableUpdate, Workspace
+from metrics.temporary import temporary_place
 
 FOLDER = Path(__file__).parent / "matching"
 MOST_SUGGESTIONS = 3
@@ -217,6 +218,7 @@ def confirmed_matches(reader: Reader) -> tuple[tuple[str, RosterPerson], ...]:
         return ()
     open_session = reader.session()
     everybody = reader.listed(lambda: _people(open_session))
+    open_session.need(("identities",))
     confirmed = open_session.rows(
         "SELECT identifier, person_id FROM identities WHERE system = $system ORDER BY identifier", {"system": SYSTEM}
     )
@@ -228,6 +230,7 @@ def confirmed_matches(reader: Reader) -> tuple[tuple[str, RosterPerson], ...]:
 def forget_match(workspace: Workspace, references: Sequence[str], who: str) -> Snapshot:
     """Forgets who these references stand for, as a new version; the others stay."""
     opened = open_whole(workspace.latest()).session()
+    opened.need(("identities",))
     remembered = opened.rows("SELECT person_id, system, identifier FROM identities ORDER BY identifier")
     rows = [row for row in remembered if row[2] not in set(references)]
     return _publish(workspace, rows, "Forgot who is who", who, complete=True)
@@ -238,7 +241,7 @@ def _publish(
 ) -> Snapshot:
     arrays = [pa.array([row[at] for row in rows], type=pa.string()) for at in range(len(COLUMNS))]
     lines = pa.array(range(1, len(rows) + 1), type=pa.int64())
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=temporary_place()) as folder:
         path = Path(folder) / "identities.parquet"
         pyarrow.parquet.write_table(pa.table([*arrays, lines], names=[*COLUMNS, "line"]), path)
         update = TableUpdate("identities", path, COLUMNS, {}, complete=complete)

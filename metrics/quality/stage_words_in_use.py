@@ -26,7 +26,9 @@ def stages_in_use(reader: Reader) -> tuple[StageInUse, ...]:
     table = deal_model().table
     if table not in reader.snapshot.tables:
         return ()
-    rows = reader.session().rows(
+    open_session = reader.session()
+    open_session.need((table,))
+    rows = open_session.rows(
         f"SELECT stage, count(*) FROM {table} WHERE stage IS NOT NULL GROUP BY stage ORDER BY count(*) DESC, stage"
     )
     return tuple(StageInUse(word, deals, outcome_of(word, None)) for word, deals in rows)

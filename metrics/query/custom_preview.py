@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from metrics.semantic import OWN_METRICS, PREVIEW, PREVIEW_TITLE, CustomMetric, custom_file_text, subject_of
 from metrics.store import Snapshot
+from metrics.temporary import temporary_place
 
 
 def with_preview(snapshot: Snapshot, custom: CustomMetric) -> tuple[Snapshot, str]:
@@ -22,8 +23,8 @@ def with_preview(snapshot: Snapshot, custom: CustomMetric) -> tuple[Snapshot, st
     subject = subject_of(snapshot, custom.table)
     assert subject is not None
     content = custom_file_text(replace(custom, title=PREVIEW_TITLE, summary=""), subject).encode()
-    name = f"{PREVIEW}{hashlib.sha256(content).hexdigest()[:16]}"
-    path = _shelf() / name
+    digest = hashlib.sha256(content).hexdigest()
+    name, path = f"{PREVIEW}{digest[:16]}", _shelf() / digest  # under its digest, as what is stored is
     if not path.exists():
         draft = path.with_name(uuid4().hex)
         draft.write_bytes(content)
@@ -35,6 +36,6 @@ def with_preview(snapshot: Snapshot, custom: CustomMetric) -> tuple[Snapshot, st
 @cache
 def _shelf() -> Path:
     """A folder of this process, gone with it."""
-    folder = Path(tempfile.mkdtemp(prefix="coxswain-"))
+    folder = Path(tempfile.mkdtemp(dir=temporary_place()))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

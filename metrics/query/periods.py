@@ -12,6 +12,8 @@ ONE_DAY = timedelta(days=1)
 YEARS = range(1900, 2201)
 """The years of periods that are called by name: others are slips of the keyboard."""
 MOST_PERIODS = 4000
+YEARS_ASKED = range(2, 9991)
+"""The years of questions: nearer to the ends of the calendar there are no days before and after a period."""
 NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 GRAINS: tuple[Grain, ...] = ("quarter", "month", "year", "week")
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
@@ -49,11 +51,16 @@ def period_label(first: date, grain: Grain, settings: Settings) -> str:
 def periods_between(start: date, end: date, grain: Grain, settings: Settings) -> Iterator[tuple[date, date, str]]:
     """First day, last day (included) and label of every whole period that touches `start` to `end`.
 
-    Raises UserError where that would be thousands of periods.
+    Raises UserError where that would be thousands of periods, or there are none.
     """
     if grain == "all":
         yield start, end, "All"
         return
+    if start.year not in YEARS_ASKED or end.year not in YEARS_ASKED:
+        raise UserError(
+            f"From {start} to {end} reaches too near to an end of the calendar: ask for days of the years "
+            f"{YEARS_ASKED[0]} to {YEARS_ASKED[-1]}, or leave a day out to ask for all there is."
+        )
     first = first_of_period(start, grain, settings)
     for _ in range(MOST_PERIODS):
         if first > end:

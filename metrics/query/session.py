@@ -4,7 +4,8 @@ Prepared views become tables when a question first needs them.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -12,7 +13,7 @@ from threading import Lock, RLock
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from metrics.engines import DuckDB, Engine
+from metrics.engines import DuckDB, Engine, SqlError
 from metrics.schema import Settings, contracts
 from metrics.semantic import (
     WORDS,
@@ -23,9 +24,10 @@ from metrics.semantic import (
     prepared_views,
     recomputed_views,
     relations,
+    relations_read,
     require_view_columns,
 )
-from metrics.store import Snapshot
+from metrics.store import Snapshot, require_whole
 from metrics.trust import Access
 
 Remembered = TypeVar("Remembered")
@@ -51,8 +53,6 @@ class Session:
         self._passing: OrderedDict[str, str] = OrderedDict()
         self._numbers = count()
         self._remembered: dict[Any, Any] = {}
-        for name in contracts():
-            self._define(name, relations.stored_table(snapshot, name))
         self.data_through: date | None  # nothing that is asked before it is known can take another day for it
         self._known_through: date | None
         if without_rows:
@@ -65,11 +65,13 @@ class Session:
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """What a SELECT gives. Its relations must have been made by `need` or `derive`."""
-        return self._engine.rows(sql, parameters)
+        with self._reading():
+            return self._engine.rows(sql, parameters)
 
     def frame(self, sql: str, parameters: Mapping[str, object] | None = None) -> Any:
         """What a SELECT gives, as a pandas frame."""
-        return self._engine.frame(sql, parameters)
+        with self._reading():
+            return self._engine.frame(sql, parameters)
 
     def columns(self, relation: str) -> tuple[str, ...]:
         """The columns of a stored table or prepared view."""
@@ -96,7 +98,8 @@ class Session:
         with self._lock:
             if (name := self._derived.get(sql)) is None:
                 name = f"derived_{next(self._numbers)}"
-                self._engine.create(name, sql, kept=True)
+                with self._reading():
+                    self._engine.create(name, sql, kept=True)
                 self._derived[sql] = name
             if passing:
                 self._passing.pop(sql, None)
@@ -133,10 +136,15 @@ class Session:
     @property
     def kind_known(self) -> bool:
         """Whether any deal says whether it is new business; where none does, each one counts as that."""
+        self.need(relations_read(WORDS["workspace"]))
         return self.remember("kind known", lambda: bool(self.rows(WORDS["workspace"])[0][0]))
 
     def _text(self, name: str) -> str | None:
-        """The SELECT behind a prepared view or a settings table; None for a name of neither."""
+        """The SELECT behind a stored table, a prepared view or a settings table; None for a name of none."""
+        if name in contracts():
+            if not self._without_rows:  # nothing that is published yet, and read for its words only
+                require_whole(self.snapshot, (name,))
+            return relations.stored_table(self.snapshot, name)
         if name in prepared_views():
             return relations.prepared_view(self.snapshot, name)
         made = {
@@ -152,7 +160,8 @@ class Session:
     def _define(self, name: str, sql: str) -> None:
         empty = self._without_rows and name in prepared_views()
         made = f"SELECT *\nFROM (\n{sql}\n) AS nothing\nLIMIT 0" if empty else sql
-        self._engine.create(name, made, kept=empty or _kept(name))
+        with self._reading():
+            self._engine.create(name, made, kept=empty or _kept(name))
         if name in prepared_views():
             try:  # of what was made: to describe the SELECT itself takes as long as running it over few rows
                 require_view_columns(name, lambda: [column for column, *_ in self.rows(f"DESCRIBE {name}")])
@@ -161,7 +170,17 @@ class Session:
                 raise
         self._sql[name] = sql
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """What can't be run because a file was damaged while it was open is said to be that."""
+        try:
+            yield
+        except SqlError:
+            require_whole(self.snapshot, [name for name in self._sql if name in contracts()], again=True)
+            raise
+
     def _words(self, name: str) -> list[tuple[Any, ...]]:
+        self.need(relations_read(WORDS[name]))
         return self.rows(f"SELECT DISTINCT * FROM ({WORDS[name]}) AS words ORDER BY ALL")
 
     def _workspace(self) -> str:
@@ -178,6 +197,7 @@ class Session:
         return relations.role_functions((word for (word,) in self._words("role_functions")), self._settings)
 
     def _local_days(self) -> str:
+        self.need(relations_read(WORDS["local_days"]))
         ((first, last),) = self.rows(WORDS["local_days"])
         last = first if self._without_rows else last
         return relations.local_days(first, last, self._settings.time_zone)

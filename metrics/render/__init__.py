@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from metrics.render.reference import (
         value_of,
     )
+    from metrics.render.terminal import (
+        as_data,
+        harmless_output,
+    )
     from metrics.render.text import (
         text_of,
     )
@@ -32,8 +36,10 @@ if TYPE_CHECKING:
 __all__ = [
     "CONFIG",
     "STYLE",
+    "as_data",
     "chart_page",
     "figure_of",
+    "harmless_output",
     "html_file",
     "markdown_table",
     "markup_of",

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from metrics.errors import UserError
+from metrics.errors import DamagedError, UserError
 from metrics.query import Reader
 from metrics.review.snapshots import Figure, Figures, FrozenMetric, FrozenPeriod, defined_as, digest, figures_of
 from metrics.review.version_changes import Cause, cause_of, reaches, tables_of
 from metrics.schema import contracts
 from metrics.semantic import metrics_of
-from metrics.store import EMPTY, Snapshot, Workspace
+from metrics.store import EMPTY, Snapshot, Workspace, require_whole
 
 MOST_STOPS = 8
 """So many of the versions that may have changed a number are asked at first, evenly spread."""
@@ -235,6 +235,8 @@ class Attribution:
 
     def _open(self, number: int) -> Snapshot | None:
         try:
-            return self._workspace.open(number)
-        except UserError:
+            snapshot = self._workspace.open(number)
+            require_whole(snapshot, snapshot.tables)
+        except (UserError, DamagedError):  # what an earlier version can't tell is no reason to tell nothing
             return None
+        return snapshot

@@ -14,7 +14,7 @@ from metrics.semantic.meaning_change import MeaningChange, meaning_changes
 from metrics.semantic.relations import relation_kind
 from metrics.semantic.statement import DefinitionError, SelectStatement, StatementError
 from metrics.semantic.statement_index import read_statement
-from metrics.store import DocumentKind, Snapshot
+from metrics.store import DocumentKind, Snapshot, stored_content
 
 MetricKind = Literal["leading", "lagging"]
 Better = Literal["higher", "lower"]
@@ -367,9 +367,11 @@ def _with_own(own: tuple[OwnFile, ...]) -> tuple[Mapping[str, Metric], Mapping[s
     metrics, unreadable = dict(catalog()), {}
     for name, path, _ in own:
         try:
+            stored_content(path)  # one that isn't what was kept may count something else
             metrics[name] = _beside(metrics, read_metric(path, name))
-        except (DefinitionError, UnicodeDecodeError, OSError) as reason:
-            message = str(reason) if isinstance(reason, DefinitionError) else f"{path.name} can't be read as text."
+        except (DefinitionError, ValueError, OSError) as reason:
+            problem = "as text" if isinstance(reason, UnicodeDecodeError) else f"({reason})"
+            message = str(reason) if isinstance(reason, DefinitionError) else f"{path.name} can't be read {problem}."
             unreadable[name] = message.replace(path.name, f"{name}.sql")
     return _in_order(list(metrics.values())), MappingProxyType(unreadable)
 

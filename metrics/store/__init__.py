@@ -6,12 +6,14 @@ from metrics.faces import lazy
 
 if TYPE_CHECKING:
     from metrics.store.document_kind import DocumentKind
+    from metrics.store.documents import stored_content
     from metrics.store.durable import sha256_of
     from metrics.store.merge import ENDING_COLUMNS
     from metrics.store.scan import numbered_parquet
     from metrics.store.snapshot import Snapshot, TableState
     from metrics.store.table_layout import ROW_COLUMNS
     from metrics.store.update import TableUpdate
+    from metrics.store.verification import VersionState, require_whole
     from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
     from metrics.store.workspace import EMPTY, Workspace, default_folder
 
@@ -27,9 +29,12 @@ __all__ = [
     "TableState",
     "TableUpdate",
     "Version",
+    "VersionState",
     "Workspace",
     "default_folder",
     "numbered_parquet",
+    "require_whole",
     "sha256_of",
+    "stored_content",
 ]
 __getattr__ = lazy(__name__)

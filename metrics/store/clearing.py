@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metrics.formatting import format_size
-from metrics.store import documents, tables
+from metrics.store import documents
+from metrics.store.places import table_folder, table_names
+from metrics.store.verification import files_of
 from metrics.store.versions import Version
 
 
@@ -26,7 +28,7 @@ class Clearing:
 def clearing_of(workspace: Path, versions: Sequence[Version], oldest: int) -> Clearing:
     """What goes if only the versions from `oldest` on have to stay openable."""
     retained = {path for version in versions if version.number >= oldest for path in needed(workspace, version)}
-    surplus = tuple(sorted(path for path in _stored(workspace) if path not in retained))
+    surplus = tuple(sorted(path for path in stored_files(workspace) if path not in retained))
     gone = set(surplus)
     lost = tuple(version.number for version in versions if gone.intersection(needed(workspace, version)))
     return Clearing(surplus, sum(path.stat().st_size for path in surplus), tuple(sorted(lost)))
@@ -34,13 +36,11 @@ def clearing_of(workspace: Path, versions: Sequence[Version], oldest: int) -> Cl
 
 def needed(workspace: Path, version: Version) -> Iterator[Path]:
     """The files a version consists of."""
-    for name, table in version.tables.items():
-        folder = tables.table_folder(workspace, name)
-        yield from (folder / file.name for file in table.files)
-    yield from (documents.document_path(workspace, digest) for digest in version.documents.values())
+    yield from files_of(workspace, version)
 
 
-def _stored(workspace: Path) -> Iterator[Path]:
-    for name in tables.names(workspace):
-        yield from tables.table_folder(workspace, name).glob("*.parquet")
+def stored_files(workspace: Path) -> Iterator[Path]:
+    """The files there are, whether or not a version names them."""
+    for name in table_names(workspace):
+        yield from table_folder(workspace, name).glob("*.parquet")
     yield from (workspace / documents.FOLDER).glob("*")

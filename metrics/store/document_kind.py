@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from metrics.errors import UserError
+from metrics.store.documents import stored_content
 from metrics.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -106,12 +107,12 @@ class DocumentKind(Generic[T]):
 
     def _read(self, name: str, path: Path) -> T:
         try:
-            text = path.read_bytes().decode()
+            text = stored_content(path).decode()
             return self.decode(name, text if self.format is None else self._values_read(text, name, self.format))
         except DAMAGED as problem:
             raise UserError(
-                f"{self.called(name)} can't be read ({problem}): {self.way_out}, or put the file {path} back from a "
-                "backup."
+                f"{self.called(name)} can't be read ({problem}): {self.way_out}, or put the file {path} back "
+                "from a backup."
             ) from None
 
     def _values_read(self, text: str, name: str, newest: int) -> Any:

@@ -29,6 +29,20 @@ def document_path(workspace: Path, digest: str) -> Path:
     return workspace / FOLDER / digest
 
 
+def stored_content(path: Path) -> bytes:
+    """The content of a document, by where it lies. Raises ValueError, with what is wrong, where it isn't what was
+    stored."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ValueError("its file is missing") from None
+    except OSError as problem:
+        raise ValueError(f"its file can't be read: {problem.strerror}") from None
+    if hashlib.sha256(content).hexdigest() != path.name:
+        raise ValueError("its file holds other bytes than were stored")
+    return content
+
+
 def merged(workspace: Path, former: Mapping[str, str], brought: Mapping[str, bytes | None]) -> dict[str, str]:
     """The documents of the next version: a new content replaces, None takes away, the others stay."""
     stored = {name: store(workspace, content) for name, content in brought.items() if content is not None}

@@ -10,7 +10,7 @@ import duckdb
 from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
-from metrics.errors import UserError
+from metrics.errors import UserError, lacks_room
 
 UNWRITABLE = re.compile(r"[\[\]^|\x00-\x1f]|%[0-9A-Fa-f]{2}" + (r"|\\" if os.sep == "/" else ""))
 """What Delta Lake can't have in the name of a folder: it takes a path for a web address."""
@@ -46,8 +46,19 @@ def writing(workspace: Path, seconds: float) -> Iterator[None]:
 
 def cannot_write(workspace: Path, problem: Exception) -> UserError:
     """Why nothing could be stored, as a refusal."""
+    if lacks_room(problem):
+        return UserError(
+            f"The disk that holds the workspace {workspace} is full: nothing was stored, and what was stored before is "
+            "as it was. Delete what nobody needs from that disk (“Free disk space” on the page History deletes old "
+            "versions), and try again."
+        )
     reason = (problem.strerror if isinstance(problem, OSError) else None) or str(problem)
     return UserError(
-        f"The workspace {workspace} can't be written ({' '.join(reason.split()).rstrip('.')}): choose a folder you "
+        f"The workspace {workspace} can't be written ({first_sentence(reason)}): choose a folder you "
         "may write to with the environment variable COXSWAIN_WORKSPACE, or ask for the right to write to this one."
     )
+
+
+def first_sentence(reason: str) -> str:
+    """What a library said, without the trace of calls that some add."""
+    return " ".join(re.split(r"\n\s*\n|\bbacktrace\b", reason, maxsplit=1, flags=re.IGNORECASE)[0].split()).rstrip(".")

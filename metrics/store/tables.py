@@ -12,10 +12,11 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 
 from metrics.store.durable import flush_file, flush_folder, sha256_of
+from metrics.store.places import table_folder
+from metrics.store.quiet import quiet
 from metrics.store.update import TableOutcome
 from metrics.store.versions import StoredFile, StoredTable
 
-FOLDER = "tables"
 BATCH_ROWS = 100_000
 CONFIGURATION = {
     # A version may name any Delta version, however old: neither the log nor the files may expire by themselves.
@@ -25,24 +26,20 @@ CONFIGURATION = {
 }
 
 
-def table_folder(workspace: Path, name: str) -> Path:
-    """Where a table lies."""
-    return workspace / FOLDER / name
-
-
 def write(folder: Path, outcome: TableOutcome, connection: duckdb.DuckDBPyConnection) -> StoredTable:
     """Stores the rows an update came to, in one Delta commit, and returns the table as a version is to name it."""
     if outcome.mode == "nothing" and outcome.stored is not None:
         return replace(outcome.stored, kept=outcome.kept, snapshots_on=outcome.snapshots_on)
     folder.mkdir(parents=True, exist_ok=True)
     overwrite = outcome.mode == "overwrite"
-    write_deltalake(
-        str(folder),
-        connection.sql(outcome.query).to_arrow_reader(BATCH_ROWS),
-        mode="overwrite" if overwrite else "append",
-        schema_mode="overwrite" if overwrite else None,
-        configuration=CONFIGURATION,
-    )
+    with quiet():
+        write_deltalake(
+            str(folder),
+            connection.sql(outcome.query).to_arrow_reader(BATCH_ROWS),
+            mode="overwrite" if overwrite else "append",
+            schema_mode="overwrite" if overwrite else None,
+            configuration=CONFIGURATION,
+        )
     former = {} if outcome.stored is None else {file.name: file for file in outcome.stored.files}
     return _named(folder, outcome, former)
 
@@ -90,9 +87,3 @@ def bring_back(workspace: Path, name: str, named: StoredTable | None) -> int | N
     elif delta.version() != named.delta_version:
         delta.restore(named.delta_version)
     return int(delta.version())
-
-
-def names(workspace: Path) -> tuple[str, ...]:
-    """The tables there are folders for, whether or not a version names them."""
-    folder = workspace / FOLDER
-    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()

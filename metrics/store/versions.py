@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -13,11 +14,16 @@ from typing import Any
 from metrics.errors import UserError
 from metrics.schema import Settings
 from metrics.store.durable import flush_file, flush_folder
+from metrics.store.typed import require_types
 
 FORMAT = 1
 """The schema version of a workspace this program writes, and the newest it can read."""
 
 FOLDER = "versions"
+NUMBERED = re.compile(r"([1-9][0-9]*)\.json")
+"""The name of a version's file: anything else in the folder is none."""
+CHECKSUM = "checksum"
+"""The field of a version's file that holds the SHA-256 of the others; files of older programs have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,7 @@ def numbers(workspace: Path) -> tuple[int, ...]:
         raise UserError(
             f"The workspace {workspace} can't be read ({problem.strerror}): ask for the right to."
         ) from None
-    return tuple(sorted(int(name[:-5]) for name in names if name.endswith(".json") and name[:-5].isdecimal()))
+    return tuple(sorted(int(match[1]) for name in names if (match := NUMBERED.fullmatch(name))))
 
 
 def read(workspace: Path, number: int) -> Version:
@@ -170,16 +176,46 @@ def read(workspace: Path, number: int) -> Version:
                 f"The workspace {workspace} was written by a newer Coxswain (format {document['format']}, this one "
                 f"reads up to {FORMAT}): update Coxswain to open it."
             )
-        return replace(version_of(document), digest=hashlib.sha256(content).hexdigest())
+        return replace(_checked_version(document, number), digest=hashlib.sha256(content).hexdigest())
     except FileNotFoundError:
         existing = numbers(workspace)
         span = f"it has the versions {existing[0]} to {existing[-1]}" if existing else "it is still empty"
         raise UserError(f"The workspace {workspace} has no version {number}: {span}.") from None
-    except (ValueError, KeyError, TypeError) as problem:
-        raise UserError(
-            f"The version file {path} is damaged ({problem}): put it back from a backup, or move it away to go on "
-            "with the version before."
-        ) from None
+    except OSError as problem:
+        raise UserError(f"{_damaged(path, problem.strerror)}") from None
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
+        raise UserError(_damaged(path, str(problem))) from None
+
+
+def _damaged(path: Path, reason: object) -> str:
+    return (
+        f"The version file {path} is damaged ({reason}): put it back from a backup, or move it away to go on with the "
+        "version before."
+    )
+
+
+def _checked_version(document: dict[str, Any], number: int) -> Version:
+    """The version in a file of that number. Raises ValueError or TypeError, among others, where it can't be it."""
+    checksum = document.pop(CHECKSUM, None)
+    if checksum is not None and checksum != _checksum(document):
+        raise ValueError("it holds something else than was stored")
+    if not isinstance(document["settings"], dict):  # an empty list would pass for settings of which none was made
+        raise TypeError("“settings” can't be a list or text")
+    version = version_of(document)
+    require_types(version)
+    if version.number != number:
+        raise ValueError(f"it holds version {version.number}")
+    if problems := version.settings.problems():
+        raise ValueError(problems[0].rstrip("."))
+    return version
+
+
+def _checksum(document: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_written(document)).hexdigest()
+
+
+def _written(document: Mapping[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
 def publish(workspace: Path, version: Version) -> Version:
@@ -191,7 +227,8 @@ def publish(workspace: Path, version: Version) -> Version:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{version.number}.json"
     draft = folder / f".{version.number}.{os.getpid()}.draft"
-    content = json.dumps(version.to_document(), ensure_ascii=False, indent=1).encode()
+    document = version.to_document()
+    content = _written({**document, CHECKSUM: _checksum(document)})
     draft.write_bytes(content)
     flush_file(draft)
     try:

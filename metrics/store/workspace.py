@@ -15,15 +15,18 @@ from platformdirs import user_data_path
 from metrics.errors import UserError
 from metrics.schema import Settings
 from metrics.store import documents as stored_documents
-from metrics.store import tables, versions
+from metrics.store import tables, verification, versions
 from metrics.store.clearing import Clearing, clearing_of, needed
-from metrics.store.durable import sha256_of
+from metrics.store.leftovers import mark, remove_leftovers, unmark
 from metrics.store.lock import writing
 from metrics.store.merge import Merge
 from metrics.store.merge_connection import connected
+from metrics.store.places import table_folder, table_names
 from metrics.store.snapshot import Snapshot, TableState
 from metrics.store.update import TableUpdate, absent_rows, merge_of, outcome_of
+from metrics.store.verification import DamagedFile, VersionState
 from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
+from metrics.temporary import temporary_place
 
 ENVIRONMENT_VARIABLE = "COXSWAIN_WORKSPACE"
 EMPTY = Version(0, datetime(1970, 1, 1, tzinfo=UTC), "Empty workspace", "", {}, Settings(), {})
@@ -58,6 +61,10 @@ class Workspace:
         """One version, as it was. Raises UserError if there is none of that number, or its files were cleared out."""
         return self._snapshot(EMPTY if number == 0 else versions.read(self.folder, number))
 
+    def staging_folder(self) -> Path:
+        """A new folder for files on their way into it, gone with this process at the latest."""
+        return Path(tempfile.mkdtemp(dir=temporary_place()))
+
     def history(self) -> tuple[Version, ...]:
         """All versions, newest first: who did what when, with which files, and how many rows were used and set
         aside."""
@@ -88,6 +95,7 @@ class Workspace:
             raise UserError(problems[0])
         with self._writing() as newest:
             before = self._snapshot(newest)  # a table whose files are gone may not vanish in silence
+            verification.require_whole(before, (update.table for update in updates))  # nor rot be written anew
             if check:
                 check(before)
             number = newest.number + 1
@@ -139,20 +147,14 @@ class Workspace:
             return rows
 
     def check(self, number: int | None = None) -> None:
-        """Compares every byte a version (default: the newest) needs with what was published. Raises UserError where
-        something is missing or differs."""
+        """Compares every byte a version (default: the newest) needs with what was published. Raises DamagedError
+        where something is missing or differs."""
         version = self._newest() if number is None else self._version(number)
-        snapshot = self._snapshot(version)
-        expected = {
-            tables.table_folder(self.folder, name) / file.name: file.sha256
-            for name, table in version.tables.items()
-            for file in table.files
-        } | {snapshot.documents[name]: digest for name, digest in version.documents.items()}
-        for path, digest in expected.items():
-            if sha256_of(path) != digest:
-                raise UserError(
-                    f"The file {path} isn't what version {version.number} stored: put it back from a backup."
-                )
+        verification.require_whole_version(self.folder, version)
+
+    def states(self) -> tuple[VersionState, ...]:
+        """What is damaged of every version, the newest first: every byte is compared with what was published."""
+        return tuple(verification.states(self.folder))
 
     def clearing(self, before: int | None = None) -> Clearing:
         """What `clear_out` would delete, and which versions could not be opened any more."""
@@ -177,9 +179,10 @@ class Workspace:
     def _merging(self, update: TableUpdate) -> Iterator[Merge]:
         """What an update would do to the newest version, which stays as it is."""
         newest = self._newest()
+        verification.require_whole(self._snapshot(newest), (update.table,))
         stored = newest.tables.get(update.table)
-        folder = tables.table_folder(self.folder, update.table)
-        with tempfile.TemporaryDirectory() as overflow, connected(Path(overflow)) as connection:
+        folder = table_folder(self.folder, update.table)
+        with tempfile.TemporaryDirectory(dir=temporary_place()) as overflow, connected(Path(overflow)) as connection:
             yield merge_of(connection, update, stored, folder, newest.number + 1)
 
     def _version(self, number: int) -> Version:
@@ -215,17 +218,11 @@ class Workspace:
         )
 
     def _state(self, version: Version, name: str, table: StoredTable) -> TableState:
-        folder = tables.table_folder(self.folder, name)
+        folder = table_folder(self.folder, name)
         for file in table.files:
-            try:
-                whole = (folder / file.name).stat().st_size == file.size
-            except OSError:
-                whole = False
-            if not whole:
-                raise UserError(
-                    f"Version {version.number} of the workspace {self.folder} needs the file {folder / file.name}, "
-                    "which is missing or damaged: open another version, or put the file back from a backup."
-                )
+            if reason := verification.misfit(folder / file.name, file.size):
+                damaged = DamagedFile(folder / file.name, reason)
+                raise verification.damaged_error(self.folder, version.number, damaged)
         files = tuple(folder / file.name for file in table.files)
         return TableState(
             name,
@@ -244,19 +241,22 @@ class Workspace:
         """Holds the lock and yields the newest version, with every table brought back to what it names: a writer that
         was killed, or refused half-way, may have left more."""
         with writing(self.folder, self.lock_seconds):
-            versions.clear_drafts(self.folder)
             newest = self._newest()
             newest = replace(newest, tables=self._bring_back(newest.tables))
+            remove_leftovers(self.folder)
+            mark(self.folder)
             try:
                 yield newest
             except Exception:
+                remove_leftovers(self.folder)  # first: where the disk is full there is no room to bring anything back
                 self._bring_back(newest.tables)
                 raise
+            unmark(self.folder)
 
     def _bring_back(self, named: Mapping[str, StoredTable]) -> dict[str, StoredTable]:
         """Makes the Delta tables hold exactly what is named, and returns it with their present Delta versions."""
         held = {}
-        for name in sorted({*tables.names(self.folder), *named}):
+        for name in sorted({*table_names(self.folder), *named}):
             delta_version = tables.bring_back(self.folder, name, named.get(name))
             if name in named:
                 held[name] = named[name] if delta_version is None else replace(named[name], delta_version=delta_version)
@@ -270,7 +270,7 @@ class Workspace:
         with connected(self.folder) as database:
             for update in updates:
                 former = stored.get(update.table)
-                folder = tables.table_folder(self.folder, update.table)
+                folder = table_folder(self.folder, update.table)
                 with database.cursor() as connection:  # what one update lays down ends with it
                     merge = merge_of(connection, update, former, folder, number, settings.stage_words)
                     outcome = outcome_of(merge, former)
@@ -281,8 +281,9 @@ class Workspace:
     def _publish_again(
         self, newest: Version, former: Version, action: str, who: str, undoes: int | None = None
     ) -> Version:
-        """Publishes the state of `former` as the next version. Raises UserError if files of it are missing."""
-        self._snapshot(former)
+        """Publishes the state of `former` as the next version. Raises DamagedError if files of it are missing or
+        damaged."""
+        verification.require_whole_version(self.folder, former)
         version = Version(
             number=newest.number + 1,
             published_at=_after(newest),

@@ -10,20 +10,23 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.errors import Unavailable, UserError
+from metrics.errors import DamagedError, Unavailable, UserError
 from metrics.query import Answer, Answers, Question, Reader
 from metrics.semantic import Dimension, Metric
 
 LOG = logging.getLogger("coxswain")
+FAULT = "It could not be computed, and that is a fault of the program: its log holds the details."
 
 
 def answer_to(reader: Reader, question: Question) -> Answer | Unavailable | UserError:
     """The answer, or why the metric can't be had. One that fails doesn't take the others on a page with it."""
     try:
         return _answer(reader, reader.key, question)
-    except Exception:
+    except DamagedError:  # stored data is damaged: no page may show the other half of it
+        raise
+    except Exception as problem:
         LOG.exception("%s could not be computed", question.metric)
-        return UserError("It could not be computed, and that is a fault of the program: its log holds the details.")
+        return UserError.of_system(problem) or UserError(FAULT)
 
 
 def known_dimensions(reader: Reader) -> tuple[Dimension, ...]:

@@ -2,14 +2,18 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec
 
 import streamlit as st
+from streamlit.errors import StreamlitDuplicateElementKey
 
-from metrics.errors import Unavailable, UserError
+from metrics.errors import DamagedError, Unavailable, UserError
+from metrics.store import Workspace
 from pages.parts.plain import plain
+from pages.parts.workspace_on_screen import who
 
 Arguments = ParamSpec("Arguments")
 LOG = logging.getLogger("coxswain")
@@ -26,9 +30,23 @@ def guarded() -> Iterator[None]:
         yield
     except (UserError, Unavailable) as reason:
         st.error(plain(reason), icon=":material/error:")
-    except Exception:
+    except DamagedError as reason:
+        st.error(plain(reason), icon=":material/error:")
+        if reason.way_back is not None:
+            _offer(*reason.way_back)
+    except Exception as problem:
         LOG.exception("A page could not be drawn")
-        st.error(UNEXPECTED, icon=":material/error:")
+        sentence = UserError.of_system(problem)
+        st.error(plain(sentence) if sentence else UNEXPECTED, icon=":material/error:")
+
+
+def _offer(folder: Path, number: int) -> None:
+    """A button that goes back to the last whole version; the first on a page is enough."""
+    with suppress(StreamlitDuplicateElementKey):
+        if st.button(f"Go back to version {number}", key="way_back", icon=":material/undo:"):
+            with guarded():
+                Workspace(folder).restore(number, who())
+                st.rerun()
 
 
 def fragment(function: Callable[Arguments, None]) -> Callable[Arguments, None]:

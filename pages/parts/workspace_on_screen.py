@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from metrics.errors import DamagedError, UserError
 from metrics.query import Reader, open_version
 from metrics.store import Snapshot, Workspace
 from metrics.trust import Viewer
@@ -85,10 +86,20 @@ def _sample(folder: str) -> Workspace:
     from metrics.intake import import_trusted
 
     workspace = Workspace(Path(folder))
-    if not workspace.latest().tables:
+    if not _can_be_shown(workspace):
+        shutil.rmtree(workspace.folder, ignore_errors=True)
         import_trusted(workspace, _sample_files(), who="Coxswain")
         _remove_older(workspace.folder)
     return workspace
+
+
+def _can_be_shown(workspace: Workspace) -> bool:
+    """Whether the sample is there and as it was made: a damaged one is made again."""
+    try:
+        workspace.check()
+        return bool(workspace.latest().tables)
+    except (DamagedError, UserError):
+        return False
 
 
 def _remove_older(newest: Path) -> None:

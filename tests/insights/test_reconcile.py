@@ -30,6 +30,7 @@ from metrics.query.question import Question, Where
 from metrics.query.reader import Reader
 from metrics.schema.settings import Coverage, Settings
 from metrics.semantic.definition import catalog
+from metrics.store.documents import document_path, store
 from metrics.store.snapshot import Snapshot
 from metrics.store.workspace import Workspace
 from metrics.trust.access import Access
@@ -382,8 +383,8 @@ def test_what_is_no_sum_is_refused_by_name(odd: Snapshot) -> None:
 
 
 def test_an_own_metric_called_like_a_total_is_the_one_that_ask_answers_for(odd: Snapshot, tmp_path: Path) -> None:
-    own = tmp_path / "own.sql"
-    own.write_text(catalog()["lost_deals"].path.read_text().replace("title: Lost deals", "title: Deals lost"))
+    text = catalog()["lost_deals"].path.read_text().replace("title: Lost deals", "title: Deals lost")
+    own = document_path(tmp_path, store(tmp_path, text.encode()))
     snapshot = replace(odd, documents={"metrics/deals_lost.sql": own})
     assert total_named(odd, "deals_lost") is reconciliation_totals()["deals_lost"]
     assert total_named(snapshot, "deals_lost").path == own

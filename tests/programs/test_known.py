@@ -13,6 +13,7 @@ from metrics.programs.exposure import exposure_of
 from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import metric_meant, program_named, programs
 from metrics.query.reader import Reader
+from metrics.store.documents import document_path, store
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
 from tests.readers import reader_of
@@ -154,9 +155,8 @@ def test_who_came_into_a_team_later_and_began_then_began_with_it(tmp_path: Path)
 
 @pytest.mark.parametrize(("design", "expected"), [("person by person", False), ("team by team", True)])
 def test_a_roll_out_that_was_drawn_is_believed(tmp_path: Path, design: str, expected: bool) -> None:
-    file = tmp_path / "plan.json"
     drawn = {"format": 1, "drawn_at": "2025-01-01T00:00:00+00:00", "who": "me", "design": design, "seed": 1}
-    file.write_text(json.dumps({**drawn, "groups": [], "starts": []}), encoding="utf-8")
+    file = document_path(tmp_path, store(tmp_path, json.dumps({**drawn, "groups": [], "starts": []}).encode()))
     began = {"A": 10, "B": 10} if design == "person by person" else {"A": 3, "B": 2, "C": 4}
     assert by_team(in_teams(tmp_path, began)) is not expected
     assert by_team(replace(in_teams(tmp_path, began), documents={"rollouts/P.json": file})) is expected

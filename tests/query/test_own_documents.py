@@ -1,5 +1,6 @@
 """Documents of a workspace that are metrics of its own, and those that turn out to be none."""
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -34,8 +35,9 @@ def holding(folder: Path, **documents: str | bytes) -> Snapshot:
     """A drawn workspace with documents, each under the name of a metric."""
     paths = {}
     for name, content in documents.items():
-        path = folder / f"{abs(hash((name, content))):x}"
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        stored = content if isinstance(content, bytes) else content.encode()
+        path = folder / hashlib.sha256(stored).hexdigest()
+        path.write_bytes(stored)
         paths[f"metrics/{name}.sql"] = path
     return replace(drawn(folder, opportunities=DEALS), documents=paths)
 
@@ -108,7 +110,7 @@ def test_of_two_documents_with_one_title_the_second_is_said(tmp_path: Path) -> N
 
 def test_a_document_that_is_gone_is_said(tmp_path: Path) -> None:
     snapshot = replace(drawn(tmp_path, opportunities=DEALS), documents={"metrics/own.sql": tmp_path / "gone"})
-    assert unreadable_metrics(snapshot) == {"own": "own.sql can't be read as text."}
+    assert unreadable_metrics(snapshot) == {"own": "own.sql can't be read (its file is missing)."}
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,7 @@ def test_an_as_of_day_hides_what_had_not_happened_yet(company: Snapshot) -> None
         (Question("margin"), "no metric “margin”"),
         (Question("win_rate", by=("colour",)), "no dimension “colour”"),
         (Question("win_rate", start=date(2025, 2, 1), end=date(2025, 1, 1)), "ends .* before it starts"),
-        (Question("win_rate", start=date(1, 1, 1), end=date(9999, 12, 31), grain="week"), "more than 4000 periods"),
+        (Question("win_rate", start=date(2, 1, 1), end=date(9990, 12, 31), grain="week"), "more than 4000 periods"),
     ],
 )
 def test_questions_that_make_no_sense_are_refused_in_words(

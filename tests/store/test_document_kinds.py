@@ -1,6 +1,7 @@
 """What holds of every kind of documents: it comes back as it was kept, and what can't be read is said in a sentence."""
 
 import ast
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -46,7 +47,7 @@ def holding(tmp_path: Path) -> Holding:
     """Makes a version that holds one document, of any content."""
 
     def made(kind: DocumentKind[Any], name: str, content: bytes) -> Snapshot:
-        path = tmp_path / "document"
+        path = tmp_path / hashlib.sha256(content).hexdigest()
         path.write_bytes(content)
         return replace(Workspace(tmp_path / "workspace").latest(), documents={kind.document_name(name): path})
 

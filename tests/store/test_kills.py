@@ -27,5 +27,6 @@ def test_killed_at_any_moment_the_last_version_is_whole(tmp_path: Path, pytestco
         workspace.check()
         assert is_whole(publish_next(workspace, tmp_path)), line
         assert workspace.latest().number == snapshot.number + 1
+        assert workspace.clearing().files == (), "what the killed one left behind is removed by the next"
         numbers.append(snapshot.number)
     assert numbers == sorted(numbers)

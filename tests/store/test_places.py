@@ -72,32 +72,45 @@ def test_a_folder_that_cannot_be_read_is_refused(published: Workspace) -> None:
     versions.chmod(0o755)
 
 
+LEVELS = (0, 10, 400, 1_500, 4_000, 20_000, 50_000, 100_000, 250_000, 500_000)
+"""Bytes that a file may have before the disk counts as full: none, too few for a mark, a log, a row, all rows."""
+
+
 def publish_on_a_full_disk(folder: Path, files: Path, words: Connection) -> None:
-    """Publishes more than a file may hold here, and sends what it was told."""
+    """Publishes more than a file may hold here, at each level, and sends what it was told."""
     import resource
 
     rows = [("a", date(2000, 1, 1) + timedelta(days=day), random.random()) for day in range(100_000)]
     brought = update(files, "customer_time", "person_id on_date hours", rows)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
-    try:
-        Workspace(folder).publish([brought], action="Too much", who="Ada")
-    except UserError as refusal:
-        words.send(str(refusal))
-    else:
-        words.send("published")
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for level in LEVELS:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (level, unlimited[1]))
+        try:
+            Workspace(folder).publish([brought], action="Too much", who="Ada", documents={"plan": b"x" * 1_000})
+        except UserError as refusal:
+            complaint = str(refusal)
+        else:
+            complaint = "published"
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+        words.send(complaint)
+        words.recv()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit to set.")
 def test_a_full_disk_is_one_sentence_and_leaves_the_last_version_whole(workspace: Workspace, tmp_path: Path) -> None:
     publish_next(workspace, tmp_path)
-    listening, speaking = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=publish_on_a_full_disk, args=(workspace.folder, tmp_path, speaking))
+    stored = sorted(path for path in workspace.folder.rglob("*.parquet"))
+    own, others = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=publish_on_a_full_disk, args=(workspace.folder, tmp_path, others))
     process.start()
-    with listening, speaking:
-        complaint = listening.recv()
+    with own, others:
+        for level in LEVELS:
+            complaint = own.recv()
+            assert complaint.startswith(f"The disk that holds the workspace {workspace.folder} is full: nothing"), level
+            assert "\n" not in complaint
+            assert is_whole(workspace.latest())
+            workspace.check()
+            assert sorted(workspace.folder.rglob("*.parquet")) == stored, "what was half written is removed"
+            own.send("go on")
     process.join()
-    assert "can't be written" in complaint
-    assert "\n" not in complaint
-    assert is_whole(workspace.latest())
-    workspace.check()
     assert is_whole(publish_next(workspace, tmp_path))

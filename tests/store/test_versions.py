@@ -10,7 +10,7 @@ import pytest
 from deltalake import DeltaTable
 from filelock import FileLock
 
-from metrics.errors import UserError
+from metrics.errors import DamagedError, UserError
 from metrics.schema.settings import Settings
 from metrics.store import versions
 from metrics.store.versions import ImportedFile
@@ -151,9 +151,9 @@ def test_files_no_version_needs_can_be_cleared_out(workspace: Workspace, tmp_pat
     assert [workspace.can_be_opened(version) for version in workspace.history()] == [True, False, False]
     assert workspace.clearing(before=3).lost == workspace.clearing(before=3).files == ()
     assert is_whole(workspace.latest())
-    with pytest.raises(UserError, match="missing or damaged"):
+    with pytest.raises(DamagedError, match="missing or damaged"):
         workspace.open(1)
-    with pytest.raises(UserError, match="missing or damaged"):
+    with pytest.raises(DamagedError, match="missing or damaged"):
         workspace.restore(1, "Ada")
     assert len(workspace.history()) == 3
     assert is_whole(publish_next(workspace, tmp_path))
@@ -187,7 +187,7 @@ def test_a_changed_byte_is_found(workspace: Workspace, tmp_path: Path) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
-    with pytest.raises(UserError, match="isn't what version 1 stored"):
+    with pytest.raises(DamagedError, match="holds other bytes than were stored"):
         workspace.check()
 
 
@@ -200,7 +200,7 @@ def test_a_table_whose_files_are_gone_does_not_vanish_in_silence(
     (file,) = snapshot.tables["products"].files
     shutil.rmtree(file.parent) if what == "folder" else file.unlink()
     for attempt in (workspace.latest, lambda: workspace.publish([], action="Settings", who="Ada", settings=Settings())):
-        with pytest.raises(UserError, match="missing or damaged"):
+        with pytest.raises(DamagedError, match="missing or damaged"):
             attempt()
     assert workspace.history()[0].number == 2
 
@@ -272,6 +272,34 @@ def test_a_damaged_version_file_is_refused(workspace: Workspace, content: str) -
     (folder / "1.json").write_text(content, encoding="utf-8")
     with pytest.raises(UserError, match="damaged"):
         workspace.latest()
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        (
+            {"settings": {**Settings().to_document(), "time_zone": "Mars/Olympus"}},
+            "There is no time zone “Mars/Olympus”",
+        ),
+        ({"settings": {**Settings().to_document(), "week_start": "1"}}, "“week_start” can't be '1'"),
+        ({"settings": []}, ""),
+        ({"tables": []}, ""),
+        ({"documents": {"plan": 7}}, "“documents” can't be"),
+        ({"published_at": "yesterday"}, ""),
+        ({"number": 2}, "it holds version 2"),
+    ],
+)
+def test_a_version_file_whose_fields_cannot_be_right_is_refused(
+    workspace: Workspace, tmp_path: Path, changed: dict[str, object], reason: str
+) -> None:
+    """Files of older programs have no checksum by which damage shows itself."""
+    publish_next(workspace, tmp_path)
+    path = workspace.folder / "versions" / "1.json"
+    document = {**json.loads(path.read_text(encoding="utf-8")), **changed}
+    path.write_text(json.dumps({key: value for key, value in document.items() if key != versions.CHECKSUM}))
+    with pytest.raises(UserError, match=r"1\.json is damaged") as refused:
+        workspace.latest()
+    assert reason in str(refused.value)
 
 
 def test_a_version_that_does_not_exist_is_refused(workspace: Workspace, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """An .xlsx workbook: one sheet becomes rows of texts, dates as ISO dates."""
 
 import datetime
+import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -30,7 +32,7 @@ class Sheet:
 
 def read_workbook(path: Path, scratch: Path, sheet: str | None = None) -> Sheet:
     """Reads one sheet: the one named, else the first visible one that holds a table. Raises UserError."""
-    with _open(path) as workbook:
+    with _damage_refused(path), _open(path) as workbook:
         name, others = _choose(path, workbook, sheet)
         page = workbook.get_sheet_by_name(name)
         records = list(islice(_records(page), _SAMPLE_RECORDS))
@@ -47,16 +49,25 @@ def read_workbook(path: Path, scratch: Path, sheet: str | None = None) -> Sheet:
     return Sheet(stored, layout, (Decision("encoding", "UTF-8", "an .xlsx workbook", None, 1.0), chosen))
 
 
+@contextmanager
+def _damage_refused(path: Path) -> Iterator[None]:
+    """A damaged part of a workbook shows itself when it is read, which may be long after it was opened."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, zipfile.BadZipFile) as problem:
+        raise UserError(f"{path.name} is a damaged workbook ({problem}): open it and save it again.") from None
+
+
 def _open(path: Path) -> "CalamineWorkbook":
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError
 
     require_small(path)
     try:
         return CalamineWorkbook.from_path(str(path))
     except PasswordError:
         raise UserError(f"{path.name} is protected by a password: save a copy without one, or as CSV.") from None
-    except CalamineError as problem:
-        raise UserError(f"{path.name} is a damaged workbook ({problem}): open it and save it again.") from None
 
 
 def _choose(path: Path, workbook: "CalamineWorkbook", sheet: str | None) -> tuple[str, tuple[str, ...]]:

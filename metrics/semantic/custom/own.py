@@ -34,6 +34,11 @@ class OwnMetric:
         """Its document."""
         return OWN_METRICS.held(self.snapshot)[self.name].read_bytes()
 
+    @property
+    def lost(self) -> bool:
+        """Whether its document is gone from the disk."""
+        return not OWN_METRICS.held(self.snapshot)[self.name].is_file()
+
     def take_out(self, workspace: Workspace, who: str) -> None:
         """Removes it, as a version that can be undone. Raises UserError if it is gone already."""
         remove_custom_metric(workspace, self.name, who)

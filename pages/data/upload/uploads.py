@@ -1,5 +1,6 @@
 """Files a session brought, kept on disk until they are imported: the uploader itself forgets them on a page switch."""
 
+import hashlib
 import shutil
 import tempfile
 import weakref
@@ -16,7 +17,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.errors import UserError
 from metrics.intake import Consequence, ImportChoices, Prepared, Undecided, prepare
-from metrics.store import Snapshot, sha256_of
+from metrics.store import Snapshot, Workspace
 from pages.parts.plain import plain
 
 KEY = "uploads"
@@ -85,7 +86,7 @@ def _show(bar: DeltaGenerator, share: float, sentence: str) -> None:
 class Shelf:
     """The files of one session, in a private folder that goes when the session does."""
 
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="coxswain-")))
+    folder: Path = field(default_factory=lambda: Workspace.usual().staging_folder())
     uploads: dict[int, Upload] = field(default_factory=dict)
     stored: int = 0
 
@@ -102,7 +103,8 @@ class Shelf:
         path.parent.mkdir()
         with path.open("wb") as target:
             shutil.copyfileobj(content, target)
-        digest = sha256_of(path)
+        with path.open("rb") as stored:
+            digest = hashlib.file_digest(stored, "sha256").hexdigest()
         if any(upload.digest == digest for upload in self.uploads.values()):
             shutil.rmtree(path.parent)
             return False

@@ -38,7 +38,7 @@ def _buttons(own: OwnMetric, current: Current) -> None:
             )
         st.download_button(
             "Download as .sql", lambda: own.file, f"{own.name}.sql", "text/plain", key=f"download_{own.name}",
-            on_click="ignore", icon=":material/download:",
+            on_click="ignore", icon=":material/download:", disabled=own.lost,
         )  # fmt: skip
         st.button("Take out", icon=":material/delete:", key=f"remove_{own.name}", on_click=_taken_out(own, current))
     if own.metric and own.custom is None:

@@ -34,6 +34,7 @@ def stored_in_the_future(workspace: Workspace) -> None:
     path = workspace.folder / "versions" / f"{workspace.latest().number}.json"
     document = json.loads(path.read_text(encoding="utf-8"))
     document["published_at"] = (NOW + timedelta(2)).isoformat()
+    del document["checksum"]  # it would not fit any more
     path.write_text(json.dumps(document), encoding="utf-8")
 
 

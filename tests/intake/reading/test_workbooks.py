@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from metrics.errors import UserError
+from metrics.intake.inspection import inspect_file
 from metrics.intake.read.text_tables import read_text_table
 from metrics.intake.recognize.profile import profile_columns
 
@@ -123,3 +124,26 @@ def test_a_workbook_without_rows_and_a_damaged_one_are_refused(tmp_path: Path) -
         archive.writestr("xl/workbook.xml", "<workbook")
     with pytest.raises(UserError, match="damaged"):
         read_text_table(path, tmp_path)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize("damage", ["cut", "other bytes", "another text", "nothing", "gone"])
+def test_a_damaged_part_of_a_workbook_is_refused(tmp_path: Path, part: str, damage: str) -> None:
+    """Some parts are read long after the workbook was opened."""
+    path, damaged = tmp_path / "deals.xlsx", tmp_path / "damaged.xlsx"
+    write_workbook(path, {"Deals": DEALS})
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(damaged, "w") as copy:
+        assert part in whole.namelist()
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == part:
+                changed = {"cut": content[: len(content) // 2], "other bytes": b"\xff\x00<" * 99, "nothing": b"",
+                           "another text": b"<worksheet><sheetData><row><c t='s'><v>99</v></c></row>"}  # fmt: skip
+                if damage == "gone":
+                    continue
+                content = changed[damage]
+            copy.writestr(name, content)
+    with pytest.raises(UserError, match=r"damaged\.xlsx") as refused:
+        inspect_file(damaged)
+    assert "unforeseen" not in str(refused.value)
+    assert "unexpectedly" not in str(refused.value)
