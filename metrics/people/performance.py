@@ -12,8 +12,8 @@ import numpy as np
 
 from metrics.errors import UserError
 from metrics.impact import Floats, Funnel, Mask, ShrunkRates, Standing, beta_binomial_rates, funnel_plot_of, thresholds
-from metrics.query import SUPPRESSED, Answer, AnswerRow, Question, Reader, ask, metric_named
-from metrics.semantic import NOT_MATCHED, Metric, resolve_dimension
+from metrics.query import SUPPRESSED, Answer, AnswerRow, Question, Reader, ask, bind, metric_named
+from metrics.semantic import Metric
 from metrics.statistics import ClusterSums, benjamini_hochberg, binomial_probability, clustered_ratio
 from metrics.trust import EVERYTHING
 
@@ -113,21 +113,22 @@ def performance_rates(reader: Reader, question: Question) -> PerformanceRates:
     (by,) = question.by
     if not can_be_rated(metric, by):
         raise UserError(f"{metric.title} is no share of things counted for each {by}, so it has no rates to compare.")
-    nothing = (NOT_MATCHED, resolve_dimension(reader.snapshot, metric.facts_from, by).nothing)
+    (dimension,) = bind(reader, question).compiled.scope.by
+    nothing = (dimension.not_matched, dimension.nothing)
     answer = ask(reader, question)
     named = [row for row in answer.rows if row.dimensions[by] not in nothing and row.reason != SUPPRESSED]
-    aside = [_aside(metric, by, row) for row in answer.rows if row not in named]
+    aside = [_aside(metric, by, row, dimension.not_matched) for row in answer.rows if row not in named]
     worth = _worth(reader, metric, question) if named and by != PERSON and metric.measure == "ratio" else 1.0
     compared, average, limits = _compared(metric, by, named, worth)
     return PerformanceRates(metric, answer, compared, tuple(aside), average, limits, worth)
 
 
-def _aside(metric: Metric, by: str, row: AnswerRow) -> PerformanceRate:
+def _aside(metric: Metric, by: str, row: AnswerRow, not_matched: str) -> PerformanceRate:
     name = row.dimensions[by]
     if row.reason == SUPPRESSED:
         return PerformanceRate(name, None, 0, None, reason=SUPPRESSED)
     successes, n = _counts(metric, row)
-    unknown = "nobody of the roster" if name == NOT_MATCHED else f"no {by}"
+    unknown = "nobody of the roster" if name == not_matched else f"no {by}"
     return PerformanceRate(name, successes, n, row.value, reason=f"Belongs to {unknown}, so it isn't compared.")
 
 

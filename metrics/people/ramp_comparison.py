@@ -33,7 +33,7 @@ from metrics.query import (
     metric_named,
     periods_within,
 )
-from metrics.semantic import NOT_MATCHED, Metric
+from metrics.semantic import Metric
 from metrics.statistics import Estimate, SurvivalCurve, benjamini_hochberg, survival_quantile, under_observation
 from metrics.store import Snapshot
 
@@ -163,7 +163,7 @@ def compared_ramps(reader: Reader, question: Question) -> Ramps:
     names = {key: key[1][0] if question.by else asked[key[0]].label for key in cells}
     groups = [group_of(names[key], cells[key].table, hidden=key in hidden) for key in sorted(cells)]
     split = bound.compiled.scope.by[0].title if question.by else f"Start {question.grain}"
-    apart_from = (NOT_MATCHED, *(dimension.nothing for dimension in bound.compiled.scope.by))
+    apart_from = [group for each in bound.compiled.scope.by for group in (each.not_matched, each.nothing)]
     return Ramps(metric, question, whole, split, told_apart(compared(groups, apart_from)))
 
 

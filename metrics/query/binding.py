@@ -1,7 +1,7 @@
 """A question bound to one version, and its SQL run over spans of days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +18,6 @@ from metrics.query.question import Question
 from metrics.query.reader import Reader
 from metrics.query.session import Session
 from metrics.semantic import (
-    NOT_MATCHED,
     PREVIEW,
     Dimension,
     Metric,
@@ -79,10 +78,8 @@ def bind_metric(reader: Reader, metric: Metric, question: Question) -> BoundQuer
     covered = covered_days(open_session, metric)
     if open_session.data_through is None or covered is None:
         raise Unavailable(f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened.")
-    where = tuple(
-        (resolve_dimension(reader.snapshot, metric.facts_from, each.dimension), each.values) for each in question.where
-    )
-    by = tuple(resolve_dimension(reader.snapshot, metric.facts_from, name) for name in question.by)
+    where = tuple((_dimension(open_session, metric, each.dimension), each.values) for each in question.where)
+    by = tuple(_dimension(open_session, metric, name) for name in question.by)
     for dimension in (*by, *(dimension for dimension, _ in where)):
         _require_of_all(metric, dimension)
     for dimension, values in where:
@@ -105,6 +102,14 @@ def bind_metric(reader: Reader, metric: Metric, question: Question) -> BoundQuer
     )
 
 
+def _dimension(open_session: Session, metric: Metric, name: str) -> Dimension:
+    """The dimension of that name; a team that is called “Not matched” is a team, and those without one are not it."""
+    dimension = resolve_dimension(open_session.snapshot, metric.facts_from, name)
+    while any(_exists(open_session, dimension, group) for group in (dimension.nothing, dimension.not_matched)):
+        dimension = replace(dimension, told_apart=f"{dimension.told_apart} (unknown)")
+    return dimension
+
+
 def _require_of_all(metric: Metric, dimension: Dimension) -> None:
     """Raises UserError where a rate counts what can't have a value of the dimension: it would be 0 % or 100 %."""
     only_of = dimension.only_of
@@ -120,8 +125,19 @@ def _require_value(open_session: Session, dimension: Dimension, value: str, acce
 
     Whoever may not see everything gets no names beside their own.
     """
-    if value == dimension.nothing or (value == NOT_MATCHED and dimension.source != "facts"):
+    if value in (dimension.nothing, dimension.not_matched) or _exists(open_session, dimension, value):
         return
+    column = relations.quoted(dimension.column)
+    if access != EVERYTHING:
+        raise UserError(f"There is no {dimension.title.lower()} “{value}” here.")
+    existing = open_session.rows(f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL")
+    likest = process.extractOne(value, sorted(str(name) for (name,) in existing), processor=default_process)
+    hint = f"; did you mean “{likest[0]}”?" if likest and likest[1] >= LIKE_ENOUGH else " here."
+    raise UserError(f"There is no {dimension.title.lower()} “{value}”{hint}")
+
+
+def _exists(open_session: Session, dimension: Dimension, value: str) -> bool:
+    """Whether anything has a value of a dimension."""
     column = relations.quoted(dimension.column)
 
     def exists() -> bool:
@@ -129,14 +145,7 @@ def _require_value(open_session: Session, dimension: Dimension, value: str, acce
         sql = f"SELECT 1 FROM {dimension.relation} WHERE CAST({column} AS VARCHAR) = $value LIMIT 1"
         return bool(open_session.rows(sql, {"value": value}))
 
-    if open_session.remember(("value", dimension.relation, column, value), exists):
-        return
-    if access != EVERYTHING:
-        raise UserError(f"There is no {dimension.title.lower()} “{value}” here.")
-    existing = open_session.rows(f"SELECT DISTINCT {column} FROM {dimension.relation} WHERE {column} IS NOT NULL")
-    likest = process.extractOne(value, sorted(str(name) for (name,) in existing), processor=default_process)
-    hint = f"; did you mean “{likest[0]}”?" if likest and likest[1] >= LIKE_ENOUGH else " here."
-    raise UserError(f"There is no {dimension.title.lower()} “{value}”{hint}")
+    return open_session.remember(("value", dimension.relation, column, value), exists)
 
 
 def metric_named(snapshot: Snapshot, name: str) -> Metric:

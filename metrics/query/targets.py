@@ -39,7 +39,9 @@ def _owner(bound: BoundQuery, row: AnswerRow) -> tuple[str | None, str | None] |
     """The (team, person) a plan would be set for; both None for the company; None where plans aren't set so."""
     named = dict(row.dimensions)
     for each in bound.question.where:
-        if len(each.values) != 1 or each.dimension in named:
+        if each.dimension in named:  # the row's own group passes its filter
+            continue
+        if len(each.values) != 1:
             return None
         named[each.dimension] = each.values[0]
     if bound.question.access.scope == "teams" and not named:

@@ -18,7 +18,8 @@ class Dimension:
     """Something to group by. `relation` is the prepared view that has its `column`.
 
     `needs` is the stored table and column it comes from. `values` are filled in where a caller asked to list them.
-    `only_of` says who alone can have one, where not everybody can.
+    `only_of` says who alone can have one, where not everybody can. `told_apart` is what the groups of those without one
+    are called besides, where something of the company's own is called like them.
     """
 
     name: str
@@ -29,11 +30,17 @@ class Dimension:
     needs: tuple[str, str]
     values: tuple[str, ...] = ()
     only_of: OnlyOf | None = None
+    told_apart: str = ""
 
     @property
     def nothing(self) -> str:
         """The group of those who have none."""
-        return f"No {self.title[0].lower()}{self.title[1:]}"
+        return f"No {self.title[0].lower()}{self.title[1:]}{self.told_apart}"
+
+    @property
+    def not_matched(self) -> str:
+        """The group of those whom the roster doesn't know; what facts say of themselves needs no roster."""
+        return self.nothing if self.source == "facts" else f"{NOT_MATCHED}{self.told_apart}"
 
 
 ROSTER = ("team", "manager", "region", "segment", "role", "function")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from metrics.query.answers import ask
-from metrics.query.question import ComparedValue, Question
+from metrics.query.question import ComparedValue, Question, Where
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
 from tests.readers import reader_of
@@ -54,3 +54,26 @@ def test_two_plans_of_money_for_the_same_days_add_up(tmp_path: Path) -> None:
     days = "2025-03-01 | 2025-06-15"
     lines = (f"new_business_revenue | {days} | 400", f"New-business revenue | {days} | 100")
     assert plan_of(planned(tmp_path, *lines), "new_business_revenue") == ComparedValue(500, -200)
+
+
+def test_by_a_team_and_where_that_team_give_the_same_plan(tmp_path: Path) -> None:
+    people = "person_id | function | team\nA | sales | East\nB | sales | West"
+    targets = (
+        "metric | period_start | period_end | value | team\nnew_business_revenue | 2025-01-01 | 2025-12-31 | 730 | East"
+    )
+    reader = reader_of(drawn(tmp_path, people=people, opportunities=DEALS, targets=targets))
+    days, east = (date(2025, 3, 1), date(2025, 6, 15)), (Where("team", ("East",)),)
+    asked = [
+        Question("new_business_revenue", *days, by=by, where=where, compare=("plan",))
+        for by, where in (
+            (("team",), ()),
+            ((), east),
+            (("team",), east),
+            (("team",), (Where("team", ("East", "West")),)),
+        )
+    ]
+    plans = [
+        [row.compared["plan"].value for row in ask(reader, each).rows if row.dimensions.get("team", "East") == "East"]
+        for each in asked
+    ]
+    assert plans == [[pytest.approx(2 * 107)]] * 4

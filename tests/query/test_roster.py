@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from metrics.query.answers import ask
-from metrics.query.question import Question
+from metrics.query.question import Question, Where
 from metrics.schema.settings import Settings
 from metrics.store.snapshot import Snapshot
 from tests.query.drawn import drawn
@@ -153,3 +153,19 @@ def test_the_day_a_spell_ends_is_no_day_of_it_even_where_the_person_leaves_on_it
     )
     (row,) = ask(reader_of(snapshot), Question("customer_hours", date(2025, 1, 1), date(2025, 3, 31))).rows
     assert row.components["weeks"] == pytest.approx(59 / 7)
+
+
+def test_a_team_that_is_called_like_those_without_one_is_a_team(tmp_path: Path) -> None:
+    """Ann is in a team called “Not matched”, Bea in one called “No team”, Cy in none, and nobody knows Dan."""
+    people = "person_id | function | team\nA | sales | Not matched\nB | sales | No team\nC | sales |"
+    rows = "".join(f"\n{n} | {owner} | Closed Won | 2025-01-0{n} | 100" for n, owner in enumerate("ABCD", start=1))
+    deals = f"opportunity_id | owner | stage | closed_on | amount{rows}"
+    reader = reader_of(drawn(tmp_path, people=people, opportunities=deals))
+    answer = ask(reader, Question("new_business_revenue", by=("team",)))
+    assert [row.dimensions["team"] for row in answer.rows] == [
+        "No team", "No team (unknown)", "Not matched", "Not matched (unknown)",
+    ]  # fmt: skip
+    assert [row.value for row in answer.rows] == [100] * 4
+    for team in ("Not matched", "No team (unknown)"):
+        only = ask(reader, Question("new_business_revenue", where=(Where("team", (team,)),)))
+        assert [row.value for row in only.rows] == [100]

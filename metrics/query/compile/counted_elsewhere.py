@@ -9,7 +9,7 @@ from metrics.query.compile.facts import SqlStep, accounted, in_periods, roster_o
 from metrics.query.compile.scope import Scope, membership, own_predicates, people_predicates
 from metrics.query.compile.totals import Query
 from metrics.query.predicates import every
-from metrics.semantic import NOT_MATCHED, Dimension, Metric, deal_columns, given_columns, literal, quoted
+from metrics.semantic import Dimension, Metric, deal_columns, given_columns, literal, quoted
 
 ONE_DAY = timedelta(days=1)
 COUNTED = ("only ours", "no close date", "converted")
@@ -109,7 +109,7 @@ def lenient(scope: Scope) -> Scope:
 
 
 def _unknown(dimension: Dimension) -> tuple[str, ...]:
-    return (dimension.nothing,) if dimension.source == "facts" else (dimension.nothing, NOT_MATCHED)
+    return tuple(dict.fromkeys((dimension.nothing, dimension.not_matched)))
 
 
 def moved_in(compiled: Compiled, columns: Sequence[str]) -> Query:

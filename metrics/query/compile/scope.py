@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics.query.predicates import Predicate, one_of
-from metrics.semantic import NOT_MATCHED, Dimension, literal, quoted
+from metrics.semantic import Dimension, literal, quoted
 from metrics.trust import EVERYTHING, Access
 
 
@@ -78,7 +78,7 @@ def group_of(dimension: Dimension) -> str:
     if dimension.source == "facts":
         return f"COALESCE(facts.{quoted(dimension.column)}, {nothing})"
     column = "named.name" if dimension.source == "person" else f"membership.{quoted(dimension.column)}"
-    return f"CASE WHEN facts.spell IS NULL THEN {literal(NOT_MATCHED)} ELSE COALESCE({column}, {nothing}) END"
+    return f"CASE WHEN facts.spell IS NULL THEN {literal(dimension.not_matched)} ELSE COALESCE({column}, {nothing}) END"
 
 
 def groups_of(scope: Scope) -> tuple[str, ...]:
