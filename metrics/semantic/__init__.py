@@ -79,7 +79,6 @@ if TYPE_CHECKING:
         unreadable_metrics,
     )
     from metrics.semantic.dimensions import (
-        NOT_MATCHED,
         Dimension,
         dimensions_of,
         is_known,
@@ -143,7 +142,6 @@ if TYPE_CHECKING:
 __all__ = [
     "CUSTOM_MEASURES",
     "FOLDER",
-    "NOT_MATCHED",
     "OF_A_COLUMN",
     "ON_DAYS",
     "OWN_METRICS",
