@@ -263,9 +263,7 @@ def _missing(
     contract: Contract, mapping: Mapping[str, str], suggestions: Sequence[ColumnSuggestion], situation: _Situation
 ) -> tuple[Undecided, ...]:
     undecided = []
-    for column in contract.required:
-        if column in mapping.values() or column in situation.choices.constants:
-            continue
+    for column in contract.lacking({*mapping.values(), *situation.choices.constants}):
         like = tuple(suggestion.header for suggestion in suggestions if suggestion.column == column)
         options = like or _telling_headers(mapping, situation.profiles)
         sentence = (

@@ -18,6 +18,7 @@ from metrics.query.question import Answer, AnswerRow, Period, Question
 from metrics.query.reader import Reader
 from metrics.query.segments import others_of, with_largest
 from metrics.query.suppression import SUPPRESSED, hidden_groups
+from metrics.query.undated import with_periods_told
 from metrics.semantic import FOLDER, Dimension, Metric, dimensions_of, is_known, literal, metrics_of, quoted
 from metrics.store import Snapshot
 from metrics.trust import Access
@@ -53,9 +54,10 @@ def _answer(reader: Reader, question: Question) -> Answer:
     cells = evaluate_spans(bound, bound.compiled, wanted)
     hidden = hidden_groups(bound, wanted)
     rows = [row for position, period in enumerate(asked) for row in _rows(bound, cells, hidden, position, period)]
+    rows = with_periods_told(bound, list(with_settled(rows, usually_open(bound))))
     return Answer(
         question=bound.question,
-        rows=tuple(compare(bound, asked, list(with_settled(rows, usually_open(bound))), cells, hidden)),
+        rows=tuple(compare(bound, asked, rows, cells, hidden)),
         excluded=excluded(bound, spans, cells),
         notes=notes(bound, asked, bool(hidden)),
         prelude=bound.session.prelude(bound.compiled.needs),

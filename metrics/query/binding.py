@@ -11,7 +11,7 @@ from rapidfuzz.utils import default_process
 from metrics.errors import Unavailable, UserError
 from metrics.query.aggregate import Cell, Key, cells
 from metrics.query.compile.compiled import Compiled, compile_question
-from metrics.query.compile.facts import SqlStep, accounted, with_steps
+from metrics.query.compile.facts import UNDATED, SqlStep, accounted, with_steps
 from metrics.query.compile.scope import Scope
 from metrics.query.data_window import covered_days
 from metrics.query.question import Question
@@ -23,6 +23,7 @@ from metrics.semantic import (
     Metric,
     catalog,
     fact_models,
+    literal,
     metrics_of,
     relations,
     resolve_dimension,
@@ -235,6 +236,8 @@ def standalone(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep
         f"SELECT DISTINCT {day} AS day, periods.period\nFROM facts\n"
         f"INNER JOIN periods ON {day} >= periods.first_day AND {day} <= periods.last_day"
     )
+    if over_all_time(bound):
+        calendar += f"\nUNION ALL\nSELECT {literal(UNDATED)}, 0"
     bounds = ("periods", relations.inline_table(PERIODS, bounds_of(bound, spans)))
     own = [step for step in steps if step[0] == "facts"] or [("facts", compiled.facts)]
     rest = [step for step in steps if step[0] != "facts"]
@@ -269,12 +272,21 @@ def calendar_tables(bound: BoundQuery, spans: tuple[Span, ...]) -> tuple[str, st
             for span, first, last, _ in bounds
             for number in range((last - first).days + 1)
         ]
+        if over_all_time(bound):
+            days.append((UNDATED, 0))
         return (
             bound.session.derive(relations.inline_table(PERIODS, bounds)),
             bound.session.derive(relations.inline_table(CALENDAR, days)),
         )
 
-    return bound.session.remember(("calendar", bound.metric.shape, bound.covered, spans), make)
+    shape, undated = bound.metric.shape, over_all_time(bound)
+    return bound.session.remember(("calendar", shape, undated, bound.covered, spans), make)
+
+
+def over_all_time(bound: BoundQuery) -> bool:
+    """Whether facts without a day count: of a metric that has such, asked over all time at once."""
+    asked = bound.question
+    return bound.metric.undated and asked.grain == "all" and asked.start is None and asked.end is None
 
 
 def bounds_of(bound: BoundQuery, spans: Sequence[Span]) -> list[tuple[int, date, date, date]]:

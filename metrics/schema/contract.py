@@ -1,7 +1,7 @@
 """What each table looks like: one TOML file a table in `contracts/`."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,8 @@ class Column:
 
     `values` maps each allowed value to the words exports use for it (none: anything is allowed). A `crm_id` column may
     hold Salesforce ids, whose 15- and 18-character forms are the same id. A number that is `large` may be as big as
-    an amount of money.
+    an amount of money. A required column with `or_else` needn't be in a file that has one of these instead, and may be
+    empty in a row. Words for `none` of the allowed values leave a cell empty, as where somebody is exempt.
     """
 
     name: str
@@ -46,6 +47,13 @@ class Column:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     crm_id: bool = False
     large: bool = False
+    or_else: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+    @property
+    def needed_in_a_row(self) -> bool:
+        """Whether a row without it can't be used."""
+        return self.required and not self.or_else
 
     @property
     def small(self) -> bool:
@@ -73,6 +81,12 @@ class Contract:
         """The names of the columns without which a row can't be used."""
         return tuple(column.name for column in self.columns.values() if column.required)
 
+    def lacking(self, given: Collection[str]) -> tuple[str, ...]:
+        """The required columns that are neither given nor stood in for."""
+        return tuple(
+            name for name in self.required if name not in given and not set(self.columns[name].or_else) & set(given)
+        )
+
 
 def read_contract(path: Path) -> Contract:
     """The contract written in one TOML file."""
@@ -93,6 +107,8 @@ def read_column(name: str, entry: Mapping[str, Any]) -> Column:
         MappingProxyType(values),
         entry.get("crm_id", False),
         entry.get("large", False),
+        tuple(entry.get("or_else", ())),
+        tuple(entry.get("none", ())),
     )
 
 

@@ -54,7 +54,7 @@ REQUIRED = (
     "title", "summary", "definition", "example", "kind", "group", "order", "unit", "better", "shape", "measure",
     "value", "interval", "reads", "rules",
 )  # fmt: skip
-OPTIONAL = ("headline", "population", "stock", "split", "beside", "day", "made", "changed")
+OPTIONAL = ("headline", "population", "stock", "split", "beside", "day", "made", "changed", "undated")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "kind": get_args(MetricKind),
@@ -67,6 +67,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "stock": get_args(Stock),
         "group": get_args(MetricGroup),
         "headline": ("yes",),
+        "undated": ("over all time",),
     }
 )
 
@@ -94,7 +95,7 @@ class Metric:
     denominator is the roster. `stock` says what is counted of spells. `split` is the dimension it is usually shown by,
     `beside` a further quotient of components that must be read with the value (the share of a cohort still open), `day`
     the day of a survival whose finished share is the value (None: its median). `changed` says when its numbers came to
-    mean something else under the same name. `sql` yields the facts.
+    mean something else under the same name. `undated`: facts without a day count over all time. `sql` yields the facts.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Metric:
     beside: tuple[str, str] | None = None
     day: int | None = None
     changed: tuple[MeaningChange, ...] = ()
+    undated: bool = False
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -203,6 +205,7 @@ def read_metric(path: Path, name: str | None = None) -> Metric:
         factors=factors,
         beside=(above, below) if below else None,
         day=int(header["day"]) if "day" in header else None,
+        undated="undated" in header,
         changed=meaning_changes(path.name, header.get("changed", "")),
     )
 

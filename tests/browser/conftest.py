@@ -24,7 +24,8 @@ SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 MILLISECONDS_UNTIL_IT_HANGS = 600_000
 MILLISECONDS_UNTIL_IT_IS_TRIED_AGAIN = 20_000
 """A list of options closes, and a file is dropped, where the page is drawn anew meanwhile. Nothing depends on it."""
-IDLE = "() => new Promise(resolve => requestIdleCallback(() => resolve()))"
+IDLE = "() => new Promise(resolve => requestIdleCallback(() => resolve(), { timeout: 1000 }))"
+"""Once the page has nothing better to do. One that always has something is not waited for."""
 AS_BACK_AND_FORWARD = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')); }"
 STILL = (Path(__file__).parent / "still.js").read_text(encoding="utf-8")
 SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()

@@ -40,8 +40,21 @@ def training_show_rate(company: Company, roster: Roster, first: date, last: date
 
 
 def training_completion(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
-    """Completed ÷ all of whom it is known."""
-    return _of_known(company, roster, first, last, by, "completed")
+    """Completed ÷ all that were assigned, by the day of the session, else the day it was due, else assigned."""
+    rows = [
+        row
+        for row in company.rows("training")
+        if row.get("completed") and (on := _completion_day(row)) and first <= on <= min(last, company.data_through)
+    ]
+    groups = by_group(rows, roster, by, lambda row: row["person_id"], _completion_day)
+    return {
+        group: Number(share([row for row in rows if row["completed"] == "true"], rows), len(rows))
+        for group, rows in groups.items()
+    }
+
+
+def _completion_day(row: Row) -> date | None:
+    return day(row.get("held_on")) or day(row.get("due_on")) or day(row.get("assigned_on"))
 
 
 def training_score(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:

@@ -189,7 +189,7 @@ def _match_table(contract: Contract, headers: Sequence[str], profiles: Sequence[
         for header, column in mapping.items()
         if fits(contract.columns[column].type, kinds.get(header))
     )
-    missing = tuple(column for column in contract.required if column not in mapping.values())
+    missing = contract.lacking(mapping.values())
     return TableMatch(contract.name, round(score, 3), mapping, missing)
 
 

@@ -16,7 +16,7 @@ from metrics.intake.stage.line_items import merge_lines
 from metrics.intake.stage.meaning import settle_rates, settle_targets
 from metrics.intake.stage.plain_columns import NotPlain
 from metrics.intake.stage.row_faults import RowFault, RowFaults
-from metrics.schema import Contract
+from metrics.schema import Column, Contract, same_word_key
 from metrics.store import numbered_parquet
 
 KIND_OF_VALUE = {
@@ -133,16 +133,18 @@ def typed_query(relation: str, plan: Plan, *, numbered: bool = True) -> str:
     texts = "".join(f", c{planned.position} AS text_{place}" for place, planned in _fallible(plan))
     names = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
     columns = ", ".join(f'"{name}"' for name in names)
-    bits = " | ".join(_bad_bit(planned.column.name, place) for place, planned in _fallible(plan))
+    bits = " | ".join(_bad_bit(planned.column, place) for place, planned in _fallible(plan))
     line = "line, " if numbered else ""
     values = f"SELECT {line}{cells}{kept}{texts} FROM {relation}"
     return f"SELECT {line}{columns}, CAST({bits or 0} AS BIGINT) AS bad_cells FROM ({values})"
 
 
-def _bad_bit(column: str, place: int) -> str:
+def _bad_bit(column: Column, place: int) -> str:
     """A bit that is set where a text is no value; words for “no value” (n/a, –, NULL) are as good as an empty cell."""
     words = ", ".join(literal(word) for word in sorted(NO_VALUE_WORDS - NOT_YET_WORDS))
-    bad = f'"{column}" IS NULL AND text_{place} IS NOT NULL AND lower(text_{place}) NOT IN ({words})'
+    bad = f'"{column.name}" IS NULL AND text_{place} IS NOT NULL AND lower(text_{place}) NOT IN ({words})'
+    if column.none:
+        bad += f" AND word_key(text_{place}) NOT IN ({', '.join(literal(same_word_key(word)) for word in column.none)})"
     return f"(CASE WHEN {bad} THEN {1 << place} ELSE 0 END)"
 
 
@@ -152,7 +154,7 @@ def _fallible(plan: Plan) -> list[tuple[int, PlannedColumn]]:
 
 def _mark_cells(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan) -> None:
     """Marks cells that are no value of their column, and required ones that are empty."""
-    required = [planned for planned in plan.columns if planned.column.required]
+    required = [planned for planned in plan.columns if planned.column.needed_in_a_row]
     empty = ", ".join(f'count(*) FILTER ("{planned.column.name}" IS NULL)' for planned in required)
     bad, *empties = connection.execute(f"SELECT coalesce(bit_or(bad_cells), 0), {empty} FROM typed").fetchall()[0]
     if any(planned.plain and bad >> place & 1 for place, planned in _fallible(plan)):

@@ -5,6 +5,7 @@ table, so that it is made once per version; what is printed has it as the first 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from metrics.query.compile.scope import Scope
 from metrics.semantic import Metric, Stock, literal, quoted, set_in
@@ -20,6 +21,9 @@ FOLLOWED: tuple[Stock, ...] = ("kept", "later")
 
 ROSTER = ("persons", "roster")
 """What facts are joined with to know their person and team (`roster_on`)."""
+
+UNDATED = date.max
+"""The day of facts that have none: of no period, but of all time together."""
 
 SqlStep = tuple[str, str]
 """A name and the SELECT it stands for, to become one part of a WITH."""
@@ -38,7 +42,7 @@ def accounted(metric: Metric) -> str:
     """
     day = f"facts.{metric.happened}"
     assignment = "" if metric.shape == "spell" else f"    {day} AS day,\n    {team_assignment()} AS spell,\n"
-    joins = "" if metric.shape == "spell" else roster_on(day)
+    joins = "" if metric.shape == "spell" else roster_on(f"LEAST({day}, facts.data_through)" if metric.undated else day)
     return (
         f"SELECT\n    facts.*,\n{assignment}    {_reason(metric)} AS reason\n"
         f"FROM (\n{set_in(metric.sql)}\n) AS facts\n{joins}"

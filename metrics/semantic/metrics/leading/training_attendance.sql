@@ -21,6 +21,7 @@ SELECT
     attendances.held_on AS happened_on,
     attendances.person AS who,
     CASE
+        WHEN attendances.held_on IS NULL THEN 'no day of a session'
         WHEN attendances.held_on > attendances.data_through THEN 'held after the data ends'
         WHEN attendances.attended IS NULL THEN 'attendance not known'
         WHEN NOT attendances.attended THEN 'did not attend'

@@ -1,7 +1,9 @@
 -- title: Training completion
 -- summary: Of the trainings assigned, the share completed.
--- definition: Completed ÷ all, over people and sessions for which completion is known, by the day of the session.
--- example: Completion is known for 60 people and sessions, 45 of them completed: 45 ÷ 60 = 75 %.
+-- definition: Completed ÷ all that were assigned, finished or not, over people and sessions, by the day of the session or
+--   completion, else the day it was due, else the day it was assigned. Who is exempt is not assigned; who withdrew, failed
+--   or didn't come is. Rows without any day count over all time, and in no period.
+-- example: 60 people were assigned, 45 of them completed, 2 withdrew, 13 haven't begun: 45 ÷ 60 = 75 %.
 -- kind: leading
 -- group: Training
 -- order: 6
@@ -11,16 +13,19 @@
 -- measure: ratio
 -- value: finished / assigned
 -- interval: share clustered by person
--- reads: training (person_id, held_on, completed)
+-- undated: over all time
+-- reads: training (person_id, completed)
+-- changed: 2026-12, whoever was assigned and has no day of completion counts, by the day it was due or assigned.
 -- rules: B11
 SELECT
     attendances.*,
-    attendances.held_on AS happened_on,
+    attendances.completion_day AS happened_on,
     attendances.person AS who,
     CASE WHEN attendances.completed THEN 1 ELSE 0 END AS finished,
     1 AS assigned,
     CASE
-        WHEN attendances.held_on > attendances.data_through THEN 'held after the data ends'
+        WHEN attendances.completion_day > attendances.data_through AND attendances.completion_day < DATE '9999-12-31'
+            THEN 'held or due after the data ends'
         WHEN attendances.completed IS NULL THEN 'completion not known'
     END AS left_out
 FROM attendances

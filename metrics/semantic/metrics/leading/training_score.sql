@@ -22,6 +22,7 @@ SELECT
     CAST(attendances.score AS DECIMAL(18, 4)) AS points,
     1 AS scores,
     CASE
+        WHEN attendances.held_on IS NULL THEN 'no day of a session'
         WHEN attendances.held_on > attendances.data_through THEN 'held after the data ends'
         WHEN attendances.score IS NULL THEN 'no score'
     END AS left_out

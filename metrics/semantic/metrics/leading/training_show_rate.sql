@@ -22,6 +22,7 @@ SELECT
     CASE WHEN attendances.attended THEN 1 ELSE 0 END AS came,
     1 AS invited_places,
     CASE
+        WHEN attendances.held_on IS NULL THEN 'no day of a session'
         WHEN attendances.held_on > attendances.data_through THEN 'held after the data ends'
         WHEN attendances.invited IS NULL THEN 'not known whether invited'
         WHEN NOT attendances.invited THEN 'not invited'

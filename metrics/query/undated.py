@@ -1,0 +1,37 @@
+"""Facts without a day: they count over all time, and where they are many no period can be told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from metrics.formatting import format_count, plural
+from metrics.query.binding import BoundQuery, over_all_time, run_over
+from metrics.query.compile.facts import UNDATED
+from metrics.query.question import AnswerRow
+from metrics.semantic import literal
+
+MOST_UNDATED = 0.01
+"""Above this share of facts without a day a period's value would be of those only that have one."""
+
+
+def with_periods_told(bound: BoundQuery, rows: Sequence[AnswerRow]) -> list[AnswerRow]:
+    """The rows, without a value where too many facts say nothing of the period they belong to."""
+    if not bound.metric.undated or over_all_time(bound):
+        return list(rows)
+    undated, everything = bound.session.remember(("undated", bound.metric.sql), lambda: _counted(bound))
+    if undated <= MOST_UNDATED * everything:
+        return list(rows)
+    reason = (
+        f"{format_count(undated)} of {plural(everything, 'row')} have no day, so no period can be told: "
+        "ask over all time, or export the days they were due or assigned."
+    )
+    return [replace(row, value=None, low=None, high=None, reason=reason) for row in rows]
+
+
+def _counted(bound: BoundQuery) -> tuple[int, int]:
+    """How many facts have no day, and how many there are."""
+    query = (
+        f"SELECT SUM(CASE WHEN day = {literal(UNDATED)} THEN facts ELSE 0 END), SUM(facts)\n"
+        "FROM facts\nWHERE reason IS NULL"
+    )
+    ((undated, everything),) = run_over(bound, bound.compiled, (), (), query)
+    return int(undated or 0), int(everything or 0)
