@@ -12,6 +12,7 @@ import psutil
 
 from benchmarks.bounded import Bounded
 from benchmarks.pages import ROOT, started
+from pages.parts.serve import SECONDS_BETWEEN_CLEARINGS
 
 SESSIONS, PAUSE, CLICKS = 12, 5.0, 12
 WITHOUT_PAUSE = ((12, 8), (30, 4))
@@ -67,5 +68,6 @@ def left(process: int, address: str) -> Left:
     """What the server holds when no session is there any more and another has come and gone, by which it forgets."""
     time.sleep(REMEMBERED + 1)
     clicks(address, 1, 0, 1)
+    time.sleep(SECONDS_BETWEEN_CLEARINGS + 2)
     server = psutil.Process(process)
     return Left(server.num_fds(), server.memory_info().rss)

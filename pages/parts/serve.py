@@ -1,5 +1,7 @@
 """Start the server: `python app.py`, with any option that `streamlit run` takes."""
 
+import asyncio
+import gc
 import sys
 import threading
 import webbrowser
@@ -15,6 +17,7 @@ from pages.parts.gate import Gate
 
 GUARDS = (Middleware(Gate),)
 """What stands before Streamlit, however it was started."""
+SECONDS_BETWEEN_CLEARINGS = 60
 EVERYWHERE = (None, "", "0.0.0.0", "::")
 """Addresses by which a server listens at all of the machine's."""
 
@@ -42,4 +45,16 @@ async def announced(_: st.App) -> AsyncIterator[None]:
     print(f"Coxswain is at {address}. Control and C stop it.", flush=True)
     if not st.get_option("server.headless"):
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    clearing = asyncio.create_task(cleared())
     yield
+    clearing.cancel()
+
+
+async def cleared() -> None:
+    """Free, every minute, what sessions that have ended left behind: each holds itself, with three descriptors.
+
+    Streamlit would do it after each click (`runner.postScriptGC`), which took longer than most pages run.
+    """
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_CLEARINGS)
+        await asyncio.to_thread(gc.collect)
