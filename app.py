@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts.guard import guarded
 from pages.parts.markup import styled
-from pages.parts.serve import serve
+from pages.parts.serve import GUARDS, announced, serve
 from pages.parts.welcome import sample_line
 
 
@@ -77,5 +77,7 @@ def page_of(entry: Entry) -> st.Page:
 
 if st.runtime.exists():
     show()
-elif __name__ == "__main__":  # not where a worker process looks at the main module of its parent
+elif __name__ == "__main__":
     serve(__file__)
+elif __name__ == Path(__file__).stem:  # not where a worker process looks at the main module of its parent
+    app = st.App(__file__, middleware=GUARDS, lifespan=announced)

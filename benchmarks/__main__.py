@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import bounded, company, imports, inspections, machine, pages, questions
+from benchmarks import bounded, company, imports, inspections, machine, pages, questions, sessions
 from benchmarks.company import Size
 from benchmarks.report import Figures, page
 from metrics.intake import ImportChoices, import_files
@@ -57,14 +57,15 @@ def measure(sizes: Sequence[Size], folder: Path, parts: Sequence[str]) -> Figure
             shown += pages.measure(workspace.folder, name)
             shown += pages.measure_slider(folder / "none", "sample company")
     limits = bounded.measure() if "bounded" in parts else ()
-    return Figures(sizes[-1], load, imported, asked, first, shown, limits, inspected)
+    crowd = sessions.measure(folder / "none") if "sessions" in parts else ()
+    return Figures(sizes[-1], load, imported, asked, first, shown, limits, inspected, crowd)
 
 
 def main() -> None:
     """Reads the command line, measures, and writes or prints the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--scale", choices=list(SCALES), default="full")
-    parts = ("inspections", "imports", "questions", "pages", "bounded")
+    parts = ("inspections", "imports", "questions", "pages", "bounded", "sessions")
     parser.add_argument("--only", choices=parts, help="measure this part and print it")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="coxswain-benchmark-") as folder:

@@ -29,17 +29,24 @@ START_SECONDS = 60
 @contextmanager
 def served(script: Path, workspace: Path) -> Iterator[str]:
     """A Streamlit app on a free port of this machine, with the project's own settings; gives its address."""
+    with started(script, workspace) as (_, address):
+        yield address
+
+
+@contextmanager
+def started(script: Path, workspace: Path, *options: str) -> Iterator[tuple[int, str]]:
+    """The same with further options; gives the number of its process, too."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     start = [] if script.parent == ROOT else ["-m", "streamlit", "run"]  # the product serves itself
-    words = [sys.executable, *start, str(script), "--server.port", str(port), "--server.headless", "true"]
+    words = [sys.executable, *start, str(script), "--server.port", str(port), "--server.headless", "true", *options]
     environment = os.environ | {"COXSWAIN_WORKSPACE": str(workspace), "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             wait_for(port)
-            yield f"http://localhost:{port}"
+            yield process.pid, f"http://localhost:{port}"
         finally:
             process.terminate()
             process.wait(30)

@@ -25,6 +25,7 @@ class Figures:
     pages: Sequence[Measured]
     bounded: Sequence[Bounded] = ()
     inspections: Sequence[Inspected] = ()
+    sessions: Sequence[Bounded] = ()
 
     @property
     def measured(self) -> list[Measured]:
@@ -46,6 +47,8 @@ def page(figures: Figures) -> str:
         parts.append(_pages(figures.pages))
     if figures.bounded:
         parts.append(_bounded(figures.bounded))
+    if figures.sessions:
+        parts.append(_sessions(figures.sessions))
     return "\n\n".join(parts) + "\n"
 
 
@@ -66,7 +69,11 @@ weeks of customer hours over eight quarters, and as many accesses to content as 
 
 def _short(figures: Figures) -> str:
     lines = [f"- {each.what}: {each.ratio:.2f}, aim {each.aim:g}" for each in figures.measured if each.short]
-    lines += [f"- {each.what}: {_figure(each)}, aim {each.bound:g}" for each in figures.bounded if each.short]
+    lines += [
+        f"- {each.what}: {_figure(each)}, aim {each.bound:g}"
+        for each in (*figures.bounded, *figures.sessions)
+        if each.short
+    ]
     if not lines:
         return "## Short of the aim\n\nNothing."
     return "## Short of the aim\n\n" + "\n".join(lines)
@@ -148,6 +155,18 @@ def _bounded(figures: Sequence[Bounded]) -> str:
     return f"""## Computations with a bound of their own
 
 These have no floor to stand beside; the machine is that of the head of this page.
+
+{_table(("what", "measured", "at most"), rows)}"""
+
+
+def _sessions(figures: Sequence[Bounded]) -> str:
+    rows = [(each.what, _figure(each), "" if each.bound is None else f"{each.bound:g} {each.unit}") for each in figures]
+    return f"""## Many sessions at once
+
+Sessions without a browser on the sample company, after one that opened every page. Each click opens another page or
+chooses from a list on it, in turn, and waits until the server says that the page has run. The second round clicks what
+the first did; between rounds every session has ended and been forgotten. What it means stands in
+[reliability.md](reliability.md).
 
 {_table(("what", "measured", "at most"), rows)}"""
 

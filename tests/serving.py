@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -11,17 +12,27 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[1]
 
 
-def start(script: Path, workspace: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
+SEAL = PROJECT / "tests" / "sealed"
+
+
+def sealed(attempts: Path) -> dict[str, str]:
+    """What a process has in its environment that asks nothing of another machine: attempts stand in the file."""
+    return {"PYTHONPATH": os.pathsep.join([str(SEAL), str(PROJECT)]), "COXSWAIN_SEALED": str(attempts)}
+
+
+def start(
+    script: Path, workspace: Path, log: Path, further: Mapping[str, str] | None = None
+) -> tuple[subprocess.Popen[bytes], str]:
     """Serve the app, or another script that serves itself, on a free port; returns once it answers.
 
-    It is started from a folder that has nothing to do with it.
+    It is started from a folder that has nothing to do with it, with `further` variables in its environment.
     """
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, str(script)]
     options = ["--server.port", str(port), "--server.headless", "true"]
-    environment = {**os.environ, "COXSWAIN_WORKSPACE": str(workspace), "PYTHONPATH": str(PROJECT)}
+    environment = {**os.environ, "COXSWAIN_WORKSPACE": str(workspace), "PYTHONPATH": str(PROJECT), **(further or {})}
     with log.open("wb") as output:
         process = subprocess.Popen(
             command + options, cwd=Path(PROJECT.anchor), env=environment, stdout=output, stderr=output

@@ -14,12 +14,16 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(rows: Iterable[Mapping[Any, object]]) -> str:
-    """Comma-separated text with a header. Texts that a spreadsheet would run as a formula get a leading apostrophe."""
+    """Comma-separated text with a header. Texts that a spreadsheet would run as a formula get a leading apostrophe.
+
+    A row may lack columns that others have, such as the counts of a period of which nothing is known: they stay empty.
+    """
     lines = list(rows)
     if not lines:
         return ""
+    names = dict.fromkeys(name for line in (max(lines, key=len), *lines) for name in line)
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, fieldnames=[_safe(name) for name in lines[0]], lineterminator="\r\n")
+    writer = csv.DictWriter(buffer, fieldnames=[_safe(name) for name in names], lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({_safe(name): _safe(value) for name, value in row.items()} for row in lines)
     return buffer.getvalue()

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.parts import workspace_on_screen
 from tests.chromium import on_the_machine
-from tests.serving import start, stop
+from tests.serving import sealed, start, stop
 from tests.waiting import until
 
 PROJECT = Path(__file__).parents[2]
@@ -27,6 +27,8 @@ MILLISECONDS_UNTIL_IT_IS_TRIED_AGAIN = 20_000
 IDLE = "() => new Promise(resolve => requestIdleCallback(() => resolve(), { timeout: 1000 }))"
 """Once the page has nothing better to do. One that always has something is not waited for."""
 AS_BACK_AND_FORWARD = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')); }"
+HELD_BACK = """document.addEventListener("securitypolicyviolation", event =>
+    console.error("held back: " + event.violatedDirective + " " + event.blockedURI))"""
 STILL = (Path(__file__).parent / "still.js").read_text(encoding="utf-8")
 SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
 expect.set_options(timeout=MILLISECONDS_UNTIL_IT_HANGS)
@@ -34,10 +36,12 @@ expect.set_options(timeout=MILLISECONDS_UNTIL_IT_HANGS)
 
 @dataclass(frozen=True)
 class App:
-    """The address of a running app and the workspace folder it reads."""
+    """The address of a running app, the workspace folder it reads, and the file in which would stand what it asked of
+    another machine."""
 
     address: str
     workspace: Path
+    attempts: Path
 
 
 def settled(page: Page) -> None:
@@ -49,6 +53,14 @@ def still(page: Page) -> None:
     """Wait until nothing on the page is being drawn, loaded or moved any more."""
     settled(page)
     page.wait_for_function(STILL)
+
+
+def held_back(page: Page) -> list[str]:
+    """A list that is added to whenever the security policy of what a tab shows holds something back."""
+    violations: list[str] = []
+    page.add_init_script(HELD_BACK)
+    page.on("console", lambda message: violations.append(message.text) if "held back" in message.text else None)
+    return violations
 
 
 @contextmanager
@@ -161,9 +173,12 @@ def _prepared(folder: Path, sample_folder: Path) -> Path:
 
 
 def _running(folder: Path) -> Iterator[App]:
-    process, address = start(PROJECT / "app.py", folder / "workspace", folder / "log")
-    yield App(address, folder / "workspace")
+    """The app, sealed: whatever it asks of another machine fails, and so does the test that made it ask."""
+    app = App("", folder / "workspace", folder / "attempts")
+    process, address = start(PROJECT / "app.py", app.workspace, folder / "log", sealed(app.attempts))
+    yield replace(app, address=address)
     stop(process)
+    assert not app.attempts.exists(), app.attempts.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

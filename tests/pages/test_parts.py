@@ -36,6 +36,13 @@ def test_rows_of_a_frame_come_without_nan_and_days_without_midnight() -> None:
     assert csv_text(records(frame)) == "name,day,at,hours\r\nAda,2025-01-01,2025-01-01 10:00:00,1.5\r\n,,,\r\n"
 
 
+def test_a_row_may_lack_what_others_have() -> None:
+    assert (
+        csv_text([{"period": "Q1", "n": 0}, {"period": "Q2", "won": 1, "n": 2}])
+        == "period,won,n\r\nQ1,,0\r\nQ2,1,2\r\n"
+    )
+
+
 def test_no_rows_are_an_empty_file() -> None:
     assert csv_text([]) == ""
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.people import RateChoices
+from metrics.report import Block
+from metrics.semantic import Metric
 from pages.parts.blocks import show
 from pages.parts.guard import fragment
 from pages.parts.workspace_on_screen import Current, current_workspace
@@ -26,15 +28,25 @@ def people_and_teams(current: Current) -> None:
         by = _choice("For each", BY, "by", 140)
         period = _choice("Over", list(choices.periods), "period", 220)
         order = _choice("Listed", ORDERS, "order", 260)
-    report = choices.report(metrics_by_title[title], by, period, by_rate=order == ORDERS[1])
-    show(report.blocks)
-    if not report.computed:
+    by_rate = order == ORDERS[1]
+    blocks, computed = _report(choices, current.reader.key, metrics_by_title[title], by, period, by_rate=by_rate)
+    show(blocks)
+    if not computed:
         return
     with st.expander(
         "How is this computed?", icon=":material/function:", key="rates_computed", on_change="rerun"
     ) as opened:
         if opened.open:
-            show(report.computed)
+            show(computed)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Metric: lambda each: f"{each.name} {each.sql}"})
+def _report(
+    _choices: RateChoices, key: str, metric: Metric, by: str, period: str, *, by_rate: bool
+) -> tuple[tuple[Block, ...], ...]:
+    """What is said of the rates, and how they are computed. To shrink them takes longer than to draw them."""
+    report = _choices.report(metric, by, period, by_rate=by_rate)
+    return report.blocks, report.computed
 
 
 def _choice(label: str, options: Sequence[str], name: str, width: int) -> str:
