@@ -4,7 +4,7 @@ from pathlib import Path
 
 from metrics.quality import list_data_checks, matching_selects
 from metrics.query import named_selects, window_selects
-from metrics.semantic import STATEMENT_INDEX, catalog, index_of_statements, prepared_views
+from metrics.semantic import STATEMENT_INDEX, WORDS, catalog, index_of_statements, prepared_views
 
 
 def render_statement_index() -> str:
@@ -14,6 +14,7 @@ def render_statement_index() -> str:
     texts |= {f"data check {check.name}": check.query for check in list_data_checks().values()}
     texts |= {f"matching {name}": sql for name, sql in matching_selects().items()}
     texts |= {f"select {name}": sql for name, sql in named_selects().items()}
+    texts |= {f"words of {name}": sql for name, sql in WORDS.items()}
     texts |= {f"covered days {number}": sql for number, sql in enumerate(window_selects(), start=1)}
     return index_of_statements(texts)
 

@@ -385,3 +385,36 @@ def test_a_rate_of_what_was_won_is_not_told_by_why_it_was_lost(asked, metric, pa
     how = {"by": "lost_reason"} if part == "by" else {"where": (Where("lost_reason", ("price",)),)}
     with pytest.raises(UserError, match="which only deals that were lost have: Lost deals can"):
         asked(tables, metric, **how)
+
+
+def assigned(*rows: tuple[str, str, str, str, str]) -> list[Row]:
+    names = ("person_id", "completed", "held_on", "due_on", "assigned_on")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+DATED = assigned(
+    ("A", "true", "2024-02-10", "", "2024-01-05"), ("B", "false", "", "2024-03-20", "2024-01-05"),
+    ("C", "false", "", "", "2024-01-20"), ("D", "", "", "", "2024-01-20"), ("E", "false", "2031-01-01", "", ""),
+    *[("F", "true", f"2024-06-{day:02}", "", "") for day in range(1, 31)],
+)  # fmt: skip
+
+
+def test_completion_divides_by_everybody_assigned_in_the_month_it_was_held_due_or_assigned(asked):
+    """One was due in March, one assigned in January has no due day; of one it isn't known, one is yet to be held."""
+    rows = asked({"training": DATED}, "training_completion", grain="month")
+    told = {label: (row.value, row.n) for label, row in rows.items() if row.n}
+    assert told == {"Jan 2024": (0, 1), "Feb 2024": (1, 1), "Mar 2024": (0, 1), "Jun 2024": (1, 30)}
+
+
+def test_rows_without_a_day_count_over_all_time_and_where_they_are_many_no_period_is_told(asked):
+    everything = (None, None)
+    few = {"training": [*DATED * 7, *assigned(("G", "false", "", "", ""))]}
+    assert [row.n for row in asked(few, "training_completion", days=everything).values()] == [33 * 7 + 1]
+    assert asked(few, "training_completion", grain="month")["Jun 2024"].value == 1
+    many = {"training": [*DATED, *assigned(("G", "false", "", "", ""))]}
+    assert [(row.value, row.n) for row in asked(many, "training_completion", days=everything).values()] == [
+        (31 / 34, 34)
+    ]
+    june = asked(many, "training_completion", grain="month")["Jun 2024"]
+    assert june.value is None
+    assert june.reason.startswith("1 of 34 rows have no day, so no period can be told")

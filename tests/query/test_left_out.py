@@ -314,7 +314,7 @@ EXPECTED: Mapping[str, tuple[Mapping[str, float], Mapping[str, int]]] = {
     ),
     "training_completion": (
         {"finished": 5, "assigned": 7},
-        {"completion not known": 2, "held after the data ends": 1},
+        {"completion not known": 2, "held or due after the data ends": 1},
     ),
     "training_score": ({"points": 530, "scores": 7}, {"no score": 2, "held after the data ends": 1}),
     "content_access": ({"accessed": 1, "active": 5}, ACCESSES),
