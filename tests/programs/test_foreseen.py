@@ -53,7 +53,7 @@ def test_longer_and_shorter_histories_and_metrics_without_people_say_what_they_c
     people = had_results(sample_reader, "win_rate", SELLERS)
     assert 100 < people < 150
     assert had_results(sample_reader, "win_rate", ()) == 0
-    assert power_of(sample_reader, "win_rate", SELLERS, "person by person", 30) is None
+    assert power_of(sample_reader, "win_rate", SELLERS, "person by person", 40) is None
     assert power_of(sample_reader, "sales_velocity", SELLERS, "person by person", 6) is None
     assert power_of(sample_reader, "win_rate", ("support",), "person by person", 6) is None
     rows = power_rows(sample_reader, "win_rate", SELLERS, "person by person", 20)
