@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from metrics.errors import UserError
@@ -11,6 +12,7 @@ from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
 from metrics.intake.recognize.mapping_memory import RememberedMapping, recall
 from metrics.intake.recognize.profile import ColumnReading
 from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
+from metrics.intake.recognize.record_kinds import RecordKind, Samples, recognize_kind, stage_field, without_parents
 from metrics.intake.recognize.table_match import (
     ColumnSuggestion,
     TableMatch,
@@ -31,12 +33,14 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Something to be answered before a file can be imported. `subject` is the file, column or header asked about."""
+    """Something to be answered before a file can be imported. `subject` is the file, column or header asked about,
+    `reason` what speaks against what it seems to be, where something does."""
 
     kind: Literal["table", "column", "date order", "decimal mark", "clock"]
     subject: str
     sentence: str
     options: tuple[str, ...] = ()
+    reason: str = ""
 
     @property
     def words(self) -> dict[str, str]:
@@ -82,7 +86,8 @@ ReadColumns = Callable[[Mapping[int, Column]], Sequence[ColumnReading]]
 
 @dataclass(frozen=True, slots=True)
 class _Situation:
-    """One file and everything said about it so far. `recalled` is None for headers nobody confirmed before."""
+    """One file and everything said about it so far. `recalled` is None for headers nobody confirmed before, `kind` for
+    those that tell no kind of records."""
 
     file: str
     headers: Sequence[str]
@@ -91,6 +96,7 @@ class _Situation:
     choices: ImportChoices
     recalled: RememberedMapping | None
     context: ImportContext
+    kind: RecordKind | None = None
 
     def date_order(self, reading: ColumnReading) -> DateOrder | None:
         """The order said for a column, or remembered where its dates leave it open. Raises UserError if they don't."""
@@ -138,16 +144,17 @@ def propose(
     context: ImportContext,
     read_columns: ReadColumns,
     profiles: Sequence[ColumnProfile] = (),
+    samples: Samples = MappingProxyType({}),
 ) -> Proposal:
     """What a file with these headers becomes, given the answers so far. Raises UserError for an impossible answer."""
     ranked = rank_tables(headers, profiles)
-    recalled = recall(context.memory, headers)
-    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, context)
+    recalled, kind = recall(context.memory, headers), recognize_kind(headers, samples)
+    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, context, kind)
     if choices.table in (None, "training") and not choices.mapping and (proposal := _attendance(ranked, situation)):
         return proposal
-    table, decision = _choose_table(choices, ranked, recalled)
+    table, decision = _choose_table(ranked, without_parents(ranked, headers, samples), situation)
     if table is None:
-        return Proposal(None, ranked, {}, (), (decision,), (_ask_table(file, ranked),), None)
+        return Proposal(None, ranked, {}, (), (decision,), (_ask_table(ranked, situation),), None)
     contract = contracts()[table]
     if recalled and recalled.table != table:
         situation = replace(situation, recalled=None)
@@ -224,14 +231,21 @@ def _meant(word: str, words: Sequence[str]) -> str:
 
 
 def _choose_table(
-    choices: ImportChoices, ranked: Sequence[TableMatch], recalled: RememberedMapping | None
+    ranked: Sequence[TableMatch], eligible: Sequence[TableMatch], situation: _Situation
 ) -> tuple[str | None, Decision]:
+    """The table said, else what the kind of records says, else the one confirmed before or recognized.
+
+    What a kind of records says goes before a memory: earlier versions took changes and parts of deals for deals.
+    """
+    choices, kind, recalled = situation.choices, situation.kind, situation.recalled
     if choices.table is not None:
         check_choices(choices)
         return choices.table, Decision("table", choices.table, "chosen")
+    if kind is not None:
+        return kind.table, Decision("table", kind.table or "none", kind.evidence, certain=kind.table is not None)
     if recalled is not None:
         return recalled.table, Decision("table", recalled.table, "confirmed before for the same set of headers")
-    best = recognized(ranked)
+    best = recognized(eligible) if eligible else None
     if best is None:
         return None, Decision("table", "unknown", "no table fits clearly", certain=False)
     others = sum(match.score for match in ranked)
@@ -240,8 +254,13 @@ def _choose_table(
     return best.table, Decision("table", best.table, best.evidence, confidence=confidence)
 
 
-def _ask_table(file: str, ranked: Sequence[TableMatch]) -> Undecided:
+def _ask_table(ranked: Sequence[TableMatch], situation: _Situation) -> Undecided:
+    file, kind = situation.file, situation.kind
     options = tuple(match.table for match in ranked[:3])
+    if kind is not None:
+        reason = f"{kind.evidence}, which Coxswain has no table for"
+        sentence = f"{file}: {reason}. Leave it out; if it is another table all the same, say --as TABLE."
+        return Undecided("table", file, sentence, options, reason)
     could = f"it could be {' or '.join(options)}" if options else "no header is one that is known"
     return Undecided(
         "table", file, f"{file}: which table is this? {could[0].upper()}{could[1:]}. Say --as TABLE.", options
@@ -251,7 +270,10 @@ def _ask_table(file: str, ranked: Sequence[TableMatch]) -> Undecided:
 def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:
     headers, recalled = situation.headers, situation.recalled
     mapping = dict(recalled.mapping if recalled else exact_mapping(contract, headers))
-    for written, column in situation.choices.mapping.items():
+    of_kind = (
+        situation.kind.mapping if situation.kind and situation.kind.table == contract.name and not recalled else {}
+    )
+    for written, column in (*of_kind.items(), *situation.choices.mapping.items()):
         header = find_header(written, headers)
         if header is not None:
             mapping = {other: taken for other, taken in mapping.items() if taken != column and other != header}
@@ -336,7 +358,17 @@ def _plan(
     time_zone = situation.context.time_zone
     check_constants(columns, time_zone)
     kept, leave_out = _kept(contract.name, situation), situation.choices.leave_out
-    return Plan(contract, tuple(columns), kept, time_zone, situation.context.currency, leave_out)
+    only = stage_field(situation.headers) if contract.name == "stage_history" else None
+    return Plan(
+        contract,
+        tuple(columns),
+        kept,
+        time_zone,
+        situation.context.currency,
+        leave_out,
+        only,
+        bool(situation.choices.table),
+    )
 
 
 def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:

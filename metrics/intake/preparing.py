@@ -19,6 +19,7 @@ from metrics.intake.recognize.profile import ColumnReading, Type, column_reading
 from metrics.intake.recognize.reading_evidence import Kind
 from metrics.intake.recognize.table_match import ColumnSuggestion, TableMatch
 from metrics.intake.stage.attendance import stage_attendance
+from metrics.intake.stage.duplicates import KeysRepeatError
 from metrics.intake.stage.plain_columns import NotPlain, looks_plain
 from metrics.intake.stage.row_faults import EXAMPLES
 from metrics.intake.stage.staging import Plan, Staged, stage_rows
@@ -139,6 +140,10 @@ class ColumnReader:
             plan, columns=tuple(replace(planned, plain=planned.position in self.assumed) for planned in plan.columns)
         )
 
+    def texts(self) -> dict[str, tuple[str | None, ...]]:
+        """The first texts under each header, an empty cell as None."""
+        return dict(zip(self.table.headers, self.sample, strict=True))
+
     def shown(self) -> dict[str, tuple[str, ...]]:
         """The first values under each header."""
         return {
@@ -165,7 +170,7 @@ def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
     report(0.3, f"Looking at {table.rows:,} rows of {job.path.name}")
     profiles = profile_columns(table) if job.profile else ()
     reader = ColumnReader(table)
-    proposal = propose(job.path.name, table.headers, job.choices, job.context, reader, profiles)
+    proposal = _propose(table, reader, profiles, job)
     report(0.6, f"Checking every row of {job.path.name}")
     prepared = Prepared(
         path=job.path,
@@ -188,10 +193,34 @@ def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
     if proposal.plan is None:
         return prepared
     try:
+        return _staged(prepared, table, reader, proposal, job)
+    except KeysRepeatError as reason:
+        return _another_table(prepared, str(reason))
+
+
+def _propose(table: TextTable, reader: ColumnReader, profiles: Sequence[ColumnProfile], job: Job) -> Proposal:
+    return propose(job.path.name, table.headers, job.choices, job.context, reader, profiles, reader.texts())
+
+
+def _another_table(prepared: Prepared, reason: str) -> Prepared:
+    """The file with the question which table it is: not the one its headers are those of."""
+    file, table = prepared.path.name, prepared.table
+    why = f"its headers are those of {table}, but {reason}"
+    sentence = f"{file}: {why}. Leave it out; if it is {table} all the same, say --as {table}."
+    options = tuple(match.table for match in prepared.candidates[:3])
+    question = Undecided("table", file, sentence, options, why)
+    choices = replace(prepared.choices, table=None)
+    return replace(prepared, table=None, choices=choices, mapping={}, suggestions=(), undecided=(question,))
+
+
+def _staged(prepared: Prepared, table: TextTable, reader: ColumnReader, proposal: Proposal, job: Job) -> Prepared:
+    """The file with its rows, by assumption where that holds, else on evidence from all rows. Raises KeysRepeatError."""
+    assert proposal.plan is not None
+    try:
         return _with_rows(prepared, table, reader.assuming(proposal.plan), proposal, job)
     except NotPlain:
         reader.assume = False
-        proposal = propose(job.path.name, table.headers, job.choices, job.context, reader, profiles)
+        proposal = _propose(table, reader, prepared.profiles, job)
         prepared = replace(prepared, undecided=proposal.undecided, decisions=(*table.decisions, *proposal.decisions))
         return _with_rows(prepared, table, proposal.plan, proposal, job) if proposal.plan else prepared
 

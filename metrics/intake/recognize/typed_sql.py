@@ -21,7 +21,7 @@ MACROS = (
     "CREATE TEMP MACRO capitals(five) AS list_sum([CASE WHEN five[place] BETWEEN 'A' AND 'Z' "
     "THEN 1 << (place - 1) ELSE 0 END FOR place IN [1, 2, 3, 4, 5]])::INTEGER",
     "CREATE TEMP MACRO check_letter(five) AS 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'[1 + capitals(five)]",
-    "CREATE TEMP MACRO crm_id(id) AS CASE WHEN length(id) = 15 "
+    "CREATE TEMP MACRO crm_id(id) AS CASE WHEN regexp_full_match(id, '0{15}(AAA)?') THEN NULL WHEN length(id) = 15 "
     f"AND regexp_full_match(id, '({CRM_OBJECTS})[0-9A-Za-z]{{12}}') AND regexp_matches(id[4:], '[A-Za-z]') "
     "THEN id || check_letter(id[1:5]) || check_letter(id[6:10]) || check_letter(id[11:15]) ELSE id END",
 )
@@ -55,7 +55,8 @@ class KeptColumn:
 
 
 def define_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the macros known that `value_sql` uses: `crm_id` gives a Salesforce id its 18-character form."""
+    """Makes the macros known that `value_sql` uses: `crm_id` gives a Salesforce id its 18-character form, and
+    none to the zeros that a data export writes for no record."""
     for macro in MACROS:
         connection.execute(macro)
 

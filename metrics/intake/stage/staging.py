@@ -9,14 +9,16 @@ import duckdb
 from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import Decision, Problem, TextTable
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
+from metrics.intake.recognize.record_kinds import StageField
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, define_macros, value_sql
 from metrics.intake.stage.currency_signs import settle_currencies
-from metrics.intake.stage.duplicates import find_repeated, set_duplicates_aside
+from metrics.intake.stage.duplicates import find_repeated, require_few_differing, set_duplicates_aside
 from metrics.intake.stage.line_items import merge_lines
 from metrics.intake.stage.meaning import settle_rates, settle_targets
 from metrics.intake.stage.plain_columns import NotPlain
 from metrics.intake.stage.row_faults import RowFault, RowFaults
 from metrics.schema import Column, Contract, same_word_key
+from metrics.intake.stage.stage_entries import keep_changes_of_the_stage, mark_no_entries
 from metrics.store import numbered_parquet
 
 KIND_OF_VALUE = {
@@ -33,7 +35,8 @@ NOT_YET_WORDS = frozenset({"tbd", "?"})
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be made of a file: a table's columns, and headers kept as segments. The workspace's time zone and
-    currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside."""
+    currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside. `only`:
+    of a list of changes, those of the stage. `table_said`: a person says which table it is, whatever its keys say."""
 
     contract: Contract
     columns: tuple[PlannedColumn, ...]
@@ -41,6 +44,8 @@ class Plan:
     time_zone: str
     currency: str = "USD"
     leave_out: tuple[str, ...] = ()
+    only: StageField | None = None
+    table_said: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -95,13 +100,18 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
     with connect([*files_of(table), typed, final, offending]) as connection:
         define_macros(connection)
         connection.execute(f"COPY ({query}) TO {literal(str(typed))} (FORMAT parquet, USE_TMP_FILE false)")
-        connection.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM {numbered_parquet(typed, first_line)}")
+        connection.execute(f"CREATE TEMP VIEW typed_rows AS SELECT * FROM {numbered_parquet(typed, first_line)}")
+        connection.execute("CREATE TEMP VIEW typed AS SELECT * FROM typed_rows")
         faults = RowFaults(connection)
+        if plan.only:
+            keep_changes_of_the_stage(connection, faults, table, plan.only)
         _mark_cells(connection, faults, plan)
         settled = _settle(connection, faults, table.relation, plan)
         plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, settled)))
         _mark_left_out(connection, faults, plan)
         decision = _mark_repeated(connection, faults, plan)
+        if plan.contract.name == "stage_history":
+            mark_no_entries(connection, faults, table.relation, plan.columns, plan.time_zone)
         problems = faults.collect(table.source.name, table.relation)
         written = faults.write_offending(offending, table.headers, table.set_aside)
         whole = not faults.rows_aside and decision is None and not settled
@@ -227,6 +237,8 @@ def _mark_repeated(connection: duckdb.DuckDBPyConnection, faults: RowFaults, pla
     columns = [planned.column.name for planned in plan.columns]
     kept = [column.stored for column in plan.kept]
     decision = merge_lines(connection, faults, columns, kept) if plan.contract.name == "opportunities" else None
+    if not plan.table_said:
+        require_few_differing(connection, plan.key, columns)
     set_duplicates_aside(connection, faults, plan.key, [*columns, *kept], plan.header_of(plan.key[0]))
     return decision
 

@@ -76,6 +76,9 @@ def _clock_is_right(upload: Upload, prepared: Prepared, snapshot: Snapshot) -> b
 
 def _table(upload: Upload, first: Prepared) -> str | None:
     tables = list(contracts())
+    for question in first.undecided:
+        if question.kind == "table" and question.reason:
+            st.info(plain(f"{question.reason[0].upper()}{question.reason[1:]}."), icon=":material/help:")
     return st.selectbox(
         "This file is",
         tables,
