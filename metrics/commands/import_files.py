@@ -35,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep", action="append", default=[], metavar="HEADER", help="a header to group and filter by")
     parser.add_argument("--complete", action="store_true", help="what the file does not have no longer exists")
     parser.add_argument("--clock", choices=("ok",), help="this machine's clock is right, whatever the data's days say")
+    parser.add_argument(
+        "--same-person", choices=("yes", "no"), help="guests of a meeting are the signed-in people of their name"
+    )
     parser.add_argument("--skip-bad", action="store_true", help="leave files out that can't be used")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -54,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         decimal_marks=cast(Mapping[str, DecimalMark], _once("--decimal", arguments.decimal)),
         complete=arguments.complete,
         clock_is_right=arguments.clock == "ok",
+        same_person=None if arguments.same_person is None else arguments.same_person == "yes",
     )
     files = [(path, choices) for path in arguments.files]
     show = _show_progress if sys.stderr.isatty() else None

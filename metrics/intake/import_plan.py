@@ -23,9 +23,10 @@ from metrics.intake.recognize.table_match import (
     suggest,
 )
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
-from metrics.intake.stage.attendance import AttendanceColumns, recognize_attendance
+from metrics.intake.stage.attendance_list import AttendanceColumns, recognize_attendance
 from metrics.intake.stage.staging import Plan
 from metrics.schema import Column, Contract, contracts, same_word_key
+from metrics.store import TableState
 
 LONGEST_STORED_NAME = 60
 Answer = TypeVar("Answer")
@@ -36,7 +37,7 @@ class Undecided:
     """Something to be answered before a file can be imported. `subject` is the file, column or header asked about,
     `reason` what speaks against what it seems to be, where something does."""
 
-    kind: Literal["table", "column", "date order", "decimal mark", "clock"]
+    kind: Literal["table", "column", "date order", "decimal mark", "clock", "day", "same person"]
     subject: str
     sentence: str
     options: tuple[str, ...] = ()
@@ -54,13 +55,14 @@ class Undecided:
 class ImportContext:
     """What a workspace already knows that bears on a new file.
 
-    `kept` is, by table, header → the name it is stored under.
+    `kept` is, by table, header → the name it is stored under; `people` the roster, None where there is none.
     """
 
     memory: tuple[RememberedMapping, ...] = ()
     kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     time_zone: str = "UTC"
     currency: str = "USD"
+    people: TableState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,11 @@ def propose(
     ranked = rank_tables(headers, profiles)
     recalled, kind = recall(context.memory, headers), recognize_kind(headers, samples)
     situation = _Situation(file, headers, profiles, read_columns, choices, recalled, context, kind)
-    if choices.table in (None, "training") and not choices.mapping and (proposal := _attendance(ranked, situation)):
+    if (
+        choices.table in (None, "training")
+        and not choices.mapping
+        and (proposal := _attendance(ranked, situation, samples))
+    ):
         return proposal
     table, decision = _choose_table(ranked, without_parents(ranked, headers, samples), situation)
     if table is None:
@@ -167,25 +173,25 @@ def propose(
     return Proposal(table, ranked, mapping, suggestions, decisions, undecided, plan)
 
 
-def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation) -> Proposal | None:
+def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation, samples: Samples) -> Proposal | None:
     """What the attendance list of a meeting tool becomes; None for any other file."""
     training = contracts()["training"]
-    attendance = recognize_attendance(situation.headers)
+    attendance = recognize_attendance(situation.headers, samples)
     if attendance is None:
         return None
-    times = {attendance.headers[role]: training.columns["held_on"] for role in ("joined", "left")}
+    times = {attendance.headers[role]: training.columns["held_on"] for role in attendance.moments}
     readings = situation.readings(times)
     if any(reading.type != "timestamp" for reading in readings.values()):  # a roster's Joined and Left are days
         return None
     check_choices(replace(situation.choices, table="training"))
-    joined = readings[attendance.headers["joined"]]
-    attendance = replace(attendance, format=_format(joined, situation))
-    undecided = _open({joined.name: joined}, situation)
+    joined = [readings[attendance.headers[role]] for role in attendance.moments[:1]]
+    if joined:
+        attendance = replace(attendance, format=_format(joined[0], situation))
+    undecided = _open({reading.name: reading for reading in joined}, situation)
     plan = None if undecided else _plan(training, {}, {}, situation)
-    decision = Decision("table", "training", "it lists who joined and left a meeting when")
-    return Proposal(
-        "training", ranked, attendance.mapping, (), (decision, *joined.decisions), undecided, plan, attendance
-    )
+    decision = Decision("table", "training", "it lists who was there in a meeting")
+    decisions = (decision, *(each for reading in joined for each in reading.decisions))
+    return Proposal("training", ranked, attendance.mapping, (), decisions, undecided, plan, attendance)
 
 
 def check_choices(choices: ImportChoices) -> None:
@@ -261,10 +267,8 @@ def _ask_table(ranked: Sequence[TableMatch], situation: _Situation) -> Undecided
         reason = f"{kind.evidence}, which Coxswain has no table for"
         sentence = f"{file}: {reason}. Leave it out; if it is another table all the same, say --as TABLE."
         return Undecided("table", file, sentence, options, reason)
-    could = f"it could be {' or '.join(options)}" if options else "no header is one that is known"
-    return Undecided(
-        "table", file, f"{file}: which table is this? {could[0].upper()}{could[1:]}. Say --as TABLE.", options
-    )
+    could = f"It could be {' or '.join(options)}" if options else "No header is one that is known"
+    return Undecided("table", file, f"{file}: which table is this? {could}. Say --as TABLE.", options)
 
 
 def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:

@@ -68,7 +68,9 @@ def prepare(
 def import_context(snapshot: Snapshot) -> ImportContext:
     """What a workspace knows that bears on a new file."""
     kept = {name: {header: stored for stored, header in table.kept.items()} for name, table in snapshot.tables.items()}
-    return ImportContext(remembered(snapshot), kept, snapshot.settings.time_zone, snapshot.settings.currency)
+    settings, stored = snapshot.settings, snapshot.tables.get("people")
+    people = replace(stored, kept=dict(stored.kept)) if stored else None
+    return ImportContext(remembered(snapshot), kept, settings.time_zone, settings.currency, people)
 
 
 def import_files(

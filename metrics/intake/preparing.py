@@ -18,7 +18,8 @@ from metrics.intake.read.unpack import remove_unpacked
 from metrics.intake.recognize.profile import ColumnReading, Type, column_readings, profile_columns
 from metrics.intake.recognize.reading_evidence import Kind
 from metrics.intake.recognize.table_match import ColumnSuggestion, TableMatch
-from metrics.intake.stage.attendance import stage_attendance
+from metrics.intake.stage.attendance import AttendanceQuestionError, AttendanceRules, stage_attendance
+from metrics.intake.stage.attendance_names import read_roster
 from metrics.intake.stage.duplicates import KeysRepeatError
 from metrics.intake.stage.plain_columns import NotPlain, looks_plain
 from metrics.intake.stage.row_faults import EXAMPLES
@@ -196,6 +197,10 @@ def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
         return _staged(prepared, table, reader, proposal, job)
     except KeysRepeatError as reason:
         return _another_table(prepared, str(reason))
+    except AttendanceQuestionError as open_point:
+        sentence = f"{job.path.name}: {open_point.reason}. {open_point.answer}"
+        question = Undecided(open_point.kind, open_point.subject, sentence, reason=open_point.reason)
+        return replace(prepared, undecided=(question,))
 
 
 def _propose(table: TextTable, reader: ColumnReader, profiles: Sequence[ColumnProfile], job: Job) -> Proposal:
@@ -214,7 +219,7 @@ def _another_table(prepared: Prepared, reason: str) -> Prepared:
 
 
 def _staged(prepared: Prepared, table: TextTable, reader: ColumnReader, proposal: Proposal, job: Job) -> Prepared:
-    """The file with its rows, by assumption where that holds, else on evidence from all rows. Raises KeysRepeatError."""
+    """The file with its rows: by assumption, or on evidence from all rows where that fails. Raises KeysRepeatError."""
     assert proposal.plan is not None
     try:
         return _with_rows(prepared, table, reader.assuming(proposal.plan), proposal, job)
@@ -227,8 +232,9 @@ def _staged(prepared: Prepared, table: TextTable, reader: ColumnReader, proposal
 
 def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Proposal, job: Job) -> Prepared:
     if proposal.attendance:
-        share = job.settings.attended_share
-        staged, columns = stage_attendance(table, proposal.attendance, plan, share, job.scratch)
+        roster = read_roster(job.context.people)
+        rules = AttendanceRules(job.settings.attended_share, roster, job.choices.same_person)
+        staged, columns = stage_attendance(table, proposal.attendance, plan, rules, job.scratch)
     else:
         staged = stage_rows(table, plan, job.scratch)
         columns = staged.columns
