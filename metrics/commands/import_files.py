@@ -5,6 +5,7 @@ import json
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
@@ -38,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--same-person", choices=("yes", "no"), help="guests of a meeting are the signed-in people of their name"
     )
+    parser.add_argument(
+        "--sheet", action="append", default=[], metavar="NAME", help="a sheet of a workbook; again for another one"
+    )
     parser.add_argument("--skip-bad", action="store_true", help="leave files out that can't be used")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -59,7 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         clock_is_right=arguments.clock == "ok",
         same_person=None if arguments.same_person is None else arguments.same_person == "yes",
     )
-    files = [(path, choices) for path in arguments.files]
+    sheets = arguments.sheet or [None]
+    files = [(path, replace(choices, sheet=sheet)) for path in arguments.files for sheet in sheets]
     show = _show_progress if sys.stderr.isatty() else None
     reports = import_files(Workspace(arguments.workspace), files, user(), arguments.skip_bad, show)
     if arguments.json:

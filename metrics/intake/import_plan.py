@@ -55,7 +55,7 @@ class Undecided:
 class ImportContext:
     """What a workspace already knows that bears on a new file.
 
-    `kept` is, by table, header → the name it is stored under; `people` the roster, None where there is none.
+    `kept` is, by table, header → the name it is stored under; `people` the roster, if there is one.
     """
 
     memory: tuple[RememberedMapping, ...] = ()
@@ -185,8 +185,7 @@ def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation, samples: 
         return None
     check_choices(replace(situation.choices, table="training"))
     joined = [readings[attendance.headers[role]] for role in attendance.moments[:1]]
-    if joined:
-        attendance = replace(attendance, format=_format(joined[0], situation))
+    attendance = replace(attendance, format=_format(joined[0], situation) if joined else attendance.format)
     undecided = _open({reading.name: reading for reading in joined}, situation)
     plan = None if undecided else _plan(training, {}, {}, situation)
     decision = Decision("table", "training", "it lists who was there in a meeting")

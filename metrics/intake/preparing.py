@@ -32,6 +32,9 @@ SAMPLE_ROWS = 2_000
 SAMPLES = 5
 """How many values of each column are shown while its meaning is confirmed."""
 
+Source = tuple[Path, str | None]
+"""Where rows come from: a file, and the sheet asked for if it is a workbook."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -94,6 +97,22 @@ class Prepared:
     stages: tuple[StageUse, ...] = ()
     roles: tuple[RoleUse, ...] = ()
     ahead: DaysAhead | None = None
+
+    @property
+    def name(self) -> str:
+        """What the file is called: a sheet of a workbook that has several is a file of its own."""
+        sheet = next((decision for decision in self.decisions if decision.subject == "sheet"), None)
+        return f"{self.path.name} › {sheet.value}" if sheet and sheet.alternatives else self.path.name
+
+    @property
+    def source(self) -> Source:
+        """The file and the sheet of it that was asked for."""
+        return self.path, self.choices.sheet
+
+    @property
+    def other_sheets(self) -> tuple[str, ...]:
+        """The other sheets of the workbook that hold tables."""
+        return next((each.alternatives for each in self.decisions if each.subject == "sheet"), ())
 
     def open_questions(self, newest: Snapshot) -> tuple[Undecided, ...]:
         """What is still to be answered before the file can follow the newest version."""
@@ -167,7 +186,7 @@ def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepare
 
 def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
     report(0.0, f"Reading {job.path.name}")
-    table = read_text_table(job.path, job.scratch)
+    table = read_text_table(job.path, job.scratch, sheet=job.choices.sheet)
     report(0.3, f"Looking at {table.rows:,} rows of {job.path.name}")
     profiles = profile_columns(table) if job.profile else ()
     reader = ColumnReader(table)

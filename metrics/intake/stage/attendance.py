@@ -20,7 +20,7 @@ from metrics.intake.recognize.cast import cast_expression
 from metrics.intake.recognize.header_words import attendance_words
 from metrics.intake.recognize.typed_sql import define_macros, value_sql
 from metrics.intake.stage.attendance_list import AttendanceColumns, AttendanceSession, minutes_sql, read_session
-from metrics.intake.stage.attendance_names import Roster, read_participants, signed_in_as
+from metrics.intake.stage.attendance_names import PeopleByName, read_participants, signed_in_as
 from metrics.intake.stage.row_faults import RowFault, RowFaults
 from metrics.intake.stage.staging import Plan, Staged, files_of, rows_cut_off
 from metrics.schema import contracts, same_word_key
@@ -70,7 +70,7 @@ class AttendanceRules:
     signed-in people of their name (None: nobody said)."""
 
     share: float
-    roster: Roster
+    roster: PeopleByName
     same_person: bool | None = None
 
 
@@ -103,7 +103,7 @@ def stage_attendance(
 
 
 def _participants(
-    connection: duckdb.DuckDBPyConnection, relation: str, columns: AttendanceColumns, roster: Roster
+    connection: duckdb.DuckDBPyConnection, relation: str, columns: AttendanceColumns, roster: PeopleByName
 ) -> None:
     """The table `participants`: what each name of the list says (`text`, `name`, `is_host`)."""
     connection.execute("CREATE TEMP TABLE participants (text VARCHAR, name VARCHAR, is_host BOOLEAN)")

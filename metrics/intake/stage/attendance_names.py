@@ -15,7 +15,7 @@ _PARTS = re.compile(r"[,;/、，]")
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class PeopleByName:
     """How many people of a workspace have a name (by its key), and the e-mail addresses of each such name."""
 
     people: Mapping[str, int]
@@ -23,8 +23,7 @@ class Roster:
 
     def nobody_else(self, key: str, email: str) -> bool:
         """Whether the workspace knows no other person of a name than the one with this e-mail address."""
-        known = self.emails.get(key, frozenset())
-        return self.people.get(key, 0) <= 1 and known <= {email}
+        return self.people.get(key, 0) <= 1 and self.emails.get(key, frozenset()) <= {email}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,10 @@ class Participant:
     is_host: bool
 
 
-NOBODY_KNOWN = Roster({}, {})
+NOBODY_KNOWN = PeopleByName({}, {})
 
 
-def read_roster(people: TableState | None) -> Roster:
+def read_roster(people: TableState | None) -> PeopleByName:
     """The names of a workspace's people; none where it has no roster or the roster has no names."""
     if people is None or not people.files or "name" not in people.columns:
         return NOBODY_KNOWN
@@ -51,10 +50,10 @@ def read_roster(people: TableState | None) -> Roster:
     emails: dict[str, set[str]] = {}
     for name, _, address in rows:
         emails.setdefault(same_word_key(name), set()).update([address] if address else [])
-    return Roster(Counter(key for key, _ in persons), {key: frozenset(known) for key, known in emails.items()})
+    return PeopleByName(Counter(key for key, _ in persons), {key: frozenset(each) for key, each in emails.items()})
 
 
-def read_participants(texts: Iterable[str], roster: Roster) -> dict[str, Participant]:
+def read_participants(texts: Iterable[str], roster: PeopleByName) -> dict[str, Participant]:
     """What each name of a list says. Brackets behind a name hold remarks (host, guest), or a second name that counts if
     the roster has it; else they stay aside, unless names would be the same without them."""
     hosts, remarks = attendance_words("host"), attendance_words("remark")
@@ -78,7 +77,7 @@ def read_participants(texts: Iterable[str], roster: Roster) -> dict[str, Partici
     }
 
 
-def _name(name: str, second: str | None, shared: bool, roster: Roster) -> str | None:
+def _name(name: str, second: str | None, shared: bool, roster: PeopleByName) -> str | None:
     if second and same_word_key(second) in roster.people:
         return second.strip()
     if second and shared and same_word_key(name) not in roster.people:
@@ -87,7 +86,7 @@ def _name(name: str, second: str | None, shared: bool, roster: Roster) -> str | 
 
 
 def signed_in_as(
-    guests: Sequence[str], signed_in: Mapping[str, Sequence[str]], roster: Roster, same_person: bool | None
+    guests: Sequence[str], signed_in: Mapping[str, Sequence[str]], roster: PeopleByName, same_person: bool | None
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """The e-mail address of guests who are also there signed in, and the names where that can't be told.
 
@@ -96,11 +95,11 @@ def signed_in_as(
     addresses: dict[str, str] = {}
     open_names: list[str] = []
     for guest in guests:
-        found = signed_in.get(same_word_key(guest), ())
-        if not found or same_person is False:
+        candidates = signed_in.get(same_word_key(guest), ())
+        if not candidates or same_person is False:
             continue
-        if same_person or (len(found) == 1 and roster.nobody_else(same_word_key(guest), found[0])):
-            addresses[guest] = found[0]
+        if same_person or (len(candidates) == 1 and roster.nobody_else(same_word_key(guest), candidates[0])):
+            addresses[guest] = candidates[0]
         else:
             open_names.append(guest)
     return addresses, tuple(open_names)

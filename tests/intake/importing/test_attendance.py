@@ -289,7 +289,7 @@ Ben,b@x.com,2025-03-17 10:00:00,2025-03-17 11:20:00
 
 
 @pytest.mark.parametrize(
-    ("known", "said", "minutes"),
+    ("roster", "answer", "minutes"),
     [
         ((), None, [50, 80]),
         ((ANNA,), None, [50, 80]),
@@ -300,10 +300,10 @@ Ben,b@x.com,2025-03-17 10:00:00,2025-03-17 11:20:00
     ],
 )
 def test_a_guest_is_the_signed_in_person_of_the_name_if_there_is_nobody_else(
-    known: tuple[tuple[str, str, str | None], ...], said: bool | None, minutes: list[int] | None, tmp_path: Path
+    roster: tuple[tuple[str, str, str | None], ...], answer: bool | None, minutes: list[int] | None, tmp_path: Path
 ) -> None:
-    context = ImportContext(people=people(tmp_path, *known) if known else None)
-    done = prepared(tmp_path, GUEST, context=context, same_person=said)
+    context = ImportContext(people=people(tmp_path, *roster) if roster else None)
+    done = prepared(tmp_path, GUEST, context=context, same_person=answer)
     if minutes is None:
         assert [(question.kind, question.subject) for question in done.undecided] == [("same person", "Anna Berg")]
         assert "--same-person yes" in done.undecided[0].sentence

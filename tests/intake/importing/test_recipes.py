@@ -9,7 +9,7 @@ import pytest
 
 from metrics.intake.recipes.recipe import Recipe, export_recipes
 from metrics.intake.recognize.table_match import exact_mapping
-from metrics.intake.stage.attendance import recognize_attendance
+from metrics.intake.stage.attendance_list import recognize_attendance
 from metrics.schema.contract import contracts
 from tests.intake.importing.preparing import prepared, problems
 
@@ -28,7 +28,7 @@ def export(recipe: Recipe, rows: int = 1) -> str:
 @every_recipe
 def test_every_header_is_known_exactly(recipe: Recipe) -> None:
     headers = [column.header for column in recipe.columns]
-    attendance = recognize_attendance(headers)
+    attendance = recognize_attendance(headers, {})
     mapping = exact_mapping(contracts()[recipe.table], headers) | (attendance.mapping if attendance else {})
     # “Attended” of a webinar tells who registered and stayed away, beside the times of those who came.
     assert {column.header: mapping.get(column.header) for column in recipe.columns} == {

@@ -54,40 +54,40 @@ def test_nor_does_it_lose_another_row(kind: str, cells: int, mark: str, tmp_path
     for count in (5, 47):
         lines = table(HEADERS[kind], 3, count)
         for number in (1, 2, count // 2, count - 1, count):
-            found = rows(read(tmp_path, spoiled(lines, number, cells), mark))
-            assert [row[0] for row in found] == [line for line in range(2, count + 2) if line != number + 1]
+            seen = rows(read(tmp_path, spoiled(lines, number, cells), mark))
+            assert [row[0] for row in seen] == [line for line in range(2, count + 2) if line != number + 1]
 
 
 def test_a_title_of_the_same_extent_is_not_the_header(tmp_path: Path) -> None:
     lines = [["Deals of the north", "", ""], ["", "", ""], ["Deal ID", "Stage", "Amount"], ["D1", "Won", "5"]]
-    found = read(tmp_path, lines)
-    assert (found.header_line, found.rows) == (3, 1)
+    seen = read(tmp_path, lines)
+    assert (seen.header_line, seen.rows) == (3, 1)
 
 
 def test_lines_above_without_a_blank_one_between_are_not_the_header(tmp_path: Path) -> None:
     lines = [["Report", "Deals"], ["By", "Ann"], ["On", "2025-01-03"], ["Team", "All"], ["Deal ID", "Stage", "Amount"]]
-    found = read(tmp_path, [*lines, ["D1", "Won", "5"], ["D2", "Won", "7"]])
-    assert (found.header_line, found.rows) == (5, 2)
+    seen = read(tmp_path, [*lines, ["D1", "Won", "5"], ["D2", "Won", "7"]])
+    assert (seen.header_line, seen.rows) == (5, 2)
 
 
 @pytest.mark.parametrize("width", [2, 3])
 def test_a_second_table_below_is_said_and_not_read(width: int, tmp_path: Path) -> None:
     below = [["Owner", "Team", "Region"][:width], ["Ann", "West", "EMEA"][:width], ["Bo", "East", "EMEA"][:width]]
     lines = [["Deal ID", "Stage", "Amount"], *([f"D{number}", "Won", "5"] for number in range(6)), [""], *below]
-    found = read(tmp_path, lines)
-    assert found.rows == 6
-    (problem,) = found.problems
+    seen = read(tmp_path, lines)
+    assert seen.rows == 6
+    (problem,) = seen.problems
     assert problem.problem == "Another table begins below; its rows were not read."
     assert (problem.count, problem.examples[0].line) == (2, 9)
 
 
 def test_the_longer_of_two_tables_is_read(tmp_path: Path) -> None:
     summary = [["Stage", "Amount"], ["Won", "10"], ["Lost", "4"], [""]]
-    found = read(tmp_path, [*summary, ["Deal ID", "Stage", "Amount"], *([f"D{n}", "Won", "5"] for n in range(6))])
-    assert (found.header_line, found.rows) == (5, 6)
+    seen = read(tmp_path, [*summary, ["Deal ID", "Stage", "Amount"], *([f"D{n}", "Won", "5"] for n in range(6))])
+    assert (seen.header_line, seen.rows) == (5, 6)
 
 
 def test_a_blank_line_among_the_rows_begins_no_table(tmp_path: Path) -> None:
     lines = [["Garden", "Plant", "Seen"], ["A", "Fern", "May"], [""], *([f"G{n}", "Moss", "June"] for n in range(9))]
-    found = read(tmp_path, lines)
-    assert (found.header_line, found.rows) == (1, 10)
+    seen = read(tmp_path, lines)
+    assert (seen.header_line, seen.rows) == (1, 10)
