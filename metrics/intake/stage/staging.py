@@ -17,8 +17,8 @@ from metrics.intake.stage.line_items import merge_lines
 from metrics.intake.stage.meaning import settle_rates, settle_targets
 from metrics.intake.stage.plain_columns import NotPlain
 from metrics.intake.stage.row_faults import RowFault, RowFaults
-from metrics.schema import Column, Contract, same_word_key
 from metrics.intake.stage.stage_entries import keep_changes_of_the_stage, mark_no_entries
+from metrics.schema import Column, Contract, same_word_key
 from metrics.store import numbered_parquet
 
 KIND_OF_VALUE = {
