@@ -101,8 +101,11 @@ def test_parts_imported_as_deals_by_mistake_are_asked_about_all_the_same(tmp_pat
     assert "are those of quotes" in question.sentence
 
 
-def test_a_deals_own_quote_or_product_makes_it_no_part(tmp_path: Path) -> None:
-    text = "Opportunity ID,Stage,Amount,Close Date,Quote Number,Product ID,Sales Price\nD1,Won,10,2025-01-31,7,P1,5\n"
+@pytest.mark.parametrize("stage", ["Stage", "Status"])
+def test_a_deals_own_quote_or_product_makes_it_no_part(stage: str, tmp_path: Path) -> None:
+    text = (
+        f"Opportunity ID,{stage},Amount,Close Date,Quote Number,Product ID,Sales Price\nD1,Won,10,2025-01-31,7,P1,5\n"
+    )
     assert prepared(tmp_path, text).table == "opportunities"
 
 
@@ -145,7 +148,10 @@ def deals(keys: int, twice: int) -> str:
     return "\n".join(["Opportunity ID,Stage,Close Date,Amount", *lines])
 
 
-@pytest.mark.parametrize(("keys", "twice", "asked"), [(50, 4, True), (50, 3, False), (500, 4, False), (500, 6, True)])
+@pytest.mark.parametrize(
+    ("keys", "twice", "asked"),
+    [(50, 4, True), (50, 3, False), (500, 4, False), (500, 6, True), (3, 2, True), (4, 2, False), (1, 1, False)],
+)
 def test_where_many_keys_repeat_with_other_values_the_table_is_asked(
     keys: int, twice: int, asked: bool, tmp_path: Path
 ) -> None:
