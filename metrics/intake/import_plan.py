@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from metrics.errors import UserError
-from metrics.intake.choices import DATE_ORDER_WORDS, DECIMAL_MARK_WORDS, DateOrder, DecimalMark, ImportChoices
+from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
+from metrics.intake.open_questions import Undecided, ask_date_order, ask_decimal_mark
+from metrics.intake.recognize.carried_rows import Leavers, carried_rows, find_leavers
 from metrics.intake.recognize.mapping_memory import RememberedMapping, recall
 from metrics.intake.recognize.profile import ColumnReading
 from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
@@ -24,6 +26,7 @@ from metrics.intake.recognize.table_match import (
 )
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
 from metrics.intake.stage.attendance_list import AttendanceColumns, recognize_attendance
+from metrics.intake.stage.carried_rows import StoredPeople
 from metrics.intake.stage.staging import Plan
 from metrics.schema import Column, Contract, contracts, same_word_key
 from metrics.store import TableState
@@ -33,29 +36,11 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
-    """Something to be answered before a file can be imported. `subject` is the file, column or header asked about,
-    `reason` what speaks against what it seems to be, where something does."""
-
-    kind: Literal["table", "column", "date order", "decimal mark", "clock", "day", "same person"]
-    subject: str
-    sentence: str
-    options: tuple[str, ...] = ()
-    reason: str = ""
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The options, each as it is said."""
-        if self.kind == "decimal mark":
-            return {str(mark): words for mark, words in DECIMAL_MARK_WORDS.items()}
-        return {str(order): words for order, words in DATE_ORDER_WORDS.items() if order in self.options}
-
-
-@dataclass(frozen=True, slots=True)
 class ImportContext:
     """What a workspace already knows that bears on a new file.
 
-    `kept` is, by table, header → the name it is stored under; `people` the roster, if there is one.
+    `kept` is, by table, header → the name it is stored under; `people` the roster, if there is one, and `stored_people`
+    whom it has.
     """
 
     memory: tuple[RememberedMapping, ...] = ()
@@ -63,6 +48,7 @@ class ImportContext:
     time_zone: str = "UTC"
     currency: str = "USD"
     people: TableState | None = None
+    stored_people: StoredPeople = field(default_factory=StoredPeople)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +85,7 @@ class _Situation:
     recalled: RememberedMapping | None
     context: ImportContext
     kind: RecordKind | None = None
+    samples: Samples = field(default_factory=dict)
 
     def date_order(self, reading: ColumnReading) -> DateOrder | None:
         """The order said for a column, or remembered where its dates leave it open. Raises UserError if they don't."""
@@ -151,7 +138,7 @@ def propose(
     """What a file with these headers becomes, given the answers so far. Raises UserError for an impossible answer."""
     ranked = rank_tables(headers, profiles)
     recalled, kind = recall(context.memory, headers), recognize_kind(headers, samples)
-    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, context, kind)
+    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, context, kind, samples)
     if (
         choices.table in (None, "training")
         and not choices.mapping
@@ -314,9 +301,9 @@ def _open(readings: Mapping[str, ColumnReading], situation: _Situation) -> tuple
             if decision.certain:
                 continue
             if decision.subject == "date order" and situation.date_order(reading) is None:
-                questions.append(_ask_date_order(situation.file, header, decision))
+                questions.append(ask_date_order(situation.file, header, decision))
             if decision.subject == "decimal mark" and situation.decimal_mark(reading) is None:
-                questions.append(_ask_decimal_mark(situation.file, header, decision))
+                questions.append(ask_decimal_mark(situation.file, header, decision))
     return tuple(questions)
 
 
@@ -326,23 +313,6 @@ def _decision(reading: ColumnReading, subject: str) -> Decision | None:
 
 def _answer_for(header: str, answers: Mapping[str, Answer]) -> Answer | None:
     return next((answer for written, answer in answers.items() if find_header(written, [header])), None)
-
-
-def _ask_decimal_mark(file: str, header: str, decision: Decision) -> Undecided:
-    """The question whether the point or the comma stands before a column's decimals."""
-    sentence = (
-        f"{file}: the numbers under “{header}” can be read in two ways ({decision.evidence}). "
-        f"Say --decimal '{header}=.' if a point stands before the decimals, or --decimal '{header}=,' if a comma does."
-    )
-    return Undecided("decimal mark", header, sentence, (".", ","))
-
-
-def _ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
-    """The question which of two orders the dates of a column have."""
-    options = decision.alternatives
-    flags = " or ".join(f"--date-order '{header}={order}'" for order in options)
-    sentence = f"{file}: the dates under “{header}” can be read in two ways ({decision.evidence}). Say {flags}."
-    return Undecided("date order", header, sentence, options)
 
 
 def _plan(
@@ -371,7 +341,22 @@ def _plan(
         leave_out,
         only,
         bool(situation.choices.table),
+        carried_rows(situation.headers, mapping, situation.samples),
+        _leavers(mapping, situation) if contract.name == "people" else None,
+        situation.context.stored_people,
     )
+
+
+def _leavers(mapping: Mapping[str, str], situation: _Situation) -> Leavers | None:
+    """The column of a roster that says who is gone. Days whose order is open are not read: nobody is asked for them."""
+    day = contracts()["people"].columns["left_on"]
+
+    def format_of(position: int) -> ColumnFormat | None:
+        reading = situation.read_columns({position: day})[0]
+        readable = reading.type in ("date", "timestamp") and all(decision.certain for decision in reading.decisions)
+        return reading.format if readable else None
+
+    return find_leavers(situation.headers, mapping, situation.samples, format_of)
 
 
 def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:

@@ -19,11 +19,12 @@ from metrics.intake.preparing import Job, Prepared, Source
 from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping, recall, remember, remembered
 from metrics.intake.recognize.unread import unread_headers
 from metrics.intake.sandbox import run_limited
+from metrics.intake.stage.carried_rows import StoredPeople
 from metrics.intake.zones import refuse_other_zone
 from metrics.query import data_through, missing_columns, open_whole, require_askable
 from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
 from metrics.semantic import catalog, event_columns
-from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, sha256_of
+from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, require_whole, sha256_of
 from metrics.temporary import temporary_place
 
 Progress = Callable[[float, str], None]
@@ -71,7 +72,23 @@ def import_context(snapshot: Snapshot) -> ImportContext:
     kept = {name: {header: stored for stored, header in table.kept.items()} for name, table in snapshot.tables.items()}
     settings, stored = snapshot.settings, snapshot.tables.get("people")
     people = replace(stored, kept=dict(stored.kept)) if stored else None
-    return ImportContext(remembered(snapshot), kept, settings.time_zone, settings.currency, people)
+    return ImportContext(remembered(snapshot), kept, settings.time_zone, settings.currency, people, _stored_people(snapshot))
+
+
+def _stored_people(snapshot: Snapshot) -> StoredPeople:
+    """Whom the stored roster has, and the last day it speaks of: its last list's, if that has one, else the data's."""
+    people = snapshot.tables.get("people")
+    if people is None:
+        return StoredPeople()
+    require_whole(snapshot, ["people"])
+    left_on = "max(left_on) FILTER (left_on IS NOT NULL)" if "left_on" in people.columns else "NULL::DATE"
+    still_there = "bool_or(left_on IS NULL)" if "left_on" in people.columns else "true"
+    with connect(list(people.files)) as connection:
+        rows = connection.execute(
+            f"SELECT person_id, CASE WHEN NOT {still_there} THEN {left_on} END FROM {people.relation} GROUP BY ALL"
+        ).fetchall()
+    dated = [day for day in people.snapshots_on if day > date.min]
+    return StoredPeople(dict(rows), max(dated, default=None) or _data_through(snapshot))
 
 
 def import_files(

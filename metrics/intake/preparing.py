@@ -11,8 +11,9 @@ from pathlib import Path
 from metrics.intake.choices import ImportChoices
 from metrics.intake.clock import DaysAhead, clock_doubt, days_ahead
 from metrics.intake.confined_connection import connect
-from metrics.intake.import_plan import ImportContext, Proposal, Undecided, propose
+from metrics.intake.import_plan import ImportContext, Proposal, propose
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable
+from metrics.intake.open_questions import Undecided
 from metrics.intake.read.text_tables import read_text_table
 from metrics.intake.read.unpack import remove_unpacked
 from metrics.intake.recognize.profile import ColumnReading, Type, column_readings, profile_columns
@@ -75,7 +76,7 @@ class Prepared:
 
     `profiles` are empty where nobody asked for them. `samples` holds the first values under each header. `columns` and
     `kept` (stored name → header) are what the staged rows bring. `stages` and `roles` are to be confirmed. `ahead` are
-    days of what has happened that lie after the clock's.
+    days of what has happened that lie after the clock's. `headers_besides` are no columns and were read all the same.
     """
 
     path: Path
@@ -97,6 +98,7 @@ class Prepared:
     stages: tuple[StageUse, ...] = ()
     roles: tuple[RoleUse, ...] = ()
     ahead: DaysAhead | None = None
+    headers_besides: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -271,6 +273,7 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
         stages=stages,
         roles=roles,
         ahead=days_ahead(staged, plan.contract.name),
+        headers_besides=plan.headers_besides,
     )
 
 

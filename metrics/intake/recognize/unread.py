@@ -25,7 +25,8 @@ def unread_headers(prepared: Prepared) -> tuple[UnreadHeader, ...]:
     A column that metrics need and the file lacks is named from a lesser likeness on than one that none needs: it is
     what somebody will miss. Lists of attendance are known as a whole, so that nothing of them is to be mapped.
     """
-    left = [header for header in prepared.headers if header not in {*prepared.mapping, *prepared.kept.values()}]
+    read = {*prepared.mapping, *prepared.kept.values(), *prepared.headers_besides}
+    left = [header for header in prepared.headers if header not in read]
     if prepared.table is None or not left or recognize_attendance(prepared.headers, prepared.samples):
         return ()
     contract = contracts()[prepared.table]

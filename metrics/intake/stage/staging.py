@@ -1,16 +1,18 @@
 """Texts become typed rows in a Parquet file: one pass over the file, and more only for files with something wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import Decision, Problem, TextTable
+from metrics.intake.recognize.carried_rows import CarriedRows, Leavers
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
 from metrics.intake.recognize.record_kinds import StageField
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, define_macros, value_sql
+from metrics.intake.stage.carried_rows import StoredPeople, mark_carried_rows, settle_leavers
 from metrics.intake.stage.currency_signs import settle_currencies
 from metrics.intake.stage.duplicates import find_repeated, require_few_differing, set_duplicates_aside
 from metrics.intake.stage.line_items import merge_lines
@@ -36,7 +38,8 @@ NOT_YET_WORDS = frozenset({"tbd", "?"})
 class Plan:
     """What is to be made of a file: a table's columns, and headers kept as segments. The workspace's time zone and
     currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside. `only`:
-    of a list of changes, those of the stage. `table_said`: a person says which table it is, whatever its keys say."""
+    of a list of changes, those of the stage. `table_said`: a person says which table it is, whatever its keys say.
+    `carried` rows are set aside; `leavers` say who is gone, of whom the workspace may have `stored_people`."""
 
     contract: Contract
     columns: tuple[PlannedColumn, ...]
@@ -46,12 +49,21 @@ class Plan:
     leave_out: tuple[str, ...] = ()
     only: StageField | None = None
     table_said: bool = False
+    carried: tuple[CarriedRows, ...] = ()
+    leavers: Leavers | None = None
+    stored_people: StoredPeople = field(default_factory=StoredPeople)
 
     @property
     def key(self) -> tuple[str, ...]:
         """The key, as far as the file brings it."""
         brought = {planned.column.name for planned in self.columns}
         return tuple(column for column in self.contract.key if column in brought)
+
+    @property
+    def headers_besides(self) -> tuple[str, ...]:
+        """The headers that something is read from, though they are no column."""
+        gone = (self.leavers.header, *self.leavers.day_headers) if self.leavers else ()
+        return (*(rows.header for rows in self.carried if rows.flag), *gone)
 
     def header_of(self, column: str) -> str | None:
         """The header a column comes from."""
@@ -105,6 +117,7 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         faults = RowFaults(connection)
         if plan.only:
             keep_changes_of_the_stage(connection, faults, table, plan.only)
+        mark_carried_rows(faults, table.relation, plan.carried)
         _mark_cells(connection, faults, plan)
         settled = _settle(connection, faults, table.relation, plan)
         plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, settled)))
@@ -187,6 +200,12 @@ def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: 
         position = {planned.column.name: planned.position for planned in plan.columns}
         changed = settle_targets(connection, faults, relation, position["metric"], position["value"])
         return ("metric", "value") if changed else ()
+    if plan.leavers:
+        brings_ends = any(planned.column.name == "left_on" for planned in plan.columns)
+        gone = settle_leavers(
+            connection, faults, relation, plan.leavers, plan.stored_people, brings_ends, plan.time_zone
+        )
+        return ("left_on",) if gone else ()
     has_currency = "currency" in plan.contract.columns
     return settle_currencies(connection, faults, relation, plan.columns, plan.currency, has_currency)
 
