@@ -11,6 +11,7 @@ from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
 from metrics.intake.open_questions import Undecided, ask_date_order, ask_decimal_mark
 from metrics.intake.recognize.carried_rows import Leavers, carried_rows, find_leavers
+from metrics.intake.recognize.joined_columns import JoinedColumn, join_columns, without_parts_of_names
 from metrics.intake.recognize.mapping_memory import RememberedMapping, recall
 from metrics.intake.recognize.profile import ColumnReading
 from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
@@ -152,12 +153,16 @@ def propose(
     if recalled and recalled.table != table:
         situation = replace(situation, recalled=None)
     mapping = _mapping(contract, situation)
+    stated = {column for column in (*choices.mapping.values(), *choices.constants) if column}
+    joined = join_columns(contract, headers, mapping, stated, samples)
+    mapping = without_parts_of_names(mapping, joined)
     readings = situation.readings({header: contract.columns[column] for header, column in mapping.items()})
     suggestions = suggest(contract, headers, mapping, profiles)
-    undecided = (*_missing(contract, mapping, suggestions, situation), *_open(readings, situation))
-    plan = None if undecided else _plan(contract, mapping, readings, situation)
-    decisions = (decision, *(each for reading in readings.values() for each in reading.decisions))
-    return Proposal(table, ranked, mapping, suggestions, decisions, undecided, plan)
+    undecided = (*_missing(contract, mapping, joined, suggestions, situation), *_open(readings, situation))
+    plan = None if undecided else _plan(contract, mapping, joined, readings, situation)
+    decided = [decision, *(column.decision for column in joined)]
+    decided += [each for read in readings.values() for each in read.decisions]
+    return Proposal(table, ranked, mapping, suggestions, tuple(decided), undecided, plan)
 
 
 def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation, samples: Samples) -> Proposal | None:
@@ -174,7 +179,7 @@ def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation, samples: 
     joined = [readings[attendance.headers[role]] for role in attendance.moments[:1]]
     attendance = replace(attendance, format=_format(joined[0], situation) if joined else attendance.format)
     undecided = _open({reading.name: reading for reading in joined}, situation)
-    plan = None if undecided else _plan(training, {}, {}, situation)
+    plan = None if undecided else _plan(training, {}, (), {}, situation)
     decision = Decision("table", "training", "it lists who was there in a meeting")
     decisions = (decision, *(each for reading in joined for each in reading.decisions))
     return Proposal("training", ranked, attendance.mapping, (), decisions, undecided, plan, attendance)
@@ -259,7 +264,8 @@ def _ask_table(ranked: Sequence[TableMatch], situation: _Situation) -> Undecided
 
 def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:
     headers, recalled = situation.headers, situation.recalled
-    mapping = dict(recalled.mapping if recalled else exact_mapping(contract, headers))
+    stored = situation.context.stored_people.ids
+    mapping = dict(recalled.mapping if recalled else exact_mapping(contract, headers, situation.samples, stored))
     of_kind = (
         situation.kind.mapping if situation.kind and situation.kind.table == contract.name and not recalled else {}
     )
@@ -272,10 +278,15 @@ def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:
 
 
 def _missing(
-    contract: Contract, mapping: Mapping[str, str], suggestions: Sequence[ColumnSuggestion], situation: _Situation
+    contract: Contract,
+    mapping: Mapping[str, str],
+    joined: Sequence[JoinedColumn],
+    suggestions: Sequence[ColumnSuggestion],
+    situation: _Situation,
 ) -> tuple[Undecided, ...]:
     undecided = []
-    for column in contract.lacking({*mapping.values(), *situation.choices.constants}):
+    brought = {*mapping.values(), *(column.column for column in joined), *situation.choices.constants}
+    for column in contract.lacking(brought):
         like = tuple(suggestion.header for suggestion in suggestions if suggestion.column == column)
         options = like or _telling_headers(mapping, situation.profiles)
         sentence = (
@@ -316,16 +327,23 @@ def _answer_for(header: str, answers: Mapping[str, Answer]) -> Answer | None:
 
 
 def _plan(
-    contract: Contract, mapping: Mapping[str, str], readings: Mapping[str, ColumnReading], situation: _Situation
+    contract: Contract,
+    mapping: Mapping[str, str],
+    joined: Sequence[JoinedColumn],
+    readings: Mapping[str, ColumnReading],
+    situation: _Situation,
 ) -> Plan:
-    header_of = {column: header for header, column in mapping.items()}
+    together = {column.column: column for column in joined}
+    header_of = {column.column: column.headers[0] for column in joined}
+    header_of |= {column: header for header, column in mapping.items()}
     columns = []
     for name, column in contract.columns.items():
         header, constant = header_of.get(name), situation.choices.constants.get(name)
         if header is not None:
             position = situation.headers.index(header)
             form = _format(readings[header], situation) if header in readings else ColumnFormat()
-            columns.append(PlannedColumn(column, position, header, form, constant))
+            text = together[name].text if name in together else None
+            columns.append(PlannedColumn(column, position, header, form, constant, joined=text))
         elif constant is not None:
             columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
     time_zone = situation.context.time_zone
@@ -344,6 +362,7 @@ def _plan(
         carried_rows(situation.headers, mapping, situation.samples),
         _leavers(mapping, situation) if contract.name == "people" else None,
         situation.context.stored_people,
+        tuple(joined),
     )
 
 

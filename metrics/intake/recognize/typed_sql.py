@@ -38,6 +38,12 @@ class PlannedColumn:
     format: ColumnFormat = field(default_factory=ColumnFormat)
     constant: str | None = None
     plain: bool = False
+    joined: str | None = None
+
+    @property
+    def text(self) -> str:
+        """SQL of its text in a row of the file."""
+        return self.joined or f"c{self.position}"
 
     @property
     def may_fail(self) -> bool:
@@ -65,7 +71,7 @@ def value_sql(planned: PlannedColumn, time_zone: str) -> str:
     """The typed value of one column in one row of a text table; NULL for an empty or unfitting text."""
     if planned.position is None:
         return text_value_sql(literal(planned.constant or ""), planned, time_zone)
-    text = f"c{planned.position}"
+    text = planned.text
     value = text_value_sql(text, planned, time_zone)
     if planned.constant is None:
         return value

@@ -11,6 +11,7 @@ from metrics.intake.recognize.carried_rows import CarriedRows, Leavers
 from metrics.intake.recognize.cast import cast_expression
 from metrics.intake.stage.row_faults import RowFault, RowFaults
 
+CRM_ID_LENGTH = 18
 IN_NO_PERIOD = date(1800, 1, 1)
 """The last day of somebody who is gone, and of whom no day is known on which they were there."""
 
@@ -31,6 +32,11 @@ class StoredPeople:
 
     left_on: Mapping[str, date | None] = field(default_factory=dict)
     last_day: date | None = None
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids, those of a CRM in both of their forms."""
+        return frozenset(self.left_on) | {person[:15] for person in self.left_on if len(person) == CRM_ID_LENGTH}
 
 
 def mark_carried_rows(faults: RowFaults, relation: str, carried: Sequence[CarriedRows]) -> None:

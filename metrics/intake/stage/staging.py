@@ -9,6 +9,7 @@ import duckdb
 from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import Decision, Problem, TextTable
 from metrics.intake.recognize.carried_rows import CarriedRows, Leavers
+from metrics.intake.recognize.joined_columns import JoinedColumn
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
 from metrics.intake.recognize.record_kinds import StageField
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, define_macros, value_sql
@@ -39,7 +40,8 @@ class Plan:
     """What is to be made of a file: a table's columns, and headers kept as segments. The workspace's time zone and
     currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside. `only`:
     of a list of changes, those of the stage. `table_said`: a person says which table it is, whatever its keys say.
-    `carried` rows are set aside; `leavers` say who is gone, of whom the workspace may have `stored_people`."""
+    `carried` rows are set aside; `leavers` say who is gone, of whom the workspace may have `stored_people`.
+    `joined` columns are made of several cells."""
 
     contract: Contract
     columns: tuple[PlannedColumn, ...]
@@ -52,6 +54,7 @@ class Plan:
     carried: tuple[CarriedRows, ...] = ()
     leavers: Leavers | None = None
     stored_people: StoredPeople = field(default_factory=StoredPeople)
+    joined: tuple[JoinedColumn, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -63,7 +66,8 @@ class Plan:
     def headers_besides(self) -> tuple[str, ...]:
         """The headers that something is read from, though they are no column."""
         gone = (self.leavers.header, *self.leavers.day_headers) if self.leavers else ()
-        return (*(rows.header for rows in self.carried if rows.flag), *gone)
+        together = (header for column in self.joined for header in column.headers)
+        return (*(rows.header for rows in self.carried if rows.flag), *gone, *together)
 
     def header_of(self, column: str) -> str | None:
         """The header a column comes from."""
@@ -153,7 +157,7 @@ def typed_query(relation: str, plan: Plan, *, numbered: bool = True) -> str:
     """
     cells = ", ".join(f'{value_sql(planned, plan.time_zone)} AS "{planned.column.name}"' for planned in plan.columns)
     kept = "".join(f', c{column.position} AS "{column.stored}"' for column in plan.kept)
-    texts = "".join(f", c{planned.position} AS text_{place}" for place, planned in _fallible(plan))
+    texts = "".join(f", {planned.text} AS text_{place}" for place, planned in _fallible(plan))
     names = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
     columns = ", ".join(f'"{name}"' for name in names)
     bits = " | ".join(_bad_bit(planned.column, place) for place, planned in _fallible(plan))
