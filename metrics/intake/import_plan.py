@@ -12,7 +12,7 @@ from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
 from metrics.intake.open_questions import Undecided, ask_date_order, ask_decimal_mark
 from metrics.intake.recognize.carried_rows import Leavers, carried_rows, find_leavers
 from metrics.intake.recognize.joined_columns import JoinedColumn, join_columns, without_parts_of_names
-from metrics.intake.recognize.mapping_memory import RememberedMapping, recall
+from metrics.intake.recognize.mapping_memory import RememberedMapping, answered_elsewhere, recall, without_unfitting
 from metrics.intake.recognize.profile import ColumnReading
 from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
 from metrics.intake.recognize.record_kinds import RecordKind, Samples, recognize_kind, stage_field, without_parents
@@ -24,6 +24,7 @@ from metrics.intake.recognize.table_match import (
     rank_tables,
     recognized,
     suggest,
+    with_answers,
 )
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
 from metrics.intake.stage.attendance_list import AttendanceColumns, recognize_attendance
@@ -150,17 +151,18 @@ def propose(
     if table is None:
         return Proposal(None, ranked, {}, (), (decision,), (_ask_table(ranked, situation),), None)
     contract = contracts()[table]
-    if recalled and recalled.table != table:
-        situation = replace(situation, recalled=None)
+    recalled, lapsed = without_unfitting(recalled if recalled and recalled.table == table else None, samples)
+    situation = replace(situation, recalled=recalled)
     mapping = _mapping(contract, situation)
     stated = {column for column in (*choices.mapping.values(), *choices.constants) if column}
     joined = join_columns(contract, headers, mapping, stated, samples)
     mapping = without_parts_of_names(mapping, joined)
     readings = situation.readings({header: contract.columns[column] for header, column in mapping.items()})
-    suggestions = suggest(contract, headers, mapping, profiles)
+    elsewhere = answered_elsewhere(context.memory, table, headers)
+    suggestions = with_answers(suggest(contract, headers, mapping, profiles), elsewhere, mapping)
     undecided = (*_missing(contract, mapping, joined, suggestions, situation), *_open(readings, situation))
     plan = None if undecided else _plan(contract, mapping, joined, readings, situation)
-    decided = [decision, *(column.decision for column in joined)]
+    decided = [decision, *lapsed, *(column.decision for column in joined)]
     decided += [each for read in readings.values() for each in read.decisions]
     return Proposal(table, ranked, mapping, suggestions, tuple(decided), undecided, plan)
 
@@ -265,7 +267,10 @@ def _ask_table(ranked: Sequence[TableMatch], situation: _Situation) -> Undecided
 def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:
     headers, recalled = situation.headers, situation.recalled
     stored = situation.context.stored_people.ids
-    mapping = dict(recalled.mapping if recalled else exact_mapping(contract, headers, situation.samples, stored))
+    likely = exact_mapping(contract, headers, situation.samples, stored)
+    mapping = dict(recalled.mapping if recalled else likely)
+    lapsed = set(recalled.lapsed.values()) if recalled else set()
+    mapping |= {header: column for header, column in likely.items() if column in lapsed and header not in mapping}
     of_kind = (
         situation.kind.mapping if situation.kind and situation.kind.table == contract.name and not recalled else {}
     )
@@ -350,20 +355,12 @@ def _plan(
     check_constants(columns, time_zone)
     kept, leave_out = _kept(contract.name, situation), situation.choices.leave_out
     only = stage_field(situation.headers) if contract.name == "stage_history" else None
+    leavers = _leavers(mapping, situation) if contract.name == "people" else None
     return Plan(
-        contract,
-        tuple(columns),
-        kept,
-        time_zone,
-        situation.context.currency,
-        leave_out,
-        only,
-        bool(situation.choices.table),
-        carried_rows(situation.headers, mapping, situation.samples),
-        _leavers(mapping, situation) if contract.name == "people" else None,
-        situation.context.stored_people,
-        tuple(joined),
-    )
+        contract, tuple(columns), kept, time_zone, situation.context.currency, leave_out, only,
+        bool(situation.choices.table), carried_rows(situation.headers, mapping, situation.samples), leavers,
+        situation.context.stored_people, tuple(joined),
+    )  # fmt: skip
 
 
 def _leavers(mapping: Mapping[str, str], situation: _Situation) -> Leavers | None:

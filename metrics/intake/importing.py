@@ -294,6 +294,7 @@ def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> tuple[RememberedMa
             tuple(prepared.kept.values()),
             {**earlier.date_orders, **_by_header(prepared.choices.date_orders, prepared.headers)},
             {**earlier.decimal_marks, **_by_header(prepared.choices.decimal_marks, prepared.headers)},
+            prepared.path.name,
         )
         for prepared in ready
         if prepared.table and set(prepared.mapping.values()) <= set(contracts()[prepared.table].columns)

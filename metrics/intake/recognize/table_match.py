@@ -148,6 +148,18 @@ def nearest_columns(
     return _one_to_one(sorted(suggestions, key=lambda suggestion: -suggestion.confidence))
 
 
+def with_answers(
+    suggestions: Sequence[ColumnSuggestion], answers: Mapping[str, tuple[str, str]], mapping: Mapping[str, str]
+) -> tuple[ColumnSuggestion, ...]:
+    """Suggestions after what was answered for other files (header → column and file), which goes before likeness."""
+    before = [
+        ColumnSuggestion(header, column, 1.0, f"“{header}” was {column} in {file or 'an earlier file'}")
+        for header, (column, file) in answers.items()
+        if not mapping.get(header) and column not in mapping.values()
+    ]
+    return _one_to_one((*before, *suggestions))
+
+
 def fits(wanted: ColumnType, kind: str | None) -> bool:
     """Whether what a column of a file holds can serve as a type. An unknown or empty column (None) fits everything."""
     return wanted == "text" or kind is None or kind in FITTING_TYPES[wanted]

@@ -201,7 +201,8 @@ def test_a_value_that_holds_for_all_rows_can_be_stated(tmp_path: Path) -> None:
         ("Deal - ID,Deal - Stage,Deal - Status,Deal - Value,Deal - Currency,Deal - Owner,Deal - Organization,"
          "Deal - Deal created,Deal - Deal closed on,Deal - Lost reason,Deal - Pipeline",
          {"amount", "currency", "owner", "account_id", "created_on", "closed_on", "lost_reason", "pipeline"}),
-        ("Record Id,Deal Owner,Deal Name,Account Name,Stage,Closing Date,Amount,Created Time,Type,Lead Source,Reason For Loss",
+        ("Record Id,Deal Owner,Deal Name,Account Name,Stage,Closing Date,Amount,Created Time,Type,"
+         "Lead Source,Reason For Loss",
          {"owner", "account_id", "closed_on", "amount", "created_on", "kind", "source", "lost_reason"}),
         ("ID,STAGE_ID,CATEGORY_ID,CLOSED,ASSIGNED_BY_ID,COMPANY_ID,DATE_CREATE,CLOSEDATE,TYPE_ID,SOURCE_ID,CURRENCY_ID",
          {"pipeline", "owner", "account_id", "created_on", "closed_on", "kind", "source", "currency"}),
