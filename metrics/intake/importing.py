@@ -72,7 +72,9 @@ def import_context(snapshot: Snapshot) -> ImportContext:
     kept = {name: {header: stored for stored, header in table.kept.items()} for name, table in snapshot.tables.items()}
     settings, stored = snapshot.settings, snapshot.tables.get("people")
     people = replace(stored, kept=dict(stored.kept)) if stored else None
-    return ImportContext(remembered(snapshot), kept, settings.time_zone, settings.currency, people, _stored_people(snapshot))
+    return ImportContext(
+        remembered(snapshot), kept, settings.time_zone, settings.currency, people, _stored_people(snapshot)
+    )
 
 
 def _stored_people(snapshot: Snapshot) -> StoredPeople:
