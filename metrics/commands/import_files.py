@@ -5,6 +5,7 @@ import json
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
@@ -35,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep", action="append", default=[], metavar="HEADER", help="a header to group and filter by")
     parser.add_argument("--complete", action="store_true", help="what the file does not have no longer exists")
     parser.add_argument("--clock", choices=("ok",), help="this machine's clock is right, whatever the data's days say")
+    parser.add_argument(
+        "--same-person", choices=("yes", "no"), help="guests of a meeting are the signed-in people of their name"
+    )
+    parser.add_argument(
+        "--sheet", action="append", default=[], metavar="NAME", help="a sheet of a workbook; again for another one"
+    )
     parser.add_argument("--skip-bad", action="store_true", help="leave files out that can't be used")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -54,8 +61,10 @@ def run(arguments: argparse.Namespace) -> int:
         decimal_marks=cast(Mapping[str, DecimalMark], _once("--decimal", arguments.decimal)),
         complete=arguments.complete,
         clock_is_right=arguments.clock == "ok",
+        same_person=None if arguments.same_person is None else arguments.same_person == "yes",
     )
-    files = [(path, choices) for path in arguments.files]
+    sheets = arguments.sheet or [None]
+    files = [(path, replace(choices, sheet=sheet)) for path in arguments.files for sheet in sheets]
     show = _show_progress if sys.stderr.isatty() else None
     reports = import_files(Workspace(arguments.workspace), files, user(), arguments.skip_bad, show)
     if arguments.json:

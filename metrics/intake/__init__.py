@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from metrics.intake.file_report import (
         FileReport,
     )
-    from metrics.intake.import_plan import (
-        Undecided,
-    )
     from metrics.intake.importing import (
         import_files,
         prepare,
@@ -28,6 +25,9 @@ if TYPE_CHECKING:
     from metrics.intake.inspection import (
         Inspection,
         inspect_file,
+    )
+    from metrics.intake.open_questions import (
+        Undecided,
     )
     from metrics.intake.preparing import (
         Prepared,

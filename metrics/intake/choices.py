@@ -35,6 +35,8 @@ class ImportChoices:
     `decimal_marks` say by header how its texts are written. `complete`: rows the file doesn't have no longer exist.
     `snapshot_on` is the day a roster without dates speaks of. `leave_out` are ids, of the key's first column, whose
     rows are set aside. `clock_is_right`: whatever the file's days or the newest version say.
+    `same_person`: guests of an attendance list are the signed-in people of their name. `sheet` is the one of a workbook
+    to be read, None for its first.
     """
 
     table: str | None = None
@@ -48,6 +50,8 @@ class ImportChoices:
     snapshot_on: date | None = None
     leave_out: tuple[str, ...] = ()
     clock_is_right: bool = False
+    same_person: bool | None = None
+    sheet: str | None = None
 
     def written(self, date_orders: Mapping[str, str], decimal_marks: Mapping[str, str]) -> "ImportChoices":
         """The same with how dates and numbers are written, by header. Raises KeyError for an unknown one."""

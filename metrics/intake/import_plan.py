@@ -3,14 +3,19 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from types import MappingProxyType
+from typing import TypeVar
 
 from metrics.errors import UserError
-from metrics.intake.choices import DATE_ORDER_WORDS, DECIMAL_MARK_WORDS, DateOrder, DecimalMark, ImportChoices
+from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
-from metrics.intake.recognize.mapping_memory import RememberedMapping, recall
+from metrics.intake.open_questions import Undecided, ask_date_order, ask_decimal_mark
+from metrics.intake.recognize.carried_rows import Leavers, carried_rows, find_leavers
+from metrics.intake.recognize.joined_columns import JoinedColumn, join_columns, without_parts_of_names
+from metrics.intake.recognize.mapping_memory import RememberedMapping, answered_elsewhere, recall, without_unfitting
 from metrics.intake.recognize.profile import ColumnReading
 from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
+from metrics.intake.recognize.record_kinds import RecordKind, Samples, recognize_kind, stage_field, without_parents
 from metrics.intake.recognize.table_match import (
     ColumnSuggestion,
     TableMatch,
@@ -19,44 +24,33 @@ from metrics.intake.recognize.table_match import (
     rank_tables,
     recognized,
     suggest,
+    with_answers,
 )
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
-from metrics.intake.stage.attendance import AttendanceColumns, recognize_attendance
+from metrics.intake.stage.attendance_list import AttendanceColumns, recognize_attendance
+from metrics.intake.stage.carried_rows import StoredPeople
 from metrics.intake.stage.staging import Plan
 from metrics.schema import Column, Contract, contracts, same_word_key
+from metrics.store import TableState
 
 LONGEST_STORED_NAME = 60
 Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
-    """Something to be answered before a file can be imported. `subject` is the file, column or header asked about."""
-
-    kind: Literal["table", "column", "date order", "decimal mark", "clock"]
-    subject: str
-    sentence: str
-    options: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The options, each as it is said."""
-        if self.kind == "decimal mark":
-            return {str(mark): words for mark, words in DECIMAL_MARK_WORDS.items()}
-        return {str(order): words for order, words in DATE_ORDER_WORDS.items() if order in self.options}
-
-
-@dataclass(frozen=True, slots=True)
 class ImportContext:
     """What a workspace already knows that bears on a new file.
 
-    `kept` is, by table, header → the name it is stored under.
+    `kept` is, by table, header → the name it is stored under; `people` the roster, if there is one, and `stored_people`
+    whom it has.
     """
 
     memory: tuple[RememberedMapping, ...] = ()
     kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     time_zone: str = "UTC"
     currency: str = "USD"
+    people: TableState | None = None
+    stored_people: StoredPeople = field(default_factory=StoredPeople)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,8 @@ ReadColumns = Callable[[Mapping[int, Column]], Sequence[ColumnReading]]
 
 @dataclass(frozen=True, slots=True)
 class _Situation:
-    """One file and everything said about it so far. `recalled` is None for headers nobody confirmed before."""
+    """One file and everything said about it so far. `recalled` is None for headers nobody confirmed before, `kind` for
+    those that tell no kind of records."""
 
     file: str
     headers: Sequence[str]
@@ -91,6 +86,8 @@ class _Situation:
     choices: ImportChoices
     recalled: RememberedMapping | None
     context: ImportContext
+    kind: RecordKind | None = None
+    samples: Samples = field(default_factory=dict)
 
     def date_order(self, reading: ColumnReading) -> DateOrder | None:
         """The order said for a column, or remembered where its dates leave it open. Raises UserError if they don't."""
@@ -138,47 +135,56 @@ def propose(
     context: ImportContext,
     read_columns: ReadColumns,
     profiles: Sequence[ColumnProfile] = (),
+    samples: Samples = MappingProxyType({}),
 ) -> Proposal:
     """What a file with these headers becomes, given the answers so far. Raises UserError for an impossible answer."""
     ranked = rank_tables(headers, profiles)
-    recalled = recall(context.memory, headers)
-    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, context)
-    if choices.table in (None, "training") and not choices.mapping and (proposal := _attendance(ranked, situation)):
+    recalled, kind = recall(context.memory, headers), recognize_kind(headers, samples)
+    situation = _Situation(file, headers, profiles, read_columns, choices, recalled, context, kind, samples)
+    if (
+        choices.table in (None, "training")
+        and not choices.mapping
+        and (proposal := _attendance(ranked, situation, samples))
+    ):
         return proposal
-    table, decision = _choose_table(choices, ranked, recalled)
+    table, decision = _choose_table(ranked, without_parents(ranked, headers, samples), situation)
     if table is None:
-        return Proposal(None, ranked, {}, (), (decision,), (_ask_table(file, ranked),), None)
+        return Proposal(None, ranked, {}, (), (decision,), (_ask_table(ranked, situation),), None)
     contract = contracts()[table]
-    if recalled and recalled.table != table:
-        situation = replace(situation, recalled=None)
+    recalled, lapsed = without_unfitting(recalled if recalled and recalled.table == table else None, samples)
+    situation = replace(situation, recalled=recalled)
     mapping = _mapping(contract, situation)
+    stated = {column for column in (*choices.mapping.values(), *choices.constants) if column}
+    joined = join_columns(contract, headers, mapping, stated, samples)
+    mapping = without_parts_of_names(mapping, joined)
     readings = situation.readings({header: contract.columns[column] for header, column in mapping.items()})
-    suggestions = suggest(contract, headers, mapping, profiles)
-    undecided = (*_missing(contract, mapping, suggestions, situation), *_open(readings, situation))
-    plan = None if undecided else _plan(contract, mapping, readings, situation)
-    decisions = (decision, *(each for reading in readings.values() for each in reading.decisions))
-    return Proposal(table, ranked, mapping, suggestions, decisions, undecided, plan)
+    elsewhere = answered_elsewhere(context.memory, table, headers)
+    suggestions = with_answers(suggest(contract, headers, mapping, profiles), elsewhere, mapping)
+    undecided = (*_missing(contract, mapping, joined, suggestions, situation), *_open(readings, situation))
+    plan = None if undecided else _plan(contract, mapping, joined, readings, situation)
+    decided = [decision, *lapsed, *(column.decision for column in joined)]
+    decided += [each for read in readings.values() for each in read.decisions]
+    return Proposal(table, ranked, mapping, suggestions, tuple(decided), undecided, plan)
 
 
-def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation) -> Proposal | None:
+def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation, samples: Samples) -> Proposal | None:
     """What the attendance list of a meeting tool becomes; None for any other file."""
     training = contracts()["training"]
-    attendance = recognize_attendance(situation.headers)
+    attendance = recognize_attendance(situation.headers, samples)
     if attendance is None:
         return None
-    times = {attendance.headers[role]: training.columns["held_on"] for role in ("joined", "left")}
+    times = {attendance.headers[role]: training.columns["held_on"] for role in attendance.moments}
     readings = situation.readings(times)
     if any(reading.type != "timestamp" for reading in readings.values()):  # a roster's Joined and Left are days
         return None
     check_choices(replace(situation.choices, table="training"))
-    joined = readings[attendance.headers["joined"]]
-    attendance = replace(attendance, format=_format(joined, situation))
-    undecided = _open({joined.name: joined}, situation)
-    plan = None if undecided else _plan(training, {}, {}, situation)
-    decision = Decision("table", "training", "it lists who joined and left a meeting when")
-    return Proposal(
-        "training", ranked, attendance.mapping, (), (decision, *joined.decisions), undecided, plan, attendance
-    )
+    joined = [readings[attendance.headers[role]] for role in attendance.moments[:1]]
+    attendance = replace(attendance, format=_format(joined[0], situation) if joined else attendance.format)
+    undecided = _open({reading.name: reading for reading in joined}, situation)
+    plan = None if undecided else _plan(training, {}, (), {}, situation)
+    decision = Decision("table", "training", "it lists who was there in a meeting")
+    decisions = (decision, *(each for reading in joined for each in reading.decisions))
+    return Proposal("training", ranked, attendance.mapping, (), decisions, undecided, plan, attendance)
 
 
 def check_choices(choices: ImportChoices) -> None:
@@ -224,14 +230,21 @@ def _meant(word: str, words: Sequence[str]) -> str:
 
 
 def _choose_table(
-    choices: ImportChoices, ranked: Sequence[TableMatch], recalled: RememberedMapping | None
+    ranked: Sequence[TableMatch], eligible: Sequence[TableMatch], situation: _Situation
 ) -> tuple[str | None, Decision]:
+    """The table said, else what the kind of records says, else the one confirmed before or recognized.
+
+    What a kind of records says goes before a memory: earlier versions took changes and parts of deals for deals.
+    """
+    choices, kind, recalled = situation.choices, situation.kind, situation.recalled
     if choices.table is not None:
         check_choices(choices)
         return choices.table, Decision("table", choices.table, "chosen")
+    if kind is not None:
+        return kind.table, Decision("table", kind.table or "none", kind.evidence, certain=kind.table is not None)
     if recalled is not None:
         return recalled.table, Decision("table", recalled.table, "confirmed before for the same set of headers")
-    best = recognized(ranked)
+    best = recognized(eligible) if eligible else None
     if best is None:
         return None, Decision("table", "unknown", "no table fits clearly", certain=False)
     others = sum(match.score for match in ranked)
@@ -240,18 +253,28 @@ def _choose_table(
     return best.table, Decision("table", best.table, best.evidence, confidence=confidence)
 
 
-def _ask_table(file: str, ranked: Sequence[TableMatch]) -> Undecided:
+def _ask_table(ranked: Sequence[TableMatch], situation: _Situation) -> Undecided:
+    file, kind = situation.file, situation.kind
     options = tuple(match.table for match in ranked[:3])
-    could = f"it could be {' or '.join(options)}" if options else "no header is one that is known"
-    return Undecided(
-        "table", file, f"{file}: which table is this? {could[0].upper()}{could[1:]}. Say --as TABLE.", options
-    )
+    if kind is not None:
+        reason = f"{kind.evidence}, which Coxswain has no table for"
+        sentence = f"{file}: {reason}. Leave it out; if it is another table all the same, say --as TABLE."
+        return Undecided("table", file, sentence, options, reason)
+    could = f"It could be {' or '.join(options)}" if options else "No header is one that is known"
+    return Undecided("table", file, f"{file}: which table is this? {could}. Say --as TABLE.", options)
 
 
 def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:
     headers, recalled = situation.headers, situation.recalled
-    mapping = dict(recalled.mapping if recalled else exact_mapping(contract, headers))
-    for written, column in situation.choices.mapping.items():
+    stored = situation.context.stored_people.ids
+    likely = exact_mapping(contract, headers, situation.samples, stored)
+    mapping = dict(recalled.mapping if recalled else likely)
+    lapsed = set(recalled.lapsed.values()) if recalled else set()
+    mapping |= {header: column for header, column in likely.items() if column in lapsed and header not in mapping}
+    of_kind = (
+        situation.kind.mapping if situation.kind and situation.kind.table == contract.name and not recalled else {}
+    )
+    for written, column in (*of_kind.items(), *situation.choices.mapping.items()):
         header = find_header(written, headers)
         if header is not None:
             mapping = {other: taken for other, taken in mapping.items() if taken != column and other != header}
@@ -260,10 +283,15 @@ def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:
 
 
 def _missing(
-    contract: Contract, mapping: Mapping[str, str], suggestions: Sequence[ColumnSuggestion], situation: _Situation
+    contract: Contract,
+    mapping: Mapping[str, str],
+    joined: Sequence[JoinedColumn],
+    suggestions: Sequence[ColumnSuggestion],
+    situation: _Situation,
 ) -> tuple[Undecided, ...]:
     undecided = []
-    for column in contract.lacking({*mapping.values(), *situation.choices.constants}):
+    brought = {*mapping.values(), *(column.column for column in joined), *situation.choices.constants}
+    for column in contract.lacking(brought):
         like = tuple(suggestion.header for suggestion in suggestions if suggestion.column == column)
         options = like or _telling_headers(mapping, situation.profiles)
         sentence = (
@@ -289,9 +317,9 @@ def _open(readings: Mapping[str, ColumnReading], situation: _Situation) -> tuple
             if decision.certain:
                 continue
             if decision.subject == "date order" and situation.date_order(reading) is None:
-                questions.append(_ask_date_order(situation.file, header, decision))
+                questions.append(ask_date_order(situation.file, header, decision))
             if decision.subject == "decimal mark" and situation.decimal_mark(reading) is None:
-                questions.append(_ask_decimal_mark(situation.file, header, decision))
+                questions.append(ask_decimal_mark(situation.file, header, decision))
     return tuple(questions)
 
 
@@ -303,40 +331,48 @@ def _answer_for(header: str, answers: Mapping[str, Answer]) -> Answer | None:
     return next((answer for written, answer in answers.items() if find_header(written, [header])), None)
 
 
-def _ask_decimal_mark(file: str, header: str, decision: Decision) -> Undecided:
-    """The question whether the point or the comma stands before a column's decimals."""
-    sentence = (
-        f"{file}: the numbers under “{header}” can be read in two ways ({decision.evidence}). "
-        f"Say --decimal '{header}=.' if a point stands before the decimals, or --decimal '{header}=,' if a comma does."
-    )
-    return Undecided("decimal mark", header, sentence, (".", ","))
-
-
-def _ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
-    """The question which of two orders the dates of a column have."""
-    options = decision.alternatives
-    flags = " or ".join(f"--date-order '{header}={order}'" for order in options)
-    sentence = f"{file}: the dates under “{header}” can be read in two ways ({decision.evidence}). Say {flags}."
-    return Undecided("date order", header, sentence, options)
-
-
 def _plan(
-    contract: Contract, mapping: Mapping[str, str], readings: Mapping[str, ColumnReading], situation: _Situation
+    contract: Contract,
+    mapping: Mapping[str, str],
+    joined: Sequence[JoinedColumn],
+    readings: Mapping[str, ColumnReading],
+    situation: _Situation,
 ) -> Plan:
-    header_of = {column: header for header, column in mapping.items()}
+    together = {column.column: column for column in joined}
+    header_of = {column.column: column.headers[0] for column in joined}
+    header_of |= {column: header for header, column in mapping.items()}
     columns = []
     for name, column in contract.columns.items():
         header, constant = header_of.get(name), situation.choices.constants.get(name)
         if header is not None:
             position = situation.headers.index(header)
             form = _format(readings[header], situation) if header in readings else ColumnFormat()
-            columns.append(PlannedColumn(column, position, header, form, constant))
+            text = together[name].text if name in together else None
+            columns.append(PlannedColumn(column, position, header, form, constant, joined=text))
         elif constant is not None:
             columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
     time_zone = situation.context.time_zone
     check_constants(columns, time_zone)
     kept, leave_out = _kept(contract.name, situation), situation.choices.leave_out
-    return Plan(contract, tuple(columns), kept, time_zone, situation.context.currency, leave_out)
+    only = stage_field(situation.headers) if contract.name == "stage_history" else None
+    leavers = _leavers(mapping, situation) if contract.name == "people" else None
+    return Plan(
+        contract, tuple(columns), kept, time_zone, situation.context.currency, leave_out, only,
+        bool(situation.choices.table), carried_rows(situation.headers, mapping, situation.samples), leavers,
+        situation.context.stored_people, tuple(joined),
+    )  # fmt: skip
+
+
+def _leavers(mapping: Mapping[str, str], situation: _Situation) -> Leavers | None:
+    """The column of a roster that says who is gone. Days whose order is open are not read: nobody is asked for them."""
+    day = contracts()["people"].columns["left_on"]
+
+    def format_of(position: int) -> ColumnFormat | None:
+        reading = situation.read_columns({position: day})[0]
+        readable = reading.type in ("date", "timestamp") and all(decision.certain for decision in reading.decisions)
+        return reading.format if readable else None
+
+    return find_leavers(situation.headers, mapping, situation.samples, format_of)
 
 
 def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:

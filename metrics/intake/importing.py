@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from metrics.errors import UserError
@@ -14,15 +15,16 @@ from metrics.intake.file_report import DisabledMetric, FileReport
 from metrics.intake.import_plan import Answer, ImportContext, check_choices, find_header
 from metrics.intake.limits import allowance_of
 from metrics.intake.model import Problem
-from metrics.intake.preparing import Job, Prepared
+from metrics.intake.preparing import Job, Prepared, Source
 from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping, recall, remember, remembered
 from metrics.intake.recognize.unread import unread_headers
 from metrics.intake.sandbox import run_limited
+from metrics.intake.stage.carried_rows import StoredPeople
 from metrics.intake.zones import refuse_other_zone
 from metrics.query import data_through, missing_columns, open_whole, require_askable
 from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
 from metrics.semantic import catalog, event_columns
-from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, sha256_of
+from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, require_whole, sha256_of
 from metrics.temporary import temporary_place
 
 Progress = Callable[[float, str], None]
@@ -68,7 +70,27 @@ def prepare(
 def import_context(snapshot: Snapshot) -> ImportContext:
     """What a workspace knows that bears on a new file."""
     kept = {name: {header: stored for stored, header in table.kept.items()} for name, table in snapshot.tables.items()}
-    return ImportContext(remembered(snapshot), kept, snapshot.settings.time_zone, snapshot.settings.currency)
+    settings, stored = snapshot.settings, snapshot.tables.get("people")
+    people = replace(stored, kept=dict(stored.kept)) if stored else None
+    return ImportContext(
+        remembered(snapshot), kept, settings.time_zone, settings.currency, people, _stored_people(snapshot)
+    )
+
+
+def _stored_people(snapshot: Snapshot) -> StoredPeople:
+    """Whom the stored roster has, and the last day it speaks of: its last list's, if that has one, else the data's."""
+    people = snapshot.tables.get("people")
+    if people is None:
+        return StoredPeople()
+    require_whole(snapshot, ["people"])
+    left_on = "max(left_on) FILTER (left_on IS NOT NULL)" if "left_on" in people.columns else "NULL::DATE"
+    still_there = "bool_or(left_on IS NULL)" if "left_on" in people.columns else "true"
+    with connect(list(people.files)) as connection:
+        rows = connection.execute(
+            f"SELECT person_id, CASE WHEN NOT {still_there} THEN {left_on} END FROM {people.relation} GROUP BY ALL"
+        ).fetchall()
+    dated = [day for day in people.snapshots_on if day > date.min]
+    return StoredPeople(dict(rows), max(dated, default=None) or _data_through(snapshot))
 
 
 def import_files(
@@ -113,20 +135,20 @@ def publish(
     for prepared in ready:
         _require_decided(prepared, newest)
     _refuse_split_exports(ready)
-    digests = {prepared.path: sha256_of(prepared.path) for prepared in ready}
+    digests = {prepared.source: digest_of(prepared) for prepared in ready}
     reports = [_report(outcome, digests) for outcome in outcomes]
     if not ready:
         return tuple(reports)
-    refuse_other_zone(workspace, {prepared.path: prepared for prepared in ready}, digests)
+    refuse_other_zone(workspace, {prepared.source: prepared for prepared in ready}, digests)
     published = workspace.publish(
         [update_of(prepared, snapshot, ready) for prepared in ready],
-        action=f"Imported {', '.join(prepared.path.name for prepared in ready)}",
+        action=f"Imported {', '.join(prepared.name for prepared in ready)}",
         who=who,
         settings=_settings(newest.settings, ready, roles),
         documents=MAPPINGS.brought("", _memory(newest, ready)),
         files=[_audited(report) for report in reports if report.table],
         clock_is_right=any(prepared.choices.clock_is_right for prepared in ready),
-        trial=lambda new: require_askable(new, newest, [prepared.path.name for prepared in ready]),
+        trial=lambda new: require_askable(new, newest, [prepared.name for prepared in ready]),
     )
     return tuple(_with_disabled(report, published) for report in reports)
 
@@ -215,29 +237,36 @@ def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequen
 def _refuse_split_exports(ready: Sequence[Prepared]) -> None:
     """Refuses a complete export beside another file of its table: what only the other one has would go with it."""
     for prepared in ready:
-        others = [other.path.name for other in ready if other is not prepared and other.table == prepared.table]
+        others = [other.name for other in ready if other is not prepared and other.table == prepared.table]
         if prepared.choices.complete and others and prepared.table:
             raise UserError(
-                f"{prepared.path.name} is said to hold all of {contracts()[prepared.table].title}, and {others[0]} has "
+                f"{prepared.name} is said to hold all of {contracts()[prepared.table].title}, and {others[0]} has "
                 "rows of it too: import them one after the other, or say of neither that it is complete."
             )
 
 
-def _report(outcome: Prepared | FileReport, digests: dict[Path, str]) -> FileReport:
+def digest_of(prepared: Prepared) -> str:
+    """What tells a file by its content: the SHA-256 of its bytes; for a sheet that was asked for, with its name."""
+    digest = sha256_of(prepared.path)
+    sheet = prepared.choices.sheet
+    return sha256(f"{digest} {sheet}".encode()).hexdigest() if sheet is not None and prepared.other_sheets else digest
+
+
+def _report(outcome: Prepared | FileReport, digests: Mapping[Source, str]) -> FileReport:
     if isinstance(outcome, FileReport):
         return outcome
     assert outcome.staged is not None
     staged = outcome.staged
     return FileReport(
-        outcome.path.name,
+        outcome.name,
         outcome.table,
         staged.rows_read,
         staged.rows_used,
         staged.rows_set_aside,
-        outcome.problems,
+        tuple(replace(problem, file=outcome.name) for problem in outcome.problems),
         outcome.decisions,
         outcome.mapping,
-        digests[outcome.path],
+        digests[outcome.source],
         unread=unread_headers(outcome),
     )
 
@@ -267,6 +296,7 @@ def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> tuple[RememberedMa
             tuple(prepared.kept.values()),
             {**earlier.date_orders, **_by_header(prepared.choices.date_orders, prepared.headers)},
             {**earlier.decimal_marks, **_by_header(prepared.choices.decimal_marks, prepared.headers)},
+            prepared.path.name,
         )
         for prepared in ready
         if prepared.table and set(prepared.mapping.values()) <= set(contracts()[prepared.table].columns)

@@ -11,14 +11,17 @@ from pathlib import Path
 from metrics.intake.choices import ImportChoices
 from metrics.intake.clock import DaysAhead, clock_doubt, days_ahead
 from metrics.intake.confined_connection import connect
-from metrics.intake.import_plan import ImportContext, Proposal, Undecided, propose
+from metrics.intake.import_plan import ImportContext, Proposal, propose
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable
+from metrics.intake.open_questions import Undecided
 from metrics.intake.read.text_tables import read_text_table
 from metrics.intake.read.unpack import remove_unpacked
 from metrics.intake.recognize.profile import ColumnReading, Type, column_readings, profile_columns
 from metrics.intake.recognize.reading_evidence import Kind
 from metrics.intake.recognize.table_match import ColumnSuggestion, TableMatch
-from metrics.intake.stage.attendance import stage_attendance
+from metrics.intake.stage.attendance import AttendanceQuestionError, AttendanceRules, stage_attendance
+from metrics.intake.stage.attendance_names import read_roster
+from metrics.intake.stage.duplicates import KeysRepeatError
 from metrics.intake.stage.plain_columns import NotPlain, looks_plain
 from metrics.intake.stage.row_faults import EXAMPLES
 from metrics.intake.stage.staging import Plan, Staged, stage_rows
@@ -29,6 +32,9 @@ SAMPLE_ROWS = 2_000
 """How many rows tell what a column's texts look like."""
 SAMPLES = 5
 """How many values of each column are shown while its meaning is confirmed."""
+
+Source = tuple[Path, str | None]
+"""Where rows come from: a file, and the sheet asked for if it is a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Prepared:
 
     `profiles` are empty where nobody asked for them. `samples` holds the first values under each header. `columns` and
     `kept` (stored name → header) are what the staged rows bring. `stages` and `roles` are to be confirmed. `ahead` are
-    days of what has happened that lie after the clock's.
+    days of what has happened that lie after the clock's. `headers_besides` are no columns and were read all the same.
     """
 
     path: Path
@@ -92,6 +98,23 @@ class Prepared:
     stages: tuple[StageUse, ...] = ()
     roles: tuple[RoleUse, ...] = ()
     ahead: DaysAhead | None = None
+    headers_besides: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the file is called: a sheet of a workbook that has several is a file of its own."""
+        sheet = next((decision for decision in self.decisions if decision.subject == "sheet"), None)
+        return f"{self.path.name} › {sheet.value}" if sheet and sheet.alternatives else self.path.name
+
+    @property
+    def source(self) -> Source:
+        """The file and the sheet of it that was asked for."""
+        return self.path, self.choices.sheet
+
+    @property
+    def other_sheets(self) -> tuple[str, ...]:
+        """The other sheets of the workbook that hold tables."""
+        return next((each.alternatives for each in self.decisions if each.subject == "sheet"), ())
 
     def open_questions(self, newest: Snapshot) -> tuple[Undecided, ...]:
         """What is still to be answered before the file can follow the newest version."""
@@ -139,6 +162,10 @@ class ColumnReader:
             plan, columns=tuple(replace(planned, plain=planned.position in self.assumed) for planned in plan.columns)
         )
 
+    def texts(self) -> dict[str, tuple[str | None, ...]]:
+        """The first texts under each header, an empty cell as None."""
+        return dict(zip(self.table.headers, self.sample, strict=True))
+
     def shown(self) -> dict[str, tuple[str, ...]]:
         """The first values under each header."""
         return {
@@ -161,11 +188,11 @@ def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepare
 
 def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
     report(0.0, f"Reading {job.path.name}")
-    table = read_text_table(job.path, job.scratch)
+    table = read_text_table(job.path, job.scratch, sheet=job.choices.sheet)
     report(0.3, f"Looking at {table.rows:,} rows of {job.path.name}")
     profiles = profile_columns(table) if job.profile else ()
     reader = ColumnReader(table)
-    proposal = propose(job.path.name, table.headers, job.choices, job.context, reader, profiles)
+    proposal = _propose(table, reader, profiles, job)
     report(0.6, f"Checking every row of {job.path.name}")
     prepared = Prepared(
         path=job.path,
@@ -188,18 +215,47 @@ def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
     if proposal.plan is None:
         return prepared
     try:
+        return _staged(prepared, table, reader, proposal, job)
+    except KeysRepeatError as reason:
+        return _another_table(prepared, str(reason))
+    except AttendanceQuestionError as open_point:
+        sentence = f"{job.path.name}: {open_point.reason}. {open_point.answer}"
+        question = Undecided(open_point.kind, open_point.subject, sentence, reason=open_point.reason)
+        return replace(prepared, undecided=(question,))
+
+
+def _propose(table: TextTable, reader: ColumnReader, profiles: Sequence[ColumnProfile], job: Job) -> Proposal:
+    return propose(job.path.name, table.headers, job.choices, job.context, reader, profiles, reader.texts())
+
+
+def _another_table(prepared: Prepared, reason: str) -> Prepared:
+    """The file with the question which table it is: not the one its headers are those of."""
+    file, table = prepared.path.name, prepared.table
+    why = f"its headers are those of {table}, but {reason}"
+    sentence = f"{file}: {why}. Leave it out; if it is {table} all the same, say --as {table}."
+    options = tuple(match.table for match in prepared.candidates[:3])
+    question = Undecided("table", file, sentence, options, why)
+    choices = replace(prepared.choices, table=None)
+    return replace(prepared, table=None, choices=choices, mapping={}, suggestions=(), undecided=(question,))
+
+
+def _staged(prepared: Prepared, table: TextTable, reader: ColumnReader, proposal: Proposal, job: Job) -> Prepared:
+    """The file with its rows: by assumption, or on evidence from all rows where that fails. Raises KeysRepeatError."""
+    assert proposal.plan is not None
+    try:
         return _with_rows(prepared, table, reader.assuming(proposal.plan), proposal, job)
     except NotPlain:
         reader.assume = False
-        proposal = propose(job.path.name, table.headers, job.choices, job.context, reader, profiles)
+        proposal = _propose(table, reader, prepared.profiles, job)
         prepared = replace(prepared, undecided=proposal.undecided, decisions=(*table.decisions, *proposal.decisions))
         return _with_rows(prepared, table, proposal.plan, proposal, job) if proposal.plan else prepared
 
 
 def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Proposal, job: Job) -> Prepared:
     if proposal.attendance:
-        share = job.settings.attended_share
-        staged, columns = stage_attendance(table, proposal.attendance, plan, share, job.scratch)
+        roster = read_roster(job.context.people)
+        rules = AttendanceRules(job.settings.attended_share, roster, job.choices.same_person)
+        staged, columns = stage_attendance(table, proposal.attendance, plan, rules, job.scratch)
     else:
         staged = stage_rows(table, plan, job.scratch)
         columns = staged.columns
@@ -217,6 +273,7 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
         stages=stages,
         roles=roles,
         ahead=days_ahead(staged, plan.contract.name),
+        headers_besides=plan.headers_besides,
     )
 
 

@@ -1,10 +1,9 @@
 """Rows without a key that were imported under another time zone: their days may now be others, and stand twice."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from metrics.errors import UserError
-from metrics.intake.preparing import Prepared
+from metrics.intake.preparing import Prepared, Source
 from metrics.schema import Settings, contracts
 from metrics.store import ImportedFile, Version, Workspace
 
@@ -19,13 +18,13 @@ def imports(workspace: Workspace) -> Iterator[tuple[Version, ImportedFile]]:
         number = number - 1 if version.restores is None else version.restores
 
 
-def refuse_other_zone(workspace: Workspace, ready: Mapping[Path, Prepared], digests: Mapping[Path, str]) -> None:
+def refuse_other_zone(workspace: Workspace, ready: Mapping[Source, Prepared], digests: Mapping[Source, str]) -> None:
     """Raises UserError for a file whose rows are stored already under another time zone: without a key they would stand
     twice."""
     zone = workspace.latest().settings.time_zone
     once_only = {
-        digests[path]: path.name
-        for path, prepared in ready.items()
+        digests[source]: prepared.name
+        for source, prepared in ready.items()
         if prepared.table and _has_no_key(prepared.table) and not prepared.choices.complete
     }
     for version, file in imports(workspace):

@@ -37,6 +37,7 @@ def _heading(recipe: Recipe) -> str:
 
 def _recipe(recipe: Recipe) -> str:
     columns = [_column(recipe, column) for column in recipe.columns]
+    columns += [(column.header, column.holds, column.example, "every row") for column in recipe.besides]
     steps = [f"{number}. {step}" for number, step in enumerate(recipe.path, start=1)]
     return "\n\n".join(
         (

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         StageWord,
     )
     from metrics.schema.stage_words import (
+        known_words,
         outcome_of,
         stage_key,
         with_words,
@@ -57,6 +58,7 @@ __all__ = [
     "StageWord",
     "contracts",
     "function_of",
+    "known_words",
     "outcome_of",
     "role_rows",
     "roles_of",

@@ -17,6 +17,8 @@ from metrics.schema.word_keys import same_word_key
 
 VOCABULARY = Path(__file__).parent / "vocabulary" / "stages.toml"
 NUMBER_IN_FRONT = re.compile(r"^\s*\(?\d{1,3}\s*%?(?:\s*[-–—.:)\]/|]+\s*|\s+)(?=\D)")
+STAGE_AND_PIPELINE = re.compile(r"^(.+?)\s*[(\[（【](.+)[)\]）】]\s*$")
+BESIDE_PIPELINE = re.compile(r"^(.+?)(?:\s+[-–—|/>»·]+\s+|\s*[:：]\s*)(.+)$")
 PROBABILITY_BEHIND = re.compile(r"[-–—,:\s]*[(\[]?\s*\d{1,3}\s*%\s*[)\]]?\s*$")
 
 
@@ -46,7 +48,21 @@ def outcome_of(stage: str | None, pipeline: str | None, own_words: Iterable[Stag
         for own in own_words:
             if own.pipeline in wanted and stage_key(own.word) == key:
                 return own.outcome
-    return known_words().get(key)
+    outcome = known_words().get(key)
+    bare = without_pipeline(stage, pipeline) if outcome is None else None
+    return outcome_of(bare, pipeline, own_words) if bare else outcome
+
+
+def without_pipeline(stage: str, pipeline: str | None) -> str | None:
+    """A stage without the name of its pipeline: “Closed Won (Renewals)” of the pipeline Renewals is “Closed Won”."""
+    name = same_word_key(pipeline or "")
+    parts = STAGE_AND_PIPELINE.match(stage) or BESIDE_PIPELINE.match(stage)
+    if not name or parts is None:
+        return None
+    first, second = parts.groups()
+    if same_word_key(second) == name:
+        return first
+    return second if same_word_key(first) == name else None
 
 
 def with_words(own_words: Iterable[StageWord], confirmed: Iterable[StageWord]) -> tuple[StageWord, ...]:

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from metrics.intake.limits import LONGEST_TEXT
 from metrics.intake.model import Decision
+from metrics.intake.read.layout import BLANKS
+from metrics.intake.recognize.header_words import is_header_by_name, words_known
 
 DELIMITERS = ("\t", ";", "|", ",")
 """In order of preference where two fit equally: a comma may be a decimal mark, a tab hardly anything else."""
 
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_HEADER_LINES = 60
+"""A header stands among the first so many lines."""
 _SEPARATOR_LINE = re.compile(r'^\ufeff?"?sep=(.)"?\s*$', re.I)
 
 
@@ -116,7 +120,7 @@ def _unwrap(line: str, quote: str) -> str:
 
 
 def _most_even(lines: Sequence[str], quote: str) -> tuple[str, Decision]:
-    """The delimiter under which most records have the same number of cells, more than one."""
+    """The delimiter under which a record is a row of known headers, and most have the same number of cells."""
     shares: dict[str, tuple[float, int]] = {}
     for delimiter in DELIMITERS:
         widths = Counter(len(record) for record in cut(lines, delimiter, quote) if any(record))
@@ -126,8 +130,18 @@ def _most_even(lines: Sequence[str], quote: str) -> tuple[str, Decision]:
             shares[delimiter] = (round(several[width] / widths.total(), 2), width)
     if not shares:
         return ",", Decision("delimiter", "comma", "no delimiter occurs: the file has one column", None, 0.9)
-    best = max(shares, key=lambda delimiter: shares[delimiter][0])
+    named = {delimiter: _names_of_columns(cut(lines[:_HEADER_LINES], delimiter, quote)) for delimiter in shares}
+    clear = [delimiter for delimiter in shares if named[delimiter] == max(named.values())]
+    best = max(clear, key=lambda delimiter: shares[delimiter][0])
     share, width = shares[best]
     others = tuple(DELIMITER_NAMES[other] for other in shares if other != best and shares[other][0] >= share - 0.1)
     evidence = f"{share:.0%} of the first rows have {width} cells when cut at it"
+    if len(clear) < len(shares):
+        evidence += ", and only so a row has the names of columns"
     return best, Decision("delimiter", DELIMITER_NAMES[best], evidence, None, share, others)
+
+
+def _names_of_columns(records: Sequence[Sequence[str]]) -> int:
+    """How many cells of the record most like a header are names of columns; 0 if none is a header by its names."""
+    stripped = [[cell.strip(BLANKS) for cell in record] for record in records]
+    return max((words_known(record) for record in stripped if is_header_by_name(record)), default=0)

@@ -6,6 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.intake.model import Decision
+from metrics.intake.recognize.header_words import (
+    has_registrations,
+    is_attendance_header,
+    is_header_by_name,
+    is_host_section,
+)
 
 BLANKS = (
     " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -67,8 +73,9 @@ def is_footer(cells: Sequence[str], width: int) -> bool:
 
 def find_layout(records: Sequence[Record]) -> FileLayout:
     """Finds the header among a file's first records. `records` hold at least one that is not blank."""
-    width = _width(records)
-    start = _header_index(records, width)
+    start = _header_index(records)
+    end = next((end for first, end in _blocks(records) if first <= start < end), len(records))
+    width = _width(records[start:end])
     line, cells = records[start]
     cells = _without_empty_tail(cells, width)
     following = [record for _, record in records[start + 1 :] if any(record)][:50]
@@ -95,42 +102,94 @@ def _header_decision(has_header: bool, line: int) -> Decision:
 
 
 def _width(records: Sequence[Record]) -> int:
-    """How many cells most rows have; the last filled cell counts, so that padding does not."""
+    """How many cells most rows have, less those that are empty in all of these."""
     widths = Counter(len(cells) for _, cells in records if any(cells))
     several = {width: count for width, count in widths.items() if width > 1} or widths
-    return max(several, key=lambda width: (several[width], width))
+    width = max(several, key=lambda width: (several[width], width))
+    filled = max(len(_without_empty_tail(cells, 0)) for _, cells in records if len(cells) == width)
+    return max(filled, min(width, 2))
 
 
-def _header_index(records: Sequence[Record], width: int) -> int:
-    """The record that best begins the table: filled, made of distinct words, with most like-shaped rows below it."""
-    best, best_rows = None, -1
-    for index, (_, cells) in enumerate(records[:_PREAMBLE]):
-        if not _could_be_header(cells, width):
+def _header_index(records: Sequence[Record]) -> int:
+    """The record that begins the table: in the block of lines that holds it, by its place and its known names.
+
+    A block ends with a blank line, or with a title that a header known by its names follows. Its header is the first
+    of its records that is as wide as its rows and made of words. A later block goes before an earlier one if only its
+    header is known by name, or if it is another table with as many rows. The list of those who came to a meeting goes
+    before all else, that of its hosts aside.
+    """
+    candidates = [
+        (index, end - index)
+        for start, end in _blocks(records)
+        if start < _PREAMBLE and (index := _header_of_block(records, start, end)) is not None
+    ]
+    if not candidates:
+        return next(index for index, (_, cells) in enumerate(records) if any(cells))
+    attendance = [(index, rows) for index, rows in candidates if is_attendance_header(records[index][1])]
+    if attendance:
+        return max(attendance, key=lambda each: (*_of_attendees(records, each[0]), each[1]))[0]
+    (best, rows), *others = candidates
+    for index, rows_there in others:
+        cells, other = records[best][1], records[index][1]
+        by_name = is_header_by_name(other)
+        clearer = by_name and not is_header_by_name(cells)
+        apart = by_name or len(_without_empty_tail(cells, 0)) != len(_without_empty_tail(other, 0))
+        longer = apart and rows_there >= rows and (by_name or not is_header_by_name(cells))
+        if clearer or longer:
+            best, rows = index, rows_there
+    return best
+
+
+def _of_attendees(records: Sequence[Record], index: int) -> tuple[bool, bool]:
+    """Whether the header of an attendance list has registrations, and whether the line above speaks of no hosts."""
+    above = next((cells for _, cells in reversed(records[:index]) if any(cells)), [])
+    title = " ".join(filter(None, above)) if sum(map(bool, above)) == 1 else ""
+    return has_registrations(records[index][1]), not is_host_section(title)
+
+
+def _blocks(records: Sequence[Record]) -> list[tuple[int, int]]:
+    """The runs of records between blank ones or titles: where each begins, and where it has ended."""
+    blocks: list[tuple[int, int]] = []
+    start = None
+    for index, (_, cells) in enumerate((*records, (0, []))):
+        ends = not any(cells) or _is_title(records, index)
+        if ends and start is not None:
+            blocks.append((start, index))
+            start = None
+        elif not ends and start is None:
+            start = index
+    return blocks
+
+
+def _is_title(records: Sequence[Record], index: int) -> bool:
+    """Whether a record is one text above a header that is known by its names."""
+    return (
+        index + 1 < len(records) and sum(map(bool, records[index][1])) == 1 and is_header_by_name(records[index + 1][1])
+    )
+
+
+def _header_of_block(records: Sequence[Record], start: int, end: int) -> int | None:
+    """The header of one block, or the first row of a block without one; None where nothing could be either."""
+    width = _width(records[start:end])
+    first_row = None
+    for index in range(start, end):
+        cells = records[index][1]
+        if len(cells) < width or (width > 1 and sum(map(bool, cells)) < 2):
             continue
-        rows = _rows_below(records, index, len(_without_empty_tail(cells, width)))
-        if best is None or rows > best_rows or (rows == best_rows and _separated(records, best, index)):
-            best, best_rows = index, rows
-            if rows > _PREAMBLE:
-                break
-    if best is not None:
-        return best
-    return next(index for index, (_, cells) in enumerate(records) if len(cells) == width and any(cells))
+        if _could_be_header(cells, width):
+            following = [record for _, record in records[index + 1 : end]][:50]
+            if first_row is None or _is_header(cells, following):
+                by_name = _by_name(records, start, min(end, start + _PREAMBLE))
+                return index if by_name is None or is_header_by_name(cells) else by_name
+        if first_row is None and 2 * sum(map(bool, cells)) >= width:
+            first_row = index
+    by_name = _by_name(records, start, min(end, start + _PREAMBLE))
+    return first_row if by_name is None else by_name
 
 
-def _separated(records: Sequence[Record], first: int, second: int) -> bool:
-    """Whether a later header stands in a block of its own: after a blank line, or with another number of cells."""
-    between = [cells for _, cells in records[first + 1 : second]]
-    return any(not any(cells) for cells in between) or len(records[first][1]) != len(records[second][1])
-
-
-def _rows_below(records: Sequence[Record], index: int, width: int) -> int:
-    """How many records follow before a blank one, or one too short to be a row of this table."""
-    rows = 0
-    for _, cells in records[index + 1 :]:
-        if not any(cells) or len(cells) < width or (width > 2 and sum(map(bool, cells)) < 2):
-            break
-        rows += 1
-    return rows
+def _by_name(records: Sequence[Record], start: int, end: int) -> int | None:
+    """The first record whose cells are the names of columns."""
+    return next((index for index in range(start, end) if is_header_by_name(records[index][1])), None)
 
 
 def _could_be_header(cells: Sequence[str], width: int) -> bool:

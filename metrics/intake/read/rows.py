@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from metrics.intake.limits import require_few_blank_lines
 from metrics.intake.model import Decision, Example, Problem
 from metrics.intake.read.layout import FileLayout, Record, is_footer
+from metrics.intake.recognize.header_words import is_header_by_name
 
 _BATCH = 20_000
 _BATCH_CHARACTERS = 50_000_000
@@ -60,6 +61,15 @@ def header_again(file: str, lines: Sequence[int], count: int) -> Problem:
     )  # fmt: skip
 
 
+def another_table(file: str, line: int, cells: Sequence[str], rows: int) -> Problem:
+    """What is said about a second table below the first."""
+    return Problem(
+        file, None, "Another table begins below; its rows were not read.",
+        "Save it as a file of its own if its rows are needed.", "worth a look", rows,
+        (Example(line, ", ".join(filter(None, cells))[:200]),),
+    )  # fmt: skip
+
+
 class _Sorter:
     """Tells rows, repeated headers, remarks after the data and ragged rows apart, keeping the file's order.
 
@@ -72,12 +82,22 @@ class _Sorter:
         self.footers: list[Record] = []
         self.again: list[int] = []
         self.blank = 0
+        self.separated = False
+        self.second: Record | None = None
+        self.of_second = 0
 
     def take(self, line: int, cells: list[str]) -> None:
         width = len(self.layout.headers)
         if not any(cells):
             self.blank += 1
+            self.separated = True
             require_few_blank_lines(self.set_aside.file, self.blank)
+            return
+        if self.second:
+            self.of_second += 1
+            return
+        if self._begins_another(cells):
+            self.second = (line, cells)
             return
         if len(cells) > width and not any(cells[width:]):
             cells = cells[:width]
@@ -92,6 +112,11 @@ class _Sorter:
             self.again.append(line)
         elif ordinary:
             self.rows.add(line, cells)
+
+    def _begins_another(self, cells: list[str]) -> bool:
+        """Whether a record is the header of another table: known by its names, and apart from the rows above it."""
+        apart, self.separated = self.separated, len(self.layout.headers) > 1 and sum(map(bool, cells)) < 2
+        return apart and is_header_by_name(cells) and tuple(cells) != self.layout.raw_headers[: len(cells)]
 
     def _release(self, pending: list[Record]) -> None:
         width = len(self.layout.headers)
@@ -112,7 +137,11 @@ class _Sorter:
         return (footer_decision(self.footers),) if self.footers else ()
 
     def problems(self, file: str) -> tuple[Problem, ...]:
-        return (header_again(file, self.again, len(self.again)),) if self.again else ()
+        problems = [header_again(file, self.again, len(self.again))] if self.again else []
+        if self.second:
+            line, cells = self.second
+            problems.append(another_table(file, line, cells, self.of_second))
+        return tuple(problems)
 
 
 class _Rows:

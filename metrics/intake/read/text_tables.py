@@ -41,7 +41,10 @@ def read_text_table(
         return replace(table, decisions=(packed, *table.decisions))
     if recognize(path) == "workbook":
         page = read_workbook(path, scratch, sheet)
-        return _stored_table(path, page.stored, page.layout, page.decisions)
+        table = _stored_table(path, page.stored, page.layout, page.decisions)
+        return table if sheet else replace(table, problems=(*table.problems, *_sheets_left(path, page.decisions)))
+    if sheet is not None:
+        raise UserError(f"{path.name} is no workbook: it has no sheet “{sheet}”.")
     seen = survey(path)
     decided = decide_encoding(path, seen, encoding)
     lines = first_lines(path, decided)
@@ -80,6 +83,18 @@ def _stored_table(path: Path, stored: Stored, layout: FileLayout, decisions: tup
         path, f"read_parquet({literal(str(stored.path))})", (stored.path,), layout.headers, layout.header_line,
         stored.rows, False, (*decisions, *layout.decisions, *stored.decisions),
         (*_header_problems(path, layout), *stored.problems), stored.set_aside,
+    )  # fmt: skip
+
+
+def _sheets_left(path: Path, decisions: tuple[Decision, ...]) -> tuple[Problem, ...]:
+    """The sheets with tables that were not read, each by its name."""
+    others = next((decision.alternatives for decision in decisions if decision.subject == "sheet"), ())
+    return tuple(
+        Problem(
+            path.name, None, f"The workbook has another sheet with a table, “{name}”, which was not read.",
+            f"Import it as well: choose the sheet, or say --sheet '{name}'.", "worth a look",
+        )
+        for name in others
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from metrics.semantic import Metric, metrics_of, metrics_reading, titles_in_shor
 from metrics.store import Snapshot
 
 FOLDER = Path(__file__).parent
+EVERY_ROW = "every row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,15 @@ class RecipeColumn:
 
     header: str
     column: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeBesides:
+    """A column to include that becomes none of the contract's: what it says is done when the file is read."""
+
+    header: str
+    holds: str
     example: str
 
 
@@ -48,6 +58,7 @@ class Recipe:
     columns: tuple[RecipeColumn, ...]
     pitfalls: tuple[Pitfall, ...]
     source: tuple[str, ...]
+    besides: tuple[RecipeBesides, ...] = ()
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -66,6 +77,7 @@ class Recipe:
             )
             for column in self.columns
         ]
+        rows += [(column.header, f"{column.holds}; for example {column.example}", EVERY_ROW) for column in self.besides]
         return (
             Sentence(f"{self.export}."),
             Items("", tuple(map(Item, self.path)), ordered=True),
@@ -93,6 +105,9 @@ def read_recipe(path: Path) -> Recipe:
         ),
         pitfalls=tuple(Pitfall(entry["text"], entry.get("source")) for entry in document["pitfalls"]),
         source=tuple(document["source"]),
+        besides=tuple(
+            RecipeBesides(entry["header"], entry["holds"], entry["example"]) for entry in document.get("besides", ())
+        ),
     )
 
 
@@ -120,5 +135,5 @@ def recipe_systems() -> tuple[str, ...]:
 def needed_for(recipe: Recipe, column: RecipeColumn, metrics: Iterable[Metric]) -> tuple[str, ...]:
     """What needs a column of a recipe, in words: every row, or else the titles of metrics."""
     if column.column in contracts()[recipe.table].required:
-        return ("every row",)
+        return (EVERY_ROW,)
     return tuple(metric.title for metric in metrics_reading(recipe.table, column.column, metrics))

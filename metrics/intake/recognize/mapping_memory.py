@@ -1,17 +1,22 @@
 """Mappings somebody confirmed, remembered for every file with the same set of headers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from metrics.intake.choices import DateOrder, DecimalMark
+from metrics.intake.model import Decision
 from metrics.schema import contracts, same_word_key
 from metrics.store import DocumentKind, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class RememberedMapping:
-    """What the headers of one kind of file were confirmed to be. The order of the headers doesn't matter."""
+    """What the headers of one kind of file were confirmed to be. The order of the headers doesn't matter.
+
+    `file` is the name of the one that it was last confirmed for, empty where that was before names were kept. `lapsed`
+    are headers whose answer no longer fits the tables, with what was answered.
+    """
 
     headers: tuple[str, ...]
     table: str
@@ -19,6 +24,8 @@ class RememberedMapping:
     keep: tuple[str, ...] = ()
     date_orders: Mapping[str, DateOrder] = field(default_factory=dict)
     decimal_marks: Mapping[str, DecimalMark] = field(default_factory=dict)
+    file: str = ""
+    lapsed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def same_headers(self) -> frozenset[str]:
@@ -51,16 +58,61 @@ def recall(memory: Iterable[RememberedMapping], headers: Sequence[str]) -> Remem
         tuple(spelling[header] for header in match.keep),
         {spelling[header]: order for header, order in match.date_orders.items()},
         {spelling[header]: mark for header, mark in match.decimal_marks.items()},
+        match.file,
+        {spelling[header]: column for header, column in match.lapsed.items()},
     )
 
 
+def answered_elsewhere(
+    memory: Iterable[RememberedMapping], table: str, headers: Sequence[str]
+) -> dict[str, tuple[str, str]]:
+    """Header → the column that it was for another file of this table, and that file's name: the last answers count."""
+    answers: dict[str, tuple[str, str]] = {}
+    for entry in memory:
+        if entry.table == table:
+            columns = {same_word_key(header) or header: column for header, column in entry.mapping.items() if column}
+            for header in headers:
+                if column := columns.get(same_word_key(header) or header):
+                    answers[header] = (column, entry.file)
+    return answers
+
+
+def without_unfitting(
+    recalled: RememberedMapping | None, samples: Mapping[str, Sequence[str | None]]
+) -> tuple[RememberedMapping | None, list[Decision]]:
+    """What was confirmed, without answers that no longer fit, and what is said of each: the table has no such column
+    any longer, or nothing that has a digit stands where days or numbers are wanted."""
+    if recalled is None:
+        return None, []
+    columns = contracts()[recalled.table].columns
+    unfitting = {
+        header: column
+        for header, column in recalled.mapping.items()
+        if columns[column].type not in ("text", "boolean") and _has_no_digit(samples.get(header, ()))
+    }
+    kept = {header: column for header, column in recalled.mapping.items() if header not in unfitting}
+    lapsed = {**recalled.lapsed, **unfitting}
+    why = "it was confirmed before and no longer fits, so it is decided anew"
+    decisions = [Decision("remembered", f"not {column}", why, header) for header, column in lapsed.items()]
+    return replace(recalled, mapping=kept, lapsed=lapsed), decisions
+
+
+def _has_no_digit(texts: Sequence[str | None]) -> bool:
+    filled = [text for text in texts if text]
+    return bool(filled) and not any(letter.isdigit() for text in filled for letter in text)
+
+
 def remember(memory: Iterable[RememberedMapping], new: Iterable[RememberedMapping]) -> tuple[RememberedMapping, ...]:
-    """The memory after some mappings were confirmed: each replaces the one for the same headers."""
-    return tuple({entry.same_headers: entry for entry in (*memory, *new)}.values())
+    """The memory after some mappings were confirmed: each replaces the one for the same headers, and stands last."""
+    entries: dict[frozenset[str], RememberedMapping] = {}
+    for entry in (*memory, *new):
+        entries.pop(entry.same_headers, None)
+        entries[entry.same_headers] = entry
+    return tuple(entries.values())
 
 
 def _to_values(memory: Sequence[RememberedMapping]) -> list[dict[str, Any]]:
-    return [asdict(entry) for entry in memory]
+    return [{name: value for name, value in asdict(entry).items() if name != "lapsed"} for entry in memory]
 
 
 def _of_values(_: str, entries: Sequence[dict[str, Any]]) -> tuple[RememberedMapping, ...]:
@@ -74,11 +126,13 @@ def _read_entry(entry: dict[str, Any]) -> RememberedMapping:
     named = (*mapping, *entry["keep"], *entry["date_orders"], *written)
     if unknown := [header for header in named if header not in headers]:
         raise ValueError(f"{unknown[0]!r} is not among its headers")
-    if unknown := [column for column in mapping.values() if column and column not in contract.columns]:
-        raise ValueError(f"{contract.name} has no column {unknown[0]!r}")
+    lapsed = {header: column for header, column in mapping.items() if column and column not in contract.columns}
+    mapping = {header: column for header, column in mapping.items() if header not in lapsed}
     orders = {header: order for header, order in entry["date_orders"].items() if order in ("dmy", "mdy", "ymd")}
     marks = {header: mark for header, mark in written.items() if mark in (".", ",")}
-    return RememberedMapping(headers, contract.name, mapping, tuple(entry["keep"]), orders, marks)
+    return RememberedMapping(
+        headers, contract.name, mapping, tuple(entry["keep"]), orders, marks, str(entry.get("file", "")), lapsed
+    )
 
 
 MAPPINGS = DocumentKind[tuple[RememberedMapping, ...]](

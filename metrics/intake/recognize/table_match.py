@@ -12,8 +12,12 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from metrics.intake.model import ColumnProfile
+from metrics.intake.recognize.column_choice import Samples, distrust, told_apart
 from metrics.schema import ColumnType, Contract, contracts, same_word_key
 
+NO_SAMPLES: Samples = MappingProxyType({})
+MOSTLY_EMPTY = 2
+"""A header that goes so many steps behind others is empty in most rows."""
 CLEARLY_AHEAD = 1.25
 """A table is recognized when its score is this many times the next one's."""
 ENOUGH = 0.5
@@ -67,23 +71,30 @@ class TableMatch:
         return f"{words}; missing {', '.join(self.missing)}" if self.missing else words
 
 
-def exact_mapping(contract: Contract, headers: Sequence[str]) -> Mapping[str, str]:
-    """Header → column for the header words a contract knows. One header is one column; the preferred alias wins.
+def exact_mapping(
+    contract: Contract, headers: Sequence[str], samples: Samples = NO_SAMPLES, stored: Collection[str] = ()
+) -> Mapping[str, str]:
+    """Header → column for the header words a contract knows. One header is one column; the preferred alias wins, unless
+    what stands under it (`samples`), or the ids of people that are `stored`, speak for another.
 
     A required column that would stay empty takes a header from an optional one: a roster with nothing but e-mail
-    addresses is keyed by them. Of a header that stands twice, the first counts.
+    addresses is keyed by them. Of a header that stands twice, the first counts, unless it is the same in all rows.
     """
-    candidates = _candidates(contract, headers)
+    candidates = _candidates(contract, headers, samples, stored)
     taken: dict[str, str] = {}
-    for _, column, header in candidates:
+    for _, _, column, header in candidates:
         if header not in taken and column not in taken.values():
             taken[header] = column
     for column in contract.required:
-        if column not in taken.values():
-            own = [header for _, wanted, header in candidates if wanted == column]
-            free = next((header for header in own if taken.get(header) not in contract.required), None)
+        own = {header: steps for steps, _, wanted, header in candidates if wanted == column}
+        now = next((header for header, wanted in taken.items() if wanted == column), None)
+        if now is None or own[now] >= MOSTLY_EMPTY:
+            worse = MOSTLY_EMPTY if now else None
+            free = next(
+                (h for h in own if taken.get(h) not in contract.required and (not worse or own[h] < worse)), None
+            )
             if free is not None:
-                taken[free] = column
+                taken = {header: wanted for header, wanted in taken.items() if wanted != column} | {free: column}
     return {header: taken[header] for header in headers if header in taken}
 
 
@@ -137,6 +148,18 @@ def nearest_columns(
     return _one_to_one(sorted(suggestions, key=lambda suggestion: -suggestion.confidence))
 
 
+def with_answers(
+    suggestions: Sequence[ColumnSuggestion], answers: Mapping[str, tuple[str, str]], mapping: Mapping[str, str]
+) -> tuple[ColumnSuggestion, ...]:
+    """Suggestions after what was answered for other files (header → column and file), which goes before likeness."""
+    before = [
+        ColumnSuggestion(header, column, 1.0, f"“{header}” was {column} in {file or 'an earlier file'}")
+        for header, (column, file) in answers.items()
+        if not mapping.get(header) and column not in mapping.values()
+    ]
+    return _one_to_one((*before, *suggestions))
+
+
 def fits(wanted: ColumnType, kind: str | None) -> bool:
     """Whether what a column of a file holds can serve as a type. An unknown or empty column (None) fits everything."""
     return wanted == "text" or kind is None or kind in FITTING_TYPES[wanted]
@@ -156,14 +179,25 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     )
 
 
-def _candidates(contract: Contract, headers: Sequence[str]) -> list[tuple[int, str, str]]:
-    """(rank of the alias, column, header) of every known header word, the preferred aliases first."""
-    candidates = []
-    for header in headers:
-        for column, rank in _columns_by_word(contract.name).get(same_word_key(header), ()):
-            candidates.append((rank, column, header))
+def _candidates(
+    contract: Contract, headers: Sequence[str], samples: Samples, stored: Collection[str]
+) -> list[tuple[int, int, str, str]]:
+    """(steps it goes behind, rank of the alias, column, header) of every known header word, the likeliest first."""
+    words = told_apart(headers, samples)
+    ranked = [
+        (rank, column, header)
+        for header in headers
+        for column, rank in _columns_by_word(contract.name).get(same_word_key(words[header]), ())
+    ]
+    rivals: dict[str, list[str]] = {}
+    for _, column, header in ranked:
+        rivals.setdefault(column, []).append(header)
+    candidates = [
+        (distrust(contract.columns[column], header, rivals[column], samples, stored), rank, column, header)
+        for rank, column, header in ranked
+    ]
     order = list(contract.columns)
-    return sorted(candidates, key=lambda candidate: (candidate[0], order.index(candidate[1])))
+    return sorted(candidates, key=lambda candidate: (*candidate[:2], order.index(candidate[2])))
 
 
 @cache

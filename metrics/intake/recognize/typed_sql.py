@@ -21,7 +21,7 @@ MACROS = (
     "CREATE TEMP MACRO capitals(five) AS list_sum([CASE WHEN five[place] BETWEEN 'A' AND 'Z' "
     "THEN 1 << (place - 1) ELSE 0 END FOR place IN [1, 2, 3, 4, 5]])::INTEGER",
     "CREATE TEMP MACRO check_letter(five) AS 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'[1 + capitals(five)]",
-    "CREATE TEMP MACRO crm_id(id) AS CASE WHEN length(id) = 15 "
+    "CREATE TEMP MACRO crm_id(id) AS CASE WHEN regexp_full_match(id, '0{15}(AAA)?') THEN NULL WHEN length(id) = 15 "
     f"AND regexp_full_match(id, '({CRM_OBJECTS})[0-9A-Za-z]{{12}}') AND regexp_matches(id[4:], '[A-Za-z]') "
     "THEN id || check_letter(id[1:5]) || check_letter(id[6:10]) || check_letter(id[11:15]) ELSE id END",
 )
@@ -38,6 +38,12 @@ class PlannedColumn:
     format: ColumnFormat = field(default_factory=ColumnFormat)
     constant: str | None = None
     plain: bool = False
+    joined: str | None = None
+
+    @property
+    def text(self) -> str:
+        """SQL of its text in a row of the file."""
+        return self.joined or f"c{self.position}"
 
     @property
     def may_fail(self) -> bool:
@@ -55,7 +61,8 @@ class KeptColumn:
 
 
 def define_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the macros known that `value_sql` uses: `crm_id` gives a Salesforce id its 18-character form."""
+    """Makes the macros known that `value_sql` uses: `crm_id` gives a Salesforce id its 18-character form, and
+    none to the zeros that a data export writes for no record."""
     for macro in MACROS:
         connection.execute(macro)
 
@@ -64,7 +71,7 @@ def value_sql(planned: PlannedColumn, time_zone: str) -> str:
     """The typed value of one column in one row of a text table; NULL for an empty or unfitting text."""
     if planned.position is None:
         return text_value_sql(literal(planned.constant or ""), planned, time_zone)
-    text = f"c{planned.position}"
+    text = planned.text
     value = text_value_sql(text, planned, time_zone)
     if planned.constant is None:
         return value

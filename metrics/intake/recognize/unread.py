@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from metrics.intake.preparing import Prepared
 from metrics.intake.recognize.reading_evidence import guess_kind
 from metrics.intake.recognize.table_match import ALIKE, NEAR, nearest_columns
-from metrics.intake.stage.attendance import recognize_attendance
+from metrics.intake.stage.attendance_list import recognize_attendance
 from metrics.schema import contracts
 from metrics.semantic import catalog, columns_lacking
 
@@ -25,8 +25,9 @@ def unread_headers(prepared: Prepared) -> tuple[UnreadHeader, ...]:
     A column that metrics need and the file lacks is named from a lesser likeness on than one that none needs: it is
     what somebody will miss. Lists of attendance are known as a whole, so that nothing of them is to be mapped.
     """
-    left = [header for header in prepared.headers if header not in {*prepared.mapping, *prepared.kept.values()}]
-    if prepared.table is None or not left or recognize_attendance(prepared.headers):
+    read = {*prepared.mapping, *prepared.kept.values(), *prepared.headers_besides}
+    left = [header for header in prepared.headers if header not in read]
+    if prepared.table is None or not left or recognize_attendance(prepared.headers, prepared.samples):
         return ()
     contract = contracts()[prepared.table]
     taken = {*prepared.mapping.values(), *prepared.choices.constants}

@@ -1,37 +1,38 @@
 """Attendance lists of meeting tools: who joined and left when becomes who attended which session.
 
-Such a list holds one row per connection. A person's rejoins are merged as intervals; who was there for the workspace's
-share of the session attended; hosts are left out. It says who came, never who was invited, unless it also lists the
-registrations of people who stayed away.
+Such a list holds one row per connection, one per person with the time in all, or one per joining and leaving. A
+person's rejoins are merged as intervals; who was there for the workspace's share of the session attended; hosts, time
+in the waiting room and denied registrations are left out. It says who came, never who was invited, unless it also lists
+the registrations of people who stayed away.
 """
 
-import csv
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from itertools import zip_longest
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 
+from metrics.intake.choices import DateOrder
 from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import ColumnFormat, Decision, TextTable
-from metrics.intake.read.decode import NAMES
-from metrics.intake.read.dialect import DELIMITER_NAMES
-from metrics.intake.read.unpack import bare_name
 from metrics.intake.recognize.cast import cast_expression
+from metrics.intake.recognize.header_words import attendance_words
 from metrics.intake.recognize.typed_sql import define_macros, value_sql
+from metrics.intake.stage.attendance_list import AttendanceColumns, AttendanceSession, minutes_sql, read_session
+from metrics.intake.stage.attendance_names import PeopleByName, read_participants, signed_in_as
 from metrics.intake.stage.row_faults import RowFault, RowFaults
 from metrics.intake.stage.staging import Plan, Staged, files_of, rows_cut_off
 from metrics.schema import contracts, same_word_key
 
-VOCABULARY = Path(__file__).parents[2] / "schema" / "vocabulary" / "attendance.toml"
-REMARK_BEHIND_NAME = r"\s*\((host|co-host|cohost|guest|me|organizer|external|unverified)[^)]*\)\s*$"
-SERVES_AS = {"name": "person_id", "email": "person_id", "joined": "held_on", "left": "minutes", "session": "session_id"}
-
 HOST = RowFault(None, None, "The row is the host's; hosts are left out.", "Nothing to do.", "sets the row aside")
 NOBODY = RowFault(None, None, "The row names nobody.", "Fill in the name or e-mail address.", "sets the row aside")
+WAITING = RowFault(
+    None, None, "The row is time in the waiting room, which is no attendance.", "Nothing to do.", "sets the row aside"
+)
+DENIED = RowFault(
+    None, None, "The registration was denied or cancelled: nobody was invited.", "Nothing to do.", "sets the row aside"
+)
 
 _MEETINGS = """begun AS (
             SELECT *, joined > greatest(max(joined) OVER before, max(departed) OVER before)
@@ -54,81 +55,65 @@ Somebody who registered and never joined belongs to the first meeting.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceColumns:
-    """Where an attendance list has what: positions by role (name, email, joined, left, attended, role, session)."""
+class AttendanceQuestionError(Exception):
+    """Something about a list has to be asked first: which day it is about, or who a guest is."""
 
-    positions: Mapping[str, int]
-    headers: Mapping[str, str]
-    format: ColumnFormat
-
-    @property
-    def mapping(self) -> dict[str, str]:
-        """Header → the column of `training` it serves."""
-        return {header: SERVES_AS[role] for role, header in self.headers.items() if role in SERVES_AS}
+    def __init__(self, kind: Literal["day", "same person"], subject: str, reason: str, answer: str) -> None:
+        """`reason` says what is open, `answer` how to say it on the command line."""
+        super().__init__(reason)
+        self.kind, self.subject, self.reason, self.answer = kind, subject, reason, answer
 
 
 @dataclass(frozen=True, slots=True)
-class AttendanceSession:
-    """What the lines above the table say about the session. `minutes` is its length."""
+class AttendanceRules:
+    """What counts: the share of a session that counts as attended, the people known, and whether guests are the
+    signed-in people of their name (None: nobody said)."""
 
-    session_id: str
-    topic: str | None
-    minutes: float | None
-    host: str | None
-
-
-def recognize_attendance(headers: Sequence[str]) -> AttendanceColumns | None:
-    """The columns of an attendance list, None for other headers: it has a join time, a leave time and a person."""
-    positions, headers_by_role = {}, {}
-    for role, words in _words("headers").items():
-        ranked = [
-            (words.index(key), place) for place, header in enumerate(headers) if (key := same_word_key(header)) in words
-        ]
-        if ranked:
-            positions[role] = min(ranked)[1]
-            headers_by_role[role] = headers[positions[role]]
-    if "joined" not in positions or "left" not in positions or not {"name", "email"} & positions.keys():
-        return None
-    return AttendanceColumns(positions, headers_by_role, ColumnFormat())
-
-
-def read_session(table: TextTable) -> AttendanceSession:
-    """The session from the lines above the table, else from the file's name."""
-    preamble = _preamble(table)
-
-    def find(role: str) -> str | None:
-        return next((preamble[word] for word in _words("preamble")[role] if preamble.get(word)), None)
-
-    minutes = find("minutes")
-    length = float(minutes) if minutes and minutes.replace(".", "", 1).isdigit() else None
-    topic = find("topic")
-    return AttendanceSession(find("session") or topic or bare_name(table.source), topic, length, find("host"))
+    share: float
+    roster: PeopleByName
+    same_person: bool | None = None
 
 
 def stage_attendance(
-    table: TextTable, columns: AttendanceColumns, extra: Plan, attended_share: float, scratch: Path
+    table: TextTable, columns: AttendanceColumns, extra: Plan, rules: AttendanceRules, scratch: Path
 ) -> tuple[Staged, tuple[str, ...]]:
     """The sessions people attended, as rows of `training`, and the names of the columns it brings.
 
-    `extra` plans what every row gets besides: constants, and headers kept (the value of a person's first row).
+    `extra` plans what every row gets besides: constants, and headers kept (the value of a person's first row). Raises
+    AttendanceQuestionError where the day isn't said, or who a guest is.
     """
     session = read_session(table)
     final, offending = scratch / "rows.parquet", scratch / "problems.csv"
     with connect([*files_of(table), final, offending]) as connection:
         define_macros(connection)
         faults = RowFaults(connection)
+        _participants(connection, table.relation, columns, rules.roster)
         _presences(connection, table.relation, columns, session, extra)
         _mark(connection, faults, columns)
-        names = _attendances(connection, columns, session, extra, attended_share)
+        _join_guests(connection, rules)
+        names = _attendances(connection, columns, session, extra, rules.share)
         problems = faults.collect(table.source.name, table.relation)
         written = faults.write_offending(offending, table.headers, table.set_aside)
         stored = ", ".join(f'"{name}"' for name in (*names, *(kept.stored for kept in extra.kept)))
         rows = f"SELECT line, {stored} FROM attendances ORDER BY line"
         connection.execute(f"COPY ({rows}) TO {literal(str(final))} (FORMAT parquet, USE_TMP_FILE false)")
         used = table.rows - faults.rows_aside
-    decision = _decision(session, attended_share)
+    decision = _decision(columns, session, rules.share)
     return Staged(final, table.rows + rows_cut_off(table), used, problems, (decision,), written), names
+
+
+def _participants(
+    connection: duckdb.DuckDBPyConnection, relation: str, columns: AttendanceColumns, roster: PeopleByName
+) -> None:
+    """The table `participants`: what each name of the list says (`text`, `name`, `is_host`)."""
+    connection.execute("CREATE TEMP TABLE participants (text VARCHAR, name VARCHAR, is_host BOOLEAN)")
+    if "name" not in columns.positions:
+        return
+    name = f"c{columns.positions['name']}"
+    texts = connection.execute(f"SELECT DISTINCT {name} FROM {relation} WHERE {name} IS NOT NULL ORDER BY 1").fetchall()
+    read = read_participants([text for (text,) in texts], roster)
+    parts = [list(read), [each.name for each in read.values()], [each.is_host for each in read.values()]]
+    connection.execute("INSERT INTO participants SELECT unnest(?), unnest(?::VARCHAR[]), unnest(?::BOOLEAN[])", parts)
 
 
 def _presences(
@@ -143,42 +128,125 @@ def _presences(
     def text(role: str) -> str:
         return f"c{columns.positions[role]}" if role in columns.positions else "NULL::VARCHAR"
 
-    def moment(role: str) -> str:
-        return cast_expression(text(role), "timestamp", columns.format, extra.time_zone)
+    def says(role: str, meaning: str) -> str:
+        words = ", ".join(map(literal, sorted(attendance_words(meaning))))
+        return f"coalesce(word_key({text(role)}) IN ({words}), false)"
 
-    day = cast_expression(text("joined"), "date", columns.format, extra.time_zone)
-    bare = f"regexp_replace({text('name')}, {literal(REMARK_BEHIND_NAME)}, '', 'i')"
-    original = f"nullif(regexp_extract({bare}, '\\(([^()]+)\\)\\s*$', 1), '')"
-    hosts = ", ".join(literal(word) for word in _words("words")["host"])
-    absent = ", ".join(literal(word) for word in _words("words")["absent"])
-    remark = f"word_key(regexp_extract({text('name')}, {literal(REMARK_BEHIND_NAME)}, 1, 'i'))"
-    host = literal((session.host or "").casefold())
+    said_hosts = ", ".join(map(literal, session.hosts)) or "NULL"
     kept = "".join(f', c{column.position} AS "{column.stored}"' for column in extra.kept)
     connection.execute(
-        f"""CREATE TEMP TABLE presences AS
-        SELECT line, coalesce(lower({text("email")}), trim(coalesce({original}, {bare}))) AS person_id,
-               {day} AS held_on, {moment("joined")} AS joined, {moment("left")} AS departed,
+        f"""CREATE TEMP TABLE listed AS
+        SELECT line, lower({text("email")}) AS email, name, coalesce(lower({text("email")}), name) AS person_id,
+               {_times(columns, session, extra, text)},
                coalesce({text("session")}, {literal(session.session_id)}) AS session_id,
-               coalesce(word_key({text("attended")}) IN ({absent}), false) AS stayed_away,
-               coalesce({remark} IN ({hosts}) OR word_key({text("role")}) IN ({hosts})
-                   OR lower({text("email")}) = {host} OR lower({bare}) = {host}, false) AS host{kept}
-        FROM {relation}"""
+               {minutes_sql(text("total"))} AS total, {says("action", "went")} AS went,
+               {says("action", "came")} AS came, {says("attended", "absent")} AS stayed_away,
+               {says("waiting", "present")} AS waiting, {says("approval", "denied")} AS denied,
+               coalesce(is_host OR {says("role", "host")} OR lower({text("email")}) IN ({said_hosts})
+                   OR lower(name) IN ({said_hosts}), false) AS host{kept}
+        FROM {relation} LEFT JOIN participants ON participants.text = {text("name")}"""
     )
+    connection.execute(
+        f"CREATE TEMP TABLE presences AS {_from_actions() if 'action' in columns.positions else 'FROM listed'}"
+    )
+
+
+def _from_actions() -> str:
+    """Who joins is there until their next action, or the last of all; who only leaves was there from the first on."""
+    return """SELECT listed.* REPLACE (
+            CASE WHEN went AND lag(line) OVER mine IS NULL THEN min(joined) OVER all_of ELSE joined END AS joined,
+            CASE WHEN came THEN coalesce(lead(joined) OVER mine, max(joined) OVER all_of) ELSE departed END AS departed
+        ) FROM listed WINDOW mine AS (PARTITION BY session_id, person_id ORDER BY joined, line),
+            all_of AS (PARTITION BY session_id)"""
+
+
+def _times(columns: AttendanceColumns, session: AttendanceSession, extra: Plan, text: Callable[[str], str]) -> str:
+    """The day and the moments of a row, as SQL: those in the list, or the day said above or beside it."""
+    if not columns.moments:
+        begun = _begun(session, extra)
+        return f"CAST({begun} AS DATE) AS held_on, {begun} AS joined, {begun} AS departed"
+    first, last = columns.moments[0], columns.moments[-1]
+    day = cast_expression(text(first), "date", columns.format, extra.time_zone)
+    joined, departed = (
+        cast_expression(text(role), "timestamp", columns.format, extra.time_zone) for role in (first, last)
+    )
+    return f"{day} AS held_on, {joined} AS joined, {departed} AS departed"
+
+
+def _begun(session: AttendanceSession, extra: Plan) -> str:
+    """When a session began whose list has no times: as the lines above it say, if they say it in one way."""
+    if any(planned.column.name == "held_on" for planned in extra.columns):
+        return "TIMESTAMP '1970-01-01'"
+    start = literal(session.start or "")
+    orders: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
+    readings = [
+        cast_expression(start, "timestamp", ColumnFormat(date_order=order), extra.time_zone) for order in orders
+    ]
+    with connect([]) as connection:
+        days = {
+            moment for (moment,) in (connection.execute(f"SELECT {sql}").fetchall()[0] for sql in readings) if moment
+        }
+    if len(days) != 1:
+        why = f"“{session.start}” above the list can be read in several ways" if days else "nothing in the file says"
+        raise AttendanceQuestionError(
+            "day", "held_on", f"{why} on which day the session was", "Say --set held_on=DAY, such as 2026-05-22."
+        )
+    return f"TIMESTAMP {literal(str(days.pop()))}"
 
 
 def _mark(connection: duckdb.DuckDBPyConnection, faults: RowFaults, columns: AttendanceColumns) -> None:
-    """Sets aside hosts, rows without a person and rows whose times can't be read."""
-    unreadable = RowFault(
-        columns.headers["joined"], columns.positions["joined"], "Join or leave time is empty or can't be read.",
-        "Correct the times in the export.", "sets the row aside",
-    )  # fmt: skip
+    """Sets aside hosts, the waiting room, denied registrations, rows without a person, and times that can't be read.
+
+    What nobody attended in (waiting room, denied) doesn't make the session longer either.
+    """
+    faults.mark(WAITING, "SELECT line FROM presences WHERE waiting")
+    faults.mark(DENIED, "SELECT line FROM presences WHERE denied AND NOT waiting")
+    connection.execute("DELETE FROM presences WHERE waiting OR denied")
     faults.mark(HOST, "SELECT line FROM presences WHERE host")
     faults.mark(NOBODY, "SELECT line FROM presences WHERE NOT host AND person_id IS NULL")
-    no_time = "joined IS NULL OR departed IS NULL OR held_on IS NULL"
-    faults.mark(
-        unreadable,
-        f"SELECT line FROM presences WHERE NOT host AND person_id IS NOT NULL AND NOT stayed_away AND ({no_time})",
-    )
+    mine = "NOT host AND person_id IS NOT NULL AND NOT stayed_away"
+    if columns.moments:
+        header = columns.headers[columns.moments[0]], columns.positions[columns.moments[0]]
+        unreadable = RowFault(
+            *header, "Join or leave time is empty or can't be read.", "Correct the times in the export.",
+            "sets the row aside",
+        )  # fmt: skip
+        no_time = "joined IS NULL OR departed IS NULL OR held_on IS NULL"
+        faults.mark(unreadable, f"SELECT line FROM presences WHERE {mine} AND ({no_time})")
+    else:
+        no_total = RowFault(
+            columns.headers["total"], columns.positions["total"], "The time there is empty or can't be read.",
+            "Correct it in the export.", "sets the row aside",
+        )  # fmt: skip
+        faults.mark(no_total, f"SELECT line FROM presences WHERE {mine} AND total IS NULL")
+    if "action" in columns.positions:
+        unknown = RowFault(
+            columns.headers["action"], columns.positions["action"], "The word says neither joined nor left.",
+            "Correct it in the export.", "sets the row aside",
+        )  # fmt: skip
+        faults.mark(unknown, f"SELECT line FROM presences WHERE {mine} AND NOT came AND NOT went")
+
+
+def _join_guests(connection: duckdb.DuckDBPyConnection, rules: AttendanceRules) -> None:
+    """Gives guests without an e-mail address that of the person of their name who is also there signed in."""
+    mine = "FROM presences WHERE NOT host AND name IS NOT NULL"
+    guests = [name for (name,) in connection.execute(f"SELECT DISTINCT name {mine} AND email IS NULL").fetchall()]
+    if not guests:
+        return
+    signed_in: dict[str, list[str]] = {}
+    there = connection.execute(f"SELECT name, email, min(line) {mine} AND email IS NOT NULL GROUP BY ALL ORDER BY 3")
+    for name, email, _ in there.fetchall():
+        addresses = signed_in.setdefault(same_word_key(name), [])
+        addresses += [] if email in addresses else [email]
+    email_of, open_names = signed_in_as(guests, signed_in, rules.roster, rules.same_person)
+    if open_names:
+        raise AttendanceQuestionError(
+            "same person", open_names[0],
+            f"“{open_names[0]}” is there signed in and as a guest, and there may be several people of that name",
+            "Say --same-person yes if they are one, else --same-person no.",
+        )  # fmt: skip
+    for guest, email in email_of.items():
+        connection.execute("UPDATE presences SET person_id = ? WHERE email IS NULL AND name = ?", [email, guest])
 
 
 def _attendances(
@@ -192,13 +260,14 @@ def _attendances(
     registrations = "attended" in columns.positions
     constants = {planned.column.name: value_sql(planned, extra.time_zone) for planned in extra.columns}
     values = {
-        "person_id": "person_id", "held_on": "coalesce(held_on, first_day)", "session_id": "session_id",
+        "person_id": "person_id", "held_on": "first_day", "session_id": "session_id",
         "program_id": literal(session.topic) if session.topic else None, "invited": "true" if registrations else None,
-        "attended": f"minutes >= {share} * session_minutes", "minutes": "minutes",
+        "attended": f"minutes >= {share} * session_length", "minutes": "minutes",
     } | constants  # fmt: skip
     order = contracts()["training"].columns
     names = tuple(name for name in order if values.get(name))
-    length = "session_minutes" if session.minutes is None else str(session.minutes)
+    longest = "session_minutes" if columns.moments else "max(minutes) OVER (PARTITION BY session_id, meeting)"
+    length = longest if session.minutes is None else str(session.minutes)
     kept = "".join(f', arg_min("{column.stored}", line) AS "{column.stored}"' for column in extra.kept)
     stored = "".join(f', "{column.stored}"' for column in extra.kept)
     brought = ", ".join(f'CAST({values[name]} AS {order[name].sql_type}) AS "{name}"' for name in names)
@@ -216,11 +285,11 @@ def _attendances(
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
             )
         ), people AS (
-            SELECT min(line) AS line, person_id, session_id, meeting, min(held_on) AS held_on, coalesce(sum(greatest(
-                epoch(departed) - epoch(greatest(joined, coalesce(there_until, joined))), 0)), 0) / 60 AS minutes{kept}
+            SELECT min(line) AS line, person_id, session_id, meeting, coalesce(sum(total), sum(greatest(
+                epoch(departed) - epoch(greatest(joined, coalesce(there_until, joined))), 0)) / 60, 0) AS minutes{kept}
             FROM counted GROUP BY person_id, session_id, meeting
         ), known AS (
-            SELECT people.*, {length} AS session_minutes, first_day
+            SELECT people.*, {length} AS session_length, first_day
             FROM people JOIN sessions USING (session_id, meeting)
         )
         SELECT line, {brought}{stored} FROM known"""
@@ -228,32 +297,10 @@ def _attendances(
     return names
 
 
-def _decision(session: AttendanceSession, share: float) -> Decision:
-    length = f"{session.minutes:g} minutes long" if session.minutes else "from the first join to the last leave"
+def _decision(columns: AttendanceColumns, session: AttendanceSession, share: float) -> Decision:
+    longest = "from the first join to the last leave" if columns.moments else "as long as whoever was there longest"
+    length = f"{session.minutes:g} minutes long" if session.minutes else longest
     return Decision(
         "attendance list", f"session {session.session_id}",
         f"join and leave times; rejoins are merged, and {share:.0%} of the session ({length}) counts as attended",
     )  # fmt: skip
-
-
-def _preamble(table: TextTable) -> dict[str, str]:
-    """What the lines above a text file's header say, by word: rows of names over values, or name and value in a row."""
-    decided = {decision.subject: decision.value for decision in table.decisions}
-    codec = next((codec for codec, name in NAMES.items() if name == decided.get("encoding")), "utf-8")
-    delimiter = next((mark for mark, name in DELIMITER_NAMES.items() if name == decided.get("delimiter")), ",")
-    with table.source.open(encoding=codec, errors="replace", newline="") as file:
-        lines = [line for _, line in zip(range(table.header_line - 1), file, strict=False)]
-    rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
-    entries: dict[str, str] = {}
-    nothing: list[str] = []
-    for names, values in zip_longest(rows, rows[1:], fillvalue=nothing):
-        pairs = zip(names, values, strict=False) if len(names) > 2 else [tuple(names)] if len(names) == 2 else []
-        for name, value in pairs:
-            entries.setdefault(same_word_key(name), value.strip())
-    return entries
-
-
-@cache
-def _words(part: str) -> dict[str, list[str]]:
-    document = tomllib.loads(VOCABULARY.read_text(encoding="utf-8"))
-    return {role: [same_word_key(word) for word in words] for role, words in document[part].items()}

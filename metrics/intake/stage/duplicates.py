@@ -10,6 +10,32 @@ IDENTICAL = RowFault(
     None, None, "The row is a copy of a later one and counts once.", "Nothing to do.", "sets the row aside"
 )
 
+FEW_KEYS = 3
+FEW_SHARE = 0.01
+"""Up to so many keys, or such a share of them, may stand on rows that differ: mistakes happen in an export. In a short
+list that goes for one key, or for half of them."""
+PERIODS = ("valid_from", "contract_id", "started_on")
+"""Columns that tell apart rows of one key: another period, another contract."""
+
+
+class KeysRepeatError(Exception):
+    """More keys than a mistake explains stand on several rows with other values: the rows are something else."""
+
+
+def require_few_differing(connection: duckdb.DuckDBPyConnection, key: Sequence[str], columns: Sequence[str]) -> None:
+    """Raises KeysRepeatError where too many keys of the table `repeated` stand on rows that differ in these columns."""
+    own = list(dict.fromkeys((*key, *(column for column in PERIODS if column in columns))))
+    by, row = (", ".join(f'"{column}"' for column in part) for part in (own, columns))
+    differing = _count(connection, f"SELECT 1 FROM repeated GROUP BY {by} HAVING count(DISTINCT row({row})) > 1")
+    if differing < 2:
+        return
+    keys = _count(connection, f"SELECT DISTINCT {by} FROM usable")
+    if (differing > FEW_KEYS and differing > FEW_SHARE * keys) or 2 * differing > keys:
+        raise KeysRepeatError(
+            f"{differing:,} of its {keys:,} {' and '.join(key)} stand on several rows that differ, as in a list of "
+            "changes or of parts"
+        )
+
 
 def set_duplicates_aside(
     connection: duckdb.DuckDBPyConnection,
@@ -45,5 +71,9 @@ def find_repeated(connection: duckdb.DuckDBPyConnection, key: Sequence[str]) -> 
     same = " AND ".join(f'u."{column}" IS NOT DISTINCT FROM k."{column}"' for column in key)
     connection.execute(f"CREATE TEMP TABLE repeated_keys AS SELECT {by} FROM usable GROUP BY ALL HAVING count(*) > 1")
     connection.execute(f"CREATE TEMP TABLE repeated AS SELECT u.* FROM usable u SEMI JOIN repeated_keys k ON {same}")
-    row = connection.execute("SELECT count(*) FROM repeated").fetchone()
+    return _count(connection, "FROM repeated")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
     return int(row[0]) if row else 0

@@ -1,21 +1,26 @@
 """Texts become typed rows in a Parquet file: one pass over the file, and more only for files with something wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import Decision, Problem, TextTable
+from metrics.intake.recognize.carried_rows import CarriedRows, Leavers
+from metrics.intake.recognize.joined_columns import JoinedColumn
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
+from metrics.intake.recognize.record_kinds import StageField
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, define_macros, value_sql
+from metrics.intake.stage.carried_rows import StoredPeople, mark_carried_rows, settle_leavers
 from metrics.intake.stage.currency_signs import settle_currencies
-from metrics.intake.stage.duplicates import find_repeated, set_duplicates_aside
+from metrics.intake.stage.duplicates import find_repeated, require_few_differing, set_duplicates_aside
 from metrics.intake.stage.line_items import merge_lines
 from metrics.intake.stage.meaning import settle_rates, settle_targets
 from metrics.intake.stage.plain_columns import NotPlain
 from metrics.intake.stage.row_faults import RowFault, RowFaults
+from metrics.intake.stage.stage_entries import keep_changes_of_the_stage, mark_no_entries
 from metrics.schema import Column, Contract, same_word_key
 from metrics.store import numbered_parquet
 
@@ -33,7 +38,10 @@ NOT_YET_WORDS = frozenset({"tbd", "?"})
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be made of a file: a table's columns, and headers kept as segments. The workspace's time zone and
-    currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside."""
+    currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside. `only`:
+    of a list of changes, those of the stage. `table_said`: a person says which table it is, whatever its keys say.
+    `carried` rows are set aside; `leavers` say who is gone, of whom the workspace may have `stored_people`.
+    `joined` columns are made of several cells."""
 
     contract: Contract
     columns: tuple[PlannedColumn, ...]
@@ -41,12 +49,25 @@ class Plan:
     time_zone: str
     currency: str = "USD"
     leave_out: tuple[str, ...] = ()
+    only: StageField | None = None
+    table_said: bool = False
+    carried: tuple[CarriedRows, ...] = ()
+    leavers: Leavers | None = None
+    stored_people: StoredPeople = field(default_factory=StoredPeople)
+    joined: tuple[JoinedColumn, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
         """The key, as far as the file brings it."""
         brought = {planned.column.name for planned in self.columns}
         return tuple(column for column in self.contract.key if column in brought)
+
+    @property
+    def headers_besides(self) -> tuple[str, ...]:
+        """The headers that something is read from, though they are no column."""
+        gone = (self.leavers.header, *self.leavers.day_headers) if self.leavers else ()
+        together = (header for column in self.joined for header in column.headers)
+        return (*(rows.header for rows in self.carried if rows.flag), *gone, *together)
 
     def header_of(self, column: str) -> str | None:
         """The header a column comes from."""
@@ -95,13 +116,19 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
     with connect([*files_of(table), typed, final, offending]) as connection:
         define_macros(connection)
         connection.execute(f"COPY ({query}) TO {literal(str(typed))} (FORMAT parquet, USE_TMP_FILE false)")
-        connection.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM {numbered_parquet(typed, first_line)}")
+        connection.execute(f"CREATE TEMP VIEW typed_rows AS SELECT * FROM {numbered_parquet(typed, first_line)}")
+        connection.execute("CREATE TEMP VIEW typed AS SELECT * FROM typed_rows")
         faults = RowFaults(connection)
+        if plan.only:
+            keep_changes_of_the_stage(connection, faults, table, plan.only)
+        mark_carried_rows(faults, table.relation, plan.carried)
         _mark_cells(connection, faults, plan)
         settled = _settle(connection, faults, table.relation, plan)
         plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, settled)))
         _mark_left_out(connection, faults, plan)
         decision = _mark_repeated(connection, faults, plan)
+        if plan.contract.name == "stage_history":
+            mark_no_entries(connection, faults, table.relation, plan.columns, plan.time_zone)
         problems = faults.collect(table.source.name, table.relation)
         written = faults.write_offending(offending, table.headers, table.set_aside)
         whole = not faults.rows_aside and decision is None and not settled
@@ -130,7 +157,7 @@ def typed_query(relation: str, plan: Plan, *, numbered: bool = True) -> str:
     """
     cells = ", ".join(f'{value_sql(planned, plan.time_zone)} AS "{planned.column.name}"' for planned in plan.columns)
     kept = "".join(f', c{column.position} AS "{column.stored}"' for column in plan.kept)
-    texts = "".join(f", c{planned.position} AS text_{place}" for place, planned in _fallible(plan))
+    texts = "".join(f", {planned.text} AS text_{place}" for place, planned in _fallible(plan))
     names = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
     columns = ", ".join(f'"{name}"' for name in names)
     bits = " | ".join(_bad_bit(planned.column, place) for place, planned in _fallible(plan))
@@ -177,6 +204,12 @@ def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: 
         position = {planned.column.name: planned.position for planned in plan.columns}
         changed = settle_targets(connection, faults, relation, position["metric"], position["value"])
         return ("metric", "value") if changed else ()
+    if plan.leavers:
+        brings_ends = any(planned.column.name == "left_on" for planned in plan.columns)
+        gone = settle_leavers(
+            connection, faults, relation, plan.leavers, plan.stored_people, brings_ends, plan.time_zone
+        )
+        return ("left_on",) if gone else ()
     has_currency = "currency" in plan.contract.columns
     return settle_currencies(connection, faults, relation, plan.columns, plan.currency, has_currency)
 
@@ -227,6 +260,8 @@ def _mark_repeated(connection: duckdb.DuckDBPyConnection, faults: RowFaults, pla
     columns = [planned.column.name for planned in plan.columns]
     kept = [column.stored for column in plan.kept]
     decision = merge_lines(connection, faults, columns, kept) if plan.contract.name == "opportunities" else None
+    if not plan.table_said:
+        require_few_differing(connection, plan.key, columns)
     set_duplicates_aside(connection, faults, plan.key, [*columns, *kept], plan.header_of(plan.key[0]))
     return decision
 

@@ -9,5 +9,5 @@ SELECT
     COALESCE(name, person_id) || ': started ' || started_on || ', left ' || left_on AS found,
     person_id, name, started_on, left_on, import_number, line
 FROM people
-WHERE left_on < started_on
+WHERE left_on < started_on AND left_on <> DATE '1800-01-01'
 ORDER BY left_on, person_id

@@ -14,6 +14,7 @@ SELECT
     attendances.person_id || ': trained on ' || attendances.held_on
         || CASE
             WHEN attendances.held_on < employed.started_on THEN ', hired on ' || employed.started_on
+            WHEN employed.left_on = DATE '1800-01-01' THEN ', no longer active, without a last day'
             ELSE ', left on ' || employed.left_on
         END AS found,
     attendances.person_id, attendances.held_on, attendances.program, attendances.session,

@@ -35,13 +35,15 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
     changed = {header: column for header, column in mapping.items() if column != prepared.mapping.get(header, "")}
     with questions:
         columns = {**_columns(upload, prepared), **wanted_columns(upload, prepared)}
-        constants = one_unit_a_deal(upload, prepared, snapshot)
+        constants = {**one_unit_a_deal(upload, prepared, snapshot), **_session_day(upload)}
+        same_person = _same_person(upload)
         date_orders, decimal_marks = _date_orders(upload), _decimal_marks(upload)
     used = {**mapping, **columns}
     return replace(
         untouched,
         mapping={**changed, **columns},
         constants=constants,
+        same_person=same_person,
         keep=tuple(header for header in keep if header not in prepared.kept.values()),
     ).written(
         {header: order for header, order in date_orders.items() if used.get(header)},
@@ -76,6 +78,9 @@ def _clock_is_right(upload: Upload, prepared: Prepared, snapshot: Snapshot) -> b
 
 def _table(upload: Upload, first: Prepared) -> str | None:
     tables = list(contracts())
+    for question in first.undecided:
+        if question.kind == "table" and question.reason:
+            st.info(plain(f"{question.reason[0].upper()}{question.reason[1:]}."), icon=":material/help:")
     return st.selectbox(
         "This file is",
         tables,
@@ -103,6 +108,30 @@ def _columns(upload: Upload, prepared: Prepared) -> dict[str, str]:
         if header:
             columns[header] = question.subject
     return columns
+
+
+def _session_day(upload: Upload) -> dict[str, str]:
+    """The day of the session that an attendance list is about, where it doesn't say so."""
+    for question in _asked(upload, "day"):
+        day = st.date_input(
+            "On which day was the session?", None, key=f"day_{upload.number}", help=plain(f"{question.reason}.")
+        )
+        if day is not None:
+            return {question.subject: day.isoformat()}
+    return {}
+
+
+def _same_person(upload: Upload) -> bool | None:
+    """Whether guests of an attendance list are the people of their name who signed in, where that can't be told."""
+    for question in _asked(upload, "same person"):
+        answer = st.radio(
+            f"{plain(question.reason)}. Are they one person?",
+            ("Yes, one person", "No, several"),
+            None,
+            key=f"same_person_{upload.number}",
+        )
+        return None if answer is None else answer.startswith("Yes")
+    return None
 
 
 def _date_orders(upload: Upload) -> dict[str, str]:

@@ -32,6 +32,7 @@ def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
             return None
         if len(upload.asked) > asked:
             st.rerun()
+        _offer_sheets(upload, prepared)
         answered, roles = file_questions.publication_answers(upload, prepared, snapshot)
         settled = agreed(upload, prepared, answered, snapshot)
         if isinstance(settled, UserError):
@@ -48,3 +49,13 @@ def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
         if settled is None or settled.open_questions(snapshot):
             return None
         return settled, roles
+
+
+def _offer_sheets(upload: Upload, prepared: Prepared) -> None:
+    """The other sheets of a workbook, each to be read as a file of its own."""
+    for sheet in shelf().left_sheets(upload, prepared):
+        if st.button(
+            f"Read the sheet “{plain(sheet)}” too", key=f"sheet_{upload.number}_{sheet}", icon=":material/table:"
+        ):
+            shelf().put_sheet(upload, sheet)
+            st.rerun()

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -31,7 +31,8 @@ mind."""
 class Upload:
     """One stored file: its number within the session, where it lies, its SHA-256, and how it was read so far.
 
-    `asked` only grows: an answered question stays on screen, where its answer can be changed.
+    `asked` only grows: an answered question stays on screen, where its answer can be changed. `sheet` is the one of a
+    workbook that was asked for beside its first.
     """
 
     number: int
@@ -40,14 +41,16 @@ class Upload:
     readings: dict[str, Prepared | UserError] = field(default_factory=dict)
     asked: dict[tuple[str, str], Undecided] = field(default_factory=dict)
     consequences: dict[str, Consequence | None] = field(default_factory=dict)
+    sheet: str | None = None
 
     @property
     def name(self) -> str:
-        """The name as uploaded."""
-        return self.path.name
+        """The name as uploaded, with the sheet."""
+        return f"{self.path.name} › {self.sheet}" if self.sheet else self.path.name
 
     def read(self, choices: ImportChoices, snapshot: Snapshot) -> Prepared | UserError:
         """The file as these choices make it, or why it can't be used. Read again only under new answers."""
+        choices = replace(choices, sheet=self.sheet)
         key = f"{snapshot.digest} {choices!r}"
         if key not in self.readings:
             while len(self.readings) >= REMEMBERED:
@@ -111,9 +114,21 @@ class Shelf:
         self.uploads[self.stored] = Upload(self.stored, path, digest)
         return True
 
+    def put_sheet(self, upload: Upload, sheet: str) -> None:
+        """Store another sheet of a workbook, as a file of its own."""
+        self.stored += 1
+        self.uploads[self.stored] = Upload(self.stored, upload.path, upload.digest, sheet=sheet)
+
+    def left_sheets(self, upload: Upload, prepared: Prepared) -> tuple[str, ...]:
+        """The other sheets of a workbook that aren't files here yet."""
+        taken = {other.sheet for other in self.uploads.values() if other.path == upload.path}
+        return () if upload.sheet else tuple(sheet for sheet in prepared.other_sheets if sheet not in taken)
+
     def remove(self, number: int) -> None:
-        """Forget a file and delete what was stored of it."""
-        shutil.rmtree(self.uploads.pop(number).path.parent, ignore_errors=True)
+        """Forget a file and delete what was stored of it, unless another sheet of it is still here."""
+        path = self.uploads.pop(number).path
+        if all(upload.path != path for upload in self.uploads.values()):
+            shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def file_name(name: str) -> str:

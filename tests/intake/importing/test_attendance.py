@@ -1,9 +1,15 @@
 from datetime import date
 from pathlib import Path
 
+import duckdb
+import pyarrow
+import pyarrow.parquet
 import pytest
 
+from metrics.intake.import_plan import ImportContext
+from metrics.intake.stage.attendance_list import minutes_of, minutes_sql
 from metrics.schema.settings import Settings
+from metrics.store import TableState
 from tests.intake.importing.preparing import prepared, rows
 
 ZOOM = """Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants
@@ -26,7 +32,7 @@ def test_rejoins_are_merged_and_hosts_left_out(tmp_path: Path) -> None:
             "session_id": "999 8888 7777", "attended": True, "minutes": 45.0,
         },
         {
-            "person_id": "Ben Cole", "held_on": date(2024, 3, 14), "program_id": "Discovery",
+            "person_id": "B.", "held_on": date(2024, 3, 14), "program_id": "Discovery",
             "session_id": "999 8888 7777", "attended": False, "minutes": 10.0,
         },
     ]  # fmt: skip
@@ -113,5 +119,205 @@ def test_a_session_over_midnight_is_one_and_who_never_joined_belongs_to_the_firs
     )
     staged = rows(prepared(tmp_path, text))
     assert [(row["person_id"], row["held_on"].day, row["attended"]) for row in staged] == [
-        ("Anna", 4, True), ("Ben", 5, True), ("Cy", 4, False), ("Anna", 11, True),
+        ("Anna", 4, True), ("Ben", 4, True), ("Cy", 4, False), ("Anna", 11, True),
     ]  # fmt: skip
+
+
+TEAMS = """1. Summary
+Meeting title\tPitch clinic
+Attended participants\t3
+Start time\t17.03.25, 14:00:00
+End time\t17.03.25, 15:30:00
+Meeting duration\t1h 30m
+
+2. Participants
+Name\tFirst join\tLast leave\tIn-meeting duration\tEmail\tParticipant ID (UPN)\tRole
+Olga\t17.03.25, 14:00:00\t17.03.25, 15:30:00\t1h 30m\to@x.com\to@x.com\tOrganizer
+Anna\t17.03.25, 14:00:00\t17.03.25, 15:30:00\t44m 30s\ta@x.com\ta@x.com\tPresenter
+Ben\t17.03.25, 14:10:00\t17.03.25, 15:00:00\t46m\tb@x.com\tb@x.com\tPresenter
+
+3. In-Meeting activities
+Name\tJoin time\tLeave time\tDuration\tEmail\tRole
+Olga\t17.03.25, 14:00:00\t17.03.25, 15:30:00\t1h 30m\to@x.com\tOrganizer
+Anna\t17.03.25, 14:00:00\t17.03.25, 14:44:30\t44m 30s\ta@x.com\tPresenter
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_report_of_three_sections_is_read_by_its_participants(encoding: str, tmp_path: Path) -> None:
+    done = prepared(tmp_path, TEAMS.encode(encoding))
+    assert [(row["person_id"], row["minutes"], row["attended"]) for row in rows(done)] == [
+        ("a@x.com", 44.5, False), ("b@x.com", 46.0, True),
+    ]  # fmt: skip
+    other = next(problem for problem in done.problems if problem.problem.startswith("Another table"))
+    assert (other.count, other.examples[0].line) == (2, 15)
+
+
+TOTALS = """Topic,ID,Host name,Duration (minutes),Start time,End time,Participants
+Pitch clinic,77,Olga Host,90,{day} 10:00,{day} 11:30,3
+
+Name (original name),Email,Total duration (minutes),Guest
+Olga Host,o@x.com,90,No
+Anna,a@x.com,45,No
+Ben,,44,Yes
+"""
+
+
+def test_totals_are_of_the_day_and_length_that_stand_above_them(tmp_path: Path) -> None:
+    done = prepared(tmp_path, TOTALS.format(day="2025-03-17"))
+    assert [(row["person_id"], row["held_on"], row["minutes"], row["attended"]) for row in rows(done)] == [
+        ("a@x.com", date(2025, 3, 17), 45.0, True), ("Ben", date(2025, 3, 17), 44.0, False),
+    ]  # fmt: skip
+
+
+def test_the_day_above_a_list_is_asked_where_it_is_two_days(tmp_path: Path) -> None:
+    (question,) = prepared(tmp_path, TOTALS.format(day="03/04/2025")).undecided
+    assert (question.kind, question.subject) == ("day", "held_on")
+    done = prepared(tmp_path, TOTALS.format(day="03/04/2025"), constants={"held_on": "2025-04-03"})
+    assert {row["held_on"] for row in rows(done)} == {date(2025, 4, 3)}
+
+
+ACTIONS = """Full Name\tUser Action\tTimestamp
+Anna\tJoined\t3/17/2025, 2:00:00 PM
+Ben\tJoined before\t3/17/2025, 2:00:00 PM
+Anna\tLeft\t3/17/2025, 2:20:00 PM
+Cy\tJoined\t3/17/2025, 2:30:00 PM
+Anna\tJoined\t3/17/2025, 2:50:00 PM
+Cy\tLeft\t3/17/2025, 2:35:00 PM
+Anna\tLeft\t3/17/2025, 3:00:00 PM
+"""
+
+
+def test_a_list_of_who_joined_and_left_is_attendance(tmp_path: Path) -> None:
+    done = prepared(tmp_path, ACTIONS.encode("utf-16"), "list.csv")
+    assert [(row["person_id"], row["minutes"], row["attended"]) for row in rows(done)] == [
+        ("Anna", 30.0, True), ("Ben", 60.0, True), ("Cy", 5.0, False),
+    ]  # fmt: skip
+
+
+def test_actions_of_another_kind_are_no_attendance(tmp_path: Path) -> None:
+    done = prepared(tmp_path, "Full Name,User Action,Timestamp\nAnna,Viewed,2025-03-17 14:00:00\n")
+    assert done.table != "training"
+
+
+WAITING = """Name (Original Name),User Email,Join Time,Leave Time,In Waiting Room
+Anna,a@x.com,2025-03-17 13:00:00,2025-03-17 14:00:00,Yes
+Anna,a@x.com,2025-03-17 14:00:00,2025-03-17 14:40:00,No
+Ben,b@x.com,2025-03-17 14:00:00,2025-03-17 15:00:00,No
+"""
+
+
+def test_the_waiting_room_is_neither_attendance_nor_session(tmp_path: Path) -> None:
+    done = prepared(tmp_path, WAITING)
+    assert [(row["minutes"], row["attended"]) for row in rows(done)] == [(40.0, True), (60.0, True)]
+    assert done.staged is not None
+    assert done.staged.rows_set_aside == 1
+
+
+WEBINAR = """Attendee Report
+Topic,Webinar ID,Actual Start Time,Actual Duration (minutes),# Registered
+Launch,5,2025-03-17 10:00:00,60,4
+Host Details,
+Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes),Is Guest
+Yes,Olga,o@x.com,2025-03-17 10:00:00,2025-03-17 11:00:00,60,No
+Yes,Otto,p@x.com,2025-03-17 10:00:00,2025-03-17 11:00:00,60,No
+Attendee Details,
+Attended,User Name (Original Name),Email,Registration Time,Approval Status,Join Time,Leave Time
+Yes,Anna,a@x.com,2025-03-01 10:00:00,approved,2025-03-17 10:00:00,2025-03-17 10:50:00
+No,Ben,b@x.com,2025-03-01 10:00:00,approved,--,--
+No,Cy,c@x.com,2025-03-01 10:00:00,denied,--,--
+"""
+
+
+def test_of_a_webinar_the_attendees_are_read_without_denied_registrations(tmp_path: Path) -> None:
+    done = prepared(tmp_path, WEBINAR)
+    assert [(row["person_id"], row["invited"], row["attended"]) for row in rows(done)] == [
+        ("a@x.com", True, True), ("b@x.com", True, False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Organizer",
+        "Gastgeber",
+        "Co-Gastgeber",
+        "Hôte",
+        "Anfitrión",
+        "共同ホスト",
+        "联席主持人",
+        "Соорганизатор",
+        "Host, me",
+    ],
+)
+def test_hosts_are_left_out_in_every_language(words: str, tmp_path: Path) -> None:
+    text = "Name,Join Time,Leave Time\n" + "".join(
+        f'"{name}",2025-03-17 10:00:00,2025-03-17 11:00:00\n' for name in (f"Olga ({words})", "Anna")
+    )
+    assert [row["person_id"] for row in rows(prepared(tmp_path, text))] == ["Anna"]
+
+
+def people(folder: Path, *persons: tuple[str, str, str | None]) -> TableState:
+    path = folder / "people.parquet"
+    values = [dict(zip(("person_id", "name", "email"), person, strict=True)) for person in persons]
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(values), path)
+    return TableState("people", 0, (path,), len(values), ("person_id", "name", "email"), {})
+
+
+ANNA = ("E1", "Anna Berg", "a@x.com")
+
+
+@pytest.mark.parametrize(("written", "person"), [("Annie (Anna Berg)", "Anna Berg"), ("Anna Berg (Acme)", "Anna Berg")])
+def test_brackets_hold_a_second_name_if_the_roster_has_it(written: str, person: str, tmp_path: Path) -> None:
+    text = f"Name,Join Time,Leave Time\n{written},2025-03-17 10:00:00,2025-03-17 11:00:00\n"
+    done = prepared(tmp_path, text, context=ImportContext(people=people(tmp_path, ANNA)))
+    assert [row["person_id"] for row in rows(done)] == [person]
+
+
+def test_brackets_that_tell_two_people_of_one_name_apart_stay(tmp_path: Path) -> None:
+    text = "Name,Join Time,Leave Time\n" + "".join(
+        f"{name},2025-03-17 10:00:00,2025-03-17 11:00:00\n" for name in ("Anna (Acme)", "Anna (Beta)", "Cy (he/him)")
+    )
+    assert [row["person_id"] for row in rows(prepared(tmp_path, text))] == ["Anna (Acme)", "Anna (Beta)", "Cy"]
+
+
+GUEST = """Name,User Email,Join Time,Leave Time
+Anna Berg,a@x.com,2025-03-17 10:00:00,2025-03-17 10:25:00
+Anna Berg,,2025-03-17 10:20:00,2025-03-17 10:50:00
+Ben,b@x.com,2025-03-17 10:00:00,2025-03-17 11:20:00
+"""
+
+
+@pytest.mark.parametrize(
+    ("roster", "answer", "minutes"),
+    [
+        ((), None, [50, 80]),
+        ((ANNA,), None, [50, 80]),
+        ((ANNA, ("E9", "Anna Berg", "z@x.com")), None, None),
+        ((("E9", "Anna Berg", "z@x.com"),), None, None),
+        ((ANNA, ("E9", "Anna Berg", "z@x.com")), True, [50, 80]),
+        ((ANNA, ("E9", "Anna Berg", "z@x.com")), False, [25, 30, 80]),
+    ],
+)
+def test_a_guest_is_the_signed_in_person_of_the_name_if_there_is_nobody_else(
+    roster: tuple[tuple[str, str, str | None], ...], answer: bool | None, minutes: list[int] | None, tmp_path: Path
+) -> None:
+    context = ImportContext(people=people(tmp_path, *roster) if roster else None)
+    done = prepared(tmp_path, GUEST, context=context, same_person=answer)
+    if minutes is None:
+        assert [(question.kind, question.subject) for question in done.undecided] == [("same person", "Anna Berg")]
+        assert "--same-person yes" in done.undecided[0].sentence
+    else:
+        assert [row["minutes"] for row in rows(done)] == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("60", 60), ("1h", 60), ("1h 5m 30s", 65.5), ("59min", 59), ("1:05:30", 65.5), ("2 Std. 3 Min.", 123),
+     ("1時間 5分", 65), ("1小时5分钟30秒", 65.5), ("1 ч 5 мин", 65), ("45,5", 45.5), ("soon", None)],
+)  # fmt: skip
+def test_durations_are_read_as_they_are_written(text: str, minutes: float | None) -> None:
+    assert minutes_of(text) == minutes
+    with duckdb.connect() as connection:
+        (read,) = connection.execute(f"SELECT {minutes_sql('text')} FROM (SELECT ? AS text)", [text]).fetchall()[0]
+    assert read == pytest.approx(minutes) if minutes is not None else not read

@@ -1,0 +1,73 @@
+"""Which of several headers a column is, beyond their names: by how filled they are and what their values agree with."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from metrics.schema import Column
+
+Samples = Mapping[str, Sequence[str | None]]
+"""The first texts under each header."""
+MUCH_EMPTIER = 0.5
+"""A header filled in less than this share of what another of its column is goes behind it."""
+AGREES, DIFFERS = 0.5, 0.1
+"""Ids of which half are stored agree with a workspace; a column of which a tenth is does not."""
+ENOUGH_ROWS = 3
+PEOPLE = ("person_id", "owner", "manager", "account_manager", "generator", "accepted_by")
+"""Columns that say who."""
+
+_CRM_ID = re.compile(r"005[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?")
+_AGAIN = re.compile(r"^(.*) \(\d+\)$")
+
+
+def distrust(column: Column, header: str, rivals: Sequence[str], samples: Samples, stored: Collection[str]) -> int:
+    """How many steps a header goes behind its `rivals` for a column, whatever their names: 0 for most.
+
+    `stored` are the ids of the people a workspace has.
+    """
+    texts = {rival: _filled(rival, samples) for rival in rivals}
+    most = max(map(len, texts.values()), default=0)
+    if not most or len(rivals) < 2:
+        return 0
+    if not texts[header]:
+        return 3
+    if column.name in PEOPLE and stored and (steps := _agreement(header, texts, stored)) is not None:
+        return steps
+    days = column.type in ("date", "timestamp")
+    if not days and len(texts[header]) < MUCH_EMPTIER * most:
+        return 2
+    user_ids = column.name == "person_id" and any(map(_are_user_ids, texts.values()))
+    return int(user_ids and not _are_user_ids(texts[header]))
+
+
+def told_apart(headers: Sequence[str], samples: Samples) -> dict[str, str]:
+    """Headers as the words they count by. Of several of the same name the one counts that differs between rows, and is
+    filled, under that name; the others count by their place only."""
+    words = {header: header for header in headers}
+    for header in headers:
+        again = [other for other in headers if (match := _AGAIN.match(other)) and match.group(1) == header]
+        best = max((header, *again), key=lambda each: _telling(each, samples)) if again else header
+        if best != header:
+            words[header], words[best] = f"{header} (1)", header
+    return words
+
+
+def _telling(header: str, samples: Samples) -> tuple[bool, bool]:
+    texts = _filled(header, samples)
+    rows = len(samples.get(header, ()))
+    return bool(texts) and (len(set(texts)) > 1 or rows < ENOUGH_ROWS), 2 * len(texts) >= rows
+
+
+def _agreement(header: str, texts: dict[str, list[str]], stored: Collection[str]) -> int | None:
+    """0 for a header whose values are stored ids, 1 for others beside it; None where no header agrees."""
+    shares = {rival: sum(text in stored for text in each) / len(each) for rival, each in texts.items() if each}
+    if max(shares.values()) < AGREES:
+        return None
+    return 0 if shares[header] >= AGREES else int(shares[header] < DIFFERS)
+
+
+def _are_user_ids(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(map(_CRM_ID.fullmatch, texts))
+
+
+def _filled(header: str, samples: Samples) -> list[str]:
+    return [text for text in samples.get(header, ()) if text is not None]
