@@ -7,7 +7,16 @@ from typing import Any
 
 from metrics.quality.stage_words_in_use import stage_rows, stage_words_of
 from metrics.query import Reader
-from metrics.schema import FUNCTIONS, LONGEST_RAMP, OUTCOME_WORDS, Coverage, Settings, role_rows, roles_of
+from metrics.schema import (
+    FUNCTIONS,
+    LONGEST_GRACE,
+    LONGEST_RAMP,
+    OUTCOME_WORDS,
+    Coverage,
+    Settings,
+    role_rows,
+    roles_of,
+)
 
 Rows = list[dict[str, Any]]
 
@@ -33,6 +42,11 @@ class SettingsForm:
     def longest_ramp(self) -> int:
         """The most days over which a new seller's quota may grow."""
         return LONGEST_RAMP
+
+    @property
+    def longest_grace(self) -> int:
+        """The most days between two contracts of a customer that renewed."""
+        return LONGEST_GRACE
 
     @property
     def stages(self) -> Rows:

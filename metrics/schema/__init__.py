@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from metrics.schema.settings import (
         CUSTOMER_FACING,
         FUNCTIONS,
+        LONGEST_GRACE,
         LONGEST_RAMP,
         OUTCOME_WORDS,
         OUTCOMES,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CUSTOMER_FACING",
     "FUNCTIONS",
+    "LONGEST_GRACE",
     "LONGEST_RAMP",
     "OUTCOMES",
     "OUTCOME_WORDS",

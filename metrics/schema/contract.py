@@ -68,13 +68,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """One table: its columns, and the key by which next quarter's export updates it (may be empty)."""
+    """One table: its columns, and the key by which next quarter's export updates it (may be empty).
+
+    `begins` is the column that says when a row without valid_from begins, where a row may be one contract of several.
+    """
 
     name: str
     title: str
     row: str
     key: tuple[str, ...]
     columns: Mapping[str, Column]
+    begins: str | None = None
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -92,7 +96,8 @@ def read_contract(path: Path) -> Contract:
     """The contract written in one TOML file."""
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = {name: read_column(name, entry) for name, entry in document["columns"].items()}
-    return Contract(path.stem, document["title"], document["row"], tuple(document["key"]), MappingProxyType(columns))
+    key, begins = tuple(document["key"]), document.get("begins")
+    return Contract(path.stem, document["title"], document["row"], key, MappingProxyType(columns), begins)
 
 
 def read_column(name: str, entry: Mapping[str, Any]) -> Column:

@@ -29,6 +29,8 @@ CUSTOMER_FACING: Mapping[str, str] = MappingProxyType(
 """The customer-facing functions, each under the short word it has in an address."""
 LONGEST_RAMP = 1000
 """Days: nobody's quota grows for longer."""
+LONGEST_GRACE = 366
+"""Days: whoever came back later had left."""
 OUTCOMES: tuple[Outcome, ...] = ("open", "won", "lost", "no_decision", "ignore")
 OUTCOME_WORDS: Mapping[Outcome, str] = MappingProxyType(
     {"open": "open", "won": "won", "lost": "lost", "no_decision": "no decision", "ignore": "not a deal"}
@@ -70,6 +72,7 @@ class Settings:
     while the data's own latest event counts. `quantity_default` stands in for an unknown quantity (1 once a user
     confirmed one unit a deal). `attended_share` is the part of a session that counts as attended.
     `ramp_days` are the days over which a new seller's quota grows to its full size (0: full from the first day).
+    `renewal_grace_days` are the most days between two contracts of a customer that renewed and did not leave.
     """
 
     currency: str = "USD"
@@ -81,6 +84,7 @@ class Settings:
     quantity_default: int | None = None
     attended_share: float = 0.5
     ramp_days: int = 0
+    renewal_grace_days: int = 30
     stage_words: tuple[StageWord, ...] = ()
     role_functions: tuple[RoleFunction, ...] = ()
     coverage: tuple[Coverage, ...] = field(default=())
@@ -145,6 +149,11 @@ def _money_problems(settings: Settings) -> Iterator[str]:
         yield f"A deal holds at least one unit, so the usual quantity can't be {settings.quantity_default}."
     if not 0 <= settings.ramp_days <= LONGEST_RAMP:
         yield f"A new seller's quota grows over 0 to {LONGEST_RAMP} days, not over {settings.ramp_days}."
+    if not 0 <= settings.renewal_grace_days <= LONGEST_GRACE:
+        yield (
+            f"A contract counts as renewed after 0 to {LONGEST_GRACE} days without one, not after "
+            f"{settings.renewal_grace_days}."
+        )
     if not 0 < settings.attended_share <= 1:
         yield (
             "The part of a session that counts as attended lies above 0 and goes up to 1 (half a session is 0.5), "

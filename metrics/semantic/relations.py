@@ -145,6 +145,7 @@ def workspace_row(snapshot: Snapshot, data_through: date, known_through: date, k
         "has_roster": "BOOLEAN",
         "kind_known": "BOOLEAN",
         "ramp_days": "INTEGER",
+        "renewal_grace_days": "INTEGER",
         "deals_from": "DATE",
         "deals_to": "DATE",
     }
@@ -156,6 +157,7 @@ def workspace_row(snapshot: Snapshot, data_through: date, known_through: date, k
         has_roster(snapshot),
         kind_known,
         settings.ramp_days,
+        settings.renewal_grace_days,
         *_stated_deal_window(settings, data_through),
     ]
     return inline_table(columns, [row])

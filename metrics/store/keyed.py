@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from metrics.store.contract_terms import open_contracts
 from metrics.store.merge import Merge, Merged, differ, refuse_repeated, same
 from metrics.store.scan import identifier, identifiers
 
@@ -37,6 +38,9 @@ def _open_sides(merge: Merge) -> None:
     connection = merge.connection
     connection.execute(f"CREATE OR REPLACE TEMP VIEW stored AS {_with_key(merge.stored_rows(), merge)}")
     connection.execute(f"CREATE OR REPLACE TEMP VIEW brought AS {_with_key(merge.incoming_rows(), merge)}")
+    if merge.layout.contract.begins:
+        open_contracts(merge)
+        return
     incoming = "FROM brought"
     if _speaks_of_last_assignment(merge):
         who = merge.entity
@@ -85,9 +89,9 @@ def _absent(merge: Merge) -> str:
 
 
 def _gone(merge: Merge) -> str:
-    """Whether a row's person or customer is absent altogether, and not just one row that was dated anew."""
-    who = identifiers(merge.entity)
-    return f"({who}) NOT IN (SELECT ({who}) FROM incoming)"
+    """Whether a row's person or contract is absent altogether, and not just one row that was dated anew."""
+    parts = ", ".join(f"part_{number} := {part}" for number, part in enumerate(merge.succession))
+    return f"struct_pack({parts}) NOT IN (SELECT struct_pack({parts}) FROM incoming)"  # equal where both are NULL, too
 
 
 def _staying(merge: Merge) -> str:

@@ -54,6 +54,17 @@ class Merge:
         """The key without the day: whose the rows are."""
         return tuple(name for name in self.brought.contract.key if name != "valid_from")
 
+    @property
+    def succession(self) -> tuple[str, ...]:
+        """What rows have in common that follow one another, as SQL: their entity, and of contracts without an id the
+        day they began."""
+        parts = tuple(identifier(name) for name in self.entity if name in self.layout.columns)
+        begins = self.layout.contract.begins
+        if begins is None:
+            return parts
+        without_id = " AND ".join(f"{part} IS NULL" for part in parts[1:]) or "true"
+        return (*parts, f"CASE WHEN {without_id} THEN {identifier(begins)} END")
+
     def incoming_rows(self, layout: TableLayout | None = None) -> str:
         """A SELECT of the incoming rows in a layout, that of the result unless said otherwise."""
         return (layout or self.layout).select(self.incoming, self.brought, self.import_number)

@@ -11,7 +11,7 @@ def in_order(merge: Merge, merged: Merged) -> Merged:
         return merged
     whole = f"{merge.stored_rows()} UNION ALL {merged.rows}" if merged.only_new else merged.rows
     connection = merge.connection
-    who = identifiers(merge.entity)
+    who = ", ".join(merge.succession)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE ordered AS SELECT *, lead(valid_from) OVER "
         f"(PARTITION BY {who} ORDER BY valid_from NULLS FIRST) AS following FROM ({whole})"
@@ -28,7 +28,7 @@ def in_order(merge: Merge, merged: Merged) -> Merged:
 
 def _refuse_overlap(merge: Merge, merged: Merged) -> None:
     overlaps = merge.connection.execute(
-        f"SELECT concat_ws(' / ', {identifiers(merge.entity)}), valid_from, valid_to, following FROM ordered "
+        f"SELECT concat_ws(' / ', {', '.join(merge.succession)}), valid_from, valid_to, following FROM ordered "
         "WHERE valid_to > following OR valid_to <= valid_from ORDER BY line LIMIT 1"
     ).fetchall()
     if not overlaps:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from metrics.schema.settings import Settings, StageWord
 from tests.oracles.drawing import CRM_ID, FIRST, LAST, NEVER, stream
-from tests.oracles.drawn_customers import customers, customers_in_spells, with_values
+from tests.oracles.drawn_customers import customers, customers_in_spells, customers_with_contracts, with_values
 from tests.oracles.drawn_deals import first_deals, opportunities, products, rates, troubled
 from tests.oracles.drawn_enablement import (
     content_access,
@@ -58,7 +58,11 @@ def company(seed: int, settings: Settings | None = None) -> Company:
             "content_access": tuple(on_deals(accesses, stream(seed, "content"), deals)),
             "customer_time": hours,
             "onboarding": hires,
-            "customers": (*valued, *customers_in_spells(stream(seed, "spells"))),
+            "customers": (
+                *valued,
+                *customers_in_spells(stream(seed, "spells")),
+                *customers_with_contracts(stream(seed, "contracts")),
+            ),
         },
         decided,
         LAST,

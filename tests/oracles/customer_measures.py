@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -14,48 +14,20 @@ from tests.oracles.rows import Company, Row
 ONE_DAY = timedelta(days=1)
 
 
-@cache
-def rows_of(company: Company) -> Mapping[str, list[Row]]:
-    """The rows of each customer, as they stand in the file."""
-    rows_by_customer: dict[str, list[Row]] = defaultdict(list)
-    for row in company.rows("customers"):
-        rows_by_customer[row["customer_id"]].append(row)
-    return rows_by_customer
-
-
 def churn_rate(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
     """Customers active on the first day that left within the period ÷ customers active on that day."""
-    stayed: dict[str, dict[str, bool]] = defaultdict(dict)
-    for row in company.rows("customers"):
-        started, ended = day(row["started_on"]), day(row.get("ended_on"))
-        valid_from, valid_to = day(row.get("valid_from")), day(row.get("valid_to"))
-        holds = (valid_from is None or valid_from <= first) and (valid_to is None or first < valid_to)
-        if holds and started and started <= first and (ended is None or ended >= first):
-            group = roster.group(row.get("account_manager"), first, by)
-            left = _left(company, row)
-            stayed[group][row["customer_id"]] = left is None or left > last or left > company.data_through
-    return {
-        group: Number(sum(not kept for kept in customers.values()) / len(customers), len(customers))
-        for group, customers in stayed.items()
-    }
-
-
-def _left(company: Company, row: Row) -> date | None:
-    """The last day of a customer's stay: contracts that follow one another day by day are one stay."""
-    ended, valid_to = day(row.get("ended_on")), day(row.get("valid_to"))
-    ends = [each for each in (ended, valid_to - ONE_DAY if valid_to else None) if each]
-    if not ends:
-        return None
-    for other in rows_of(company)[row["customer_id"]]:
-        begins = max(begun for name in ("started_on", "valid_from") if (begun := day(other.get(name))))
-        if begins == min(ends) + ONE_DAY:
-            return _left(company, other)
-    return min(ends)
+    gone: dict[str, list[bool]] = defaultdict(list)
+    for stay in spells(company).values():
+        if there := [spell for spell in stay if spell.first <= first <= spell.last]:
+            oldest = min(there, key=lambda spell: (spell.first, spell.last))
+            left = last_day_of_stay(stay, first)
+            gone[roster.group(oldest.manager, first, by)].append(left <= min(last, company.data_through))
+    return {group: Number(sum(left) / len(left), len(left)) for group, left in gone.items()}
 
 
 @dataclass(frozen=True)
 class Spell:
-    """Some days of a customer at one value; `last` is the last of them, date.max while nobody knows an end."""
+    """Some days of a contract at one value; `last` is the last of them, date.max while nobody knows an end."""
 
     first: date
     last: date
@@ -65,39 +37,81 @@ class Spell:
 
 @cache
 def spells(company: Company) -> Mapping[str, list[Spell]]:
-    """Each customer's spells that last a day at least, one after the other: a later one ends an earlier one."""
-    spells_by_customer: dict[str, list[Spell]] = {}
-    for customer, rows in rows_of(company).items():
-        written = sorted(_written(rows), key=lambda spell: spell.first)
-        following = [*(spell.first - ONE_DAY for spell in written[1:]), date.max]
-        spells_by_customer[customer] = [
-            Spell(spell.first, min(spell.last, until), spell.value, spell.manager)
-            for spell, until in zip(written, following, strict=False)
-        ]
-    return spells_by_customer
+    """Each customer's spells that last a day at least, those of all its contracts."""
+    accounts = {row["account_id"] for row in company.rows("accounts")}
+    rows_by_customer: dict[str, list[Row]] = defaultdict(list)
+    for row in company.rows("customers"):
+        account = row.get("account_id") or ""
+        rows_by_customer[account if account in accounts else row["customer_id"]].append(row)
+    grace = timedelta(days=company.settings.renewal_grace_days)
+    return {customer: _renewed(_side_by_side(rows, grace), grace) for customer, rows in rows_by_customer.items()}
 
 
-def _written(rows: list[Row]) -> Iterator[Spell]:
+def _side_by_side(rows: list[Row], grace: timedelta) -> list[Spell]:
+    """The spells of a customer's contracts: in each a later one ends an earlier one."""
+    contracts: dict[tuple[str, str, bool], list[Row]] = defaultdict(list)
     for row in rows:
-        first = max(begun for name in ("started_on", "valid_from") if (begun := day(row.get(name))))
-        ended, valid_to = day(row.get("ended_on")), day(row.get("valid_to"))
+        named = bool(row.get("contract_id"))
+        contracts[row["customer_id"], row["contract_id"] if named else row["started_on"], named].append(row)
+    begun = {contract: [_first(row) for row in written] for contract, written in contracts.items()}
+    side_by_side, with_ids = [], []
+    for contract, written in contracts.items():
+        others = [first for other, firsts in begun.items() if other != contract for first in firsts]
+        in_turn = sorted(_written(written, others, grace), key=lambda spell: spell.first)
+        following = [*(spell.first - ONE_DAY for spell in in_turn[1:]), date.max]
+        ended = [replace(spell, last=min(spell.last, until)) for spell, until in zip(in_turn, following, strict=False)]
+        (with_ids if contract[2] else side_by_side).extend(ended)
+    until = min((spell.first - ONE_DAY for spell in with_ids), default=date.max)
+    without = [replace(spell, last=min(spell.last, until)) for spell in side_by_side if spell.first <= until]
+    return with_ids + without
+
+
+def _first(row: Row) -> date:
+    return max(begun for name in ("started_on", "valid_from") if (begun := day(row.get(name))))
+
+
+def _written(rows: list[Row], others: list[date], grace: timedelta) -> Iterator[Spell]:
+    """The rows of one contract as spells. A term that renews goes on, but where another contract takes over."""
+    for row in rows:
+        first, ended, valid_to = _first(row), day(row.get("ended_on")), day(row.get("valid_to"))
         last = min(ended or date.max, valid_to - ONE_DAY if valid_to else date.max)
         if first <= last:
+            if row.get("renews") == "true" and not row.get("end_reason") and last < date.max:
+                next_day = last + ONE_DAY
+                last = last if any(next_day <= other <= next_day + grace for other in others) else date.max
             value = Decimal(row["annual_value"]) if row.get("annual_value") else None
             yield Spell(first, last, value, row.get("account_manager", ""))
 
 
-def spell_on(stay: list[Spell], on: date) -> Spell | None:
-    return next((spell for spell in stay if spell.first <= on <= spell.last), None)
+def _renewed(stay: list[Spell], grace: timedelta) -> list[Spell]:
+    """The spells, those behind which nothing is going on drawn out to the next that begins within the grace period."""
+    drawn_out = []
+    for spell in stay:
+        later = [other.first for other in stay if other.first > spell.last]
+        if spell.last < date.max and later and not spells_on(stay, spell.last + ONE_DAY):
+            renewal = min(later)
+            if renewal - (spell.last + ONE_DAY) <= grace:
+                spell = replace(spell, last=renewal - ONE_DAY)
+        drawn_out.append(spell)
+    return drawn_out
+
+
+def spells_on(stay: list[Spell], on: date) -> list[Spell]:
+    return [spell for spell in stay if spell.first <= on <= spell.last]
+
+
+def worth(there: list[Spell]) -> Decimal:
+    return sum((spell.value for spell in there if spell.value is not None), Decimal(0))
 
 
 def last_day_of_stay(stay: list[Spell], on: date) -> date:
     """The end of the whole stay that a day belongs to: spells without a day between them are one."""
     last = on
-    while (spell := spell_on(stay, last)) is not None:
-        if spell.last == date.max:
+    while there := spells_on(stay, last):
+        latest = max(spell.last for spell in there)
+        if latest == date.max:
             return date.max
-        last = spell.last + ONE_DAY
+        last = latest + ONE_DAY
     return last - ONE_DAY
 
 
@@ -113,13 +127,12 @@ class Kept:
 
 def kept(company: Company, first: date, last: date) -> Iterator[Kept]:
     """The customers active on the first day, without those of whom any spell's value is unknown."""
-    valueless = {row["customer_id"] for row in company.rows("customers") if not row.get("annual_value")}
-    for customer, stay in spells(company).items():
-        then = spell_on(stay, first)
-        if then is not None and then.value is not None and customer not in valueless:
-            later = spell_on(stay, last + ONE_DAY)
-            after = later.value if later is not None and later.value is not None else Decimal(0)
-            yield Kept(then.manager, then.value, after, last_day_of_stay(stay, first) <= last)
+    for stay in spells(company).values():
+        then = spells_on(stay, first)
+        if then and all(spell.value is not None for spell in stay):
+            largest = min(then, key=lambda spell: (-(spell.value or 0), spell.first, spell.last))
+            after = worth(spells_on(stay, last + ONE_DAY))
+            yield Kept(largest.manager, worth(then), after, last_day_of_stay(stay, first) <= last)
 
 
 def _of_the_start(

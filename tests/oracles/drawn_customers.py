@@ -77,6 +77,27 @@ def _row(
             "account_manager": draw.choice(MANAGERS)}  # fmt: skip
 
 
+def customers_with_contracts(draw: random.Random) -> Iterator[Row]:
+    """Contracts side by side and one behind the other, with ids and without, some of which renew at their term."""
+    for number in range(30):
+        named = draw.random() < 0.6
+        began = date(2022, 1, 1) + timedelta(days=draw.randrange(900))
+        for contract in range(draw.choice([1, 2, 3])):
+            if began > LAST:
+                break
+            last = began + timedelta(days=draw.choice([89, 180, 364]))
+            open_ended = last > LAST or draw.random() < 0.2
+            row = _row(draw, f"T{number:02}", draw.randrange(2_000, 50_000), str(began), "", str(began),
+                       "" if open_ended else str(last))  # fmt: skip
+            has_id = named and draw.random() < 0.9
+            yield row | {
+                "contract_id": f"T{number:02}-{contract}" if has_id else "",
+                "renews": draw.choice(["true", "false", "", ""]),
+                "end_reason": draw.choice(["voluntary", "", "", ""]),
+            }
+            began += timedelta(days=draw.choice([40, 181, 365, 380, 396]))
+
+
 def _troubled() -> Iterator[Row]:
     """One grows within a quarter, one halves the day after it, one leaves and comes back, one ends before it begins."""
     there = {"started_on": "2023-01-01", "ended_on": "", "account_manager": "P11"}

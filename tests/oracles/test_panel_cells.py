@@ -13,7 +13,7 @@ from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import program_named
 from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
-from tests.oracles.customer_measures import last_day_of_stay, spell_on, spells
+from tests.oracles.customer_measures import last_day_of_stay, spells, spells_on
 from tests.oracles.deals import closed_deals, decided_deals, every_deal
 from tests.oracles.panel_cells import (
     NOBODY,
@@ -110,10 +110,10 @@ def lost_by_manager(sample: Company, roster: Roster) -> dict[tuple[str, date], l
     customers: dict[tuple[str, date], list[tuple[float, bool, bool]]] = defaultdict(list)
     for month in months_between(first, sample.data_through):
         for customer, stay in spells(sample).items():
-            spell = spell_on(stay, month)
-            if spell and (person := roster.person(spell.manager)):
+            there = spells_on(stay, month)  # of the sample no customer has two contracts at once
+            if there and (person := roster.person(there[0].manager)):
                 left = last_day_of_stay(stay, month) <= days_of(month)[-1]
-                customers[person, month].append((float(spell.value or 0), customer not in valueless, left))
+                customers[person, month].append((float(there[0].value or 0), customer not in valueless, left))
     return customers
 
 

@@ -1,11 +1,13 @@
 """What typed rows mean beyond their cells: targets speak of the catalog, rates of currency codes."""
 
+from collections.abc import Collection
+
 import duckdb
 
 from metrics.formatting import PER_CENT
 from metrics.intake.confined_connection import literal
 from metrics.intake.stage.row_faults import RowFault, RowFaults
-from metrics.schema import same_word_key
+from metrics.schema import Contract, same_word_key
 from metrics.semantic import catalog
 
 LARGEST_SHARE = 1.5
@@ -15,6 +17,21 @@ LARGEST_SHARE = 1.5
 def settle_rates(connection: duckdb.DuckDBPyConnection) -> bool:
     """Currency codes in capitals, so that a key is the same however it is written; whether rows of `typed` changed."""
     return _replace(connection, "upper(trim(currency)) AS currency", "upper(trim(currency)) <> currency")
+
+
+def settle_first_days(connection: duckdb.DuckDBPyConnection, contract: Contract, brought: Collection[str]) -> int:
+    """Where a file without first days has several rows of one customer that begin on different days, each is a contract
+    from its own: gives `typed` the column `valid_from`, and says of how many customers (0: nothing changed)."""
+    if contract.begins is None or "valid_from" in brought:
+        return 0
+    who = ", ".join(f'"{name}"' for name in contract.key if name in brought)
+    several = f'SELECT 1 FROM typed GROUP BY {who} HAVING count(DISTINCT "{contract.begins}") > 1'
+    row = connection.execute(f"SELECT count(*) FROM ({several})").fetchone()
+    if not row or not row[0]:
+        return 0
+    connection.execute(f'CREATE TEMP TABLE settled AS SELECT *, "{contract.begins}" AS valid_from FROM typed')
+    connection.execute("CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM settled")
+    return int(row[0])
 
 
 def settle_targets(

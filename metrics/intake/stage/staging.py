@@ -17,7 +17,7 @@ from metrics.intake.stage.carried_rows import StoredPeople, mark_carried_rows, s
 from metrics.intake.stage.currency_signs import settle_currencies
 from metrics.intake.stage.duplicates import find_repeated, require_few_differing, set_duplicates_aside
 from metrics.intake.stage.line_items import merge_lines
-from metrics.intake.stage.meaning import settle_rates, settle_targets
+from metrics.intake.stage.meaning import settle_first_days, settle_rates, settle_targets
 from metrics.intake.stage.plain_columns import NotPlain
 from metrics.intake.stage.row_faults import RowFault, RowFaults
 from metrics.intake.stage.stage_entries import keep_changes_of_the_stage, mark_no_entries
@@ -124,6 +124,9 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         mark_carried_rows(faults, table.relation, plan.carried)
         _mark_cells(connection, faults, plan)
         settled = _settle(connection, faults, table.relation, plan)
+        contracts = settle_first_days(connection, plan.contract, [planned.column.name for planned in plan.columns])
+        if contracts:
+            settled = (*settled, "valid_from")
         plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, settled)))
         _mark_left_out(connection, faults, plan)
         decision = _mark_repeated(connection, faults, plan)
@@ -136,7 +139,7 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         rows = typed if whole else _write_usable(connection, plan, final, decision)
         read = table.rows + rows_cut_off(table)
         used = table.rows - faults.rows_aside
-    decisions = (decision,) if decision else ()
+    decisions = (*([decision] if decision else []), *([_side_by_side(contracts)] if contracts else []))
     return Staged(rows, read, used, problems, decisions, written, first_line if whole else None, columns)
 
 
@@ -264,6 +267,11 @@ def _mark_repeated(connection: duckdb.DuckDBPyConnection, faults: RowFaults, pla
         require_few_differing(connection, plan.key, columns)
     set_duplicates_aside(connection, faults, plan.key, [*columns, *kept], plan.header_of(plan.key[0]))
     return decision
+
+
+def _side_by_side(customers: int) -> Decision:
+    evidence = f"{customers:,} customers stand on several rows that begin on different days"
+    return Decision("one row per contract of a customer", "contracts side by side, whose values add", evidence)
 
 
 def _write_usable(connection: duckdb.DuckDBPyConnection, plan: Plan, final: Path, lines: Decision | None) -> Path:

@@ -19,6 +19,9 @@ POPULATIONS: Mapping[str, tuple[str, str]] = {
 FOLLOWED: tuple[Stock, ...] = ("kept", "later")
 """What is counted of spells by looking at the same subject again after the period."""
 
+OF_SUBJECTS: tuple[Stock, ...] = ("left", *FOLLOWED)
+"""What is counted of the subjects behind spells: several of one subject that last on a day are one."""
+
 ROSTER = ("persons", "roster")
 """What facts are joined with to know their person and team (`roster_on`)."""
 
@@ -87,7 +90,7 @@ def facts_of(metric: Metric, scope: Scope) -> str:
 def _keys(metric: Metric) -> tuple[str, ...]:
     if metric.shape != "spell":
         return ("who", "day", "spell", *table_keys(metric))
-    subject = ("subject",) if metric.stock in FOLLOWED or clustered_by(metric) == "subject" else ()
+    subject = ("subject",) if metric.stock in OF_SUBJECTS else ()
     left = ("left_on",) if metric.stock == "left" else ()
     return ("who", "valid_from", "valid_to", *left, *subject)
 
@@ -107,38 +110,72 @@ def placed(metric: Metric, scope: Scope) -> str:
 
 def _placed_spells(metric: Metric, scope: Scope) -> str:
     """What is there on a day of each period, and what became of it."""
-    subject = ("subject",) if clustered_by(metric) == "subject" else ()
-    keys = ["periods.period", team_assignment(), *_named(("who", *subject, *map(quoted, scope.own)))]
+    if metric.stock in OF_SUBJECTS:
+        return _placed_subjects(metric, scope)
+    keys = ["periods.period", team_assignment(), *_named(("who", *map(quoted, scope.own)))]
     columns = ["periods.period", f"{team_assignment()} AS spell", *keys[2:]]
     if metric.measure == "median":
         age = f"DATE_DIFF('day', facts.valid_from, {asked_day(metric)})"
         keys, columns = [*keys, age], [*columns, f"{age} AS {metric.numerator}"]
     else:
-        columns += [f"{_stock(metric)} AS {metric.numerator}"]
-        columns += [f"SUM(facts.weight) AS {metric.denominator}"] if metric.denominator else []
+        columns.append(f"SUM(facts.weight) AS {metric.numerator}")
     columns.append("CAST(SUM(facts.facts) AS BIGINT) AS facts")
-    return f"{in_periods(metric, ', '.join(columns))}{_afterwards(metric)}GROUP BY {', '.join(keys)}"
+    return f"{in_periods(metric, ', '.join(columns))}GROUP BY {', '.join(keys)}"
+
+
+def _placed_subjects(metric: Metric, scope: Scope) -> str:
+    """The subjects there on the first day of each period, and what became of them.
+
+    A subject with several spells on that day is one, worth their sum, and stands where the largest of them does: then
+    what it was worth before and after is compared within one group.
+    """
+    names = ("who", *(("subject",) if clustered_by(metric) == "subject" else ()), *map(quoted, scope.own))
+    keys = ", ".join(f"there.{name}" for name in ("period", "spell", *names))
+    query = (
+        f"SELECT {keys}, "
+        f"{_stock(metric)} AS {metric.numerator}, SUM(there.weight) AS {metric.denominator}, "
+        "COUNT(*) AS facts\n"
+        f"FROM (\n{set_in(_there(metric, scope))}\n) AS there\n{_afterwards(metric)}WHERE there.place = 1\n"
+    )
+    return f"{query}GROUP BY {keys}"
+
+
+def _there(metric: Metric, scope: Scope) -> str:
+    """The spells of each period's first day, with what all of the same subject are worth and their rank among them."""
+    own = ", ".join(f"facts.{name}" for name in ("who", *map(quoted, scope.own)))
+    same = "PARTITION BY periods.period, facts.subject"
+    worth = "SUM" if clustered_by(metric) == "subject" else "MAX"
+    left = "periods.first_day, periods.last_day, facts.left_on, " if metric.stock == "left" else ""
+    return in_periods(
+        metric,
+        f"periods.period, {left}{team_assignment()} AS spell, facts.subject, {own}, "
+        f"{worth}(facts.weight) OVER ({same}) AS weight, "
+        f"ROW_NUMBER() OVER ({same} ORDER BY facts.weight DESC, facts.valid_from, facts.valid_to, {own}) AS place",
+    )
 
 
 def _stock(metric: Metric) -> str:
     """The weight of what counts as the numerator."""
-    left = "facts.left_on >= periods.first_day AND facts.left_on <= periods.last_day"
+    left = "there.left_on >= there.first_day AND there.left_on <= there.last_day"
     return {
-        "left": f"SUM(CASE WHEN {left} THEN facts.weight ELSE 0 END)",
-        "kept": "SUM(LEAST(facts.weight, COALESCE(afterwards.weight, 0)))",
+        "left": f"SUM(CASE WHEN {left} THEN there.weight ELSE 0 END)",
+        "kept": "SUM(LEAST(there.weight, COALESCE(afterwards.weight, 0)))",
         "later": "SUM(COALESCE(afterwards.weight, 0))",
-        "there": "SUM(facts.weight)",
     }[str(metric.stock)]
 
 
 def _afterwards(metric: Metric) -> str:
-    """The spell in which the same subject is on the day after the period."""
+    """What each subject is worth on the day after the period."""
     if metric.stock not in FOLLOWED:
         return ""
+    worth = (
+        "SELECT periods.period, facts.subject, SUM(facts.weight) AS weight\nFROM periods\nINNER JOIN facts\n"
+        "    ON facts.valid_from <= periods.following_day AND facts.valid_to > periods.following_day\n"
+        "GROUP BY periods.period, facts.subject"
+    )
     return (
-        "LEFT JOIN facts AS afterwards\n"
-        "    ON afterwards.subject = facts.subject AND afterwards.valid_from <= periods.following_day\n"
-        "    AND afterwards.valid_to > periods.following_day\n"
+        f"LEFT JOIN (\n{set_in(worth)}\n) AS afterwards\n"
+        "    ON afterwards.period = there.period AND afterwards.subject = there.subject\n"
     )
 
 

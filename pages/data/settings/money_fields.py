@@ -39,4 +39,12 @@ def money_fields(form: SettingsForm) -> dict[str, Any]:
             width=420,
             help="An assumption of yours, used for quota attainment. 0: the full quota from the first day at work.",
         ),
+        "renewal_grace_days": st.number_input(
+            "Days without a contract that still count as a renewal",
+            0,
+            form.longest_grace,
+            settings.renewal_grace_days,
+            width=420,
+            help="A customer whose next contract begins within these days renewed and did not leave.",
+        ),
     }
