@@ -42,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sheet", action="append", default=[], metavar="NAME", help="a sheet of a workbook; again for another one"
     )
+    parser.add_argument(
+        "--same-day", choices=("replace", "add"), help="rows of a person and day stored with other values: what they do"
+    )
     parser.add_argument("--skip-bad", action="store_true", help="leave files out that can't be used")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -62,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         complete=arguments.complete,
         clock_is_right=arguments.clock == "ok",
         same_person=None if arguments.same_person is None else arguments.same_person == "yes",
+        same_day=arguments.same_day,
     )
     sheets = arguments.sheet or [None]
     files = [(path, replace(choices, sheet=sheet)) for path in arguments.files for sheet in sheets]

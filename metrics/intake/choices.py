@@ -36,7 +36,8 @@ class ImportChoices:
     `snapshot_on` is the day a roster without dates speaks of. `leave_out` are ids, of the key's first column, whose
     rows are set aside. `clock_is_right`: whatever the file's days or the newest version say.
     `same_person`: guests of an attendance list are the signed-in people of their name. `sheet` is the one of a workbook
-    to be read, None for its first.
+    to be read, None for its first. `same_day`: whether rows of a person and day that are
+    stored with other values correct these or stand beside them.
     """
 
     table: str | None = None
@@ -52,6 +53,7 @@ class ImportChoices:
     clock_is_right: bool = False
     same_person: bool | None = None
     sheet: str | None = None
+    same_day: Literal["replace", "add"] | None = None
 
     def written(self, date_orders: Mapping[str, str], decimal_marks: Mapping[str, str]) -> "ImportChoices":
         """The same with how dates and numbers are written, by header. Raises KeyError for an unknown one."""

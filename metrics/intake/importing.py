@@ -20,7 +20,7 @@ from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping,
 from metrics.intake.recognize.unread import unread_headers
 from metrics.intake.sandbox import run_limited
 from metrics.intake.stage.carried_rows import StoredPeople
-from metrics.intake.zones import refuse_other_zone
+from metrics.intake.zones import imported_before, refuse_other_zone
 from metrics.query import data_through, missing_columns, open_whole, require_askable
 from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
 from metrics.semantic import catalog, event_columns
@@ -139,9 +139,11 @@ def publish(
     reports = [_report(outcome, digests) for outcome in outcomes]
     if not ready:
         return tuple(reports)
-    refuse_other_zone(workspace, {prepared.source: prepared for prepared in ready}, digests)
+    sources = {prepared.source: prepared for prepared in ready}
+    refuse_other_zone(workspace, sources, digests)
+    before = imported_before(workspace, sources, digests)
     published = workspace.publish(
-        [update_of(prepared, snapshot, ready) for prepared in ready],
+        [replace(update_of(each, snapshot, ready), imported_before=before[each.source]) for each in ready],
         action=f"Imported {', '.join(prepared.name for prepared in ready)}",
         who=who,
         settings=_settings(newest.settings, ready, roles),
@@ -170,6 +172,7 @@ def update_of(prepared: Prepared, snapshot: Snapshot, together: Sequence[Prepare
         choices.complete,
         choices.snapshot_on or _snapshot_day(prepared, snapshot, together or (prepared,)),
         prepared.staged.first_line,
+        choices.same_day,
     )
 
 

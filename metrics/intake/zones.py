@@ -1,4 +1,4 @@
-"""Rows without a key that were imported under another time zone: their days may now be others, and stand twice."""
+"""Files that were imported before; rows without a key from another time zone may have other days, and stand twice."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,6 +16,25 @@ def imports(workspace: Workspace) -> Iterator[tuple[Version, ImportedFile]]:
         for file in version.files:
             yield version, file
         number = number - 1 if version.restores is None else version.restores
+
+
+def imported_before(
+    workspace: Workspace, ready: Mapping[Source, Prepared], digests: Mapping[Source, str]
+) -> dict[Source, tuple[int, ...]]:
+    """The versions in which a file (or sheet) of the same bytes was imported into the same table before, if it was the
+    only one of that table then: their rows are this file's, read anew."""
+    numbers: dict[tuple[str, str, str], list[int]] = {}
+    for version, file in imports(workspace):
+        if sum(other.table == file.table for other in version.files) == 1:
+            numbers.setdefault((file.sha256, file.table, _sheet(file.name)), []).append(version.number)
+    return {
+        source: tuple(numbers.get((digests[source], each.table or "", _sheet(each.name)), ()))
+        for source, each in ready.items()
+    }
+
+
+def _sheet(name: str) -> str:
+    return name.partition(" › ")[2]
 
 
 def refuse_other_zone(workspace: Workspace, ready: Mapping[Source, Prepared], digests: Mapping[Source, str]) -> None:

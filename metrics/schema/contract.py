@@ -71,6 +71,8 @@ class Contract:
     """One table: its columns, and the key by which next quarter's export updates it (may be empty).
 
     `begins` is the column that says when a row without valid_from begins, where a row may be one contract of several.
+    Of a table without a key that knows corrections, rows that agree in `same_day` may be one row corrected; those of one
+    `session`, if that column is filled, are.
     """
 
     name: str
@@ -79,6 +81,8 @@ class Contract:
     key: tuple[str, ...]
     columns: Mapping[str, Column]
     begins: str | None = None
+    same_day: tuple[str, ...] = ()
+    session: str | None = None
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -96,8 +100,16 @@ def read_contract(path: Path) -> Contract:
     """The contract written in one TOML file."""
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = {name: read_column(name, entry) for name, entry in document["columns"].items()}
-    key, begins = tuple(document["key"]), document.get("begins")
-    return Contract(path.stem, document["title"], document["row"], key, MappingProxyType(columns), begins)
+    return Contract(
+        path.stem,
+        document["title"],
+        document["row"],
+        tuple(document["key"]),
+        MappingProxyType(columns),
+        document.get("begins"),
+        tuple(document.get("same_day", ())),
+        document.get("session"),
+    )
 
 
 def read_column(name: str, entry: Mapping[str, Any]) -> Column:

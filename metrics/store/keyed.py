@@ -15,7 +15,8 @@ def merge_by_key(merge: Merge) -> Merged:
     if merge.stored is None:
         return Merged(merge.layout, _columns("incoming", merge), True, merge.number("SELECT count(*) FROM incoming"))
     added, updated = _counts(merge, key)
-    closed = merge.number(f"SELECT count(*) FROM ({absent_keys(merge)})") if merge.complete else 0
+    absent = absent_keys(merge) if merge.complete else f"SELECT * FROM ({_absent(merge)}) WHERE {merge.outdated}"
+    closed = merge.number(f"SELECT count(*) FROM ({absent})")
     if not updated and not closed:
         new = f"SELECT * FROM incoming ANTI JOIN stored ON {same(key, 'incoming', 'stored')}"
         return Merged(merge.layout, _columns(f"({new})", merge), True, added)
@@ -97,7 +98,7 @@ def _gone(merge: Merge) -> str:
 def _staying(merge: Merge) -> str:
     """The stored rows the incoming ones say nothing of, ended or gone if the export was complete."""
     if not merge.complete:
-        return _columns(f"({_absent(merge)})", merge)
+        return f"{_columns(f'({_absent(merge)})', merge)} WHERE NOT ({merge.outdated})"
     ending = merge.ending_column
     if ending is None:
         return f"{_columns('stored', merge)} WHERE false"

@@ -4,24 +4,41 @@ So importing a file again changes nothing, and two equal meetings stay two. Rows
 64-bit hashes of the columns both sides have: wide joins of ten million rows would not fit in memory.
 """
 
+from metrics.store.corrections import SAME_ROW, corrections, either, lay_out_unpaired, rows_corrected
 from metrics.store.merge import Merge, Merged
-from metrics.store.scan import identifier, identifiers
-
-SAME_ROW = "USING (first_hash, second_hash, occurrence)"
+from metrics.store.scan import identifiers
 
 
 def merge_by_multiplicity(merge: Merge) -> Merged:
-    """The table after rows were added that it holds too few of, and after a complete export without those it holds
-    too many of."""
+    """The table after rows were added that it holds too few of, or corrected, and after a complete export without those
+    it holds too many of. Raises UserError where somebody has to say whether rows are corrections."""
     if merge.stored is None:
         rows = merge.incoming_rows()
         return Merged(merge.layout, rows, True, merge.number(f"SELECT count(*) FROM {merge.incoming}"))
-    closed = merge.number(f"SELECT count(*) FROM ({absent_surplus(merge)})") if merge.complete else 0
     shared = _shared(merge)
     _count_rows(merge, shared)
-    if closed or not set(merge.brought.values) <= set(merge.stored_layout.values):
+    closed = merge.number(f"SELECT count(*) FROM ({absent_surplus(merge)})") if merge.complete else 0
+    if merge.complete or not (merge.layout.contract.same_day or _brings_less(merge)):
+        if closed or not set(merge.brought.values) <= set(merge.stored_layout.values):
+            return _paired(merge, shared, closed)
+        return _lacking(merge, shared)
+    lay_out_unpaired(merge, *_numbered(merge, shared))
+    corrected, outdated = corrections(merge), merge.number("SELECT count(*) FROM stored_alone WHERE outdated")
+    if corrected or outdated:
+        added = merge.number("SELECT count(*) FROM incoming_alone") - corrected
+        return Merged(merge.layout, rows_corrected(merge, *_numbered(merge, shared)), False, added, corrected, outdated)
+    if not set(merge.brought.values) <= set(merge.stored_layout.values):
         return _paired(merge, shared, closed)
     return _lacking(merge, shared)
+
+
+def _brings_less(merge: Merge) -> bool:
+    """Whether the same file was imported before and has other rows as it is read now."""
+    if not merge.imported_before:
+        return False
+    former = merge.number(f"SELECT count(*) FROM ({merge.stored_rows()}) WHERE {merge.outdated}")
+    lacking = merge.number("SELECT count(*) FROM lacking")
+    return bool(lacking) or former > merge.number(f"SELECT count(*) FROM {merge.incoming}")
 
 
 def absent_surplus(merge: Merge) -> str:
@@ -89,15 +106,9 @@ def _paired(merge: Merge, shared: tuple[str, ...], closed: int) -> Merged:
     """
     added = merge.number("SELECT sum(brought - present) FROM lacking")
     stored, incoming = _numbered(merge, shared)
-    values = ", ".join(_either(name, name in merge.stored_layout.values) for name in merge.layout.names)
+    values = ", ".join(either(name, name in merge.stored_layout.values) for name in merge.layout.names)
     join = "RIGHT" if merge.complete else "FULL"
     rows = f"SELECT {values} FROM {stored} AS stored {join} JOIN {incoming} AS incoming {SAME_ROW}"
     widened = not set(merge.brought.values) <= set(merge.stored_layout.values)
     brought = merge.number(f"SELECT count(*) FROM {merge.incoming}")
     return Merged(merge.layout, rows, False, added, brought - added if widened else 0, closed)
-
-
-def _either(name: str, stored_first: bool) -> str:
-    """A column of a pair, from the side that has it; place and number come from the file that came last."""
-    sides = ("stored", "incoming") if stored_first else ("incoming", "stored")
-    return f"coalesce({sides[0]}.{identifier(name)}, {sides[1]}.{identifier(name)}) AS {identifier(name)}"

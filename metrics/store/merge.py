@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import duckdb
 
@@ -14,12 +15,17 @@ ENDING_COLUMNS = {"people": "valid_to", "coverage": "valid_to", "customers": "en
 day. Other tables lose the row; the version before still has it."""
 
 
+SameDay = Literal["replace", "add"]
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Incoming rows and what is stored so far, as FROM-able relations. `stored` is None where there are no rows.
 
     `snapshot_on` is the day a roster without dates speaks of, if anybody said; `today` the day of the import.
-    `complete` says that a key absent from the incoming rows no longer exists.
+    `complete` says that a key absent from the incoming rows no longer exists. `same_day` says whether rows of a person
+    and day correct stored ones or stand beside them. What the imports `imported_before` brought of this very file, and
+    it no longer has as it is read now, goes.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -32,6 +38,8 @@ class Merge:
     snapshot_on: date | None
     today: date
     snapshots_on: tuple[date, ...]
+    same_day: SameDay | None = None
+    imported_before: tuple[int, ...] = ()
 
     @property
     def layout(self) -> TableLayout:
@@ -48,6 +56,11 @@ class Merge:
     def ending_column(self) -> str | None:
         """The column that ends what is absent from a complete export; None where such rows are removed."""
         return ENDING_COLUMNS.get(self.brought.contract.name)
+
+    @property
+    def outdated(self) -> str:
+        """Whether a stored row was brought by the same file before, as SQL."""
+        return f"import_number IN ({', '.join(map(str, self.imported_before))})" if self.imported_before else "false"
 
     @property
     def entity(self) -> tuple[str, ...]:

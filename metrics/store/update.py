@@ -11,7 +11,7 @@ import duckdb
 from metrics.schema import Contract, StageWord, contracts
 from metrics.store.keyed import absent_keys, merge_by_key
 from metrics.store.keyless import absent_surplus, merge_by_multiplicity
-from metrics.store.merge import Merge, Merged
+from metrics.store.merge import Merge, Merged, SameDay
 from metrics.store.roster import absent_people, merge_snapshot
 from metrics.store.scan import numbered_parquet, parquet
 from metrics.store.table_layout import TableLayout
@@ -32,6 +32,7 @@ class TableUpdate:
 
     `complete`: what is absent from it no longer exists. `snapshot_on` is the day a roster without
     dates speaks of (None: of all time), and the day on which absent rows end (None: the day of the import).
+    `same_day` and `imported_before` are those of a `Merge`.
     """
 
     table: str
@@ -41,6 +42,8 @@ class TableUpdate:
     complete: bool = False
     snapshot_on: date | None = None
     first_line: int | None = None
+    same_day: SameDay | None = None
+    imported_before: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def merge_of(
         snapshot_on=update.snapshot_on,
         today=datetime.now(UTC).date(),
         snapshots_on=stored.snapshots_on if stored else (),
+        same_day=update.same_day,
+        imported_before=update.imported_before,
     )
     return with_owners_at_closing(merge, stage_words)
 

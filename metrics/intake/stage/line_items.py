@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import duckdb
 
 from metrics.intake.model import Decision
-from metrics.intake.stage.duplicates import IDENTICAL
 from metrics.intake.stage.row_faults import RowFault, RowFaults
 
 KEY = "opportunity_id"
@@ -53,13 +52,12 @@ def merge_lines(
     telling = [column for column in OF_THE_LINE[:3] if column in columns]
     if not telling:
         return None
-    _find_lines(connection, telling, [column for column in OF_THE_DEAL if column in columns])
+    whole = [*columns, *kept]
+    _find_lines(connection, telling, [column for column in OF_THE_DEAL if column in columns], whole)
     deals = _count(connection, f'SELECT count(DISTINCT "{KEY}") FROM lines')
     if not deals:
         return None
     values = [column for column in (*columns, *kept) if column != KEY]
-    distinct = ", ".join(f'"{column}"' for column in (KEY, *values))
-    faults.mark(IDENTICAL, f"SELECT line FROM lines EXCEPT SELECT max(line) FROM lines GROUP BY {distinct}")
     sums = _decide_sums(connection, columns)
     merged = ", ".join(f'{_merged(column, sums)} AS "{column}"' for column in values)
     connection.execute(
@@ -103,7 +101,12 @@ def _mark_deals(faults: RowFaults, columns: Sequence[str], sums: _Sums) -> None:
         faults.mark(PARTLY_UNKNOWN, f'SELECT min(line) AS line FROM lines GROUP BY "{KEY}" HAVING {partly}')
 
 
-def _find_lines(connection: duckdb.DuckDBPyConnection, telling: Sequence[str], deal: Sequence[str]) -> None:
+def _find_lines(
+    connection: duckdb.DuckDBPyConnection, telling: Sequence[str], deal: Sequence[str], whole: Sequence[str]
+) -> None:
+    """The rows of deals that differ only in what lines have of their own; in a file with such deals, of those, too, whose
+    rows are all the same: two equal lines."""
+    row = ", ".join(f'"{column}"' for column in whole)
     lines = ", ".join(f'"{column}"' for column in telling)
     own = ", ".join(f'"{column}"' for column in deal)
     connection.execute(
@@ -111,6 +114,11 @@ def _find_lines(connection: duckdb.DuckDBPyConnection, telling: Sequence[str], d
             SELECT "{KEY}" FROM repeated GROUP BY "{KEY}"
             HAVING count(DISTINCT row({lines})) > 1 AND count(DISTINCT row({own})) = 1
         ) deals USING ("{KEY}")"""
+    )
+    connection.execute(
+        f"""INSERT INTO lines SELECT r.* FROM repeated r SEMI JOIN (
+            SELECT "{KEY}" FROM repeated GROUP BY "{KEY}" HAVING count(DISTINCT row({row})) = 1
+        ) deals USING ("{KEY}") WHERE EXISTS (FROM lines)"""
     )
 
 

@@ -69,3 +69,18 @@ def test_a_sum_over_lines_of_which_one_is_unknown_is_unknown(tmp_path: Path) -> 
         problems(done)["A quantity or an amount is empty on some of the deal's lines, so the deal's own is unknown."]
         == 1
     )
+
+
+def test_identical_lines_both_count_in_a_file_of_lines(tmp_path: Path) -> None:
+    """D1's two lines are the same, D2's are of two products; a deal's own amount counts once."""
+    text = HEADER.replace(",List Amount", "")
+    text += "".join(f"D1,Won,A,2025-02-01,900,P1,{units}\n" for units in (4, 4))
+    text += "".join(f"D2,Won,A,2025-02-02,500,{product},3\n" for product in ("P1", "P2"))
+    staged = rows(prepared(tmp_path, text))
+    assert (column(staged, "amount"), column(staged, "quantity")) == ([900, 500], [8, 6])
+    assert column(staged, "product_id") == ["P1", None]
+
+
+def test_identical_rows_count_once_where_no_deal_has_lines(tmp_path: Path) -> None:
+    text = HEADER + "D1,Won,A,2025-02-01,900,P1,4,1000\n" * 2 + "D2,Won,A,2025-02-02,500,P1,3,600\n"
+    assert column(rows(prepared(tmp_path, text)), "quantity") == [4, 3]
