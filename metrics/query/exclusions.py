@@ -1,15 +1,17 @@
 """Rows counted plus rows left out are the rows of the table: what was left out, why, and what else to know."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from metrics.query.aggregate import Cell, Key
 from metrics.query.binding import BoundQuery, Span, bind, frame_over, run_over, standalone
-from metrics.query.compile.facts import accounted
+from metrics.query.compile.facts import OF_SUBJECTS, accounted
 from metrics.query.compile.row_lists import facts_within, reasons, rows_outside, rows_within
 from metrics.query.periods import periods_within
 from metrics.query.question import Excluded, Period, Question
 from metrics.query.reader import Reader
+from metrics.query.select_files import select_rows
 from metrics.semantic import deal_columns, fact_models, has_roster, literal, set_in
 
 MOST_ROWS = 100_000
@@ -84,11 +86,27 @@ def _notes(bound: BoundQuery, asked: Sequence[Period], hidden: bool) -> Iterator
         yield f"Only where {bound.compiled.predicate.sentence}."
     if bound.compiled.divides_by_all:
         yield "Only those who left are told apart by that; they are divided by everybody."
+    if asked and (bound.metric.stock in OF_SUBJECTS or bound.metric.group == "Quota"):
+        yield from _notes_on_what_may_change(bound, min(each.start for each in asked), max(each.end for each in asked))
     yield from _notes_on_people(bound)
     if deal_columns(bound.metric.facts_from):
         yield from _notes_on_deals(bound)
     if hidden:
         yield "Groups of fewer than five people are hidden."
+
+
+def _notes_on_what_may_change(bound: BoundQuery, first: date, last: date) -> Iterator[str]:
+    """Customers that may still come back, and won deals that count for no quota for want of a value."""
+    days = {"first": first, "last": last}
+    if bound.metric.stock in OF_SUBJECTS:
+        ((left, may_return),) = select_rows(bound.session, "customers_who_may_return", **days)
+        if may_return:
+            grace = bound.snapshot.settings.renewal_grace_days
+            yield f"{may_return} of {left} who left may still renew, within the {grace} days of the grace period."
+        return
+    lacking = [f"{count} {reason}" for reason, count in select_rows(bound.session, "deals_without_quota_value", **days)]
+    if lacking:
+        yield f"Won deals of sellers with a quota that add nothing to it: {', '.join(lacking)}."
 
 
 def _notes_on_people(bound: BoundQuery) -> Iterator[str]:

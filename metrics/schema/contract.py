@@ -71,8 +71,8 @@ class Contract:
     """One table: its columns, and the key by which next quarter's export updates it (may be empty).
 
     `begins` is the column that says when a row without valid_from begins, where a row may be one contract of several.
-    Of a table without a key that knows corrections, rows that agree in `same_day` may be one row corrected; those of one
-    `session`, if that column is filled, are.
+    Of a table without a key that knows corrections, rows that agree in `same_day` may be one row corrected; those of
+    one `session`, if that column is filled, are.
     """
 
     name: str

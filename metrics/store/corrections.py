@@ -48,8 +48,8 @@ def corrections(merge: Merge) -> int:
 
 
 def rows_corrected(merge: Merge, stored: str, incoming: str) -> str:
-    """A SELECT of the whole table: rows that both sides have, stored ones that nothing corrects, and incoming ones, with
-    the stored values of columns their file didn't have where they correct one."""
+    """A SELECT of the whole table: rows that both sides have, stored ones that nothing corrects, and incoming ones,
+    with the stored values of columns their file didn't have where they correct one."""
     names, brought = merge.layout.names, {*merge.brought.names, "import_number"}
     both = ", ".join(either(name, name in merge.stored_layout.values) for name in names)
     new = ", ".join(
@@ -57,7 +57,8 @@ def rows_corrected(merge: Merge, stored: str, incoming: str) -> str:
     )
     return (
         f"SELECT {both} FROM {stored} AS stored JOIN {incoming} AS incoming {SAME_ROW} UNION ALL "
-        f"SELECT {identifiers(names)} FROM stored_alone WHERE NOT outdated AND rowid NOT IN (SELECT former FROM corrected) "
+        f"SELECT {identifiers(names)} FROM stored_alone "
+        "WHERE NOT outdated AND rowid NOT IN (SELECT former FROM corrected) "
         f"UNION ALL SELECT {new} FROM (SELECT *, rowid AS latter FROM incoming_alone) AS incoming "
         "LEFT JOIN corrected USING (latter) "
         "LEFT JOIN (SELECT *, rowid AS former FROM stored_alone) AS former ON former.former = corrected.former"
@@ -100,7 +101,7 @@ def _pairs(merge: Merge) -> str:
 
 
 def _asked(merge: Merge) -> str:
-    """Whether nobody can tell that a pair is one row corrected: no session, or more rows stored than the file brings."""
+    """Whether nobody can tell that a pair is one row corrected: no session, or more rows stored than brought."""
     return "NOT named OR stored_rows > incoming_rows"
 
 
@@ -108,7 +109,7 @@ def _question(merge: Merge, number: int, asked: str) -> str:
     line = merge.number(f"SELECT min(line) FROM ({_pairs(merge)}) WHERE {asked}")
     stand = "is" if number == 1 else "are"
     return (
-        f"{merge.layout.contract.title}: {plural(number, 'row')} of the file (first in line {line:,}) {stand} of a person "
-        "and day that are stored with other values. Say whether they correct the stored ones (--same-day replace) or "
-        "stand beside them (--same-day add); nothing was stored."
+        f"{merge.layout.contract.title}: {plural(number, 'row')} of the file (first in line {line:,}) {stand} of a "
+        "person and day that are stored with other values. Say whether they correct these (--same-day replace) "
+        "or stand beside them (--same-day add); nothing was stored."
     )

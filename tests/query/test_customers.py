@@ -194,3 +194,21 @@ def test_subscriptions_of_an_account_are_one_customer_where_the_account_is_in_th
     apart, together = drawn(tmp_path, customers=customers), drawn(tmp_path, customers=customers, accounts=accounts)
     assert quarters(apart, "churn_rate")[0] == 1 / 3
     assert quarters(together, "churn_rate")[0] == 0
+
+
+def test_ends_younger_than_the_grace_period_are_said_to_be_such(tmp_path: Path) -> None:
+    """The data ends on 31 March; Oak left on 29 February, 31 days before, and Elm a day later."""
+    snapshot = drawn(
+        tmp_path,
+        Settings(data_through=date(2024, 3, 31)),
+        customers="""
+            customer_id | started_on | ended_on
+            Oak         | 2023-01-01 | 2024-02-29
+            Elm         | 2023-01-01 | 2024-03-01
+            Fir         | 2023-01-01 |
+        """,
+    )
+    answer = ask(reader_of(snapshot), Question("churn_rate", date(2024, 1, 1), date(2024, 3, 31)))
+    (row,) = answer.rows
+    assert row.value == 2 / 3
+    assert "1 of 2 who left may still renew, within the 30 days of the grace period." in answer.notes

@@ -92,3 +92,27 @@ def test_a_quota_that_begins_within_the_ramp_expects_what_is_left_of_it(tmp_path
     }
     (row,) = ask(reader_of(drawn(tmp_path, Settings(ramp_days=100), **tables)), Question("quota_attainment")).rows
     assert row.value == pytest.approx(2.0)
+
+
+def test_won_deals_that_add_nothing_to_a_quota_are_counted_with_what_they_lack(tmp_path: Path) -> None:
+    deals = """
+        opportunity_id | owner | stage       | created_on | closed_on  | amount | kind | currency
+        1              | A     | Closed Won  | 2024-12-01 | 2024-12-31 | 10     | new  | USD
+        2              | A     | Closed Won  | 2025-01-01 | 2025-02-01 | 100    | new  | CHF
+        3              | A     | Closed Won  | 2025-01-01 | 2025-02-01 | 100    |      | USD
+        4              | A     | Closed Won  | 2025-01-01 | 2025-02-01 |        | new  | USD
+        5              | A     | Closed Won  | 2025-01-01 | 2025-02-01 | 100    | old  | USD
+        6              | A     | Closed Lost | 2025-01-01 | 2025-02-01 | 100    |      | CHF
+        7              | B     | Closed Won  | 2025-01-01 | 2025-06-30 | 100    | new  | CHF
+    """
+    tables = {
+        "people": PEOPLE,
+        "opportunities": deals,
+        "targets": "\n".join((HEADER, ANNS.format("new_business_revenue"))),
+    }
+    answer = ask(reader_of(drawn(tmp_path, **tables)), Question("quota_attainment"))
+    assert answer.rows[0].value == 0
+    assert (
+        "Won deals of sellers with a quota that add nothing to it: 1 without a kind, 1 without an amount, 1 without an "
+        "exchange rate for their currency on the day." in answer.notes
+    )

@@ -104,8 +104,8 @@ def _mark_deals(faults: RowFaults, columns: Sequence[str], sums: _Sums) -> None:
 def _find_lines(
     connection: duckdb.DuckDBPyConnection, telling: Sequence[str], deal: Sequence[str], whole: Sequence[str]
 ) -> None:
-    """The rows of deals that differ only in what lines have of their own; in a file with such deals, of those, too, whose
-    rows are all the same: two equal lines."""
+    """The rows of deals that differ only in what lines have of their own; in a file with such deals, of those, too,
+    whose rows are all the same: two equal lines."""
     row = ", ".join(f'"{column}"' for column in whole)
     lines = ", ".join(f'"{column}"' for column in telling)
     own = ", ".join(f'"{column}"' for column in deal)

@@ -1,9 +1,10 @@
 -- title: Quota attained
 -- summary: The share of quotas that were reached.
 -- definition: Quotas reached or passed ÷ all quotas of new-business revenue set for one person, by the last day of
---   their period. A quota counts for the days the person was active; where the settings say that a new seller's quota
---   grows, only as much of it as had grown. Periods that are not over, or began before the deals do, are left out. Of
---   a plan and its parts, such as a year and its quarters, the parts count.
+--   their period. A quota counts for the days the person was active; where the settings say that a new seller's
+--   quota grows, only as much of it as had grown. Periods that are not over, or began before the deals do, are
+--   left out. Of a plan and its parts, such as a year and its quarters, the parts count. Won deals without a kind,
+--   an amount or a rate add nothing and are counted.
 -- example: Three sellers with quotas of 100,000 won 60,000, 95,000 and 130,000: 1 ÷ 3 = 33.3 %.
 -- kind: lagging
 -- group: Quota

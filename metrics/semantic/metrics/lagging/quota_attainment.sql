@@ -2,9 +2,9 @@
 -- summary: How much of a quota the seller in the middle brought in.
 -- definition: Median, over people and periods with a quota of new-business revenue, of what the person won as new
 --   business in the period ÷ the quota, by the period's last day. The quota counts for the days the person was
---   active; where the settings say that a new seller's quota grows, only as much of it as had grown. Periods that are
---   not over, or began before the deals do, are left out. Of a plan and its parts, such as a year and its quarters,
---   the parts count.
+--   active; where the settings say that a new seller's quota grows, only as much of it as had grown. Periods that
+--   are not over, or began before the deals do, are left out. Of a plan and its parts, such as a year and its
+--   quarters, the parts count. Won deals without a kind, an amount or a rate add nothing and are counted.
 -- example: Three sellers with quotas of 100,000 won 60,000, 95,000 and 130,000: the median is 95 %.
 -- kind: lagging
 -- group: Quota
