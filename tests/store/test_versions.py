@@ -340,13 +340,13 @@ def test_the_default_folder_can_be_moved(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_a_workspace_of_format_1_opens_as_it_is_and_gets_the_present_one_with_its_next_version(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    publish(workspace, update(tmp_path, "products", "product_id", [("x",)]))
+    workspace.publish([update(tmp_path, "products", "product_id", [("x",)])], action="Imported", who="Ada")
     path = workspace.folder / "versions" / "1.json"
     former = {**json.loads(path.read_text()), "format": 1}
     former.pop("checksum")
     path.write_text(json.dumps(former))
     written = path.read_bytes()
     assert rows_of(workspace.latest(), "products", "product_id") == [("x",)]
-    publish(workspace, update(tmp_path, "products", "product_id", [("y",)]))
+    workspace.publish([update(tmp_path, "products", "product_id", [("y",)])], action="Imported", who="Ada")
     assert path.read_bytes() == written
     assert json.loads((path.parent / "2.json").read_text())["format"] == versions.FORMAT == 2
