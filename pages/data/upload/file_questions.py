@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -64,7 +64,23 @@ def publication_answers(
         help="Rows of earlier imports that this file doesn't have are closed. Leave it off for a part, say a quarter.",
     )
     right = _clock_is_right(upload, prepared, snapshot)
+    choices = replace(choices, same_day=_same_day(upload, prepared, snapshot))
     return replace(choices, complete=complete, clock_is_right=right), _roles(upload, prepared)
+
+
+def _same_day(upload: Upload, prepared: Prepared, snapshot: Snapshot) -> Literal["replace", "add"] | None:
+    """What rows of a person and day are that are stored with other values, where a table knows corrections."""
+    if prepared.table is None or prepared.table not in snapshot.tables or not contracts()[prepared.table].same_day:
+        return None
+    words: dict[str, Literal["replace", "add"]] = {"correct the stored ones": "replace", "stand beside them": "add"}
+    chosen = st.selectbox(
+        "Rows of a person and day that are stored with other values",
+        list(words),
+        None,
+        placeholder="Say it if there are any",
+        key=f"same_day_{upload.number}",
+    )
+    return words[chosen] if chosen else None
 
 
 def _clock_is_right(upload: Upload, prepared: Prepared, snapshot: Snapshot) -> bool:
