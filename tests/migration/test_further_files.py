@@ -50,9 +50,12 @@ def test_further_files_give_the_answers_they_gave(changing: Path) -> None:
 def test_what_is_stored_today_has_the_listed_names(changing: Path) -> None:
     assert "refused" not in printed("freeze", "Q3 FY2026", "--workspace", str(changing), "--json")
     stored = kept(FOLDER / "names.json")["stored"]
+    grace = "settings.renewal_grace_days"  # a field that came since, as the checksum did; none went
+    frozen = {"frozen/": sorted([*stored["documents"]["frozen/"], grace])}
     later = {
-        "version": sorted([*stored["version"], "checksum", "settings.renewal_grace_days"])
-    }  # the fields that came since; none went
+        "version": sorted([*stored["version"], "checksum", grace]),
+        "documents": {**stored["documents"], **frozen},
+    }
     assert list(differences(names(changing), {**stored, **later})) == []
 
 
