@@ -54,7 +54,11 @@ def test_what_is_stored_today_has_the_listed_names(changing: Path) -> None:
     frozen = {"frozen/": sorted([*stored["documents"]["frozen/"], grace])}
     later = {
         "version": sorted([*stored["version"], "checksum", grace]),
-        "documents": {**stored["documents"], **frozen},
+        "documents": {
+            **stored["documents"],
+            **frozen,
+            "mappings": sorted([*stored["documents"]["mappings"], "[].file"]),
+        },
     }
     assert list(differences(names(changing), {**stored, **later})) == []
 
