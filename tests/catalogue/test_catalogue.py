@@ -1,5 +1,6 @@
 """What makes one file enough: every metric of the catalogue, on the sample, against what must hold of any metric."""
 
+import hashlib
 import math
 import re
 import shutil
@@ -191,7 +192,7 @@ def shuffled(sample_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory
             connection.execute(
                 f"COPY (SELECT * FROM read_parquet([{source}]) ORDER BY hash(line)) TO '{file}' (FORMAT parquet)"
             )
-        tables[name] = replace(state, files=(file,))
+        tables[name] = replace(state, files=(file,), digests=(hashlib.sha256(file.read_bytes()).hexdigest(),))
     return replace(sample_snapshot, folder=folder, tables=tables)
 
 

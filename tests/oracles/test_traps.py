@@ -402,8 +402,8 @@ DATED = assigned(
 def test_completion_divides_by_everybody_assigned_in_the_month_it_was_held_due_or_assigned(asked):
     """One was due in March, one assigned in January has no due day; of one it isn't known, one is yet to be held."""
     rows = asked({"training": DATED}, "training_completion", grain="month")
-    told = {label: (row.value, row.n) for label, row in rows.items() if row.n}
-    assert told == {"Jan 2024": (0, 1), "Feb 2024": (1, 1), "Mar 2024": (0, 1), "Jun 2024": (1, 30)}
+    counted = {label: (row.value, row.n) for label, row in rows.items() if row.n}
+    assert counted == {"Jan 2024": (0, 1), "Feb 2024": (1, 1), "Mar 2024": (0, 1), "Jun 2024": (1, 30)}
 
 
 def test_rows_without_a_day_count_over_all_time_and_where_they_are_many_no_period_is_told(asked):
