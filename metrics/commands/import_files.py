@@ -11,8 +11,8 @@ from typing import cast, get_args
 
 from metrics.commands.questions import user
 from metrics.errors import UserError
-from metrics.intake import DateOrder, DecimalMark, FileReport, ImportChoices
-from metrics.schema import OUTCOMES, Outcome, contracts
+from metrics.intake import DateOrder, DecimalMark, FileReport, ImportChoices, RateDirection, Unit
+from metrics.schema import OUTCOMES, Outcome, WordMeaning, contracts, meanings_of
 from metrics.semantic import titles_in_short
 
 NAME = "import"
@@ -30,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("--set", "COLUMN=VALUE", "a value for every row that has none", split_at_first),
         ("--date-order", "HEADER=order", f"which way dates are written: {', '.join(get_args(DateOrder))}", _order),
         ("--decimal", "HEADER=mark", "what stands before a number's decimals: . or ,", _mark),
+        ("--word", "COLUMN:VALUE=MEANING", "what a word in a column of few values means", _word),
+        ("--unit", "HEADER=unit", f"what 1 is one of: {', '.join(get_args(Unit))}", _unit),
+        ("--rate-direction", "HEADER=into", f"which way rates are quoted: {', '.join(get_args(RateDirection))}", _way),
     )
     for word, shape, help_text, kind in pairs:
         parser.add_argument(word, action="append", default=[], type=kind, metavar=shape, help=help_text)
@@ -62,6 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
         keep=tuple(arguments.keep),
         date_orders=cast(Mapping[str, DateOrder], _once("--date-order", arguments.date_order)),
         decimal_marks=cast(Mapping[str, DecimalMark], _once("--decimal", arguments.decimal)),
+        units=cast(Mapping[str, Unit], _once("--unit", arguments.unit)),
+        rate_directions=cast(Mapping[str, RateDirection], _once("--rate-direction", arguments.rate_direction)),
+        words=tuple(_word_meaning(word, meaning) for word, meaning in _once("--word", arguments.word).items()),
         complete=arguments.complete,
         clock_is_right=arguments.clock == "ok",
         same_person=None if arguments.same_person is None else arguments.same_person == "yes",
@@ -113,6 +119,38 @@ def _mark(text: str) -> tuple[str, str]:
     if mark not in get_args(DecimalMark):
         raise argparse.ArgumentTypeError(f"{mark!r} is no decimal mark; it is . or ,")
     return header, mark
+
+
+def _word(text: str) -> tuple[str, str]:
+    named, meaning = split_at_last(text)
+    column, colon, word = named.partition(":")
+    if not colon or not word:
+        raise argparse.ArgumentTypeError(f"{text!r} has no form like COLUMN:VALUE=MEANING")
+    meanings = meanings_of(column)
+    if not meanings:
+        raise argparse.ArgumentTypeError(f"{column!r} is no column whose words have meanings")
+    if meaning not in meanings:
+        raise argparse.ArgumentTypeError(f"{meaning!r} is no meaning in {column}; it is {', '.join(meanings)}")
+    return named, meaning
+
+
+def _word_meaning(named: str, meaning: str) -> WordMeaning:
+    column, _, word = named.partition(":")
+    return WordMeaning(column, word, meaning)
+
+
+def _unit(text: str) -> tuple[str, str]:
+    header, unit = split_at_last(text)
+    if unit not in get_args(Unit):
+        raise argparse.ArgumentTypeError(f"{unit!r} is no unit; it is {', '.join(get_args(Unit))}")
+    return header, unit
+
+
+def _way(text: str) -> tuple[str, str]:
+    header, way = split_at_last(text)
+    if way not in get_args(RateDirection):
+        raise argparse.ArgumentTypeError(f"{way!r} is no direction; it is {', '.join(get_args(RateDirection))}")
+    return header, way
 
 
 def _once(word: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
         DateOrder,
         DecimalMark,
         ImportChoices,
+        RateDirection,
+        Unit,
     )
     from metrics.intake.consequences import (
         Consequence,
@@ -63,10 +65,12 @@ __all__ = [
     "Inspection",
     "Pitfall",
     "Prepared",
+    "RateDirection",
     "ReadingReport",
     "Recipe",
     "RecipeColumn",
     "Undecided",
+    "Unit",
     "consequence_of",
     "export_recipes",
     "import_files",

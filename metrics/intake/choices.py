@@ -6,10 +6,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from metrics.schema import OUTCOMES, Outcome
+from metrics.schema import OUTCOMES, Outcome, WordMeaning
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 DecimalMark = Literal[".", ","]
+Unit = Literal["percent", "fraction"]
+RateDirection = Literal["into", "from"]
 DATE_ORDER_WORDS: Mapping[DateOrder, str] = MappingProxyType(
     {
         "dmy": "the day first: 03/04 is 3 April",
@@ -23,6 +25,15 @@ DECIMAL_MARK_WORDS: Mapping[DecimalMark, str] = MappingProxyType(
         ",": "a comma: 1,250 is one and a quarter, 1.250 are more than a thousand",
     }
 )
+UNIT_WORDS: Mapping[Unit, str] = MappingProxyType(
+    {"percent": "per cent: 1 is one per cent", "fraction": "a fraction: 1 is a hundred per cent"}
+)
+RATE_DIRECTION_WORDS: Mapping[RateDirection, str] = MappingProxyType(
+    {
+        "into": "what one unit of the row's currency is worth in the workspace's",
+        "from": "how many units of the row's currency one of the workspace's buys",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,9 @@ class ImportChoices:
     `table` None: recognized from the headers. `mapping` is header → column, "" for a header that is no column; headers
     not named go by what is known exactly. `stages` is stage word → outcome. `constants` is column → the text every row
     gets (a mapped column: every row that is empty there). `keep` are headers kept as segments. `date_orders` and
-    `decimal_marks` say by header how its texts are written. `complete`: rows the file doesn't have no longer exist.
+    `decimal_marks` say by header how its texts are written, `units` whether 1 is one per cent or all of it, and
+    `rate_directions` which way round rates are quoted. `words` say what words of columns with few values
+    mean. `complete`: rows the file doesn't have no longer exist.
     `snapshot_on` is the day a roster without dates speaks of. `leave_out` are ids, of the key's first column, whose
     rows are set aside. `clock_is_right`: whatever the file's days or the newest version say.
     `same_person`: guests of an attendance list are the signed-in people of their name. `sheet` is the one of a workbook
@@ -47,6 +60,9 @@ class ImportChoices:
     keep: tuple[str, ...] = ()
     date_orders: Mapping[str, DateOrder] = field(default_factory=dict)
     decimal_marks: Mapping[str, DecimalMark] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    rate_directions: Mapping[str, RateDirection] = field(default_factory=dict)
+    words: tuple[WordMeaning, ...] = ()
     complete: bool = False
     snapshot_on: date | None = None
     leave_out: tuple[str, ...] = ()
@@ -63,6 +79,16 @@ class ImportChoices:
             self,
             date_orders={header: orders[order] for header, order in date_orders.items()},
             decimal_marks={header: marks[mark] for header, mark in decimal_marks.items()},
+        )
+
+    def counted(self, units: Mapping[str, str], rate_directions: Mapping[str, str]) -> "ImportChoices":
+        """The same with units of shares and directions of rates, by header. Raises KeyError for an unknown one."""
+        every: dict[str, Unit] = {unit: unit for unit in UNIT_WORDS}
+        ways: dict[str, RateDirection] = {way: way for way in RATE_DIRECTION_WORDS}
+        return replace(
+            self,
+            units={header: every[unit] for header, unit in units.items()},
+            rate_directions={header: ways[way] for header, way in rate_directions.items()},
         )
 
     def meaning(self, stages: Mapping[str, str]) -> "ImportChoices":

@@ -1,21 +1,21 @@
 """From headers, profiles and a person's answers to a plan of what a file becomes, or to what has to be asked first."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TypeVar
 
 from metrics.errors import UserError
-from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices
+from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices, RateDirection, Unit
+from metrics.intake.header_answers import answer_for, decision_about, find_header, stored_name
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
-from metrics.intake.open_questions import Undecided, ask_date_order, ask_decimal_mark
+from metrics.intake.open_questions import Undecided, ask_date_order, ask_decimal_mark, ask_unit
 from metrics.intake.recognize.carried_rows import Leavers, carried_rows, find_leavers
 from metrics.intake.recognize.joined_columns import JoinedColumn, join_columns, without_parts_of_names
 from metrics.intake.recognize.mapping_memory import RememberedMapping, answered_elsewhere, recall, without_unfitting
 from metrics.intake.recognize.profile import ColumnReading
 from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
 from metrics.intake.recognize.record_kinds import RecordKind, Samples, recognize_kind, stage_field, without_parents
+from metrics.intake.recognize.share_units import is_share, with_unit
 from metrics.intake.recognize.table_match import (
     ColumnSuggestion,
     TableMatch,
@@ -29,12 +29,10 @@ from metrics.intake.recognize.table_match import (
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
 from metrics.intake.stage.attendance_list import AttendanceColumns, recognize_attendance
 from metrics.intake.stage.carried_rows import StoredPeople
+from metrics.intake.stage.rate_directions import header_direction
 from metrics.intake.stage.staging import Plan
-from metrics.schema import Column, Contract, contracts, same_word_key
+from metrics.schema import Column, Contract, WordMeaning, contracts, taught, with_taught
 from metrics.store import TableState
-
-LONGEST_STORED_NAME = 60
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class ImportContext:
     currency: str = "USD"
     people: TableState | None = None
     stored_people: StoredPeople = field(default_factory=StoredPeople)
+    words: tuple[WordMeaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,11 @@ class _Situation:
 
     def date_order(self, reading: ColumnReading) -> DateOrder | None:
         """The order said for a column, or remembered where its dates leave it open. Raises UserError if they don't."""
-        decision = _decision(reading, "date order")
-        chosen = _answer_for(reading.name, self.choices.date_orders)
+        decision = decision_about(reading, "date order")
+        chosen = answer_for(reading.name, self.choices.date_orders)
         if chosen is None:
             recalled = self.recalled.date_orders if self.recalled else {}
-            return _answer_for(reading.name, recalled) if decision and not decision.certain else None
+            return answer_for(reading.name, recalled) if decision and not decision.certain else None
         if decision and decision.certain and chosen not in (decision.value, *decision.alternatives):
             raise UserError(
                 f"{self.file}: the dates under “{reading.name}” are {decision.value}, not {chosen}: "
@@ -105,11 +104,11 @@ class _Situation:
 
     def decimal_mark(self, reading: ColumnReading) -> DecimalMark | None:
         """The decimal mark said for a column, or remembered, likewise."""
-        decision = _decision(reading, "decimal mark")
-        chosen = _answer_for(reading.name, self.choices.decimal_marks)
+        decision = decision_about(reading, "decimal mark")
+        chosen = answer_for(reading.name, self.choices.decimal_marks)
         if chosen is None:
             recalled = self.recalled.decimal_marks if self.recalled else {}
-            return _answer_for(reading.name, recalled) if decision and not decision.certain else None
+            return answer_for(reading.name, recalled) if decision and not decision.certain else None
         words = (decision.value, *decision.alternatives) if decision else ()
         if decision and decision.certain and chosen not in [DECIMAL_MARKS[word] for word in words]:
             raise UserError(
@@ -118,14 +117,40 @@ class _Situation:
             )
         return chosen
 
+    def unit(self, reading: ColumnReading) -> Unit | None:
+        """The unit said for a column of shares, or remembered where its numbers leave it open, likewise."""
+        decision = decision_about(reading, "unit")
+        chosen = answer_for(reading.name, self.choices.units)
+        if chosen is None:
+            recalled = self.recalled.units if self.recalled else {}
+            return answer_for(reading.name, recalled) if decision and not decision.certain else None
+        if decision and chosen == "fraction" and reading.counts.get("above_one", 0):
+            raise UserError(
+                f"{self.file}: the numbers under “{reading.name}” are no fractions: {decision.evidence}. "
+                f"Leave out --unit '{reading.name}={chosen}', or correct the numbers."
+            )
+        return chosen
+
+    def rate_direction(self, header: str | None) -> RateDirection | None:
+        """Which way round rates are quoted, as far as it was said or remembered, or the header says it."""
+        recalled = self.recalled.rate_directions if self.recalled else {}
+        for answers in (self.choices.rate_directions, recalled) if header else ():
+            if answer := answer_for(header or "", answers):
+                return answer
+        return header_direction(header)
+
     def readings(self, columns: Mapping[str, Column]) -> dict[str, ColumnReading]:
         """How the headers given are to be read, as the columns they serve; texts need no reading."""
         read = {
             place: columns[header]
             for place, header in enumerate(self.headers)
-            if header in columns and columns[header].type not in ("text", "boolean")
+            if header in columns and (columns[header].type not in ("text", "boolean") or columns[header].progress)
         }
-        return {reading.name: reading for reading in self.read_columns(read)} if read else {}
+        readings = self.read_columns(read) if read else ()
+        return {
+            reading.name: with_unit(reading, columns[reading.name]) if is_share(columns[reading.name]) else reading
+            for reading in readings
+        }
 
 
 def propose(
@@ -202,26 +227,6 @@ def check_choices(choices: ImportChoices) -> None:
         if mapped.count(column) > 1:
             both = [header for header, wanted in choices.mapping.items() if wanted == column]
             raise UserError(f"Only one header can be {column}, not both {both[0]!r} and {both[1]!r}.")
-
-
-def find_header(header: str, headers: Sequence[str]) -> str | None:
-    """The header of a file that somebody means: written exactly so, else the same but for case and punctuation."""
-    if header in headers:
-        return header
-    alike = [candidate for candidate in headers if same_word_key(candidate) == same_word_key(header)]
-    return alike[0] if len(alike) == 1 and same_word_key(header) else None
-
-
-def stored_name(header: str, taken: Mapping[str, str]) -> str:
-    """The name a kept header is stored under. `taken` is header → stored name of those a table already keeps."""
-    same_header = find_header(header, list(taken))
-    if same_header is not None:
-        return taken[same_header]
-    slug = re.sub(r"\W+", "_", header.casefold()).strip("_")[:LONGEST_STORED_NAME] or "column"
-    name, number = f"kept_{slug}", 2
-    while name in taken.values():
-        name, number = f"kept_{slug}_{number}", number + 1
-    return name
 
 
 def _meant(word: str, words: Sequence[str]) -> str:
@@ -320,15 +325,9 @@ def _open(readings: Mapping[str, ColumnReading], situation: _Situation) -> tuple
                 questions.append(ask_date_order(situation.file, header, decision))
             if decision.subject == "decimal mark" and situation.decimal_mark(reading) is None:
                 questions.append(ask_decimal_mark(situation.file, header, decision))
+            if decision.subject == "unit" and situation.unit(reading) is None:
+                questions.append(ask_unit(situation.file, header, decision))
     return tuple(questions)
-
-
-def _decision(reading: ColumnReading, subject: str) -> Decision | None:
-    return next((decision for decision in reading.decisions if decision.subject == subject), None)
-
-
-def _answer_for(header: str, answers: Mapping[str, Answer]) -> Answer | None:
-    return next((answer for written, answer in answers.items() if find_header(written, [header])), None)
 
 
 def _plan(
@@ -342,7 +341,9 @@ def _plan(
     header_of = {column.column: column.headers[0] for column in joined}
     header_of |= {column: header for header, column in mapping.items()}
     columns = []
-    for name, column in contract.columns.items():
+    words = with_taught(situation.context.words, situation.choices.words)
+    for name, defined in contract.columns.items():
+        column = taught(defined, words)
         header, constant = header_of.get(name), situation.choices.constants.get(name)
         if header is not None:
             position = situation.headers.index(header)
@@ -360,6 +361,7 @@ def _plan(
         contract, tuple(columns), kept, time_zone, situation.context.currency, leave_out, only,
         bool(situation.choices.table), carried_rows(situation.headers, mapping, situation.samples), leavers,
         situation.context.stored_people, tuple(joined),
+        situation.rate_direction(header_of.get("rate")) if contract.name == "rates" else None,
     )  # fmt: skip
 
 
@@ -380,6 +382,8 @@ def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:
     form, order, mark = reading.format, situation.date_order(reading), situation.decimal_mark(reading)
     if order:
         form = replace(form, date_order=order)
+    if unit := situation.unit(reading):
+        form = replace(form, percent_points=unit == "percent")
     if mark and mark != form.decimal_mark:
         groups = form.thousands_mark if form.thousands_mark in (" ", "'") else "." if mark == "," else ","
         form = replace(form, decimal_mark=mark, thousands_mark=groups)

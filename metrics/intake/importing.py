@@ -12,7 +12,8 @@ from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
 from metrics.intake.confined_connection import connect
 from metrics.intake.file_report import DisabledMetric, FileReport
-from metrics.intake.import_plan import Answer, ImportContext, check_choices, find_header
+from metrics.intake.header_answers import Answer, find_header
+from metrics.intake.import_plan import ImportContext, check_choices
 from metrics.intake.limits import allowance_of
 from metrics.intake.model import Problem
 from metrics.intake.preparing import Job, Prepared, Source
@@ -22,7 +23,7 @@ from metrics.intake.sandbox import run_limited
 from metrics.intake.stage.carried_rows import StoredPeople
 from metrics.intake.zones import imported_before, refuse_other_zone
 from metrics.query import data_through, missing_columns, open_whole, require_askable
-from metrics.schema import RoleFunction, Settings, StageWord, contracts, with_words
+from metrics.schema import RoleFunction, Settings, StageWord, contracts, roles_taught, with_taught, with_words
 from metrics.semantic import catalog, event_columns
 from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, require_whole, sha256_of
 from metrics.temporary import temporary_place
@@ -73,7 +74,13 @@ def import_context(snapshot: Snapshot) -> ImportContext:
     settings, stored = snapshot.settings, snapshot.tables.get("people")
     people = replace(stored, kept=dict(stored.kept)) if stored else None
     return ImportContext(
-        remembered(snapshot), kept, settings.time_zone, settings.currency, people, _stored_people(snapshot)
+        remembered(snapshot),
+        kept,
+        settings.time_zone,
+        settings.currency,
+        people,
+        _stored_people(snapshot),
+        settings.words,
     )
 
 
@@ -231,7 +238,14 @@ def _check_headers(files: Sequence[tuple[Path, ImportChoices]], outcomes: Sequen
     if not headers:
         return
     for _, choices in files:
-        for named in (*choices.mapping, *choices.keep, *choices.date_orders, *choices.decimal_marks):
+        for named in (
+            *choices.mapping,
+            *choices.keep,
+            *choices.date_orders,
+            *choices.decimal_marks,
+            *choices.units,
+            *choices.rate_directions,
+        ):
             if not any(find_header(named, of_file) for of_file in headers):
                 listed = ", ".join(f"“{header}”" for header in headers[0][:12])
                 raise UserError(f"No file has one header “{named}”; the first one has {listed}.")
@@ -282,10 +296,16 @@ def _audited(report: FileReport) -> ImportedFile:
 
 
 def _settings(settings: Settings, ready: Sequence[Prepared], roles: Sequence[RoleFunction]) -> Settings:
-    functions = {role.role: role for role in (*settings.role_functions, *roles)}
+    words = [entry for prepared in ready for entry in prepared.choices.words]
+    functions = {role.role: role for role in (*settings.role_functions, *roles_taught(words), *roles)}
     confirmed = [StageWord(word, outcome) for prepared in ready for word, outcome in prepared.choices.stages.items()]
     stages = with_words(settings.stage_words, confirmed)
-    return replace(settings, stage_words=stages, role_functions=tuple(functions.values()))
+    return replace(
+        settings,
+        stage_words=stages,
+        role_functions=tuple(functions.values()),
+        words=with_taught(settings.words, words),
+    )
 
 
 def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> tuple[RememberedMapping, ...]:
@@ -300,6 +320,11 @@ def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> tuple[RememberedMa
             {**earlier.date_orders, **_by_header(prepared.choices.date_orders, prepared.headers)},
             {**earlier.decimal_marks, **_by_header(prepared.choices.decimal_marks, prepared.headers)},
             prepared.path.name,
+            units={**earlier.units, **_by_header(prepared.choices.units, prepared.headers)},
+            rate_directions={
+                **earlier.rate_directions,
+                **_by_header(prepared.choices.rate_directions, prepared.headers),
+            },
         )
         for prepared in ready
         if prepared.table and set(prepared.mapping.values()) <= set(contracts()[prepared.table].columns)

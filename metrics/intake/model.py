@@ -76,13 +76,16 @@ class ColumnFormat:
     """How the texts of one column are to be read. Only the part that fits the target type is used.
 
     `date_order` is "dmy", "mdy" or "ymd", None where it was not needed; `decimal_mark` "." or ",";
-    `thousands_mark` ",", ".", "'", " " or "" for none.
+    `thousands_mark` ",", ".", "'", " " or "" for none. `multiples`: words such as k and M stand behind amounts.
+    `progress`: numbers say how much of something is done, and all of it is yes.
     """
 
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     decimal_mark: Literal[".", ","] = "."
     thousands_mark: str = ""
     percent_points: bool = False
+    multiples: bool = False
+    progress: bool = False
 
 
 @dataclass(frozen=True, slots=True)

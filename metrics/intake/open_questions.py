@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from metrics.intake.choices import DATE_ORDER_WORDS, DECIMAL_MARK_WORDS
+from metrics.intake.choices import DATE_ORDER_WORDS, DECIMAL_MARK_WORDS, RATE_DIRECTION_WORDS, UNIT_WORDS
 from metrics.intake.model import Decision
 
 
@@ -12,7 +12,9 @@ class Undecided:
     """Something to be answered before a file can be imported. `subject` is the file, column or header asked about,
     `reason` what speaks against what it seems to be, where something does."""
 
-    kind: Literal["table", "column", "date order", "decimal mark", "clock", "day", "same person"]
+    kind: Literal[
+        "table", "column", "date order", "decimal mark", "unit", "rate direction", "clock", "day", "same person"
+    ]
     subject: str
     sentence: str
     options: tuple[str, ...] = ()
@@ -21,8 +23,11 @@ class Undecided:
     @property
     def words(self) -> dict[str, str]:
         """The options, each as it is said."""
-        if self.kind == "decimal mark":
-            return {str(mark): words for mark, words in DECIMAL_MARK_WORDS.items()}
+        for kind, meanings in (
+            ("decimal mark", DECIMAL_MARK_WORDS), ("unit", UNIT_WORDS), ("rate direction", RATE_DIRECTION_WORDS)
+        ):  # fmt: skip
+            if self.kind == kind:
+                return {str(option): words for option, words in meanings.items()}
         return {str(order): words for order, words in DATE_ORDER_WORDS.items() if order in self.options}
 
 
@@ -41,3 +46,22 @@ def ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
     flags = " or ".join(f"--date-order '{header}={order}'" for order in options)
     sentence = f"{file}: the dates under “{header}” can be read in two ways ({decision.evidence}). Say {flags}."
     return Undecided("date order", header, sentence, options)
+
+
+def ask_unit(file: str, header: str, decision: Decision) -> Undecided:
+    """The question whether 1 is one per cent or all of it."""
+    sentence = (
+        f"{file}: the numbers under “{header}” can be read in two ways ({decision.evidence}). "
+        f"Say --unit '{header}=percent' if 1 is one per cent, or --unit '{header}=fraction' if it is all of it."
+    )
+    return Undecided("unit", header, sentence, decision.alternatives)
+
+
+def ask_rate_direction(file: str, header: str, currency: str) -> Undecided:
+    """The question which way round rates are quoted."""
+    sentence = (
+        f"{file}: the rates under “{header}” can be quoted in two ways. Say --rate-direction '{header}=into' if a cell "
+        f"is what one unit of its currency is worth in {currency}, or --rate-direction '{header}=from' if it is how "
+        f"many of its units one {currency} buys."
+    )
+    return Undecided("rate direction", header, sentence, tuple(RATE_DIRECTION_WORDS))

@@ -13,19 +13,32 @@ from metrics.intake.clock import DaysAhead, clock_doubt, days_ahead
 from metrics.intake.confined_connection import connect
 from metrics.intake.import_plan import ImportContext, Proposal, propose
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable
-from metrics.intake.open_questions import Undecided
+from metrics.intake.open_questions import Undecided, ask_rate_direction
+from metrics.intake.read.groups import with_groups_filled
 from metrics.intake.read.text_tables import read_text_table
 from metrics.intake.read.unpack import remove_unpacked
 from metrics.intake.recognize.profile import ColumnReading, Type, column_readings, profile_columns
 from metrics.intake.recognize.reading_evidence import Kind
+from metrics.intake.recognize.share_units import says_how_much
 from metrics.intake.recognize.table_match import ColumnSuggestion, TableMatch
 from metrics.intake.stage.attendance import AttendanceQuestionError, AttendanceRules, stage_attendance
 from metrics.intake.stage.attendance_names import read_roster
 from metrics.intake.stage.duplicates import KeysRepeatError
 from metrics.intake.stage.plain_columns import NotPlain, looks_plain
+from metrics.intake.stage.rate_directions import RateDirectionOpenError
 from metrics.intake.stage.row_faults import EXAMPLES
 from metrics.intake.stage.staging import Plan, Staged, stage_rows
-from metrics.schema import Column, Outcome, RoleFunction, Settings, StageWord, function_of, outcome_of, with_words
+from metrics.schema import (
+    Column,
+    Outcome,
+    RoleFunction,
+    Settings,
+    StageWord,
+    function_of,
+    outcome_of,
+    roles_taught,
+    with_words,
+)
 from metrics.store import Snapshot
 
 SAMPLE_ROWS = 2_000
@@ -146,10 +159,15 @@ class ColumnReader:
         texts = {place: [text for text in self.sample[place] if text is not None] for place in columns}
         plain = {place for place in columns if self.assume and looks_plain(columns[place].type, texts[place])}
         self.assumed = plain
-        kinds = {place: _kind(columns[place]) for place in columns if place not in plain}
+        read = [place for place in columns if self._is_read(place, columns[place], texts[place])]
+        kinds = {place: _kind(columns[place]) for place in read if place not in plain}
         small = {place for place in kinds if columns[place].small}
         readings = list(column_readings(self.table, list(kinds), kinds, small)) if kinds else []
         return readings + [self._plain_reading(place, columns[place], texts[place]) for place in plain]
+
+    def _is_read(self, place: int, wanted: Column, texts: list[str]) -> bool:
+        """Whether a column's texts need reading: a yes or no does where it says how much is done."""
+        return wanted.type != "boolean" or says_how_much(self.table.headers[place], texts)
 
     def _plain_reading(self, place: int, wanted: Column, texts: Sequence[str]) -> ColumnReading:
         timed = any(len(text) > len("2024-01-05") for text in texts)
@@ -188,7 +206,7 @@ def prepare_untrusted(job: Job, report: Callable[[float, str], None]) -> Prepare
 
 def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
     report(0.0, f"Reading {job.path.name}")
-    table = read_text_table(job.path, job.scratch, sheet=job.choices.sheet)
+    table = with_groups_filled(read_text_table(job.path, job.scratch, sheet=job.choices.sheet))
     report(0.3, f"Looking at {table.rows:,} rows of {job.path.name}")
     profiles = profile_columns(table) if job.profile else ()
     reader = ColumnReader(table)
@@ -257,7 +275,11 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
         rules = AttendanceRules(job.settings.attended_share, roster, job.choices.same_person)
         staged, columns = stage_attendance(table, proposal.attendance, plan, rules, job.scratch)
     else:
-        staged = stage_rows(table, plan, job.scratch)
+        try:
+            staged = stage_rows(table, plan, job.scratch)
+        except RateDirectionOpenError:
+            question = ask_rate_direction(job.path.name, plan.header_of("rate") or "rate", plan.currency)
+            return replace(prepared, undecided=(question,))
         columns = staged.columns
     stages = _stages(staged, columns, job) if proposal.table == "opportunities" else ()
     roles = _roles(staged, job) if proposal.table == "people" and "role" in columns else ()
@@ -315,7 +337,7 @@ def _roles(staged: Staged, job: Job) -> tuple[RoleUse, ...]:
             f"SELECT role, count(*), min(line) FROM {staged.relation} WHERE role IS NOT NULL "
             "GROUP BY role ORDER BY count(*) DESC, role"
         ).fetchall()
-    own = job.settings.role_functions
+    own = (*roles_taught(job.choices.words), *job.settings.role_functions)
     return tuple(RoleUse(role, count, first, function_of(role, own)) for role, count, first in rows)
 
 

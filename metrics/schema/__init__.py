@@ -31,12 +31,20 @@ if TYPE_CHECKING:
         RoleFunction,
         Settings,
         StageWord,
+        WordMeaning,
     )
     from metrics.schema.stage_words import (
         known_words,
         outcome_of,
         stage_key,
         with_words,
+    )
+    from metrics.schema.taught_words import (
+        meanings_in,
+        meanings_of,
+        roles_taught,
+        taught,
+        with_taught,
     )
     from metrics.schema.word_keys import (
         same_word_key,
@@ -58,14 +66,20 @@ __all__ = [
     "RoleFunction",
     "Settings",
     "StageWord",
+    "WordMeaning",
     "contracts",
     "function_of",
     "known_words",
+    "meanings_in",
+    "meanings_of",
     "outcome_of",
     "role_rows",
     "roles_of",
+    "roles_taught",
     "same_word_key",
     "stage_key",
+    "taught",
+    "with_taught",
     "with_words",
 ]
 __getattr__ = lazy(__name__)

@@ -36,7 +36,8 @@ class Column:
     `values` maps each allowed value to the words exports use for it (none: anything is allowed). A `crm_id` column may
     hold Salesforce ids, whose 15- and 18-character forms are the same id. A number that is `large` may be as big as
     an amount of money. A required column with `or_else` needn't be in a file that has one of these instead, and may be
-    empty in a row. Words for `none` of the allowed values leave a cell empty, as where somebody is exempt.
+    empty in a row. A yes or no with `progress` may be given as how much is done, and is yes where all is.
+    Words for `none` of the allowed values leave a cell empty, as where somebody is exempt.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column:
     large: bool = False
     or_else: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    progress: bool = False
 
     @property
     def needed_in_a_row(self) -> bool:
@@ -126,6 +128,7 @@ def read_column(name: str, entry: Mapping[str, Any]) -> Column:
         entry.get("large", False),
         tuple(entry.get("or_else", ())),
         tuple(entry.get("none", ())),
+        entry.get("progress", False),
     )
 
 

@@ -56,6 +56,15 @@ class RoleFunction:
 
 
 @dataclass(frozen=True, slots=True)
+class WordMeaning:
+    """What a word in a column of few values means: one of its values, yes, no, or not assigned."""
+
+    column: str
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """The days a table speaks of, both ends included, where its people know better than its dates."""
 
@@ -88,6 +97,7 @@ class Settings:
     stage_words: tuple[StageWord, ...] = ()
     role_functions: tuple[RoleFunction, ...] = ()
     coverage: tuple[Coverage, ...] = field(default=())
+    words: tuple[WordMeaning, ...] = ()
 
     def problems(self) -> tuple[str, ...]:
         """What can't be right about these settings, one plain sentence each; empty if they can be used."""
@@ -100,6 +110,8 @@ class Settings:
         for entry in document["coverage"]:
             for end in ("first_day", "last_day"):
                 entry[end] = entry[end].isoformat() if entry[end] else None
+        if not self.words:  # a program that knows no such words reads the others' settings
+            del document["words"]
         return document
 
     @classmethod
@@ -110,6 +122,7 @@ class Settings:
             values["data_through"] = date.fromisoformat(values["data_through"])
         values["stage_words"] = tuple(StageWord(**entry) for entry in values.get("stage_words", ()))
         values["role_functions"] = tuple(RoleFunction(**entry) for entry in values.get("role_functions", ()))
+        values["words"] = tuple(WordMeaning(**entry) for entry in values.get("words", ()))
         values["coverage"] = tuple(
             Coverage(entry["table"], _day(entry["first_day"]), _day(entry["last_day"]))
             for entry in values.get("coverage", ())

@@ -1,5 +1,6 @@
 """SQL that reads a text as a date, a number or a truth value, and gives NULL where it is none."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from metrics.intake.confined_connection import literal
@@ -52,6 +53,19 @@ CURRENCIES = (
 )
 """The currency codes that may stand beside an amount. Other letters make it no number: ABC 123 is a name."""
 
+MULTIPLES: Mapping[str, int] = {
+    **dict.fromkeys(("k", "tsd", "tys", "тыс", "хил", "千"), 10**3),
+    **dict.fromkeys(("m", "mm", "mn", "mio", "mln", "млн", "百万"), 10**6),
+    **dict.fromkeys(("b", "bn", "bln", "mrd", "mld", "млрд"), 10**9),
+    **dict.fromkeys(("万", "萬"), 10**4),
+    **dict.fromkeys(("億", "亿"), 10**8),
+    **dict.fromkeys(("lakh", "lac"), 10**5),
+    **dict.fromkeys(("cr", "crore"), 10**7),
+}
+"""What a word behind an amount multiplies it by. “mil” is left out: a thousand in Spanish, a million elsewhere."""
+
+MULTIPLE_WORDS = "|".join(sorted(MULTIPLES, key=len, reverse=True))
+
 _CURRENCY = rf"(?:[A-Z]{{0,2}}\p{{Sc}}|{CURRENCIES}|kr\.?|zł|Kč|Fr\.?|руб\.?|円|元)"
 _SPACES = r" \x{a0}\x{2009}\x{202f}"
 _THOUSANDS = {",": ",", ".": r"\.", "'": "['’]", " ": f"[{_SPACES}]"}
@@ -68,7 +82,7 @@ def cast_expression(source_sql: str, target: ColumnType, format: ColumnFormat, t
     if target == "text":
         return source_sql
     if target == "boolean":
-        return _boolean(source)
+        return _progress(source, format) if format.progress else _boolean(source)
     if target in ("date", "timestamp"):
         return _date(source, format, time_zone) if target == "date" else _timestamp(source, format, time_zone)
     if target == "integer":
@@ -78,9 +92,20 @@ def cast_expression(source_sql: str, target: ColumnType, format: ColumnFormat, t
     number = number_expression(source, format, "DOUBLE")
     if target == "number":
         return number
+    return _share(source, number, format)
+
+
+def _share(source: str, number: str, format: ColumnFormat) -> str:
     if format.percent_points:
         return f"({number} / 100)"
     return f"(CASE WHEN contains({source}, '%') THEN {number} / 100 ELSE {number} END)"
+
+
+def _progress(source: str, format: ColumnFormat) -> str:
+    """Whether all of something is done, of how much of it is; words go by what they say."""
+    share = _share(source, number_expression(source, format, "DOUBLE"), format)
+    done = f"CASE WHEN {share} = 1 THEN true WHEN {share} >= 0 AND {share} < 1 THEN false END"
+    return f"(CASE WHEN {share} IS NOT NULL THEN {done} ELSE {_boolean(source)} END)"
 
 
 def number_expression(source: str, format: ColumnFormat, sql_type: str) -> str:
@@ -96,17 +121,32 @@ def number_expression(source: str, format: ColumnFormat, sql_type: str) -> str:
     written = literal(_number_pattern(decimal, decimals, format.thousands_mark))
     digits = f"replace(regexp_replace(regexp_extract({source}, {written}, 1), '[^0-9{decimal}]', '', 'g'), ',', '.')"
     sign = f"CASE WHEN regexp_matches({source}, '[-−(]') THEN '-' ELSE '' END"
+    multiple = _multiple(source, sign, decimal, format.thousands_mark, sql_type) if format.multiples else ""
     power = f"regexp_full_match({source}, '[-+]?[0-9]+({decimal}[0-9]*)?[eE][-+]?[0-9]{{1,2}}')"
     return (
         f"CASE WHEN length({source}) > {_LONGEST_NUMBER} THEN NULL "
         f"WHEN {plain} THEN TRY_CAST({source} AS {sql_type}) "
         f"WHEN {power} THEN TRY_CAST(replace({source}, ',', '.') AS {sql_type}) "
-        f"WHEN contains({source}, '(') = contains({source}, ')') THEN TRY_CAST({sign} || {digits} AS {sql_type}) END"
+        f"{multiple}WHEN contains({source}, '(') = contains({source}, ')') "
+        f"THEN TRY_CAST({sign} || {digits} AS {sql_type}) END"
     )
 
 
+def _multiple(source: str, sign: str, decimal: str, thousands_mark: str, sql_type: str) -> str:
+    """A branch for numbers with a word for their size behind them: 1.2M, 200k, 3 Mio. €."""
+    if sql_type == "BIGINT":
+        return ""
+    pattern = literal(_number_pattern(decimal, rf"(?:{decimal}\d*)?", thousands_mark, multiple=True))
+    number = f"regexp_extract({source}, {pattern}, 1)"
+    digits = f"replace(regexp_replace({number}, '[^0-9{decimal}]', '', 'g'), ',', '.')"
+    words, factors = (", ".join(map(str, part)) for part in (map(literal, MULTIPLES), MULTIPLES.values()))
+    factor = f"MAP([{words}], [{factors}])[lower(regexp_extract({source}, {pattern}, 2))]"
+    product = f"round(TRY_CAST({sign} || {digits} AS DOUBLE) * {factor}, 4)"
+    return f"WHEN regexp_matches({source}, {pattern}) THEN TRY_CAST({product} AS {sql_type}) "
+
+
 @cache
-def _number_pattern(decimal: str, decimals: str, thousands_mark: str) -> str:
+def _number_pattern(decimal: str, decimals: str, thousands_mark: str, multiple: bool = False) -> str:
     whole = r"\d+"
     if thousands_mark:
         mark = _THOUSANDS[thousands_mark]
@@ -115,7 +155,8 @@ def _number_pattern(decimal: str, decimals: str, thousands_mark: str) -> str:
     number = rf"((?:{whole}){decimals}|{decimal}\d+)"
     side = rf"(?:{_CURRENCY}|%)?"
     sign = "[-+−]?"
-    return rf"^\(?{sign}{blank}{side}{blank}{sign}{blank}{number}{blank}{side}{blank}-?\)?$"
+    size = rf"((?i:{MULTIPLE_WORDS}))\.?{blank}" if multiple else ""
+    return rf"^\(?{sign}{blank}{side}{blank}{sign}{blank}{number}{blank}{size}{side}{blank}-?\)?$"
 
 
 def _boolean(source: str) -> str:
@@ -126,7 +167,11 @@ def _boolean(source: str) -> str:
 
 def _date(source: str, format: ColumnFormat, time_zone: str) -> str:
     zoned = f"TRY_CAST({source} AS TIMESTAMPTZ) AT TIME ZONE {literal(time_zone)}"
-    return f"CAST(CASE WHEN {_is_zoned(source)} THEN {zoned} ELSE {_local(source, format)} END AS DATE)"
+    counted = f"({_since_1970(source)} AT TIME ZONE 'UTC') AT TIME ZONE {literal(time_zone)}"
+    return (
+        f"CAST(CASE WHEN {_is_zoned(source)} THEN {zoned} WHEN {_is_since_1970(source)} THEN {counted} "
+        f"ELSE {_local(source, format)} END AS DATE)"
+    )
 
 
 def _timestamp(source: str, format: ColumnFormat, time_zone: str) -> str:
@@ -134,7 +179,19 @@ def _timestamp(source: str, format: ColumnFormat, time_zone: str) -> str:
     local = _local(source, format)
     if time_zone != "UTC":
         local = f"(({local}) AT TIME ZONE {literal(time_zone)}) AT TIME ZONE 'UTC'"
-    return f"CASE WHEN {_is_zoned(source)} THEN {zoned} ELSE {local} END"
+    counted = f"WHEN {_is_since_1970(source)} THEN {_since_1970(source)}"
+    return f"CASE WHEN {_is_zoned(source)} THEN {zoned} {counted} ELSE {local} END"
+
+
+def _is_since_1970(source: str) -> str:
+    """Whether a text counts milliseconds (from 1979 to 2033) or seconds (from 2001 on) since 1970, in UTC."""
+    counted = f"regexp_full_match({source}, '1[0-9]{{12}}|[3-9][0-9]{{11}}|1[0-9]{{9}}')"
+    return f"(substring({source}, 5, 1) BETWEEN '0' AND '9' AND {counted})"
+
+
+def _since_1970(source: str) -> str:
+    """The moment in UTC that such a text says."""
+    return f"epoch_ms(CAST({source} AS BIGINT) * CASE WHEN length({source}) = 10 THEN 1000 ELSE 1 END)"
 
 
 def _is_zoned(source: str) -> str:

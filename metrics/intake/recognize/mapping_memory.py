@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from metrics.intake.choices import DateOrder, DecimalMark
+from metrics.intake.choices import RATE_DIRECTION_WORDS, UNIT_WORDS, DateOrder, DecimalMark, RateDirection, Unit
 from metrics.intake.model import Decision
 from metrics.schema import contracts, same_word_key
 from metrics.store import DocumentKind, Snapshot
@@ -26,6 +26,8 @@ class RememberedMapping:
     decimal_marks: Mapping[str, DecimalMark] = field(default_factory=dict)
     file: str = ""
     lapsed: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    rate_directions: Mapping[str, RateDirection] = field(default_factory=dict)
 
     @property
     def same_headers(self) -> frozenset[str]:
@@ -60,6 +62,8 @@ def recall(memory: Iterable[RememberedMapping], headers: Sequence[str]) -> Remem
         {spelling[header]: mark for header, mark in match.decimal_marks.items()},
         match.file,
         {spelling[header]: column for header, column in match.lapsed.items()},
+        {spelling[header]: unit for header, unit in match.units.items()},
+        {spelling[header]: way for header, way in match.rate_directions.items()},
     )
 
 
@@ -123,16 +127,20 @@ def _read_entry(entry: dict[str, Any]) -> RememberedMapping:
     headers, mapping = tuple(str(header) for header in entry["headers"]), dict(entry["mapping"])
     contract = contracts()[entry["table"]]
     written = entry.get("decimal_marks", {})
-    named = (*mapping, *entry["keep"], *entry["date_orders"], *written)
+    shares, quoted = entry.get("units", {}), entry.get("rate_directions", {})
+    named = (*mapping, *entry["keep"], *entry["date_orders"], *written, *shares, *quoted)
     if unknown := [header for header in named if header not in headers]:
         raise ValueError(f"{unknown[0]!r} is not among its headers")
     lapsed = {header: column for header, column in mapping.items() if column and column not in contract.columns}
     mapping = {header: column for header, column in mapping.items() if header not in lapsed}
     orders = {header: order for header, order in entry["date_orders"].items() if order in ("dmy", "mdy", "ymd")}
     marks = {header: mark for header, mark in written.items() if mark in (".", ",")}
+    units = {header: unit for header, unit in shares.items() if unit in UNIT_WORDS}
+    ways = {header: way for header, way in quoted.items() if way in RATE_DIRECTION_WORDS}
     return RememberedMapping(
-        headers, contract.name, mapping, tuple(entry["keep"]), orders, marks, str(entry.get("file", "")), lapsed
-    )
+        headers, contract.name, mapping, tuple(entry["keep"]), orders, marks, str(entry.get("file", "")), lapsed,
+        units, ways,
+    )  # fmt: skip
 
 
 MAPPINGS = DocumentKind[tuple[RememberedMapping, ...]](

@@ -1,7 +1,7 @@
 """What each column of a table of texts holds: type, counts, range, sum, and how its texts are to be read."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -35,13 +35,14 @@ Type = Literal["text", "integer", "number", "date", "timestamp", "boolean"]
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """How one column is to be read: its likely type, the format of its texts, and why."""
+    """How one column is to be read: its likely type, the format of its texts, and why. `counts` is the evidence."""
 
     name: str
     position: int
     type: Type
     format: ColumnFormat
     decisions: tuple[Decision, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def column_readings(
@@ -134,7 +135,7 @@ def _reading(name: str, position: int, evidence: ColumnEvidence, marks: Marks, s
         decimals = counts["comma_decimal"] if format.decimal_mark == "," else counts["dot_decimal"]
         either = counts["dot_either"] if format.decimal_mark == "." else counts["comma_either"]
         whole = decimals == either == 0 and not counts["percent"]
-        return ColumnReading(name, position, "integer" if whole else "number", format, decisions)
+        return ColumnReading(name, position, "integer" if whole else "number", format, decisions, counts)
     if kind == "date":
         format, decisions = decide_date(name, counts)
         return ColumnReading(name, position, "timestamp" if counts["clock"] else "date", format, decisions)

@@ -7,11 +7,16 @@ from typing import Literal
 
 from metrics.intake.confined_connection import literal
 from metrics.intake.model import ColumnFormat, Decision
-from metrics.intake.recognize.cast import CURRENCIES, FALSE_WORDS, MONTHS, TRUE_WORDS
+from metrics.intake.recognize.cast import CURRENCIES, FALSE_WORDS, MONTHS, MULTIPLE_WORDS, TRUE_WORDS
 
 Kind = Literal["text", "integer", "number", "date", "boolean"]
 
-NO_VALUE_WORDS = frozenset({"-", "--", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", "?", "tbd", "k.a.", "nan"})
+NO_VALUE_WORDS = frozenset(
+    {
+        "-", "--", "–", "—", "n/a", "na", "#n/a", "null", "(null)", "<null>", r"\n", "none", "nil", "?", "tbd", "k.a.",
+        "nan",
+    }
+)  # fmt: skip
 """Words people write into a cell that has no value."""
 
 _LONGEST_WORD = max(map(len, NO_VALUE_WORDS))
@@ -51,6 +56,7 @@ _NUMBER_EVIDENCE: Mapping[str, str] = {
     "percent": "%",
     "parentheses": r"^\(.*\)$",
     "trailing_minus": "-$",
+    "multiples": rf"[0-9][ \x{{a0}}\x{{202f}}]?(?i:{MULTIPLE_WORDS})\.?([^\p{{L}}]|$)",
 }
 """What speaks for which reading of a number, as patterns. `either` fits both: 1,234 or 1.234."""
 
@@ -126,6 +132,8 @@ def evidence_expressions(column: str, odd: str, kind: Kind, sign: str | None) ->
         counts["leading_zero"] = f"count(*) FILTER ({odd} >= '00' AND {odd} < '0:')"
         share = f"TRY_CAST(replace({column}, ',', '.') AS DOUBLE)"  # a share has decimals, no groups; 25% is no number
         counts["above_one"] = f"count(*) FILTER (abs({share}) > 1)"
+        counts["between"] = f"count(*) FILTER (abs({share}) > 0 AND abs({share}) < 1)"
+        counts["ones"] = f"count(*) FILTER ({share} = 1)"
         if sign:
             counts["sign"] = f"count(*) FILTER (contains({odd}, {literal(sign)}))"
         return counts
@@ -178,7 +186,8 @@ def decide_number(
     counts = evidence.counts
     decimal, decision = _decimal_mark(name, counts, elsewhere, small)
     thousands = _thousands_mark(counts, decimal)
-    format = ColumnFormat(None, decimal, thousands, counts["above_one"] > 0)
+    multiples = counts["multiples"] > 0 and not small
+    format = ColumnFormat(None, decimal, thousands, counts["above_one"] > 0, multiples)
     decisions = [] if decision is None else [decision]
     if thousands:
         seen = {",": "comma_groups", ".": "dot_groups", " ": "space_groups", "'": "quote_groups"}[thousands]
@@ -186,6 +195,9 @@ def decide_number(
         count = counts[seen] + (counts[either] if either else 0)
         word = {",": "comma", ".": "point", " ": "space", "'": "apostrophe"}[thousands]
         decisions.append(Decision("thousands mark", word, f"{count:,} cells group their digits so", name))
+    if multiples:
+        why = f"{counts['multiples']:,} cells carry such a word"
+        decisions.append(Decision("thousands and millions", "200k is 200,000, 1.2M is 1,200,000", why, name))
     decisions += _sign_decisions(name, evidence)
     return format, tuple(decisions)
 

@@ -27,6 +27,10 @@ MACROS = (
 )
 
 
+_NO_TEXTS = ", ".join(map(literal, (r"\N", "NULL", "(null)", "<null>", "#N/A")))
+"""What databases and spreadsheets write for no value; other words, such as “none”, may be somebody's name for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedColumn:
     """Where a contract's column comes from: the file's column at `position`, a text for every row, or the first and,
@@ -86,7 +90,8 @@ def text_value_sql(text: str, planned: PlannedColumn, time_zone: str) -> str:
         if column.values:
             allowed = ", ".join(literal(value) for value in column.values)
             return f"CASE WHEN {text} IN ({allowed}) THEN {text} ELSE {_known_word(text, column)} END"
-        return f"crm_id({text})" if column.crm_id else f"CAST({text} AS VARCHAR)"
+        written = f"CASE WHEN {text} NOT IN ({_NO_TEXTS}) THEN {text} END"
+        return f"crm_id({written})" if column.crm_id else f"CAST({written} AS VARCHAR)"
     if planned.plain:
         return plain_cast(text, column.type, time_zone)
     cast = cast_expression(text, column.type, planned.format, time_zone)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from metrics.intake.choices import RateDirection
 from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import Decision, Problem, TextTable
 from metrics.intake.recognize.carried_rows import CarriedRows, Leavers
@@ -19,9 +20,11 @@ from metrics.intake.stage.duplicates import find_repeated, require_few_differing
 from metrics.intake.stage.line_items import merge_lines
 from metrics.intake.stage.meaning import settle_first_days, settle_rates, settle_targets
 from metrics.intake.stage.plain_columns import NotPlain
+from metrics.intake.stage.rate_directions import settle_direction
 from metrics.intake.stage.row_faults import RowFault, RowFaults
 from metrics.intake.stage.stage_entries import keep_changes_of_the_stage, mark_no_entries
-from metrics.schema import Column, Contract, same_word_key
+from metrics.intake.stage.stand_ins import ZERO_DAY, day_for_none, empty_stand_in_days, mark_shortened_ids
+from metrics.schema import Column, Contract, meanings_in, same_word_key
 from metrics.store import numbered_parquet
 
 KIND_OF_VALUE = {
@@ -41,7 +44,7 @@ class Plan:
     currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside. `only`:
     of a list of changes, those of the stage. `table_said`: a person says which table it is, whatever its keys say.
     `carried` rows are set aside; `leavers` say who is gone, of whom the workspace may have `stored_people`.
-    `joined` columns are made of several cells."""
+    `joined` columns are made of several cells. `rate_direction` None: told by the size of the rates."""
 
     contract: Contract
     columns: tuple[PlannedColumn, ...]
@@ -55,6 +58,7 @@ class Plan:
     leavers: Leavers | None = None
     stored_people: StoredPeople = field(default_factory=StoredPeople)
     joined: tuple[JoinedColumn, ...] = ()
+    rate_direction: RateDirection | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -122,8 +126,11 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         if plan.only:
             keep_changes_of_the_stage(connection, faults, table, plan.only)
         mark_carried_rows(faults, table.relation, plan.carried)
-        _mark_cells(connection, faults, plan)
-        settled = _settle(connection, faults, table.relation, plan)
+        _mark_cells(connection, faults, plan, table.relation)
+        emptied = empty_stand_in_days(connection, faults, plan.columns)
+        emptied += mark_shortened_ids(connection, faults, plan.columns, table.source.name)
+        decisions = _directions(connection, plan)
+        settled = (*emptied, *_settle(connection, faults, table.relation, plan))
         contracts = settle_first_days(connection, plan.contract, [planned.column.name for planned in plan.columns])
         if contracts:
             settled = (*settled, "valid_from")
@@ -134,12 +141,13 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
             mark_no_entries(connection, faults, table.relation, plan.columns, plan.time_zone)
         problems = faults.collect(table.source.name, table.relation)
         written = faults.write_offending(offending, table.headers, table.set_aside)
-        whole = not faults.rows_aside and decision is None and not settled
+        turned = any(each.value == "from" for each in decisions)
+        whole = not (faults.rows_aside or decision or settled or turned)
         columns = tuple(planned.column.name for planned in plan.columns)
         rows = typed if whole else _write_usable(connection, plan, final, decision)
         read = table.rows + rows_cut_off(table)
         used = table.rows - faults.rows_aside
-    decisions = (*([decision] if decision else []), *([_side_by_side(contracts)] if contracts else []))
+    decisions += (*([decision] if decision else []), *([_side_by_side(contracts)] if contracts else []))
     return Staged(rows, read, used, problems, decisions, written, first_line if whole else None, columns)
 
 
@@ -182,7 +190,7 @@ def _fallible(plan: Plan) -> list[tuple[int, PlannedColumn]]:
     return [(place, planned) for place, planned in enumerate(plan.columns) if planned.may_fail]
 
 
-def _mark_cells(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan) -> None:
+def _mark_cells(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan, relation: str) -> None:
     """Marks cells that are no value of their column, and required ones that are empty."""
     required = [planned for planned in plan.columns if planned.column.needed_in_a_row]
     empty = ", ".join(f'count(*) FILTER ("{planned.column.name}" IS NULL)' for planned in required)
@@ -191,12 +199,21 @@ def _mark_cells(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: 
         raise NotPlain
     for place, planned in _fallible(plan):
         if bad >> place & 1:
-            faults.mark(_bad_cell(planned), f"SELECT line FROM typed WHERE bad_cells & {1 << place} <> 0")
+            _mark_unfitting(faults, planned, f"SELECT line FROM typed WHERE bad_cells & {1 << place} <> 0", relation)
     for planned, count in zip(required, empties, strict=True):
         if count:
             place = plan.columns.index(planned)
             where = f'"{planned.column.name}" IS NULL AND bad_cells & {1 << place} = 0'
             faults.mark(_empty_cell(planned), f"SELECT line FROM typed WHERE {where}")
+
+
+def _mark_unfitting(faults: RowFaults, planned: PlannedColumn, lines: str, relation: str) -> None:
+    """Marks the cells that are no value of a column; a day such as 0000-00-00 is none rather than a wrong one."""
+    if planned.column.type in ("date", "timestamp"):
+        zero = f"SELECT line FROM {relation} WHERE regexp_matches(c{planned.position}, {literal(ZERO_DAY)})"
+        faults.mark(day_for_none(planned), zero)
+        lines += f" AND line NOT IN ({zero})"
+    faults.mark(_bad_cell(planned), lines)
 
 
 def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: str, plan: Plan) -> tuple[str, ...]:
@@ -215,6 +232,13 @@ def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: 
         return ("left_on",) if gone else ()
     has_currency = "currency" in plan.contract.columns
     return settle_currencies(connection, faults, relation, plan.columns, plan.currency, has_currency)
+
+
+def _directions(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[Decision, ...]:
+    """What was decided about the direction of rates; nothing for other tables."""
+    if plan.contract.name != "rates":
+        return ()
+    return (settle_direction(connection, plan.rate_direction, plan.currency, plan.header_of("rate")),)
 
 
 def _mark_left_out(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan) -> None:
@@ -240,8 +264,15 @@ def _bad_cell(planned: PlannedColumn) -> RowFault:
     effect = "the row can't be used without it" if column.required else "the cell counts as unknown"
     return RowFault(
         planned.header, planned.position, f"The text is not {wanted} ({column.name}); {effect}.",
-        "Correct the cell in the export.", "sets the row aside" if column.required else "worth a look",
+        _remedy(column), "sets the row aside" if column.required else "worth a look",
     )  # fmt: skip
+
+
+def _remedy(column: Column) -> str:
+    meanings = meanings_in(column)
+    if not meanings:
+        return "Correct the cell in the export."
+    return f"Say what it means, --word '{column.name}:WORD={'|'.join(meanings)}', or correct the cell in the export."
 
 
 def _empty_cell(planned: PlannedColumn) -> RowFault:

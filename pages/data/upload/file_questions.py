@@ -38,16 +38,21 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
         constants = {**one_unit_a_deal(upload, prepared, snapshot), **_session_day(upload)}
         same_person = _same_person(upload)
         date_orders, decimal_marks = _date_orders(upload), _decimal_marks(upload)
+        units, rate_directions = _units(upload), _rate_directions(upload)
     used = {**mapping, **columns}
-    return replace(
+    choices = replace(
         untouched,
         mapping={**changed, **columns},
         constants=constants,
         same_person=same_person,
         keep=tuple(header for header in keep if header not in prepared.kept.values()),
-    ).written(
+    )
+    return choices.written(
         {header: order for header, order in date_orders.items() if used.get(header)},
         {header: mark for header, mark in decimal_marks.items() if used.get(header)},
+    ).counted(
+        {header: unit for header, unit in units.items() if used.get(header)},
+        {header: way for header, way in rate_directions.items() if used.get(header)},
     )
 
 
@@ -170,6 +175,16 @@ def _decimal_marks(upload: Upload) -> dict[str, str]:
             "The file holds no number that would tell: the same text is two different amounts.",
         )
     )
+
+
+def _units(upload: Upload) -> dict[str, str]:
+    question = "Under “{}”, what is 1?"
+    return dict(_written(upload, "unit", question, "All numbers are 0 or 1: the same cell says very different things."))
+
+
+def _rate_directions(upload: Upload) -> dict[str, str]:
+    question = "What does a rate under “{}” say?"
+    return dict(_written(upload, "rate direction", question, "Rates are quoted both ways round."))
 
 
 def _written(upload: Upload, kind: str, question: str, help: str) -> Iterator[tuple[str, str]]:
