@@ -146,10 +146,9 @@ class _Situation:
             for place, header in enumerate(self.headers)
             if header in columns and (columns[header].type not in ("text", "boolean") or columns[header].progress)
         }
-        readings = self.read_columns(read) if read else ()
         return {
             reading.name: with_unit(reading, columns[reading.name]) if is_share(columns[reading.name]) else reading
-            for reading in readings
+            for reading in (self.read_columns(read) if read else ())
         }
 
 
@@ -352,13 +351,12 @@ def _plan(
             columns.append(PlannedColumn(column, position, header, form, constant, joined=text))
         elif constant is not None:
             columns.append(PlannedColumn(column, None, None, ColumnFormat(date_order="ymd"), constant))
-    time_zone = situation.context.time_zone
-    check_constants(columns, time_zone)
+    check_constants(columns, situation.context.time_zone)
     kept, leave_out = _kept(contract.name, situation), situation.choices.leave_out
     only = stage_field(situation.headers) if contract.name == "stage_history" else None
     leavers = _leavers(mapping, situation) if contract.name == "people" else None
     return Plan(
-        contract, tuple(columns), kept, time_zone, situation.context.currency, leave_out, only,
+        contract, tuple(columns), kept, situation.context.time_zone, situation.context.currency, leave_out, only,
         bool(situation.choices.table), carried_rows(situation.headers, mapping, situation.samples), leavers,
         situation.context.stored_people, tuple(joined),
         situation.rate_direction(header_of.get("rate")) if contract.name == "rates" else None,
