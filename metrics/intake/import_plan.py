@@ -12,7 +12,7 @@ from metrics.intake.open_questions import Undecided, ask_date_order, ask_decimal
 from metrics.intake.recognize.carried_rows import Leavers, carried_rows, find_leavers
 from metrics.intake.recognize.joined_columns import JoinedColumn, join_columns, without_parts_of_names
 from metrics.intake.recognize.mapping_memory import RememberedMapping, answered_elsewhere, recall, without_unfitting
-from metrics.intake.recognize.profile import ColumnReading
+from metrics.intake.recognize.profile import ColumnReading, telling_headers
 from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
 from metrics.intake.recognize.record_kinds import RecordKind, Samples, recognize_kind, stage_field, without_parents
 from metrics.intake.recognize.share_units import is_share, with_unit
@@ -297,20 +297,13 @@ def _missing(
     brought = {*mapping.values(), *(column.column for column in joined), *situation.choices.constants}
     for column in contract.lacking(brought):
         like = tuple(suggestion.header for suggestion in suggestions if suggestion.column == column)
-        options = like or _telling_headers(mapping, situation.profiles)
+        options = like or telling_headers(mapping, situation.profiles)
         sentence = (
             f"{situation.file}: none of its headers is known to be {column}, which {contract.name} can't do without. "
             f"Say which one is, for example --map '{options[0] if options else 'HEADER'}={column}'."
         )
         undecided.append(Undecided("column", column, sentence, options))
     return tuple(undecided)
-
-
-def _telling_headers(mapping: Mapping[str, str], profiles: Sequence[ColumnProfile]) -> tuple[str, ...]:
-    """Unmapped headers without a gap whose values tell most rows apart: what could serve as an id."""
-    free = [profile for profile in profiles if profile.name not in mapping and profile.nulls == 0]
-    most = max((profile.distinct for profile in free), default=0)
-    return tuple(profile.name for profile in free if profile.distinct >= 0.9 * most)[:3]
 
 
 def _open(readings: Mapping[str, ColumnReading], situation: _Situation) -> tuple[Undecided, ...]:

@@ -74,7 +74,7 @@ class Contract:
 
     `begins` is the column that says when a row without valid_from begins, where a row may be one contract of several.
     Of a table without a key that knows corrections, rows that agree in `same_day` may be one row corrected; those of
-    one `session`, if that column is filled, are.
+    one `session_column`, if that column is filled, are.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Contract:
     columns: Mapping[str, Column]
     begins: str | None = None
     same_day: tuple[str, ...] = ()
-    session: str | None = None
+    session_column: str | None = None
 
     @property
     def required(self) -> tuple[str, ...]:

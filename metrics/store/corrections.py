@@ -75,9 +75,9 @@ def _group(merge: Merge) -> tuple[str, ...]:
     """What rows agree in of which one may correct the other, as SQL."""
     contract = merge.layout.contract
     there = [name for name in contract.same_day if name in merge.layout.columns]
-    if contract.session is None or contract.session not in merge.layout.columns:
+    if contract.session_column is None or contract.session_column not in merge.layout.columns:
         return tuple(map(identifier, there))
-    session = identifier(contract.session)
+    session = identifier(contract.session_column)
     whose = [identifier(name) for name in there[:2]]
     return (*whose, session, *(f"CASE WHEN {session} IS NULL THEN {identifier(name)} END" for name in there[2:]))
 
@@ -86,7 +86,7 @@ def _pairs(merge: Merge) -> str:
     """Each unpaired incoming row beside the stored one of its group and place, by their row numbers."""
     names = [f"part_{number}" for number, _ in enumerate(_group(merge))]
     parts = ", ".join(f"{part} AS {name}" for name, part in zip(names, _group(merge), strict=True))
-    session = merge.layout.contract.session
+    session = merge.layout.contract.session_column
     named = f"{identifier(session)} IS NOT NULL" if session in merge.layout.columns else "false"
     sides = (
         f"(SELECT rowid AS number, place, alike, {named} AS named, line, {parts} FROM {table} WHERE NOT outdated)"

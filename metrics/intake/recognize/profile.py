@@ -211,3 +211,10 @@ def _plain(value: Any, type: Type) -> str | int | float | None:
     if isinstance(value, date):
         return value.isoformat()
     return value if value is None or isinstance(value, (str, int, float)) else str(value)
+
+
+def telling_headers(mapping: Mapping[str, str], profiles: Sequence[ColumnProfile]) -> tuple[str, ...]:
+    """Unmapped headers without a gap whose values tell most rows apart: what could serve as an id."""
+    free = [profile for profile in profiles if profile.name not in mapping and profile.nulls == 0]
+    most = max((profile.distinct for profile in free), default=0)
+    return tuple(profile.name for profile in free if profile.distinct >= 0.9 * most)[:3]
