@@ -22,18 +22,18 @@ def own_app(sample_folder: Path, tmp_path: Path) -> Iterator[App]:
     workspace = tmp_path / "workspace"
     shutil.copytree(sample_folder, workspace)
     process, address = start(PROJECT / "app.py", workspace, tmp_path / "log")
-    yield App(address, workspace)
+    yield App(address, workspace, tmp_path / "attempts")
     stop(process)
 
 
 def test_a_first_reader_sees_what_is_proved_how_sure_and_what_is_not(sample_app: App, page: Page) -> None:
     visit(page, f"{sample_app.address}/impact")
     expect(page.get_by_text("Shown, on one condition")).to_be_visible()
-    expect(page.get_by_text("Coached sellers won +9.0 points more").first).to_be_visible()
-    expect(page.get_by_text("likely +4.4 to +13.6 points").first).to_be_visible()
+    expect(page.get_by_text("Coached sellers won +8.8 points more").first).to_be_visible()
+    expect(page.get_by_text("likely +4.2 to +13.3 points").first).to_be_visible()
     expect(page.get_by_text("Nothing found", exact=True)).to_be_visible()
     expect(page.get_by_text("A stricter method agrees")).to_be_visible()
-    link = page.get_by_role("link", name="No effect found (likely −4.3 to +4.1 points)")
+    link = page.get_by_role("link", name="No effect found (likely −4.4 to +3.9 points)")
     link.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Executive presence masterclass → win rate")).to_be_visible()

@@ -17,7 +17,7 @@ from metrics.query.question import AnswerRow, Question
 from metrics.query.reader import Reader
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
-from tests.oracles.deals import ClosedDeal, closed_deals
+from tests.oracles.deals import ClosedDeal, closed_deals, days_to_close
 from tests.oracles.panel_cells import (
     FOLLOWED,
     NOBODY,
@@ -48,7 +48,7 @@ MEANS: dict[str, Callable[[ClosedDeal], float | Decimal | None]] = {
 
 
 def days_taken(deal: ClosedDeal) -> int | None:
-    return (deal.closed - deal.created).days if deal.created else None
+    return days_to_close(deal)
 
 
 def summed_from_files(sample: Company, roster: Roster, metric: str) -> dict[tuple[str, date], float]:

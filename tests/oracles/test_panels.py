@@ -15,7 +15,15 @@ from metrics.programs.registration import CREATED
 from metrics.programs.registry import program_named
 from metrics.semantic.definition import catalog
 from metrics.store.snapshot import Snapshot
-from tests.oracles.deals import ClosedDeal, closed_deals, covered_by_deals, decided_deals, every_deal
+from tests.oracles.deals import (
+    ClosedDeal,
+    closed_before_created,
+    closed_deals,
+    covered_by_deals,
+    days_to_close,
+    decided_deals,
+    every_deal,
+)
 from tests.oracles.roster import Roster, day
 from tests.oracles.rows import Company
 from tests.readers import reader_of
@@ -69,9 +77,11 @@ def whole_months(first: date, last: date) -> list[date]:
 
 
 def deal_months(sample: Company, counted: Callable[[ClosedDeal], bool], by: str) -> list[date]:
-    months = whole_months(*covered_by_deals(sample))
+    first_closed, last = covered_by_deals(sample)
     if by == CLOSED:
-        return months
+        return whole_months(first_closed, last)
+    usable = [deal for deal in every_deal(sample) if deal.outcome != "ignore" and not closed_before_created(deal)]
+    months = whole_months(min(deal.created for deal in usable if deal.created), last)
     open_in, all_in = defaultdict(int), defaultdict(int)
     for deal in every_deal(sample):
         if deal.created:
@@ -91,6 +101,8 @@ def of_deals(
     months = set(deal_months(sample, lambda deal: worth(deal) is not None, by))
     was_there = cache(lambda person, month: bool(active_days(roster, person, month, starts)))
     for deal in closed_deals(sample):
+        if by == CREATED and closed_before_created(deal):
+            continue
         on, parts, person = deal.created if by == CREATED else deal.closed, worth(deal), roster.person(deal.owner)
         if on is None or parts is None or person is None or month_of(on) not in months or is_early(person, on, starts):
             continue
@@ -112,9 +124,9 @@ def discounted(deal: ClosedDeal) -> tuple[Decimal, Decimal] | None:
 
 
 def taken(deal: ClosedDeal) -> tuple[Decimal, Decimal] | None:
-    if deal.outcome != "won" or deal.created is None:
+    if deal.outcome != "won" or days_to_close(deal) is None:
         return None
-    return Decimal((deal.closed - deal.created).days), Decimal(1)
+    return Decimal(days_to_close(deal)), Decimal(1)
 
 
 def panel(snapshot: Snapshot, metric: str, program: str, by: str) -> OutcomePanel:

@@ -10,7 +10,7 @@ from metrics.query.question import Question
 from metrics.statistics.intervals import ClusterSums, Estimate, clustered_ratio, clustered_share, wilson
 from metrics.store.snapshot import Snapshot
 from tests.oracles.company import FIRST, LAST, company
-from tests.oracles.deals import Deal, decided_deals
+from tests.oracles.deals import Deal, days_to_close, decided_deals
 from tests.oracles.measures import days_between
 from tests.oracles.roster import NOT_MATCHED, Roster, day
 from tests.oracles.rows import Company, published
@@ -67,10 +67,10 @@ def of_discount(sellers: dict[str, list[Deal]]) -> Estimate | None:
 
 def of_velocity(sellers: dict[str, list[Deal]]) -> Estimate | None:
     rows = [
-        (person, (deal.closed - deal.created).days)
+        (person, days_to_close(deal))
         for person, deals in sellers.items()
         for deal in deals
-        if deal.outcome == "won" and deal.created
+        if deal.outcome == "won" and days_to_close(deal) is not None
     ]
     return clustered_median([person for person, _ in rows], [took for _, took in rows]) if rows else None
 

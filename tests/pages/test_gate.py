@@ -1,6 +1,5 @@
 """Who is let through to the pages, and what browsers are told of what is answered."""
 
-import asyncio
 import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from pages.parts.gate import INDEX, Gate, inline, policy, refusal_of
+from tests.loops import run_apart
 
 NAMES = ("localhost", "127.0.0.1", "dashboard.example.com")
 PORT = 8501
@@ -138,7 +138,7 @@ def asked(scope: Scope) -> list[Message]:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    asyncio.run(Gate(_page)(scope, receive, send))
+    run_apart(Gate(_page)(scope, receive, send))
     return sent
 
 

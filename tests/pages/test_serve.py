@@ -7,6 +7,7 @@ import weakref
 import pytest
 
 from pages.parts import serve
+from tests.loops import run_apart
 
 
 class Ended:
@@ -27,6 +28,6 @@ def test_what_holds_only_itself_is_freed_while_the_server_runs(monkeypatch: pyte
 
     gc.disable()  # otherwise Python might free it by itself
     try:
-        asyncio.run(served_until_freed(weakref.ref(Ended())))
+        run_apart(served_until_freed(weakref.ref(Ended())))
     finally:
         gc.enable()

@@ -23,18 +23,20 @@ def counted_by_entry(metric: Metric, stage: str | None) -> Metric:
     assert deal is not None  # who asks has looked
     deals, entries = fact_models()[metric.facts_from].table, fact_models()[deal.entries].table
     inner = renamed(metric.sql, {"happened_on": "own_day", "left_out": "own_left_out"})
-    entry, never, join = f"counted.{deal.created}", "no creation date", ""
+    entry, join = f"counted.{deal.created}", ""
+    never, why = f"counted.{deal.unusable} IS NOT NULL", f"counted.{deal.unusable}"
     reads = dict(metric.reads)
     if stage is None:
         reads[deals] = tuple(dict.fromkeys((*reads[deals], deal.created)))
     else:
-        entry, never = "entries.entered_on", f"never came into {stage}"
+        entry = "entries.entered_on"
+        never, why = f"{entry} IS NULL", literal(f"never came into {stage}")
         join = ENTERED.format(entries=entries, stage=literal(stage))
         reads[entries] = ("opportunity_id", "stage", "entered_on")
     sql = (
         f"SELECT\n    counted.*,\n    {entry} AS happened_on,\n"
         "    CASE\n        WHEN counted.own_left_out IS NOT NULL THEN counted.own_left_out\n"
-        f"        WHEN {entry} IS NULL THEN {literal(never)}\n    END AS left_out\n"
+        f"        WHEN {never} THEN {why}\n    END AS left_out\n"
         f"FROM (\n{inner}\n) AS counted{join}"
     )
     return replace(metric, sql=sql, reads=MappingProxyType(reads))

@@ -116,10 +116,11 @@ class CoveredDays:
 
 @dataclass(frozen=True, slots=True)
 class DealColumns:
-    """Of rows that are deals: the day they were created, their amounts in the workspace's currency, and the model of
-    their entries into stages."""
+    """Of rows that are deals: the day they were created, why that can't be used, their amounts in the workspace's
+    currency, and the model of their entries into stages."""
 
     created: str
+    unusable: str
     values: tuple[str, ...]
     entries: str
 

@@ -197,8 +197,8 @@ def _of_one_relation(text: ModelText, names: Sequence[Any]) -> tuple[StoredColum
 def _deal(text: ModelText, entry: Mapping[str, Any]) -> DealColumns | None:
     if (section := entry.get("deal")) is None:
         return None
-    text.check("[deal]", section, ("created", "values", "entries"), ())
-    return DealColumns(section["created"], tuple(section["values"]), section["entries"])
+    text.check("[deal]", section, ("created", "unusable", "values", "entries"), ())
+    return DealColumns(section["created"], section["unusable"], tuple(section["values"]), section["entries"])
 
 
 def _more(text: ModelText, entry: Mapping[str, Any]) -> MoreOfIt | None:

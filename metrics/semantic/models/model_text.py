@@ -20,7 +20,7 @@ KINDS: Mapping[str, type] = {
     **dict.fromkeys(
         ("table", "through", "clustered_by", "title", "column", "phrase", "after", "sql", "type", "unit", "as", "day",
          "where", "stored", "created", "entries", "program", "session", "of", "words", "reason", "reason_in",
-         "whose", "metric"), str
+         "whose", "metric", "unusable"), str
     ),
     **dict.fromkeys(
         ("noun", "counted", "dimensions", "passes_on", "recomputed", "never", "events", "needs", "gaps", "first",

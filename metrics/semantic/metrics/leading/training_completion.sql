@@ -14,7 +14,7 @@
 -- value: finished / assigned
 -- interval: share clustered by person
 -- undated: over all time
--- reads: training (person_id, completed)
+-- reads: training (person_id, held_on, completed)
 -- changed: 2026-12, whoever was assigned and has no day of completion counts, by the day it was due or assigned.
 -- rules: B11
 SELECT
