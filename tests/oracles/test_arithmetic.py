@@ -134,8 +134,8 @@ def test_the_kaplan_meier_median(cohort, days):
 
 def test_retention_compares_the_day_after_the_period_with_its_first_day():
     """From 1 April to 30 June: A grows from 100 to 150 on 15 May; B halves 80 on 1 July, the day after; C leaves on 30
-    June; D comes back at 90 within the grace period; E began on 2 April; of F one value is unknown; G left on 31 March; the
-    contract of H is followed by another at 30; I pays nothing."""
+    June; D comes back at 90 within the grace period; E began on 2 April; of F one value is unknown; G left on 31 March;
+    the contract of H is followed by another at 30; I pays nothing."""
     company = holding(
         customers=table("""
             customer_id | valid_from | valid_to   | started_on | ended_on   | annual_value
