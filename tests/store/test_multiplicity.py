@@ -2,6 +2,7 @@
 
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def test_the_larger_multiplicity_is_kept(
     workspace = Workspace(Path(tempfile.mkdtemp(dir=tmp_path)))
     expected: Counter[tuple[object, ...]] = Counter()
     for rows in files:
-        snapshot = workspace.publish([update(tmp_path, "customer_time", COLUMNS, rows)], action="Imported", who="Ada")
+        brought = replace(update(tmp_path, "customer_time", COLUMNS, rows), same_day="add")
+        snapshot = workspace.publish([brought], action="Imported", who="Ada")
         expected |= Counter(rows)
         assert Counter(rows_of(snapshot, "customer_time", COLUMNS)) == expected
 

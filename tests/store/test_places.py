@@ -80,7 +80,7 @@ def publish_on_a_full_disk(folder: Path, files: Path, words: Connection) -> None
     """Publishes more than a file may hold here, at each level, and sends what it was told."""
     import resource
 
-    rows = [("a", date(2000, 1, 1) + timedelta(days=day), random.random()) for day in range(100_000)]
+    rows = [("b", date(1700, 1, 1) + timedelta(days=day), random.random()) for day in range(100_000)]
     brought = update(files, "customer_time", "person_id on_date hours", rows)
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
     for level in LEVELS:
