@@ -54,10 +54,10 @@ def _answer(reader: Reader, question: Question) -> Answer:
     cells = evaluate_spans(bound, bound.compiled, wanted)
     hidden = hidden_groups(bound, wanted)
     rows = [row for position, period in enumerate(asked) for row in _rows(bound, cells, hidden, position, period)]
-    rows = with_periods_told(bound, list(with_settled(rows, usually_open(bound))))
+    compared = compare(bound, asked, list(with_settled(rows, usually_open(bound))), cells, hidden)
     return Answer(
         question=bound.question,
-        rows=tuple(compare(bound, asked, rows, cells, hidden)),
+        rows=tuple(with_periods_told(bound, list(compared))),
         excluded=excluded(bound, spans, cells),
         notes=notes(bound, asked, bool(hidden)),
         prelude=bound.session.prelude(bound.compiled.needs),

@@ -13,6 +13,7 @@ from metrics.query.question import Excluded, Period, Question
 from metrics.query.reader import Reader
 from metrics.query.select_files import select_rows
 from metrics.semantic import deal_columns, fact_models, has_roster, literal, set_in
+from metrics.trust import EVERYTHING
 
 MOST_ROWS = 100_000
 
@@ -86,7 +87,8 @@ def _notes(bound: BoundQuery, asked: Sequence[Period], hidden: bool) -> Iterator
         yield f"Only where {bound.compiled.predicate.sentence}."
     if bound.compiled.divides_by_all:
         yield "Only those who left are told apart by that; they are divided by everybody."
-    if asked and (bound.metric.stock in OF_SUBJECTS or bound.metric.group == "Quota"):
+    whole = bound.question.access == EVERYTHING  # these notes count everybody
+    if asked and whole and (bound.metric.stock in OF_SUBJECTS or bound.metric.group == "Quota"):
         yield from _notes_on_what_may_change(bound, min(each.start for each in asked), max(each.end for each in asked))
     yield from _notes_on_people(bound)
     if deal_columns(bound.metric.facts_from):
@@ -98,15 +100,16 @@ def _notes(bound: BoundQuery, asked: Sequence[Period], hidden: bool) -> Iterator
 def _notes_on_what_may_change(bound: BoundQuery, first: date, last: date) -> Iterator[str]:
     """Customers that may still come back, and won deals that count for no quota for want of a value."""
     days = {"first": first, "last": last}
+    of_all = ", whatever is filtered," if bound.compiled.predicate.parameters else ""
     if bound.metric.stock in OF_SUBJECTS:
         ((left, may_return),) = select_rows(bound.session, "customers_who_may_return", **days)
         if may_return:
-            grace = bound.snapshot.settings.renewal_grace_days
-            yield f"{may_return} of {left} who left may still renew, within the {grace} days of the grace period."
+            grace = f"within the {bound.snapshot.settings.renewal_grace_days} days of the grace period"
+            yield f"{may_return} of {left} who left{of_all} may still renew, {grace}."
         return
     lacking = [f"{count} {reason}" for reason, count in select_rows(bound.session, "deals_without_quota_value", **days)]
     if lacking:
-        yield f"Won deals of sellers with a quota that add nothing to it: {', '.join(lacking)}."
+        yield f"Won deals of sellers with a quota{of_all} that add nothing to it: {', '.join(lacking)}."
 
 
 def _notes_on_people(bound: BoundQuery) -> Iterator[str]:

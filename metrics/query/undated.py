@@ -6,7 +6,7 @@ from dataclasses import replace
 from metrics.formatting import format_count, plural
 from metrics.query.binding import BoundQuery, over_all_time, run_over
 from metrics.query.compile.facts import UNDATED
-from metrics.query.question import AnswerRow
+from metrics.query.question import AnswerRow, ComparedValue
 from metrics.semantic import literal
 
 MOST_UNDATED = 0.01
@@ -14,7 +14,7 @@ MOST_UNDATED = 0.01
 
 
 def with_periods_told(bound: BoundQuery, rows: Sequence[AnswerRow]) -> list[AnswerRow]:
-    """The rows, without a value where too many facts say nothing of the period they belong to."""
+    """The rows, without a value of their own or of another period where too many facts say nothing of theirs."""
     if not bound.metric.undated or over_all_time(bound):
         return list(rows)
     undated, everything = bound.session.remember(("undated", bound.metric.sql), lambda: _counted(bound))
@@ -24,7 +24,16 @@ def with_periods_told(bound: BoundQuery, rows: Sequence[AnswerRow]) -> list[Answ
         f"{format_count(undated)} of {plural(everything, 'row')} have no day, so no period can be told: "
         "ask over all time, or export the days they were due or assigned."
     )
-    return [replace(row, value=None, low=None, high=None, reason=reason) for row in rows]
+    return [_untold(row, reason) for row in rows]
+
+
+def _untold(row: AnswerRow, reason: str) -> AnswerRow:
+    """A row whose period can't be told. A plan is still known, but nothing is held against it."""
+    compared = {
+        name: ComparedValue(other.value if name == "plan" else None, None, reason=reason)
+        for name, other in row.compared.items()
+    }
+    return replace(row, value=None, low=None, high=None, compared=compared, reason=reason)
 
 
 def _counted(bound: BoundQuery) -> tuple[int, int]:

@@ -378,6 +378,25 @@ def test_those_who_left_for_a_reason_are_divided_by_everybody(asked):
     assert [row.value for row in of_small.values()] == [1 / 6]
 
 
+def test_a_customer_with_several_contracts_is_one_who_left_for_the_reason_of_the_last(asked):
+    """A and B have two contracts of the same days; C's main one ended without a word, its last one of its own will."""
+    columns = ("customer_id", "contract_id", "started_on", "ended_on", "end_reason")
+    rows = [
+        ("A", "A1", "2023-01-01", "", ""), ("A", "A2", "2023-01-01", "", ""),
+        ("B", "B1", "2023-01-01", "2024-03-05", ""), ("B", "B2", "2023-01-01", "2024-03-05", "voluntary"),
+        ("C", "C1", "2023-01-01", "2024-02-01", ""), ("C", "C2", "2023-06-01", "2024-05-01", "voluntary"),
+        ("D", "D1", "2023-01-01", "2024-02-01", "involuntary"), ("E", "E1", "2023-01-01", "", ""),
+        ("F", "F1", "2024-06-01", "", ""), ("G", "G1", "2023-01-01", "2024-02-01", ""),
+    ]  # fmt: skip
+    tables = {"customers": [dict(zip(columns, row, strict=True)) for row in rows]}
+    (whole,) = asked(tables, "churn_rate").values()
+    assert (whole.value, whole.n, dict(whole.components)) == (4 / 6, 6, {"churned": 4, "active": 6})
+    assert values(asked(tables, "churn_rate", "end_reason")) == {
+        "voluntary": 2 / 6, "involuntary": 1 / 6, "No end reason": 1 / 6,
+    }  # fmt: skip
+    assert values(asked(tables, "churn_rate", "end_reason", most=(1,))) == {"voluntary": 2 / 6, "Other (2 more)": 2 / 6}
+
+
 @pytest.mark.parametrize("metric", ["win_rate", "win_rate_with_no_decision", "win_rate_by_cohort"])
 @pytest.mark.parametrize("part", ["by", "where"])
 def test_a_rate_of_what_was_won_is_not_told_by_why_it_was_lost(asked, metric, part):
@@ -415,6 +434,6 @@ def test_rows_without_a_day_count_over_all_time_and_where_they_are_many_no_perio
     assert [(row.value, row.n) for row in asked(many, "training_completion", days=everything).values()] == [
         (31 / 34, 34)
     ]
-    june = asked(many, "training_completion", grain="month")["Jun 2024"]
-    assert june.value is None
-    assert june.reason.startswith("1 of 34 rows have no day, so no period can be told")
+    months = asked(many, "training_completion", grain="month", compare=("previous",))
+    assert (months["Jun 2024"].value, months["Mar 2024"].compared["previous"].value) == (None, None)
+    assert months["Jun 2024"].reason.startswith("1 of 34 rows have no day, so no period can be told")

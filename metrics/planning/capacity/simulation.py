@@ -175,7 +175,7 @@ def _productive(inputs: CapacityInputs, draws: _Draws, leaving: Leaving) -> Floa
     waits = np.rint(draws.time_to_backfill).astype(int)
     everyone = np.arange(paths)
     quarters = np.zeros((QUARTERS, paths))
-    rates = quarterly_rates(draws.seller_attrition)
+    rates = draws.seller_attrition / 4  # whoever replaces those who leave may leave as well
     monthly = (1 + draws.growth) ** (1 / 3)
     planned = heads.copy()
     for month in range(MONTHS):
@@ -194,12 +194,6 @@ def _productive(inputs: CapacityInputs, draws: _Draws, leaving: Leaving) -> Floa
         there = staying * present[month] + np.einsum("mp,mp->p", joined[: month + 1], ramps[month::-1])
         quarters[month // 3] += there
     return quarters / 3 * draws.attainment * draws.shocks
-
-
-def quarterly_rates(yearly: Floats) -> Floats:
-    """The shares that leave in a quarter when `yearly` leave in a year: whoever replaces them may leave as well."""
-    rates: Floats = yearly / 4
-    return rates
 
 
 def _ramps(inputs: CapacityInputs, ramp_stretch: Floats) -> tuple[Floats, Floats]:

@@ -50,7 +50,7 @@ class Compiled:
     @property
     def divides_by_all(self) -> bool:
         """Whether those who left are told by what only they have, and divided by everybody."""
-        return self.metric.stock == "left" and bool(self.scope.of_leavers)
+        return _divides_by_all(self.metric, self.scope)
 
     @property
     def counted_predicate(self) -> Predicate:
@@ -76,9 +76,13 @@ def compile_question(metric: Metric, scope: Scope) -> Compiled:
     if metric.population:
         present = f"SELECT facts.* FROM placed AS facts\nWHERE {every(own_predicates(scope)).sql}"
         steps = (("present", present), ("everybody", _everybody(metric, scope)), *steps)
-    elif metric.stock == "left" and scope.of_leavers:
+    elif _divides_by_all(metric, scope):
         steps = (*_divided_by_all(metric, scope), *steps)
     return Compiled(metric, scope, facts_of(metric, scope), placed(metric, scope), steps)
+
+
+def _divides_by_all(metric: Metric, scope: Scope) -> bool:
+    return metric.stock == "left" and bool(scope.of_leavers)
 
 
 def _divided_by_all(metric: Metric, scope: Scope) -> tuple[SqlStep, ...]:
@@ -138,7 +142,7 @@ def _own_segments(scope: Scope) -> str:
 def _segmented(metric: Metric, scope: Scope) -> str:
     """Facts with the groups asked for, filtered by what they are (unless that is done) and whose they are."""
     source, own = ("everybody", []) if metric.population else ("placed", own_predicates(scope))
-    if metric.stock == "left" and scope.of_leavers:
+    if _divides_by_all(metric, scope):
         source, own = "divided", predicates_of_all(scope)
     groups = "".join(f"    {group} AS group_{number},\n" for number, group in enumerate(groups_of(scope)))
     sums = "".join(f", facts.{name}" for name in _measured(metric))

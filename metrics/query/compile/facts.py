@@ -141,15 +141,18 @@ def _placed_subjects(metric: Metric, scope: Scope) -> str:
 
 
 def _there(metric: Metric, scope: Scope) -> str:
-    """The spells of each period's first day, with what all of the same subject are worth and their rank among them."""
+    """The spells of each period's first day, with what all of the same subject are worth and their rank among them.
+
+    Where subjects are counted, one with several contracts is one.
+    """
     own = ", ".join(f"facts.{name}" for name in ("who", *map(quoted, scope.own)))
     same = "PARTITION BY periods.period, facts.subject"
-    worth = "SUM" if clustered_by(metric) == "subject" else "MAX"
+    weight = f"SUM(facts.weight) OVER ({same})" if clustered_by(metric) == "subject" else "1"
     left = "periods.first_day, periods.last_day, facts.left_on, " if metric.stock == "left" else ""
     return in_periods(
         metric,
         f"periods.period, {left}{team_assignment()} AS spell, facts.subject, {own}, "
-        f"{worth}(facts.weight) OVER ({same}) AS weight, "
+        f"{weight} AS weight, "
         f"ROW_NUMBER() OVER ({same} ORDER BY facts.weight DESC, facts.valid_from, facts.valid_to, {own}) AS place",
     )
 

@@ -46,7 +46,8 @@ def people(compiled: Compiled) -> Query:
 def sizes(compiled: Compiled) -> Query:
     """How many facts and people each group has over all periods together."""
     groups = ", ".join(compiled.groups)
-    query = f"SELECT {groups}, SUM(facts) AS facts, COUNT(DISTINCT who) AS people\nFROM segmented\nGROUP BY {groups}"
+    facts = compiled.metric.numerator if compiled.divides_by_all else "facts"  # everybody is in each group of leavers
+    query = f"SELECT {groups}, SUM({facts}) AS facts, COUNT(DISTINCT who) AS people\nFROM segmented\nGROUP BY {groups}"
     return compiled.steps, query
 
 

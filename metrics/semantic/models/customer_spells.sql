@@ -3,7 +3,7 @@
 -- ends the one before; contracts stand side by side, and their values add. A row without an id ends where the first with
 -- one begins. The term of a contract that renews is no end, unless another contract takes over from it. Days without any
 -- contract, up to the grace period, are a renewal: what ended goes on until the next begins. `left_on` is the last day of
--- the whole stay. A customer's value is unknown where one of its rows has none.
+-- the whole stay, `end_reason` why it ended. A customer's value is unknown where one of its rows has none.
 WITH dated AS (
     SELECT
         customers.customer_id,
@@ -22,7 +22,7 @@ WITH dated AS (
         customers.ended_on,
         COALESCE(customers.renews, FALSE) AND customers.end_reason IS NULL AS renews,
         customers.annual_value,
-        customers.end_reason,
+        customers.end_reason AS written_reason,
         customers.import_number,
         customers.line,
         workspace.renewal_grace_days,
@@ -137,6 +137,8 @@ stays AS (
 SELECT
     stays.*,
     person_numbers.person AS account_person,
+    MAX(CASE WHEN stays.spell_to = stays.stay_to THEN stays.written_reason END)
+        OVER (PARTITION BY stays.customer, stays.lasts, stays.stay) AS end_reason,
     CASE WHEN stays.stay_to < DATE '9999-12-31' THEN CAST(stays.stay_to - INTERVAL 1 DAY AS DATE) END AS left_on,
     SUM(CASE WHEN stays.lasts AND stays.annual_value IS NULL THEN 1 ELSE 0 END) OVER (PARTITION BY stays.customer) > 0
         AS value_unknown
