@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # As many processes run tests as there are cores: with more threads they would only wait for one another.
 os.environ.setdefault(VARIABLE, "1")
+
+MAIN = sys.modules["__main__"]
 
 # The same examples in every run, and none of them is ever too slow: a busy machine fails no test.
 settings.register_profile(
@@ -56,6 +59,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         first, following = (len(items) * (number - 1) // shares, len(items) * number // shares)
         config.hook.pytest_deselected(items=[*items[:first], *items[following:]])
         items[:] = items[first:following]
+
+
+@pytest.fixture(autouse=True)
+def same_main() -> Iterator[None]:
+    """A page that is drawn without a browser becomes `__main__`, and new processes would then run that page first."""
+    sys.modules["__main__"] = MAIN  # a fixture of a module may have drawn
+    yield
+    sys.modules["__main__"] = MAIN
 
 
 def sample_files() -> list[tuple[Path, ImportChoices]]:

@@ -103,7 +103,8 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_last_version_whole(workspace
     own, others = PROCESSES.Pipe()
     process = PROCESSES.Process(target=publish_on_a_full_disk, args=(workspace.folder, tmp_path, others))
     process.start()
-    with own, others:
+    others.close()  # the process has its own: should it end, nothing is waited for
+    with own:
         for level in LEVELS:
             complaint = own.recv()
             assert complaint.startswith(f"The disk that holds the workspace {workspace.folder} is full: nothing"), level

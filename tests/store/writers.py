@@ -22,7 +22,8 @@ def publisher(folder: Path, files: Path, line: int = 0, halt: bool = False) -> I
     listening, speaking = PROCESSES.Pipe(duplex=False)
     process = PROCESSES.Process(target=publish_without_end, args=(folder, files, speaking, line, halt), daemon=True)
     process.start()
-    with listening, speaking:
+    speaking.close()  # the process has its own: should it end, nothing is waited for
+    with listening:
         try:
             assert listening.recv() == "ready"
             yield listening
