@@ -18,7 +18,8 @@ NO_TESTS = 5
 
 def run_tests(words: Sequence[str], folder: Path = ROOT, hangs: int = HANGS) -> StepOutcome:
     """Runs tests of the tree in a folder. They passed if none failed and none hung."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *words]
+    unaided = ("-p", "no:cacheprovider", "-p", "no:xdist", "--timeout=2400")
+    command = [sys.executable, "-m", "pytest", "-q", *unaided, *words]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=hangs, check=False)
     except subprocess.TimeoutExpired:
