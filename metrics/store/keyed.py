@@ -82,7 +82,17 @@ def _counts(merge: Merge, key: tuple[str, ...]) -> tuple[int, int]:
         f"({differ(values, 'incoming', 'stored')})) "
         f"FROM incoming LEFT JOIN stored ON {same(key, 'incoming', 'stored')}"
     ).fetchall()
-    return int(added), int(updated)
+    return int(added), int(updated) + (_only_named(merge, values) if merge.layout.contract.begins else 0)
+
+
+def _only_named(merge: Merge, values: tuple[str, ...]) -> int:
+    """How many incoming rows give a stored contract its id or first day, and change nothing else of it."""
+    key = merge.layout.contract.key
+    return merge.number(
+        f"SELECT count(*) FROM (FROM incoming SEMI JOIN (FROM kept WHERE changed) AS renamed "
+        f"ON {same(key, 'incoming', 'renamed')}) AS incoming JOIN stored ON {same(key, 'incoming', 'stored')} "
+        f"WHERE NOT ({differ(values, 'incoming', 'stored')})"
+    )
 
 
 def _absent(merge: Merge) -> str:

@@ -32,6 +32,15 @@ def test_a_row_with_an_id_replaces_the_stored_one_without(workspace: Workspace, 
     assert (change.added, change.updated) == (1, 1)
 
 
+def test_an_id_that_is_all_a_row_brings_is_stored(workspace: Workspace, tmp_path: Path) -> None:
+    publish(workspace, update(tmp_path, "customers", "customer_id started_on annual_value", [("a", START, 100)]))
+    rows = [("a", "K1", START, 100), ("a", "K2", LATER, 50)]
+    snapshot = publish(workspace, update(tmp_path, "customers", NAMED, rows))
+    assert rows_of(snapshot, "customers", NAMED) == rows
+    change = workspace.history()[0].changes[0]
+    assert (change.added, change.updated) == (1, 1)
+
+
 def test_a_file_without_ids_speaks_of_the_contract_of_its_day(workspace: Workspace, tmp_path: Path) -> None:
     publish(workspace, update(tmp_path, "customers", NAMED, [("a", "K1", START, 100), ("a", "K2", LATER, 50)]))
     file = update(tmp_path, "customers", "customer_id started_on annual_value", [("a", LATER, 60)])
