@@ -4,6 +4,7 @@ from metrics.errors import UserError
 from metrics.formatting import plural
 from metrics.store.merge import Merge, same
 from metrics.store.scan import identifier, identifiers
+from metrics.store.table_layout import TableLayout
 
 SAME_ROW = "USING (first_hash, second_hash, occurrence)"
 
@@ -14,7 +15,7 @@ def lay_out_unpaired(merge: Merge, stored: str, incoming: str) -> None:
     Each has its `place` among those that may be one row: of a person, day and session, or of a person, day and kind.
     What the same file brought before, and does no longer, is `outdated` and no row to be corrected.
     """
-    group = _group(merge)
+    group = correction_group(merge.layout)
     whose = ", ".join(["outdated", *group]) if group else "outdated"
     for name, rows, others, outdated in (
         ("stored_alone", stored, incoming, merge.outdated),
@@ -31,7 +32,7 @@ def lay_out_unpaired(merge: Merge, stored: str, incoming: str) -> None:
 def corrections(merge: Merge) -> int:
     """How many stored rows the incoming ones correct, as table `corrected` of places in both. Raises UserError where
     that has to be said."""
-    if not _group(merge):
+    if not correction_group(merge.layout):
         merge.connection.execute(
             "CREATE OR REPLACE TEMP TABLE corrected AS SELECT 0 AS former, 0 AS latter WHERE false"
         )
@@ -71,11 +72,11 @@ def either(name: str, stored_first: bool) -> str:
     return f"coalesce({sides[0]}.{identifier(name)}, {sides[1]}.{identifier(name)}) AS {identifier(name)}"
 
 
-def _group(merge: Merge) -> tuple[str, ...]:
-    """What rows agree in of which one may correct the other, as SQL."""
-    contract = merge.layout.contract
-    there = [name for name in contract.same_day if name in merge.layout.columns]
-    if contract.session_column is None or contract.session_column not in merge.layout.columns:
+def correction_group(layout: TableLayout) -> tuple[str, ...]:
+    """What rows agree in of which one may correct the other, as SQL; nothing where a table knows no corrections."""
+    contract = layout.contract
+    there = [name for name in contract.same_day if name in layout.columns]
+    if contract.session_column is None or contract.session_column not in layout.columns:
         return tuple(map(identifier, there))
     session = identifier(contract.session_column)
     whose = [identifier(name) for name in there[:2]]
@@ -84,8 +85,8 @@ def _group(merge: Merge) -> tuple[str, ...]:
 
 def _pairs(merge: Merge) -> str:
     """Each unpaired incoming row beside the stored one of its group and place, by their row numbers."""
-    names = [f"part_{number}" for number, _ in enumerate(_group(merge))]
-    parts = ", ".join(f"{part} AS {name}" for name, part in zip(names, _group(merge), strict=True))
+    names = [f"part_{number}" for number, _ in enumerate(correction_group(merge.layout))]
+    parts = ", ".join(f"{part} AS {name}" for name, part in zip(names, correction_group(merge.layout), strict=True))
     session = merge.layout.contract.session_column
     named = f"{identifier(session)} IS NOT NULL" if session in merge.layout.columns else "false"
     sides = (

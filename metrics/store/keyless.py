@@ -53,7 +53,7 @@ def _shared(merge: Merge) -> tuple[str, ...]:
     return tuple(name for name in merge.brought.values if name in merge.stored_layout.values)
 
 
-def _fingerprint(names: tuple[str, ...]) -> str:
+def fingerprint(names: tuple[str, ...]) -> str:
     """Two hashes of a row that agree exactly where its columns do (NULL counting as a value)."""
     forward = identifiers(names) if names else "0"
     backward = identifiers(reversed(names)) if names else "0"
@@ -65,12 +65,12 @@ def _count_rows(merge: Merge, shared: tuple[str, ...]) -> None:
     connection = merge.connection
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE incoming_count AS SELECT first_hash, second_hash, count(*) AS brought "
-        f"FROM (SELECT {_fingerprint(shared)} FROM ({merge.incoming_rows()})) GROUP BY ALL"
+        f"FROM (SELECT {fingerprint(shared)} FROM ({merge.incoming_rows()})) GROUP BY ALL"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE lacking AS SELECT first_hash, second_hash, any_value(brought) AS brought, "
         "count(present) AS present FROM incoming_count LEFT JOIN "
-        f"(SELECT {_fingerprint(shared)}, true AS present FROM ({merge.stored_rows()})) "
+        f"(SELECT {fingerprint(shared)}, true AS present FROM ({merge.stored_rows()})) "
         "USING (first_hash, second_hash) GROUP BY first_hash, second_hash HAVING any_value(brought) > count(present)"
     )
     connection.execute("DROP TABLE incoming_count")
@@ -79,7 +79,7 @@ def _count_rows(merge: Merge, shared: tuple[str, ...]) -> None:
 def _lacking(merge: Merge, shared: tuple[str, ...]) -> Merged:
     """The incoming rows beyond the stored multiplicity: all stored rows stay as they are."""
     added = merge.number("SELECT sum(brought - present) FROM lacking")
-    incoming = f"(SELECT *, {_fingerprint(shared)} FROM ({merge.incoming_rows()})) SEMI JOIN"
+    incoming = f"(SELECT *, {fingerprint(shared)} FROM ({merge.incoming_rows()})) SEMI JOIN"
     key = "USING (first_hash, second_hash)"
     names = identifiers(merge.layout.names)
     unseen = f"SELECT {names} FROM {incoming} (FROM lacking WHERE present = 0) {key}"
@@ -94,7 +94,7 @@ def _numbered(merge: Merge, shared: tuple[str, ...]) -> tuple[str, str]:
     """Stored and incoming rows, identical ones numbered."""
     occurrence = "row_number() OVER (PARTITION BY first_hash, second_hash ORDER BY line) AS occurrence"
     both = (merge.stored_rows(), merge.incoming_rows())
-    sides = (f"(SELECT *, {_fingerprint(shared)} FROM ({rows}))" for rows in both)
+    sides = (f"(SELECT *, {fingerprint(shared)} FROM ({rows}))" for rows in both)
     stored, incoming = (f"(SELECT *, {occurrence} FROM {side})" for side in sides)
     return stored, incoming
 

@@ -107,6 +107,11 @@ class Merged:
     snapshots_on: tuple[date, ...] = ()
 
 
+def is_roster_snapshot(merge: Merge) -> bool:
+    """Whether the incoming rows are a roster without dates: who is where on one day."""
+    return merge.layout.contract.name == "people" and not {"valid_from", "valid_to"} & set(merge.brought.columns)
+
+
 def same(names: tuple[str, ...], left: str, right: str) -> str:
     """A join condition: these columns are equal, or both NULL."""
     return " AND ".join(f"{left}.{identifier(name)} IS NOT DISTINCT FROM {right}.{identifier(name)}" for name in names)

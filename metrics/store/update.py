@@ -1,6 +1,9 @@
-"""What a table becomes when a file's rows reach it: the rules of "next quarter's export", computed in DuckDB."""
+"""What a table becomes when a file's rows reach it: the rules of "next quarter's export", computed in DuckDB.
 
-from collections.abc import Mapping
+What publishing stores and what a preview shows is the same merge.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,13 +14,14 @@ import duckdb
 from metrics.schema import Contract, StageWord, contracts
 from metrics.store.keyed import absent_keys, merge_by_key
 from metrics.store.keyless import absent_surplus, merge_by_multiplicity
-from metrics.store.merge import Merge, Merged, SameDay
+from metrics.store.merge import Merge, Merged, SameDay, is_roster_snapshot
 from metrics.store.roster import absent_people, merge_snapshot
-from metrics.store.scan import numbered_parquet, parquet
+from metrics.store.scan import literal, numbered_parquet, parquet
 from metrics.store.table_layout import TableLayout
+from metrics.store.table_preview import TablePreview, preview_of
 from metrics.store.transfers import with_owners_at_closing
 from metrics.store.validity import in_order
-from metrics.store.versions import StoredTable, TableChange
+from metrics.store.versions import StoredFile, StoredTable, TableChange
 
 FILES_BEFORE_REWRITE = 64
 """Appending this often makes a table slow to open: then it is written anew in one piece."""
@@ -92,7 +96,7 @@ def outcome_of(merge: Merge, stored: StoredTable | None) -> TableOutcome:
 
     Raises UserError for rows that contradict each other: a key twice in a file, or assignments that overlap.
     """
-    merged = _merged(merge)
+    merged = merged_rows(merge)
     layout = merged.layout
     crowded = stored is not None and len(stored.files) >= FILES_BEFORE_REWRITE
     appendable = merged.only_new and not crowded and set(layout.names) == set(merge.stored_layout.names)
@@ -108,22 +112,57 @@ def outcome_of(merge: Merge, stored: StoredTable | None) -> TableOutcome:
     )
 
 
+def preview_updates(
+    database: duckdb.DuckDBPyConnection,
+    updates: Sequence[TableUpdate],
+    stored: StoredTable | None,
+    folder: Path,
+    import_number: int,
+    stage_words: tuple[StageWord, ...],
+    scratch: Path,
+) -> TablePreview:
+    """What updates of one table, in order, would do to it; nothing is stored but parts in `scratch`. Raises UserError
+    as publishing them would."""
+    held, place, brought = stored, folder, 0
+    for number, update in enumerate(updates, start=1):
+        with database.cursor() as connection:
+            merge = merge_of(connection, update, held, place, import_number, stage_words)
+            brought += merge.number(f"SELECT count(*) FROM {merge.incoming}")
+            if number < len(updates):
+                held, place = _laid_down(merge, held, scratch / f"{update.table}_{number}.parquet"), scratch
+                continue
+            files = [folder / file.name for file in stored.files] if stored else []
+            layout = TableLayout(contracts()[update.table], stored.columns, stored.kept) if stored else merge.layout
+            return preview_of(merge, merged_rows(merge), parquet(files) if files else None, layout, brought)
+    raise ValueError("There are no updates to preview.")
+
+
+def _laid_down(merge: Merge, held: StoredTable | None, path: Path) -> StoredTable:
+    """The whole table after a merge as one Parquet file, for the next update to reach."""
+    outcome = outcome_of(merge, held)
+    query = outcome.query
+    if outcome.mode != "overwrite" and merge.stored is not None:
+        layout = TableLayout(merge.layout.contract, outcome.columns, outcome.kept)
+        query = f"{merge.stored_rows(layout)} UNION ALL {query}"
+    merge.connection.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet)")
+    rows = merge.number(f"SELECT count(*) FROM {parquet([path])}")
+    files = (StoredFile(path.name, path.stat().st_size, ""),)
+    return StoredTable(0, files if rows else (), rows, outcome.columns, outcome.kept, outcome.snapshots_on)
+
+
 def absent_rows(merge: Merge) -> str:
     """A SELECT of the stored rows that a complete export without them would close or remove."""
     if not merge.layout.contract.key:
         return absent_surplus(merge)
-    return absent_people(merge) if _is_roster_snapshot(merge) else absent_keys(merge)
+    return absent_people(merge) if is_roster_snapshot(merge) else absent_keys(merge)
 
 
-def _is_roster_snapshot(merge: Merge) -> bool:
-    return merge.layout.contract.name == "people" and not {"valid_from", "valid_to"} & set(merge.brought.columns)
-
-
-def _merged(merge: Merge) -> Merged:
+def merged_rows(merge: Merge) -> Merged:
+    """What a merge comes to. Raises UserError for rows that contradict each other."""
     contract = merge.layout.contract
     if not contract.key:
         return merge_by_multiplicity(merge)
-    if _is_roster_snapshot(merge):
+    if is_roster_snapshot(merge):
         return merge_snapshot(merge)
     merged = merge_by_key(merge)
     return in_order(merge, merged) if _has_validity(contract) else merged

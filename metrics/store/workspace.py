@@ -23,7 +23,8 @@ from metrics.store.merge import Merge
 from metrics.store.merge_connection import connected
 from metrics.store.places import table_folder, table_names
 from metrics.store.snapshot import Snapshot, TableState
-from metrics.store.update import TableUpdate, absent_rows, merge_of, outcome_of
+from metrics.store.table_preview import TablePreview
+from metrics.store.update import TableUpdate, absent_rows, merge_of, outcome_of, preview_updates
 from metrics.store.verification import DamagedFile, VersionState
 from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
 from metrics.temporary import temporary_place
@@ -133,6 +134,27 @@ class Workspace:
         with self._writing() as newest:
             version = self._publish_again(newest, self._version(number), f"Back to version {number}", who)
         return self._snapshot(version)
+
+    def preview(self, updates: Sequence[TableUpdate], settings: Settings | None = None) -> tuple[TablePreview, ...]:
+        """What publishing updates, with these settings, would do to each table they reach; nothing is stored. Raises
+        UserError as publishing them would."""
+        newest = self._newest()
+        tables_reached = tuple(dict.fromkeys(update.table for update in updates))
+        verification.require_whole(self._snapshot(newest), tables_reached)
+        words = (settings or newest.settings).stage_words
+        with tempfile.TemporaryDirectory(dir=temporary_place()) as scratch, connected(Path(scratch)) as database:
+            return tuple(
+                preview_updates(
+                    database,
+                    [update for update in updates if update.table == name],
+                    newest.tables.get(name),
+                    table_folder(self.folder, name),
+                    newest.number + 1,
+                    words,
+                    Path(scratch),
+                )
+                for name in tables_reached
+            )
 
     def count_to_close(self, update: TableUpdate) -> int:
         """How many stored rows are absent from an update: those a complete export would close or remove."""
