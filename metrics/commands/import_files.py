@@ -11,7 +11,8 @@ from typing import cast, get_args
 
 from metrics.commands.questions import user
 from metrics.errors import UserError
-from metrics.intake import DateOrder, DecimalMark, FileReport, ImportChoices, RateDirection, Unit
+from metrics.intake import DateOrder, DecimalMark, FileReport, ImportChoices, ImportPreview, RateDirection, Unit
+from metrics.render import text_of
 from metrics.schema import OUTCOMES, Outcome, WordMeaning, contracts, meanings_of
 from metrics.semantic import titles_in_short
 
@@ -48,16 +49,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--same-day", choices=("replace", "add"), help="rows of a person and day stored with other values: what they do"
     )
+    parser.add_argument("--preview", action="store_true", help="say what the import would change, and store nothing")
     parser.add_argument("--skip-bad", action="store_true", help="leave files out that can't be used")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Imports and reports."""
-    from metrics.intake import import_files
+    """Imports and reports, or says what an import would do."""
+    from metrics.intake import import_files, preview_files
     from metrics.store import Workspace
 
-    choices = ImportChoices(
+    choices = _choices(arguments)
+    sheets = arguments.sheet or [None]
+    files = [(path, replace(choices, sheet=sheet)) for path in arguments.files for sheet in sheets]
+    show = _show_progress if sys.stderr.isatty() else None
+    workspace = Workspace(arguments.workspace)
+    if arguments.preview:
+        _print_preview(preview_files(workspace, files, arguments.skip_bad, show), arguments.json)
+        return 0
+    reports = import_files(workspace, files, user(), arguments.skip_bad, show)
+    if arguments.json:
+        print(json.dumps([report.to_document() for report in reports], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(_sentences(report) for report in reports))
+    return 0
+
+
+def _choices(arguments: argparse.Namespace) -> ImportChoices:
+    """The answers given for the files."""
+    return ImportChoices(
         table=arguments.table,
         mapping=_once("--map", arguments.map),
         stages=cast(Mapping[str, Outcome], _once("--stage", arguments.stage)),
@@ -73,15 +93,14 @@ def run(arguments: argparse.Namespace) -> int:
         same_person=None if arguments.same_person is None else arguments.same_person == "yes",
         same_day=arguments.same_day,
     )
-    sheets = arguments.sheet or [None]
-    files = [(path, replace(choices, sheet=sheet)) for path in arguments.files for sheet in sheets]
-    show = _show_progress if sys.stderr.isatty() else None
-    reports = import_files(Workspace(arguments.workspace), files, user(), arguments.skip_bad, show)
-    if arguments.json:
-        print(json.dumps([report.to_document() for report in reports], ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(_sentences(report) for report in reports))
-    return 0
+
+
+def _print_preview(preview: ImportPreview, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(preview.to_document(), ensure_ascii=False, indent=1))
+        return
+    print(text_of(preview.blocks))
+    print("\n".join(("", *map(_sentences, preview.files))))
 
 
 def split_at_last(text: str) -> tuple[str, str]:

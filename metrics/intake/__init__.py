@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from metrics.intake.file_report import (
         FileReport,
     )
+    from metrics.intake.import_preview import (
+        ImportPreview,
+        preview_files,
+        preview_import,
+    )
     from metrics.intake.importing import (
         import_files,
         prepare,
@@ -62,6 +67,7 @@ __all__ = [
     "DecimalMark",
     "FileReport",
     "ImportChoices",
+    "ImportPreview",
     "Inspection",
     "Pitfall",
     "Prepared",
@@ -78,6 +84,8 @@ __all__ = [
     "inspect_file",
     "needed_for",
     "prepare",
+    "preview_files",
+    "preview_import",
     "publish",
     "recipe_systems",
     "recipes_for",

@@ -5,13 +5,12 @@ A complete export ends or removes stored rows it lacks; a deal of a file may be 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Literal
 
 import pandas as pd
 
-from metrics.formatting import format_date, plural
+from metrics.formatting import plural
+from metrics.intake.cell_words import cell_in_words, row_in_words
 from metrics.intake.importing import update_of
 from metrics.intake.preparing import Prepared
 from metrics.intake.similar_deals import similar_deals
@@ -19,8 +18,6 @@ from metrics.schema import contracts
 from metrics.store import ENDING_COLUMNS, ROW_COLUMNS, Snapshot, Workspace
 
 EXAMPLES = 3
-PARTS_SHOWN = 4
-"""So many cells tell a person which row is meant."""
 MOST_ROWS = 100_000
 """At most this many rows are written out for download."""
 
@@ -67,7 +64,7 @@ def _closing(workspace: Workspace, snapshot: Snapshot, prepared: Prepared) -> Co
         "ends" if ends else "removes",
         count,
         f"{sentence}and {effect}.",
-        tuple(_in_words(row) for row in first),
+        tuple(row_in_words(row) for row in first),
         lambda: _without_place(workspace.rows_to_close(update, MOST_ROWS)),
     )
 
@@ -99,22 +96,7 @@ def _without_place(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.drop(columns=list(ROW_COLUMNS))
 
 
-def _in_words(row: Mapping[str, Any]) -> str:
-    """The first few cells of a row that hold something."""
-    cells = [_shown(value) for name, value in row.items() if value is not None and name not in ROW_COLUMNS]
-    return f"{cells[0]}: {', '.join(cells[1:PARTS_SHOWN])}"
-
-
 def _pair_in_words(row: Mapping[str, Any]) -> str:
-    days = [f"{name.split('_')[0]} {_shown(row[name])}" for name in ("created_on", "closed_on") if row.get(name)]
-    shared = ", ".join([_shown(row["account"]), _shown(row["amount"]), *days])
+    days = [f"{name.split('_')[0]} {cell_in_words(row[name])}" for name in ("created_on", "closed_on") if row.get(name)]
+    shared = ", ".join([cell_in_words(row["account"]), cell_in_words(row["amount"]), *days])
     return f"{row['opportunity_id']} (line {row['line']:,}) like {row['looks_like']}: {shared}"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, datetime):
-        midnight = value == value.replace(hour=0, minute=0, second=0, microsecond=0)
-        return format_date(value.date()) if midnight else f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, date):
-        return format_date(value)
-    return f"{value:,.2f}" if isinstance(value, Decimal | float) else str(value)

@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,13 +13,14 @@ from metrics.errors import UserError
 from metrics.intake.choices import ImportChoices
 from metrics.intake.confined_connection import connect
 from metrics.intake.file_report import DisabledMetric, FileReport
-from metrics.intake.header_answers import Answer, find_header
+from metrics.intake.header_answers import find_header
 from metrics.intake.import_plan import ImportContext, check_choices
 from metrics.intake.limits import allowance_of
 from metrics.intake.model import Problem
 from metrics.intake.preparing import Job, Prepared, Source
-from metrics.intake.recognize.mapping_memory import MAPPINGS, RememberedMapping, recall, remember, remembered
+from metrics.intake.recognize.mapping_memory import MAPPINGS, remembered
 from metrics.intake.recognize.unread import unread_headers
+from metrics.intake.remembered_answers import memory_after
 from metrics.intake.sandbox import run_limited
 from metrics.intake.stage.carried_rows import StoredPeople
 from metrics.intake.zones import imported_before, refuse_other_zone
@@ -112,6 +114,21 @@ def import_files(
     Raises UserError, leaving the workspace as it was, if a file can't be used or something about it is undecided; with
     `skip_bad` such a file is left out and its report says why.
     """
+    with prepared_files(workspace, files, skip_bad, on_progress) as (snapshot, outcomes):
+        return publish(workspace, snapshot, outcomes, who)
+
+
+@contextmanager
+def prepared_files(
+    workspace: Workspace,
+    files: Sequence[tuple[Path, ImportChoices]],
+    skip_bad: bool = False,
+    on_progress: Progress | None = None,
+) -> Iterator[tuple[Snapshot, list[Prepared | FileReport]]]:
+    """Files prepared at the newest version, for as long as they are needed: nothing about them is undecided.
+
+    Raises UserError as `import_files` does.
+    """
     snapshot = workspace.latest()
     for _, choices in files:
         check_choices(choices)
@@ -122,7 +139,46 @@ def import_files(
             folder.mkdir()
             outcomes.append(_prepare_or_say_why(path, choices, snapshot, folder, skip_bad, on_progress))
         _check_headers(files, outcomes)
-        return publish(workspace, snapshot, outcomes, who)
+        yield snapshot, outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedImport:
+    """What publishing prepared files comes to: the `newest` version they follow, a report of each, what each does to
+    its table, and the settings from then on. `before` are the versions that imported the same bytes."""
+
+    ready: tuple[Prepared, ...]
+    newest: Snapshot
+    reports: tuple[FileReport, ...]
+    updates: tuple[TableUpdate, ...]
+    settings: Settings
+    before: Mapping[Source, tuple[int, ...]]
+
+
+def planned_import(
+    workspace: Workspace,
+    snapshot: Snapshot,
+    outcomes: Sequence[Prepared | FileReport],
+    roles: Sequence[RoleFunction] = (),
+) -> PlannedImport:
+    """What publishing files prepared at `snapshot` would come to. Raises UserError if something is still undecided."""
+    ready = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
+    newest = workspace.latest()
+    for prepared in ready:
+        _require_decided(prepared, newest)
+    _refuse_split_exports(ready)
+    digests = {prepared.source: digest_of(prepared) for prepared in ready}
+    sources = {prepared.source: prepared for prepared in ready}
+    refuse_other_zone(workspace, sources, digests)
+    before = imported_before(workspace, sources, digests)
+    return PlannedImport(
+        tuple(ready),
+        newest,
+        tuple(_report(outcome, digests) for outcome in outcomes),
+        tuple(replace(update_of(each, snapshot, ready), imported_before=before[each.source]) for each in ready),
+        _settings(newest.settings, ready, roles),
+        before,
+    )
 
 
 def publish(
@@ -137,29 +193,21 @@ def publish(
     Stage words, confirmed roles, mappings and rows become known at once; whatever else changed since then stays.
     Raises UserError if something is still undecided.
     """
-    ready = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
-    newest = workspace.latest()
-    for prepared in ready:
-        _require_decided(prepared, newest)
-    _refuse_split_exports(ready)
-    digests = {prepared.source: digest_of(prepared) for prepared in ready}
-    reports = [_report(outcome, digests) for outcome in outcomes]
-    if not ready:
-        return tuple(reports)
-    sources = {prepared.source: prepared for prepared in ready}
-    refuse_other_zone(workspace, sources, digests)
-    before = imported_before(workspace, sources, digests)
+    planned = planned_import(workspace, snapshot, outcomes, roles)
+    if not planned.ready:
+        return planned.reports
+    names = [prepared.name for prepared in planned.ready]
     published = workspace.publish(
-        [replace(update_of(each, snapshot, ready), imported_before=before[each.source]) for each in ready],
-        action=f"Imported {', '.join(prepared.name for prepared in ready)}",
+        planned.updates,
+        action=f"Imported {', '.join(names)}",
         who=who,
-        settings=_settings(newest.settings, ready, roles),
-        documents=MAPPINGS.brought("", _memory(newest, ready)),
-        files=[_audited(report) for report in reports if report.table],
-        clock_is_right=any(prepared.choices.clock_is_right for prepared in ready),
-        trial=lambda new: require_askable(new, newest, [prepared.name for prepared in ready]),
+        settings=planned.settings,
+        documents=MAPPINGS.brought("", memory_after(planned.newest, planned.ready)),
+        files=[_audited(report) for report in planned.reports if report.table],
+        clock_is_right=any(prepared.choices.clock_is_right for prepared in planned.ready),
+        trial=lambda new: require_askable(new, planned.newest, names),
     )
-    return tuple(_with_disabled(report, published) for report in reports)
+    return tuple(with_disabled(report, published) for report in planned.reports)
 
 
 def update_of(prepared: Prepared, snapshot: Snapshot, together: Sequence[Prepared] = ()) -> TableUpdate:
@@ -308,43 +356,7 @@ def _settings(settings: Settings, ready: Sequence[Prepared], roles: Sequence[Rol
     )
 
 
-def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> tuple[RememberedMapping, ...]:
-    """The mappings remembered from now on; attendance lists and files with the headers of a template need none."""
-    memory = remembered(snapshot)
-    new = [
-        RememberedMapping(
-            prepared.headers,
-            prepared.table,
-            dict(prepared.mapping),
-            tuple(prepared.kept.values()),
-            {**earlier.date_orders, **_by_header(prepared.choices.date_orders, prepared.headers)},
-            {**earlier.decimal_marks, **_by_header(prepared.choices.decimal_marks, prepared.headers)},
-            prepared.path.name,
-            units={**earlier.units, **_by_header(prepared.choices.units, prepared.headers)},
-            rate_directions={
-                **earlier.rate_directions,
-                **_by_header(prepared.choices.rate_directions, prepared.headers),
-            },
-        )
-        for prepared in ready
-        if prepared.table and set(prepared.mapping.values()) <= set(contracts()[prepared.table].columns)
-        for earlier in [_earlier_answers(memory, prepared)]
-    ]
-    return remember(memory, new)
-
-
-def _earlier_answers(memory: Sequence[RememberedMapping], prepared: Prepared) -> RememberedMapping:
-    """What was answered before for a file with these headers and this table: it stays answered."""
-    recalled = recall(memory, prepared.headers)
-    table = prepared.table or ""
-    return recalled if recalled and recalled.table == table else RememberedMapping(prepared.headers, table, {})
-
-
-def _by_header(answers: Mapping[str, Answer], headers: Sequence[str]) -> dict[str, Answer]:
-    return {header: answer for written, answer in answers.items() if (header := find_header(written, headers))}
-
-
-def _with_disabled(report: FileReport, snapshot: Snapshot) -> FileReport:
+def with_disabled(report: FileReport, snapshot: Snapshot) -> FileReport:
     """The report with the metrics that read the file's table and still miss columns of it."""
     disabled = []
     for metric in catalog().values():

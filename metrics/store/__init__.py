@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from metrics.store.scan import numbered_parquet
     from metrics.store.snapshot import Snapshot, TableState
     from metrics.store.table_layout import ROW_COLUMNS
+    from metrics.store.table_preview import CellChange, ColumnPreview, TablePreview
     from metrics.store.update import TableUpdate
     from metrics.store.verification import VersionState, require_whole
     from metrics.store.versions import ImportedFile, StoredTable, TableChange, Version
@@ -21,11 +22,14 @@ __all__ = [
     "EMPTY",
     "ENDING_COLUMNS",
     "ROW_COLUMNS",
+    "CellChange",
+    "ColumnPreview",
     "DocumentKind",
     "ImportedFile",
     "Snapshot",
     "StoredTable",
     "TableChange",
+    "TablePreview",
     "TableState",
     "TableUpdate",
     "Version",
