@@ -69,7 +69,7 @@ class ImportPreview:
 
     def _table(self, table: TablePreview) -> Iterator[Block]:
         yield Heading(_title(table), level=3)
-        yield Sentence(f"{self._rows(table)} Nothing is stored yet.")
+        yield Sentence(self._rows(table))
         if table.columns:
             rows = [(column.header or column.name, _changed(column), _examples(column)) for column in table.columns]
             yield table_of_words("Values that would change", ("Column", "Stored rows", "For example"), rows)
@@ -89,11 +89,15 @@ class ImportPreview:
             f"{_count(table.unchanged)} unchanged",
             *([f"{_count(table.removed)} removed"] if table.removed else []),
         ]
-        of_file = [
-            *([f"{plural(table.repeated, 'row')} that change nothing"] if table.repeated else []),
+        from_file = [
+            *(
+                [plural(table.repeated, "row that changes nothing", "rows that change nothing")]
+                if table.repeated
+                else []
+            ),
             *([f"{plural(aside, 'row')} set aside"] if (aside := self.set_aside(table)) else []),
         ]
-        return f"{', '.join(parts)}." + (f" From the file: {', '.join(of_file)}." if of_file else "")
+        return f"{', '.join(parts)}." + (f" From the file: {', '.join(from_file)}." if from_file else "")
 
     def set_aside(self, table: TablePreview) -> int:
         """How many rows of the files of a table can't be used."""

@@ -1,7 +1,7 @@
 """What updates would do to a table, seen before they are published: the merge's own result beside what is stored.
 
 Nothing is merged here. Stored rows that the result no longer holds are paired with rows that it holds and the store
-doesn't: by the key, then by what makes them one contract, or one row corrected.
+doesn't: by the key, by what makes them one contract, or by what makes them one row corrected.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,13 +11,16 @@ from typing import Any
 from metrics.schema import Contract
 from metrics.store.corrections import correction_group
 from metrics.store.keyless import fingerprint
-from metrics.store.merge import Merge, Merged, is_roster_snapshot, same
+from metrics.store.merge import Merge, Merged, differ, is_roster_snapshot, same
 from metrics.store.scan import identifier, identifiers
 from metrics.store.table_layout import TableLayout
 
 EXAMPLES = 3
 BEHIND = 10**15
 """Added to the line of a row that had no value, so that rows whose value changes come first as examples."""
+
+PAIRS = "(FROM changed WHERE former_line IS NOT NULL AND latter_line IS NOT NULL)"
+"""The rows that were there before and are after, with other values."""
 
 StoredRow = Mapping[str, Any]
 
@@ -122,7 +125,6 @@ def preview_of(merge: Merge, merged: Merged, stored: str | None, layout: TableLa
     if merged.only_new and merge.stored == stored:
         return _additions(comparison, f"({merged.rows})", merged.added, brought)
     _lay_out_changes(comparison)
-    _pair(comparison)
     return _changes(comparison, brought)
 
 
@@ -167,54 +169,102 @@ def _parts(parts: Sequence[str]) -> str:
 
 
 def _lay_out_changes(comparison: _Comparison) -> None:
-    """Tables `before_changed` and `after_changed`: the rows that don't stand on the other side with the same values."""
-    connection = comparison.merge.connection
-    marks = fingerprint(comparison.layout.values)
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE unequal AS SELECT first_hash, second_hash, sum(former) AS formerly, "
-        f"sum(latter) AS later FROM (SELECT {marks}, 1 AS former, 0 AS latter FROM ({comparison.before}) "
-        f"UNION ALL SELECT {marks}, 0, 1 FROM ({comparison.after})) GROUP BY ALL HAVING sum(former) <> sum(latter)"
+    """Table `changed`: rows before and after, side by side, that don't stand on the other side with the same values.
+
+    The columns of the row before are `former_…`, those of the row after `latter_…`; a row that is added or removed has
+    one of them. Rows of a key are one row; else what they agree in says so.
+    """
+    key = _key(comparison)
+    if key:
+        _join_sides(comparison, f"({comparison.before})", f"({comparison.after})", key)
+        begins = comparison.contract.begins
+        if begins:
+            _join_left_over(comparison, (key[0], begins))
+        return
+    _lay_out_unequal(comparison)
+    group = correction_group(comparison.layout)
+    before, after = (f"(SELECT *, {_placed(group)} FROM {table})" for table in ("before_unequal", "after_unequal"))
+    _join_sides(comparison, before, after, ("place", *_part_names(group)) if group else ())
+
+
+def _key(comparison: _Comparison) -> tuple[str, ...]:
+    return tuple(name for name in comparison.contract.key if name in comparison.layout.columns)
+
+
+def _placed(parts: Sequence[str]) -> str:
+    """Parts that rows agree in, as SQL, and the place of a row among those that do."""
+    if not parts:
+        return "NULL AS place"
+    return f"{_parts(parts)}, row_number() OVER (PARTITION BY {', '.join(parts)} ORDER BY import_number, line) AS place"
+
+
+def _join_sides(comparison: _Comparison, before: str, after: str, on: tuple[str, ...]) -> None:
+    """Table `changed`, of two FROM-able queries. Rows that agree in these columns are one row; without any none are."""
+    names = comparison.layout.names
+    shown = ", ".join(
+        f"{side}.{identifier(name)} AS {_side(side, name)}" for side in ("former", "latter") for name in names
     )
-    sides = (("before_changed", comparison.before, "later"), ("after_changed", comparison.after, "formerly"))
-    for name, rows, others in sides:
+    unlike = differ(comparison.layout.values, "former", "latter")
+    comparison.merge.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT {shown} FROM {before} AS former FULL JOIN {after} AS latter "
+        f"ON {same(on, 'former', 'latter') if on else 'false'} WHERE {unlike}"
+    )
+
+
+def _join_left_over(comparison: _Comparison, on: tuple[str, ...]) -> None:
+    """Pairs rows that are left over on both sides and agree in these columns: an id may have been added to the key."""
+    connection, names = comparison.merge.connection, comparison.layout.names
+    if not all(comparison.merge.number(f"SELECT count(*) FROM {rows}") for rows in (_removed(names), _added(names))):
+        return
+    connection.execute("CREATE OR REPLACE TEMP TABLE changed_by_key AS FROM changed")
+    parts = tuple(map(identifier, on))
+    sides = (_removed(names, "changed_by_key"), _added(names, "changed_by_key"))
+    before, after = (f"(SELECT *, {_placed(parts)} FROM {rows})" for rows in sides)
+    _join_sides(comparison, before, after, ("place", *_part_names(parts)))
+    connection.execute("INSERT INTO changed SELECT * FROM changed_by_key WHERE former_line + latter_line IS NOT NULL")
+
+
+def _lay_out_unequal(comparison: _Comparison) -> None:
+    """Tables `before_unequal` and `after_unequal`: of each identical row those that one side has more of."""
+    connection, marks = comparison.merge.connection, fingerprint(comparison.layout.values)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE unequal AS SELECT first_hash, second_hash, sum(side) AS surplus FROM ("
+        f"SELECT {marks}, 1 AS side FROM ({comparison.before}) UNION ALL "
+        f"SELECT {marks}, -1 FROM ({comparison.after})) GROUP BY ALL HAVING sum(side) <> 0"
+    )
+    sides = (("before_unequal", comparison.before, "surplus"), ("after_unequal", comparison.after, "-surplus"))
+    for name, rows, surplus in sides:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {identifiers(comparison.layout.names)} "
-            f"FROM (SELECT *, {marks} FROM ({rows})) JOIN unequal USING (first_hash, second_hash) QUALIFY "
-            f"row_number() OVER (PARTITION BY first_hash, second_hash ORDER BY import_number, line) > {others}"
+            f"FROM (SELECT *, {marks} FROM ({rows})) JOIN (FROM unequal WHERE {surplus} > 0) "
+            "USING (first_hash, second_hash) QUALIFY row_number() OVER "
+            f"(PARTITION BY first_hash, second_hash ORDER BY import_number DESC, line DESC) <= {surplus}"
         )
 
 
-def _pair(comparison: _Comparison) -> None:
-    """Table `paired`: which row of `before_changed` became which of `after_changed`, by their row numbers."""
-    connection = comparison.merge.connection
-    connection.execute("CREATE OR REPLACE TEMP TABLE paired (former BIGINT, latter BIGINT)")
-    for parts in _identities(comparison):
-        former, latter = (
-            f"(SELECT rowid AS number, {_parts(parts)}, row_number() OVER (PARTITION BY {', '.join(parts)} "
-            f"ORDER BY import_number, line) AS place FROM {table} WHERE rowid NOT IN (SELECT {side} FROM paired))"
-            for table, side in (("before_changed", "former"), ("after_changed", "latter"))
-        )
-        connection.execute(
-            f"INSERT INTO paired SELECT former.number, latter.number FROM {former} AS former JOIN {latter} AS latter "
-            f"ON former.place = latter.place AND {same(_part_names(parts), 'former', 'latter')}"
-        )
+def _side(side: str, name: str) -> str:
+    """A column of the row before (`former`) or after (`latter`) in the table `changed`."""
+    return identifier(f"{side}_{name}")
 
 
-def _identities(comparison: _Comparison) -> tuple[tuple[str, ...], ...]:
-    """What two rows agree in that are one row before and after, as SQL, the surest first: the key; the customer and the
-    day a contract began, where an id was added; what rows agree in of which one corrects the other."""
-    contract = comparison.contract
-    key = tuple(identifier(name) for name in contract.key if name in comparison.layout.columns)
-    if key and contract.begins:
-        return (key, (key[0], identifier(contract.begins)))
-    group = key or correction_group(comparison.layout)
-    return (group,) if group else ()
+def _one_side(side: str, other: str, names: Sequence[str], table: str) -> str:
+    shown = ", ".join(f"{_side(side, name)} AS {identifier(name)}" for name in names)
+    return f"(SELECT {shown} FROM {table} WHERE {_side(other, 'line')} IS NULL)"
+
+
+def _added(names: Sequence[str], table: str = "changed") -> str:
+    """A FROM-able query of the rows that nothing stood for before."""
+    return _one_side("latter", "former", names, table)
+
+
+def _removed(names: Sequence[str], table: str = "changed") -> str:
+    """A FROM-able query of the rows that nothing stands for after."""
+    return _one_side("former", "latter", names, table)
 
 
 def _changes(comparison: _Comparison, brought: int) -> TablePreview:
-    merge = comparison.merge
-    added = "(SELECT * FROM after_changed WHERE rowid NOT IN (SELECT latter FROM paired))"
-    removed = "(SELECT * FROM before_changed WHERE rowid NOT IN (SELECT former FROM paired))"
+    merge, names = comparison.merge, comparison.layout.names
+    added, removed = _added(names), _removed(names)
     beside = _beside(comparison, added)
     return TablePreview(
         table=comparison.contract.name,
@@ -222,39 +272,39 @@ def _changes(comparison: _Comparison, brought: int) -> TablePreview:
         brought=brought,
         repeated=max(brought - _brought_changes(merge), 0),
         added=merge.number(f"SELECT count(*) FROM {added}"),
-        replaced=merge.number("SELECT count(*) FROM paired"),
+        replaced=merge.number(f"SELECT count(*) FROM {PAIRS}"),
         removed=merge.number(f"SELECT count(*) FROM {removed}"),
         beside=merge.number(f"SELECT count(*) FROM {beside}") if beside else 0,
         columns=_column_previews(comparison),
         added_rows=comparison.examples(added),
         removed_rows=comparison.examples(removed),
         beside_rows=comparison.examples(beside) if beside else (),
-        names=comparison.layout.names,
+        names=names,
     )
 
 
 def _brought_changes(merge: Merge) -> int:
     """How many rows of the files change something: a row of a roster may correct several assignments."""
     if is_roster_snapshot(merge):
-        people = f"SELECT person_id FROM after_changed SEMI JOIN {merge.incoming} AS incoming USING (person_id)"
+        people = f"SELECT person_id FROM {merge.incoming} WHERE person_id IN (SELECT latter_person_id FROM changed)"
         return merge.number(f"SELECT count(DISTINCT person_id) FROM ({people})")
-    return merge.number(f"SELECT count(*) FROM after_changed WHERE import_number = {merge.import_number}")
+    return merge.number(f"SELECT count(*) FROM changed WHERE latter_import_number = {merge.import_number}")
 
 
 def _column_previews(comparison: _Comparison) -> tuple[ColumnPreview, ...]:
-    """The columns in which paired rows differ, in the order of the table."""
-    pairs = (
-        "FROM paired JOIN (SELECT *, rowid AS number FROM before_changed) AS former ON former.number = paired.former "
-        "JOIN (SELECT *, rowid AS number FROM after_changed) AS latter ON latter.number = paired.latter"
+    """The columns in which rows differ from what they were, in the order of the table."""
+    names, connection = comparison.layout.values, comparison.merge.connection
+    counts = ", ".join(
+        f"count(*) FILTER ({_differs(name)}), "
+        f"count(*) FILTER ({_differs(name)} AND {_side('former', name)} IS NOT NULL)"
+        for name in names
     )
-    names = comparison.layout.values
-    counts = ", ".join(f"count(*) FILTER ({_differs(name)}), {_overwritten(name)}" for name in names)
-    (row,) = comparison.merge.connection.execute(f"SELECT {counts} {pairs}").fetchall()
+    (row,) = connection.execute(f"SELECT {counts} FROM {PAIRS}").fetchall()
     changed = [(name, *row[2 * place : 2 * place + 2]) for place, name in enumerate(names) if row[2 * place]]
     if not changed:
         return ()
     first = ", ".join(_first_changes(name, comparison.naming) for name, _, _ in changed)
-    (cells,) = comparison.merge.connection.execute(f"SELECT {first} {pairs}").fetchall()
+    (cells,) = connection.execute(f"SELECT {first} FROM {PAIRS}").fetchall()
     return tuple(
         ColumnPreview(name, rows, overwritten, _cell_changes(examples), comparison.layout.kept.get(name, ""))
         for (name, rows, overwritten), examples in zip(changed, cells, strict=True)
@@ -262,21 +312,16 @@ def _column_previews(comparison: _Comparison) -> tuple[ColumnPreview, ...]:
 
 
 def _differs(name: str) -> str:
-    return f"former.{identifier(name)} IS DISTINCT FROM latter.{identifier(name)}"
-
-
-def _overwritten(name: str) -> str:
-    return f"count(*) FILTER ({_differs(name)} AND former.{identifier(name)} IS NOT NULL)"
+    return f"{_side('former', name)} IS DISTINCT FROM {_side('latter', name)}"
 
 
 def _first_changes(name: str, naming: Sequence[str]) -> str:
     """The first changes of a column's cells, as SQL: lists of the row's name, the value before and the value after."""
-    column = identifier(name)
-    named = "".join(f", {identifier(each)} := latter.{identifier(each)}" for each in naming)
-    place = f"latter.line + CASE WHEN former.{column} IS NULL THEN {BEHIND} ELSE 0 END"
+    named = "".join(f", {identifier(each)} := {_side('latter', each)}" for each in naming)
+    place = f"latter_line + CASE WHEN {_side('former', name)} IS NULL THEN {BEHIND} ELSE 0 END"
     return (
-        f"min_by(struct_pack(value_before := former.{column}, value_after := latter.{column}{named}), {place}, "
-        f"{EXAMPLES}) FILTER ({_differs(name)})"
+        f"min_by(struct_pack(value_before := {_side('former', name)}, value_after := {_side('latter', name)}{named}), "
+        f"{place}, {EXAMPLES}) FILTER ({_differs(name)})"
     )
 
 

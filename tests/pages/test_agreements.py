@@ -10,7 +10,7 @@ from metrics.intake.importing import publish
 from metrics.store.workspace import Workspace
 from pages.data.upload.uploads import KEY, Shelf
 from tests.intake.importing.preparing import prepared
-from tests.pages.conftest import opened, words
+from tests.pages.conftest import opened, plain_words, tables_of, words
 
 HEADER = "opportunity_id,stage,account_id,created_on,closed_on,amount\n"
 ROWS = [f"D{n},Closed Won,A{n},2025-01-0{n},2025-03-1{n},{n}00\n" for n in range(1, 6)]
@@ -95,6 +95,32 @@ def test_a_plain_import_is_asked_nothing(own: Workspace) -> None:
     assert not app.checkbox
     click_import(app)
     assert own.latest().tables["opportunities"].rows == 6
+
+
+def test_what_stored_rows_would_become_is_shown_before_anything_is_stored(own: Workspace) -> None:
+    app = upload(
+        HEADER + "".join(ROWS[:2]).replace("2025-01", "2025-02") + "N1,Closed Won,A9,2025-05-01,2025-06-01,9\n"
+    )
+    assert "1 row added, 2 replaced, 3 unchanged." in plain_words(app)
+    assert "change the created day of 2 of 5 stored rows of Opportunities" in plain_words(app)
+    (table,) = [rows for caption, rows in tables_of(app).items() if caption == "Values that would change"]
+    assert table == [
+        {
+            "Column": "created_on",
+            "Stored rows": "2",
+            "For example": "D1: 1 Jan 2025 → 1 Feb 2025 · D2: 2 Jan 2025 → 2 Feb 2025",
+        }
+    ]
+    assert own.latest().number == 1
+    click_import(app)
+    change = own.history()[0].changes[0]
+    assert (change.added, change.updated) == (1, 2)
+
+
+def test_a_file_that_is_stored_already_says_so(own: Workspace) -> None:
+    app = upload(HEADER + "".join(ROWS))
+    assert "next.csv was imported before, byte for byte: in version 1" in plain_words(app)
+    assert "0 rows added, 0 replaced, 5 unchanged." in plain_words(app)
 
 
 def test_days_that_lie_ahead_wait_until_somebody_says_that_the_clock_is_right(own: Workspace) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import listed, plural
-from metrics.intake import FileReport, publish, recipe_systems
+from metrics.intake import publish, recipe_systems
 from metrics.schema import roles_of
 from metrics.store import Snapshot
 from pages.data.upload.file_section import Ready, file_section
+from pages.data.upload.preview import preview
 from pages.data.upload.results import results
 from pages.data.upload.uploads import Upload, receive, shelf
 from pages.parts.guard import guarded
@@ -17,23 +18,21 @@ from pages.parts.workspace_on_screen import own_workspace, who
 
 
 def import_button(files: Sequence[Upload], ready: Sequence[Ready], snapshot: Snapshot) -> None:
-    """One button for all files that are ready; it says what would be left out."""
+    """What all files that are ready would change, and one button to import them; it says what would be left out."""
+    possible = bool(ready) and preview(ready, snapshot)
     left_out = len(files) - len(ready)
     if left_out:
         them = "it" if left_out == 1 else "them"
         st.warning(f"{plural(left_out, 'file')} can't be imported yet: answer what is asked, or remove {them}.")
     label = f"Import {plural(len(ready), 'file')}"
-    if st.button(label, type="primary", icon=":material/download_done:", disabled=not ready or left_out > 0):
+    if st.button(label, type="primary", icon=":material/download_done:", disabled=not possible or left_out > 0):
         with guarded(), st.spinner("Importing …", show_time=True):
-            st.session_state["imported"] = import_all(ready, snapshot)
+            roles = roles_of(row for _, rows in ready for row in rows)
+            reports = publish(own_workspace(), snapshot, [prepared for prepared, _ in ready], who(), roles)
+            st.session_state["imported"] = [report.blocks for report in reports]
             for upload in files:
                 shelf().remove(upload.number)
             st.rerun()
-
-
-def import_all(ready: Sequence[Ready], snapshot: Snapshot) -> tuple[FileReport, ...]:
-    roles = roles_of(row for _, rows in ready for row in rows)
-    return publish(own_workspace(), snapshot, [prepared for prepared, _ in ready], who(), roles)
 
 
 st.title("Upload", anchor=False)

@@ -17,6 +17,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.errors import UserError
 from metrics.intake import Consequence, ImportChoices, Prepared, Undecided, prepare
+from metrics.report import Block
 from metrics.store import Snapshot, Workspace
 from pages.parts.plain import plain
 
@@ -92,6 +93,7 @@ class Shelf:
     folder: Path = field(default_factory=lambda: Workspace.usual().staging_folder())
     uploads: dict[int, Upload] = field(default_factory=dict)
     stored: int = 0
+    previewed: tuple[str, tuple[Block, ...] | UserError] | None = None
 
     def __post_init__(self) -> None:
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
@@ -123,6 +125,15 @@ class Shelf:
         """The other sheets of a workbook that aren't files here yet."""
         taken = {other.sheet for other in self.uploads.values() if other.path == upload.path}
         return () if upload.sheet else tuple(sheet for sheet in prepared.other_sheets if sheet not in taken)
+
+    def preview(self, key: str, find: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...] | UserError:
+        """What importing all files would do, or why they can't be; found once for each way of importing them."""
+        if self.previewed is None or self.previewed[0] != key:
+            try:
+                self.previewed = key, find()
+            except UserError as reason:
+                self.previewed = key, reason
+        return self.previewed[1]
 
     def remove(self, number: int) -> None:
         """Forget a file and delete what was stored of it, unless another sheet of it is still here."""
