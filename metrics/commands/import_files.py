@@ -47,7 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sheet", action="append", default=[], metavar="NAME", help="a sheet of a workbook; again for another one"
     )
     parser.add_argument(
-        "--same-day", choices=("replace", "add"), help="rows of a person and day stored with other values: what they do"
+        "--same-day",
+        choices=("replace", "add"),
+        help="rows of a person and day stored with other values, or of a customer and first day that differ",
     )
     parser.add_argument("--preview", action="store_true", help="say what the import would change, and store nothing")
     parser.add_argument("--skip-bad", action="store_true", help="leave files out that can't be used")

@@ -12,6 +12,7 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 DecimalMark = Literal[".", ","]
 Unit = Literal["percent", "fraction"]
 RateDirection = Literal["into", "from"]
+SameDay = Literal["replace", "add"]
 DATE_ORDER_WORDS: Mapping[DateOrder, str] = MappingProxyType(
     {
         "dmy": "the day first: 03/04 is 3 April",
@@ -49,8 +50,8 @@ class ImportChoices:
     `snapshot_on` is the day a roster without dates speaks of. `leave_out` are ids, of the key's first column, whose
     rows are set aside. `clock_is_right`: whatever the file's days or the newest version say.
     `same_person`: guests of an attendance list are the signed-in people of their name. `sheet` is the one of a workbook
-    to be read, None for its first. `same_day`: whether rows of a person and day that are
-    stored with other values correct these or stand beside them.
+    to be read, None for its first. `same_day`: whether rows of a person and day that are stored with other values
+    correct these or stand beside them; of a customer's differing rows of one first day, whether the last counts or all.
     """
 
     table: str | None = None
@@ -69,7 +70,7 @@ class ImportChoices:
     clock_is_right: bool = False
     same_person: bool | None = None
     sheet: str | None = None
-    same_day: Literal["replace", "add"] | None = None
+    same_day: SameDay | None = None
 
     def written(self, date_orders: Mapping[str, str], decimal_marks: Mapping[str, str]) -> "ImportChoices":
         """The same with how dates and numbers are written, by header. Raises KeyError for an unknown one."""

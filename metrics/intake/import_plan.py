@@ -353,6 +353,7 @@ def _plan(
         bool(situation.choices.table), carried_rows(situation.headers, mapping, situation.samples), leavers,
         situation.context.stored_people, tuple(joined),
         situation.rate_direction(header_of.get("rate")) if contract.name == "rates" else None,
+        situation.choices.same_day,
     )  # fmt: skip
 
 

@@ -13,7 +13,16 @@ class Undecided:
     `reason` what speaks against what it seems to be, where something does."""
 
     kind: Literal[
-        "table", "column", "date order", "decimal mark", "unit", "rate direction", "clock", "day", "same person"
+        "table",
+        "column",
+        "date order",
+        "decimal mark",
+        "unit",
+        "rate direction",
+        "clock",
+        "day",
+        "same person",
+        "same day",
     ]
     subject: str
     sentence: str
@@ -65,3 +74,12 @@ def ask_rate_direction(file: str, header: str, currency: str) -> Undecided:
         f"many of its units one {currency} buys."
     )
     return Undecided("rate direction", header, sentence, tuple(RATE_DIRECTION_WORDS))
+
+
+def ask_same_day(file: str, reason: str) -> Undecided:
+    """The question what differing rows of one customer and first day are."""
+    sentence = (
+        f"{file}: {reason}. Say --same-day replace if the last row of each counts, or --same-day add if they are "
+        "contracts side by side, whose values add."
+    )
+    return Undecided("same day", file, sentence, ("replace", "add"), reason)

@@ -13,7 +13,7 @@ from metrics.intake.clock import DaysAhead, clock_doubt, days_ahead
 from metrics.intake.confined_connection import connect
 from metrics.intake.import_plan import ImportContext, Proposal, propose
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable
-from metrics.intake.open_questions import Undecided, ask_rate_direction
+from metrics.intake.open_questions import Undecided, ask_rate_direction, ask_same_day
 from metrics.intake.read.groups import with_groups_filled
 from metrics.intake.read.text_tables import read_text_table
 from metrics.intake.read.unpack import remove_unpacked
@@ -27,6 +27,7 @@ from metrics.intake.stage.duplicates import KeysRepeatError
 from metrics.intake.stage.plain_columns import NotPlain, looks_plain
 from metrics.intake.stage.rate_directions import RateDirectionOpenError
 from metrics.intake.stage.row_faults import EXAMPLES
+from metrics.intake.stage.same_days import SameDayOpenError
 from metrics.intake.stage.staging import Plan, Staged, stage_rows
 from metrics.schema import (
     Column,
@@ -280,6 +281,8 @@ def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Propo
         except RateDirectionOpenError:
             question = ask_rate_direction(job.path.name, plan.header_of("rate") or "rate", plan.currency)
             return replace(prepared, undecided=(question,))
+        except SameDayOpenError as open_point:
+            return replace(prepared, undecided=(ask_same_day(job.path.name, open_point.reason),))
         columns = staged.columns
     stages = _stages(staged, columns, job) if proposal.table == "opportunities" else ()
     roles = _roles(staged, job) if proposal.table == "people" and "role" in columns else ()

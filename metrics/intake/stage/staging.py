@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.intake.choices import RateDirection
+from metrics.intake.choices import RateDirection, SameDay
 from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import Decision, Problem, TextTable
 from metrics.intake.recognize.carried_rows import CarriedRows, Leavers
@@ -22,6 +22,7 @@ from metrics.intake.stage.meaning import settle_first_days, settle_rates, settle
 from metrics.intake.stage.plain_columns import NotPlain
 from metrics.intake.stage.rate_directions import settle_direction
 from metrics.intake.stage.row_faults import RowFault, RowFaults
+from metrics.intake.stage.same_days import require_no_same_days, set_side_by_side
 from metrics.intake.stage.stage_entries import keep_changes_of_the_stage, mark_no_entries
 from metrics.intake.stage.stand_ins import ZERO_DAY, day_for_none, empty_stand_in_days, mark_shortened_ids
 from metrics.schema import Column, Contract, meanings_in, same_word_key
@@ -44,7 +45,8 @@ class Plan:
     currency are those of texts that name none. Rows whose key begins with one of `leave_out` are set aside. `only`:
     of a list of changes, those of the stage. `table_said`: a person says which table it is, whatever its keys say.
     `carried` rows are set aside; `leavers` say who is gone, of whom the workspace may have `stored_people`.
-    `joined` columns are made of several cells. `rate_direction` None: told by the size of the rates."""
+    `joined` columns are made of several cells. `rate_direction` None: told by the size of the rates. `same_day` says
+    what differing rows of one customer and day are."""
 
     contract: Contract
     columns: tuple[PlannedColumn, ...]
@@ -59,6 +61,7 @@ class Plan:
     stored_people: StoredPeople = field(default_factory=StoredPeople)
     joined: tuple[JoinedColumn, ...] = ()
     rate_direction: RateDirection | None = None
+    same_day: SameDay | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -110,7 +113,8 @@ class Staged:
 def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
     """The typed rows of a text table. A bad optional cell becomes NULL, a bad required one sets its row aside.
 
-    Raises NotPlain if a column that was taken for plain is not.
+    Raises NotPlain if a column that was taken for plain is not, and KeysRepeatError, RateDirectionOpenError or
+    SameDayOpenError where something has to be asked first.
     """
     typed, final, offending = (scratch / name for name in ("typed.parquet", "rows.parquet", "problems.csv"))
     query = (
@@ -136,6 +140,10 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
             settled = (*settled, "valid_from")
         plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, settled)))
         _mark_left_out(connection, faults, plan)
+        names = [planned.column.name for planned in plan.columns]
+        if plan.same_day == "add" and (beside := set_side_by_side(connection, plan.contract, names)):
+            decisions, settled = (*decisions, beside), (*settled, "contract_id")
+            plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, ("contract_id",))))
         decision = _mark_repeated(connection, faults, plan)
         if plan.contract.name == "stage_history":
             mark_no_entries(connection, faults, table.relation, plan.columns, plan.time_zone)
@@ -296,6 +304,8 @@ def _mark_repeated(connection: duckdb.DuckDBPyConnection, faults: RowFaults, pla
     decision = merge_lines(connection, faults, columns, kept) if plan.contract.name == "opportunities" else None
     if not plan.table_said:
         require_few_differing(connection, plan.key, columns)
+    if plan.same_day is None:
+        require_no_same_days(connection, plan.contract, columns)
     set_duplicates_aside(connection, faults, plan.key, [*columns, *kept], plan.header_of(plan.key[0]))
     return decision
 

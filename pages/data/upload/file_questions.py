@@ -36,7 +36,7 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
     with questions:
         columns = {**_columns(upload, prepared), **wanted_columns(upload, prepared)}
         constants = {**one_unit_a_deal(upload, prepared, snapshot), **_session_day(upload)}
-        same_person = _same_person(upload)
+        same_person, same_first_day = _same_person(upload), _same_first_day(upload)
         date_orders, decimal_marks = _date_orders(upload), _decimal_marks(upload)
         units, rate_directions = _units(upload), _rate_directions(upload)
     used = {**mapping, **columns}
@@ -45,6 +45,7 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
         mapping={**changed, **columns},
         constants=constants,
         same_person=same_person,
+        same_day=same_first_day,
         keep=tuple(header for header in keep if header not in prepared.kept.values()),
     )
     return choices.written(
@@ -69,7 +70,7 @@ def publication_answers(
         help="Rows of earlier imports that this file doesn't have are closed. Leave it off for a part, say a quarter.",
     )
     right = _clock_is_right(upload, prepared, snapshot)
-    choices = replace(choices, same_day=_same_day(upload, prepared, snapshot))
+    choices = replace(choices, same_day=choices.same_day or _same_day(upload, prepared, snapshot))
     return replace(choices, complete=complete, clock_is_right=right), _roles(upload, prepared)
 
 
@@ -152,6 +153,20 @@ def _same_person(upload: Upload) -> bool | None:
             key=f"same_person_{upload.number}",
         )
         return None if answer is None else answer.startswith("Yes")
+    return None
+
+
+def _same_first_day(upload: Upload) -> Literal["replace", "add"] | None:
+    """What differing rows of one customer and first day are, where they have no contract's id."""
+    words: dict[str, Literal["replace", "add"]] = {
+        "One contract: the last row counts": "replace",
+        "Contracts side by side: their values add": "add",
+    }
+    for question in _asked(upload, "same day"):
+        answer = st.radio(
+            f"{plain(question.reason)}. What are they?", list(words), None, key=f"same_first_day_{upload.number}"
+        )
+        return words[answer] if answer else None
     return None
 
 
