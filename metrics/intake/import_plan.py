@@ -23,6 +23,7 @@ from metrics.intake.recognize.table_match import (
     nearest,
     rank_tables,
     recognized,
+    stands_alone,
     suggest,
     with_answers,
 )
@@ -296,13 +297,17 @@ def _missing(
     undecided = []
     brought = {*mapping.values(), *(column.column for column in joined), *situation.choices.constants}
     for column in contract.lacking(brought):
-        like = tuple(suggestion.header for suggestion in suggestions if suggestion.column == column)
-        options = like or telling_headers(mapping, situation.profiles)
+        like = next((suggestion for suggestion in suggestions if suggestion.column == column), None)
+        options = (like.header,) if like else telling_headers(mapping, situation.profiles)
+        why = f" ({like.evidence})" if like else ""
         sentence = (
             f"{situation.file}: none of its headers is known to be {column}, which {contract.name} can't do without. "
-            f"Say which one is, for example --map '{options[0] if options else 'HEADER'}={column}'."
+            f"Say which one is, for example --map '{options[0] if options else 'HEADER'}={column}'{why}."
         )
-        undecided.append(Undecided("column", column, sentence, options))
+        likely = (
+            like.header if like and (like.answered or stands_alone(like, contract, mapping, situation.profiles)) else ""
+        )
+        undecided.append(Undecided("column", column, sentence, options, like.evidence if like else "", likely))
     return tuple(undecided)
 
 

@@ -10,7 +10,8 @@ from metrics.intake.model import Decision
 @dataclass(frozen=True, slots=True)
 class Undecided:
     """Something to be answered before a file can be imported. `subject` is the file, column or header asked about,
-    `reason` what speaks against what it seems to be, where something does."""
+    `reason` what speaks against what it seems to be, where something does, or for the `likely` answer: the option that
+    somebody gave for another file, or that alone is left."""
 
     kind: Literal[
         "table",
@@ -28,6 +29,7 @@ class Undecided:
     sentence: str
     options: tuple[str, ...] = ()
     reason: str = ""
+    likely: str = ""
 
     @property
     def words(self) -> dict[str, str]:

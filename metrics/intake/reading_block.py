@@ -19,12 +19,13 @@ DECIDED = ("About", "Decided", "Because", "Sure")
 @dataclass(frozen=True, slots=True)
 class WantedColumn:
     """A column that metrics can't do without and no header is known for: what it holds, what it is needed for, and the
-    headers that may be it, the likeliest first."""
+    headers that may be it, the likeliest first. `likely` is the one that was it in another file; empty without."""
 
     column: str
     holds: str
     needed_for: str
     headers: tuple[str, ...]
+    likely: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class ReadingReport:
                 holds=_holds(prepared.table, column),
                 needed_for=titles_in_short(tuple(metric.title for metric in metrics)),
                 headers=tuple(dict.fromkeys((*self._suggested(column), *free))),
+                likely="".join(each.header for each in prepared.suggestions if each.answered and each.column == column),
             )
             for column, metrics in lacking.items()
         )

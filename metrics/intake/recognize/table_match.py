@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from metrics.intake.model import ColumnProfile
 from metrics.intake.recognize.column_choice import Samples, distrust, told_apart
-from metrics.schema import ColumnType, Contract, contracts, same_word_key
+from metrics.schema import Column, ColumnType, Contract, contracts, same_word_key
 
 NO_SAMPLES: Samples = MappingProxyType({})
 MOSTLY_EMPTY = 2
@@ -43,12 +43,14 @@ FITTING_TYPES: Mapping[ColumnType, frozenset[str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ColumnSuggestion:
-    """A header that may be a column, to be confirmed. `confidence` is a share (0 to 1)."""
+    """A header that may be a column, to be confirmed. `confidence` is a share (0 to 1). `answered`: somebody said so of
+    another file."""
 
     header: str
     column: str
     confidence: float
     evidence: str
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +135,27 @@ def nearest_columns(
 ) -> tuple[ColumnSuggestion, ...]:
     """The same among some columns only, and down to another likeness. `kinds` is what stands under a header, if known.
 
-    One header is suggested for one column at most.
+    One header is suggested for one column at most, and for none where it is more like one that another header is.
     """
     open_columns = [contract.columns[name] for name in among if name not in mapping.values()]
+    taken = [contract.columns[name] for name in mapping.values() if name in contract.columns]
     suggestions = []
     for header in (header for header in headers if not mapping.get(header)):
+        fitting = [column for column in taken if fits(column.type, kinds.get(header))]
+        rival = max((_nearness(header, column)[0] for column in fitting), default=0.0)
         for column in open_columns:
             if fits(column.type, kinds.get(header)):
-                likeness, word = max((_likeness(header, word), word) for word in (column.name, *column.aliases))
-                if likeness >= least:
+                likeness, word = _nearness(header, column)
+                if likeness >= max(least, rival):
                     suggestions.append(
                         ColumnSuggestion(header, column.name, round(likeness, 2), f"“{header}” is like “{word}”")
                     )
-    return _one_to_one(sorted(suggestions, key=lambda suggestion: -suggestion.confidence))
+    return likeliest(suggestions, kinds)
+
+
+def likeliest(suggestions: Sequence[ColumnSuggestion], kinds: Mapping[str, str]) -> tuple[ColumnSuggestion, ...]:
+    """Of suggestions the likeliest for each header and column; a header that nothing stands under goes behind."""
+    return _one_to_one(sorted(suggestions, key=lambda each: (each.header not in kinds, -each.confidence)))
 
 
 def with_answers(
@@ -153,11 +163,20 @@ def with_answers(
 ) -> tuple[ColumnSuggestion, ...]:
     """Suggestions after what was answered for other files (header → column and file), which goes before likeness."""
     before = [
-        ColumnSuggestion(header, column, 1.0, f"“{header}” was {column} in {file or 'an earlier file'}")
+        ColumnSuggestion(header, column, 1.0, f"“{header}” was {column} in {file or 'an earlier file'}", True)
         for header, (column, file) in answers.items()
         if not mapping.get(header) and column not in mapping.values()
     ]
     return _one_to_one((*before, *suggestions))
+
+
+def stands_alone(
+    suggestion: ColumnSuggestion, contract: Contract, mapping: Mapping[str, str], profiles: Sequence[ColumnProfile]
+) -> bool:
+    """Whether no other header of the file is left that holds values of the column's type."""
+    wanted, kinds = contract.columns[suggestion.column].type, _kinds(profiles)
+    left = [header for header, kind in kinds.items() if header not in mapping and fits(wanted, kind)]
+    return left == [suggestion.header]
 
 
 def fits(wanted: ColumnType, kind: str | None) -> bool:
@@ -225,6 +244,11 @@ def _match_table(contract: Contract, headers: Sequence[str], profiles: Sequence[
     )
     missing = contract.lacking(mapping.values())
     return TableMatch(contract.name, round(score, 3), mapping, missing)
+
+
+def _nearness(header: str, column: Column) -> tuple[float, str]:
+    """How alike a header and a column are, and the column's word that is likest."""
+    return max((_likeness(header, word), word) for word in (column.name, *column.aliases))
 
 
 def _likeness(word: str, other: str) -> float:

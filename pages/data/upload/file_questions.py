@@ -119,13 +119,14 @@ def _columns(upload: Upload, prepared: Prepared) -> dict[str, str]:
     """Columns a table can't do without and no header is known for."""
     columns = {}
     for question in _asked(upload, "column"):
+        headers = tuple(dict.fromkeys((*question.options, *prepared.headers)))
         header = st.selectbox(
             f"Which column of the file is {question.subject}?",
-            tuple(dict.fromkeys((*question.options, *prepared.headers))),
-            None,
+            headers,
+            headers.index(question.likely) if question.likely else None,
             placeholder="Choose a column",
             key=f"column_{upload.number}_{question.subject}",
-            help=f"{prepared.table} can't do without it.",
+            help=plain(f"{prepared.table} can't do without it. {question.reason and f'{question.reason}.'}".strip()),
         )
         if header:
             columns[header] = question.subject

@@ -17,10 +17,11 @@ def wanted_columns(upload: Upload, prepared: Prepared) -> dict[str, str]:
         return {}
     chosen: dict[str, str] = {}
     for each in wanted:
+        headers = [header for header in each.headers if header not in chosen]
         header = st.selectbox(
             f"Which column holds this: {each.holds}? Needed for {each.needed_for}",
-            [header for header in each.headers if header not in chosen],
-            None,
+            headers,
+            headers.index(each.likely) if each.likely in headers else None,
             format_func=lambda header: f"{header} (for example {', '.join(prepared.samples.get(header, ())[:3])})",
             placeholder="none: do without",
             key=f"wanted_{upload.number}_{each.column}",

@@ -74,6 +74,17 @@ def test_headers_that_were_not_read_are_named_with_the_nearest_column_and_the_wo
     assert "not read" not in out
 
 
+def test_a_header_is_named_beside_the_column_it_is_most_like_or_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exported = "opportunity_id,stage,close_date,closed dates,discount percent,discounts pct\n"
+    path = file(tmp_path, exported + "A,Won,2025-01-02,2025-01-03,0.1,\nB,Lost,2025-02-02,2025-02-03,0.2,\n")
+    status, out, _ = run(capsys, "import", path, "--workspace", tmp_path / "w", "--as", "opportunities")
+    assert status == 0
+    assert "“closed dates” is nearest" not in out, "it is rather closed_on, which close_date is, than created_on"
+    assert "“discounts pct” is nearest" not in out, "nothing stands under it"
+
+
 def test_a_header_is_near_no_column_whose_values_it_does_not_hold_nor_one_that_is_taken(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from metrics.intake.recognize.table_match import exact_mapping, rank_tables, recognized, suggest
+from metrics.intake.recognize.table_match import ALIKE, exact_mapping, nearest_columns, rank_tables, recognized, suggest
 from metrics.schema.contract import contracts
 
 EXPORTS = {
@@ -98,3 +98,19 @@ def test_likeness_only_suggests() -> None:
         ("Closing Dates", "closed_on"),
         ("Amounts", "amount"),
     }
+
+
+def test_a_header_that_is_rather_a_taken_column_is_suggested_for_no_other() -> None:
+    contract = contracts()["opportunities"]
+    headers = ["Opportunity ID", "Stage", "Created Date", "Create Dates", "Closing Dates"]
+    mapping = exact_mapping(contract, headers)
+    assert mapping["Created Date"] == "created_on"
+    suggested = {each.header: each.column for each in suggest(contract, headers, mapping)}
+    assert suggested == {"Closing Dates": "closed_on"}
+
+
+def test_an_empty_header_goes_behind_a_filled_one() -> None:
+    contract = contracts()["opportunities"]
+    headers, kinds = ["Closing Date", "Closing Dates"], {"Closing Dates": "date"}
+    (hint,) = nearest_columns(contract, headers, {}, kinds, ("closed_on",), ALIKE)
+    assert hint.header == "Closing Dates"
