@@ -1,5 +1,6 @@
 """The pages on the sample, without a browser."""
 
+import io
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from html import unescape
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -46,6 +48,22 @@ def opened(address: str, **parameters: str) -> AppTest:
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()
+
+
+def uploaded(content: str | bytes, name: str = "next.csv") -> AppTest:
+    """The Upload page with one file on it."""
+    from pages.data.upload.uploads import KEY, Shelf
+
+    app = opened("upload")
+    files = Shelf()
+    files.put(name, io.BytesIO(content.encode() if isinstance(content, str) else content))
+    app.session_state[KEY] = files
+    return app.run()
+
+
+def import_button(app: AppTest) -> Any:
+    """The button that imports all files on the Upload page."""
+    return next(button for button in app.button if button.label.startswith("Import"))
 
 
 def words(app: AppTest) -> str:
