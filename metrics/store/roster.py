@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from metrics.store.merge import Merge, Merged, refuse_repeated
 from metrics.store.scan import identifiers
+from metrics.store.table_layout import TableLayout
 
 OF_THE_PERSON = ("name", "email", "started_on", "left_on")
 """What doesn't depend on the day: a correction holds for all assignments of a person."""
@@ -64,7 +65,7 @@ def merge_snapshot(merge: Merge) -> Merged:
         return Merged(
             layout, incoming, True, merge.number(f"SELECT count(*) FROM ({incoming})"), snapshots_on=snapshots
         )
-    before = _rows(merge, merge.stored_rows(layout))
+    before = _rows(merge, _assignments(merge, layout))
     brought = {row["person_id"]: row for row in _rows(merge, incoming)}
     after, closed = _after(before, brought, _snapshot_day(merge), merge)
     schema = merge.connection.sql(incoming).limit(0).to_arrow_table().schema
@@ -84,11 +85,20 @@ def absent_people(merge: Merge) -> str:
     """A SELECT of the assignments on the roster's day whose people are absent from it: a complete roster ends them."""
     layout = merge.layout.with_columns(VALIDITY)
     day = f"DATE '{merge.day}'"
-    stored = merge.stored_rows(layout)
+    stored = _assignments(merge, layout)
     return (
         f"SELECT * FROM ({stored}) WHERE person_id NOT IN (SELECT person_id FROM {merge.incoming}) "
         f"AND coalesce(valid_from <= {day}, true) AND coalesce(valid_to > {day}, true)"
     )
+
+
+def _assignments(merge: Merge, layout: TableLayout) -> str:
+    """A SELECT of the stored assignments; where none has a last day, each ends where the person's next one begins."""
+    stored = merge.stored_rows(layout)
+    if "valid_to" in merge.stored_layout.columns:
+        return stored
+    following = "lead(valid_from) OVER (PARTITION BY person_id ORDER BY valid_from NULLS FIRST)"
+    return f"SELECT * REPLACE ({following} AS valid_to) FROM ({stored})"
 
 
 def _rows(merge: Merge, query: str) -> list[dict[str, Any]]:

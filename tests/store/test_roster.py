@@ -47,6 +47,19 @@ def test_a_later_snapshot_opens_a_spell_where_the_team_changed(roster: Roster) -
     ]
 
 
+def test_a_snapshot_after_dated_rows_without_last_days_ends_only_the_last_of_each(roster: Roster) -> None:
+    dated = [("kim", None, "North"), ("kim", JANUARY, "South"), ("kim", JUNE, "West"), ("lee", JANUARY, "South")]
+    roster.bring("person_id valid_from team", dated)
+    snapshot = roster.bring("person_id team", [("kim", "East"), ("lee", "South")], on=MARCH)
+    assert rows_of(snapshot, "people", SPELLS) == [
+        ("kim", None, JANUARY, "North"),
+        ("kim", JANUARY, MARCH, "South"),
+        ("kim", MARCH, JUNE, "East"),
+        ("kim", JUNE, None, "West"),
+        ("lee", JANUARY, None, "South"),
+    ]
+
+
 @pytest.mark.parametrize("column", ["team", "manager", "role", "function", "region", "segment"])
 def test_every_place_in_the_company_can_open_a_spell(roster: Roster, column: str) -> None:
     roster.bring(f"person_id {column}", [("kim", "one")], on=JANUARY)
