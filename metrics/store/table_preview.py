@@ -79,11 +79,12 @@ class TablePreview:
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """A table before and after: SELECTs of its rows in one layout. `connection` and the number of the import are those
-    of the `merge`, the last one where several files reach the table."""
+    """A table before and after: SELECTs of its rows in one layout, and the columns `held` so far. `connection` and the
+    number of the import are those of the `merge`, the last one where several files reach the table."""
 
     merge: Merge
     layout: TableLayout
+    held: tuple[str, ...]
     before: str
     after: str
 
@@ -120,8 +121,8 @@ def preview_of(merge: Merge, merged: Merged, stored: str | None, layout: TableLa
     if stored is None:
         number = merge.number(f"SELECT count(*) FROM ({after})")
         before = f"SELECT * FROM ({after}) WHERE false"
-        return _additions(_Comparison(merge, merged.layout, before, after), f"({after})", number, brought)
-    comparison = _Comparison(merge, merged.layout, merged.layout.select(stored, layout), after)
+        return _additions(_Comparison(merge, merged.layout, (), before, after), f"({after})", number, brought)
+    comparison = _Comparison(merge, merged.layout, layout.values, merged.layout.select(stored, layout), after)
     if merged.only_new and merge.stored == stored:
         return _additions(comparison, f"({merged.rows})", merged.added, brought)
     _lay_out_changes(comparison)
@@ -174,27 +175,32 @@ def _lay_out_changes(comparison: _Comparison) -> None:
     The columns of the row before are `former_…`, those of the row after `latter_…`; a row that is added or removed has
     one of them. Rows of a key are one row; else what they agree in says so.
     """
-    key = _key(comparison)
+    key = tuple(name for name in comparison.contract.key if name in comparison.layout.columns)
     if key:
-        _join_sides(comparison, f"({comparison.before})", f"({comparison.after})", key)
-        begins = comparison.contract.begins
-        if begins:
-            _join_left_over(comparison, (key[0], begins))
+        _join_by_key(comparison, key)
+        if comparison.contract.begins:
+            _join_left_over(comparison, (identifier(key[0]), identifier(comparison.contract.begins)))
         return
     _lay_out_unequal(comparison)
-    group = correction_group(comparison.layout)
-    before, after = (f"(SELECT *, {_placed(group)} FROM {table})" for table in ("before_unequal", "after_unequal"))
-    _join_sides(comparison, before, after, ("place", *_part_names(group)) if group else ())
+    _join_sides(comparison, "before_unequal", "after_unequal", ())
+    if set(comparison.held) < set(comparison.layout.values):  # rows that were stored before a file had a column
+        _join_left_over(comparison, tuple(map(identifier, comparison.held)))
+    if group := correction_group(comparison.layout):
+        _join_left_over(comparison, group)
 
 
-def _key(comparison: _Comparison) -> tuple[str, ...]:
-    return tuple(name for name in comparison.contract.key if name in comparison.layout.columns)
+def _join_by_key(comparison: _Comparison, key: tuple[str, ...]) -> None:
+    """Table `changed` by the key. Assignments of one first day stand twice where a roster said other things of it."""
+    before, after, on = f"({comparison.before})", f"({comparison.after})", key
+    if "valid_from" in key:
+        parts = tuple(map(identifier, key))
+        before, after = (f"(SELECT *, {_placed(parts)} FROM {rows})" for rows in (before, after))
+        on = ("place", *_part_names(parts))
+    _join_sides(comparison, before, after, on)
 
 
 def _placed(parts: Sequence[str]) -> str:
     """Parts that rows agree in, as SQL, and the place of a row among those that do."""
-    if not parts:
-        return "NULL AS place"
     return f"{_parts(parts)}, row_number() OVER (PARTITION BY {', '.join(parts)} ORDER BY import_number, line) AS place"
 
 
@@ -211,17 +217,16 @@ def _join_sides(comparison: _Comparison, before: str, after: str, on: tuple[str,
     )
 
 
-def _join_left_over(comparison: _Comparison, on: tuple[str, ...]) -> None:
-    """Pairs rows that are left over on both sides and agree in these columns: an id may have been added to the key."""
+def _join_left_over(comparison: _Comparison, parts: tuple[str, ...]) -> None:
+    """Pairs rows that are left over on both sides and agree in these parts, as SQL, in the order of their lines."""
     connection, names = comparison.merge.connection, comparison.layout.names
     if not all(comparison.merge.number(f"SELECT count(*) FROM {rows}") for rows in (_removed(names), _added(names))):
         return
-    connection.execute("CREATE OR REPLACE TEMP TABLE changed_by_key AS FROM changed")
-    parts = tuple(map(identifier, on))
-    sides = (_removed(names, "changed_by_key"), _added(names, "changed_by_key"))
+    connection.execute("CREATE OR REPLACE TEMP TABLE formerly AS FROM changed")
+    sides = (_removed(names, "formerly"), _added(names, "formerly"))
     before, after = (f"(SELECT *, {_placed(parts)} FROM {rows})" for rows in sides)
     _join_sides(comparison, before, after, ("place", *_part_names(parts)))
-    connection.execute("INSERT INTO changed SELECT * FROM changed_by_key WHERE former_line + latter_line IS NOT NULL")
+    connection.execute("INSERT INTO changed SELECT * FROM formerly WHERE former_line + latter_line IS NOT NULL")
 
 
 def _lay_out_unequal(comparison: _Comparison) -> None:

@@ -67,14 +67,14 @@ def test_a_guest_of_a_name_that_two_have_is_asked_about(own: Workspace, answer: 
 
 
 @pytest.mark.parametrize(
-    ("answer", "told", "hours"),
+    ("answer", "sentence", "hours"),
     [
         ("correct the stored ones", "0 rows added, 1 replaced, 1 unchanged.", [2.0, 3.0]),
         ("stand beside them", "1 row added (1 beside), 0 replaced, 2 unchanged.", [1.0, 2.0, 3.0]),
     ],
 )
 def test_rows_of_a_person_and_day_are_corrected_or_stand_beside(
-    own: Workspace, answer: str, told: str, hours: list[float]
+    own: Workspace, answer: str, sentence: str, hours: list[float]
 ) -> None:
     stored(own, f"{HOURS}A,2025-03-01,visit,1\nB,2025-03-01,visit,2\n", table="customer_time")
     app = uploaded(f"{HOURS}A,2025-03-01,visit,3\nB,2025-03-01,visit,2\n")
@@ -83,7 +83,7 @@ def test_rows_of_a_person_and_day_are_corrected_or_stand_beside(
     )
     assert import_button(app).disabled
     app.selectbox(key="same_day_1").set_value(answer).run()
-    assert told in plain_words(app)
+    assert sentence in plain_words(app)
     imported(app)
     assert sorted(row[0] for row in rows_of(own.latest(), "customer_time", "hours")) == hours
 

@@ -1,15 +1,18 @@
 """What updates would do is told before they are published: the same rows that publishing then makes, and no others."""
 
+import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import duckdb
 import pytest
 
 from metrics.errors import UserError
+from metrics.schema.contract import contracts
 from metrics.store.snapshot import Snapshot
 from metrics.store.table_preview import TablePreview
 from metrics.store.update import TableUpdate
@@ -153,6 +156,15 @@ def test_activities_only_grow_and_a_file_read_anew_removes_what_it_no_longer_has
     assert counts(foreseen(workspace, anew)) == (0, 0, 2, 1, 0, 1)
 
 
+def test_rows_without_a_key_that_get_a_further_column_are_the_same_rows(workspace: Workspace, tmp_path: Path) -> None:
+    calls = [("a", JAN, "call"), ("a", JAN, "call"), ("b", JAN, "call")]
+    publish(workspace, update(tmp_path, "activities", "person_id on_date kind", calls))
+    further = [("a", JAN, "call", "L1"), ("a", JAN, "call", "L2"), ("c", JAN, "call", "L3")]
+    preview = foreseen(workspace, update(tmp_path, "activities", "person_id on_date kind lead_id", further))
+    assert counts(preview) == (1, 2, 1, 0, 0, 0)
+    assert columns(preview) == {"lead_id": (2, 0)}
+
+
 TERMS = "customer_id contract_id started_on annual_value"
 
 
@@ -177,8 +189,6 @@ def test_a_roster_of_a_later_day_opens_assignments_and_ends_others(workspace: Wo
 
 
 def test_stages_entered_are_added_once(workspace: Workspace, tmp_path: Path) -> None:
-    from datetime import datetime
-
     entries = "opportunity_id stage entered_on"
     moments = [("a", "Open", datetime(2025, 1, 5, 9)), ("a", "Won", datetime(2025, 2, 5, 9))]
     publish(workspace, update(tmp_path, "stage_history", entries, moments[:1]))
@@ -207,3 +217,56 @@ def test_an_owner_who_closed_the_deal_stays_and_the_transfer_is_what_changes(
     publish(workspace, update(tmp_path, "opportunities", DEALS, [("a", "Closed Won", "Ann", JAN, 1)]))
     preview = foreseen(workspace, update(tmp_path, "opportunities", DEALS, [("a", "Closed Won", "Bo", JAN, 1)]))
     assert columns(preview) == {"kept__owner_now": (1, 0)}
+
+
+COLUMNS: dict[str, dict[str, tuple[Any, ...]]] = {
+    "opportunities": {
+        "opportunity_id": tuple("abcdef"), "stage": ("Open", "Closed Won"), "owner": ("A", "B", None),
+        "created_on": (None, JAN, FEB), "amount": (1, 2, None),
+    },
+    "customers": {
+        "customer_id": tuple("abc"), "started_on": (JAN, FEB), "contract_id": (None, "K1", "K2"),
+        "valid_from": (None, JAN, MAR), "annual_value": (1, 2, None),
+    },
+    "people": {"person_id": tuple("abcd"), "name": ("X", "Y"), "team": ("E", "W"), "valid_from": (None, JAN, FEB)},
+    "training": {
+        "person_id": ("a", "b"), "held_on": (JAN, FEB), "session_id": ("S1", None), "attended": (True, False),
+        "score": (1.0, 2.0, None),
+    },
+    "activities": {"person_id": ("a", "b"), "on_date": (JAN, FEB), "kind": ("v", "w"), "lead_id": ("l", None)},
+}  # fmt: skip
+
+
+def drawn(folder: Path, table: str, random: Random) -> TableUpdate:
+    """Rows of a table with some of its optional columns, each key once."""
+    cells, contract = COLUMNS[table], contracts()[table]
+    optional = [name for name in cells if name not in contract.required]
+    names = [*contract.required, *random.sample(optional, random.randint(0, len(optional)))]
+    names = [name for name in names if name in cells]
+    rows = {}
+    for number in range(random.randint(1, 6)):
+        row = {name: random.choice(cells[name]) for name in names}
+        rows[tuple(row[name] for name in contract.key if name in row) or number] = tuple(row.values())
+    brought = update(folder, table, " ".join(names), list(rows.values()), snapshot_on=random.choice((None, FEB, MAR)))
+    once_more = (1,) if random.random() < 0.2 else ()
+    return replace(
+        brought,
+        complete=random.random() < 0.2,
+        same_day=random.choice(("replace", "add")),
+        imported_before=once_more,
+    )
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_foreseen_is_what_publishing_makes(workspace: Workspace, tmp_path: Path, table: str, seed: int) -> None:
+    random = Random(f"{table} {seed}")
+    for _ in range(4):
+        updates = [drawn(tmp_path, table, random) for _ in range(random.choice((1, 1, 2)))]
+        try:
+            workspace.preview(updates)
+        except UserError as refused:
+            with pytest.raises(UserError, match=re.escape(str(refused))):
+                publish(workspace, *updates)
+        else:
+            foreseen(workspace, *updates)
