@@ -19,7 +19,15 @@ from metrics.report import Block, Heading, Item, Items, Note, Sentence, table_of
 from metrics.schema import RoleFunction, contracts
 from metrics.store import CellChange, ColumnPreview, Snapshot, TablePreview, TableState, Workspace
 
-SETTLED: Mapping[str, str] = MappingProxyType({"created_on": "created day", "stage": "stage", "owner": "owner"})
+SETTLED: Mapping[str, str] = MappingProxyType(
+    {
+        "created_on": "created day",
+        "started_on": "first day",
+        "stage": "stage",
+        "owner": "owner",
+        "account_manager": "account manager",
+    }
+)
 """Columns of which an update changes few: the day a row came to be, where it stands, whose it is."""
 MANY = 3
 """One in so many stored rows with another value there is a sign that the file is something else."""

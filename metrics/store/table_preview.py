@@ -182,7 +182,6 @@ def _lay_out_changes(comparison: _Comparison) -> None:
             _join_left_over(comparison, (identifier(key[0]), identifier(comparison.contract.begins)))
         return
     _lay_out_unequal(comparison)
-    _join_sides(comparison, "before_unequal", "after_unequal", ())
     if set(comparison.held) < set(comparison.layout.values):  # rows that were stored before a file had a column
         _join_left_over(comparison, tuple(map(identifier, comparison.held)))
     if group := correction_group(comparison.layout):
@@ -205,7 +204,7 @@ def _placed(parts: Sequence[str]) -> str:
 
 
 def _join_sides(comparison: _Comparison, before: str, after: str, on: tuple[str, ...]) -> None:
-    """Table `changed`, of two FROM-able queries. Rows that agree in these columns are one row; without any none are."""
+    """Table `changed`, of two FROM-able queries: rows that agree in these columns are one row."""
     names = comparison.layout.names
     shown = ", ".join(
         f"{side}.{identifier(name)} AS {_side(side, name)}" for side in ("former", "latter") for name in names
@@ -213,7 +212,7 @@ def _join_sides(comparison: _Comparison, before: str, after: str, on: tuple[str,
     unlike = differ(comparison.layout.values, "former", "latter")
     comparison.merge.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE changed AS SELECT {shown} FROM {before} AS former FULL JOIN {after} AS latter "
-        f"ON {same(on, 'former', 'latter') if on else 'false'} WHERE {unlike}"
+        f"ON {same(on, 'former', 'latter')} WHERE {unlike}"
     )
 
 
@@ -230,21 +229,23 @@ def _join_left_over(comparison: _Comparison, parts: tuple[str, ...]) -> None:
 
 
 def _lay_out_unequal(comparison: _Comparison) -> None:
-    """Tables `before_unequal` and `after_unequal`: of each identical row those that one side has more of."""
-    connection, marks = comparison.merge.connection, fingerprint(comparison.layout.values)
+    """Table `changed`, no row of it paired yet: of each identical row those that one side has more of."""
+    connection, names = comparison.merge.connection, comparison.layout.names
+    marks = fingerprint(comparison.layout.values)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE result AS SELECT *, {marks} FROM ({comparison.after})")
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE unequal AS SELECT first_hash, second_hash, sum(side) AS surplus FROM ("
         f"SELECT {marks}, 1 AS side FROM ({comparison.before}) UNION ALL "
-        f"SELECT {marks}, -1 FROM ({comparison.after})) GROUP BY ALL HAVING sum(side) <> 0"
+        "SELECT first_hash, second_hash, -1 FROM result) GROUP BY ALL HAVING sum(side) <> 0"
     )
-    sides = (("before_unequal", comparison.before, "surplus"), ("after_unequal", comparison.after, "-surplus"))
-    for name, rows, surplus in sides:
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {identifiers(comparison.layout.names)} "
-            f"FROM (SELECT *, {marks} FROM ({rows})) JOIN (FROM unequal WHERE {surplus} > 0) "
-            "USING (first_hash, second_hash) QUALIFY row_number() OVER "
-            f"(PARTITION BY first_hash, second_hash ORDER BY import_number DESC, line DESC) <= {surplus}"
-        )
+    before = f"(SELECT *, {marks} FROM ({comparison.before}))"
+    former, latter = (
+        f"SELECT {', '.join(f'{identifier(name)} AS {_side(side, name)}' for name in names)} "
+        f"FROM {rows} JOIN (FROM unequal WHERE {surplus} > 0) USING (first_hash, second_hash) QUALIFY row_number() "
+        f"OVER (PARTITION BY first_hash, second_hash ORDER BY import_number DESC, line DESC) <= {surplus}"
+        for side, rows, surplus in (("former", before, "surplus"), ("latter", "result", "-surplus"))
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE changed AS {former} UNION ALL BY NAME {latter}")
 
 
 def _side(side: str, name: str) -> str:
