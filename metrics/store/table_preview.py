@@ -179,7 +179,7 @@ def _lay_out_changes(comparison: _Comparison) -> None:
     if key:
         _join_by_key(comparison, key)
         if comparison.contract.begins:
-            _join_left_over(comparison, (identifier(key[0]), identifier(comparison.contract.begins)))
+            _join_contracts(comparison, identifier(comparison.contract.begins))
         return
     _lay_out_unequal(comparison)
     if set(comparison.held) < set(comparison.layout.values):  # rows that were stored before a file had a column
@@ -216,15 +216,24 @@ def _join_sides(comparison: _Comparison, before: str, after: str, on: tuple[str,
     )
 
 
-def _join_left_over(comparison: _Comparison, parts: tuple[str, ...]) -> None:
-    """Pairs rows that are left over on both sides and agree in these parts, as SQL, in the order of their lines."""
+def _join_contracts(comparison: _Comparison, begins: str) -> None:
+    """Pairs rows of one contract that got a first day, or of one customer and first day that got a contract's id."""
+    whose, *ids = (identifier(name) for name in comparison.merge.entity if name in comparison.layout.columns)
+    _join_left_over(comparison, (whose, *ids, begins))
+    if ids:
+        _join_left_over(comparison, (whose, begins), " AND ".join(f"{name} IS NULL" for name in ids))
+
+
+def _join_left_over(comparison: _Comparison, parts: tuple[str, ...], of_former: str = "true") -> None:
+    """Pairs rows that are left over on both sides and agree in these parts, as SQL, in the order of their lines; of the
+    rows before those for which `of_former` is true."""
     connection, names = comparison.merge.connection, comparison.layout.names
     if not all(comparison.merge.number(f"SELECT count(*) FROM {rows}") for rows in (_removed(names), _added(names))):
         return
     connection.execute("CREATE OR REPLACE TEMP TABLE formerly AS FROM changed")
-    sides = (_removed(names, "formerly"), _added(names, "formerly"))
-    before, after = (f"(SELECT *, {_placed(parts)} FROM {rows})" for rows in sides)
-    _join_sides(comparison, before, after, ("place", *_part_names(parts)))
+    before = f"(SELECT *, {_placed((*parts, of_former))} FROM {_removed(names, 'formerly')})"
+    after = f"(SELECT *, {_placed((*parts, 'true'))} FROM {_added(names, 'formerly')})"
+    _join_sides(comparison, before, after, ("place", *_part_names((*parts, of_former))))
     connection.execute("INSERT INTO changed SELECT * FROM formerly WHERE former_line + latter_line IS NOT NULL")
 
 

@@ -177,6 +177,13 @@ def test_a_contract_that_gets_its_id_is_replaced_not_added(workspace: Workspace,
     assert columns(preview) == {"contract_id": (1, 0)}
 
 
+def test_a_contract_with_an_id_never_becomes_another_one(workspace: Workspace, tmp_path: Path) -> None:
+    publish(workspace, update(tmp_path, "customers", TERMS, [("x", "C1", JAN, 1), ("y", "C3", JAN, 1)]))
+    anew = update(tmp_path, "customers", TERMS, [("x", "C2", JAN, 1), ("y", "C3", JAN, 1)])
+    preview = foreseen(workspace, replace(anew, imported_before=(1,)))
+    assert (counts(preview), preview.columns) == ((1, 0, 1, 1, 0, 1), ())
+
+
 PEOPLE = "person_id name team"
 
 
