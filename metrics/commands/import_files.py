@@ -102,7 +102,7 @@ def _print_preview(preview: ImportPreview, as_json: bool) -> None:
         print(json.dumps(preview.to_document(), ensure_ascii=False, indent=1))
         return
     print(text_of(preview.blocks))
-    print("\n".join(("", *map(_sentences, preview.files))))
+    print("\n".join(("", *map(_sentences, preview.files), "This is a preview: nothing was stored.")))
 
 
 def split_at_last(text: str) -> tuple[str, str]:

@@ -92,10 +92,10 @@ class ImportPreview:
     def _rows(self, table: TablePreview) -> str:
         """The rows of a table and of its files, counted."""
         parts = [
-            f"{plural(table.added, 'row')} added" + (f" ({_count(table.beside)} beside)" if table.beside else ""),
-            f"{_count(table.replaced)} replaced",
-            f"{_count(table.unchanged)} unchanged",
-            *([f"{_count(table.removed)} removed"] if table.removed else []),
+            f"{plural(table.added, 'row')} added" + (f" ({format_count(table.beside)} beside)" if table.beside else ""),
+            f"{format_count(table.replaced)} replaced",
+            f"{format_count(table.unchanged)} unchanged",
+            *([f"{format_count(table.removed)} removed"] if table.removed else []),
         ]
         from_file = [
             *(
@@ -161,10 +161,6 @@ def preview_import(
 
 def _title(table: TablePreview) -> str:
     return contracts()[table.table].title
-
-
-def _count(number: int) -> str:
-    return format_count(number)
 
 
 def _changed(column: ColumnPreview) -> str:

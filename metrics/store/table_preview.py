@@ -79,8 +79,8 @@ class TablePreview:
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """A table before and after: SELECTs of its rows in one layout, and the columns `held` so far. `connection` and the
-    number of the import are those of the `merge`, the last one where several files reach the table."""
+    """A table before and after: SELECTs of its rows in one layout, and the columns `held` so far. The connection and
+    the number of the import are those of the `merge`, the last one where several files reach the table."""
 
     merge: Merge
     layout: TableLayout
@@ -100,9 +100,9 @@ class _Comparison:
         names = contract.key or contract.same_day or contract.required
         return tuple(name for name in names if name in self.layout.columns)
 
-    def examples(self, rows: str, names: Sequence[str] = ()) -> tuple[StoredRow, ...]:
-        """The first rows of a FROM-able query, as column → value; of all columns unless some are named."""
-        shown = tuple(names) or self.layout.values
+    def examples(self, rows: str) -> tuple[StoredRow, ...]:
+        """The first rows of a FROM-able query, as column → value."""
+        shown = self.layout.values
         first = self.merge.connection.execute(
             f"SELECT {identifiers(shown)} FROM {rows} ORDER BY line LIMIT {EXAMPLES}"
         ).fetchall()
