@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("--set", "COLUMN=VALUE", "a value for every row that has none", split_at_first),
         ("--date-order", "HEADER=order", f"which way dates are written: {', '.join(get_args(DateOrder))}", _order),
         ("--decimal", "HEADER=mark", "what stands before a number's decimals: . or ,", _mark),
-        ("--word", "COLUMN:VALUE=MEANING", "what a word in a column of few values means", _word),
+        ("--word", "COLUMN:VALUE=MEANING", "what a word means: a kind, status, stage, role, host or reason", _word),
         ("--unit", "HEADER=unit", f"what 1 is one of: {', '.join(get_args(Unit))}", _unit),
         ("--rate-direction", "HEADER=into", f"which way rates are quoted: {', '.join(get_args(RateDirection))}", _way),
     )

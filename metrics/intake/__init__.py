@@ -33,6 +33,9 @@ if TYPE_CHECKING:
         Inspection,
         inspect_file,
     )
+    from metrics.intake.model import (
+        WordUse,
+    )
     from metrics.intake.open_questions import (
         Undecided,
     )
@@ -77,6 +80,7 @@ __all__ = [
     "RecipeColumn",
     "Undecided",
     "Unit",
+    "WordUse",
     "consequence_of",
     "export_recipes",
     "import_files",

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from metrics.schema import OUTCOMES, Outcome, WordMeaning
+from metrics.schema import Outcome, WordMeaning, stages_taught
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 DecimalMark = Literal[".", ","]
@@ -92,7 +92,8 @@ class ImportChoices:
             rate_directions={header: ways[way] for header, way in rate_directions.items()},
         )
 
-    def meaning(self, stages: Mapping[str, str]) -> "ImportChoices":
-        """The same with what stage words say of a deal. Raises KeyError for an outcome unknown."""
-        outcomes: dict[str, Outcome] = {outcome: outcome for outcome in OUTCOMES}
-        return replace(self, stages={word: outcomes[outcome] for word, outcome in stages.items()})
+    def meaning(self, meanings: Mapping[tuple[str, str], str]) -> "ImportChoices":
+        """The same with what words mean, by column and word. Raises KeyError for an outcome unknown."""
+        words = [WordMeaning(column, word, meaning) for (column, word), meaning in meanings.items()]
+        stages = {stage.word: stage.outcome for stage in stages_taught(words)}
+        return replace(self, stages=stages, words=tuple(word for word in words if word.column != "stage"))

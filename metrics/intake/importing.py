@@ -25,7 +25,16 @@ from metrics.intake.sandbox import run_limited
 from metrics.intake.stage.carried_rows import StoredPeople
 from metrics.intake.zones import imported_before, refuse_other_zone
 from metrics.query import data_through, missing_columns, open_whole, require_askable
-from metrics.schema import RoleFunction, Settings, StageWord, contracts, roles_taught, with_taught, with_words
+from metrics.schema import (
+    RoleFunction,
+    Settings,
+    StageWord,
+    contracts,
+    roles_taught,
+    stages_taught,
+    with_taught,
+    with_words,
+)
 from metrics.semantic import catalog, event_columns
 from metrics.store import ImportedFile, Snapshot, TableUpdate, Workspace, require_whole, sha256_of
 from metrics.temporary import temporary_place
@@ -347,6 +356,7 @@ def _settings(settings: Settings, ready: Sequence[Prepared], roles: Sequence[Rol
     words = [entry for prepared in ready for entry in prepared.choices.words]
     functions = {role.role: role for role in (*settings.role_functions, *roles_taught(words), *roles)}
     confirmed = [StageWord(word, outcome) for prepared in ready for word, outcome in prepared.choices.stages.items()]
+    confirmed += stages_taught(words)
     stages = with_words(settings.stage_words, confirmed)
     return replace(
         settings,

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from metrics.formatting import plural
+from metrics.schema import meaning_in_words
+
 Severity = Literal["stops the file", "sets the row aside", "worth a look"]
 
 
@@ -43,6 +46,27 @@ class Problem:
     severity: Severity
     count: int = 1
     examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordUse:
+    """A word of a column of few values that nobody knows, in how many rows it stands, and what it may mean."""
+
+    column: str
+    word: str
+    rows: int
+    first_line: int
+    meanings: tuple[str, ...]
+
+    @property
+    def question(self) -> str:
+        """What is asked about it."""
+        return f"“{self.word}” in {self.column.replace('_', ' ')} ({plural(self.rows, 'row')}) means"
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Its meanings, each as it is said."""
+        return {meaning: meaning_in_words(meaning) for meaning in self.meanings}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from metrics.intake.choices import ImportChoices
 from metrics.intake.clock import DaysAhead, clock_doubt, days_ahead
 from metrics.intake.confined_connection import connect
 from metrics.intake.import_plan import ImportContext, Proposal, propose
-from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable
+from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable, WordUse
 from metrics.intake.open_questions import Undecided, ask_rate_direction, ask_same_day
 from metrics.intake.read.groups import with_groups_filled
 from metrics.intake.read.text_tables import read_text_table
@@ -36,8 +36,12 @@ from metrics.schema import (
     Settings,
     StageWord,
     function_of,
+    hosts_taught,
+    meanings_of,
     outcome_of,
     roles_taught,
+    stages_taught,
+    with_taught,
     with_words,
 )
 from metrics.store import Snapshot
@@ -124,6 +128,16 @@ class Prepared:
     def source(self) -> Source:
         """The file and the sheet of it that was asked for."""
         return self.path, self.choices.sheet
+
+    @property
+    def unknown_words(self) -> tuple[WordUse, ...]:
+        """The words in columns of few values that nobody knows yet, stages first."""
+        stages = [
+            WordUse("stage", use.word, use.rows, use.first_line, meanings_of("stage"))
+            for use in self.stages
+            if use.outcome is None
+        ]
+        return (*stages, *(self.staged.unknown if self.staged else ()))
 
     @property
     def other_sheets(self) -> tuple[str, ...]:
@@ -273,7 +287,8 @@ def _staged(prepared: Prepared, table: TextTable, reader: ColumnReader, proposal
 def _with_rows(prepared: Prepared, table: TextTable, plan: Plan, proposal: Proposal, job: Job) -> Prepared:
     if proposal.attendance:
         roster = read_roster(job.context.people)
-        rules = AttendanceRules(job.settings.attended_share, roster, job.choices.same_person)
+        hosts = hosts_taught(with_taught(job.context.words, job.choices.words))
+        rules = AttendanceRules(job.settings.attended_share, roster, job.choices.same_person, hosts)
         staged, columns = stage_attendance(table, proposal.attendance, plan, rules, job.scratch)
     else:
         try:
@@ -310,6 +325,7 @@ def _stages(staged: Staged, columns: Sequence[str], job: Job) -> tuple[StageUse,
             "GROUP BY ALL ORDER BY count(*) DESC, stage, pipeline"
         ).fetchall()
     confirmed = [StageWord(word, outcome) for word, outcome in job.choices.stages.items()]
+    confirmed += stages_taught(job.choices.words)
     words = with_words(job.settings.stage_words, confirmed)
     return tuple(
         StageUse(stage, line, count, first, outcome_of(stage, line, words)) for stage, line, count, first in rows

@@ -62,11 +62,6 @@ class ReadingReport:
         return table_of_words(f"How it was read: {plural(len(rows), 'decision')}", DECIDED, rows)
 
     @property
-    def unknown_stages(self) -> dict[str, int]:
-        """The stage words that nobody has explained yet, each with how many deals stand in it."""
-        return {use.word: use.rows for use in self.prepared.stages if use.outcome is None}
-
-    @property
     def roles(self) -> list[dict[str, Any]]:
         """Its roles as rows to be edited, each with the function it is taken for."""
         return role_rows(use.function or RoleFunction(use.role, "other") for use in self.prepared.roles)

@@ -14,8 +14,11 @@ from metrics.schema import (
     OUTCOME_WORDS,
     Coverage,
     Settings,
+    every_meaning,
     role_rows,
     roles_of,
+    word_rows,
+    words_of,
 )
 
 Rows = list[dict[str, Any]]
@@ -59,6 +62,16 @@ class SettingsForm:
         return role_rows(self.settings.role_functions)
 
     @property
+    def words(self) -> Rows:
+        """The words that were taught for other columns of few values."""
+        return word_rows(self.settings.words)
+
+    @property
+    def meanings(self) -> Sequence[str]:
+        """What such a word can mean, each with its column."""
+        return every_meaning()
+
+    @property
     def coverage(self) -> Rows:
         """The first and last day each table speaks of, as far as somebody says so."""
         entries = {entry.table: entry for entry in self.settings.coverage}
@@ -71,11 +84,12 @@ class SettingsForm:
             for table in (self.reader.snapshot.tables if self.reader else ())
         ]
 
-    def edited(self, stages: Rows, roles: Rows, coverage: Rows | None) -> dict[str, Any]:
+    def edited(self, stages: Rows, roles: Rows, words: Rows, coverage: Rows | None) -> dict[str, Any]:
         """The settings that edited rows come to, by name; None leaves the days covered as they are."""
         return {
             "stage_words": stage_words_of(stages),
             "role_functions": roles_of(roles),
+            "words": words_of(words),
             "coverage": self.settings.coverage if coverage is None else _coverage_of(coverage),
         }
 

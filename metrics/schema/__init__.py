@@ -40,11 +40,19 @@ if TYPE_CHECKING:
         with_words,
     )
     from metrics.schema.taught_words import (
+        HOST,
+        every_meaning,
+        hosts_taught,
+        meaning_in_words,
+        meaning_taught,
         meanings_in,
         meanings_of,
         roles_taught,
+        stages_taught,
         taught,
         with_taught,
+        word_rows,
+        words_of,
     )
     from metrics.schema.word_keys import (
         same_word_key,
@@ -53,6 +61,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CUSTOMER_FACING",
     "FUNCTIONS",
+    "HOST",
     "LONGEST_GRACE",
     "LONGEST_RAMP",
     "OUTCOMES",
@@ -68,8 +77,12 @@ __all__ = [
     "StageWord",
     "WordMeaning",
     "contracts",
+    "every_meaning",
     "function_of",
+    "hosts_taught",
     "known_words",
+    "meaning_in_words",
+    "meaning_taught",
     "meanings_in",
     "meanings_of",
     "outcome_of",
@@ -78,8 +91,11 @@ __all__ = [
     "roles_taught",
     "same_word_key",
     "stage_key",
+    "stages_taught",
     "taught",
     "with_taught",
     "with_words",
+    "word_rows",
+    "words_of",
 ]
 __getattr__ = lazy(__name__)

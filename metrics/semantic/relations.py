@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from metrics.schema import Settings, contracts, function_of, outcome_of
+from metrics.schema import Settings, contracts, function_of, meaning_taught, outcome_of
 from metrics.semantic.models.fact_models import deal_model
 from metrics.semantic.models.generated import with_models
 from metrics.semantic.models.words import WORDS
@@ -186,10 +186,12 @@ def stage_outcomes(words: Iterable[tuple[str, str]], settings: Settings) -> str:
 
 
 def reason_outcomes(reasons: Iterable[str], settings: Settings) -> str:
-    """The lost reasons that say there was no decision."""
-    rows = [
-        (reason, "no_decision") for reason in reasons if outcome_of(reason, None, settings.stage_words) == "no_decision"
-    ]
+    """The lost reasons that say there was no decision: by what was taught for them, else by what a stage would say."""
+
+    def outcome(reason: str) -> str | None:
+        return meaning_taught("lost_reason", reason, settings.words) or outcome_of(reason, None, settings.stage_words)
+
+    rows = [(reason, "no_decision") for reason in reasons if outcome(reason) == "no_decision"]
     return inline_table({"lost_reason": "VARCHAR", "outcome": "VARCHAR"}, rows)
 
 

@@ -42,6 +42,19 @@ def edit_roles(rows: Rows, functions: list[str], key: str = "role_functions") ->
     return _edited(rows, columns, key, "Roles and their functions")
 
 
+def edit_words(form: SettingsForm) -> Rows:
+    """A table of the words taught for other columns: kinds of deal, statuses, hosts of meetings, reasons."""
+    st.markdown(
+        "**Other words.** Kinds of deal, statuses, hosts of meetings, reasons. Lost reasons count at once; the others "
+        "from the next import on. Import a file again to have its words read anew."
+    )
+    columns = {
+        "word": st.column_config.TextColumn("Word", required=True),
+        "means": st.column_config.SelectboxColumn("Means", options=list(form.meanings), required=True),
+    }
+    return _edited(form.words, columns, "words", "Words and their meanings")
+
+
 def edit_coverage(form: SettingsForm) -> Rows | None:
     """The first and last day each table speaks of, where its people know better than its dates; None without tables."""
     st.markdown("**Days covered.** Empty: from a table's first event to its last. Outside them a metric has no value.")

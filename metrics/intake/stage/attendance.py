@@ -15,7 +15,7 @@ import duckdb
 
 from metrics.intake.choices import DateOrder
 from metrics.intake.confined_connection import connect, literal
-from metrics.intake.model import ColumnFormat, Decision, TextTable
+from metrics.intake.model import ColumnFormat, Decision, TextTable, WordUse
 from metrics.intake.recognize.cast import cast_expression
 from metrics.intake.recognize.header_words import attendance_words
 from metrics.intake.recognize.typed_sql import define_macros, value_sql
@@ -23,6 +23,8 @@ from metrics.intake.stage.attendance_list import AttendanceColumns, AttendanceSe
 from metrics.intake.stage.attendance_names import PeopleByName, read_participants, signed_in_as
 from metrics.intake.stage.row_faults import RowFault, RowFaults
 from metrics.intake.stage.staging import Plan, Staged, files_of, rows_cut_off
+from metrics.intake.stage.unknown_words import words_at
+from metrics.schema import HOST as HOST_MEANING
 from metrics.schema import contracts, same_word_key
 
 HOST = RowFault(None, None, "The row is the host's; hosts are left out.", "Nothing to do.", "sets the row aside")
@@ -66,12 +68,13 @@ class AttendanceQuestionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRules:
-    """What counts: the share of a session that counts as attended, the people known, and whether guests are the
-    signed-in people of their name (None: nobody said)."""
+    """What counts: the share of a session that counts as attended, the people known, whether guests are the signed-in
+    people of their name (None: nobody said), and the keys of words taught for hosts."""
 
     share: float
     roster: PeopleByName
     same_person: bool | None = None
+    hosts: frozenset[str] = frozenset()
 
 
 def stage_attendance(
@@ -87,8 +90,9 @@ def stage_attendance(
     with connect([*files_of(table), final, offending]) as connection:
         define_macros(connection)
         faults = RowFaults(connection)
-        _participants(connection, table.relation, columns, rules.roster)
-        _presences(connection, table.relation, columns, session, extra)
+        _participants(connection, table.relation, columns, rules)
+        _presences(connection, table.relation, columns, session, extra, rules.hosts)
+        unknown = _unknown_roles(connection, table.relation, columns, rules.hosts)
         _mark(connection, faults, columns)
         _join_guests(connection, rules)
         names = _attendances(connection, columns, session, extra, rules.share)
@@ -99,11 +103,12 @@ def stage_attendance(
         connection.execute(f"COPY ({rows}) TO {literal(str(final))} (FORMAT parquet, USE_TMP_FILE false)")
         used = table.rows - faults.rows_aside
     decision = _decision(columns, session, rules.share)
-    return Staged(final, table.rows + rows_cut_off(table), used, problems, (decision,), written), names
+    read = table.rows + rows_cut_off(table)
+    return Staged(final, read, used, problems, (decision,), written, unknown=unknown), names
 
 
 def _participants(
-    connection: duckdb.DuckDBPyConnection, relation: str, columns: AttendanceColumns, roster: PeopleByName
+    connection: duckdb.DuckDBPyConnection, relation: str, columns: AttendanceColumns, rules: AttendanceRules
 ) -> None:
     """The table `participants`: what each name of the list says (`text`, `name`, `is_host`)."""
     connection.execute("CREATE TEMP TABLE participants (text VARCHAR, name VARCHAR, is_host BOOLEAN)")
@@ -111,7 +116,7 @@ def _participants(
         return
     name = f"c{columns.positions['name']}"
     texts = connection.execute(f"SELECT DISTINCT {name} FROM {relation} WHERE {name} IS NOT NULL ORDER BY 1").fetchall()
-    read = read_participants([text for (text,) in texts], roster)
+    read = read_participants([text for (text,) in texts], rules.roster, rules.hosts)
     parts = [list(read), [each.name for each in read.values()], [each.is_host for each in read.values()]]
     connection.execute("INSERT INTO participants SELECT unnest(?), unnest(?::VARCHAR[]), unnest(?::BOOLEAN[])", parts)
 
@@ -122,6 +127,7 @@ def _presences(
     columns: AttendanceColumns,
     session: AttendanceSession,
     extra: Plan,
+    hosts: frozenset[str],
 ) -> None:
     """One row per row of the list, with who, from when to when, and whether it is the host's."""
 
@@ -129,7 +135,7 @@ def _presences(
         return f"c{columns.positions[role]}" if role in columns.positions else "NULL::VARCHAR"
 
     def says(role: str, meaning: str) -> str:
-        words = ", ".join(map(literal, sorted(attendance_words(meaning))))
+        words = ", ".join(map(literal, sorted(attendance_words(meaning) | (hosts if meaning == "host" else set()))))
         return f"coalesce(word_key({text(role)}) IN ({words}), false)"
 
     said_hosts = ", ".join(map(literal, session.hosts)) or "NULL"
@@ -149,6 +155,18 @@ def _presences(
     connection.execute(
         f"CREATE TEMP TABLE presences AS {_from_actions() if 'action' in columns.positions else 'FROM listed'}"
     )
+
+
+def _unknown_roles(
+    connection: duckdb.DuckDBPyConnection, relation: str, columns: AttendanceColumns, hosts: frozenset[str]
+) -> tuple[WordUse, ...]:
+    """The roles of a list that are neither hosts nor known to take part: they count as people who take part."""
+    if "role" not in columns.positions:
+        return ()
+    role = f"c{columns.positions['role']}"
+    familiar = attendance_words("host") | attendance_words("participant") | attendance_words("remark") | hosts
+    where = f"word_key({role}) NOT IN ({', '.join(map(literal, sorted(familiar)))})"
+    return words_at(connection, relation, role, where, "role", (HOST_MEANING,))
 
 
 def _from_actions() -> str:

@@ -53,10 +53,13 @@ def read_roster(people: TableState | None) -> PeopleByName:
     return PeopleByName(Counter(key for key, _ in persons), {key: frozenset(each) for key, each in emails.items()})
 
 
-def read_participants(texts: Iterable[str], roster: PeopleByName) -> dict[str, Participant]:
+def read_participants(
+    texts: Iterable[str], roster: PeopleByName, taught: frozenset[str] = frozenset()
+) -> dict[str, Participant]:
     """What each name of a list says. Brackets behind a name hold remarks (host, guest), or a second name that counts if
-    the roster has it; else they stay aside, unless names would be the same without them."""
-    hosts, remarks = attendance_words("host"), attendance_words("remark")
+    the roster has it; else they stay aside, unless names would be the same without them. `taught` are the keys of
+    words that somebody said mean a host."""
+    hosts, remarks = attendance_words("host") | taught, attendance_words("remark")
     bare: dict[str, tuple[str, str | None, bool]] = {}
     for text in dict.fromkeys(texts):
         name, second, is_host = text, None, False

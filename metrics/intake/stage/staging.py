@@ -8,7 +8,7 @@ import duckdb
 
 from metrics.intake.choices import RateDirection, SameDay
 from metrics.intake.confined_connection import connect, literal
-from metrics.intake.model import Decision, Problem, TextTable
+from metrics.intake.model import Decision, Problem, TextTable, WordUse
 from metrics.intake.recognize.carried_rows import CarriedRows, Leavers
 from metrics.intake.recognize.joined_columns import JoinedColumn
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
@@ -25,6 +25,7 @@ from metrics.intake.stage.row_faults import RowFault, RowFaults
 from metrics.intake.stage.same_days import require_no_same_days, set_side_by_side
 from metrics.intake.stage.stage_entries import keep_changes_of_the_stage, mark_no_entries
 from metrics.intake.stage.stand_ins import ZERO_DAY, day_for_none, empty_stand_in_days, mark_shortened_ids
+from metrics.intake.stage.unknown_words import unknown_words
 from metrics.schema import Column, Contract, meanings_in, same_word_key
 from metrics.store import numbered_parquet
 
@@ -87,7 +88,7 @@ class Staged:
 
     It has `line` too, unless `first_line` is the line its first row began on and each row took one.
     rows_read = rows_used + rows_set_aside; lines of one deal that were summed are all used. `offending` is a CSV of the
-    rows with problems, each with its reasons.
+    rows with problems, each with its reasons. `unknown` are the words that nobody knows.
     """
 
     rows: Path
@@ -98,6 +99,7 @@ class Staged:
     offending: Path | None
     first_line: int | None = None
     columns: tuple[str, ...] = ()
+    unknown: tuple[WordUse, ...] = ()
 
     @property
     def relation(self) -> str:
@@ -131,6 +133,7 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
             keep_changes_of_the_stage(connection, faults, table, plan.only)
         mark_carried_rows(faults, table.relation, plan.carried)
         _mark_cells(connection, faults, plan, table.relation)
+        unknown = unknown_words(connection, table.relation, plan.columns)
         emptied = empty_stand_in_days(connection, faults, plan.columns)
         emptied += mark_shortened_ids(connection, faults, plan.columns, table.source.name)
         decisions = _directions(connection, plan)
@@ -156,7 +159,7 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         read = table.rows + rows_cut_off(table)
         used = table.rows - faults.rows_aside
     decisions += (*([decision] if decision else []), *([_side_by_side(contracts)] if contracts else []))
-    return Staged(rows, read, used, problems, decisions, written, first_line if whole else None, columns)
+    return Staged(rows, read, used, problems, decisions, written, first_line if whole else None, columns, unknown)
 
 
 def files_of(table: TextTable) -> list[Path]:

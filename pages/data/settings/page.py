@@ -12,7 +12,7 @@ from pages.data.settings.calendar_fields import calendar_fields
 from pages.data.settings.money_fields import money_fields
 from pages.parts.guard import guarded
 from pages.parts.plain import plain
-from pages.parts.word_editor import edit_coverage, edit_roles, edit_stages
+from pages.parts.word_editor import edit_coverage, edit_roles, edit_stages, edit_words
 from pages.parts.workspace_on_screen import current_workspace, own_workspace, who
 
 
@@ -48,8 +48,8 @@ with st.form("settings", border=False):
         settings, "the data's own" if current.sample else str(current.snapshot.published_at)
     )
     st.header("Words", anchor=False)
-    stages, roles = edit_stages(form), edit_roles(form.roles, list(form.functions))
+    stages, roles, words = edit_stages(form), edit_roles(form.roles, list(form.functions)), edit_words(form)
     st.header("Coverage", anchor=False)
-    changed |= form.edited(stages, roles, edit_coverage(form))
+    changed |= form.edited(stages, roles, words, edit_coverage(form))
     if st.form_submit_button("Save the settings", type="primary"):
         save(replace(settings, **changed), settings)

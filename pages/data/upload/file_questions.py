@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.errors import UserError
 from metrics.intake import ImportChoices, Prepared, ReadingReport, Undecided
-from metrics.schema import FUNCTIONS, OUTCOME_WORDS, contracts
+from metrics.schema import FUNCTIONS, contracts
 from metrics.store import Snapshot
 from pages.data.upload.mapping_editor import edit_mapping
 from pages.data.upload.uploads import Upload
@@ -39,6 +39,7 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
         same_person, same_first_day = _same_person(upload), _same_first_day(upload)
         date_orders, decimal_marks = _date_orders(upload), _decimal_marks(upload)
         units, rate_directions = _units(upload), _rate_directions(upload)
+        words = _words(upload)
     used = {**mapping, **columns}
     choices = replace(
         untouched,
@@ -48,20 +49,24 @@ def answers(upload: Upload, snapshot: Snapshot) -> ImportChoices | UserError:
         same_day=same_first_day,
         keep=tuple(header for header in keep if header not in prepared.kept.values()),
     )
-    return choices.written(
-        {header: order for header, order in date_orders.items() if used.get(header)},
-        {header: mark for header, mark in decimal_marks.items() if used.get(header)},
-    ).counted(
-        {header: unit for header, unit in units.items() if used.get(header)},
-        {header: way for header, way in rate_directions.items() if used.get(header)},
+    return (
+        choices.written(
+            {header: order for header, order in date_orders.items() if used.get(header)},
+            {header: mark for header, mark in decimal_marks.items() if used.get(header)},
+        )
+        .counted(
+            {header: unit for header, unit in units.items() if used.get(header)},
+            {header: way for header, way in rate_directions.items() if used.get(header)},
+        )
+        .meaning(words)
     )
 
 
 def publication_answers(
-    upload: Upload, prepared: Prepared, snapshot: Snapshot
+    upload: Upload, prepared: Prepared, answered: ImportChoices, snapshot: Snapshot
 ) -> tuple[ImportChoices, list[dict[str, Any]]]:
     """What doesn't change how a file is read but what its rows mean: stages, roles, the day and whether it is whole."""
-    choices = prepared.choices.meaning(_stages(upload, prepared))
+    choices = replace(prepared.choices, stages=answered.stages)
     if prepared.table == "people" and "valid_from" not in prepared.columns:
         choices = replace(choices, snapshot_on=_snapshot_day(upload))
     complete = st.toggle(
@@ -222,24 +227,28 @@ def _asked(upload: Upload, kind: str) -> list[Undecided]:
     return [question for question in upload.asked.values() if question.kind == kind]
 
 
-def _stages(upload: Upload, prepared: Prepared) -> dict[str, str]:
-    unknown = ReadingReport(prepared).unknown_stages
-    outcomes = {}
-    if unknown:
-        st.markdown("**Stages nobody has explained yet.** Until you do, their deals have no outcome.")
-    for word, rows in unknown.items():
-        outcome = st.selectbox(
-            f"“{plain(word)}” ({rows:,} deals) means",
-            list(OUTCOME_WORDS),
+def _words(upload: Upload) -> dict[tuple[str, str], str]:
+    """What words mean that nobody has explained yet, by column and word, as far as somebody says so."""
+    if upload.words:
+        st.markdown(
+            "**Words nobody has explained yet.** Until you do, deals in such a stage have no outcome, people of such a "
+            "role take part, and other cells count as unknown. Settings remember what you say."
+        )
+    meanings = {}
+    for (column, word), use in upload.words.items():
+        words = use.words
+        meaning = st.selectbox(
+            plain(use.question),
+            list(words),
             None,
-            format_func=lambda outcome: OUTCOME_WORDS[outcome],
+            format_func=words.__getitem__,
             placeholder="not said yet",
-            key=f"stage_{upload.number}_{word}",
+            key=f"word_{upload.number}_{column}_{word}",
             width=360,
         )
-        if outcome:
-            outcomes[word] = str(outcome)
-    return outcomes
+        if meaning:
+            meanings[column, word] = str(meaning)
+    return meanings
 
 
 def _roles(upload: Upload, prepared: Prepared) -> list[dict[str, Any]]:

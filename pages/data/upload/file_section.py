@@ -24,16 +24,16 @@ def file_section(upload: Upload, snapshot: Snapshot) -> Ready | None:
                 shelf().remove(upload.number)
                 st.rerun()
         head = st.container()
-        asked = len(upload.asked)
+        asked = upload.questions
         choices = file_questions.answers(upload, snapshot)
         prepared = choices if isinstance(choices, UserError) else upload.read(choices, snapshot)
-        if isinstance(prepared, UserError):
+        if isinstance(choices, UserError) or isinstance(prepared, UserError):
             head.error(plain(prepared), icon=":material/block:")
             return None
-        if len(upload.asked) > asked:
+        if upload.questions > asked:
             st.rerun()
         _offer_sheets(upload, prepared)
-        answered, roles = file_questions.publication_answers(upload, prepared, snapshot)
+        answered, roles = file_questions.publication_answers(upload, prepared, choices, snapshot)
         settled = agreed(upload, prepared, answered, snapshot)
         if isinstance(settled, UserError):
             head.error(plain(settled), icon=":material/block:")

@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.errors import UserError
-from metrics.intake import Consequence, ImportChoices, Prepared, Undecided, prepare
+from metrics.intake import Consequence, ImportChoices, Prepared, Undecided, WordUse, prepare
 from metrics.report import Block
 from metrics.store import Snapshot, Workspace
 from pages.parts.plain import plain
@@ -32,8 +32,8 @@ mind."""
 class Upload:
     """One stored file: its number within the session, where it lies, its SHA-256, and how it was read so far.
 
-    `asked` only grows: an answered question stays on screen, where its answer can be changed. `sheet` is the one of a
-    workbook that was asked for beside its first.
+    `asked` and `words` only grow: an answered question stays on screen, where its answer can be changed. `sheet` is
+    the one of a workbook that was asked for beside its first.
     """
 
     number: int
@@ -41,8 +41,14 @@ class Upload:
     digest: str
     readings: dict[str, Prepared | UserError] = field(default_factory=dict)
     asked: dict[tuple[str, str], Undecided] = field(default_factory=dict)
+    words: dict[tuple[str, str], WordUse] = field(default_factory=dict)
     consequences: dict[str, Consequence | None] = field(default_factory=dict)
     sheet: str | None = None
+
+    @property
+    def questions(self) -> int:
+        """How many questions it has led to so far."""
+        return len(self.asked) + len(self.words)
 
     @property
     def name(self) -> str:
@@ -50,8 +56,11 @@ class Upload:
         return f"{self.path.name} › {self.sheet}" if self.sheet else self.path.name
 
     def read(self, choices: ImportChoices, snapshot: Snapshot) -> Prepared | UserError:
-        """The file as these choices make it, or why it can't be used. Read again only under new answers."""
-        choices = replace(choices, sheet=self.sheet)
+        """The file as these choices make it, or why it can't be used. Read again only under new answers.
+
+        What stages mean changes nothing about how it is read.
+        """
+        choices = replace(choices, sheet=self.sheet, stages={})
         key = f"{snapshot.digest} {choices!r}"
         if key not in self.readings:
             while len(self.readings) >= REMEMBERED:
@@ -60,6 +69,7 @@ class Upload:
         reading = self.readings[key]
         if isinstance(reading, Prepared):
             self.asked.update({(question.kind, question.subject): question for question in reading.undecided})
+            self.words.update({(use.column, use.word): use for use in reading.unknown_words})
         return reading
 
     def once(self, key: str, find: Callable[[], Consequence | None]) -> Consequence | None:
