@@ -10,7 +10,7 @@ from metrics.schema import Outcome, WordMeaning, stages_taught
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 DecimalMark = Literal[".", ","]
-Unit = Literal["percent", "fraction"]
+Unit = Literal["percent", "fraction", "count"]
 RateDirection = Literal["into", "from"]
 SameDay = Literal["replace", "add"]
 DATE_ORDER_WORDS: Mapping[DateOrder, str] = MappingProxyType(
@@ -27,7 +27,11 @@ DECIMAL_MARK_WORDS: Mapping[DecimalMark, str] = MappingProxyType(
     }
 )
 UNIT_WORDS: Mapping[Unit, str] = MappingProxyType(
-    {"percent": "per cent: 1 is one per cent", "fraction": "a fraction: 1 is a hundred per cent"}
+    {
+        "percent": "per cent: 1 is one per cent",
+        "fraction": "a fraction: 1 is a hundred per cent",
+        "count": "a count: 1 is once, 2 is twice",
+    }
 )
 RATE_DIRECTION_WORDS: Mapping[RateDirection, str] = MappingProxyType(
     {
@@ -44,7 +48,7 @@ class ImportChoices:
     `table` None: recognized from the headers. `mapping` is header → column, "" for a header that is no column; headers
     not named go by what is known exactly. `stages` is stage word → outcome. `constants` is column → the text every row
     gets (a mapped column: every row that is empty there). `keep` are headers kept as segments. `date_orders` and
-    `decimal_marks` say by header how its texts are written, `units` whether 1 is one per cent or all of it, and
+    `decimal_marks` say by header how its texts are written, `units` whether 1 is one per cent, all of it or once, and
     `rate_directions` which way round rates are quoted. `words` say what words of columns with few values
     mean. `complete`: rows the file doesn't have no longer exist.
     `snapshot_on` is the day a roster without dates speaks of. `leave_out` are ids, of the key's first column, whose

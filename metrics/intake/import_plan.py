@@ -51,6 +51,7 @@ class ImportContext:
     people: TableState | None = None
     stored_people: StoredPeople = field(default_factory=StoredPeople)
     words: tuple[WordMeaning, ...] = ()
+    attended_share: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,10 @@ class _Situation:
         if chosen is None:
             recalled = self.recalled.units if self.recalled else {}
             return answer_for(reading.name, recalled) if decision and not decision.certain else None
-        if decision and chosen == "fraction" and reading.counts.get("above_one", 0):
+        wrong = chosen == "fraction" and reading.counts.get("above_one", 0)
+        if decision and (wrong or (chosen == "count" and chosen not in (decision.value, *decision.alternatives))):
             raise UserError(
-                f"{self.file}: the numbers under “{reading.name}” are no fractions: {decision.evidence}. "
+                f"{self.file}: the numbers under “{reading.name}” are no {chosen}s: {decision.evidence}. "
                 f"Leave out --unit '{reading.name}={chosen}', or correct the numbers."
             )
         return chosen
@@ -145,7 +147,7 @@ class _Situation:
         read = {
             place: columns[header]
             for place, header in enumerate(self.headers)
-            if header in columns and (columns[header].type not in ("text", "boolean") or columns[header].progress)
+            if header in columns and (columns[header].type not in ("text", "boolean") or columns[header].measured)
         }
         return {
             reading.name: with_unit(reading, columns[reading.name]) if is_share(columns[reading.name]) else reading
@@ -345,6 +347,7 @@ def _plan(
         if header is not None:
             position = situation.headers.index(header)
             form = _format(readings[header], situation) if header in readings else ColumnFormat()
+            form = replace(form, done_from=situation.context.attended_share) if column.partial else form
             text = together[name].text if name in together else None
             columns.append(PlannedColumn(column, position, header, form, constant, joined=text))
         elif constant is not None:
@@ -380,7 +383,7 @@ def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:
     if order:
         form = replace(form, date_order=order)
     if unit := situation.unit(reading):
-        form = replace(form, percent_points=unit == "percent")
+        form = replace(form, percent_points=unit == "percent", counted=unit == "count")
     if mark and mark != form.decimal_mark:
         groups = form.thousands_mark if form.thousands_mark in (" ", "'") else "." if mark == "," else ","
         form = replace(form, decimal_mark=mark, thousands_mark=groups)

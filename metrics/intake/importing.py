@@ -92,6 +92,7 @@ def import_context(snapshot: Snapshot) -> ImportContext:
         people,
         _stored_people(snapshot),
         settings.words,
+        settings.attended_share,
     )
 
 

@@ -101,7 +101,8 @@ class ColumnFormat:
 
     `date_order` is "dmy", "mdy" or "ymd", None where it was not needed; `decimal_mark` "." or ",";
     `thousands_mark` ",", ".", "'", " " or "" for none. `multiples`: words such as k and M stand behind amounts.
-    `progress`: numbers say how much of something is done, and all of it is yes.
+    `progress`: numbers say how much of something is done, and from `done_from` on it is yes. `counted`: they say how
+    often, and once is yes.
     """
 
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
@@ -110,6 +111,8 @@ class ColumnFormat:
     percent_points: bool = False
     multiples: bool = False
     progress: bool = False
+    done_from: float = 1.0
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Undecided:
             ("decimal mark", DECIMAL_MARK_WORDS), ("unit", UNIT_WORDS), ("rate direction", RATE_DIRECTION_WORDS)
         ):  # fmt: skip
             if self.kind == kind:
-                return {str(option): words for option, words in meanings.items()}
+                return {str(option): words for option, words in meanings.items() if option in self.options}
         return {str(order): words for order, words in DATE_ORDER_WORDS.items() if order in self.options}
 
 
@@ -60,10 +60,12 @@ def ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
 
 
 def ask_unit(file: str, header: str, decision: Decision) -> Undecided:
-    """The question whether 1 is one per cent or all of it."""
+    """The question whether 1 is one per cent, all of it or once."""
+    other = {"fraction": "all of it", "count": "once"}
+    unit = next(unit for unit in decision.alternatives if unit in other)
     sentence = (
         f"{file}: the numbers under “{header}” can be read in two ways ({decision.evidence}). "
-        f"Say --unit '{header}=percent' if 1 is one per cent, or --unit '{header}=fraction' if it is all of it."
+        f"Say --unit '{header}=percent' if 1 is one per cent, or --unit '{header}={unit}' if it is {other[unit]}."
     )
     return Undecided("unit", header, sentence, decision.alternatives)
 

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.utils import default_process
 
 from metrics.errors import Unavailable, UserError
+from metrics.formatting import listed
 from metrics.query.aggregate import Cell, Key, cells
 from metrics.query.compile.compiled import Compiled, compile_question
 from metrics.query.compile.facts import UNDATED, SqlStep, accounted, with_steps
@@ -16,12 +17,14 @@ from metrics.query.compile.scope import Scope
 from metrics.query.data_window import covered_days
 from metrics.query.question import Question
 from metrics.query.reader import Reader
+from metrics.query.select_files import select_rows
 from metrics.query.session import Session
 from metrics.semantic import (
     PREVIEW,
     Dimension,
     Metric,
     catalog,
+    deal_model,
     fact_models,
     literal,
     metrics_of,
@@ -79,6 +82,7 @@ def bind_metric(reader: Reader, metric: Metric, question: Question) -> BoundQuer
     covered = covered_days(open_session, metric)
     if open_session.data_through is None or covered is None:
         raise Unavailable(f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened.")
+    _require_rates(open_session, metric)
     where = tuple((_dimension(open_session, metric, each.dimension), each.values) for each in question.where)
     by = tuple(_dimension(open_session, metric, name) for name in question.by)
     for dimension in (*by, *(dimension for dimension, _ in where)):
@@ -101,6 +105,23 @@ def bind_metric(reader: Reader, metric: Metric, question: Question) -> BoundQuer
         covered,
         open_session.data_through,
     )
+
+
+def _require_rates(open_session: Session, metric: Metric) -> None:
+    """Raises Unavailable where money would be left out because all rates lead into another currency."""
+    if "amount" not in metric.reads.get(deal_model().table, ()):
+        return
+    elsewhere = open_session.remember(
+        "currencies only elsewhere", lambda: select_rows(open_session, "currencies_only_elsewhere")
+    )
+    if elsewhere:
+        own = open_session.snapshot.settings.currency
+        deals = listed(list(dict.fromkeys(currency for currency, _ in elsewhere)))
+        stored = listed(list(dict.fromkeys(into for _, into in elsewhere)))
+        raise Unavailable(
+            f"{metric.title} needs rates of {deals} into {own}, which no imported file has brought: those that are "
+            f"stored lead into {stored}."
+        )
 
 
 def _dimension(open_session: Session, metric: Metric, name: str) -> Dimension:

@@ -36,7 +36,9 @@ class Column:
     `values` maps each allowed value to the words exports use for it (none: anything is allowed). A `crm_id` column may
     hold Salesforce ids, whose 15- and 18-character forms are the same id. A number that is `large` may be as big as
     an amount of money. A required column with `or_else` needn't be in a file that has one of these instead, and may be
-    empty in a row. A yes or no with `progress` may be given as how much is done, and is yes where all is.
+    empty in a row. A yes or no with `progress` may be given as how much is done, and is yes where all is; one that is
+    `partial` as how much or how often, and is yes from the workspace's share on or where it is any; one that is
+    `counted` as how often.
     Words for `none` of the allowed values leave a cell empty, as where somebody is exempt.
     """
 
@@ -51,6 +53,13 @@ class Column:
     or_else: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     progress: bool = False
+    partial: bool = False
+    counted: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Whether it is a yes or no that may be given as a number."""
+        return self.progress or self.partial or self.counted
 
     @property
     def needed_in_a_row(self) -> bool:
@@ -129,6 +138,8 @@ def read_column(name: str, entry: Mapping[str, Any]) -> Column:
         tuple(entry.get("or_else", ())),
         tuple(entry.get("none", ())),
         entry.get("progress", False),
+        entry.get("partial", False),
+        entry.get("counted", False),
     )
 
 

@@ -18,10 +18,12 @@ from metrics.semantic.models.words import WORDS
 from metrics.semantic.statement import DefinitionError, StatementError
 from metrics.semantic.statement_index import relations_read
 from metrics.semantic.written_values import literal
-from metrics.store import Snapshot
+from metrics.store import Snapshot, former_value_sql
 
 FOLDER = Path(__file__).parent / "models"
 KEPT = re.compile(r"[ ]*/\* (?P<no>no )?kept columns of (?P<table>\w+)(?: from (?P<alias>\w+))? \*/")
+RESERVED = frozenset({"into"})
+"""Words of SQL that are columns of a table all the same."""
 SETTINGS_TABLES = (*WORDS, "list_coverage")
 """Relations made from settings, and from words of the data."""
 
@@ -94,8 +96,11 @@ def stored_table(snapshot: Snapshot, name: str) -> str:
     """One stored table with every column of its contract; those that no file ever brought are NULL."""
     state = snapshot.tables.get(name)
     brought = set(state.columns) if state and state.files else set()
+    former = state.former_values if state else {}
     parts = [
-        quoted(column.name) if column.name in brought else f"CAST(NULL AS {column.sql_type}) AS {quoted(column.name)}"
+        quoted(column.name)
+        if column.name in brought
+        else f"CAST({former_value_sql(former.get(column.name, {}))} AS {column.sql_type}) AS {quoted(column.name)}"
         for column in contracts()[name].columns.values()
     ]
     if state is None or not state.files:
@@ -117,8 +122,9 @@ def kept_name(table: str, stored: str) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name that may be a word of SQL, such as a column called `function` or `value`."""
-    return '"' + name.replace('"', '""') + '"' if not re.fullmatch(r"[a-z_][a-z0-9_]*", name) else name
+    """A name as SQL takes it: between quotes where it has other signs, or is a word that names nothing unquoted."""
+    plain = re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in RESERVED
+    return name if plain else '"' + name.replace('"', '""') + '"'
 
 
 def _kept_columns(snapshot: Snapshot, match: re.Match[str]) -> str:

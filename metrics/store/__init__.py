@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from metrics.store.document_kind import DocumentKind
     from metrics.store.documents import stored_content
     from metrics.store.durable import sha256_of
+    from metrics.store.former_values import former_value_sql
     from metrics.store.merge import ENDING_COLUMNS
     from metrics.store.scan import numbered_parquet
     from metrics.store.snapshot import Snapshot, TableState
@@ -36,6 +37,7 @@ __all__ = [
     "VersionState",
     "Workspace",
     "default_folder",
+    "former_value_sql",
     "numbered_parquet",
     "require_whole",
     "sha256_of",

@@ -1,7 +1,7 @@
 """One version of a workspace, as readers see it: opened once, never changing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ class TableState:
     version whose import brought the row) and `line` (BIGINT, physical line in that file). `snapshots_on` are the days
     of the rosters without dates. `imported_in` is the version whose import last reached the table, whether or not it
     changed a row; None where that isn't known. `digests` are the SHA-256s that `files` were published with.
+    `former_values` are those of a column that was not stored when rows came in, by the import that brought them.
     """
 
     name: str
@@ -29,6 +30,7 @@ class TableState:
     snapshots_on: tuple[date, ...] = ()
     imported_in: int | None = None
     digests: tuple[str, ...] = ()
+    former_values: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     @property
     def relation(self) -> str:

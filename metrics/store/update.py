@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import duckdb
 
 from metrics.schema import Contract, StageWord, contracts
+from metrics.store.former_values import Former, with_former
 from metrics.store.keyed import absent_keys, merge_by_key
 from metrics.store.keyless import absent_surplus, merge_by_multiplicity
 from metrics.store.merge import Merge, Merged, SameDay, is_roster_snapshot
@@ -70,16 +72,20 @@ def merge_of(
     folder: Path,
     import_number: int,
     stage_words: tuple[StageWord, ...] = (),
+    former: Former = MappingProxyType({}),
 ) -> Merge:
-    """The merge of one update into a table whose files lie in `folder`. `stage_words` tell which deals are closed."""
+    """The merge of one update into a table whose files lie in `folder`. `stage_words` tell which deals are closed,
+    `former` what stored rows have in columns that are not stored yet."""
     contract = contracts()[update.table]
     files = [folder / file.name for file in stored.files] if stored else []
+    relation = parquet(files) if files else None
+    columns = (*(stored.columns if stored else ()), *former)
     merge = Merge(
         connection=connection,
         incoming=numbered_parquet(update.rows, update.first_line),
         brought=TableLayout(contract, update.columns, update.kept),
-        stored=parquet(files) if files else None,
-        stored_layout=TableLayout(contract, stored.columns, stored.kept) if stored else TableLayout(contract, (), {}),
+        stored=with_former(relation, former) if relation and former else relation,
+        stored_layout=TableLayout(contract, columns, stored.kept) if stored else TableLayout(contract, (), {}),
         import_number=import_number,
         complete=update.complete,
         snapshot_on=update.snapshot_on,
@@ -99,7 +105,8 @@ def outcome_of(merge: Merge, stored: StoredTable | None) -> TableOutcome:
     merged = merged_rows(merge)
     layout = merged.layout
     crowded = stored is not None and len(stored.files) >= FILES_BEFORE_REWRITE
-    appendable = merged.only_new and not crowded and set(layout.names) == set(merge.stored_layout.names)
+    same_columns = stored is not None and set(layout.values) == {*stored.columns, *stored.kept}
+    appendable = merged.only_new and not crowded and same_columns
     change = TableChange(layout.contract.name, merged.added, merged.updated, merged.closed)
     mode: Literal["nothing", "append", "overwrite"] = "append" if appendable else "overwrite"
     if appendable and not merged.added:

@@ -17,6 +17,7 @@ from metrics.schema import Settings
 from metrics.store import documents as stored_documents
 from metrics.store import tables, verification, versions
 from metrics.store.clearing import Clearing, clearing_of, needed
+from metrics.store.former_values import former_values
 from metrics.store.leftovers import mark, remove_leftovers, unmark
 from metrics.store.lock import writing
 from metrics.store.merge import Merge
@@ -101,7 +102,7 @@ class Workspace:
                 check(before)
             number = newest.number + 1
             decided = settings or newest.settings
-            stored, changes = self._apply(updates, newest.tables, number, decided)
+            stored, changes = self._apply(updates, newest, decided)
             version = Version(
                 number=number,
                 published_at=datetime.now(UTC) if clock_is_right else _after(newest),
@@ -205,7 +206,8 @@ class Workspace:
         stored = newest.tables.get(update.table)
         folder = table_folder(self.folder, update.table)
         with tempfile.TemporaryDirectory(dir=temporary_place()) as overflow, connected(Path(overflow)) as connection:
-            yield merge_of(connection, update, stored, folder, newest.number + 1)
+            former = former_values(self.folder, newest, update.table, stored)
+            yield merge_of(connection, update, stored, folder, newest.number + 1, former=former)
 
     def _version(self, number: int) -> Version:
         return EMPTY if number == 0 else versions.read(self.folder, number)
@@ -256,6 +258,7 @@ class Workspace:
             table.snapshots_on,
             table.imported_in,
             tuple(file.sha256 for file in table.files),
+            former_values(self.folder, version, name, table),
         )
 
     @contextmanager
@@ -285,16 +288,17 @@ class Workspace:
         return held
 
     def _apply(
-        self, updates: Sequence[TableUpdate], newest: Mapping[str, StoredTable], number: int, settings: Settings
+        self, updates: Sequence[TableUpdate], newest: Version, settings: Settings
     ) -> tuple[dict[str, StoredTable], tuple[TableChange, ...]]:
         """The tables after the updates, and what each update changed."""
-        stored, changes = dict(newest), []
+        stored, changes, number = dict(newest.tables), [], newest.number + 1
         with connected(self.folder) as database:
             for update in updates:
                 former = stored.get(update.table)
                 folder = table_folder(self.folder, update.table)
                 with database.cursor() as connection:  # what one update lays down ends with it
-                    merge = merge_of(connection, update, former, folder, number, settings.stage_words)
+                    values = former_values(self.folder, newest, update.table, former)
+                    merge = merge_of(connection, update, former, folder, number, settings.stage_words, values)
                     outcome = outcome_of(merge, former)
                     stored[update.table] = replace(tables.write(folder, outcome, connection), imported_in=number)
                 changes.append(outcome.change)

@@ -107,6 +107,8 @@ def troubled(after: date) -> Iterator[Row]:
     yield base | {"opportunity_id": "closes after the data ends"}
     yield base | {"opportunity_id": "won on the day it was negotiated"}
     yield base | {"opportunity_id": "there and back", "stage": "Closed Lost"}
+    yield base | {"opportunity_id": "in its stage already"}
+    yield base | {"opportunity_id": "won, and changed after", "closed_on": ""}
     yield base | {"opportunity_id": "closed before it was created, by its history"}
     yield base | {"opportunity_id": "a test", "stage": "Test record"}
     yield base | {"opportunity_id": "went quiet before it was lost", "stage": "Closed Lost"}

@@ -26,6 +26,13 @@ KNOWN_PATHS: dict[str, Steps] = {
     "closed before it was created, by its history": [
         ("Negotiation", date(2024, 2, 12)), ("Closed Won", date(2024, 2, 20)),
     ],
+    "in its stage already": [
+        ("Prospecting", date(2024, 3, 4)), ("Prospecting", date(2024, 3, 11)), ("Negotiation", date(2024, 3, 18)),
+        ("Negotiation", date(2024, 4, 22)),
+    ],
+    "won, and changed after": [
+        ("Negotiation", date(2024, 3, 5)), ("Closed Won", date(2024, 4, 1)), ("Closed Won", date(2024, 5, 2)),
+    ],
     "went quiet before it was lost": [
         ("Qualification", date(2024, 3, 8)), ("Went quiet", date(2024, 4, 9)), ("Closed Lost", date(2024, 6, 3)),
     ],

@@ -39,7 +39,8 @@ def meaning_of(company: Company, stage: str) -> str | None:
 
 @cache
 def histories(company: Company) -> Mapping[str, list[Entry]]:
-    """Each deal's entries by day; on one day closed stages come last, else the order of the file decides."""
+    """Each deal's entries by day; on one day closed stages come last, else the order of the file decides. A row with
+    the stage of the one before it is no entry."""
     entries_by_deal: dict[str, list[Entry]] = defaultdict(list)
     for row in company.rows("stage_history"):
         if entered := day(row["entered_on"]):
@@ -47,4 +48,6 @@ def histories(company: Company) -> Mapping[str, list[Entry]]:
             entries_by_deal[row["opportunity_id"]].append(Entry(row["stage"], meaning, entered))
     for entries in entries_by_deal.values():
         entries.sort(key=lambda entry: (entry.entered, entry.meaning in CLOSED))
+        stages = [None, *(entry.stage for entry in entries)]
+        entries[:] = [entry for entry, before in zip(entries, stages, strict=False) if entry.stage != before]
     return entries_by_deal

@@ -7,7 +7,7 @@ from functools import cache
 from tests.oracles.deals import Deal, closed_deals, every_deal
 from tests.oracles.history import Entry, histories
 from tests.oracles.measured import Measured, Number, by_group, share
-from tests.oracles.roster import Roster
+from tests.oracles.roster import Roster, day
 from tests.oracles.rows import Company
 from tests.oracles.survival import median_time
 
@@ -32,7 +32,7 @@ class Passage:
 def passages(company: Company) -> tuple[Passage, ...]:
     """Every entry into an open stage, of deals whose outcome is known and that weren't set aside."""
     ended = {deal.number: deal.closed for deal in closed_deals(company)}
-    entered = [entry.entered for entries in histories(company).values() for entry in entries]
+    entered = [on for row in company.rows("stage_history") if (on := day(row["entered_on"]))]
     told_until = max((on for on in entered if on <= company.data_through), default=company.data_through)
     walked: list[Passage] = []
     for deal in every_deal(company):

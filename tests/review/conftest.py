@@ -29,7 +29,7 @@ COLUMNS = {
     "opportunities": "opportunity_id stage owner created_on closed_on amount currency",
     "people": "person_id name function team",
     "training": "person_id held_on attended",
-    "rates": "currency valid_from rate",
+    "rates": "currency valid_from into rate",
 }
 Import = Callable[..., Snapshot]
 

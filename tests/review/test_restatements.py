@@ -122,7 +122,7 @@ def test_a_changed_setting_is_named_with_what_it_was_and_is(workspace: Workspace
 def test_amounts_in_two_currencies_have_no_difference(
     workspace: Workspace, frozen: FrozenPeriod, imported: Import
 ) -> None:
-    imported("rates", [("USD", date(2020, 1, 1), 0.5)], "rates.csv")
+    imported("rates", [("USD", date(2020, 1, 1), "EUR", 0.5)], "rates.csv")
     settings = replace(workspace.latest().settings, currency="EUR")
     workspace.publish((), action="Changed the settings", who="Ann", settings=settings)
     comparison = compared(workspace, frozen)

@@ -82,6 +82,8 @@ def cast_expression(source_sql: str, target: ColumnType, format: ColumnFormat, t
     if target == "text":
         return source_sql
     if target == "boolean":
+        if format.counted:
+            return _counted(source, format)
         return _progress(source, format) if format.progress else _boolean(source)
     if target in ("date", "timestamp"):
         return _date(source, format, time_zone) if target == "date" else _timestamp(source, format, time_zone)
@@ -102,10 +104,17 @@ def _share(source: str, number: str, format: ColumnFormat) -> str:
 
 
 def _progress(source: str, format: ColumnFormat) -> str:
-    """Whether all of something is done, of how much of it is; words go by what they say."""
+    """Whether enough of something is done, of how much of it is; words go by what they say."""
     share = _share(source, number_expression(source, format, "DOUBLE"), format)
-    done = f"CASE WHEN {share} = 1 THEN true WHEN {share} >= 0 AND {share} < 1 THEN false END"
+    done = f"CASE WHEN {share} BETWEEN 0 AND 1 THEN {share} >= {format.done_from} END"
     return f"(CASE WHEN {share} IS NOT NULL THEN {done} ELSE {_boolean(source)} END)"
+
+
+def _counted(source: str, format: ColumnFormat) -> str:
+    """Whether something happened, of how often it did; words go by what they say."""
+    number = number_expression(source, format, "DOUBLE")
+    often = f"CASE WHEN {number} >= 0 THEN {number} > 0 END"
+    return f"(CASE WHEN {number} IS NOT NULL THEN {often} ELSE {_boolean(source)} END)"
 
 
 def number_expression(source: str, format: ColumnFormat, sql_type: str) -> str:

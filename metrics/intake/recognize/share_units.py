@@ -1,4 +1,4 @@
-"""Whether 1 is one per cent or all of it: decided by a column's range, its cells and its header, else asked."""
+"""Whether 1 is one per cent, all of it or once: decided by a column's range, its cells and its header, else asked."""
 
 import re
 from dataclasses import replace
@@ -16,7 +16,7 @@ _PART = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%?")
 
 def is_share(column: Column) -> bool:
     """Whether the numbers of a column are parts of a whole."""
-    return column.type == "percent" or column.progress
+    return column.type == "percent" or column.measured
 
 
 def says_how_much(header: str, texts: list[str]) -> bool:
@@ -29,16 +29,20 @@ def says_how_much(header: str, texts: list[str]) -> bool:
 
 def with_unit(reading: ColumnReading, column: Column) -> ColumnReading:
     """How a column of shares is to be read, with the decision about its unit, if there is anything to decide."""
-    decision = _unit(reading, column)
+    plain = replace(reading.format, progress=column.progress or column.partial, counted=column.counted)
+    decision = None if column.counted else _unit(reading, column)
     if decision is None:
-        return replace(reading, format=replace(reading.format, progress=column.progress))
-    form = replace(reading.format, percent_points=decision.value == "percent", progress=column.progress)
+        return replace(reading, format=plain)
+    form = replace(plain, percent_points=decision.value == "percent")
     return replace(reading, format=form, decisions=(*reading.decisions, decision))
 
 
 def _unit(reading: ColumnReading, column: Column) -> Decision | None:
     counts, name = reading.counts, reading.name
     above, between, ones = (counts.get(count, 0) for count in ("above_one", "between", "ones"))
+    if above and column.partial and not (counts.get("percent", 0) or _SAYS_PERCENT.search(name)):
+        evidence = f"{above:,} cells are above 1, which is so many per cent or so often"
+        return Decision("unit", "undecided", evidence, name, 0.5, ("percent", "count"), certain=False)
     if above:
         return Decision("unit", "percent", f"{above:,} cells are above 1", name)
     if between:

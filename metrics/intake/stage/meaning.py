@@ -14,9 +14,15 @@ LARGEST_SHARE = 1.5
 """A planned share above it, 150 %, is taken for percentage points: 45 means 45 %."""
 
 
-def settle_rates(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Currency codes in capitals, so that a key is the same however it is written; whether rows of `typed` changed."""
-    return _replace(connection, "upper(trim(currency)) AS currency", "upper(trim(currency)) <> currency")
+def settle_rates(connection: duckdb.DuckDBPyConnection, currency: str, brought: Collection[str]) -> None:
+    """Currency codes in capitals, so that a key is the same however it is written, and in every row of `typed` the
+    currency that its rate leads into: the workspace's where the file names none."""
+    stated = "nullif(upper(trim(\"into\")), '')" if "into" in brought else "NULL"
+    into = f"coalesce({stated}, {literal(currency)})"
+    own = f'REPLACE (upper(trim(currency)) AS currency, {into} AS "into")'
+    rows = f"* {own}" if "into" in brought else f'* REPLACE (upper(trim(currency)) AS currency), {into} AS "into"'
+    connection.execute(f"CREATE TEMP TABLE settled AS SELECT {rows} FROM typed")
+    connection.execute("CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM settled")
 
 
 def settle_first_days(connection: duckdb.DuckDBPyConnection, contract: Contract, brought: Collection[str]) -> int:

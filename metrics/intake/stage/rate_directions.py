@@ -44,8 +44,8 @@ def settle_direction(
 
     Raises RateDirectionOpenError where nobody stated it and the sizes don't tell.
     """
-    rows = connection.execute("SELECT DISTINCT upper(trim(currency)), rate FROM typed WHERE rate > 0").fetchall()
-    votes = [vote for code, rate in rows for vote in _votes(code, rate, currency)]
+    rows = connection.execute('SELECT DISTINCT currency, "into", rate FROM typed WHERE rate > 0').fetchall()
+    votes = [vote for code, into, rate in rows for vote in _votes(code, rate, into)]
     if stated is None and len(set(votes)) != 1:
         raise RateDirectionOpenError
     direction: RateDirection = stated or votes[0]
@@ -57,10 +57,10 @@ def settle_direction(
     return Decision("rate direction", direction, why, header)
 
 
-def _votes(code: str, rate: float, currency: str) -> Iterator[RateDirection]:
+def _votes(code: str, rate: float, target: str) -> Iterator[RateDirection]:
     """The direction a rate speaks for, if it does."""
-    worth, into = _IN_DOLLARS.get(code), _IN_DOLLARS.get(currency)
-    if worth is None or into is None or code == currency:
+    worth, into = _IN_DOLLARS.get(code), _IN_DOLLARS.get(target)
+    if worth is None or into is None or code == target:
         return
     as_worth, as_bought = abs(log(rate * into / worth)), abs(log(into / (rate * worth)))
     if as_worth < _APART < as_bought:

@@ -136,7 +136,7 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         unknown = unknown_words(connection, table.relation, plan.columns)
         emptied = empty_stand_in_days(connection, faults, plan.columns)
         emptied += mark_shortened_ids(connection, faults, plan.columns, table.source.name)
-        decisions = _directions(connection, plan)
+        decisions = _settle_rates(connection, plan)
         settled = (*emptied, *_settle(connection, faults, table.relation, plan))
         contracts = settle_first_days(connection, plan.contract, [planned.column.name for planned in plan.columns])
         if contracts:
@@ -230,7 +230,7 @@ def _mark_unfitting(faults: RowFaults, planned: PlannedColumn, lines: str, relat
 def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: str, plan: Plan) -> tuple[str, ...]:
     """Gives rows the values they mean, where these aren't what is written, and names the columns that changed."""
     if plan.contract.name == "rates":
-        return ("currency",) if settle_rates(connection) else ()
+        return ("currency", "into")
     if plan.contract.name == "targets":
         position = {planned.column.name: planned.position for planned in plan.columns}
         changed = settle_targets(connection, faults, relation, position["metric"], position["value"])
@@ -245,10 +245,11 @@ def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: 
     return settle_currencies(connection, faults, relation, plan.columns, plan.currency, has_currency)
 
 
-def _directions(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[Decision, ...]:
-    """What was decided about the direction of rates; nothing for other tables."""
+def _settle_rates(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[Decision, ...]:
+    """Gives rates their currencies and one direction, and says what was decided; nothing for other tables."""
     if plan.contract.name != "rates":
         return ()
+    settle_rates(connection, plan.currency, [planned.column.name for planned in plan.columns])
     return (settle_direction(connection, plan.rate_direction, plan.currency, plan.header_of("rate")),)
 
 

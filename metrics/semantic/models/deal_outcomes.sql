@@ -3,13 +3,10 @@
 -- turn a lost deal into one without a decision. Closed on the day the deal says; where it says none, on the last entry
 -- into a closed stage of its history.
 WITH last_closed AS (
-    SELECT stage_history.opportunity_id, MAX(stage_history.entered_on) AS entered_on
-    FROM stage_history
-    INNER JOIN opportunities ON opportunities.opportunity_id = stage_history.opportunity_id
-    INNER JOIN stage_outcomes
-        ON stage_outcomes.stage = stage_history.stage AND stage_outcomes.pipeline = COALESCE(opportunities.pipeline, '')
-    WHERE stage_outcomes.outcome IN ('won', 'lost', 'no_decision')
-    GROUP BY stage_history.opportunity_id
+    SELECT stage_entries.opportunity_id, MAX(stage_entries.entered_on) AS entered_on
+    FROM stage_entries
+    WHERE stage_entries.closes = 1 AND stage_entries.repeats = 0
+    GROUP BY stage_entries.opportunity_id
 ),
 believed AS (
     SELECT

@@ -1,4 +1,5 @@
--- What one unit of a currency was worth in the workspace's currency, from day to day.
+-- What one unit of a currency was worth in the workspace's currency, from day to day. Rates into another currency, such as
+-- the workspace's former one, are none.
 SELECT
     UPPER(TRIM(rates.currency)) AS currency,
     rates.valid_from,
@@ -7,3 +8,5 @@ SELECT
     ) AS valid_to,
     rates.rate
 FROM rates
+CROSS JOIN workspace
+WHERE COALESCE(UPPER(TRIM(rates."into")), workspace.currency) = workspace.currency

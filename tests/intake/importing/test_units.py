@@ -83,3 +83,35 @@ def test_the_command_line_asks_and_remembers(tmp_path: Path, capsys: pytest.Capt
     assert main(["import", str(file), "--workspace", workspace, "--rate-direction", "Exchange Rate=from"]) == 0
     file.write_text("Currency,Start Date,Exchange Rate\nEUR,2026-02-01,0.93\n")
     assert main(["import", str(file), "--workspace", workspace]) == 0
+
+
+def measured(folder: Path, column: str, header: str, *cells: str, **given: object) -> list[bool | None]:
+    lines = "".join(f"u{number}@acme.test,Onboarding,2026-03-02,{cell}\n" for number, cell in enumerate(cells))
+    text = f"User Email,Course Name,Session Date,{header}\n{lines}"
+    return [row[column] for row in rows(prepared(folder, text, **given))]
+
+
+def test_how_much_somebody_attended_is_yes_from_the_workspace_s_share_on(tmp_path: Path) -> None:
+    assert measured(tmp_path, "attended", "Attended", "100%", "50%", "49%", "0%") == [True, True, False, False]
+    assert measured(tmp_path, "attended", "Attended", "1", "0.5", "0.2", "No") == [True, True, False, False]
+    context = ImportContext(attended_share=0.8)
+    assert measured(tmp_path, "attended", "Attended", "80%", "79%", context=context) == [True, False]
+    mapping = {"Attendance %": "attended"}
+    assert measured(tmp_path, "attended", "Attendance %", "100", "40", "1", mapping=mapping) == [True, False, False]
+    assert measured(tmp_path, "attended", "Attended", "1", "0", "1") == [True, False, True]
+
+
+def test_numbers_above_1_under_attended_are_asked_as_per_cent_or_counts(tmp_path: Path) -> None:
+    text = "User Email,Course Name,Session Date,Attended\na@x.test,C,2026-03-02,3\nb@x.test,C,2026-03-02,0\n"
+    (question,) = prepared(tmp_path, text).undecided
+    assert (question.kind, list(question.words)) == ("unit", ["percent", "count"])
+    assert "--unit 'Attended=count' if it is once" in question.sentence
+    counts = ("3", "0", "1")
+    assert measured(tmp_path, "attended", "Attended", *counts, units={"Attended": "count"}) == [True, False, True]
+    assert measured(tmp_path, "attended", "Attended", "60", "3", units={"Attended": "percent"}) == [True, False]
+
+
+def test_whoever_was_invited_more_than_once_was_invited(tmp_path: Path) -> None:
+    assert measured(tmp_path, "invited", "Invited", "2", "0", "1", "Yes") == [True, False, True, True]
+    with pytest.raises(UserError, match="are no counts"):
+        discounts(tmp_path, "Discount Rate", "1", "15", units={"Discount Rate": "count"})

@@ -19,6 +19,8 @@
 --   closed_on, amount, owner)
 -- changed: 2026-12, a deal counts on the day it says it closed, whatever its stage history says before; without one, on the
 --   last entry into a closed stage. Closed before it was created, it counts in all but its days.
+--   2026-12, a year's plan and that of its first quarter are both kept; the parts count. Won deals that add nothing for
+--   want of a kind, an amount or a rate are counted beside it.
 -- rules: B12, C9
 SELECT
     quotas.*,

@@ -16,6 +16,7 @@
 -- interval: share clustered by seller
 -- split: stage
 -- reads: stage_history (opportunity_id, stage, entered_on), opportunities (opportunity_id, stage)
+-- changed: 2026-12, a row that repeats the stage its deal was in, such as the first of another file, is no entry.
 -- rules: D1, D3
 SELECT
     stage_visits.*,
@@ -26,6 +27,7 @@ SELECT
     1 AS entered,
     CASE
         WHEN stage_visits.known = 0 THEN 'entered after the data ends'
+        WHEN stage_visits.repeats = 1 THEN 'repeats the stage the deal was in'
         WHEN stage_visits.deal IS NULL THEN 'of a deal that no file has brought'
         WHEN stage_visits.deal_outcome IS NULL THEN 'of a deal whose stage has no known outcome'
         WHEN stage_visits.deal_outcome = 'ignore' THEN 'of a deal set aside as a test or a duplicate'
