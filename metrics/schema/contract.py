@@ -83,7 +83,7 @@ class Contract:
 
     `begins` is the column that says when a row without valid_from begins, where a row may be one contract of several.
     Of a table without a key that knows corrections, rows that agree in `same_day` may be one row corrected; those of
-    one `session_column`, if that column is filled, are.
+    one `session_column`, if that column is filled, are. `made` columns stand in no file: the import makes them.
     """
 
     name: str
@@ -94,6 +94,12 @@ class Contract:
     begins: str | None = None
     same_day: tuple[str, ...] = ()
     session_column: str | None = None
+    made: Mapping[str, Column] = field(default_factory=dict)
+
+    @property
+    def stored(self) -> Mapping[str, Column]:
+        """Every column that a stored row may have: those of files, then those that are made."""
+        return MappingProxyType({**self.columns, **self.made})
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -111,6 +117,7 @@ def read_contract(path: Path) -> Contract:
     """The contract written in one TOML file."""
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = {name: read_column(name, entry) for name, entry in document["columns"].items()}
+    made = {name: read_column(name, entry) for name, entry in document.get("made", {}).items()}
     return Contract(
         path.stem,
         document["title"],
@@ -120,6 +127,7 @@ def read_contract(path: Path) -> Contract:
         document.get("begins"),
         tuple(document.get("same_day", ())),
         document.get("session"),
+        MappingProxyType(made),
     )
 
 

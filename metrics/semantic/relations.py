@@ -101,7 +101,7 @@ def stored_table(snapshot: Snapshot, name: str) -> str:
         quoted(column.name)
         if column.name in brought
         else f"CAST({former_value_sql(former.get(column.name, {}))} AS {column.sql_type}) AS {quoted(column.name)}"
-        for column in contracts()[name].columns.values()
+        for column in contracts()[name].stored.values()
     ]
     if state is None or not state.files:
         origin = "CAST(NULL AS INTEGER) AS import_number, CAST(NULL AS BIGINT) AS line"

@@ -21,7 +21,7 @@ class TableLayout:
     @property
     def values(self) -> tuple[str, ...]:
         """The columns that hold values, in the contract's order, kept ones last."""
-        return tuple(name for name in self.contract.columns if name in self.columns) + tuple(sorted(self.kept))
+        return tuple(name for name in self.contract.stored if name in self.columns) + tuple(sorted(self.kept))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -32,12 +32,12 @@ class TableLayout:
         """The DuckDB type a column is stored as."""
         if name in ROW_COLUMNS:
             return ROW_COLUMNS[name]
-        return "VARCHAR" if name in self.kept else self.contract.columns[name].sql_type
+        return "VARCHAR" if name in self.kept else self.contract.stored[name].sql_type
 
     def united(self, other: "TableLayout") -> "TableLayout":
         """The columns of both. A kept column takes the header it was last found under."""
         in_either = {*self.columns, *other.columns}
-        columns = tuple(name for name in self.contract.columns if name in in_either)
+        columns = tuple(name for name in self.contract.stored if name in in_either)
         return TableLayout(self.contract, columns, {**self.kept, **other.kept})
 
     def with_columns(self, names: tuple[str, ...]) -> "TableLayout":

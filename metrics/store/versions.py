@@ -18,8 +18,9 @@ from metrics.store.typed import require_types
 
 FORMAT = 2
 """The schema version of a workspace this program writes, and the newest it can read. Format 2 has contracts of
-customers (`contract_id`, `renews`), plans that are told apart by their last day, and rates with the currency
-that they lead into. A workspace of format 1 opens as it is and gets the present format with its next version."""
+customers (`contract_id`, `renews`), plans that are told apart by their last day, rates with the currency that
+they lead into, and the products of deals that have several (`product_lines`). A workspace of format 1 opens as it is and
+gets the present format with its next version."""
 
 FOLDER = "versions"
 NUMBERED = re.compile(r"([1-9][0-9]*)\.json")

@@ -15,8 +15,12 @@ OF_THE_DEAL = ("stage", "pipeline", "is_closed", "is_won", "owner", "created_on"
 """Columns that belong to the deal: where they differ, the rows are versions of a deal and not its lines."""
 
 SEVERAL_PRODUCTS = RowFault(
+    None, None, "The deal has several products, so it has no single product to group by; its lines are priced each.",
+    "Nothing to do.", "worth a look",
+)  # fmt: skip
+WITHOUT_PRICES = RowFault(
     None, None, "The deal has several products, so it has no single product to group by or to price from the list.",
-    "Bring the list amount of the deal's lines if discounts matter.", "worth a look",
+    "Bring the list amount of the deal's lines, or product and quantity of each, if discounts matter.", "worth a look",
 )  # fmt: skip
 AMOUNTS_DIFFER = RowFault(
     None, None, "The deal's lines differ in the amount, which most deals repeat on each of theirs; the last counts.",
@@ -30,6 +34,11 @@ PARTLY_UNKNOWN = RowFault(
     None, None, "A quantity or an amount is empty on some of the deal's lines, so the deal's own is unknown.",
     "Fill it in the export.", "worth a look",
 )  # fmt: skip
+
+
+LINES = "product_lines"
+MOST_PRODUCTS = 40
+"""So many products a deal may have to be priced by its lines (models/deal_lines.sql)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,9 @@ def merge_lines(
     values = [column for column in (*columns, *kept) if column != KEY]
     sums = _decide_sums(connection, columns)
     merged = ", ".join(f'{_merged(column, sums)} AS "{column}"' for column in values)
+    made = _write_products_down(connection) if made_of_lines(columns) else ""
     connection.execute(
-        f"""CREATE TEMP TABLE merged AS SELECT min(line) AS line, "{KEY}", {merged}
+        f"""CREATE TEMP TABLE merged AS SELECT min(line) AS line, "{KEY}", {merged}{made}
         FROM lines WHERE line NOT IN (SELECT line FROM aside) GROUP BY "{KEY}" """
     )
     connection.execute("DELETE FROM repeated WHERE line IN (SELECT line FROM lines)")
@@ -69,6 +79,27 @@ def merge_lines(
     amount = "each line has its own amount and they are summed" if sums.amount else "the deal's own amount counts once"
     evidence = f"{deals:,} deals stand on several rows that differ only in {', '.join(telling)}; {amount}"
     return Decision("one row per product of a deal", "lines are summed", evidence)
+
+
+def made_of_lines(columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns that deals of a file of lines get beside those it brings."""
+    return (LINES,) if {"product_id", "quantity"} <= set(columns) else ()
+
+
+def _write_products_down(connection: duckdb.DuckDBPyConnection) -> str:
+    """The table `products_of`: the products of each deal that has several, with their quantities, as a text that is
+    NULL where one of them is unknown. Returns the column of `merged` that it becomes."""
+    separate = "NOT contains(product_id, '¦') AND NOT contains(product_id, ' × ')"
+    connection.execute(
+        f"""CREATE TEMP TABLE products_of AS SELECT "{KEY}", CASE WHEN bool_and(usable) AND count(*) BETWEEN 2 AND
+            {MOST_PRODUCTS} THEN string_agg(quantity || ' × ' || product_id, ' ¦ ' ORDER BY product_id) END AS texts
+        FROM (
+            SELECT "{KEY}", product_id, sum(quantity) AS quantity,
+                   bool_and(coalesce(quantity > 0 AND {separate}, false)) AS usable
+            FROM lines WHERE line NOT IN (SELECT line FROM aside) GROUP BY "{KEY}", product_id
+        ) GROUP BY "{KEY}" """
+    )
+    return f', (SELECT any_value(texts) FROM products_of p WHERE p."{KEY}" = lines."{KEY}") AS "{LINES}"'
 
 
 def _decide_sums(connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> _Sums:
@@ -90,7 +121,9 @@ def _decide_sums(connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) 
 def _mark_deals(faults: RowFaults, columns: Sequence[str], sums: _Sums) -> None:
     """Marks deals that have no single product, disagree with what was decided for most, or are partly unknown."""
     if "product_id" in columns:
-        faults.mark(SEVERAL_PRODUCTS, "SELECT line FROM merged WHERE product_id IS NULL")
+        priced = f"{LINES} IS NOT NULL" if made_of_lines(columns) else "false"
+        faults.mark(SEVERAL_PRODUCTS, f"SELECT line FROM merged WHERE product_id IS NULL AND {priced}")
+        faults.mark(WITHOUT_PRICES, f"SELECT line FROM merged WHERE product_id IS NULL AND NOT {priced}")
     if sums.amount:
         faults.mark(AMOUNTS_AGREE, "SELECT line FROM deals WHERE amounts = 1")
     else:

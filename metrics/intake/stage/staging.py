@@ -17,7 +17,7 @@ from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, define
 from metrics.intake.stage.carried_rows import StoredPeople, mark_carried_rows, settle_leavers
 from metrics.intake.stage.currency_signs import settle_currencies
 from metrics.intake.stage.duplicates import find_repeated, require_few_differing, set_duplicates_aside
-from metrics.intake.stage.line_items import merge_lines
+from metrics.intake.stage.line_items import made_of_lines, merge_lines
 from metrics.intake.stage.meaning import settle_first_days, settle_rates, settle_targets
 from metrics.intake.stage.plain_columns import NotPlain
 from metrics.intake.stage.rate_directions import settle_direction
@@ -148,6 +148,8 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
             decisions, settled = (*decisions, beside), (*settled, "contract_id")
             plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, ("contract_id",))))
         decision = _mark_repeated(connection, faults, plan)
+        made = made_of_lines([planned.column.name for planned in plan.columns]) if decision else ()
+        plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, made)))
         if plan.contract.name == "stage_history":
             mark_no_entries(connection, faults, table.relation, plan.columns, plan.time_zone)
         problems = faults.collect(table.source.name, table.relation)
@@ -265,7 +267,7 @@ def _mark_left_out(connection: duckdb.DuckDBPyConnection, faults: RowFaults, pla
 def _columns_settled(plan: Plan, settled: Sequence[str]) -> tuple[PlannedColumn, ...]:
     """Columns that are not in the file and yet were told by its cells."""
     brought = {planned.column.name for planned in plan.columns}
-    return tuple(PlannedColumn(plan.contract.columns[name], None, None) for name in settled if name not in brought)
+    return tuple(PlannedColumn(plan.contract.stored[name], None, None) for name in settled if name not in brought)
 
 
 def _bad_cell(planned: PlannedColumn) -> RowFault:
@@ -322,7 +324,8 @@ def _side_by_side(customers: int) -> Decision:
 def _write_usable(connection: duckdb.DuckDBPyConnection, plan: Plan, final: Path, lines: Decision | None) -> Path:
     names: Sequence[str] = [planned.column.name for planned in plan.columns] + [column.stored for column in plan.kept]
     columns = ", ".join(["line", *(f'"{name}"' for name in names)])
-    rows = f"SELECT {columns} FROM typed WHERE line NOT IN (SELECT line FROM aside)"
+    own = ", ".join(["line", *(f'NULL AS "{name}"' if name in plan.contract.made else f'"{name}"' for name in names)])
+    rows = f"SELECT {own} FROM typed WHERE line NOT IN (SELECT line FROM aside)"
     if lines:
         rows += f" AND line NOT IN (SELECT line FROM lines) UNION ALL SELECT {columns} FROM merged ORDER BY line"
     connection.execute(f"COPY ({rows}) TO {literal(str(final))} (FORMAT parquet, USE_TMP_FILE false)")

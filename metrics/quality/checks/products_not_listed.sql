@@ -6,13 +6,19 @@
 -- fix: Write the product in the price list as the deals write it, and import the list again.
 -- reads: opportunities (product_id), products (product_id)
 -- nearest: products (name, product_id)
-WITH written AS (
+WITH sold AS (
+    SELECT product_id, list_amount, discount_pct FROM opportunities WHERE product_id IS NOT NULL
+    UNION ALL
+    SELECT deal_lines.product, opportunities.list_amount, opportunities.discount_pct
+    FROM deal_lines
+    JOIN opportunities ON opportunities.opportunity_id = deal_lines.opportunity_id
+),
+written AS (
     SELECT
         product_id,
         COUNT(*) AS deals,
         COUNT(*) FILTER (WHERE list_amount IS NULL AND discount_pct IS NULL) AS without_list_value
-    FROM opportunities
-    WHERE product_id IS NOT NULL
+    FROM sold
     GROUP BY product_id
 )
 SELECT

@@ -2,8 +2,8 @@
 -- `created_value`, on the day it was created). `unusable` says why a deal is not a decided one,
 -- `creation_unusable` why nothing can be counted from the day it was created: a close more than a day before it, as the
 -- dates of two time zones may be that far apart.
--- List value: list amount; else amount ÷ (1 − discount); else the product's list price × quantity. What isn't above zero
--- is none, and neither is a discount of 100 % or more a way to one.
+-- List value: list amount; else amount ÷ (1 − discount); else the product's list price × quantity, of several products the
+-- sum. What isn't above zero is none, and neither is a discount of 100 % or more a way to one.
 -- Seen from an earlier day than the data ends, a deal that closed in between is still open.
 WITH seen AS (
     SELECT
@@ -94,7 +94,8 @@ SELECT
                 WHEN priced.amount > 0 AND priced.discount_pct < 1
                     THEN CAST(priced.amount * priced.rate AS DOUBLE) / (1 - priced.discount_pct)
             END,
-            CASE WHEN products.list_price > 0 AND priced.units > 0 THEN products.list_price * priced.units END
+            CASE WHEN products.list_price > 0 AND priced.units > 0 THEN products.list_price * priced.units END,
+            line_prices.list_price
         ) AS DECIMAL(18, 4)
     ) AS list_value,
     priced.import_number,
@@ -107,3 +108,4 @@ LEFT JOIN accounts ON accounts.account_id = priced.account_id
 LEFT JOIN product_words AS by_id ON by_id.word = priced.product_id AND by_id.rank = 1
 LEFT JOIN product_words AS by_name ON by_name.word = LOWER(TRIM(priced.product_id)) AND by_name.rank = 2
 LEFT JOIN products ON products.product_id = COALESCE(by_id.product_id, by_name.product_id)
+LEFT JOIN line_prices ON line_prices.opportunity_id = priced.opportunity_id

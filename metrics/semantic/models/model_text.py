@@ -116,5 +116,5 @@ class ModelText:
         for relation, column in dict.fromkeys(COLUMN.findall(written)):
             if relation in view_names():
                 yield relation, column
-            elif relation in contracts() and column not in (*contracts()[relation].columns, *BEHIND_EACH_ROW):
+            elif relation in contracts() and column not in (*contracts()[relation].stored, *BEHIND_EACH_ROW):
                 self.refuse(f"{relation}.{column}", f"the table {relation} has no column “{column}”.")

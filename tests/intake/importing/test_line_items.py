@@ -1,10 +1,14 @@
 """A file with one row per product of a deal: what is summed and what counts once is decided by most deals."""
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from metrics.commands.command_line import main
 from tests.intake.importing.preparing import prepared, problems, rows
 
 HEADER = "Opportunity ID,Stage,Owner,Close Date,Amount,Product,Quantity,List Amount\n"
@@ -84,3 +88,54 @@ def test_identical_lines_both_count_in_a_file_of_lines(tmp_path: Path) -> None:
 def test_identical_rows_count_once_where_no_deal_has_lines(tmp_path: Path) -> None:
     text = HEADER + "D1,Won,A,2025-02-01,900,P1,4,1000\n" * 2 + "D2,Won,A,2025-02-02,500,P1,3,600\n"
     assert column(rows(prepared(tmp_path, text)), "quantity") == [4, 3]
+
+
+LINES = "Opportunity ID,Stage,Close Date,Amount,Product Code,Quantity\n"
+TWO_PRODUCTS = LINES + "D1,Won,2025-02-01,900,A,5\nD1,Won,2025-02-01,900,B,10\nD1,Won,2025-02-01,900,A,5\n"
+
+
+def test_the_products_of_a_deal_are_written_down_with_their_quantities(tmp_path: Path) -> None:
+    done = prepared(
+        tmp_path, TWO_PRODUCTS + "D2,Won,2025-02-01,100,A,1\nD3,Won,2025-02-01,9,A,\nD3,Won,2025-02-01,9,B,1\n"
+    )
+    assert column(rows(done), "product_lines") == ["10.0 × A ¦ 10.0 × B", None, None]
+    assert column(rows(done), "product_id") == [None, "A", None]
+    assert problems(done)[
+        "The deal has several products, so it has no single product to group by; its lines are priced each."
+    ] == 1  # fmt: skip
+    assert problems(done)[
+        "The deal has several products, so it has no single product to group by or to price from the list."
+    ] == 1  # fmt: skip
+
+
+def test_a_product_whose_name_would_be_read_as_two_is_not_written_down(tmp_path: Path) -> None:
+    done = prepared(tmp_path, TWO_PRODUCTS.replace(",A,", ",Bits × Bobs,"))
+    assert column(rows(done), "product_lines") == [None]
+
+
+def test_several_products_have_the_list_price_of_all_lines_whenever_the_list_comes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, deals_file, list_file = str(tmp_path / "workspace"), tmp_path / "deals.csv", tmp_path / "products.csv"
+
+    def import_file(path: Path, text: str) -> None:
+        path.write_text(text)
+        assert main(["import", str(path), "--workspace", workspace]) == 0
+
+    def discount() -> dict[str, Any]:
+        capsys.readouterr()
+        assert main(["ask", "average_discount", "--workspace", workspace, "--format", "json"]) == 0
+        (answer,) = json.loads(capsys.readouterr().out)
+        return dict(answer)
+
+    import_file(deals_file, TWO_PRODUCTS + "D2,Won,2025-02-01,100,A,1\n")
+    import_file(list_file, "product_id,name,list_price\nA,Alpha,100\n")
+    assert (discount()["value"], discount()["n"]) == (0, 1)  # B has no price, and so D1 has none
+    assert main(["quality", "--workspace", workspace]) == 0
+    assert "B: 1 deal" in capsys.readouterr().out
+    import_file(list_file, "product_id,name,list_price\nX,B,20\nA,Alpha,100\n")
+    assert discount()["value"] == pytest.approx(1 - 1000 / 1300)  # 10 × 100 + 10 × 20 + 100
+    import_file(
+        deals_file, "Opportunity ID,Stage,Close Date,Amount,Product Code,Quantity\nD1,Won,2025-02-01,900,A,10\n"
+    )
+    assert discount()["value"] == pytest.approx(1 - 1000 / 1100)  # D1 is of one product now

@@ -18,6 +18,7 @@
 -- reads: opportunities (opportunity_id, stage, closed_on, amount)
 -- changed: 2026-12, a deal counts on the day it says it closed, whatever its stage history says before; without one, on the
 --   last entry into a closed stage. Closed before it was created, it counts in all but its days.
+--   2026-12, a deal of several products has the list price of all its lines; before, it had none.
 -- rules: B12
 SELECT
     deals.*,
