@@ -22,7 +22,10 @@ class DisabledMetric:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """rows_read = rows_used + rows_set_aside; `mapping` is header → column; `table` is None for a refused file."""
+    """rows_read = rows_used + rows_set_aside; `mapping` is header → column; `table` is None for a refused file.
+
+    `moved`, one of the problems, speaks of customers that count under their account since.
+    """
 
     file: str
     table: str | None
@@ -35,6 +38,7 @@ class FileReport:
     sha256: str
     disabled_metrics: tuple[DisabledMetric, ...] = ()
     unread: tuple[UnreadHeader, ...] = ()
+    moved: Problem | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -49,7 +53,10 @@ class FileReport:
             Note(f"{catalog()[each.metric].title} isn't available yet: {', '.join(each.missing)} is missing.")
             for each in self.disabled_metrics
         )
-        return Sentence(rows, self.file), *missing
+        moved = (
+            [Note(f"{format_count(self.moved.count)} × {self.moved.problem} {self.moved.fix}")] if self.moved else []
+        )
+        return Sentence(rows, self.file), *moved, *missing
 
     def to_document(self) -> dict[str, Any]:
         """The report as plain values that JSON can hold, as `import --json` prints it."""

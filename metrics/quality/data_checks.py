@@ -33,7 +33,7 @@ Columns = Mapping[str, tuple[str, ...]]
 class DataCheck:
     """One file of `checks/`. `metrics` are those it bears on, with their variants, `effect` how; it says nothing unless
     the columns it `reads` (table → columns) are there. `nearest` names columns among which a sought word may be
-    misspelled."""
+    misspelled. One that tells what a new format changed speaks only of versions written `before` it, until the next."""
 
     name: str
     title: str
@@ -45,6 +45,7 @@ class DataCheck:
     reads: Columns
     nearest: Columns
     query: str
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def read_check(path: Path) -> DataCheck:
         reads=_columns(entries["reads"]),
         nearest=_columns(entries.get("nearest", "")),
         query=with_models("\n".join(line for line in lines if not line.startswith("--")).strip()),
+        before=int(entries["before"]) if "before" in entries else None,
     )
 
 
@@ -129,7 +131,9 @@ def finding_rows(reader: Reader, name: str, most: int = MOST_ROWS) -> pd.DataFra
 
 
 def _applies(snapshot: Snapshot, check: DataCheck) -> bool:
-    """Whether the files brought what the check reads."""
+    """Whether the files brought what the check reads, and it speaks of the version's format."""
+    if check.before is not None and (snapshot.written_as is None or snapshot.written_as >= check.before):
+        return False
     brought = {name: {*table.columns, *table.kept} for name, table in snapshot.tables.items()}
     return all(table in brought and set(columns) <= brought[table] for table, columns in check.reads.items())
 

@@ -43,7 +43,8 @@ class Snapshot:
     """A whole version of a workspace: its tables (those with rows), settings and documents.
 
     `digest` is the SHA-256 of its version file: what is remembered of a version is remembered by it, as another folder
-    may be filled under the same name, or a backup put back, while the program runs.
+    may be filled under the same name, or a backup put back, while the program runs. `written_as` is the format of the
+    program that wrote it, None where no program did.
     """
 
     folder: Path
@@ -54,3 +55,4 @@ class Snapshot:
     settings: Settings
     documents: Mapping[str, Path]
     digest: str = ""
+    written_as: int | None = None

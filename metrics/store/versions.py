@@ -19,8 +19,8 @@ from metrics.store.typed import require_types
 FORMAT = 2
 """The schema version of a workspace this program writes, and the newest it can read. Format 2 has contracts of
 customers (`contract_id`, `renews`), plans that are told apart by their last day, rates with the currency that
-they lead into, and the products of deals that have several (`product_lines`). A workspace of format 1 opens as it is and
-gets the present format with its next version."""
+they lead into, and the products of deals that have several (`product_lines`). A workspace of format 1 opens as it is
+and gets the present format with its next version."""
 
 FOLDER = "versions"
 NUMBERED = re.compile(r"([1-9][0-9]*)\.json")
@@ -79,7 +79,7 @@ class Version:
     it took back by that.
 
     `documents` maps a name to the SHA-256 of its content. `digest` is the SHA-256 of the version's own file, empty for
-    one that has none.
+    one that has none. `written_as` is the format it was written in.
     """
 
     number: int
@@ -94,6 +94,7 @@ class Version:
     restores: int | None = None
     undoes: int | None = None
     digest: str = ""
+    written_as: int = FORMAT
 
     def to_document(self) -> dict[str, Any]:
         """The version as plain values that JSON can hold."""
@@ -152,6 +153,7 @@ def version_of(document: Mapping[str, Any]) -> Version:
         changes=tuple(TableChange(**change) for change in document["changes"]),
         restores=document["restores"],
         undoes=document["undoes"],
+        written_as=document["format"],
     )
 
 

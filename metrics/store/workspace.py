@@ -239,6 +239,7 @@ class Workspace:
                 }
             ),
             digest=version.digest,
+            written_as=version.written_as,
         )
 
     def _state(self, version: Version, name: str, table: StoredTable) -> TableState:
