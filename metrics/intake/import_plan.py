@@ -379,9 +379,8 @@ def _leavers(mapping: Mapping[str, str], situation: _Situation) -> Leavers | Non
 
 def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:
     """How a column is to be read, on its evidence and on what was said of it."""
-    form, order, mark = reading.format, situation.date_order(reading), situation.decimal_mark(reading)
-    if order:
-        form = replace(form, date_order=order)
+    mark = situation.decimal_mark(reading)
+    form = replace(reading.format, date_order=situation.date_order(reading) or reading.format.date_order)
     if unit := situation.unit(reading):
         form = replace(form, percent_points=unit == "percent", counted=unit == "count")
     if mark and mark != form.decimal_mark:
@@ -395,8 +394,7 @@ def _kept(table: str, situation: _Situation) -> tuple[KeptColumn, ...]:
     taken = dict(situation.context.kept.get(table, {}))
     kept = {}
     for written in (*situation.choices.keep, *(situation.recalled.keep if situation.recalled else ())):
-        header = find_header(written, situation.headers)
-        if header is not None:
+        if (header := find_header(written, situation.headers)) is not None:
             taken[header] = stored_name(header, taken)
             kept[header] = KeptColumn(taken[header], header, situation.headers.index(header))
     return tuple(kept.values())

@@ -218,11 +218,7 @@ def publish(
         clock_is_right=any(prepared.choices.clock_is_right for prepared in planned.ready),
         trial=lambda new: require_askable(new, planned.newest, names),
     )
-<<<<<<< HEAD
-    return tuple(with_disabled(report, published) for report in planned.reports)
-=======
-    return tuple(_with_disabled(report, published) for report in _with_moves(reports, newest, published))
->>>>>>> a47e387 (Customers whose value the rules for contracts change are listed; those that move to their account are counted)
+    return tuple(with_disabled(report, published) for report in _with_moves(planned.reports, planned.newest, published))
 
 
 def update_of(prepared: Prepared, snapshot: Snapshot, together: Sequence[Prepared] = ()) -> TableUpdate:
@@ -372,45 +368,6 @@ def _settings(settings: Settings, ready: Sequence[Prepared], roles: Sequence[Rol
     )
 
 
-<<<<<<< HEAD
-def with_disabled(report: FileReport, snapshot: Snapshot) -> FileReport:
-=======
-def _memory(snapshot: Snapshot, ready: Sequence[Prepared]) -> tuple[RememberedMapping, ...]:
-    """The mappings remembered from now on; attendance lists and files with the headers of a template need none."""
-    memory = remembered(snapshot)
-    new = [
-        RememberedMapping(
-            prepared.headers,
-            prepared.table,
-            dict(prepared.mapping),
-            tuple(prepared.kept.values()),
-            {**earlier.date_orders, **_by_header(prepared.choices.date_orders, prepared.headers)},
-            {**earlier.decimal_marks, **_by_header(prepared.choices.decimal_marks, prepared.headers)},
-            prepared.path.name,
-            units={**earlier.units, **_by_header(prepared.choices.units, prepared.headers)},
-            rate_directions={
-                **earlier.rate_directions,
-                **_by_header(prepared.choices.rate_directions, prepared.headers),
-            },
-        )
-        for prepared in ready
-        if prepared.table and set(prepared.mapping.values()) <= set(contracts()[prepared.table].columns)
-        for earlier in [_earlier_answers(memory, prepared)]
-    ]
-    return remember(memory, new)
-
-
-def _earlier_answers(memory: Sequence[RememberedMapping], prepared: Prepared) -> RememberedMapping:
-    """What was answered before for a file with these headers and this table: it stays answered."""
-    recalled = recall(memory, prepared.headers)
-    table = prepared.table or ""
-    return recalled if recalled and recalled.table == table else RememberedMapping(prepared.headers, table, {})
-
-
-def _by_header(answers: Mapping[str, Answer], headers: Sequence[str]) -> dict[str, Answer]:
-    return {header: answer for written, answer in answers.items() if (header := find_header(written, headers))}
-
-
 def _with_moves(reports: Sequence[FileReport], before: Snapshot, after: Snapshot) -> list[FileReport]:
     """The reports, the last that bears on customers with those that count under their account since."""
     bearing = [place for place, report in enumerate(reports) if report.table in BEARING_ON_CUSTOMERS]
@@ -421,8 +378,7 @@ def _with_moves(reports: Sequence[FileReport], before: Snapshot, after: Snapshot
     ]
 
 
-def _with_disabled(report: FileReport, snapshot: Snapshot) -> FileReport:
->>>>>>> a47e387 (Customers whose value the rules for contracts change are listed; those that move to their account are counted)
+def with_disabled(report: FileReport, snapshot: Snapshot) -> FileReport:
     """The report with the metrics that read the file's table and still miss columns of it."""
     disabled = []
     for metric in catalog().values():

@@ -129,13 +129,13 @@ def test_rates_that_may_be_quoted_either_way_are_asked_about(own: Workspace, ans
 def test_a_stage_that_nobody_explained_is_asked_and_remembered(own: Workspace) -> None:
     deals = "opportunity_id,stage,closed_on,amount\nA,Handshake,2025-03-01,1\nB,Handshake,2025-03-02,1\n"
     app = uploaded(deals)
-    question = app.selectbox(key="stage_1_Handshake")
+    question = app.selectbox(key="word_1_stage_Handshake")
     assert question.label == "“Handshake” (2 deals) means"
     question.set_value("won").run()
     imported(app)
     assert [(each.word, each.outcome) for each in own.latest().settings.stage_words] == [("Handshake", "won")]
     again = uploaded(deals.replace("A,", "C,"))
-    assert not [box for box in again.selectbox if box.key and box.key.startswith("stage_")]
+    assert not [box for box in again.selectbox if box.key and box.key.startswith("word_")]
 
 
 EARLIER = "Deal ID,Where it stands,Worth it\nA,Won,100\nB,Lost,200\n"
