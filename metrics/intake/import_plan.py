@@ -391,8 +391,7 @@ def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:
 
 def _kept(table: str, situation: _Situation) -> tuple[KeptColumn, ...]:
     """The headers to be kept, under the names the table already keeps them by."""
-    taken = dict(situation.context.kept.get(table, {}))
-    kept = {}
+    taken, kept = dict(situation.context.kept.get(table, {})), dict[str, KeptColumn]()
     for written in (*situation.choices.keep, *(situation.recalled.keep if situation.recalled else ())):
         if (header := find_header(written, situation.headers)) is not None:
             taken[header] = stored_name(header, taken)
