@@ -8,8 +8,8 @@ The way through it
     (effect, by segment, by months since the start, who is compared with whom, what was dropped), EventStudy,
     PlaceboTest, UnadjustedComparison.
     `effect_evidence.among_all` says which effects survive when many pairs were looked at.
-    `second_opinions.second_opinion` takes seconds: ask for it later, and add it with
-    `program_study.with_second_opinion`.
+    `second_opinions.second_opinion` takes seconds: until `second_method.with_second_opinion` adds it, a claim has the
+    lower grade.
 
 Beside it
     `cross_section.adjusted_difference` and `program_study.from_cross_section` (one period, no dates), `durations` and
@@ -19,7 +19,8 @@ Beside it
     Month to month and many comparisons at once: `metrics.statistics.process` and `metrics.statistics.comparisons`.
 
 Underneath
-    `counterfactual` fits what would have been, `leave_one_cluster_out` and `jackknife` say how sure that is.
+    `counterfactual` fits what would have been, `leave_one_cluster_out` and `jackknife` say how sure that is,
+    `estimate_weights` whose results weigh in it, `pre_period` what moved before the start.
 
 Effects and their bounds are in the outcome's unit: 0.04 of a share is 4 points. Nothing here opens a database or a
 user's file, and nothing returns a number where there should be none. SciPy and diff-diff are imported where used.
@@ -53,20 +54,15 @@ if TYPE_CHECKING:
         size_text,
         why_unadjusted_differs,
     )
+    from metrics.impact.evidence_checks import SECOND_OPINION
     from metrics.impact.evidence_thresholds import thresholds
     from metrics.impact.funnel_plot import Funnel, FunnelLimits, Standing, funnel_plot_of
     from metrics.impact.imputation import Imputation, Part, impute
     from metrics.impact.leading_association import association
     from metrics.impact.panel import CannotBeJudged, Grain, Observations, Panel, Rollout, build_panel, tenure_bands
-    from metrics.impact.program_study import (
-        SECOND_OPINION,
-        Study,
-        refused_study,
-        study,
-        with_events,
-        with_second_opinion,
-    )
+    from metrics.impact.program_study import Study, refused_study, study, with_events
     from metrics.impact.return_simulation import Assumptions, SimulatedReturn, simulated_return
+    from metrics.impact.second_method import with_second_opinion
     from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
     from metrics.impact.shrinkage import ShrunkRates, beta_binomial_rates
 

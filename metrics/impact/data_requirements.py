@@ -84,6 +84,12 @@ def _too_few(imputation: Imputation, rules: Thresholds, *, by_team: bool) -> tup
             for side, _, role in sides
             if side.clusters < rules.least_teams
         ]
+    counted, fewest = ("teams", rules.least_teams) if by_team else ("people", rules.least_treated)
+    sentences += [
+        f"Of the {side.clusters} {counted} {role} few weigh: they are worth {side.weighing:.1f}; it takes {fewest}."
+        for side, _, role in sides
+        if side.clusters >= fewest > round(side.weighing, 1)
+    ]
     return tuple(sentences)
 
 
@@ -103,7 +109,7 @@ def _facts(
         if side.facts < rules.least_facts:
             more = max(more, rules.least_facts - side.facts)
             sentences.append(f"{format_count(side.facts)} {panel.counted} {role}; it takes {rules.least_facts}.")
-    missed = unseen(question, detectable)
+    missed = None if imputation.effect.certain else unseen(question, detectable)
     if missed and detectable is not None and question.worth is not None:
         facts = imputation.treated.facts + imputation.comparison.facts
         more = max(more, facts_needed(detectable, question.worth, facts) - facts)

@@ -14,13 +14,21 @@ from metrics.semantic import Better
 from metrics.statistics import benjamini_hochberg
 
 Grade = Literal[
-    "randomised roll-out",
-    "staggered roll-out with a comparison",
+    "randomized rollout",
+    "said to be randomized",
+    "staggered rollout with a control group",
+    "staggered rollout, a check can't tell",
     "adjusted comparison",
     "before and after only",
     "description only",
 ]
-"""Strongest first."""
+"""Strongest first. “Randomized rollout” is one that was drawn here and followed; a word alone is “said to be”."""
+UPPER: tuple[Grade, ...] = (
+    "randomized rollout",
+    "said to be randomized",
+    "staggered rollout with a control group",
+)
+"""The grades at which it may be said that the program did something, and not only that something differs."""
 
 Verdict = Literal["effect", "no effect found", "not enough data", "can't be judged", "don't use this number"]
 Chosen = Literal["at random", "by plan", "volunteers", "after bad months", "not said"]
@@ -64,10 +72,12 @@ class EvidenceCheck:
 class Evidence:
     """What may be said.
 
-    `effect` is None unless a number may be shown. `sentence` says all there is to say; `needs` what is missing and
+    `effect` is None unless a number may be shown; `allowing` is what is left of it if a drift from before the start
+    went on (None: that can't be told apart). `sentence` says all there is to say; `needs` what is missing and
     `more_facts` about how many facts more would do (None: unknown, or none are missing), `more_months` how long that
     takes at the present pace. `detectable` is the smallest effect that would have been found. `change` says what would
-    change the verdict.
+    change the verdict. `best` is the grade that the design can have at most, `adjusted_for` what a regression held
+    equal.
     """
 
     question: ImpactQuestion
@@ -82,6 +92,14 @@ class Evidence:
     more_facts: float | None = None
     more_months: float | None = None
     change: tuple[str, ...] = ()
+    allowing: Effect | None = None
+    best: Grade = "description only"
+    adjusted_for: tuple[str, ...] = ()
+
+    @property
+    def headline(self) -> Effect | None:
+        """The effect as the sentence gives it: below the upper grades with the range that allows for a drift."""
+        return self.effect if self.grade in UPPER or self.allowing is None else self.allowing
 
     @property
     def claims(self) -> bool:

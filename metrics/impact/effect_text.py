@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from metrics.formatting import format_change
 from metrics.impact.effect import Effect
-from metrics.impact.effect_evidence import Grade, ImpactQuestion
+from metrics.impact.effect_evidence import UPPER, Grade, ImpactQuestion
 from metrics.impact.unadjusted import UnadjustedComparison
 
 
@@ -32,25 +32,41 @@ def likely_between_text(lowest: float | None, highest: float | None, question: I
     return f"likely {shared} to {high}"
 
 
-def claim(effect: Effect, question: ImpactQuestion, grade: Grade, adjusted_for: Sequence[str] = ()) -> str:
-    """The sentence of an effect, as strong as its grade allows."""
-    higher = effect.value > 0
+def claim(
+    effect: Effect,
+    question: ImpactQuestion,
+    grade: Grade,
+    allowing: Effect | None = None,
+    adjusted_for: Sequence[str] = (),
+) -> str:
+    """The sentence of an effect, as strong as its grade allows: only the upper grades say who did it.
+
+    Below them the range is that of `allowing`, what is left if a drift from before the start went on.
+    """
     if grade == "adjusted comparison":
-        did = f"{question.did} {_more(effect, question)}"
-        had = f"had a {_title(question)} {size_text(effect.value, question)} {'higher' if higher else 'lower'}"
+        return _adjusted_claim(effect, question, adjusted_for)
+    size, title = size_text(effect.value, question), _title(question)
+    if grade in UPPER:
+        did = "raised" if effect.value > 0 else "lowered"
+        return f"{question.program} {did} the {title} by {size} ({likely_text(effect, question)})."
+    direction = "higher" if effect.value > 0 else "lower"
+    start = f"For {question.who}, the {title} was {size} {direction} than expected"
+    if allowing is None or allowing.low is None:
         return (
-            f"Adjusted for {_listed(adjusted_for)}, {question.who} {did if question.did else had} than "
-            f"comparable others ({likely_text(effect, question)}). Unmeasured differences may remain."
+            f"{start} ({likely_text(effect, question)}). What a drift would have brought anyway can't be told from it."
         )
-    who = question.who[:1].upper() + question.who[1:]
-    months = "in the same months without it"
-    if question.did:
-        did = f"{question.did} {_more(effect, question)}"
-        return f"{who} {did} than they would have {months} ({likely_text(effect, question)})."
-    direction = "higher" if higher else "lower"
+    left = f"{amount_text(allowing.value, question)} ({likely_text(allowing, question)})"
+    return f"{start}. Allowing for a drift like that before the start, it is {left}."
+
+
+def _adjusted_claim(effect: Effect, question: ImpactQuestion, adjusted_for: Sequence[str]) -> str:
+    """The sentence of a comparison of one period."""
+    did = f"{question.did} {_more(effect, question)}"
+    direction = "higher" if effect.value > 0 else "lower"
+    had = f"had a {_title(question)} {size_text(effect.value, question)} {direction}"
     return (
-        f"For {question.who}, the {_title(question)} was {size_text(effect.value, question)} {direction} "
-        f"than it would have been {months} ({likely_text(effect, question)})."
+        f"Adjusted for {_listed(adjusted_for)}, {question.who} {did if question.did else had} than "
+        f"comparable others ({likely_text(effect, question)}). Unmeasured differences may remain."
     )
 
 

@@ -6,14 +6,15 @@ outcome's denominators, month effects are separate for each segment × tenure ba
 jackknife over people (or teams) with Student's t on min(treated, comparison clusters) − 1 degrees of freedom.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from metrics.impact.arrays import Floats, Mask
+from metrics.impact.arrays import Floats, Ints, Mask
 from metrics.impact.counterfactual import Cells, Fitted, cells_of, fit_counterfactual
 from metrics.impact.effect import Effect, t_effect
+from metrics.impact.estimate_weights import EstimateWeights, effective_clusters, estimate_weights
 from metrics.impact.jackknife import Averages, covariance, jackknifed
 from metrics.impact.panel import CannotBeJudged, Panel
 from metrics.statistics import CONFIDENCE
@@ -23,11 +24,16 @@ _NO_TIME = "nobody has data from both before and after the start."
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison: how many people, clusters and facts (such as closed deals) stand on it."""
+    """One side of a comparison: how many people, clusters and facts (such as closed deals) stand on it.
+
+    `weighing` is how many clusters of equal weight it amounts to in the estimate: 21 of 24 may weigh next to nothing.
+    It is `clusters` where no estimate weighs them.
+    """
 
     people: int
     clusters: int
     facts: float
+    weighing: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +98,32 @@ class Imputation:
     pretended: int
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What an imputation was computed from: its cells, what was fitted, what each cell weighs, and the mean effect
+    without each cluster (clusters,), the positions of which are `clusters`."""
+
+    cells: Cells
+    fitted: Fitted
+    weights: EstimateWeights
+    replicates: Floats
+    clusters: Ints
+
+
 def impute(panel: Panel, *, pretended: int = 0, confidence: float = CONFIDENCE) -> Imputation | CannotBeJudged:
     """The effect of the program by imputation, or why there is none.
 
     With `pretended` periods the program is taken to have begun so many earlier, and nothing from its true start on is
     used: what is found then can't be its effect.
     """
+    both = impute_with_fit(panel, pretended=pretended, confidence=confidence)
+    return both if isinstance(both, CannotBeJudged) else both[0]
+
+
+def impute_with_fit(
+    panel: Panel, *, pretended: int = 0, confidence: float = CONFIDENCE
+) -> tuple[Imputation, Fit] | CannotBeJudged:
+    """The effect as `impute` finds it, and what it was computed from."""
     since = panel.since
     fitted = ~panel.reached[panel.unit] | (since < -pretended)
     asked = ~fitted & (since < 0) if pretended else ~fitted
@@ -122,7 +148,7 @@ def impute(panel: Panel, *, pretended: int = 0, confidence: float = CONFIDENCE) 
 def _estimated(
     panel: Panel, cells: Cells, fit: Fitted, comparing: Mask, sides: tuple[Side, Side], pretended: int,
     confidence: float,
-) -> Imputation:  # fmt: skip
+) -> tuple[Imputation, Fit]:  # fmt: skip
     distance = panel.since * 3 // panel.lead
     distances = np.unique(distance[fit.imputed])
     labels = sorted({segment for segment, _ in panel.groups})
@@ -134,27 +160,47 @@ def _estimated(
     )
     averages = jackknifed(cells, fit, columns)
     spread = covariance(averages)
-    parts = _parts([None, *labels, *distances.tolist()], averages, spread, sides[1].clusters, confidence)
+    weights = estimate_weights(cells, fit)
+    treated, comparison = _weighed(sides, cells, weights, fit.imputed)
+    parts = _parts([None, *labels, *distances.tolist()], averages, spread, (treated, comparison), confidence)
     first = 1 + len(labels)
-    return Imputation(
+    imputation = Imputation(
         effect=parts[0].effect,
         segments=tuple(part for part in parts[1:first] if part.weight > 0),
         distances=tuple(parts[first:]),
         covariance=spread[first:, first:],
-        treated=sides[0],
-        comparison=sides[1],
+        treated=treated,
+        comparison=comparison,
         compared=() if pretended else _compared(panel, fit.imputed, comparing),
         dropped=_dropped(panel, fit),
         pretended=pretended,
     )
+    return imputation, Fit(cells, fit, weights, averages.replicates[:, 0], averages.clusters)
 
 
-def _parts(labels: list[Any], averages: Averages, spread: Floats, others: int, confidence: float) -> list[Part]:
-    """Each average as a part; the degrees of freedom count the clusters that have it."""
+def _weighed(
+    sides: tuple[Side, Side], cells: Cells, weights: EstimateWeights, imputed: Mask
+) -> tuple[Side, Side]:  # fmt: skip
+    """Both sides with how many clusters they amount to. Until they start, those reached are compared with, too."""
+    reached = np.zeros(int(cells.unit.max()) + 1, dtype=bool)
+    reached[cells.unit[imputed]] = True
+    treated = effective_clusters(cells, weights.own, reached[cells.unit])
+    comparison = effective_clusters(cells, weights.months, cells.fitted)
+    return replace(sides[0], weighing=treated), replace(sides[1], weighing=comparison)
+
+
+def _parts(
+    labels: list[Any], averages: Averages, spread: Floats, sides: tuple[Side, Side], confidence: float
+) -> list[Part]:  # fmt: skip
+    """Each average as a part; the degrees of freedom count the clusters that have it, by what they weigh."""
+    treated, comparison = sides
+    share = treated.weighing / treated.clusters
     return [
         Part(
             label,
-            t_effect(value, float(spread[position, position]), min(members, others) - 1, confidence),
+            t_effect(
+                value, float(spread[position, position]), min(members * share, comparison.weighing) - 1, confidence
+            ),
             weight,
             members,
         )
@@ -169,7 +215,7 @@ def _side(panel: Panel, cells: Mask) -> Side:
     people[panel.unit[cells]] = True
     clusters = np.zeros(len(panel.names), dtype=bool)
     clusters[panel.cluster[people]] = True
-    return Side(int(people.sum()), int(clusters.sum()), float(panel.count[cells].sum()))
+    return Side(int(people.sum()), int(clusters.sum()), float(panel.count[cells].sum()), float(clusters.sum()))
 
 
 def _compared(panel: Panel, imputed: Mask, comparing: Mask) -> tuple[ComparedPeople, ...]:

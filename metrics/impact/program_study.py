@@ -8,20 +8,30 @@ from metrics.impact.cross_section import Adjusted
 from metrics.impact.data_requirements import Missing, compared, missing, unseen
 from metrics.impact.detectable_effect import minimum_detectable_effect
 from metrics.impact.effect import Effect
-from metrics.impact.effect_evidence import Evidence, EvidenceCheck, Grade, ImpactQuestion
-from metrics.impact.effect_text import amount_text, claim, likely_text, nothing_found, worth_it, wrong_way
+from metrics.impact.effect_evidence import UPPER, Evidence, EvidenceCheck, Grade, ImpactQuestion, Verdict
+from metrics.impact.effect_text import claim, nothing_found, worth_it, wrong_way
 from metrics.impact.event_study import EventStudy, event_study
+from metrics.impact.evidence_checks import (
+    FAKE_DATE,
+    LEADS,
+    PENDING,
+    PICKED,
+    evidence_checks,
+    graded,
+    improves,
+    picked_check,
+)
 from metrics.impact.evidence_thresholds import Thresholds, thresholds
-from metrics.impact.imputation import Imputation, impute
+from metrics.impact.imputation import Imputation, impute_with_fit
 from metrics.impact.panel import CannotBeJudged, Panel
 from metrics.impact.placebo_test import PlaceboTest, placebo_effect
-from metrics.impact.second_opinions import NoOpinion, SecondOpinion
+from metrics.impact.pre_period import PrePeriod, pre_period
 from metrics.impact.unadjusted import UnadjustedComparison, unadjusted_comparison
 
 _BY_NO_RESULT = ("A roll-out whose people are not chosen by their results: drawn by lot, or team by team.",)
 _MORE = ("More data: smaller effects could then be seen.", "A roll-out drawn by lot that finds an effect.")
-PARALLEL_BEFORE = "Moving together before"
-SECOND_OPINION = "A second method"
+BLOCKING = (FAKE_DATE, LEADS, PICKED)
+"""The checks that take the verdict where they fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class Study:
     events: EventStudy | None = None
     placebo: PlaceboTest | None = None
     unadjusted: UnadjustedComparison | None = None
+    before: PrePeriod | None = None
 
 
 def study(
@@ -48,11 +59,14 @@ def study(
     rules = rules or thresholds()
     if isinstance(panel, CannotBeJudged):
         return Study(refused_study(panel, question))
-    imputation, unadjusted = impute(panel), unadjusted_comparison(panel)
-    if isinstance(imputation, CannotBeJudged):
-        return Study(refused_study(imputation, question), unadjusted=unadjusted)
+    imputed, unadjusted = impute_with_fit(panel), unadjusted_comparison(panel)
+    if isinstance(imputed, CannotBeJudged):
+        return Study(refused_study(imputed, question), unadjusted=unadjusted)
+    imputation, fit = imputed
     placebo = placebo_effect(panel, rules.least_months_before)
-    without = Study(_evidence(panel, imputation, placebo, question, rules), imputation, None, placebo, unadjusted)
+    before = pre_period(panel, imputation, fit)
+    evidence = _evidence(panel, imputation, placebo, before, question, rules)
+    without = Study(evidence, imputation, None, placebo, unadjusted, before)
     return with_events(without, panel) if events else without
 
 
@@ -90,92 +104,58 @@ def from_cross_section(
         if people < least
     )
     detectable = _detectable(adjusted.effect)
-    missed = unseen(question, detectable)
+    missed = None if adjusted.effect.certain else unseen(question, detectable)
     needs = (*needs, missed) if missed else needs
-    blocked = _bad_months(question) or (overlap if overlap.state == "failed" else None)
+    picked = picked_check(adjusted.effect, question)
+    checks = (overlap, picked) if picked else (overlap,)
+    blocked = next((check for check in checks if check.state == "failed"), None)
     names = tuple(name for name, _ in adjusted.overlap.differences)
     return _assembled(
-        question, "adjusted comparison", adjusted.effect, detectable, (overlap,), blocked,
+        question, "adjusted comparison", adjusted.effect, detectable, checks, blocked,
         Missing(needs, "people", None, None), names,
     )  # fmt: skip
 
 
-def with_second_opinion(evidence: Evidence, opinion: SecondOpinion | NoOpinion) -> Evidence:
-    """The evidence once the second opinion has arrived. What speaks against a claim, or can't bear it out, is a caveat;
-    nothing strengthens one."""
-    if evidence.effect is None:
-        return evidence
-    if isinstance(opinion, NoOpinion):
-        return replace(
-            evidence, checks=(*evidence.checks, EvidenceCheck(SECOND_OPINION, "not possible", opinion.reason))
-        )
-    question, second = evidence.question, opinion.effect
-    second_words = f"{amount_text(second.value, question)} ({likely_text(second, question)})"
-    check = _on_a_claim(evidence.effect, second, second_words)
-    if not evidence.claims and not evidence.effect.certain:
-        check = _on_no_claim(second, second_words)
-    elif not evidence.claims:
-        check = replace(check, finding=f"{check.finding} That it is one of many that were looked at stays as it is.")
-    speaks_against = check.state == "failed" or (evidence.claims and check.state != "passed")
-    caveats = (*evidence.caveats, check.finding) if speaks_against else evidence.caveats
-    return replace(evidence, checks=(*evidence.checks, check), caveats=caveats)
-
-
-def _on_a_claim(first: Effect, second: Effect, second_words: str) -> EvidenceCheck:
-    """Whether a second effect bears the first out. A range that holds 0 holds much: that is no agreement."""
-    if second.low is None or second.high is None:
-        return EvidenceCheck(SECOND_OPINION, "can't tell", f"A stricter method can't tell by itself: {second_words}.")
-    within = second.low <= first.value <= second.high
-    if within and second.certain:
-        return EvidenceCheck(SECOND_OPINION, "passed", f"A stricter method agrees: {second_words}.")
-    if within:
-        sentence = (
-            f"A stricter method doesn't contradict this, but can't tell it from nothing by itself: {second_words}."
-        )
-        return EvidenceCheck(SECOND_OPINION, "can't tell", sentence)
-    if second.certain and (second.value > 0) == (first.value > 0):
-        return EvidenceCheck(
-            SECOND_OPINION, "failed", f"A stricter method finds an effect too, but of another size: {second_words}."
-        )
-    return EvidenceCheck(SECOND_OPINION, "failed", f"A stricter method disagrees: {second_words}.")
-
-
-def _on_no_claim(second: Effect, second_words: str) -> EvidenceCheck:
-    """That two methods see nothing is no proof that there is nothing."""
-    if second.certain:
-        sentence = (
-            f"A stricter method does find an effect: {second_words}. Only one of the two does, so nothing is claimed."
-        )
-        return EvidenceCheck(SECOND_OPINION, "failed", sentence)
-    sentence = (
-        f"A stricter method can't tell an effect from chance either: {second_words}. That doesn't prove there is none."
-    )
-    return EvidenceCheck(SECOND_OPINION, "can't tell", sentence)
-
-
 def _evidence(
-    panel: Panel, imputation: Imputation, placebo: PlaceboTest, question: ImpactQuestion, rules: Thresholds
-) -> Evidence:
-    placebo_check, comparison = _placebo_evidence(placebo, question), compared(panel, imputation, rules)
+    panel: Panel, imputation: Imputation, placebo: PlaceboTest, before: PrePeriod, question: ImpactQuestion,
+    rules: Thresholds,
+) -> Evidence:  # fmt: skip
+    comparison = compared(panel, imputation, rules)
+    checks = (*evidence_checks(imputation, placebo, before, question), comparison)
     detectable = _detectable(imputation.effect)
     lacking = missing(panel, imputation, question, detectable, rules)
     if comparison.state == "failed":
         lacking = replace(lacking, needs=(*lacking.needs, comparison.finding))
     if placebo.passed is None and placebo.reason and not lacking.needs:
         lacking = replace(lacking, needs=(placebo.reason,))
-    grade: Grade = "randomised roll-out" if question.chosen == "at random" else "staggered roll-out with a comparison"
-    blocked = _bad_months(question) or (placebo_check if placebo_check.state == "failed" else None)
-    return _assembled(question, grade, imputation.effect, detectable, (placebo_check, comparison), blocked, lacking)
+    best: Grade = (
+        "said to be randomized" if question.chosen == "at random" else "staggered rollout with a control group"
+    )
+    allowing = before.adjusted if imputation.effect.certain else None
+    return _assembled(
+        question, best, imputation.effect, detectable, checks, _blocking(checks, imputation.effect, question), lacking,
+        allowing=allowing,
+    )  # fmt: skip
+
+
+def _blocking(
+    checks: Sequence[EvidenceCheck], effect: Effect, question: ImpactQuestion
+) -> EvidenceCheck | None:  # fmt: skip
+    """The check that takes the verdict. What is seen of bad months before takes none from a harm: it flatters."""
+    failed = next((check for check in checks if check.state == "failed" and check.name in BLOCKING), None)
+    harm = effect.certain and not improves(effect, question)
+    return None if harm and question.chosen == "after bad months" else failed
 
 
 def _assembled(
-    question: ImpactQuestion, grade: Grade, effect: Effect, detectable: float | None, checks: tuple[EvidenceCheck, ...],
-    blocked: EvidenceCheck | None, lacking: Missing, adjusted_for: Sequence[str] = (),
+    question: ImpactQuestion, best: Grade, effect: Effect, detectable: float | None, checks: tuple[EvidenceCheck, ...],
+    blocked: EvidenceCheck | None, lacking: Missing, adjusted_for: tuple[str, ...] = (), allowing: Effect | None = None,
 ) -> Evidence:  # fmt: skip
     """One of four verdicts, the most cautious first."""
-    if blocked is not None and blocked not in checks:
-        checks = (*checks, blocked)
-    base = Evidence(question, "no effect found", "description only", "", None, detectable, checks, _caveats(question))
+    base = Evidence(
+        question, "no effect found", "description only", "", None, detectable, checks, _caveats(question), best=best,
+        adjusted_for=adjusted_for,
+    )  # fmt: skip
     if blocked is not None:
         sentence = f"Don't use this number. {blocked.finding}"
         return replace(base, verdict="don't use this number", sentence=sentence, change=_BY_NO_RESULT)
@@ -185,41 +165,28 @@ def _assembled(
             base, verdict="not enough data", sentence=_not_enough(question, needs, lacking), needs=needs,
             more_facts=lacking.facts, more_months=lacking.months, change=needs,
         )  # fmt: skip
-    if effect.certain:
-        sentences = (
-            claim(effect, question, grade, adjusted_for),
-            wrong_way(effect, question),
-            worth_it(effect, question),
-        )
-        sentence = " ".join(filter(None, sentences))
-        return replace(
-            base, verdict="effect", grade=grade, sentence=sentence, effect=effect, change=_against(question, grade)
-        )  # fmt: skip
-    sentence = nothing_found(effect, question, detectable)
-    return replace(base, grade=grade, sentence=sentence, effect=effect, change=_MORE)
+    verdict: Verdict = "effect" if effect.certain else "no effect found"
+    if verdict == "effect" and best in UPPER:
+        checks = (*checks, PENDING)
+    return with_checks(replace(base, verdict=verdict, effect=effect, allowing=allowing), checks)
 
 
-def _placebo_evidence(placebo: PlaceboTest, question: ImpactQuestion) -> EvidenceCheck:
-    """The placebo test as a check."""
-    if placebo.passed is None or placebo.effect is None:
-        return EvidenceCheck(PARALLEL_BEFORE, "not possible", placebo.reason or "")
-    finding = f"pretending a start three months earlier finds {amount_text(placebo.effect.value, question)}"
-    finding += f" ({likely_text(placebo.effect, question)})"
-    if placebo.passed:
-        return EvidenceCheck(PARALLEL_BEFORE, "passed", f"Before the programme the groups moved together: {finding}.")
-    return EvidenceCheck(
-        PARALLEL_BEFORE, "failed", f"Before the programme the groups did not move together: {finding}."
+def with_checks(evidence: Evidence, checks: tuple[EvidenceCheck, ...]) -> Evidence:
+    """Evidence with a number under other checks: the grade that they leave, and the sentence at that grade."""
+    effect, question = evidence.effect, evidence.question
+    if effect is None or evidence.detectable is None:
+        return evidence
+    grade = graded(evidence.best, checks)
+    weighed = replace(evidence, grade=grade, checks=checks)
+    if evidence.verdict != "effect":
+        sentence = evidence.sentence or nothing_found(effect, question, evidence.detectable)
+        return replace(weighed, sentence=sentence, change=_MORE)
+    sentences = (
+        claim(effect, question, grade, evidence.allowing, evidence.adjusted_for),
+        wrong_way(effect, question),
+        worth_it(weighed.headline or effect, question),
     )
-
-
-def _bad_months(question: ImpactQuestion) -> EvidenceCheck | None:
-    """Whoever is sent after bad months gets better by itself, and every method takes that for an effect."""
-    if question.chosen != "after bad months":
-        return None
-    finding = (
-        "People were chosen after bad months. Most would have recovered by themselves, which looks like an effect."
-    )
-    return EvidenceCheck("Why these people", "failed", finding)
+    return replace(weighed, sentence=" ".join(filter(None, sentences)), change=_against(question, grade))
 
 
 def _overlap(adjusted: Adjusted, rules: Thresholds) -> EvidenceCheck:
@@ -232,7 +199,9 @@ def _overlap(adjusted: Adjusted, rules: Thresholds) -> EvidenceCheck:
 
 
 def _detectable(effect: Effect) -> float | None:
-    return None if effect.standard_error is None else minimum_detectable_effect(effect.standard_error)
+    if effect.standard_error is None:
+        return None
+    return minimum_detectable_effect(effect.standard_error, effect.degrees_of_freedom)
 
 
 def _not_enough(question: ImpactQuestion, needs: tuple[str, ...], lacking: Missing) -> str:
@@ -244,12 +213,6 @@ def _not_enough(question: ImpactQuestion, needs: tuple[str, ...], lacking: Missi
 
 def _caveats(question: ImpactQuestion) -> tuple[str, ...]:
     caveats = []
-    if question.chosen == "not said":
-        caveats.append(
-            "Nobody has said why these people were chosen. If it was after bad months, the number is worthless."
-        )
-    if question.chosen == "volunteers":
-        caveats.append("They came of their own accord: what made them come may also have made them better.")
     if not question.registered:
         caveats.append(
             "It was not registered before it was judged: what was hoped for can't be told from what was found."
@@ -264,6 +227,6 @@ def _against(question: ImpactQuestion, grade: Grade) -> tuple[str, ...]:
     reasons = ["A stricter method that disagrees."]
     if question.chosen == "not said":
         reasons.append("Learning that these people were chosen after bad months.")
-    if grade != "randomised roll-out":
+    if grade != "randomized rollout":
         reasons.append("A roll-out drawn by lot that finds nothing: it would outrank this.")
     return tuple(reasons)

@@ -38,9 +38,8 @@ itself, and every method takes that for an effect."""
 
 
 def grade_words(evidence: Evidence) -> str:
-    """The grade as a page and a slide show it: a lot that nobody registered is the reader's word."""
-    own_word = evidence.grade == "randomised roll-out" and not evidence.question.registered
-    return f"Evidence: {evidence.grade}{', as you say: nobody registered it' if own_word else ''}"
+    """The grade as a page and a slide show it."""
+    return f"Evidence: {evidence.grade}"
 
 
 def grade_in_short(evaluation: Evaluation) -> str:

@@ -13,8 +13,12 @@ from metrics.impact.panel import CannotBeJudged
 from metrics.impact.return_simulation import Assumptions, simulated_return
 
 
-def test_the_detectable_effect_is_2_8_standard_errors():
-    assert minimum_detectable_effect(0.025) == pytest.approx(0.07)
+@pytest.mark.parametrize(
+    ("freedom", "errors"), [(None, 2.8016), (1_000, 2.8043), (30, 2.8961), (11, 3.0765), (5, 3.4901), (2, 5.3634)]
+)
+def test_the_detectable_effect_counts_the_degrees_of_freedom(freedom: float | None, errors: float) -> None:
+    # t.975 + t.8 from tables of Student's t: 2.2010 + 0.8755 with eleven, 2.5706 + 0.9195 with five.
+    assert minimum_detectable_effect(0.025, freedom) == pytest.approx(0.025 * errors, rel=1e-4)
 
 
 def test_pretending_expects_the_standard_error_that_is_then_found():

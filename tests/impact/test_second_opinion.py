@@ -10,7 +10,7 @@ from benchmarks.simulated import CASES, company
 from metrics.impact.effect_evidence import Evidence, ImpactQuestion
 from metrics.impact.imputation import impute
 from metrics.impact.panel import Rollout
-from metrics.impact.program_study import with_second_opinion
+from metrics.impact.second_method import with_second_opinion
 from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
 from tests.impact import drawn
 
@@ -42,7 +42,9 @@ def test_the_quarter_before_the_start_is_zero_by_construction(panel):
 
 def test_an_effect_far_away_is_disagreed_with(panel):
     first = impute(panel).effect
-    evidence = Evidence(QUESTION, "effect", "staggered roll-out with a comparison", "said", replace(first, value=2.0))
+    evidence = Evidence(
+        QUESTION, "effect", "staggered rollout with a control group", "said", replace(first, value=2.0), 0.1
+    )
     check = with_second_opinion(evidence, second_opinion(panel, first, bends=())).checks[-1]
     assert check.state == "failed"
 
