@@ -29,6 +29,7 @@ from metrics.programs import (
     program_return,
     return_sentence,
     roi_inputs,
+    settled,
     unadjusted_words,
     usual_choices,
     usual_outcomes,
@@ -39,7 +40,8 @@ from metrics.store import Snapshot
 NAME = "impact"
 SUMMARY = "Say what a programme did to an outcome, with its evidence, or what it would take to say it."
 NOWHERE = "nothing"
-STATES = {"passed": "passed", "failed": "failed", "can't tell": "can't tell", "not possible": "could not be tried"}
+STATES = {"not possible": "could not be tried"}
+"""How the states of checks are said where it isn't by their own word."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--chosen", choices=get_args(Chosen), default="not said", help="why these people were reached")
     parser.add_argument("--worth", type=float, metavar="X", help="smallest effect worth paying for (0.04: 4 points)")
     parser.add_argument("--from-training", action="store_true", help="start dates from the first session attended")
+    parser.add_argument("--quick", action="store_true", help="don't wait for the second method")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -70,6 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
     outcomes = tuple(dict.fromkeys((*usual_outcomes(reader), name)))
     matrix = effect_matrix(reader, outcomes, lambda program_id: choices if program_id == program.program_id else usual)
     evaluation = followed_evaluation(matrix.evaluations[program.program_id, name])
+    if not arguments.quick:
+        evaluation = settled(evaluation)
     if arguments.json:
         print(json.dumps(document(reader, evaluation, matrix.sentence), indent=2, ensure_ascii=False))
         return 0
@@ -148,7 +153,10 @@ def _lines(reader: Reader, evaluation: Evaluation, matrix_sentence: str) -> list
         lines.append(f"Not to be believed: {unadjusted}")
     elif words := described_words(evaluation):
         lines.append(words)
-    lines += ["", *(f"{check.name} ({STATES[check.state]}): {check.finding}" for check in evidence.checks)]
+    lines += [
+        "",
+        *(f"{check.name} ({STATES.get(check.state, check.state)}): {check.finding}" for check in evidence.checks),
+    ]
     lines += [f"Note: {note}" for note in (*evidence.caveats, *how_counted(evaluation))]
     lines += [f"Would change this: {reason}" for reason in evidence.change]
     lines += [f"Return: {_return(reader, evaluation)}", matrix_sentence]

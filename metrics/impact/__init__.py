@@ -12,8 +12,8 @@ The way through it
     lower grade.
 
 Beside it
-    `cross_section.adjusted_difference` and `program_study.from_cross_section` (one period, no dates), `durations` and
-    `hazards` (onboarding, ramp, churn), `shrinkage` and `funnel_plot` (people and teams), `detectable_effect` (what
+    `cross_section.adjusted_difference` and `program_study.from_cross_section` (one period, no dates), `durations`
+    (onboarding, ramp, churn), `shrinkage` and `funnel_plot` (people and teams), `detectable_effect` (what
     could be seen, before and after), `return_simulation` (was it worth it). `evidence_thresholds` reads
     `rules/evidence.toml`.
     Month to month and many comparisons at once: `metrics.statistics.process` and `metrics.statistics.comparisons`.

@@ -1,7 +1,7 @@
 """Regressors beside person and month effects, by weighted least squares on untreated cells, and without each cluster.
 
 Person and month effects are partialled out (Frisch, Waugh and Lovell). Without cluster g the normal equations X'X and
-X'y of what is left lose X_g' B⁻¹ X_g and X_g' B⁻¹ e_g, where B = I − H_g is what the effects leave of the cluster's cells
+X'y of what is left lose X_g' B⁻¹ X_g and X_g' B⁻¹ e_g, where B = I − H_g is what the effects leave of its own cells
 and e their residuals: exactly the regression without it, for the price of a system as small as the cluster.
 """
 

@@ -34,7 +34,7 @@ Verdict = Literal["effect", "no effect found", "not enough data", "can't be judg
 Chosen = Literal["at random", "by plan", "volunteers", "after bad months", "not said"]
 """Why those people and no others: drawn by lot; by region, calendar or capacity; they came; they did badly; unknown."""
 
-State = Literal["passed", "failed", "can't tell", "not possible"]
+State = Literal["passed", "failed", "can't tell", "not possible", "pending"]
 """“Can't tell”: it was tried, and what it found speaks neither for nor against."""
 
 
@@ -102,6 +102,11 @@ class Evidence:
         return self.effect if self.grade in UPPER or self.allowing is None else self.allowing
 
     @property
+    def pending(self) -> bool:
+        """Whether the second method has yet to answer."""
+        return any(check.state == "pending" for check in self.checks)
+
+    @property
     def claims(self) -> bool:
         """Whether it says that the program did something."""
         return self.verdict == "effect"
@@ -147,9 +152,10 @@ def among_all(evidence: Sequence[Evidence], rate: float) -> PairExamined:
 
 def _lost_in_the_crowd(evidence: Evidence, checked: int) -> Evidence:
     reason = f"{checked} pairs were looked at; among so many, chance alone gives one like this."
+    settled = tuple(check for check in evidence.checks if check.state != "pending")  # nothing is left to bear out
     return replace(
         evidence,
         verdict="no effect found",
         sentence=f"No effect can be claimed: {reason}",
-        checks=(*evidence.checks, EvidenceCheck("Among all pairs", "failed", reason)),
+        checks=(*settled, EvidenceCheck("Among all pairs", "failed", reason)),
     )

@@ -1,9 +1,7 @@
-"""Does another method agree? Callaway and Sant'Anna, and how far trends may bend before the answer changes.
+"""Does another method agree? Callaway and Sant'Anna (2021, Journal of Econometrics 225).
 
-Callaway and Sant'Anna (2021, Journal of Econometrics 225) compare each group of starters with people not yet reached,
-from the quarter before their start; every person counts the same. Rambachan and Roth (2023, Review of Economic Studies
-90) ask what is left if the groups' paths may bend by so much a quarter (smoothness; their relative magnitudes come out
-too narrow in this library). Both are done by `diff-diff`, which is imported here only, and only when asked.
+They compare each group of starters with people not yet reached, from the quarter before their start; every person
+counts the same. It is done by `diff-diff`, which is imported here only, and only when asked.
 """
 
 import warnings
@@ -15,14 +13,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from metrics.impact.arrays import Floats, summed
+from metrics.impact.arrays import summed
 from metrics.impact.effect import Effect
 from metrics.impact.panel import Panel
 from metrics.statistics import CONFIDENCE
 
 Comparison = Literal["not yet treated", "never treated"]
-BENDS = (0.0, 0.125, 0.25)
-"""How much a path may bend from one quarter to the next, in parts of the effect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +30,16 @@ class QuarterEffect:
 
 
 @dataclass(frozen=True, slots=True)
-class Bend:
-    """What is left of the effect if paths may bend by `bend` a quarter (in the outcome's unit): its 95 % interval."""
-
-    bend: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class SecondOpinion:
     """What Callaway and Sant'Anna find in quarters.
 
     `quarters` are the effects by quarters since the start (negative before it, 0 at −1 by construction), `starts` those
-    by the quarter of the start. `bends` are empty, and `unbent` says why, where there is no sensitivity.
+    by the quarter of the start.
     """
 
     effect: Effect
     quarters: tuple[QuarterEffect, ...]
     starts: tuple[QuarterEffect, ...]
-    bends: tuple[Bend, ...]
-    unbent: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +50,9 @@ class NoOpinion:
 
 
 def second_opinion(
-    panel: Panel,
-    first: Effect,
-    *,
-    comparison: Comparison = "not yet treated",
-    bends: tuple[float, ...] = BENDS,
-    confidence: float = CONFIDENCE,
+    panel: Panel, *, comparison: Comparison = "not yet treated", confidence: float = CONFIDENCE
 ) -> SecondOpinion | NoOpinion:
-    """The second opinion on an effect `first` found on the panel; `bends` are in parts of that effect.
-
-    It takes seconds.
-    """
+    """The second opinion on a panel. It takes seconds."""
     if find_spec("diff_diff") is None:
         return NoOpinion("The library it needs (diff-diff) is not installed.")
     try:
@@ -84,42 +61,7 @@ def second_opinion(
             quarters, starts, overall = (fitted.aggregate(level) for level in ("event_study", "group", "simple"))
     except (ValueError, ArithmeticError, np.linalg.LinAlgError):
         return NoOpinion("Too few people started in any one quarter, or too few were left to compare them with.")
-    effect = _effect(overall, 0)
-    bent: tuple[Bend, ...] | str = _bends(panel, quarters, [part * abs(first.value) for part in bends], confidence)
-    return SecondOpinion(
-        effect=effect,
-        quarters=_points(quarters, quarters.event_time),
-        starts=_points(starts, starts.label),
-        bends=() if isinstance(bent, str) else bent,
-        unbent=bent if isinstance(bent, str) else None,
-    )
-
-
-def bent_interval(event_study: Any, weights: Floats, bend: float, confidence: float = CONFIDENCE) -> Bend:
-    """The interval of a weighted mean of the effects after the start if paths may bend (FLCI, smoothness).
-
-    `event_study` is diff-diff's, on a universal base; `weights` (effects after the start,). Raises ValueError or
-    ArithmeticError where it has none.
-    """
-    from diff_diff import HonestDiD
-
-    interval = HonestDiD(method="smoothness", M=bend, l_vec=weights, alpha=1 - confidence).fit(event_study)
-    if not (np.isfinite(interval.ci_lb) and np.isfinite(interval.ci_ub)):
-        raise ValueError("no interval was found")
-    return Bend(bend, float(interval.ci_lb), float(interval.ci_ub))
-
-
-def _bends(panel: Panel, event_study: Any, bends: list[float], confidence: float) -> tuple[Bend, ...] | str:
-    """The intervals, the quarters after the start weighted by how much treated data is in them."""
-    after = event_study.event_time[(event_study.event_time >= 0) & np.isfinite(event_study.se)]
-    treated = panel.treated
-    since = _quarter(panel)[treated] - _start(panel)[panel.unit[treated]]
-    weight = summed(since, panel.weight[treated], int(max(since.max(), *after)) + 1)[after.astype(np.int64)]
-    try:
-        with _quietly():
-            return tuple(bent_interval(event_study, weight / weight.sum(), bend, confidence) for bend in bends)
-    except (ValueError, ArithmeticError, np.linalg.LinAlgError):
-        return "There are too few quarters before or after the start."
+    return SecondOpinion(_effect(overall, 0), _points(quarters, quarters.event_time), _points(starts, starts.label))
 
 
 def _fitted(panel: Panel, comparison: Comparison, confidence: float) -> Any:

@@ -89,21 +89,6 @@ def beta_binomial_most_likely(successes: ArrayLike, n: ArrayLike) -> Population:
     return Population(float(alpha[0]), float(beta[0]))
 
 
-def james_stein(values: ArrayLike, variance: float) -> tuple[Floats, float]:
-    """Means of equal sureness drawn towards their mean, and the share of each distance that is kept.
-
-    Efron and Morris (1975, Journal of the American Statistical Association 70): kept = 1 − (k − 3) · variance ÷
-    Σ(value − mean)², at least 0. `variance` is that of one value. Raises ValueError for fewer than four values.
-    """
-    value = np.asarray(values, dtype=float)
-    if len(value) < 4:
-        raise ValueError("at least four values are needed")
-    away = value - value.mean()
-    spread = float(away @ away)
-    kept = max(0.0, 1 - (len(value) - 3) * variance / spread) if spread > 0 else 0.0
-    return value.mean() + kept * away, kept
-
-
 def _counts(successes: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     won, draws = np.asarray(successes, dtype=float), np.asarray(n, dtype=float)
     if won.shape != draws.shape or (won < 0).any() or (won > draws).any():

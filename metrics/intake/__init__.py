@@ -57,6 +57,9 @@ if TYPE_CHECKING:
     from metrics.intake.recognize.templates import (
         template_tables,
     )
+    from metrics.intake.sandbox import (
+        run_limited,
+    )
     from metrics.intake.trusted import (
         import_trusted,
     )
@@ -93,6 +96,7 @@ __all__ = [
     "publish",
     "recipe_systems",
     "recipes_for",
+    "run_limited",
     "tables_of_other_zones",
     "template_tables",
 ]

@@ -78,6 +78,9 @@ if TYPE_CHECKING:
         program_named,
         programs,
     )
+    from metrics.programs.robustness import (
+        settled,
+    )
     from metrics.programs.roi import (
         NoRoi,
         program_return,
@@ -138,6 +141,7 @@ __all__ = [
     "registration_document",
     "return_sentence",
     "roi_inputs",
+    "settled",
     "unadjusted_words",
     "usual_choices",
     "usual_outcomes",

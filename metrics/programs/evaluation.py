@@ -69,7 +69,8 @@ class Described:
 class Evaluation:
     """A program's outcome as judged. `outcome_panel` and `exposure` are None where the question could not be put.
 
-    `declared` is whether the program was said to be for this outcome; `title` is what is compared.
+    `declared` is whether the program was said to be for this outcome; `title` is what is compared; `identity` is what
+    all of it hangs on.
     """
 
     program: Program
@@ -82,6 +83,7 @@ class Evaluation:
     exposure: Exposure | None = None
     outcome_panel: OutcomePanel | None = None
     described: Described | None = None
+    identity: tuple[object, ...] = ()
 
     @property
     def evidence(self) -> Evidence:
@@ -128,7 +130,7 @@ def evaluate_program(reader: Reader, program: Program, metric: str, choices: Eva
     """
     kept = binding(program, metric, choices)
     key = (*_rests_on(reader.snapshot), program, metric, kept)
-    evaluation = _evaluated.pop(key, None) or _evaluate(reader, program, metric, kept)
+    evaluation = _evaluated.pop(key, None) or replace(_evaluate(reader, program, metric, kept), identity=key)
     _evaluated[key] = evaluation
     while len(_evaluated) > MOST_KEPT:
         _evaluated.pop(next(iter(_evaluated)), None)

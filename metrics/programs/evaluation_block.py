@@ -5,14 +5,11 @@ from types import MappingProxyType
 
 from metrics.formatting import PER_CENT, Unit, unit_word
 from metrics.impact import (
-    SECOND_OPINION,
     ImpactQuestion,
-    NoOpinion,
     Verdict,
     amount_text,
     likely_between_text,
     likely_text,
-    with_second_opinion,
 )
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.evaluation_text import (
@@ -30,7 +27,6 @@ from metrics.programs.evaluation_text import (
     unadjusted_amount,
     unadjusted_words,
 )
-from metrics.programs.robustness import robustness_of
 from metrics.programs.sensitivity import sensitivity_of
 from metrics.query import Reader
 from metrics.report import (
@@ -83,10 +79,36 @@ def evaluation_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     )
 
 
-def support_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
-    """The event study as a chart, and what was checked."""
-    checks = tuple(Item(check.finding, state=check.state) for check in evaluation.evidence.checks)
-    return (*_event_study(evaluation), *((Items("Can it be believed?", checks),) if checks else ()))
+def chart_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The event study: a point a month with its likely range; those before the start should lie about nothing."""
+    points, question = event_points(evaluation), evaluation.evidence.question
+    if not points:
+        return ()
+    shown = effect_as_shown(points, question)
+    drawn = [_chart_point(point, as_shown, question) for point, as_shown in zip(points, shown, strict=True)]
+    sides = [tuple(each for each in drawn if each.hollow == before) for before in (True, False)]
+    unit: Unit = "points" if question.unit in PER_CENT else question.unit
+    low, high = event_range(shown)
+    chart = Chart(
+        kind="events",
+        title=f"{evaluation.title} of those reached, less what it would have been, by months since the start",
+        alt=event_words(evaluation),
+        key="events",
+        panels=(ChartPanel("", tuple(Series("", side) for side in sides if side)),),
+        across=Axis(MONTHS_IN_WORDS),
+        up=Axis(f"Effect ({unit_word(unit, question.currency)})", unit, low, high),
+        marks=(Mark(0, level=True, dashed=False), Mark(-0.5, "start")),
+    )
+    return chart, Note(
+        "Hollow: before the start, where it should lie about nothing. Shaded: where each value likely lies; it runs "
+        "out of the frame where few people have been reached for so long."
+    )
+
+
+def check_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
+    """What was checked, and how it came out."""
+    checks = tuple(Item(check.finding, check.name, state=check.state) for check in evaluation.evidence.checks)
+    return (Items("Can it be believed?", checks),) if checks else ()
 
 
 def caveat_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -133,60 +155,12 @@ def computed_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     return Sentence(HOW), counted, Statement("The SQL of the panel.", f"{panel.prelude.strip()}\n\n{panel.sql.strip()}")
 
 
-def robustness_blocks(reader: Reader, evaluation: Evaluation) -> tuple[Block, ...]:
-    """Whether a stricter method, by another author, agrees. It takes seconds the first time."""
-    if evaluation.panel is None or evaluation.evidence.effect is None:
-        return ()
-    robustness, question = robustness_of(reader, evaluation), evaluation.evidence.question
-    checks = with_second_opinion(evaluation.evidence, robustness).checks
-    (finding,) = (check.finding for check in checks if check.name == SECOND_OPINION)
-    blocks: tuple[Block, ...] = (Sentence(finding),)
-    if isinstance(robustness, NoOpinion) or not evaluation.evidence.claims:
-        return blocks
-    if robustness.bends:
-        title = "If whatever drift there was before the start had gone on, straight or bending by so much a quarter"
-        rows = [
-            (amount_text(each.bend, question).removeprefix("+"), likely_between_text(each.low, each.high, question))
-            for each in robustness.bends
-        ]
-        return (*blocks, table_of_words(title, ("Bend a quarter", "The effect"), rows))
-    if robustness.unbent:
-        return (*blocks, Note(f"What is left if an earlier drift had gone on can't be said. {robustness.unbent}"))
-    return blocks
-
-
 def _unadjusted(evaluation: Evaluation) -> tuple[Block, ...]:
     """The plain comparison, struck through beside why it is wrong; without an effect only what happened."""
     if evaluation.evidence.effect is not None and (amount := unadjusted_amount(evaluation)):
         return (Sentence(unadjusted_words(evaluation), "Plain comparison:", struck=amount),)
     words = described_words(evaluation)
     return (Sentence(words),) if words else ()
-
-
-def _event_study(evaluation: Evaluation) -> tuple[Block, ...]:
-    """A point a month with its likely range; those before the start should lie about nothing."""
-    points, question = event_points(evaluation), evaluation.evidence.question
-    if not points:
-        return ()
-    shown = effect_as_shown(points, question)
-    drawn = [_chart_point(point, as_shown, question) for point, as_shown in zip(points, shown, strict=True)]
-    sides = [tuple(each for each in drawn if each.hollow == before) for before in (True, False)]
-    unit: Unit = "points" if question.unit in PER_CENT else question.unit
-    low, high = event_range(shown)
-    chart = Chart(
-        kind="events",
-        title=f"{evaluation.title} of those reached, less what it would have been, by months since the start",
-        alt=event_words(evaluation),
-        key="events",
-        panels=(ChartPanel("", tuple(Series("", side) for side in sides if side)),),
-        across=Axis(MONTHS_IN_WORDS),
-        up=Axis(f"Effect ({unit_word(unit, question.currency)})", unit, low, high),
-        marks=(Mark(0, level=True, dashed=False), Mark(-0.5, "start")),
-    )
-    return chart, Note(
-        "Hollow: before the start, where it should lie about nothing. Shaded: where each value likely lies; it runs "
-        "out of the frame where few people have been reached for so long."
-    )
 
 
 def _chart_point(point: EventPoint, shown: EventPoint, question: ImpactQuestion) -> ChartPoint:

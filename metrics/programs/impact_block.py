@@ -9,18 +9,19 @@ from metrics.programs.choice_words import ChosenWords, OpenedPair, opened_pair
 from metrics.programs.evaluation import Evaluation, followed_evaluation, panel_rows
 from metrics.programs.evaluation_block import (
     caveat_blocks,
+    chart_blocks,
+    check_blocks,
     compared_table,
     computed_blocks,
     evaluation_blocks,
-    robustness_blocks,
     segment_table,
     sensitivity_table,
-    support_blocks,
 )
 from metrics.programs.matrix import EffectMatrix, Progress, declared_pairs, effect_matrix
 from metrics.programs.matrix_block import matrix_blocks, matrix_values, summary_blocks
 from metrics.programs.registry import Program
 from metrics.programs.return_block import AssumptionField, assumption_fields, no_return_blocks, return_blocks
+from metrics.programs.robustness import settled
 from metrics.programs.roi import NoRoi, roi_inputs
 from metrics.query import Reader
 from metrics.report import Block
@@ -57,9 +58,14 @@ class ImpactReport:
         return evaluation_blocks(self.evaluation)
 
     @property
-    def support(self) -> tuple[Block, ...]:
-        """The event study and the checks."""
-        return support_blocks(self.evaluation)
+    def chart(self) -> tuple[Block, ...]:
+        """The event study."""
+        return chart_blocks(self.evaluation)
+
+    @property
+    def checks(self) -> tuple[Block, ...]:
+        """What was checked."""
+        return check_blocks(self.evaluation)
 
     @property
     def caveats(self) -> tuple[Block, ...]:
@@ -72,9 +78,18 @@ class ImpactReport:
         return self.evaluation.evidence.effect is not None
 
     @property
-    def second_opinion(self) -> tuple[Block, ...]:
-        """Whether a stricter method agrees. It takes seconds the first time."""
-        return robustness_blocks(self.reader, self.evaluation)
+    def pending(self) -> bool:
+        """Whether the second method has yet to answer on a claim that is shown."""
+        return any(each.evidence.pending for each in (self.evaluation, *self.own.evaluations.values()))
+
+    def with_second_opinions(self) -> "ImpactReport":
+        """The report once the second method has answered on the pair that is open and on what programs are for.
+
+        It takes seconds the first time.
+        """
+        own = self.own.settled()
+        matrix = replace(self.matrix, evaluations={**self.matrix.evaluations, **own.evaluations}) if self.whole else own
+        return replace(self, own=own, matrix=matrix, evaluation=settled(self.evaluation))
 
     @property
     def everything(self) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from metrics.formatting import plural
 from metrics.impact import Evidence, PairExamined, among_all, thresholds
 from metrics.programs.evaluation import Evaluation, EvaluationChoices, evaluate_program
 from metrics.programs.registry import programs
+from metrics.programs.robustness import settled, so_far
 from metrics.query import Reader, missing_columns
 from metrics.semantic import metrics_of
 
@@ -31,6 +32,10 @@ class EffectMatrix:
     sentence: str
     checked: int
     surviving: int
+
+    def settled(self) -> "EffectMatrix":
+        """The matrix once the second opinions on its claims are there, which may take seconds."""
+        return replace(self, evaluations={key: settled(each) for key, each in self.evaluations.items()})
 
     def of(self, program_id: str) -> tuple[Evaluation, ...]:
         """The evaluations of one program, its own outcome first."""
@@ -59,7 +64,7 @@ def declared_pairs(reader: Reader, choices: ChoicesOf, progress: Progress | None
     evaluated = _evaluations(reader, pairs, choices, progress)
     examined = among_all([evaluation.evidence for evaluation in evaluated.values()], thresholds().false_share)
     evaluations = {
-        key: evaluation.saying(evidence)
+        key: so_far(evaluation.saying(evidence))
         for (key, evaluation), evidence in zip(evaluated.items(), examined.evidence, strict=True)
     }
     were, show = ("was", "were")[examined.checked != 1], ("shows", "show")[examined.surviving != 1]
@@ -84,7 +89,7 @@ def effect_matrix(
     evaluations = {
         key: own.evaluations[key].saying(_with_crowd(own.evaluations[key], among[key].claims, examined))
         if key in own.evaluations
-        else evaluation.saying(among[key])
+        else so_far(evaluation.saying(among[key]))
         for key, evaluation in everything.items()
     }
     others = sum(evaluation.evidence.claims for key, evaluation in evaluations.items() if key not in own.evaluations)

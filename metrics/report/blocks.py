@@ -13,7 +13,7 @@ Tone = Literal["better", "worse", "quiet"]
 NoteKind = Literal["note", "caution", "warning", "nothing", "good"]
 """How a note is meant: beside what it explains; what must be read with it; what is wrong; that there is nothing yet;
 that all is well."""
-State = Literal["", "passed", "failed", "can't tell", "not possible", "good", "doubtful"]
+State = Literal["", "passed", "failed", "can't tell", "not possible", "pending", "good", "doubtful"]
 VerdictKind = Literal["effect", "none", "unusable", "open", "unknown"]
 
 

@@ -30,6 +30,7 @@ ICONS = {
     "failed": ":material/close:",
     "can't tell": ":material/question_mark:",
     "not possible": ":material/remove:",
+    "pending": ":material/hourglass_empty:",
     "good": ":material/check_circle:",
     "doubtful": ":material/error:",
 }

@@ -6,7 +6,7 @@ from scipy import stats
 from scipy.special import betainc
 
 from metrics.impact.funnel_plot import ALARM, funnel_plot_of, limits
-from metrics.impact.shrinkage import beta_binomial_most_likely, beta_binomial_rates, james_stein
+from metrics.impact.shrinkage import beta_binomial_most_likely, beta_binomial_rates
 
 
 def drawn(seed: int, people: int, size: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -83,15 +83,6 @@ def test_the_likeliest_parameters_are_those_drawn_from():
     likeliest = beta_binomial_most_likely(won, n)
     assert likeliest.mean == pytest.approx(0.3, abs=0.01)
     assert likeliest.alpha + likeliest.beta == pytest.approx(12, rel=0.15)
-
-
-def test_equal_means_shrink_altogether_and_few_are_refused():
-    shrunk, kept = james_stein([5.0, 5.1, 4.9, 5.0, 5.05], 1.0)
-    assert kept == 0
-    assert shrunk == pytest.approx([5.01] * 5)
-    assert james_stein([2.0, 2, 2, 2], 1.0)[1] == 0
-    with pytest.raises(ValueError, match="four"):
-        james_stein([1.0, 2, 3], 1.0)
 
 
 @pytest.mark.parametrize("target", [0.05, 0.3, 0.8])

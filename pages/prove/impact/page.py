@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.formatting import format_date
-from metrics.programs import impact_report, programs_by_title
+from metrics.programs import ImpactReport, impact_report, programs_by_title
 from pages.parts.asking import data_through
 from pages.parts.blocks import show
 from pages.parts.downloads import csv_button
@@ -21,36 +22,45 @@ from pages.prove.impact.roi_view import roi_view
 def impact(current: Current) -> None:
     """What is proved, one program and outcome opened, and everything that was looked at.
 
-    What takes longer is drawn later, in its place: the headline waits for nothing else.
+    What takes longer is drawn later, in its place: the headline waits for nothing else, and is drawn again once the
+    second method has answered.
     """
     top = st.container()
     chosen = asked(current.reader)
     with top, st.spinner("Judging what each programme is for …"):
         with looking() as progress:
             report = impact_report(current.reader, *chosen, progress)
-        with st.container(border=True, key="impact_summary"):
-            show(report.summary)
-    show(report.headline)
+        summary = st.empty()
+    headline = st.empty()
+    verdicts(summary, headline, report)
     caveats = st.container()
-    show(report.support)
-    robustness = st.container()
+    show(report.chart)
+    checks = st.empty()
+    with checks.container():
+        show(report.checks)
+    if report.pending:
+        with st.spinner("Asking a second method …"):
+            report = report.with_second_opinions()
+        verdicts(summary, headline, report)
+        with checks.container():
+            show(report.checks)
     if report.has_effect:
         roi_view(report)
     further(report)
-    rest = st.container()
     with looking() as progress:
         report = report.with_every_pair(progress)
     with caveats:
         show(report.caveats)
-    with rest:
-        show(report.everything)
-        csv_button("Download", lambda: report.values, "impact.csv", "impact_matrix")
-    if report.has_effect:
-        with robustness:
-            st.markdown("**Does a stricter method agree?**")
-            with st.spinner("Asking another method …"):
-                blocks = report.second_opinion
-            show(blocks)
+    show(report.everything)
+    csv_button("Download", lambda: report.values, "impact.csv", "impact_matrix")
+
+
+def verdicts(summary: DeltaGenerator, headline: DeltaGenerator, report: ImpactReport) -> None:
+    """What is proved, and the verdict on the opened pair, in their places."""
+    with summary.container(border=True):
+        show(report.summary)
+    with headline.container():
+        show(report.headline)
 
 
 @contextmanager
