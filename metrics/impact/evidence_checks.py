@@ -20,9 +20,7 @@ PICKED = "How they were picked"
 SECOND_OPINION = "A second method"
 RARE = 0.05
 """What chance alone gives less often than this isn't put down to chance."""
-PENDING = EvidenceCheck(
-    SECOND_OPINION, "can't tell", "The second method is pending: until it agrees, nothing is proved."
-)
+PENDING = EvidenceCheck(SECOND_OPINION, "pending", "The second method is pending: until it agrees, nothing is proved.")
 
 
 def evidence_checks(

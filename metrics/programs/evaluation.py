@@ -165,6 +165,9 @@ def _evaluate(reader: Reader, program: Program, metric: str, choices: Evaluation
             outcome=outcome,
             exposure=exposure,
         )
+    if program.in_training and outcome.metric.facts_from == session_model().name:
+        own = _nothing("the programme's own sessions count as attendance: that people came to them is no effect of it.")
+        return replace(bare, study=Study(refused_study(own, question)), outcome=outcome, exposure=exposure)
     try:
         outcome_panel = outcome_panel_of(reader, outcome, exposure, choices.day, choices.within)
     except Unavailable as reason:
@@ -175,7 +178,7 @@ def _evaluate(reader: Reader, program: Program, metric: str, choices: Evaluation
     besides = (
         co_treated(reader, program, exposure, outcome_panel.panel) if isinstance(outcome_panel.panel, Panel) else ()
     )
-    caveats = (*studied.evidence.caveats, *_caveats(program, outcome, outcome_panel, exposure), *besides)
+    caveats = (*studied.evidence.caveats, *_caveats(outcome, outcome_panel, exposure), *besides)
     studied = replace(studied, evidence=replace(studied.evidence, caveats=caveats))
     described = _described(outcome_panel.panel) if isinstance(outcome_panel.panel, Panel) else None
     return Evaluation(
@@ -222,9 +225,7 @@ def _unreached(snapshot: Snapshot, program: Program) -> CannotBeJudged:
     return CannotBeJudged("nobody treated", because)
 
 
-def _caveats(
-    program: Program, outcome: ProgramOutcome, outcome_panel: OutcomePanel, exposure: Exposure
-) -> tuple[str, ...]:
+def _caveats(outcome: ProgramOutcome, outcome_panel: OutcomePanel, exposure: Exposure) -> tuple[str, ...]:
     """What a reader should know of how the panel was made."""
     caveats = [outcome.caveat] if outcome.caveat else []
     if outcome_panel.unripe:
@@ -232,8 +233,6 @@ def _caveats(
             f"{_last_months(outcome_panel)} left out: more of {'its' if len(outcome_panel.unripe) == 1 else 'their'} "
             f"{outcome.facts} than usual are still open."
         )
-    if program.in_training and outcome.metric.facts_from == session_model().name:
-        caveats.append("The programme's own sessions count as attendance: that people came to them is part of this.")
     if outcome_panel.still_open >= 0.1:
         caveats.append(
             f"Of the {outcome.facts} of the last three months {outcome_panel.still_open:.0%} are still open; those "

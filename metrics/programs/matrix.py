@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.formatting import plural
-from metrics.impact import Evidence, PairExamined, among_all, thresholds
+from metrics.impact import Evidence, among_all, thresholds
 from metrics.programs.evaluation import Evaluation, EvaluationChoices, evaluate_program
 from metrics.programs.registry import programs
 from metrics.programs.robustness import settled, so_far
@@ -87,7 +87,9 @@ def effect_matrix(
     examined = among_all([evaluation.evidence for evaluation in everything.values()], thresholds().false_share)
     among = dict(zip(everything, examined.evidence, strict=True))
     evaluations = {
-        key: own.evaluations[key].saying(_with_crowd(own.evaluations[key], among[key].claims, examined))
+        key: own.evaluations[key].saying(
+            with_crowd(own.evaluations[key], survives=among[key].claims, checked=examined.checked)
+        )
         if key in own.evaluations
         else so_far(evaluation.saying(among[key]))
         for key, evaluation in everything.items()
@@ -123,13 +125,13 @@ def _evaluations(
     return evaluations
 
 
-def _with_crowd(evaluation: Evaluation, survives: bool, examined: PairExamined) -> Evidence:
+def with_crowd(evaluation: Evaluation, *, survives: bool, checked: int) -> Evidence:
     """The evidence of an outcome a program is for, with a caveat where it would be lost among all pairs."""
     evidence = evaluation.evidence
     if not evidence.claims or survives:
         return evidence
     caveat = (
-        f"It is claimed because the programme is for this outcome: as one of the {examined.checked} pairs looked at "
+        f"It is claimed because the programme is for this outcome: as one of the {checked} pairs looked at "
         "here chance could have given it."
     )
     return replace(evidence, caveats=(*evidence.caveats, caveat))

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,14 +124,20 @@ def test_names_with_quotes_and_markup_are_only_names(tmp_path: Path) -> None:
 
 
 def test_the_command_says_the_same_as_json(sample_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["impact", "PLAYBOOK", "--workspace", str(sample_folder), "--json"]) == 0
-    printed = json.loads(capsys.readouterr().out)
-    assert printed["outcome"] == "average_discount"
-    assert printed["verdict"] == "effect"
-    assert printed["effect"]["low"] < printed["effect"]["value"] < printed["effect"]["high"] < 0
+    def impact(*words: str) -> dict[str, Any]:
+        assert main(["impact", *words, "--workspace", str(sample_folder), "--json"]) == 0
+        printed: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return printed
+
+    printed = impact("DISCOVERY", "--chosen", "by plan")
+    assert (printed["outcome"], printed["verdict"]) == ("win_rate", "effect")
+    assert printed["grade"] == "staggered rollout with a control group"
+    assert 0 < printed["effect"]["low"] < printed["effect"]["value"] < printed["effect"]["high"]
     assert printed["registered"] is False
-    assert main(["impact", "PLAYBOOK", "--outcome", "churn_rate", "--workspace", str(sample_folder), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["effect"] is None
+    quick = impact("DISCOVERY", "--chosen", "by plan", "--quick")
+    assert (quick["effect"], quick["grade"]) == (printed["effect"], "staggered rollout, a check can't tell")
+    assert quick["checks"][-1]["state"] == "pending"
+    assert impact("PLAYBOOK", "--outcome", "churn_rate")["effect"] is None
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ SELLERS = ("sales",)
 
 def test_more_people_and_more_even_sides_see_more() -> None:
     power = Power(0.02, 50, 50)
-    assert detectable_effect_with(power, 50, 50) == pytest.approx(0.056)
-    assert detectable_effect_with(power, 200, 200) == pytest.approx(0.028)
+    assert detectable_effect_with(power, 50, 50) == pytest.approx(0.02 * 2.8016, rel=1e-4)
+    assert detectable_effect_with(power, 200, 200) == pytest.approx(0.01 * 2.8016, rel=1e-4)
     assert detectable_effect_with(power, 20, 80) == pytest.approx(
-        0.056 * 1.25
+        0.02 * 2.8016 * 1.25, rel=1e-4
     )  # √((1/20 + 1/80) ÷ (1/50 + 1/50)) = 1.25
     assert detectable_effect_with(power, 7, 93) is None
     assert detectable_effect_with(power, 93, 7) is None
@@ -45,7 +45,7 @@ def test_what_was_foreseen_is_about_what_was_found(
 
 def test_too_few_teams_on_a_side_promise_nothing() -> None:
     power = Power(0.02, 60, 60, teams=12)
-    assert detectable_effect_with(power, 60, 60) == pytest.approx(0.056)
+    assert detectable_effect_with(power, 60, 60) == pytest.approx(0.02 * 2.8016, rel=1e-4)
     assert detectable_effect_with(power, 30, 90) is None  # three teams, and it takes six
 
 

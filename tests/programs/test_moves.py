@@ -54,8 +54,9 @@ def test_what_never_varies_or_one_person_has_no_association() -> None:
 def test_arrows_stand_only_where_a_programme_is_proved(sample_reader: Reader) -> None:
     links = {(each.leading, each.lagging): each for each in find_driver_links(sample_reader)}
     arrows = {pair for pair, each in links.items() if each.arrow}
-    assert arrows == {("training_attendance", "win_rate"), ("content_access", "average_discount")}
-    assert all(each.grade == "staggered roll-out with a comparison" for each in links.values() if each.arrow)
+    assert arrows == {("training_attendance", "win_rate")}
+    # Nobody has said how those coached were picked.
+    assert all(each.grade == "staggered rollout, a check can't tell" for each in links.values() if each.arrow)
     assert {each.grade for each in links.values() if not each.arrow} == {"description only"}
     assert links["onboarding_time", "win_rate"].words == ""
     assert "one more hour with customers" in links["customer_hours", "win_rate"].words

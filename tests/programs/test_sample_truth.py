@@ -15,7 +15,7 @@ from metrics.programs.evaluation_text import (
     unadjusted_amount,
     unadjusted_words,
 )
-from metrics.programs.matrix import EffectMatrix, declared_pairs, effect_matrix, usual_outcomes
+from metrics.programs.matrix import EffectMatrix, declared_pairs, effect_matrix, usual_outcomes, with_crowd
 from metrics.programs.roi import proved_effects
 from metrics.programs.sensitivity import sensitivity_of
 from metrics.query.reader import Reader
@@ -41,9 +41,10 @@ def matrix(sample_snapshot: Snapshot, sample_reader: Reader) -> EffectMatrix:
 def test_each_planted_effect_lies_inside_its_interval(
     matrix: EffectMatrix, truth: Mapping[str, Any], program: str
 ) -> None:
-    effect = matrix.evaluations[program, DECLARED[program]].evidence.effect
+    imputation = matrix.evaluations[program, DECLARED[program]].study.imputation
+    assert imputation is not None
+    effect = imputation.effect
     planted = {"DISCOVERY": truth["DISCOVERY"]["effect"], "PLAYBOOK": truth["PLAYBOOK"]["effect"], "PRESENCE": 0.0}
-    assert effect is not None
     assert effect.low is not None
     assert effect.high is not None
     assert effect.low <= planted[program] <= effect.high
@@ -52,11 +53,33 @@ def test_each_planted_effect_lies_inside_its_interval(
 
 def test_what_works_is_claimed_and_nothing_else(matrix: EffectMatrix) -> None:
     claimed = {pair for pair, evaluation in matrix.evaluations.items() if evaluation.evidence.claims}
-    own_sessions = ("DISCOVERY", "training_attendance")
-    assert claimed == {("DISCOVERY", "win_rate"), ("PLAYBOOK", "average_discount"), own_sessions}
+    assert claimed == {("DISCOVERY", "win_rate")}
     assert all(matrix.evaluations[pair].evidence.good for pair in claimed)
-    assert any("own sessions" in caveat for caveat in matrix.evaluations[own_sessions].evidence.caveats)
-    assert "2 show more than chance would; of the 17 others, 1 does, even among all 20" in matrix.sentence
+    assert (
+        "Of the 2 that programmes are for, 1 shows more than chance would; of the 9 others, 0 do, even among all 11"
+        in matrix.sentence
+    )
+
+
+def test_that_people_came_to_its_sessions_is_no_effect_of_a_programme(matrix: EffectMatrix) -> None:
+    own_sessions = matrix.evaluations["DISCOVERY", "training_attendance"].evidence
+    assert own_sessions.verdict == "can't be judged"
+    assert "own sessions count as attendance" in own_sessions.sentence
+
+
+def test_the_coaching_that_was_drawn_by_lot_is_borne_out_by_a_second_method(sample_reader: Reader) -> None:
+    choices = replace(usual_choices(sample_reader.snapshot), chosen="at random")
+    own = declared_pairs(sample_reader, lambda _: choices).settled()
+    evidence = own.evaluations["DISCOVERY", "win_rate"].evidence
+    assert (evidence.verdict, evidence.grade) == ("effect", "said to be randomized")
+    assert evidence.sentence.startswith("Discovery coaching raised the win rate by 8.8 points (likely ")
+    assert {check.state for check in evidence.checks} == {"passed"}
+
+
+def test_six_teams_of_unequal_weight_are_fewer_than_six(matrix: EffectMatrix) -> None:
+    evidence = matrix.evaluations["PLAYBOOK", "average_discount"].evidence
+    assert (evidence.verdict, evidence.effect) == ("not enough data", None)
+    assert "of the 6 teams reached few weigh: they are worth 5.3; it takes 6." in evidence.sentence
 
 
 def test_the_plain_comparison_of_the_useless_programme_is_badly_off_and_said_to_be(
@@ -98,10 +121,10 @@ def test_a_chart_reaches_a_little_further_than_the_ranges_of_enough_people(
 
 
 def test_a_claim_that_many_pairs_would_drown_says_so(matrix: EffectMatrix) -> None:
-    modest = matrix.evaluations["PLAYBOOK", "average_discount"].evidence
-    assert any("chance could have given it" in caveat for caveat in modest.caveats)
-    strong = matrix.evaluations["DISCOVERY", "win_rate"].evidence
-    assert not any("chance could have given it" in caveat for caveat in strong.caveats)
+    strong = matrix.evaluations["DISCOVERY", "win_rate"]
+    assert not any("chance could have given it" in caveat for caveat in strong.evidence.caveats)
+    drowned = with_crowd(strong, survives=False, checked=18)
+    assert any("18 pairs looked at here chance could have given it" in caveat for caveat in drowned.caveats)
 
 
 def test_the_order_of_outcomes_changes_nothing(
@@ -119,15 +142,12 @@ def test_whole_teams_are_the_units_where_they_started_together(matrix: EffectMat
     imputation = matrix.evaluations["PLAYBOOK", "average_discount"].study.imputation
     assert imputation is not None
     assert imputation.treated.clusters <= 12 < imputation.treated.people
-    assert imputation.effect.degrees_of_freedom == 5
+    assert imputation.effect.degrees_of_freedom == min(imputation.treated.weighing, imputation.comparison.weighing) - 1
 
 
 def test_what_can_become_money_is_what_was_proved(sample_reader: Reader, matrix: EffectMatrix) -> None:
     effects = proved_effects(sample_reader)
-    assert [(effect.program, effect.kept) for effect in effects] == [
-        ("Discovery coaching", False),
-        ("Value playbook", True),
-    ]
+    assert [(effect.program, effect.kept) for effect in effects] == [("Discovery coaching", False)]
     for effect in effects:
         assert 0 < effect.low < effect.worth < effect.high
 
