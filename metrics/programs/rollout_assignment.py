@@ -1,7 +1,7 @@
 """Who starts when: a roll-out drawn so that those who wait are like those who start, and can be compared with them.
 
-Of many draws by lot the one is kept in which last quarter's results differ least between the waves (re-randomization:
-Morgan and Rubin 2012, Annals of Statistics 40). It is still by lot: nobody picked anybody.
+One is drawn by lot among the best-balanced quarter of all assignments (`assignment_set`): nobody picked anybody, and
+what the others of the set would have given says how much chance alone gives.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from datetime import date
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from metrics.errors import UserError
+from metrics.programs.assignment_set import FEWEST as FEWEST_ASSIGNMENTS
+from metrics.programs.assignment_set import assignment_set, assignments_in_all
 
 Design = Literal["person by person", "team by team"]
-DRAWS = 400
 LAST_DAY = 28
 """The last day that every month has."""
 FEWEST = 2
@@ -44,12 +44,14 @@ class Wave:
 @dataclass(frozen=True, slots=True)
 class RolloutPlan:
     """A drawn roll-out. `apart` is the widest gap between a wave's mean result and everybody's, in standard deviations
-    between people; `seed` draws the same again."""
+    between people; `seed` draws the same again, among `among` assignments, the best balanced `of` all."""
 
     design: Design
     seed: int
     waves: tuple[Wave, ...]
     apart: float
+    among: int
+    of: int
 
     @property
     def reached(self) -> int:
@@ -65,8 +67,7 @@ def draw_rollout(
     The same candidates, in any order, and the same seed give the same plan. Raises UserError where there are too few,
     or nobody would ever be without it.
     """
-    people = sorted(candidates, key=lambda candidate: candidate.person_id)
-    units = [[candidate] for candidate in people] if design == "person by person" else _teams(people)
+    units = units_of(candidates, design)
     days = sorted(set(starts))
     if not days or not 0 <= waiting < 1:
         raise UserError("A roll-out needs a first day, and somebody to start.")
@@ -79,14 +80,33 @@ def draw_rollout(
     if min(sizes) < FEWEST:
         least = FEWEST * len(sizes)
         raise UserError(f"{len(units)} {kind} are too few for {len(sizes)} groups: at least {least} are needed.")
-    arm, apart = _drawn(units, sizes, seed)
-    own = [
-        tuple(candidate for unit, place in zip(units, arm, strict=True) if place == at for candidate in unit)
-        for at in range(len(sizes))
-    ]
+    if (ways := assignments_in_all(sizes)) < FEWEST_ASSIGNMENTS:
+        raise UserError(
+            f"{len(units)} {kind} can be drawn in {ways} ways only, and a lot takes {FEWEST_ASSIGNMENTS}: with fewer, "
+            "chance alone could give any result. Draw person by person, or let more of them take part."
+        )
+    results = [[candidate.result for candidate in unit] for unit in units]
+    drawn_among = assignment_set(results, sizes, seed)
+    place = drawn_place(len(drawn_among.waves), seed)
+    groups: list[list[Candidate]] = [[] for _ in sizes]
+    for unit, wave in zip(units, drawn_among.waves[place].tolist(), strict=True):
+        groups[wave] += unit
     waves = [Wave(day, tuple(sorted(group, key=lambda candidate: candidate.person_id)), _mean(group))
-             for day, group in zip([*days, *([None] if waiting else [])], own, strict=True)]  # fmt: skip
-    return RolloutPlan(design, seed, tuple(waves), apart)
+             for day, group in zip([*days, *([None] if waiting else [])], groups, strict=True)]  # fmt: skip
+    spread = float(np.std([result for unit in results for result in unit if result is not None] or [0.0]))
+    apart = float(drawn_among.gaps[place]) / spread if spread else 0.0
+    return RolloutPlan(design, seed, tuple(waves), apart, len(drawn_among.waves), drawn_among.of)
+
+
+def units_of(candidates: Sequence[Candidate], design: Design) -> list[list[Candidate]]:
+    """Who is drawn together, in order: each person, or the people of a team."""
+    people = sorted(candidates, key=lambda candidate: candidate.person_id)
+    return [[candidate] for candidate in people] if design == "person by person" else _teams(people)
+
+
+def drawn_place(assignments: int, seed: int) -> int:
+    """Which of so many assignments the lot fell on."""
+    return int(np.random.default_rng([seed, assignments]).random() * assignments)
 
 
 def start_days(first: date, apart: int, waves: int) -> tuple[date, ...]:
@@ -113,28 +133,6 @@ def _sizes(units: int, waves: int, waiting: float) -> list[int]:
     kept = round(units * waiting)
     each, over = divmod(units - kept, waves)
     return [each + (place < over) for place in range(waves)] + ([kept] if waiting else [])
-
-
-def _drawn(units: Sequence[Sequence[Candidate]], sizes: Sequence[int], seed: int) -> tuple[NDArray[np.int64], float]:
-    """The wave of each unit, of all draws that with the least gap between waves, and that gap."""
-    random = np.random.default_rng(seed)
-    results = [candidate.result for unit in units for candidate in unit if candidate.result is not None]
-    middle, spread = (float(np.mean(results)), float(np.std(results))) if results else (0.0, 0.0)
-    total = np.array(
-        [sum(candidate.result - middle for candidate in unit if candidate.result is not None) for unit in units]
-    )
-    count = np.array([sum(candidate.result is not None for candidate in unit) for unit in units], dtype=float)
-    pattern = np.repeat(np.arange(len(sizes)), sizes)
-    best: tuple[float, NDArray[np.int64]] | None = None
-    for _ in range(DRAWS):
-        arm = np.empty(len(units), dtype=np.int64)
-        arm[random.permutation(len(units))] = pattern
-        sums, counts = (np.bincount(arm, each, len(sizes)) for each in (total, count))
-        gap = float(np.abs(sums / np.maximum(counts, 1)).max())
-        if best is None or gap < best[0]:
-            best = gap, arm
-    assert best is not None  # there is at least one draw
-    return best[1], best[0] / spread if spread else 0.0
 
 
 def _mean(people: Sequence[Candidate]) -> float | None:

@@ -22,15 +22,21 @@ class DrawnGroup:
 
 @dataclass(frozen=True, slots=True)
 class DrawnStart:
-    """When somebody starts; None is never."""
+    """When somebody starts (None: never), in which team, and with which result before (None: there was none)."""
 
     person_id: str
     starts_on: date | None
+    team: str = ""
+    result: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnRollout:
-    """A roll-out as it was drawn: when and by whom, and who starts when. `seed` draws the same again."""
+    """A roll-out as it was drawn: when and by whom, and who starts when. `seed` draws the same again.
+
+    It was drawn `among` so many assignments, the best balanced `of` all; 0 where the best of many draws was kept, as
+    was done before, which leaves nothing to permute.
+    """
 
     drawn_at: datetime
     who: str
@@ -38,6 +44,8 @@ class DrawnRollout:
     seed: int
     groups: tuple[DrawnGroup, ...]
     starts: tuple[DrawnStart, ...]
+    among: int = 0
+    of: int = 0
 
 
 def rollout_candidates(reader: Reader, metric: str, functions: Sequence[str] = ("sales",)) -> tuple[Candidate, ...]:
@@ -75,7 +83,13 @@ def keep_rollout(workspace: Workspace, program_id: str, plan: RolloutPlan, who: 
         design=plan.design,
         seed=plan.seed,
         groups=tuple(DrawnGroup(wave.starts_on, len(wave.people), wave.mean) for wave in plan.waves),
-        starts=tuple(DrawnStart(person.person_id, wave.starts_on) for wave in plan.waves for person in wave.people),
+        starts=tuple(
+            DrawnStart(person.person_id, wave.starts_on, person.team, person.result)
+            for wave in plan.waves
+            for person in wave.people
+        ),
+        among=plan.among,
+        of=plan.of,
     )
     action = f"Drew the roll-out of “{program_id}”"
     return ROLLOUTS.save(workspace, program_id, drawn, action=action, who=who, check=first_draw)
@@ -123,7 +137,17 @@ def _to_values(drawn: DrawnRollout) -> dict[str, Any]:
             {"starts_on": _written(group.starts_on), "people": group.people, "mean": group.mean}
             for group in drawn.groups
         ],
-        "starts": [{"person_id": start.person_id, "starts_on": _written(start.starts_on)} for start in drawn.starts],
+        "starts": [
+            {
+                "person_id": start.person_id,
+                "starts_on": _written(start.starts_on),
+                "team": start.team,
+                "result": start.result,
+            }
+            for start in drawn.starts
+        ],
+        "among": drawn.among,
+        "of": drawn.of,
     }
 
 
@@ -136,7 +160,12 @@ def _of_values(_: str, document: Mapping[str, Any]) -> DrawnRollout:
         groups=tuple(
             DrawnGroup(_day(group["starts_on"]), group["people"], group["mean"]) for group in document["groups"]
         ),
-        starts=tuple(DrawnStart(start["person_id"], _day(start["starts_on"])) for start in document["starts"]),
+        starts=tuple(
+            DrawnStart(start["person_id"], _day(start["starts_on"]), start.get("team", ""), start.get("result"))
+            for start in document["starts"]
+        ),
+        among=document.get("among", 0),
+        of=document.get("of", 0),
     )
 
 
@@ -149,6 +178,7 @@ def _day(written: str | None) -> date | None:
 
 
 ROLLOUTS = DocumentKind(
-    folder="rollouts/", called="The roll-out of “{}”".format, made="drawn", encode=_to_values, decode=_of_values
-)
-"""The roll-outs that were drawn in a workspace, each under its program's id."""
+    folder="rollouts/", called="The roll-out of “{}”".format, made="drawn", encode=_to_values, decode=_of_values,
+    format=2,
+)  # fmt: skip
+"""The roll-outs that were drawn in a workspace, each under its program's id. Format 1 kept no set to permute within."""

@@ -31,8 +31,8 @@ HOW = (
     "one. – stands where there are too few people, or months before."
 )
 ONCE = (
-    "The lot is drawn once and kept: of 400 draws the one in which last quarter's results differ least between the "
-    "groups. Drawing until one pleases would be no lot any more."
+    "The lot is drawn once and kept, among the quarter of all assignments in which last quarter's results differ least "
+    "between the groups. Drawing until one pleases would be no lot any more."
 )
 
 
@@ -140,8 +140,9 @@ class RolloutPlanning:
         ]
         heading = ("Start", "People", f"Mean {metric.short_title.lower()}")
         day = format_date(kept.drawn_at.date())
+        among = f", among {kept.among:,} of {kept.of:,} assignments" if kept.among else ""
         return (
-            Sentence(f"Drawn on {day} by {kept.who}, {kept.design}: {len(self.rows)} people start."),
+            Sentence(f"Drawn on {day} by {kept.who}, {kept.design}{among}: {len(self.rows)} people start."),
             table_of_words("The groups, balanced on last quarter's result", heading, rows),
         )
 
