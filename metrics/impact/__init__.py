@@ -59,14 +59,26 @@ if TYPE_CHECKING:
     from metrics.impact.funnel_plot import Funnel, FunnelLimits, Standing, funnel_plot_of
     from metrics.impact.imputation import Imputation, Part, impute
     from metrics.impact.leading_association import association
-    from metrics.impact.panel import CannotBeJudged, Grain, Observations, Panel, Rollout, build_panel, tenure_bands
+    from metrics.impact.panel import (
+        NEVER,
+        CannotBeJudged,
+        Grain,
+        Observations,
+        Panel,
+        Rollout,
+        build_panel,
+        tenure_bands,
+    )
     from metrics.impact.program_study import Study, refused_study, study, with_events
+    from metrics.impact.randomization_test import Lot
+    from metrics.impact.randomized_study import randomized_study
     from metrics.impact.return_simulation import Assumptions, SimulatedReturn, simulated_return
     from metrics.impact.second_method import with_second_opinion
     from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
     from metrics.impact.shrinkage import ShrunkRates, beta_binomial_rates
 
 __all__ = [
+    "NEVER",
     "SECOND_OPINION",
     "Assumptions",
     "CannotBeJudged",
@@ -82,6 +94,7 @@ __all__ = [
     "Imputation",
     "Ints",
     "LogRank",
+    "Lot",
     "Mask",
     "NoOpinion",
     "Observations",
@@ -112,6 +125,7 @@ __all__ = [
     "log_rank",
     "minimum_detectable_effect",
     "placebo_standard_error",
+    "randomized_study",
     "refused_study",
     "restricted_mean_difference",
     "restricted_mean_of",

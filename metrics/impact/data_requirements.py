@@ -28,10 +28,14 @@ class Missing:
 
 
 def missing(
-    panel: Panel, imputation: Imputation, question: ImpactQuestion, detectable: float | None, rules: Thresholds
-) -> Missing:
-    """What the data lacks for a claim on the question."""
-    people = _too_few(imputation, rules, by_team=panel.by_team)
+    panel: Panel, imputation: Imputation, question: ImpactQuestion, detectable: float | None, rules: Thresholds,
+    *, by_lot: bool = False,
+) -> Missing:  # fmt: skip
+    """What the data lacks for a claim on the question.
+
+    Where a lot that was drawn here is the judge (`by_lot`), it says itself how few teams are too few.
+    """
+    people = _too_few(imputation, rules) if by_lot else _too_few_that_weigh(imputation, rules, by_team=panel.by_team)
     history = _history(panel, rules)
     facts, sentences = _facts(panel, imputation, question, detectable, rules)
     if not facts:
@@ -68,29 +72,32 @@ def unseen(question: ImpactQuestion, detectable: float | None) -> str | None:
     return f"You could only have detected ±{could}, and {worth} would be worth paying for."
 
 
-def _too_few(imputation: Imputation, rules: Thresholds, *, by_team: bool) -> tuple[str, ...]:
-    sides = (
-        (imputation.treated, rules.least_treated, "reached"),
-        (imputation.comparison, rules.least_comparison, "to compare with"),
-    )
-    sentences = [
+def _too_few(imputation: Imputation, rules: Thresholds) -> tuple[str, ...]:
+    return tuple(
         f"{plural(side.people, 'person', 'people')} {role}; it takes {least}."
-        for side, least, role in sides
+        for side, least, role in (
+            (imputation.treated, rules.least_treated, "reached"),
+            (imputation.comparison, rules.least_comparison, "to compare with"),
+        )
         if side.people < least
-    ]
-    if by_team:
-        sentences += [
-            f"{plural(side.clusters, 'team')} {role}; where whole teams are reached it takes {rules.least_teams}."
-            for side, _, role in sides
-            if side.clusters < rules.least_teams
-        ]
+    )
+
+
+def _too_few_that_weigh(imputation: Imputation, rules: Thresholds, *, by_team: bool) -> tuple[str, ...]:
+    """People and teams count by what they weigh in the estimate, not by standing in it."""
+    sides = ((imputation.treated, "reached"), (imputation.comparison, "to compare with"))
     counted, fewest = ("teams", rules.least_teams) if by_team else ("people", rules.least_treated)
-    sentences += [
+    teams = [
+        f"{plural(side.clusters, 'team')} {role}; where whole teams are reached it takes {rules.least_teams}."
+        for side, role in sides
+        if by_team and side.clusters < rules.least_teams
+    ]
+    weighing = [
         f"Of the {side.clusters} {counted} {role} few weigh: they are worth {side.weighing:.1f}; it takes {fewest}."
-        for side, _, role in sides
+        for side, role in sides
         if side.clusters >= fewest > round(side.weighing, 1)
     ]
-    return tuple(sentences)
+    return (*_too_few(imputation, rules), *teams, *weighing)
 
 
 def _history(panel: Panel, rules: Thresholds) -> tuple[str, ...]:

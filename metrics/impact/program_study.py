@@ -110,7 +110,7 @@ def from_cross_section(
     checks = (overlap, picked) if picked else (overlap,)
     blocked = next((check for check in checks if check.state == "failed"), None)
     names = tuple(name for name, _ in adjusted.overlap.differences)
-    return _assembled(
+    return assembled(
         question, "adjusted comparison", adjusted.effect, detectable, checks, blocked,
         Missing(needs, "people", None, None), names,
     )  # fmt: skip
@@ -132,7 +132,7 @@ def _evidence(
         "said to be randomized" if question.chosen == "at random" else "staggered rollout with a control group"
     )
     allowing = before.adjusted if imputation.effect.certain else None
-    return _assembled(
+    return assembled(
         question, best, imputation.effect, detectable, checks, _blocking(checks, imputation.effect, question), lacking,
         allowing=allowing,
     )  # fmt: skip
@@ -147,7 +147,7 @@ def _blocking(
     return None if harm and question.chosen == "after bad months" else failed
 
 
-def _assembled(
+def assembled(
     question: ImpactQuestion, best: Grade, effect: Effect, detectable: float | None, checks: tuple[EvidenceCheck, ...],
     blocked: EvidenceCheck | None, lacking: Missing, adjusted_for: tuple[str, ...] = (), allowing: Effect | None = None,
 ) -> Evidence:  # fmt: skip
@@ -166,7 +166,7 @@ def _assembled(
             more_facts=lacking.facts, more_months=lacking.months, change=needs,
         )  # fmt: skip
     verdict: Verdict = "effect" if effect.certain else "no effect found"
-    if verdict == "effect" and best in UPPER:
+    if verdict == "effect" and best in UPPER and best != "randomized rollout":
         checks = (*checks, PENDING)
     return with_checks(replace(base, verdict=verdict, effect=effect, allowing=allowing), checks)
 

@@ -14,18 +14,20 @@ from metrics.impact import (
     ImpactQuestion,
     Panel,
     Study,
+    randomized_study,
     refused_study,
     study,
     with_events,
 )
 from metrics.programs.co_treatment import co_treated
+from metrics.programs.drawn_rollout import FollowedRollout, followed_rollout
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, ProgramOutcome, may_count_by_entry, outcome_of
 from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
 from metrics.programs.program_kinds import kind_of
 from metrics.programs.registration import CREATED, TrainingRule
 from metrics.programs.registry import Program
-from metrics.programs.rollout_documents import ROLLOUTS, planned_starts
+from metrics.programs.rollout_documents import ROLLOUTS, kept_rollout, planned_starts
 from metrics.query import Reader, metric_named
 from metrics.semantic import OWN_METRICS, deal_columns, has_roster, session_model
 from metrics.store import Snapshot
@@ -152,6 +154,9 @@ def _evaluate(reader: Reader, program: Program, metric: str, choices: Evaluation
     if not may_count_by_entry(outcome_metric):
         choices = replace(choices, day=CLOSED)
     exposure = exposure_of(reader, program, choices.rule)
+    drawn = followed_rollout(reader, kept_rollout(reader.snapshot, program.program_id), exposure)
+    if drawn is not None:
+        exposure, choices = drawn.exposure, replace(choices, chosen="at random", rule=None)
     question = _question(reader.snapshot, program, metric, title, choices, exposure)
     bare = Evaluation(program, metric, title, declared, choices, Study(refused_study(_nothing(""), question)))
     if isinstance(outcome, NoOutcome):
@@ -165,6 +170,11 @@ def _evaluate(reader: Reader, program: Program, metric: str, choices: Evaluation
             outcome=outcome,
             exposure=exposure,
         )
+    if drawn is not None and not drawn.was_followed:
+        ignored = _nothing(
+            f"{drawn.departed} of the {drawn.drawn} people that were drawn did otherwise than the lot said."
+        )
+        return replace(bare, study=Study(refused_study(ignored, question)), outcome=outcome, exposure=exposure)
     if program.in_training and outcome.metric.facts_from == session_model().name:
         own = _nothing("the programme's own sessions count as attendance: that people came to them is no effect of it.")
         return replace(bare, study=Study(refused_study(own, question)), outcome=outcome, exposure=exposure)
@@ -174,7 +184,11 @@ def _evaluate(reader: Reader, program: Program, metric: str, choices: Evaluation
         return replace(
             bare, study=Study(refused_study(_nothing(str(reason)), question)), outcome=outcome, exposure=exposure
         )
-    studied = study(outcome_panel.panel, replace(question, did=outcome.did), events=declared)
+    question = replace(question, did=outcome.did)
+    if drawn is None:
+        studied = study(outcome_panel.panel, question, events=declared)
+    else:
+        studied = drawn_study(drawn, outcome_panel, question, events=declared)
     besides = (
         co_treated(reader, program, exposure, outcome_panel.panel) if isinstance(outcome_panel.panel, Panel) else ()
     )
@@ -184,6 +198,17 @@ def _evaluate(reader: Reader, program: Program, metric: str, choices: Evaluation
     return Evaluation(
         program, metric, title, declared, choices, studied, outcome, exposure, outcome_panel, described
     )  # fmt: skip
+
+
+def drawn_study(
+    drawn: FollowedRollout, outcome_panel: OutcomePanel, question: ImpactQuestion, *, events: bool
+) -> Study:
+    """The study of a roll-out that was drawn here, by its lot."""
+    panel = outcome_panel.panel
+    if isinstance(panel, CannotBeJudged):
+        return Study(refused_study(panel, question))
+    periods = {month.start: place for place, month in enumerate(outcome_panel.months)}
+    return randomized_study(panel, drawn.lot(panel, periods), question, drawn.words, events=events)
 
 
 def _question(

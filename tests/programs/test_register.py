@@ -165,9 +165,10 @@ def test_teams_start_together_and_the_draw_is_balanced() -> None:
     for wave in plan.waves:
         teams = {person.team for person in wave.people}
         assert len(wave.people) == 10 * len(teams)
-    assert plan.apart < 0.35
+    assert plan.apart < 0.5
+    assert (plan.among, plan.of) == (4865, 369_600)
     singles = draw_rollout(people, DAYS, 0.25, "person by person", 1)
-    assert singles.apart < 0.15
+    assert singles.apart < 0.3
     assert singles.reached == 90
 
 
