@@ -22,9 +22,9 @@ TEAMS, A_TEAM, START = 10, 6, date(2025, 11, 1)
 PROGRAMS = "program_id | name | outcome_metric\nP | Playbook | win_rate"
 
 
-def plan() -> RolloutPlan:
+def plan(waiting: float = 0.5) -> RolloutPlan:
     people = [Candidate(f"S{n}", f"Seller {n}", f"T{n % TEAMS}", n % TEAMS / 10) for n in range(TEAMS * A_TEAM)]
-    return draw_rollout(people, [START], 0.5, "team by team", 5)
+    return draw_rollout(people, [START], waiting, "team by team", 5)
 
 
 def kept(drawn_plan: RolloutPlan) -> DrawnRollout:
@@ -103,12 +103,9 @@ def test_who_departed_from_the_lot_is_counted_and_still_counts_as_drawn(tmp_path
 
 
 def test_a_lot_that_most_did_not_follow_says_nothing(tmp_path: Path) -> None:
-    document = kept(plan())
-    reached = sum(start.starts_on is not None for start in document.starts)
-    everybody = replace(document, starts=tuple(start for start in document.starts if start.starts_on))
-    evidence = judged(company(tmp_path, everybody, late=reached)).evidence
+    evidence = judged(company(tmp_path, kept(plan(0.2)), late=48)).evidence
     assert evidence.verdict == "can't be judged"
-    assert f"{reached} of the {reached} people who were drawn did otherwise than the lot said" in evidence.sentence
+    assert "48 of the 60 people who were drawn did otherwise than the lot said" in evidence.sentence
 
 
 def test_a_draw_that_kept_no_set_is_judged_as_any_staggered_roll_out(tmp_path: Path) -> None:
