@@ -61,11 +61,13 @@ if TYPE_CHECKING:
     from metrics.impact.leading_association import association
     from metrics.impact.panel import (
         NEVER,
+        ONE,
         CannotBeJudged,
         Grain,
         Observations,
         Panel,
         Rollout,
+        Together,
         build_panel,
         tenure_bands,
     )
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NEVER",
+    "ONE",
     "SECOND_OPINION",
     "Assumptions",
     "CannotBeJudged",
@@ -110,6 +113,7 @@ __all__ = [
     "Spells",
     "Standing",
     "Study",
+    "Together",
     "Verdict",
     "among_all",
     "amount_text",

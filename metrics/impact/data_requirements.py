@@ -10,7 +10,7 @@ from metrics.impact.effect_evidence import EvidenceCheck, ImpactQuestion, State
 from metrics.impact.effect_text import size_text
 from metrics.impact.evidence_thresholds import Thresholds
 from metrics.impact.imputation import Imputation
-from metrics.impact.panel import Panel
+from metrics.impact.panel import ONE, Panel, Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def missing(
 
     Where a lot that was drawn here is the judge (`by_lot`), it says itself how few teams are too few.
     """
-    people = _too_few(imputation, rules) if by_lot else _too_few_that_weigh(imputation, rules, by_team=panel.by_team)
+    people = _too_few(imputation, rules) if by_lot else _too_few_that_weigh(imputation, rules, panel.together)
     history = _history(panel, rules)
     facts, sentences = _facts(panel, imputation, question, detectable, rules)
     if not facts:
@@ -83,21 +83,21 @@ def _too_few(imputation: Imputation, rules: Thresholds) -> tuple[str, ...]:
     )
 
 
-def _too_few_that_weigh(imputation: Imputation, rules: Thresholds, *, by_team: bool) -> tuple[str, ...]:
-    """People and teams count by what they weigh in the estimate, not by standing in it."""
+def _too_few_that_weigh(imputation: Imputation, rules: Thresholds, together: Together) -> tuple[str, ...]:
+    """People, teams and regions count by what they weigh in the estimate, not by standing in it."""
     sides = ((imputation.treated, "reached"), (imputation.comparison, "to compare with"))
-    counted, fewest = ("teams", rules.least_teams) if by_team else ("people", rules.least_treated)
-    teams = [
-        f"{plural(side.clusters, 'team')} {role}; where whole teams are reached it takes {rules.least_teams}."
+    fewest = rules.least_treated if together == "people" else rules.least_teams
+    wholes = [
+        f"{plural(side.clusters, ONE[together])} {role}; where whole {together} are reached it takes {fewest}."
         for side, role in sides
-        if by_team and side.clusters < rules.least_teams
+        if together != "people" and side.clusters < fewest
     ]
     weighing = [
-        f"Of the {side.clusters} {counted} {role} few weigh: they are worth {side.weighing:.1f}; it takes {fewest}."
+        f"Of the {side.clusters} {together} {role} few weigh: they are worth {side.weighing:.1f}; it takes {fewest}."
         for side, role in sides
         if side.clusters >= fewest > round(side.weighing, 1)
     ]
-    return (*_too_few(imputation, rules), *teams, *weighing)
+    return (*_too_few(imputation, rules), *wholes, *weighing)
 
 
 def _history(panel: Panel, rules: Thresholds) -> tuple[str, ...]:

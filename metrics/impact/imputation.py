@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from metrics.formatting import plural
 from metrics.impact.arrays import Floats, Ints, Mask
 from metrics.impact.counterfactual import Cells, Fitted, cells_of, fit_counterfactual
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.estimate_weights import EstimateWeights, effective_clusters, estimate_weights
 from metrics.impact.jackknife import Averages, covariance, jackknifed
-from metrics.impact.panel import CannotBeJudged, Panel
+from metrics.impact.panel import ONE, CannotBeJudged, Panel
 from metrics.statistics import CONFIDENCE
 
 _NO_TIME = "nobody has data from both before and after the start."
@@ -139,8 +140,8 @@ def impute_with_fit(
     comparing = fitted & np.isin(fit.node, fit.node[fit.imputed])
     treated, comparison = _side(panel, fit.imputed), _side(panel, comparing)
     if min(treated.clusters, comparison.clusters) < 2:
-        who = "teams" if panel.by_team else "people"
-        because = f"of {who} with the programme and without it there must be at least two each."
+        counts = f"{plural(treated.clusters, ONE[panel.together], panel.together)} with the programme and "
+        because = f"there are {counts}{comparison.clusters} to compare with; it takes two each."
         return CannotBeJudged("too few people", because)
     return _estimated(panel, cells, fit, comparing, (treated, comparison), pretended, confidence)
 

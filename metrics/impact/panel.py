@@ -4,9 +4,10 @@ Everything that judges a program starts from a `Panel`. `build_panel` makes one 
 the user why the question can't be judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +15,11 @@ from numpy.typing import ArrayLike, NDArray
 from metrics.impact.arrays import Floats, Ints, Mask, summed
 
 Grain = Literal["week", "month", "quarter"]
+
+Together = Literal["people", "teams", "regions"]
+"""What was assigned as a whole, and is therefore independent of one another."""
+ONE: Mapping[Together, str] = MappingProxyType({"people": "person", "teams": "team", "regions": "region"})
+"""What one of them is called."""
 
 NEVER = 2**31
 """The period from which somebody is treated whom the program has not reached within the panel."""
@@ -51,8 +57,9 @@ class Observations:
     `unit` names the person (any labels), `period` counts periods from 0, `numerator` ÷ `denominator` is the outcome and
     `denominator` its weight (closed deals, person-weeks). Entries of one person, period, segment and band are added.
     `count` is how many facts the entry rests on, where the denominator counts something else (money at list price).
-    `segment` and `band` (of tenure) name who is comparable with whom, `cluster` what was assigned together (the team;
-    without it each person is a cluster), `hired` the period in which the person started, NaN where unknown.
+    `segment` and `band` (of tenure) name who is comparable with whom, `cluster` what was assigned `together` (the team,
+    or the region; without it each person is a cluster), `hired` the period in which the person started, NaN where
+    unknown.
     """
 
     unit: ArrayLike
@@ -65,6 +72,7 @@ class Observations:
     band: ArrayLike | None = None
     cluster: ArrayLike | None = None
     hired: ArrayLike | None = None
+    together: Together = "teams"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class Panel:
     periods: tuple[str, ...]
     grain: Grain
     counted: str
-    by_team: bool
+    together: Together
     empty: int
     without_data: int
 
@@ -187,7 +195,7 @@ def _columns(observations: Observations, periods: int) -> dict[str, NDArray[Any]
     period = filled["period"] = filled["period"].astype(np.int64)
     if len(period) and (period.min() < 0 or period.max() >= periods):
         raise ValueError(f"periods must lie between 0 and {periods - 1}")
-    filled["by_team"] = np.array(observations.cluster is not None)
+    filled["together"] = np.array("people" if observations.cluster is None else observations.together)
     return filled
 
 
@@ -263,7 +271,7 @@ def _assemble(
         count=summed(place, columns["count"][full], len(cells)), treated_from=treated_from,
         cluster=_first_cluster(columns, unit, len(names)), starts=first, names=tuple(names.tolist()),
         groups=tuple(pairs), periods=periods, grain=grain, counted=counted,
-        by_team=bool(columns["by_team"]), empty=int((~full).sum()), without_data=without_data,
+        together=cast(Together, str(columns["together"])), empty=int((~full).sum()), without_data=without_data,
     )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def _fitted(panel: Panel, comparison: Comparison, confidence: float) -> Any:
         estimation_method="reg",
         base_period="universal",
         alpha=1 - confidence,
-        cluster="team" if panel.by_team else None,
+        cluster=None if panel.together == "people" else "team",
     ).fit(pd.DataFrame(columns), outcome="outcome", unit="person", time="quarter", first_treat="start")
 
 

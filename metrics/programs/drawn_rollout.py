@@ -12,6 +12,7 @@ import numpy as np
 from metrics.formatting import format_date
 from metrics.impact import NEVER, Lot, Panel
 from metrics.programs.assignment_set import AssignmentSet, assignment_set
+from metrics.programs.clustering import TOGETHER
 from metrics.programs.exposure import Exposure, PersonStart
 from metrics.programs.registration import TrainingRule
 from metrics.programs.rollout_assignment import Candidate, drawn_place, months_on, units_of
@@ -88,8 +89,7 @@ def followed_rollout(reader: Reader, drawn: DrawnRollout | None, actual: Exposur
          if start.starts_on and start.person_id in numbers),
         key=lambda start: (start.day, start.person),
     )  # fmt: skip
-    by_team = drawn.design == "team by team"
-    exposure = Exposure("roll-out", TrainingRule(), tuple(starts), (), by_team)
+    exposure = Exposure("roll-out", TrainingRule(), tuple(starts), (), TOGETHER[drawn.design])
     possible, place, days, units = _set_of(drawn)
     if place < 0:
         return None

@@ -18,7 +18,7 @@ from metrics.query import Reader, missing_columns
 from metrics.semantic import Metric, MoreOfIt, catalog, fact_models
 from metrics.store import Snapshot
 
-NOBODY = Exposure("roll-out", TrainingRule(), (), (), by_team=False)
+NOBODY = Exposure("roll-out", TrainingRule(), (), (), "people")
 
 
 @dataclass(frozen=True, slots=True)

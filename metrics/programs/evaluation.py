@@ -172,7 +172,7 @@ def _evaluate(reader: Reader, program: Program, metric: str, choices: Evaluation
         )
     if drawn is not None and not drawn.was_followed:
         ignored = _nothing(
-            f"{drawn.departed} of the {drawn.drawn} people that were drawn did otherwise than the lot said."
+            f"{drawn.departed} of the {drawn.drawn} people who were drawn did otherwise than the lot said."
         )
         return replace(bare, study=Study(refused_study(ignored, question)), outcome=outcome, exposure=exposure)
     if program.in_training and outcome.metric.facts_from == session_model().name:

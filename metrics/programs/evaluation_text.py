@@ -174,8 +174,8 @@ def how_counted(evaluation: Evaluation) -> tuple[str, ...]:
     rule = exposure.rule
     from_training = f"the day of the {ordinal(rule.sessions)} session {rule.what}"
     sentences.append(f"Start dates: {'the roll-out' if exposure.source == 'roll-out' else from_training}.")
-    if exposure.by_team:
-        sentences.append("Whole teams started together, so teams, not people, are what is counted as independent.")
+    if (whole := exposure.together) != "people":
+        sentences.append(f"Whole {whole} started together, so {whole}, not people, are what is counted as independent.")
     left = [f"{format_count(each.count)} {each.reason}" for each in outcome_panel.left]
     return (*sentences, f"In no comparison: {listed(left)}.") if left else tuple(sentences)
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from metrics.programs.clustering import by_team
+from metrics.impact import Together
+from metrics.programs.clustering import reached_together
 from metrics.programs.registration import TrainingRule
 from metrics.programs.registry import Program
 from metrics.query import Reader, Session, select_rows
@@ -25,14 +26,15 @@ class PersonStart:
 class Exposure:
     """Whom a program reached. A person is in `starts` twice where two rows disagree: that is for the judge to say.
 
-    `not_matched` are names that stand for nobody of the roster; `by_team` is whether whole teams were reached at once.
+    `not_matched` are names that stand for nobody of the roster; `together` is
+    what was reached as a whole.
     """
 
     source: Source
     rule: TrainingRule
     starts: tuple[PersonStart, ...]
     not_matched: tuple[str, ...]
-    by_team: bool
+    together: Together
 
     @property
     def first_day(self) -> date | None:
@@ -62,8 +64,8 @@ def _exposure(reader: Reader, opened: Session, program: Program, source: Source,
     starts = {PersonStart(person, day) for _, person, day in rows if person in matched and day is not None}
     unknown = {word for word, person, _ in rows if person not in matched}
     ordered = tuple(sorted(starts, key=lambda start: (start.day, start.person)))
-    whole_teams = by_team(reader, program.program_id, [(start.person, start.day) for start in ordered])
-    return Exposure(source, rule, ordered, tuple(sorted(unknown)), whole_teams)
+    together = reached_together(reader, program.program_id, [(start.person, start.day) for start in ordered])
+    return Exposure(source, rule, ordered, tuple(sorted(unknown)), together)
 
 
 def months_reached(reader: Reader, exposure: Exposure, since: date, until: date) -> float:

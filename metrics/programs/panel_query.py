@@ -10,7 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from metrics.impact import CannotBeJudged, Observations, Panel, Rollout, build_panel, tenure_bands, thresholds
+from metrics.impact import (
+    ONE,
+    CannotBeJudged,
+    Observations,
+    Panel,
+    Rollout,
+    Together,
+    build_panel,
+    tenure_bands,
+    thresholds,
+)
 from metrics.programs.exposure import Exposure
 from metrics.programs.outcome_counting import ProgramOutcome, counted_by
 from metrics.query import (
@@ -93,7 +103,7 @@ def outcome_panel_of(
     rows, left = _comparable(_read(bound, spans, steps, query), starts, outcome)
     early = LeftOut("of the month of the start, before it", _early(bound, spans, starts))
     return OutcomePanel(
-        panel=panel_of(rows, starts, exposure.by_team, months, outcome.facts, segment),
+        panel=panel_of(rows, starts, exposure.together, months, outcome.facts, segment),
         months=months,
         unripe=deciding.unripe,
         left=tuple(each for each in (*left, early) if each.count),
@@ -114,7 +124,7 @@ def _no_month(outcome: ProgramOutcome, unripe: Sequence[Period]) -> CannotBeJudg
 def panel_of(
     rows: Frame,
     starts: Sequence[ExposureStart],
-    by_team: bool,
+    together: Together,
     months: Sequence[Period],
     facts: str,
     segment: str | None,
@@ -131,7 +141,8 @@ def panel_of(
             count=rows["facts"].to_numpy(float),
             segment=alike(rows, segment),
             band=tenure_bands(rows["tenure"].to_numpy(float), thresholds().tenure_edges),
-            cluster=rows["team"].fillna("").to_numpy(str) if by_team else None,
+            cluster=None if together == "people" else rows[ONE[together]].fillna("").to_numpy(str),
+            together=together,
             hired=((hired.dt.year - first.year) * 12 + hired.dt.month - first.month).to_numpy(float),
         ),
         Rollout([start.person for start in starts], [start.period for start in starts]),

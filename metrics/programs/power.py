@@ -8,6 +8,7 @@ import numpy as np
 
 from metrics.errors import Unavailable
 from metrics.impact import CannotBeJudged, Panel, minimum_detectable_effect, placebo_standard_error, thresholds
+from metrics.programs.clustering import TOGETHER
 from metrics.programs.driver_links import NOBODY
 from metrics.programs.evaluation import usual_choices
 from metrics.programs.outcome_counting import NoOutcome, ProgramOutcome, outcome_of
@@ -86,8 +87,7 @@ class _OutcomeHistory:
         """The panel, had people been reached in the month `start`."""
         day = self.outcome_panel.months[start].start
         starts = [ExposureStart(person, day, start) for person in reached]
-        by_team = design == "team by team"
-        return panel_of(rows, starts, by_team, self.outcome_panel.months, self.outcome.facts, self.within)
+        return panel_of(rows, starts, TOGETHER[design], self.outcome_panel.months, self.outcome.facts, self.within)
 
 
 def _outcome_history(reader: Reader, metric: str) -> _OutcomeHistory | None:

@@ -25,6 +25,7 @@ class Drawn:
         columns = {
             name: None if (column := getattr(self.observations, name)) is None else np.asarray(column)[order]
             for name in self.observations.__slots__
+            if name != "together"
         }
         return replace(self, observations=Observations(**columns))
 

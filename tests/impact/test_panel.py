@@ -121,7 +121,7 @@ def test_who_changes_team_stays_with_the_first():
     cluster[np.repeat(np.arange(4), 6) > 1] = "Zed"
     panel = build_panel(rows(cluster=cluster), Rollout([0, 1], [3, 3]), MONTHS)
     assert panel.cluster.tolist() == [0, 0, 1, 1]
-    assert panel.by_team
+    assert panel.together == "teams"
 
 
 def test_months_before_are_those_of_the_typical_person():

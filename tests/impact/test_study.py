@@ -233,7 +233,7 @@ def test_two_people_and_a_hundred_thousand_deals_are_not_judged():
     panel = build_panel(
         Observations(unit, period, won, np.full(24, 100_000.0)), Rollout([0], [8]), [str(month) for month in range(12)]
     )
-    assert study(panel, ASKED).evidence.verdict == "can't be judged"
+    assert study(panel, ASKED).evidence.verdict == "not enough data"
 
 
 def cross_section(apart: float = 0.5, count: int = 120):
@@ -264,7 +264,7 @@ def test_one_period_of_few_people_is_not_enough_data():
     assert evidence.effect is None
     assert from_cross_section(cross_section(), replace(ASKED, worth=0.001)).verdict == "effect"
     refused = from_cross_section(CannotBeJudged("too few people", "there are too few."), ASKED)
-    assert refused.verdict == "can't be judged"
+    assert refused.verdict == "not enough data"
 
 
 def test_an_adjusted_comparison_is_not_spoken_of_as_a_cause():

@@ -105,10 +105,8 @@ def test_two_start_days_of_one_person_are_both_told(tmp_path: Path) -> None:
 
 
 def test_the_sample_tells_teams_from_persons(sample_reader: Reader) -> None:
-    whole_teams = {
-        program.program_id: exposure_of(sample_reader, program).by_team for program in programs(sample_reader)
-    }
-    assert whole_teams == {"DISCOVERY": False, "PLAYBOOK": True, "PRESENCE": False}
+    together = {program.program_id: exposure_of(sample_reader, program).together for program in programs(sample_reader)}
+    assert together == {"DISCOVERY": "people", "PLAYBOOK": "teams", "PRESENCE": "people"}
 
 
 def in_teams(folder: Path, began: Mapping[str, int], later: str = "") -> Snapshot:
@@ -132,7 +130,7 @@ def in_teams(folder: Path, began: Mapping[str, int], later: str = "") -> Snapsho
 
 def by_team(snapshot: Snapshot) -> bool:
     """Whether whole teams started together."""
-    return exposure_of(reader_of(snapshot), program_named(reader_of(snapshot), "P")).by_team
+    return exposure_of(reader_of(snapshot), program_named(reader_of(snapshot), "P")).together == "teams"
 
 
 def test_most_of_every_team_on_one_day_is_no_start_by_team(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_months_are_counted_from_the_first_that_is_judged(tmp_path: Path) -> Non
     people = "person_id | name | function | started_on\nA | Ann | sales | 2010-01-01\nB | Bo | sales | 2010-01-01"
     snapshot = drawn(tmp_path, people=people)
     starts = tuple(PersonStart(person, day) for person, day in ((1, date(2014, 1, 1)), (2, date(2025, 3, 1))))
-    who = Exposure("roll-out", TrainingRule(), starts, (), by_team=False)
+    who = Exposure("roll-out", TrainingRule(), starts, (), together="people")
     months = months_reached(reader_of(snapshot), who, date(2025, 1, 1), date(2025, 4, 30))
     assert months == pytest.approx(4 + 2, rel=0.02)
 
