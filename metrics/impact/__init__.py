@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from metrics.impact.funnel_plot import Funnel, FunnelLimits, Standing, funnel_plot_of
     from metrics.impact.imputation import Imputation, Part, impute
     from metrics.impact.leading_association import association
+    from metrics.impact.lot_study import randomized_study
+    from metrics.impact.other_programs import Others, without_others
     from metrics.impact.panel import (
         NEVER,
         ONE,
@@ -73,7 +75,6 @@ if TYPE_CHECKING:
     )
     from metrics.impact.program_study import Study, refused_study, study, with_events
     from metrics.impact.randomization_test import Lot
-    from metrics.impact.randomized_study import randomized_study
     from metrics.impact.return_simulation import Assumptions, SimulatedReturn, simulated_return
     from metrics.impact.second_method import with_second_opinion
     from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
@@ -101,6 +102,7 @@ __all__ = [
     "Mask",
     "NoOpinion",
     "Observations",
+    "Others",
     "PairExamined",
     "Panel",
     "Part",
@@ -144,5 +146,6 @@ __all__ = [
     "why_unadjusted_differs",
     "with_events",
     "with_second_opinion",
+    "without_others",
 ]
 __getattr__ = lazy(__name__)

@@ -17,17 +17,21 @@ _ENTRIES_AT_ONCE = 2_000_000
 _SINGULAR = 1e-9
 """Added to B: what hangs on one cluster alone fits it perfectly, so its residuals there are 0, and stay so."""
 _SAME = 1e-12
+_APART = 1e-9
+"""What less than this share of a regressor is left of is a combination of others, but for rounding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coefficients:
     """The coefficients `values` (regressors,) and those without each cluster, `replicates` (clusters, regressors).
 
-    There are fewer than were asked for where later regressors are combinations of others and of the effects.
+    `kept` (regressors,) are the positions of those that were asked for: what is a combination of those before it and of
+    the effects has no coefficient.
     """
 
     values: Floats
     replicates: Floats
+    kept: Ints
 
     @property
     def covariance(self) -> Floats:
@@ -51,19 +55,31 @@ class NormalEquations:
 
     def of(self, combined: Floats) -> Coefficients:
         """The coefficients of regressors combined from these (these, regressors)."""
-        apart = _told_apart(combined.T @ self.normal @ combined, self.size @ combined**2)
-        kept = combined[:, :apart]
-        normals = kept.T @ self.normals @ kept + _SAME * np.eye(apart)
-        values = np.linalg.solve(kept.T @ self.normal @ kept, kept.T @ self.score)
-        replicates = np.linalg.solve(normals, (self.scores @ kept)[:, :, None])[:, :, 0]
-        return Coefficients(np.asarray(values), np.asarray(replicates))
+        kept = _told_apart(combined.T @ self.normal @ combined, self.size @ combined**2)
+        chosen = combined[:, kept]
+        normals = chosen.T @ self.normals @ chosen + _SAME * np.eye(len(kept))
+        values = np.linalg.solve(chosen.T @ self.normal @ chosen, chosen.T @ self.score)
+        replicates = np.linalg.solve(normals, (self.scores @ chosen)[:, :, None])[:, :, 0]
+        return Coefficients(np.asarray(values), np.asarray(replicates), kept)
+
+    def beyond(self, first: int) -> "NormalEquations":
+        """The equations of the regressors from `first` on, with those before them partialled out, too."""
+        kept = _told_apart(self.normal[:first, :first], self.size[:first])
+        without = np.concatenate((self.normals, self.normal[None]))
+        scores = np.concatenate((self.scores, self.score[None]))[:, :, None]
+        out = without[:, kept][:, :, kept] + _SAME * np.eye(len(kept))
+        across = without[:, kept, first:]
+        solved = np.linalg.solve(out, np.concatenate((across, scores[:, kept]), axis=2))
+        normals = without[:, first:, first:] - across.transpose(0, 2, 1) @ solved[:, :, :-1]
+        rest = scores[:, first:, 0] - (across.transpose(0, 2, 1) @ solved[:, :, -1:])[:, :, 0]
+        return NormalEquations(normals[-1], rest[-1], normals[:-1], rest[:-1], self.size[first:])
 
 
 def normal_equations(columns: Floats, cells: Cells, fitted: Fitted, clusters: Ints) -> NormalEquations:
     """The normal equations of columns (cells, regressors); `clusters` are the positions of those left out in turn."""
     on = np.flatnonzero(cells.fitted)
     rank, root = np.searchsorted(clusters, cells.cluster[on]), np.sqrt(cells.weight[on])
-    left = np.column_stack((_partialled(columns[on], cells, fitted, on) * root[:, None], fitted.left[on] * root))
+    left = np.column_stack((partialled(columns, cells, fitted, on) * root[:, None], fitted.left[on] * root))
     width = columns.shape[1]
     whole = left.T @ left
     without = np.tile(whole, (len(clusters), 1, 1))
@@ -77,8 +93,23 @@ def normal_equations(columns: Floats, cells: Cells, fitted: Fitted, clusters: In
     )  # fmt: skip
 
 
-def _partialled(columns: Floats, cells: Cells, fitted: Fitted, on: Ints) -> Floats:
-    """What person and month effects leave of columns over the fitted cells `on`."""
+def kept_regressors(columns: Floats, cells: Cells, fitted: Fitted) -> Ints:
+    """Which of the columns (cells, regressors) the fitted cells tell from person and month effects, and from those
+    before them."""
+    on = np.flatnonzero(cells.fitted)
+    root = np.sqrt(cells.weight[on])[:, None]
+    left = partialled(columns, cells, fitted, on) * root
+    return _told_apart(left.T @ left, np.sum((columns[on] * root) ** 2, axis=0))
+
+
+def partialled(columns: Floats, cells: Cells, fitted: Fitted, on: Ints) -> Floats:
+    """What person and month effects leave of columns over the fitted cells `on` (cells, columns)."""
+    return np.asarray(left_by_effects(columns, cells, fitted, on)[on])
+
+
+def left_by_effects(columns: Floats, cells: Cells, fitted: Fitted, on: Ints) -> Floats:
+    """What person and month effects, fitted on the cells `on`, leave of columns over all cells; 0 where they say
+    nothing."""
     from scipy.sparse import csr_array
 
     people, months = len(fitted.person_weight), len(fitted.inverse)
@@ -86,9 +117,11 @@ def _partialled(columns: Floats, cells: Cells, fitted: Fitted, on: Ints) -> Floa
     of_person = csr_array((weight, (unit, np.arange(len(on)))), shape=(people, len(on)))
     of_month = csr_array((weight, (node, np.arange(len(on)))), shape=(months, len(on)))
     divisor = np.where(fitted.person_weight > 0, fitted.person_weight, 1.0)[:, None]
-    score = of_month @ (columns - (of_person @ columns / divisor)[unit])
-    rest = columns - (fitted.inverse @ score)[node]
-    return np.asarray(rest - (of_person @ rest / divisor)[unit])
+    part = columns[on]
+    month = fitted.inverse @ (of_month @ (part - (of_person @ part / divisor)[unit]))
+    person = of_person @ (part - month[node]) / divisor
+    explained = (cells.fitted | fitted.imputed)[:, None]
+    return np.where(explained, columns - month[fitted.node] - person[cells.unit], 0.0)
 
 
 def _batches(rank: Ints, clusters: int) -> Iterator[tuple[Ints, Ints]]:
@@ -117,11 +150,12 @@ def _projection(cell: Ints, root: Floats, cells: Cells, fitted: Fitted) -> Float
     return np.asarray(half - half @ same)
 
 
-def _told_apart(normal: Floats, size: Floats) -> int:
-    """How many regressors, from the first on, are no combination of those before them and of the effects."""
+def _told_apart(normal: Floats, size: Floats) -> Ints:
+    """The regressors, in order, that are no combination of those kept before them and of the effects."""
+    kept: list[int] = []
     for place in range(len(normal)):
-        before = normal[:place, place]
-        left = normal[place, place] - before @ np.linalg.solve(normal[:place, :place], before)
-        if left <= _SAME * size[place] or size[place] == 0:
-            return place
-    return len(normal)
+        before = normal[kept, place]
+        left = normal[place, place] - before @ np.linalg.solve(normal[np.ix_(kept, kept)], before)
+        if left > _APART * size[place]:
+            kept.append(place)
+    return np.array(kept, dtype=np.int64)

@@ -1,10 +1,11 @@
 """What data must be there before anything is claimed, what is missing, and how much more would do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.formatting import format_count, plural
+from metrics.formatting import format_count, listed, plural
 from metrics.impact.detectable_effect import facts_needed
 from metrics.impact.effect_evidence import EvidenceCheck, ImpactQuestion, State
 from metrics.impact.effect_text import size_text
@@ -45,7 +46,9 @@ def missing(
     return Missing((*people, *history, *sentences), panel.counted, facts, months)
 
 
-def compared(panel: Panel, imputation: Imputation, rules: Thresholds) -> EvidenceCheck:
+def compared(
+    panel: Panel, imputation: Imputation, rules: Thresholds, beside: Sequence[str] = ()
+) -> EvidenceCheck:  # fmt: skip
     """Whether most of what those reached did could be compared with anything."""
     dropped = imputation.dropped
     whole = imputation.treated.facts + dropped.facts
@@ -56,6 +59,7 @@ def compared(panel: Panel, imputation: Imputation, rules: Thresholds) -> Evidenc
         (dropped.no_person, "of people without data from before"),
         (dropped.no_month, "in which nobody alike was without it"),
         (dropped.apart, "that nothing links with the comparison"),
+        (dropped.with_others, f"in which {listed(beside)} had begun too, so that the two can't be told apart"),
     )
     left_out = ", ".join(f"{plural(count, f'person-{panel.grain}')} {why}" for count, why in reasons if count)
     shown = "Over 99%" if 0.995 <= share < 1 else f"{share:.0%}"

@@ -44,7 +44,8 @@ class ImpactQuestion:
 
     `who` are those reached (“trained sellers”) and `did` the verb of the outcome if it has one (“won”). `worth` is the
     smallest effect worth paying for, as a positive number in the outcome's unit, None where nobody said; `registered`
-    says whether all of this was set down before the result was known.
+    says whether all of this was set down before the result was known. `beside` are the programs it is judged jointly
+    with.
     """
 
     program: str
@@ -57,6 +58,7 @@ class ImpactQuestion:
     worth: float | None = None
     registered: bool = False
     currency: str = "USD"
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,15 @@ class EstimateWeights:
         return self.own + self.months
 
 
-def estimate_weights(cells: Cells, fitted: Fitted) -> EstimateWeights:
-    """The weights of the mean effect over all imputed cells."""
+def estimate_weights(cells: Cells, fitted: Fitted, share: Floats | None = None) -> EstimateWeights:
+    """The weights of an average of the imputed effects in which each cell has its `share` (cells,), 0 where it wasn't
+    imputed; by default the mean over all imputed cells, by weight.
+    """
     people, months = len(fitted.person_weight), len(fitted.inverse)
     imputed, on = fitted.imputed, cells.fitted
-    share = np.where(imputed, cells.weight, 0.0)
-    share = share / share.sum()
+    if share is None:
+        share = np.where(imputed, cells.weight, 0.0)
+        share = share / share.sum()
     of_person = summed(cells.unit[imputed], share[imputed], people)
     divisor = np.where(fitted.person_weight > 0, fitted.person_weight, 1.0)
     before = np.where(on, cells.weight * (of_person / divisor)[cells.unit], 0.0)

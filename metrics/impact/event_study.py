@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.impact.imputation import Imputation, Part, impute
+from metrics.impact.other_programs import Others
 from metrics.impact.panel import Panel
 
 MONTHS_FOR_SIX_BEFORE = 12
@@ -29,13 +30,16 @@ class EventStudy:
     apart: float | None
 
 
-def event_study(panel: Panel, actual: Imputation, pretended: Imputation | None) -> EventStudy:
+def event_study(
+    panel: Panel, actual: Imputation, pretended: Imputation | None, others: Others = ()
+) -> EventStudy:  # fmt: skip
     """The points of a panel from its effect and from what a pretended earlier start found (None: no points before).
 
-    Where there is a year of data from before, the points before are found with a start pretended six months earlier.
+    Where there is a year of data from before, the points before are found with a start pretended six months earlier,
+    with what `others` did to the same people taken off.
     """
     if pretended is not None and panel.months_before >= MONTHS_FOR_SIX_BEFORE:
-        longer = impute(panel, pretended=2 * panel.lead)
+        longer = impute(panel, pretended=2 * panel.lead, others=others)
         pretended = longer if isinstance(longer, Imputation) else pretended
     if pretended is None:
         return EventStudy((), actual.distances, None)

@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 
 from metrics.formatting import plural
+from metrics.impact.adjusted_averages import averages_beside, told_apart, weights_beside
 from metrics.impact.arrays import Floats, Ints, Mask
 from metrics.impact.counterfactual import Cells, Fitted, cells_of, fit_counterfactual
 from metrics.impact.effect import Effect, t_effect
-from metrics.impact.estimate_weights import EstimateWeights, effective_clusters, estimate_weights
-from metrics.impact.jackknife import Averages, covariance, jackknifed
+from metrics.impact.estimate_weights import EstimateWeights, effective_clusters
+from metrics.impact.jackknife import Averages, covariance
+from metrics.impact.other_programs import Others, regressors_of
 from metrics.impact.panel import ONE, CannotBeJudged, Panel
 from metrics.statistics import CONFIDENCE
 
@@ -55,18 +57,20 @@ class Dropped:
     """Treated cells that could not be imputed, by reason.
 
     `no_person`: the person has no data from before. `no_month`: nobody of that segment and tenure band was untreated
-    in that month. `apart`: nobody links the person with that month. `facts` is what they count in all.
+    in that month. `apart`: nobody links the person with that month. `with_others`: another program worked on the
+    person, too, and is never seen without this one. `facts` is what they count in all.
     """
 
     no_person: int
     no_month: int
     apart: int
+    with_others: int
     facts: float
 
     @property
     def cells(self) -> int:
         """How many cells in all."""
-        return self.no_person + self.no_month + self.apart
+        return self.no_person + self.no_month + self.apart + self.with_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +106,31 @@ class Imputation:
 @dataclass(frozen=True, slots=True)
 class Fit:
     """What an imputation was computed from: its cells, what was fitted, what each cell weighs, and the mean effect
-    without each cluster (clusters,), the positions of which are `clusters`."""
+    without each cluster (clusters,), the positions of which are `clusters`. `beside` (cells, effects) are the effects
+    of other programs that were fitted along."""
 
     cells: Cells
     fitted: Fitted
     weights: EstimateWeights
     replicates: Floats
     clusters: Ints
+    beside: Floats
 
 
-def impute(panel: Panel, *, pretended: int = 0, confidence: float = CONFIDENCE) -> Imputation | CannotBeJudged:
+def impute(
+    panel: Panel, *, pretended: int = 0, others: Others = (), confidence: float = CONFIDENCE
+) -> Imputation | CannotBeJudged:
     """The effect of the program by imputation, or why there is none.
 
     With `pretended` periods the program is taken to have begun so many earlier, and nothing from its true start on is
-    used: what is found then can't be its effect.
+    used: what is found then can't be its effect. What `others` did to the same people is taken off.
     """
-    both = impute_with_fit(panel, pretended=pretended, confidence=confidence)
+    both = impute_with_fit(panel, pretended=pretended, others=others, confidence=confidence)
     return both if isinstance(both, CannotBeJudged) else both[0]
 
 
 def impute_with_fit(
-    panel: Panel, *, pretended: int = 0, confidence: float = CONFIDENCE
+    panel: Panel, *, pretended: int = 0, others: Others = (), confidence: float = CONFIDENCE
 ) -> tuple[Imputation, Fit] | CannotBeJudged:
     """The effect as `impute` finds it, and what it was computed from."""
     since = panel.since
@@ -130,26 +138,35 @@ def impute_with_fit(
     asked = ~fitted & (since < 0) if pretended else ~fitted
     if not fitted.any() or not asked.any():
         return CannotBeJudged("no time before", _NO_TIME)
-    cells = cells_of(panel, fitted=fitted, asked=asked)
+    beside = regressors_of(panel, others)
+    cells = told_apart(cells_of(panel, fitted=fitted, asked=asked), beside)
     fit = fit_counterfactual(cells)
     if fit.no_person[asked].all():
         return CannotBeJudged("no time before", _NO_TIME)
     if not fit.imputed.any():
-        because = "in no month was anybody without the programme in the same segment and of similar tenure."
-        return CannotBeJudged("nobody left to compare", because)
+        return _nobody_left(both=not cells.asked.any())
     comparing = fitted & np.isin(fit.node, fit.node[fit.imputed])
     treated, comparison = _side(panel, fit.imputed), _side(panel, comparing)
     if min(treated.clusters, comparison.clusters) < 2:
-        counts = f"{plural(treated.clusters, ONE[panel.together], panel.together)} with the programme and "
+        counts = f"{plural(treated.clusters, ONE[panel.together])} with the programme and "
         because = f"there are {counts}{comparison.clusters} to compare with; it takes two each."
         return CannotBeJudged("too few people", because)
-    return _estimated(panel, cells, fit, comparing, (treated, comparison), pretended, confidence)
+    return _estimated(panel, cells, fit, beside, (treated, comparison), pretended, confidence)
+
+
+def _nobody_left(*, both: bool) -> CannotBeJudged:
+    if both:
+        because = "another programme reached the same people at the same time: what each did can't be told apart."
+        return CannotBeJudged("not told apart", because)
+    because = "in no month was anybody without the programme in the same segment and of similar tenure."
+    return CannotBeJudged("nobody left to compare", because)
 
 
 def _estimated(
-    panel: Panel, cells: Cells, fit: Fitted, comparing: Mask, sides: tuple[Side, Side], pretended: int,
+    panel: Panel, cells: Cells, fit: Fitted, beside: Floats, sides: tuple[Side, Side], pretended: int,
     confidence: float,
 ) -> tuple[Imputation, Fit]:  # fmt: skip
+    comparing = cells.fitted & np.isin(fit.node, fit.node[fit.imputed])
     distance = panel.since * 3 // panel.lead
     distances = np.unique(distance[fit.imputed])
     labels = sorted({segment for segment, _ in panel.groups})
@@ -159,9 +176,9 @@ def _estimated(
         np.where(cells.asked, 1 + of_group[panel.group], -1),
         np.where(fit.imputed, 1 + len(labels) + np.searchsorted(distances, distance), -1),
     )
-    averages = jackknifed(cells, fit, columns)
+    averages = averages_beside(cells, fit, beside, columns)
     spread = covariance(averages)
-    weights = estimate_weights(cells, fit)
+    weights = weights_beside(cells, fit, beside)
     treated, comparison = _weighed(sides, cells, weights, fit.imputed)
     parts = _parts([None, *labels, *distances.tolist()], averages, spread, (treated, comparison), confidence)
     first = 1 + len(labels)
@@ -173,15 +190,13 @@ def _estimated(
         treated=treated,
         comparison=comparison,
         compared=() if pretended else _compared(panel, fit.imputed, comparing),
-        dropped=_dropped(panel, fit),
+        dropped=_dropped(panel, fit, panel.treated & ~cells.asked & (not pretended)),
         pretended=pretended,
     )
-    return imputation, Fit(cells, fit, weights, averages.replicates[:, 0], averages.clusters)
+    return imputation, Fit(cells, fit, weights, averages.replicates[:, 0], averages.clusters, beside)
 
 
-def _weighed(
-    sides: tuple[Side, Side], cells: Cells, weights: EstimateWeights, imputed: Mask
-) -> tuple[Side, Side]:  # fmt: skip
+def _weighed(sides: tuple[Side, Side], cells: Cells, weights: EstimateWeights, imputed: Mask) -> tuple[Side, Side]:
     """Both sides with how many clusters they amount to. Until they start, those reached are compared with, too."""
     reached = np.zeros(int(cells.unit.max()) + 1, dtype=bool)
     reached[cells.unit[imputed]] = True
@@ -228,8 +243,12 @@ def _compared(panel: Panel, imputed: Mask, comparing: Mask) -> tuple[ComparedPeo
     )
 
 
-def _dropped(panel: Panel, fit: Fitted) -> Dropped:
-    lost = fit.no_person | fit.no_month | fit.apart
+def _dropped(panel: Panel, fit: Fitted, with_others: Mask) -> Dropped:
+    lost = fit.no_person | fit.no_month | fit.apart | with_others
     return Dropped(
-        int(fit.no_person.sum()), int(fit.no_month.sum()), int(fit.apart.sum()), float(panel.count[lost].sum())
+        int(fit.no_person.sum()),
+        int(fit.no_month.sum()),
+        int(fit.apart.sum()),
+        int(with_others.sum()),
+        float(panel.count[lost].sum()),
     )

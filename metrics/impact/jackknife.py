@@ -37,7 +37,7 @@ def jackknifed(cells: Cells, fitted: Fitted, columns: Columns) -> Averages:
     """Averages of the imputed effects and their replicates."""
     width = 1 + max(int(column.max(initial=-1)) for column in columns)
     columns = tuple(np.where(fitted.imputed, column, -1) for column in columns)
-    rank, clusters = _ranked(cells)
+    rank, clusters = ranked(cells)
     change = changes(cells, fitted, rank, len(clusters), _pull(cells, fitted, columns, width))
     effect = cells.weight * fitted.left
     # Without a cluster: its own cells are gone, and all others move with the month effects.
@@ -50,6 +50,14 @@ def jackknifed(cells: Cells, fitted: Fitted, columns: Columns) -> Averages:
     return Averages(_ratio(value, weight, weight), weight, (gone > 0).sum(axis=0), replicates, clusters)
 
 
+def mean_effects(cells: Cells, fitted: Fitted, left: Floats, columns: Columns, width: int) -> Floats:
+    """The weighted means (outcomes, averages) of what several outcomes leave (cells, outcomes); 0 without a cell."""
+    columns = tuple(np.where(fitted.imputed, column, -1) for column in columns)
+    weight = _totals(cells.weight, columns, width)
+    sums = [_totals(cells.weight * each, columns, width) for each in left.T]
+    return np.array(sums).reshape(len(sums), width) / np.where(weight > 0, weight, 1.0)
+
+
 def covariance(averages: Averages) -> Floats:
     """The CV3 covariance (averages, averages) of the averages; NaN where a replicate has none."""
     clusters = len(averages.replicates)
@@ -57,7 +65,7 @@ def covariance(averages: Averages) -> Floats:
     return np.asarray((clusters - 1) / clusters * (deviation.T @ deviation))
 
 
-def _ranked(cells: Cells) -> tuple[Ints, Ints]:
+def ranked(cells: Cells) -> tuple[Ints, Ints]:
     """Each cell's cluster numbered from 0 among those that take part (−1 for no part), and their positions."""
     used = cells.fitted | cells.asked
     present = np.zeros(int(cells.cluster.max()) + 1, dtype=bool)

@@ -29,7 +29,7 @@ PERIODS_IN_THREE_MONTHS = {"week": 13, "month": 3, "quarter": 1}
 Kind = Literal[
     "no data", "not a number", "nothing to divide by", "treated twice", "treated before hired", "one person",
     "nobody treated", "nobody untreated", "everyone at once", "never varies", "period without data",
-    "nobody left to compare", "too few people", "no time before",
+    "nobody left to compare", "too few people", "no time before", "not told apart",
 ]  # fmt: skip
 
 

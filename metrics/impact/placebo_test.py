@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from metrics.impact.effect import Effect
 from metrics.impact.imputation import Imputation, impute
+from metrics.impact.other_programs import Others
 from metrics.impact.panel import Panel
 
 
@@ -28,12 +29,15 @@ class PlaceboTest:
         return None if self.imputation is None else self.imputation.effect
 
 
-def placebo_effect(panel: Panel, months_needed: float) -> PlaceboTest:
-    """The test on a panel whose typical person has `months_needed` months of data from before, else why not."""
+def placebo_effect(panel: Panel, months_needed: float, others: Others = ()) -> PlaceboTest:
+    """The test on a panel whose typical person has `months_needed` months of data from before, else why not.
+
+    What `others` did to the same people is taken off.
+    """
     if panel.months_before < months_needed:
         had = f"{panel.months_before:.0f}" if panel.months_before >= 1 else "less than one"
         return PlaceboTest(None, reason=f"It needs {months_needed:.0f} months from before the start; there are {had}.")
-    imputation = impute(panel, pretended=panel.lead)
+    imputation = impute(panel, pretended=panel.lead, others=others)
     if not isinstance(imputation, Imputation):
         return PlaceboTest(None, reason=f"It can't be tried because {imputation.because}")
     if imputation.effect.low is None:

@@ -55,8 +55,8 @@ def pre_period(panel: Panel, imputation: Imputation, fit: Fit, confidence: float
     before = np.where(panel.reached[panel.unit] & (panel.since < 0), -(panel.since * 3 // panel.lead), 0)
     since = np.where(panel.reached[panel.unit], panel.since + 0.5, 0.0)
     labels = np.arange(1, MOST_MONTHS + 1)
-    columns = np.column_stack((before[:, None] == labels, since)).astype(float)
-    equations = normal_equations(columns, fit.cells, fit.fitted, fit.clusters)
+    columns = np.column_stack((fit.beside, before[:, None] == labels, since)).astype(float)
+    equations = normal_equations(columns, fit.cells, fit.fitted, fit.clusters).beyond(fit.beside.shape[1])
     months = np.eye(MOST_MONTHS + 1, MOST_MONTHS)
     of_months = equations.of(months)
     of_threes = equations.of(months.reshape(len(months), -1, BIN_MONTHS).sum(axis=2))
@@ -71,11 +71,11 @@ def pre_period(panel: Panel, imputation: Imputation, fit: Fit, confidence: float
 
 def _leads(coefficient: Coefficients, labels: Ints, freedom: float) -> Leads | None:
     """The leads as far as they can be told apart: without enough months before them the furthest give way."""
-    if not len(coefficient.values):
+    if not len(coefficient.kept):
         return None
     covariance = coefficient.covariance
     probability = _together(coefficient.values, covariance, freedom)
-    return Leads(tuple(labels[: len(covariance)].tolist()), coefficient.values, covariance, probability)
+    return Leads(tuple(labels[coefficient.kept].tolist()), coefficient.values, covariance, probability)
 
 
 def _adjusted(

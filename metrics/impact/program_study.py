@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from metrics.formatting import format_count, plural
+from metrics.formatting import format_count, listed, plural
 from metrics.impact.cross_section import Adjusted
 from metrics.impact.data_requirements import Missing, compared, missing, unseen
 from metrics.impact.detectable_effect import minimum_detectable_effect
@@ -23,6 +23,7 @@ from metrics.impact.evidence_checks import (
 )
 from metrics.impact.evidence_thresholds import Thresholds, thresholds
 from metrics.impact.imputation import Imputation, impute_with_fit
+from metrics.impact.other_programs import Others
 from metrics.impact.panel import CannotBeJudged, Panel
 from metrics.impact.placebo_test import PlaceboTest, placebo_effect
 from metrics.impact.pre_period import PrePeriod, pre_period
@@ -50,32 +51,35 @@ class Study:
 
 
 def study(
-    panel: Panel | CannotBeJudged, question: ImpactQuestion, rules: Thresholds | None = None, *, events: bool = True
-) -> Study:
+    panel: Panel | CannotBeJudged, question: ImpactQuestion, rules: Thresholds | None = None, *, others: Others = (),
+    events: bool = True,
+) -> Study:  # fmt: skip
     """The study of a panel: effect, placebo test, event study, unadjusted comparison, requirements, grade and sentence.
 
-    Without `events` there is no event study yet: nothing that is said hangs on it, and `with_events` adds it.
+    Beside `others`, programs that reached many of the same people, it is judged jointly with them. Without `events`
+    there is no event study yet: nothing that is said hangs on it, and `with_events` adds it.
     """
     rules = rules or thresholds()
     if isinstance(panel, CannotBeJudged):
         return Study(refused_study(panel, question))
-    imputed, unadjusted = impute_with_fit(panel), unadjusted_comparison(panel)
+    imputed = impute_with_fit(panel, others=others)
+    unadjusted = unadjusted_comparison(panel)
     if isinstance(imputed, CannotBeJudged):
-        return Study(refused_study(imputed, question), unadjusted=unadjusted)
+        return Study(refused_study(_named(imputed, question), question), unadjusted=unadjusted)
     imputation, fit = imputed
-    placebo = placebo_effect(panel, rules.least_months_before)
+    placebo = placebo_effect(panel, rules.least_months_before, others)
     before = pre_period(panel, imputation, fit)
     evidence = _evidence(panel, imputation, placebo, before, question, rules)
     without = Study(evidence, imputation, None, placebo, unadjusted, before)
-    return with_events(without, panel) if events else without
+    return with_events(without, panel, others) if events else without
 
 
-def with_events(base: Study, panel: Panel) -> Study:
+def with_events(base: Study, panel: Panel, others: Others = ()) -> Study:
     """The study with its event study, where there is an effect to follow."""
     if base.events is not None or base.imputation is None:
         return base
     pretended = base.placebo.imputation if base.placebo else None
-    return replace(base, events=event_study(panel, base.imputation, pretended))
+    return replace(base, events=event_study(panel, base.imputation, pretended, others))
 
 
 def refused_study(why: CannotBeJudged, question: ImpactQuestion) -> Evidence:
@@ -90,6 +94,17 @@ def refused_study(why: CannotBeJudged, question: ImpactQuestion) -> Evidence:
     weakest = " No comparison group: the weakest evidence, and no number is drawn from it." if at_once else ""
     change = ("Let some start later: those who wait are the comparison.",) if at_once else ()
     return Evidence(question, "can't be judged", grade, why.sentence + weakest, change=change)
+
+
+def _named(why: CannotBeJudged, question: ImpactQuestion) -> CannotBeJudged:
+    """The reason, naming the programs that can't be told apart."""
+    if why.kind != "not told apart":
+        return why
+    because = (
+        f"{listed(question.beside)} reached the same people at the same time as {question.program}: what each did "
+        "can't be told apart."
+    )
+    return replace(why, because=because)
 
 
 def from_cross_section(
@@ -125,7 +140,7 @@ def _evidence(
     panel: Panel, imputation: Imputation, placebo: PlaceboTest, before: PrePeriod, question: ImpactQuestion,
     rules: Thresholds,
 ) -> Evidence:  # fmt: skip
-    comparison = compared(panel, imputation, rules)
+    comparison = compared(panel, imputation, rules, question.beside)
     checks = (*evidence_checks(imputation, placebo, before, question), comparison)
     detectable = _detectable(imputation.effect)
     lacking = missing(panel, imputation, question, detectable, rules)

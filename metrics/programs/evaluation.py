@@ -12,6 +12,7 @@ from metrics.impact import (
     Chosen,
     Evidence,
     ImpactQuestion,
+    Others,
     Panel,
     Study,
     randomized_study,
@@ -19,7 +20,7 @@ from metrics.impact import (
     study,
     with_events,
 )
-from metrics.programs.co_treatment import co_treated
+from metrics.programs.co_treatment import co_treatments
 from metrics.programs.drawn_rollout import FollowedRollout, followed_rollout
 from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, ProgramOutcome, may_count_by_entry, outcome_of
@@ -72,7 +73,7 @@ class Evaluation:
     """A program's outcome as judged. `outcome_panel` and `exposure` are None where the question could not be put.
 
     `declared` is whether the program was said to be for this outcome; `title` is what is compared; `identity` is what
-    all of it hangs on.
+    all of it hangs on. `others` are the programs it was judged jointly with, as the study takes them.
     """
 
     program: Program
@@ -86,6 +87,7 @@ class Evaluation:
     outcome_panel: OutcomePanel | None = None
     described: Described | None = None
     identity: tuple[object, ...] = ()
+    others: Others = ()
 
     @property
     def evidence(self) -> Evidence:
@@ -106,7 +108,11 @@ class Evaluation:
 def followed_evaluation(evaluation: Evaluation) -> Evaluation:
     """The evaluation with its event study, which is not made for all that is looked at."""
     panel = evaluation.panel
-    return evaluation if panel is None else replace(evaluation, study=with_events(evaluation.study, panel))
+    return (
+        evaluation
+        if panel is None
+        else replace(evaluation, study=with_events(evaluation.study, panel, evaluation.others))
+    )
 
 
 def usual_choices(snapshot: Snapshot) -> EvaluationChoices:
@@ -185,18 +191,19 @@ def _evaluate(reader: Reader, program: Program, metric: str, choices: Evaluation
             bare, study=Study(refused_study(_nothing(str(reason)), question)), outcome=outcome, exposure=exposure
         )
     question = replace(question, did=outcome.did)
+    beside = () if drawn else co_treatments(reader, program, exposure, outcome, outcome_panel)
+    others = tuple(each.treated_from for each in beside)
+    question = replace(question, beside=tuple(each.program.name for each in beside))
     if drawn is None:
-        studied = study(outcome_panel.panel, question, events=declared)
+        studied = study(outcome_panel.panel, question, others=others, events=declared)
     else:
         studied = drawn_study(drawn, outcome_panel, question, events=declared)
-    besides = (
-        co_treated(reader, program, exposure, outcome_panel.panel) if isinstance(outcome_panel.panel, Panel) else ()
-    )
+    besides = [f"Judged jointly with another programme: {each.words}" for each in beside]
     caveats = (*studied.evidence.caveats, *_caveats(outcome, outcome_panel, exposure), *besides)
     studied = replace(studied, evidence=replace(studied.evidence, caveats=caveats))
     described = _described(outcome_panel.panel) if isinstance(outcome_panel.panel, Panel) else None
     return Evaluation(
-        program, metric, title, declared, choices, studied, outcome, exposure, outcome_panel, described
+        program, metric, title, declared, choices, studied, outcome, exposure, outcome_panel, described, others=others
     )  # fmt: skip
 
 

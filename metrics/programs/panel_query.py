@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from metrics.impact import (
+    NEVER,
     ONE,
     CannotBeJudged,
+    Ints,
     Observations,
     Panel,
     Rollout,
@@ -213,6 +215,15 @@ def _starts(outcome: ProgramOutcome, exposure: Exposure, months: Sequence[Period
         return place + (outcome.form in WHOLE and place >= 0 and day.day > 1)
 
     return tuple(ExposureStart(start.person, start.day, period(start.day)) for start in exposure.starts)
+
+
+def periods_of_starts(outcome: ProgramOutcome, exposure: Exposure, outcome_panel: OutcomePanel) -> Ints:
+    """The period from which each person of a panel was reached by an exposure (people,), `NEVER` if not within it."""
+    panel = outcome_panel.panel
+    assert isinstance(panel, Panel)  # whoever asks has one
+    starts = _starts(outcome, exposure, outcome_panel.months)
+    reached = {start.person: start.period for start in reversed(starts) if start.period < len(outcome_panel.months)}
+    return np.array([reached.get(int(person), NEVER) for person in panel.names], dtype=np.int64)
 
 
 def _read(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> Frame:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from metrics.errors import Unavailable
-from metrics.impact import CannotBeJudged, Effect, impute
+from metrics.impact import CannotBeJudged, Effect, Others, Panel, impute
+from metrics.programs.co_treatment import co_treatments
 from metrics.programs.evaluation import COMPARED_WITHIN, Evaluation, EvaluationChoices
 from metrics.programs.exposure import exposure_of
 from metrics.programs.outcome_counting import CLOSED, may_count_by_entry
@@ -58,12 +59,14 @@ def _with_choice(reader: Reader, evaluation: Evaluation, word: str, other: Evalu
     assert evaluation.outcome is not None  # `sensitivity_of` asks first
     try:
         who = exposure_of(reader, evaluation.program, other.rule)
-        panel = outcome_panel_of(reader, evaluation.outcome, who, other.day, other.within).panel
+        outcome_panel = outcome_panel_of(reader, evaluation.outcome, who, other.day, other.within)
     except Unavailable as reason:
         return Sensitivity(word, None, str(reason))
-    imputation = panel if isinstance(panel, CannotBeJudged) else impute(panel)
-    return (
-        Sensitivity(word, None, imputation.sentence)
-        if isinstance(imputation, CannotBeJudged)
-        else Sensitivity(word, imputation.effect)
-    )
+    beside = co_treatments(reader, evaluation.program, who, evaluation.outcome, outcome_panel)
+    effect = _effect_of(outcome_panel.panel, tuple(each.treated_from for each in beside))
+    return Sensitivity(word, None, effect.sentence) if isinstance(effect, CannotBeJudged) else Sensitivity(word, effect)
+
+
+def _effect_of(panel: Panel | CannotBeJudged, others: Others) -> Effect | CannotBeJudged:
+    imputation = panel if isinstance(panel, CannotBeJudged) else impute(panel, others=others)
+    return imputation if isinstance(imputation, CannotBeJudged) else imputation.effect

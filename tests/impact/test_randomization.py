@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from metrics.impact.effect import Effect
 from metrics.impact.effect_evidence import ImpactQuestion
+from metrics.impact.lot_study import LOT, randomized_study
 from metrics.impact.panel import NEVER, Observations, Panel, Rollout, build_panel
 from metrics.impact.randomization_test import Lot, randomization_effect
-from metrics.impact.randomized_study import LOT, randomized_study
 from metrics.programs.assignment_set import FEWEST, MOST, assignment_set, assignments_in_all
 from tests.impact.drawn import long_way
 

@@ -129,12 +129,12 @@ def test_the_command_says_the_same_as_json(sample_folder: Path, capsys: pytest.C
         printed: dict[str, Any] = json.loads(capsys.readouterr().out)
         return printed
 
+    quick = impact("DISCOVERY", "--chosen", "by plan", "--quick")
     printed = impact("DISCOVERY", "--chosen", "by plan")
     assert (printed["outcome"], printed["verdict"]) == ("win_rate", "effect")
     assert printed["grade"] == "staggered rollout with a control group"
     assert 0 < printed["effect"]["low"] < printed["effect"]["value"] < printed["effect"]["high"]
     assert printed["registered"] is False
-    quick = impact("DISCOVERY", "--chosen", "by plan", "--quick")
     assert (quick["effect"], quick["grade"]) == (printed["effect"], "staggered rollout, a check can't tell")
     assert quick["checks"][-1]["state"] == "pending"
     assert impact("PLAYBOOK", "--outcome", "churn_rate")["effect"] is None

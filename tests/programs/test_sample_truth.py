@@ -72,7 +72,7 @@ def test_the_coaching_that_was_drawn_by_lot_is_borne_out_by_a_second_method(samp
     own = declared_pairs(sample_reader, lambda _: choices).settled()
     evidence = own.evaluations["DISCOVERY", "win_rate"].evidence
     assert (evidence.verdict, evidence.grade) == ("effect", "said to be randomized")
-    assert evidence.sentence.startswith("Discovery coaching raised the win rate by 8.8 points (likely ")
+    assert evidence.sentence.startswith("Discovery coaching raised the win rate by 8.9 points (likely ")
     assert {check.state for check in evidence.checks} == {"passed"}
 
 
@@ -168,6 +168,7 @@ def test_what_programmes_are_for_is_judged_without_looking_at_the_rest(
         assert evaluation.evidence.sentence == matrix.evaluations[pair].evidence.sentence
 
 
-def test_what_other_programmes_did_to_the_same_people_is_said(matrix: EffectMatrix) -> None:
-    caveats = matrix.evaluations["DISCOVERY", "win_rate"].evidence.caveats
-    assert any("were reached by Value playbook too" in caveat for caveat in caveats)
+def test_programmes_that_reached_the_same_people_are_judged_jointly(matrix: EffectMatrix) -> None:
+    evidence = matrix.evaluations["DISCOVERY", "win_rate"].evidence
+    assert set(evidence.question.beside) == {"Value playbook", "Executive presence masterclass"}
+    assert any("Judged jointly with another programme: Value playbook reached" in caveat for caveat in evidence.caveats)
