@@ -6,6 +6,7 @@ all; where a check fails the number is not to be used.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from metrics.formatting import Unit
@@ -34,6 +35,9 @@ Verdict = Literal["effect", "no effect found", "not enough data", "can't be judg
 Chosen = Literal["at random", "by plan", "volunteers", "after bad months", "not said"]
 """Why those people and no others: drawn by lot; by region, calendar or capacity; they came; they did badly; unknown."""
 
+CONDITION = "if these people weren't picked for poor results (nobody has said how they were)"
+"""Whoever is picked after bad months recovers without help, and every method takes that for an effect."""
+
 State = Literal["passed", "failed", "can't tell", "not possible", "pending"]
 """“Can't tell”: it was tried, and what it found speaks neither for nor against."""
 
@@ -44,8 +48,8 @@ class ImpactQuestion:
 
     `who` are those reached (“trained sellers”) and `did` the verb of the outcome if it has one (“won”). `worth` is the
     smallest effect worth paying for, as a positive number in the outcome's unit, None where nobody said; `registered`
-    says whether all of this was set down before the result was known. `beside` are the programs it is judged jointly
-    with.
+    says whether all of this was set down before the result was known, `registered_on` when. `beside` are the programs
+    it is judged jointly with.
     """
 
     program: str
@@ -59,6 +63,12 @@ class ImpactQuestion:
     registered: bool = False
     currency: str = "USD"
     beside: tuple[str, ...] = ()
+    registered_on: date | None = None
+
+    @property
+    def condition(self) -> str:
+        """What a claim hangs on, as the rest of a sentence; empty where people were picked in a way that is known."""
+        return CONDITION if self.chosen == "not said" else ""
 
 
 @dataclass(frozen=True, slots=True)

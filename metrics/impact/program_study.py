@@ -203,6 +203,7 @@ def with_checks(evidence: Evidence, checks: tuple[EvidenceCheck, ...]) -> Eviden
         return replace(weighed, sentence=sentence, change=_MORE)
     sentences = (
         claim(effect, question, grade, evidence.allowing, evidence.adjusted_for),
+        f"That holds {question.condition}." if question.condition else "",
         wrong_way(effect, question),
         worth_it(weighed.headline or effect, question),
     )

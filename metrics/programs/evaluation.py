@@ -235,6 +235,7 @@ def _question(
         chosen=choices.chosen,
         worth=choices.worth,
         registered=in_time and registration is not None and registration.outcome == metric,
+        registered_on=registration.registered_at.date() if registration else None,
         currency=snapshot.settings.currency,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from metrics.formatting import PER_CENT, format_count, format_value, listed, plural
+from metrics.formatting import PER_CENT, format_count, format_date, format_value, listed, plural
 from metrics.impact import Evidence, ImpactQuestion, Part, amount_text, likely_text, thresholds, why_unadjusted_differs
 from metrics.programs.evaluation import Evaluation
 from metrics.programs.outcome_counting import CLOSED
@@ -32,14 +32,22 @@ def pair_title(evaluation: Evaluation) -> str:
     return f"{evaluation.program.name} → {evaluation.title[:1].lower()}{evaluation.title[1:]}"
 
 
-CONDITION = "these people were not chosen because they had done badly (nobody has said why they were)"
-"""What an effect hangs on where nobody said why people were reached: whoever is chosen after bad months recovers by
-itself, and every method takes that for an effect."""
-
-
 def grade_words(evidence: Evidence) -> str:
-    """The grade as a page and a slide show it."""
-    return f"Evidence: {evidence.grade}"
+    """The grade as a page and a slide show it, and whether it was registered before it began."""
+    return f"Evidence: {evidence.grade}; {registered_words(evidence.question)}"
+
+
+def registered_words(question: ImpactQuestion) -> str:
+    """When all of it was set down: before the result was known, or after the fact."""
+    if question.registered and question.registered_on:
+        return f"registered on {format_date(question.registered_on)}, before it began"
+    return "after the fact"
+
+
+def grade_with_condition(evidence: Evidence) -> str:
+    """The grade, and where something is claimed what that hangs on."""
+    hangs_on = f", {evidence.question.condition}" if evidence.claims and evidence.question.condition else ""
+    return f"{evidence.grade}{hangs_on}"
 
 
 def grade_in_short(evaluation: Evaluation) -> str:
@@ -61,7 +69,7 @@ def evidence_rests_on(evaluation: Evaluation) -> str:
     evidence = evaluation.evidence
     if evidence.verdict == "can't be judged":
         return evidence.sentence.removeprefix("This can't be judged because ")
-    return evidence.grade
+    return grade_with_condition(evidence)
 
 
 def unadjusted_words(evaluation: Evaluation) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from metrics.people import RAMP_METRICS
 from metrics.programs.evaluation import Evaluation
-from metrics.programs.evaluation_text import CONDITION, evidence_rests_on, grade_in_short, grade_words, pair_title
+from metrics.programs.evaluation_text import evidence_rests_on, grade_in_short, grade_words, pair_title
 from metrics.programs.matrix import EffectMatrix, by_verdict
 from metrics.programs.outcome_counting import NoOutcome, outcome_of
 from metrics.report import Block, Heading, Item, Items, Note, Sentence, Table, TableCell
@@ -20,9 +20,7 @@ def summary_blocks(matrix: EffectMatrix) -> tuple[Block, ...]:
     verdicts = by_verdict(matrix)
     shown = {
         "Proved": [each for each in verdicts.proved if each.evidence.question.chosen != "not said"],
-        f"Shown, on one condition: {CONDITION}": [
-            each for each in verdicts.proved if each.evidence.question.chosen == "not said"
-        ],
+        "Shown, on one condition": [each for each in verdicts.proved if each.evidence.question.chosen == "not said"],
     }
     blocks: list[Block] = [Items(title, _claims(evaluations)) for title, evaluations in shown.items() if evaluations]
     if not verdicts.proved:

@@ -1,7 +1,7 @@
 """What programs were proved to do, as it stands beside an organization that would do more of it."""
 
 from metrics.programs.evaluation import Evaluation, usual_choices
-from metrics.programs.evaluation_text import CONDITION, grade_words
+from metrics.programs.evaluation_text import grade_words
 from metrics.programs.matrix import by_verdict, declared_pairs
 from metrics.programs.matrix_block import NOTHING_PROVED
 from metrics.programs.registry import programs
@@ -24,5 +24,4 @@ def proved_blocks(reader: Reader) -> tuple[Block, ...]:
 
 def _proved(evaluation: Evaluation) -> Item:
     evidence = evaluation.evidence
-    condition = f" On one condition: {CONDITION}." if evidence.question.chosen == "not said" else ""
-    return Item(evidence.sentence, f"{evaluation.program.name}.", f"{grade_words(evidence)}.{condition}")
+    return Item(evidence.sentence, f"{evaluation.program.name}.", f"{grade_words(evidence)}.")

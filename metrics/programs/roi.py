@@ -7,6 +7,7 @@ from types import MappingProxyType
 from metrics.formatting import format_money
 from metrics.impact import Assumptions, Effect, ProvedEffect, SimulatedReturn, simulated_return, thresholds
 from metrics.programs.evaluation import Evaluation, usual_choices
+from metrics.programs.evaluation_text import grade_with_condition
 from metrics.programs.exposure import months_reached
 from metrics.programs.matrix import declared_pairs
 from metrics.programs.reached_deals import WonDeal, decided_share, won_deal
@@ -121,7 +122,7 @@ def proved(reader: Reader, evaluation: Evaluation) -> ProvedEffect | None:
     return ProvedEffect(
         program=evaluation.program.name,
         metric=evaluation.title,
-        grade=evaluation.evidence.grade,
+        grade=grade_with_condition(evaluation.evidence),
         worth=inputs.effect.value * a_year,
         low=inputs.effect.low * a_year,
         high=inputs.effect.high * a_year,

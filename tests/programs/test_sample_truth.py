@@ -132,8 +132,8 @@ def test_the_order_of_outcomes_changes_nothing(
 ) -> None:
     choices = usual_choices(sample_snapshot)
     other = effect_matrix(sample_reader, usual_outcomes(sample_reader)[::-1], lambda _: choices)
-    assert {pair: evaluation.evidence for pair, evaluation in other.evaluations.items()} == {
-        pair: evaluation.evidence for pair, evaluation in matrix.evaluations.items()
+    assert {pair: evaluation.evidence for pair, evaluation in other.settled().evaluations.items()} == {
+        pair: evaluation.evidence for pair, evaluation in matrix.settled().evaluations.items()
     }
     assert (other.checked, other.surviving) == (matrix.checked, matrix.surviving)
 
