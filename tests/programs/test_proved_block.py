@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from metrics.programs.evaluation_text import CONDITION
+from metrics.impact.effect_evidence import CONDITION
 from metrics.programs.proved_block import TITLE, proved_blocks
 from metrics.query.reader import Reader
 from metrics.report.blocks import Items, Sentence
@@ -21,4 +21,4 @@ def test_each_proved_effect_is_an_entry_with_its_grade_and_condition(sample_read
     items = [item for block in entries if isinstance(block, Items) for item in block.items]
     assert len(items) == len(entries) > 0
     assert all(item.name.endswith(".") and item.grade.startswith("Evidence: ") for item in items)
-    assert any(CONDITION in item.grade for item in items)
+    assert any(CONDITION in item.text for item in items)
