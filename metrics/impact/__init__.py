@@ -73,7 +73,7 @@ if TYPE_CHECKING:
         build_panel,
         tenure_bands,
     )
-    from metrics.impact.program_study import Study, refused_study, study, with_events
+    from metrics.impact.program_study import Study, judged_panel, refused_study, study, with_events
     from metrics.impact.randomization_test import Lot
     from metrics.impact.return_simulation import Assumptions, SimulatedReturn, simulated_return
     from metrics.impact.second_method import with_second_opinion
@@ -125,6 +125,7 @@ __all__ = [
     "curve_of",
     "funnel_plot_of",
     "impute",
+    "judged_panel",
     "known_until",
     "likely_between_text",
     "likely_text",

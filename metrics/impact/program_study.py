@@ -23,6 +23,7 @@ from metrics.impact.evidence_checks import (
 )
 from metrics.impact.evidence_thresholds import Thresholds, thresholds
 from metrics.impact.imputation import Imputation, impute_with_fit
+from metrics.impact.multiplicative import MULTIPLYING, working_panel
 from metrics.impact.other_programs import Others
 from metrics.impact.panel import CannotBeJudged, Panel
 from metrics.impact.placebo_test import PlaceboTest, placebo_effect
@@ -62,8 +63,11 @@ def study(
     rules = rules or thresholds()
     if isinstance(panel, CannotBeJudged):
         return Study(refused_study(panel, question))
+    unadjusted, raw = unadjusted_comparison(panel), panel
+    panel = judged_panel(raw, question)
+    if isinstance(panel, CannotBeJudged):
+        return Study(refused_study(panel, question), unadjusted=unadjusted)
     imputed = impute_with_fit(panel, others=others)
-    unadjusted = unadjusted_comparison(panel)
     if isinstance(imputed, CannotBeJudged):
         return Study(refused_study(_named(imputed, question), question), unadjusted=unadjusted)
     imputation, fit = imputed
@@ -71,15 +75,21 @@ def study(
     before = pre_period(panel, imputation, fit)
     evidence = _evidence(panel, imputation, placebo, before, question, rules)
     without = Study(evidence, imputation, None, placebo, unadjusted, before)
-    return with_events(without, panel, others) if events else without
+    return with_events(without, raw, others) if events else without
+
+
+def judged_panel(panel: Panel, question: ImpactQuestion) -> Panel | CannotBeJudged:
+    """The panel as it is judged: what multiplies as its working outcome, everything else as it is."""
+    return working_panel(panel) if question.unit in MULTIPLYING else panel
 
 
 def with_events(base: Study, panel: Panel, others: Others = ()) -> Study:
     """The study with its event study, where there is an effect to follow."""
-    if base.events is not None or base.imputation is None:
+    judged = judged_panel(panel, base.evidence.question)
+    if base.events is not None or base.imputation is None or isinstance(judged, CannotBeJudged):
         return base
     pretended = base.placebo.imputation if base.placebo else None
-    return replace(base, events=event_study(panel, base.imputation, pretended, others))
+    return replace(base, events=event_study(judged, base.imputation, pretended, others))
 
 
 def refused_study(why: CannotBeJudged, question: ImpactQuestion) -> Evidence:

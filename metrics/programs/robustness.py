@@ -8,7 +8,15 @@ from functools import cache
 from threading import Lock
 
 from metrics.errors import UserError
-from metrics.impact import NoOpinion, Panel, SecondOpinion, with_second_opinion, without_others
+from metrics.impact import (
+    CannotBeJudged,
+    NoOpinion,
+    Panel,
+    SecondOpinion,
+    judged_panel,
+    with_second_opinion,
+    without_others,
+)
 from metrics.intake import run_limited
 from metrics.programs.evaluation import Evaluation
 
@@ -36,7 +44,10 @@ def _with_opinion(evaluation: Evaluation, *, wait: bool) -> Evaluation:
     panel = evaluation.panel
     if panel is None or not evaluation.evidence.pending:
         return evaluation
-    future = _opinion(evaluation.identity, without_others(panel, evaluation.others))
+    judged = judged_panel(panel, evaluation.evidence.question)
+    if isinstance(judged, CannotBeJudged):
+        return evaluation
+    future = _opinion(evaluation.identity, without_others(judged, evaluation.others))
     if not (wait or future.done()):
         return evaluation
     return evaluation.saying(with_second_opinion(evaluation.evidence, future.result()))
