@@ -143,7 +143,9 @@ def _return(reader: Reader, evaluation: Evaluation) -> str:
     if simulated is None:
         return ""
     whose = f" {inputs.won.sentence}" if inputs.won else ""
-    return f"{return_sentence(simulated, reader.snapshot.settings.currency)}{whose}"
+    kept = f" Of the money {inputs.assumptions.margin:.0%} is taken to be margin." if inputs.margin_matters else ""
+    claimed, currency = evaluation.evidence.claims, reader.snapshot.settings.currency
+    return f"{return_sentence(simulated, currency, claimed=claimed)}{whose}{kept}"
 
 
 def _lines(reader: Reader, evaluation: Evaluation, matrix_sentence: str) -> list[str]:

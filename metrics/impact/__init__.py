@@ -32,6 +32,7 @@ from metrics.faces import lazy
 
 if TYPE_CHECKING:
     from metrics.impact.arrays import Floats, Ints, Mask
+    from metrics.impact.deals_per_person import MOST_LOST, deal_flow
     from metrics.impact.detectable_effect import minimum_detectable_effect, placebo_standard_error
     from metrics.impact.durations import (
         LogRank,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
         spells_of,
     )
     from metrics.impact.effect import Effect, ProvedEffect
-    from metrics.impact.effect_evidence import Chosen, Evidence, Grade, ImpactQuestion, PairExamined, Verdict, among_all
+    from metrics.impact.effect_evidence import Chosen, Evidence, Grade, ImpactQuestion, Verdict, among_all
     from metrics.impact.effect_text import (
         amount_text,
         likely_between_text,
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
         size_text,
         why_unadjusted_differs,
     )
-    from metrics.impact.evidence_checks import SECOND_OPINION
     from metrics.impact.evidence_thresholds import thresholds
     from metrics.impact.funnel_plot import Funnel, FunnelLimits, Standing, funnel_plot_of
     from metrics.impact.imputation import Imputation, Part, impute
@@ -77,13 +77,13 @@ if TYPE_CHECKING:
     from metrics.impact.randomization_test import Lot
     from metrics.impact.return_simulation import Assumptions, SimulatedReturn, simulated_return
     from metrics.impact.second_method import with_second_opinion
-    from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
+    from metrics.impact.second_opinions import NoOpinion, SecondOpinion
     from metrics.impact.shrinkage import ShrunkRates, beta_binomial_rates
 
 __all__ = [
+    "MOST_LOST",
     "NEVER",
     "ONE",
-    "SECOND_OPINION",
     "Assumptions",
     "CannotBeJudged",
     "Chosen",
@@ -103,7 +103,6 @@ __all__ = [
     "NoOpinion",
     "Observations",
     "Others",
-    "PairExamined",
     "Panel",
     "Part",
     "ProvedEffect",
@@ -123,6 +122,7 @@ __all__ = [
     "beta_binomial_rates",
     "build_panel",
     "curve_of",
+    "deal_flow",
     "funnel_plot_of",
     "impute",
     "judged_panel",
@@ -136,7 +136,6 @@ __all__ = [
     "refused_study",
     "restricted_mean_difference",
     "restricted_mean_of",
-    "second_opinion",
     "simulated_return",
     "size_text",
     "spells_from_day",

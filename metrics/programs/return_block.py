@@ -59,9 +59,8 @@ def return_blocks(
     estimate = program_return(replace(inputs, assumptions=assumptions))
     if estimate is None:
         return (Sentence("The effect has no range, so its return has none."),)
-    unproved = "" if evaluation.evidence.claims else "Nothing is proved, so this may be chance. "
-    sentence = f"Gain since the start, less its cost: {return_sentence(estimate, currency)}"
-    return Heading(sentence, 3), Note(f"{unproved}{_rests_on(inputs)}")
+    sentence = return_sentence(estimate, currency, claimed=evaluation.evidence.claims)
+    return Heading(f"Gain since the start, less its cost: {sentence}", 3), Note(_rests_on(inputs))
 
 
 def _rests_on(inputs: RoiInputs) -> str:

@@ -4,8 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from metrics.formatting import format_money
-from metrics.impact import Assumptions, Effect, ProvedEffect, SimulatedReturn, simulated_return, thresholds
+from metrics.formatting import format_change, format_money
+from metrics.impact import (
+    MOST_LOST,
+    Assumptions,
+    Effect,
+    Panel,
+    ProvedEffect,
+    SimulatedReturn,
+    deal_flow,
+    simulated_return,
+    thresholds,
+)
 from metrics.programs.evaluation import Evaluation, usual_choices
 from metrics.programs.evaluation_text import grade_with_condition
 from metrics.programs.exposure import months_reached
@@ -61,15 +71,17 @@ def roi_inputs(reader: Reader, evaluation: Evaluation, margin: float) -> RoiInpu
     name = evaluation.metric
     if name not in UNIT:
         return NoRoi(f"What {evaluation.title.lower()} is worth in money is not known here.")
+    if name in PER_DEAL and (reason := _fewer_deals(evaluation, panel)):
+        return NoRoi(reason)
     won = won_deal(reader, evaluation) if name in PER_DEAL else None
     if name in PER_DEAL and won is None:
         return NoRoi(
             f"There is no mean above zero of {thresholds().least_won_deals} or more won deals with an amount, of those "
             "reached or of people like them, so nobody knows what one more is worth."
         )
-    cost = evaluation.program.cost
+    cost, effect = evaluation.program.cost, evidence.headline or evidence.effect
     return RoiInputs(
-        effect=evidence.effect if evidence.question.better == "higher" else turned(evidence.effect),
+        effect=effect if evidence.question.better == "higher" else turned(effect),
         assumptions=Assumptions(
             deals=float(panel.weight[panel.treated].sum()),
             won_value=won.value if won else 1.0,
@@ -84,6 +96,21 @@ def roi_inputs(reader: Reader, evaluation: Evaluation, margin: float) -> RoiInpu
     )
 
 
+def _fewer_deals(evaluation: Evaluation, panel: Panel) -> str:
+    """Why a win rate is no money: unless deals per person are shown not to be fewer, none more may have been won."""
+    flow = deal_flow(panel, evaluation.others)
+    if flow.not_fewer:
+        return ""
+    start = "A win rate can rise without one more deal won, if fewer lost ones are entered"
+    if flow.change is None or flow.change.low is None or flow.change.high is None:
+        return f"{start}, and whether deals per person changed can't be told. Judge new business revenue instead."
+    low, high = (format_change(end, "percent").replace(" pts", "%") for end in (flow.change.low, flow.change.high))
+    return (
+        f"{start}: deals decided per person and month changed by {low} to {high}, and a fall by more than "
+        f"{MOST_LOST:.0%} can't be ruled out. Judge new business revenue instead."
+    )
+
+
 def turned(effect: Effect) -> Effect:
     """An effect with its sign turned."""
     low = None if effect.high is None else -effect.high
@@ -91,9 +118,11 @@ def turned(effect: Effect) -> Effect:
     return replace(effect, value=-effect.value, low=low, high=high)
 
 
-def return_sentence(simulated: SimulatedReturn, currency: str) -> str:
-    """A return in words: −$0.2M to $1.1M; 84 % chance that it paid back."""
+def return_sentence(simulated: SimulatedReturn, currency: str, *, claimed: bool) -> str:
+    """A return in words: −$0.2M to $1.1M; 84 % chance that it paid back. There is no chance without a claim."""
     low, high = (format_money(end, currency, compact=True) for end in (simulated.low, simulated.high))
+    if not claimed:
+        return f"{low} to {high}; no effect is shown, so no chance that it paid back is given."
     return f"{low} to {high}; {_chance(simulated.paid_back)} that it paid back."
 
 

@@ -90,7 +90,7 @@ def test_data_checks_list_who_is_not_in_the_roster_and_the_month_without_any(com
 def test_it_is_judged_as_the_outcome_of_a_program(company: Company) -> None:
     words = ("impact", "DISCOVERY", "--outcome", METRIC, "--workspace", str(company.workspace))
     judged = json.loads(company.say(*words, "--json"))
-    assert judged["grade"] == "staggered roll-out with a comparison"
+    assert judged["grade"] == "staggered rollout, a check can't tell"
     assert judged["effect"]["low"] < MORE < judged["effect"]["high"]
     assert judged["effect"]["value"] == pytest.approx(MORE, abs=1.5)
     assert "of the coachings of those reached could be compared" in company.say(*words)

@@ -56,7 +56,7 @@ def test_what_works_is_claimed_and_nothing_else(matrix: EffectMatrix) -> None:
     assert claimed == {("DISCOVERY", "win_rate")}
     assert all(matrix.evaluations[pair].evidence.good for pair in claimed)
     assert (
-        "Of the 2 that programmes are for, 1 shows more than chance would; of the 9 others, 0 do, even among all 11"
+        "Of the 2 that programmes are for, 1 shows more than chance would; of the 7 others, 0 do, even among all 9"
         in matrix.sentence
     )
 
