@@ -31,12 +31,16 @@ def field(app: AppTest, label: str) -> Any:
 
 def test_it_says_first_what_is_proved_and_what_is_not(drawn: Opener) -> None:
     app = drawn(PAGE)
-    text = plain_words(app)
+    text = plain_words(app).replace("&#x27;", "'").replace("\\", "")
     proved, nothing = text.index("**Shown, on one condition"), text.index("**Nothing found**")
-    assert proved < text.index("Discovery coaching.") < text.index("Value playbook.") < nothing
-    assert nothing < text.index("Executive presence masterclass → win rate")
-    assert "Evidence: staggered roll-out with a comparison" in text
-    assert "3 pairs of a programme and what it is for were checked: 2 show more than chance would" in text
+    assert (
+        proved < text.index("Discovery coaching.") < nothing < text.index("Executive presence masterclass → win rate")
+    )
+    assert "Value playbook → average discount" in text
+    assert "of the 6 teams reached few weigh" in text
+    assert "Evidence: staggered rollout, a check can't tell; after the fact" in text
+    assert "That holds if these people weren't picked for poor results" in text
+    assert "2 pairs of a programme and what it is for were checked: 1 shows more than chance would" in text
     assert "pairs of programme and outcome were checked" in text
 
 
@@ -57,14 +61,14 @@ def test_its_chart_has_a_title_an_axis_in_points_and_words(drawn: Opener) -> Non
 
 @pytest.mark.usefixtures("on_sample")
 def test_what_is_folded_away_opens() -> None:
-    app = at(programme="PLAYBOOK")
+    app = at(programme="DISCOVERY")
     for name in ("segments", "compared", "otherwise", "computed"):
         app.session_state[f"impact_{name}"] = True
     page_text = plain_words(app.run())
     for text in ("none of them is a claim of its own", "by segment and tenure", "The same question, put otherwise"):
         assert text in page_text
     assert "deals counted by the day they closed" in page_text
-    assert "teams, not people" in page_text
+    assert "Start dates: the roll-out." in page_text
     assert "period_days" in app.code[0].value
 
 
@@ -107,18 +111,21 @@ def test_the_return_of_the_next_programme_begins_with_its_own_deals_and_cost() -
     assert "the mean of the 1,832 won by those reached since" in plain_words(app)
     field(app, "Cost (USD)").set_value(5.0).run()
     app.selectbox(key="programme").select("Executive presence masterclass").run()
-    alone = at(programme="PRESENCE")
+    assert not [each for each in app.number_input if each.label in RETURN_FIELDS]
+    assert "a fall by more than 10% can't be ruled out" in plain_words(app).replace("&#x27;", "'")
+    app.selectbox(key="programme").select("Discovery coaching").run()
+    alone = at(programme="DISCOVERY")
     for label in RETURN_FIELDS:
         assert field(app, label).value == field(alone, label).value, label
-    assert (field(app, "Deals decided by those reached since").value, field(app, "Cost (USD)").value) == (2904, 84_000)
 
 
 @pytest.mark.usefixtures("on_sample")
-def test_deals_counted_otherwise_bring_their_own_number_to_the_return() -> None:
+def test_deals_counted_otherwise_are_held_against_their_own_number() -> None:
     app = at(programme="DISCOVERY")
-    counted = field(app, "Deals decided by those reached since").value
+    assert field(app, "Deals decided by those reached since").value > 1_000
     app.selectbox(key="impact_by_DISCOVERY").select("the day they closed").run()
-    assert field(app, "Deals decided by those reached since").value != counted
+    assert not [each for each in app.number_input if each.label in RETURN_FIELDS]
+    assert "deals decided per person and month changed by −12.2% to +6.2%" in plain_words(app)
 
 
 @pytest.mark.usefixtures("on_sample")
@@ -126,7 +133,7 @@ def test_what_is_said_of_one_programme_is_not_taken_over_to_the_next() -> None:
     app = at(programme="DISCOVERY")
     app.selectbox(key="impact_why_DISCOVERY").select("drawn by lot")
     app.number_input(key="impact_worth_DISCOVERY_win_rate").set_value(8.0).run()
-    assert "Evidence: randomised roll-out" in plain_words(app)
+    assert "Evidence: said to be randomized" in plain_words(app)
     for program, name, unit in (
         ("PRESENCE", "Executive presence masterclass", "win_rate"),
         ("PLAYBOOK", "Value playbook", "average_discount"),
@@ -134,7 +141,7 @@ def test_what_is_said_of_one_programme_is_not_taken_over_to_the_next() -> None:
         app.selectbox(key="programme").select(name).run()
         assert app.selectbox(key=f"impact_why_{program}").value == "not said"
         assert app.number_input(key=f"impact_worth_{program}_{unit}").value == 0
-        assert "Evidence: randomised roll-out" not in plain_words(app)
+        assert "Evidence: said to be randomized" not in plain_words(app)
 
 
 def test_a_shared_link_answers_as_its_sender_did(drawn: Opener) -> None:
@@ -142,7 +149,7 @@ def test_a_shared_link_answers_as_its_sender_did(drawn: Opener) -> None:
     app = drawn(PAGE, programme="DISCOVERY", **answers)
     assert app.selectbox(key="impact_why_DISCOVERY").value == "drawn by lot"
     assert app.number_input(key="impact_worth_DISCOVERY_win_rate").value == 8
-    assert "Evidence: randomised roll-out" in plain_words(app)
+    assert "Evidence: said to be randomized" in plain_words(app)
 
 
 def test_a_link_may_name_what_is_not_there(drawn: Opener) -> None:
