@@ -31,3 +31,10 @@ def thresholds() -> Thresholds:
     entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
     values = {name: entry["value"] for name, entry in entries.items()}
     return Thresholds(**values | {"tenure_edges": tuple(values["tenure_edges"])})
+
+
+def needed(together: str, rules: Thresholds) -> str:
+    """How many people, teams or regions a verdict takes on a side, as the rest of a sentence."""
+    if together == "people":
+        return f"it takes {rules.least_treated} a side."
+    return f"where whole {together} are reached it takes {rules.least_teams} a side."

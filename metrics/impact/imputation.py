@@ -17,6 +17,7 @@ from metrics.impact.arrays import Floats, Ints, Mask
 from metrics.impact.counterfactual import Cells, Fitted, cells_of, fit_counterfactual
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.estimate_weights import EstimateWeights, effective_clusters
+from metrics.impact.evidence_thresholds import needed, thresholds
 from metrics.impact.jackknife import Averages, covariance
 from metrics.impact.other_programs import Others, regressors_of
 from metrics.impact.panel import ONE, CannotBeJudged, Panel
@@ -148,8 +149,10 @@ def impute_with_fit(
     comparing = fitted & np.isin(fit.node, fit.node[fit.imputed])
     treated, comparison = _side(panel, fit.imputed), _side(panel, comparing)
     if min(treated.clusters, comparison.clusters) < 2:
-        counts = f"{plural(treated.clusters, ONE[panel.together])} with the programme and "
-        because = f"there are {counts}{comparison.clusters} to compare with; it takes two each."
+        counts = (
+            f"{plural(treated.clusters, ONE[panel.together])} with the programme and {comparison.clusters} to compare"
+        )
+        because = f"{counts} with; {needed(panel.together, thresholds())}"
         return CannotBeJudged("too few people", because)
     return _estimated(panel, cells, fit, beside, (treated, comparison), pretended, confidence)
 

@@ -95,8 +95,7 @@ def with_events(base: Study, panel: Panel, others: Others = ()) -> Study:
 def refused_study(why: CannotBeJudged, question: ImpactQuestion) -> Evidence:
     """The evidence where there is none."""
     if why.kind == "too few people":
-        because = f"{why.because[:1].upper()}{why.because[1:]}"
-        lacking = Missing((because,), "people", None, None)
+        lacking = Missing((why.because,), "people", None, None)
         sentence = _not_enough(question, lacking.needs, lacking)
         return Evidence(question, "not enough data", "description only", sentence, needs=lacking.needs)
     at_once = why.kind == "everyone at once"
