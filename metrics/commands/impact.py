@@ -144,8 +144,8 @@ def _return(reader: Reader, evaluation: Evaluation) -> str:
         return ""
     whose = f" {inputs.won.sentence}" if inputs.won else ""
     kept = f" Of the money {inputs.assumptions.margin:.0%} is taken to be margin." if inputs.margin_matters else ""
-    claimed, currency = evaluation.evidence.claims, reader.snapshot.settings.currency
-    return f"{return_sentence(simulated, currency, claimed=claimed)}{whose}{kept}"
+    sentence = return_sentence(simulated, reader.snapshot.settings.currency, evaluation.evidence)
+    return f"{sentence}{whose}{kept}"
 
 
 def _lines(reader: Reader, evaluation: Evaluation, matrix_sentence: str) -> list[str]:

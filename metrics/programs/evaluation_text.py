@@ -61,7 +61,8 @@ def grade_in_short(evaluation: Evaluation) -> str:
     if not evidence.claims:
         verdict = "May be chance, one of many" if evidence.effect.certain else "No effect found"
         return f"{verdict} ({likely_text(evidence.effect, question)})"
-    return f"{amount_text(evidence.effect.value, question)} ({likely_text(evidence.effect, question)})"
+    headline = evidence.headline or evidence.effect
+    return f"{amount_text(headline.value, question)} ({likely_text(headline, question)})"
 
 
 def evidence_rests_on(evaluation: Evaluation) -> str:

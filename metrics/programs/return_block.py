@@ -59,7 +59,7 @@ def return_blocks(
     estimate = program_return(replace(inputs, assumptions=assumptions))
     if estimate is None:
         return (Sentence("The effect has no range, so its return has none."),)
-    sentence = return_sentence(estimate, currency, claimed=evaluation.evidence.claims)
+    sentence = return_sentence(estimate, currency, evaluation.evidence)
     return Heading(f"Gain since the start, less its cost: {sentence}", 3), Note(_rests_on(inputs))
 
 

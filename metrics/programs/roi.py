@@ -9,6 +9,7 @@ from metrics.impact import (
     MOST_LOST,
     Assumptions,
     Effect,
+    Evidence,
     Panel,
     ProvedEffect,
     SimulatedReturn,
@@ -118,11 +119,16 @@ def turned(effect: Effect) -> Effect:
     return replace(effect, value=-effect.value, low=low, high=high)
 
 
-def return_sentence(simulated: SimulatedReturn, currency: str, *, claimed: bool) -> str:
-    """A return in words: −$0.2M to $1.1M; 84 % chance that it paid back. There is no chance without a claim."""
+def return_sentence(simulated: SimulatedReturn, currency: str, evidence: Evidence) -> str:
+    """A return in words: −$0.2M to $1.1M; 84 % chance that it paid back.
+
+    There is no chance without a claim, nor where that hangs on how people were picked and nobody has said so.
+    """
     low, high = (format_money(end, currency, compact=True) for end in (simulated.low, simulated.high))
-    if not claimed:
+    if not evidence.claims:
         return f"{low} to {high}; no effect is shown, so no chance that it paid back is given."
+    if evidence.question.condition:
+        return f"{low} to {high}, {evidence.question.condition}; say that first, for a chance that it paid back."
     return f"{low} to {high}; {_chance(simulated.paid_back)} that it paid back."
 
 

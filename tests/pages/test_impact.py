@@ -100,6 +100,8 @@ def test_an_effect_too_small_to_pay_for_is_asked_about() -> None:
 @pytest.mark.usefixtures("on_sample")
 def test_the_return_follows_its_assumptions() -> None:
     app = at()
+    assert "say that first, for a chance that it paid back" in plain_words(app)
+    app.selectbox(key="impact_why_DISCOVERY").select("by plan: region, calendar or capacity").run()
     assert "over 99 % chance that it paid back" in plain_words(app)
     field(app, "Margin kept (%)").set_value(0.0).run()
     assert "under 1 % chance that it paid back" in plain_words(app)

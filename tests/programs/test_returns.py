@@ -152,7 +152,7 @@ def test_what_is_said_on_the_command_line_of_one_programme_changes_no_other(
 
 
 def test_the_command_line_says_whose_mean_deal_it_took(sample_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["impact", "DISCOVERY", "--workspace", str(sample_folder)]) == 0
+    assert main(["impact", "DISCOVERY", "--chosen", "by plan", "--workspace", str(sample_folder)]) == 0
     assert "paid back. A won deal is taken to be worth the mean of the 1,832 won by those reached since." in (
         capsys.readouterr().out
     )
