@@ -187,7 +187,7 @@ def propose(
     readings = situation.readings({header: contract.columns[column] for header, column in mapping.items()})
     elsewhere = answered_elsewhere(context.memory, table, headers)
     suggestions = with_answers(suggest(contract, headers, mapping, profiles), elsewhere, mapping)
-    undecided = (*_missing(contract, mapping, joined, suggestions, situation), *_open(readings, situation))
+    undecided = (*_missing(contract, mapping, joined, suggestions, situation, ranked), *_open(readings, situation))
     plan = None if undecided else _plan(contract, mapping, joined, readings, situation)
     decided = [decision, *lapsed, *(column.decision for column in joined)]
     decided += [each for read in readings.values() for each in read.decisions]
@@ -295,16 +295,22 @@ def _missing(
     joined: Sequence[JoinedColumn],
     suggestions: Sequence[ColumnSuggestion],
     situation: _Situation,
+    ranked: Sequence[TableMatch],
 ) -> tuple[Undecided, ...]:
+    """What to ask about columns that a table needs. Where nobody said which table it is, that may be wrong, too."""
     undecided = []
+    chosen = bool(situation.choices.table) or situation.recalled is not None or situation.kind is not None
+    others = [match.table for match in ranked if match.table != contract.name][:2]
+    doubt = f"; if it is another table, such as {' or '.join(others)}, say --as TABLE" if others and not chosen else ""
+    what = f"which {contract.name} can't do without" if chosen else f"and it looks like {contract.name}, which needs it"
     brought = {*mapping.values(), *(column.column for column in joined), *situation.choices.constants}
     for column in contract.lacking(brought):
         like = next((suggestion for suggestion in suggestions if suggestion.column == column), None)
         options = (like.header,) if like else telling_headers(mapping, situation.profiles)
         why = f" ({like.evidence})" if like else ""
         sentence = (
-            f"{situation.file}: none of its headers is known to be {column}, which {contract.name} can't do without. "
-            f"Say which one is, for example --map '{options[0] if options else 'HEADER'}={column}'{why}."
+            f"{situation.file}: none of its headers is known to be {column}, {what}. "
+            f"Say which one is, for example --map '{options[0] if options else 'HEADER'}={column}'{why}{doubt}."
         )
         likely = (
             like.header if like and (like.answered or stands_alone(like, contract, mapping, situation.profiles)) else ""

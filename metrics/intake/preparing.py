@@ -23,7 +23,7 @@ from metrics.intake.recognize.share_units import says_how_much
 from metrics.intake.recognize.table_match import ColumnSuggestion, TableMatch
 from metrics.intake.stage.attendance import AttendanceQuestionError, AttendanceRules, stage_attendance
 from metrics.intake.stage.attendance_names import read_roster
-from metrics.intake.stage.duplicates import KeysRepeatError
+from metrics.intake.stage.other_records import OtherRecordsError
 from metrics.intake.stage.plain_columns import NotPlain, looks_plain
 from metrics.intake.stage.rate_directions import RateDirectionOpenError
 from metrics.intake.stage.row_faults import EXAMPLES
@@ -249,7 +249,7 @@ def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
         return prepared
     try:
         return _staged(prepared, table, reader, proposal, job)
-    except KeysRepeatError as reason:
+    except OtherRecordsError as reason:
         return _another_table(prepared, str(reason))
     except AttendanceQuestionError as open_point:
         sentence = f"{job.path.name}: {open_point.reason}. {open_point.answer}"
@@ -273,7 +273,7 @@ def _another_table(prepared: Prepared, reason: str) -> Prepared:
 
 
 def _staged(prepared: Prepared, table: TextTable, reader: ColumnReader, proposal: Proposal, job: Job) -> Prepared:
-    """The file with its rows: by assumption, or on evidence from all rows where that fails. Raises KeysRepeatError."""
+    """The file with its rows: by assumption, or on evidence from all rows where that fails. Raises OtherRecordsError."""
     assert proposal.plan is not None
     try:
         return _with_rows(prepared, table, reader.assuming(proposal.plan), proposal, job)

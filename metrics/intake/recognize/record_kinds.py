@@ -78,9 +78,18 @@ def stage_field(headers: Sequence[str]) -> StageField | None:
 
 
 def without_parents(ranked: Sequence[TableMatch], headers: Sequence[str], samples: Samples) -> list[TableMatch]:
-    """The tables a file may be taken for unasked: without those whose id its rows only refer to, and without those that
-    no header tells."""
-    return [match for match in ranked if _tells(match) and not _refers(match, headers, samples)]
+    """The tables a file may be taken for unasked: without those whose id its rows only refer to, and those that no
+    header tells. A table that is easy to be taken for, or lacks a column, isn't one where another fits better: a file
+    that looks most like deals, though nothing tells that it is them, is no training without people, either."""
+    own = [match for match in ranked if not _refers(match, headers, samples)]
+    best = max((match.score for match in own), default=0.0)
+    untold = max((match.score for match in own if not _tells(match, headers)), default=0.0)
+    easy = _document()["easy"]["tables"]
+    return [
+        match
+        for match in own
+        if _tells(match, headers) and match.score >= (best if match.table in easy else untold if match.missing else 0.0)
+    ]
 
 
 def fullest(candidates: Sequence[str], samples: Samples) -> str:
@@ -88,12 +97,16 @@ def fullest(candidates: Sequence[str], samples: Samples) -> str:
     return max(candidates, key=lambda header: sum(text is not None for text in samples.get(header, ())))
 
 
-def _tells(match: TableMatch) -> bool:
+def _tells(match: TableMatch, headers: Sequence[str]) -> bool:
+    """Whether a header of its own tells a table; people whose id any record could have need a name besides."""
     telling = _document()["telling"].get(match.table)
-    shared = _shared()
-    return telling is None or any(
-        column in telling and same_word_key(header) not in shared for header, column in match.mapping.items()
-    )
+    if telling is None:
+        return True
+    own = {column for header, column in match.mapping.items() if same_word_key(header) not in _shared()}
+    if match.table == "people":
+        named = "name" in own or _header_of("person_name", headers, {}) is not None
+        return named or bool({"person_id", "email"} & own and set(telling) & own)
+    return bool(own & set(telling))
 
 
 def _refers(match: TableMatch, headers: Sequence[str], samples: Samples) -> bool:

@@ -16,9 +16,10 @@ from metrics.intake.recognize.record_kinds import StageField
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, define_macros, value_sql
 from metrics.intake.stage.carried_rows import StoredPeople, mark_carried_rows, settle_leavers
 from metrics.intake.stage.currency_signs import settle_currencies
-from metrics.intake.stage.duplicates import find_repeated, require_few_differing, set_duplicates_aside
+from metrics.intake.stage.duplicates import find_repeated, set_duplicates_aside
 from metrics.intake.stage.line_items import made_of_lines, merge_lines
 from metrics.intake.stage.meaning import settle_first_days, settle_rates, settle_targets
+from metrics.intake.stage.other_records import require_few_differing, require_lasting
 from metrics.intake.stage.plain_columns import NotPlain
 from metrics.intake.stage.rate_directions import settle_direction
 from metrics.intake.stage.row_faults import RowFault, RowFaults
@@ -147,7 +148,9 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         if plan.same_day == "add" and (beside := set_side_by_side(connection, plan.contract, names)):
             decisions, settled = (*decisions, beside), (*settled, "contract_id")
             plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, ("contract_id",))))
-        decision = _mark_repeated(connection, faults, plan)
+        cells = ", ".join(f"c{place}" for place in range(len(table.headers)))
+        texts = f"SELECT line, CAST(row({cells}) AS VARCHAR) AS whole FROM {table.relation}"
+        decision = _mark_repeated(connection, faults, plan, texts)
         made = made_of_lines([planned.column.name for planned in plan.columns]) if decision else ()
         plan = replace(plan, columns=(*plan.columns, *_columns_settled(plan, made)))
         if plan.contract.name == "stage_history":
@@ -296,20 +299,23 @@ def _empty_cell(planned: PlannedColumn) -> RowFault:
     )  # fmt: skip
 
 
-def _mark_repeated(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan) -> Decision | None:
-    """Deals with duplicates of a key, and with the lines of a deal: the decision, if lines were summed."""
+def _mark_repeated(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan, texts: str) -> Decision | None:
+    """Deals with duplicates of a key, and with the lines of a deal: the decision, if lines were summed. `texts` are the
+    file's rows as they are written. Raises OtherRecordsError where the rows are not the table's."""
     connection.execute(
         "CREATE TEMP VIEW usable AS SELECT * EXCLUDE (bad_cells) FROM typed WHERE line NOT IN (SELECT line FROM aside)"
         if faults.rows_aside
         else "CREATE TEMP VIEW usable AS SELECT * EXCLUDE (bad_cells) FROM typed"
     )
-    if not plan.key or not find_repeated(connection, plan.key):
-        return None
     columns = [planned.column.name for planned in plan.columns]
+    if not plan.table_said:
+        require_lasting(connection, plan.contract, columns)
+    if not plan.key or not find_repeated(connection, plan.key, texts):
+        return None
     kept = [column.stored for column in plan.kept]
     decision = merge_lines(connection, faults, columns, kept) if plan.contract.name == "opportunities" else None
     if not plan.table_said:
-        require_few_differing(connection, plan.key, columns)
+        require_few_differing(connection, plan.contract, plan.key, columns)
     if plan.same_day is None:
         require_no_same_days(connection, plan.contract, columns)
     set_duplicates_aside(connection, faults, plan.key, [*columns, *kept], plan.header_of(plan.key[0]))
