@@ -273,7 +273,7 @@ def _another_table(prepared: Prepared, reason: str) -> Prepared:
 
 
 def _staged(prepared: Prepared, table: TextTable, reader: ColumnReader, proposal: Proposal, job: Job) -> Prepared:
-    """The file with its rows: by assumption, or on evidence from all rows where that fails. Raises OtherRecordsError."""
+    """The file with its rows: by assumption, or on evidence from all rows if that fails. Raises OtherRecordsError."""
     assert proposal.plan is not None
     try:
         return _with_rows(prepared, table, reader.assuming(proposal.plan), proposal, job)

@@ -18,6 +18,7 @@ from metrics.query.question import Answer, AnswerRow, Period, Question
 from metrics.query.reader import Reader
 from metrics.query.segments import others_of, with_largest
 from metrics.query.suppression import SUPPRESSED, hidden_groups
+from metrics.query.unconvertible import with_money_told
 from metrics.query.undated import with_periods_told
 from metrics.semantic import FOLDER, Dimension, Metric, dimensions_of, is_known, literal, metrics_of, quoted
 from metrics.store import Snapshot
@@ -57,7 +58,7 @@ def _answer(reader: Reader, question: Question) -> Answer:
     compared = compare(bound, asked, list(with_settled(rows, usually_open(bound))), cells, hidden)
     return Answer(
         question=bound.question,
-        rows=tuple(with_periods_told(bound, list(compared))),
+        rows=tuple(with_money_told(bound, asked, with_periods_told(bound, list(compared)))),
         excluded=excluded(bound, spans, cells),
         notes=notes(bound, asked, bool(hidden)),
         prelude=bound.session.prelude(bound.compiled.needs),

@@ -24,11 +24,11 @@ def with_periods_told(bound: BoundQuery, rows: Sequence[AnswerRow]) -> list[Answ
         f"{format_count(undated)} of {plural(everything, 'row')} have no day, so no period can be told: "
         "ask over all time, or export the days they were due or assigned."
     )
-    return [_untold(row, reason) for row in rows]
+    return [without_value(row, reason) for row in rows]
 
 
-def _untold(row: AnswerRow, reason: str) -> AnswerRow:
-    """A row whose period can't be told. A plan is still known, but nothing is held against it."""
+def without_value(row: AnswerRow, reason: str) -> AnswerRow:
+    """A row that has no value, and why. A plan is still known, but nothing is held against it."""
     compared = {
         name: ComparedValue(other.value if name == "plan" else None, None, reason=reason)
         for name, other in row.compared.items()

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
         Contract,
         contracts,
     )
+    from metrics.schema.currency_words import (
+        SHARED_SIGNS,
+        SIGNS,
+        currency_of,
+    )
     from metrics.schema.edited_roles import (
         role_rows,
         roles_of,
@@ -66,6 +71,8 @@ __all__ = [
     "LONGEST_RAMP",
     "OUTCOMES",
     "OUTCOME_WORDS",
+    "SHARED_SIGNS",
+    "SIGNS",
     "SQL_TYPES",
     "Column",
     "ColumnType",
@@ -77,6 +84,7 @@ __all__ = [
     "StageWord",
     "WordMeaning",
     "contracts",
+    "currency_of",
     "every_meaning",
     "function_of",
     "hosts_taught",

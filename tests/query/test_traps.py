@@ -312,3 +312,25 @@ def test_a_name_two_people_share_names_neither(tmp_path: Path) -> None:
         """,
     )
     assert by(snapshot, "new_business_revenue", "team") == {"Not matched": 5}
+
+
+def test_money_of_which_nothing_can_be_converted_is_not_available(tmp_path: Path) -> None:
+    snapshot = drawn(
+        tmp_path,
+        opportunities="""
+            opportunity_id | owner | stage      | created_on | closed_on  | amount | currency
+            1              | A     | Closed Won | 2025-01-01 | 2025-02-01 | 100    | EUR
+            2              | A     | Closed Won | 2025-01-01 | 2025-02-03 | 100    | GBP
+            3              | A     | Closed Won | 2025-01-01 | 2025-04-01 | 100    |
+            4              | A     | Closed Won | 2025-01-01 | 2025-08-01 | 100    | EUR
+        """,
+    )
+    quarters = rows(snapshot, "new_business_revenue", grain="quarter")
+    assert [row.value for row in quarters] == [None, 100, None]
+    assert quarters[0].reason == (
+        "2 deals in EUR, GBP can't be converted: no rate into USD holds on the day, and nothing else counts. "
+        "Import rates."
+    )
+    assert [row.value for row in rows(snapshot, "mean_deal_value", grain="quarter")] == [None, 100, None]
+    assert rows(snapshot, "new_business_revenue")[0].value == 100
+    assert [row.value for row in rows(snapshot, "win_rate", grain="quarter")] == [1, 1, 1]

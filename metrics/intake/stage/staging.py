@@ -16,6 +16,7 @@ from metrics.intake.recognize.record_kinds import StageField
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, define_macros, value_sql
 from metrics.intake.stage.carried_rows import StoredPeople, mark_carried_rows, settle_leavers
 from metrics.intake.stage.currency_signs import settle_currencies
+from metrics.intake.stage.currency_words import settle_currency_words
 from metrics.intake.stage.duplicates import find_repeated, set_duplicates_aside
 from metrics.intake.stage.line_items import made_of_lines, merge_lines
 from metrics.intake.stage.meaning import settle_first_days, settle_rates, settle_targets
@@ -137,7 +138,7 @@ def stage_rows(table: TextTable, plan: Plan, scratch: Path) -> Staged:
         unknown = unknown_words(connection, table.relation, plan.columns)
         emptied = empty_stand_in_days(connection, faults, plan.columns)
         emptied += mark_shortened_ids(connection, faults, plan.columns, table.source.name)
-        decisions = _settle_rates(connection, plan)
+        decisions = _settle_rates(connection, faults, plan)
         settled = (*emptied, *_settle(connection, faults, table.relation, plan))
         contracts = settle_first_days(connection, plan.contract, [planned.column.name for planned in plan.columns])
         if contracts:
@@ -236,6 +237,7 @@ def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: 
     """Gives rows the values they mean, where these aren't what is written, and names the columns that changed."""
     if plan.contract.name == "rates":
         return ("currency", "into")
+    words = ("currency",) if _settle_words(connection, faults, plan) else ()
     if plan.contract.name == "targets":
         position = {planned.column.name: planned.position for planned in plan.columns}
         changed = settle_targets(connection, faults, relation, position["metric"], position["value"])
@@ -247,13 +249,20 @@ def _settle(connection: duckdb.DuckDBPyConnection, faults: RowFaults, relation: 
         )
         return ("left_on",) if gone else ()
     has_currency = "currency" in plan.contract.columns
-    return settle_currencies(connection, faults, relation, plan.columns, plan.currency, has_currency)
+    return (*words, *settle_currencies(connection, faults, relation, plan.columns, plan.currency, has_currency))
 
 
-def _settle_rates(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[Decision, ...]:
+def _settle_words(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan) -> bool:
+    """Gives currencies their codes; whether any stood there by a name."""
+    named = next((planned for planned in plan.columns if planned.column.name == "currency"), None)
+    return named is not None and settle_currency_words(connection, faults, named, plan.currency)
+
+
+def _settle_rates(connection: duckdb.DuckDBPyConnection, faults: RowFaults, plan: Plan) -> tuple[Decision, ...]:
     """Gives rates their currencies and one direction, and says what was decided; nothing for other tables."""
     if plan.contract.name != "rates":
         return ()
+    _settle_words(connection, faults, plan)
     settle_rates(connection, plan.currency, [planned.column.name for planned in plan.columns])
     return (settle_direction(connection, plan.rate_direction, plan.currency, plan.header_of("rate")),)
 

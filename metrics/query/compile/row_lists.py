@@ -4,7 +4,7 @@ from metrics.query.compile.compiled import Compiled
 from metrics.query.compile.facts import accounted, alive, in_periods, team_assignment
 from metrics.query.compile.scope import Scope, membership
 from metrics.query.compile.totals import Query
-from metrics.semantic import Metric, quoted, set_in
+from metrics.semantic import Metric, literal, quoted, set_in
 
 
 def reasons() -> str:
@@ -36,6 +36,15 @@ def rows_within(compiled: Compiled, passing: bool = True) -> Query:
     condition = "" if passing else "facts.fact IN (SELECT fact FROM inside) AND NOT "
     query = f"SELECT facts.*\nFROM facts\nWHERE {condition}facts.fact IN (SELECT fact FROM found)"
     return (("facts", _numbered(metric)), ("inside", inside), ("found", fitting)), query
+
+
+def rows_left_out(compiled: Compiled, reason: str) -> Query:
+    """The stored rows that fall into the periods and pass the filters, and count for nothing for a reason, each with
+    its `period`."""
+    metric, scope = compiled.metric, compiled.scope
+    inside = f"{in_periods(metric, 'facts.*, period_days.period')}WHERE facts.reason = {literal(reason)}"
+    query = f"SELECT facts.*\nFROM inside AS facts\n{membership(scope)}WHERE {compiled.counted_predicate.sql}"
+    return (("facts", accounted(metric)), ("inside", inside)), query
 
 
 def _spell_columns(scope: Scope) -> str:

@@ -1,13 +1,16 @@
 """Amounts under several currency signs are never summed as one currency."""
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from metrics.intake.import_plan import ImportContext
 from tests.intake.importing.preparing import prepared, problems, rows
 
 DEALS = "Opportunity ID,Stage,Amount\n"
 SIGNS = DEALS + '1,Won,"$1,000"\n2,Won,"€1,000"\n3,Won,"¥1,000"\n4,Won,"1,000"\n'
-DOUBT = "The column holds several currencies, and this sign doesn't tell the row's; the amount counts as unknown."
+DOUBT = "The column holds other currencies than the row can have by its sign; the amount counts as unknown."
 
 
 def test_a_sign_tells_the_currency_of_its_row(tmp_path: Path) -> None:
@@ -35,9 +38,70 @@ def test_a_currency_column_wins_and_a_sign_that_contradicts_it_is_reported(tmp_p
     assert problems(done) == {DOUBT: 1}
 
 
-def test_one_sign_all_through_tells_nothing_new(tmp_path: Path) -> None:
-    done = prepared(tmp_path, DEALS + "1,Won,€5\n2,Won,5 EUR\n3,Won,7\n")
-    assert ("currency" in done.columns, problems(done)) == (False, {})
+def amounts(folder: Path, cells: str, own: str = "USD", **given: Any) -> tuple[list[tuple[Any, Any]], set[str]]:
+    text = DEALS + "".join(f'{number},Won,"{cell}"\n' for number, cell in enumerate(cells.split(";")))
+    done = prepared(folder, text, context=ImportContext(currency=own), **given)
+    return [(row["amount"], row.get("currency")) for row in rows(done)], set(problems(done))
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ("€5;€6", "EUR"), ("5 zł;6 zł", "PLN"), ("R$ 5;R$ 6", "BRL"), ("£5;£6", "GBP"), ("5 ₽;6 ₽", "RUB"),
+        ("5円;6円", "JPY"), ("5 Kč;6 Kč", "CZK"), ("5 EUR;6 EUR", "EUR"),
+    ],
+)  # fmt: skip
+def test_one_sign_all_through_is_the_currency_of_all(cells: str, code: str, tmp_path: Path) -> None:
+    read, remarks = amounts(tmp_path, cells)
+    assert read == [(5, code), (6, code)]
+    assert len(remarks) == 1
+    assert f"they are in {code}" in remarks.pop()
+
+
+@pytest.mark.parametrize(("cells", "own"), [("€5;€6", "EUR"), ("$5;$6", "CAD"), ("¥5;¥6", "CNY"), ("5;6", "USD")])
+def test_the_workspaces_own_sign_tells_nothing_new(cells: str, own: str, tmp_path: Path) -> None:
+    assert amounts(tmp_path, cells, own) == ([(5, None), (6, None)], set())
+
+
+@pytest.mark.parametrize(("cells", "sign"), [("¥5;¥6", "¥"), ("￥5;￥6", "￥"), ("5 kr;6 kr", "kr")])
+def test_a_sign_of_several_currencies_can_not_be_converted_until_somebody_says_which(
+    cells: str, sign: str, tmp_path: Path
+) -> None:
+    read, remarks = amounts(tmp_path, cells)
+    assert read == [(5, sign), (6, sign)]
+    assert "so they can't be converted" in remarks.pop()
+    assert amounts(tmp_path, cells, constants={"currency": "JPY"}) == ([(5, "JPY"), (6, "JPY")], set())
+
+
+def test_amounts_without_a_sign_are_in_the_one_that_most_of_their_column_carry(tmp_path: Path) -> None:
+    assert amounts(tmp_path, "€5;€6;7")[0] == [(5, "EUR"), (6, "EUR"), (7, "EUR")]
+    assert amounts(tmp_path, "€5;6;7;8")[0] == [(5, "EUR"), (6, None), (7, None), (8, None)]
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("US Dollar", "USD"), ("Доллар США", "USD"), ("Euro", "EUR"), ("ユーロ", "EUR"), ("Pound Sterling", "GBP"),
+        ("dólar estadounidense", "USD"), ("Schweizer Franken", "CHF"), ("人民币", "CNY"), ("€", "EUR"), ("RMB", "CNY"),
+        ("-99", "USD"), ("gbp", "gbp"), ("XTS", "XTS"),
+    ],
+)  # fmt: skip
+def test_a_currency_by_its_name_is_its_code(word: str, code: str, tmp_path: Path) -> None:
+    done = prepared(tmp_path, f"Opportunity ID,Stage,Amount,Currency\n1,Won,5,{word}\n2,Won,6,\n")
+    assert ([row["currency"] for row in rows(done)], problems(done)) == ([code, None], {})
+
+
+def test_a_currency_nobody_knows_is_said(tmp_path: Path) -> None:
+    done = prepared(tmp_path, "Opportunity ID,Stage,Amount,Currency\n1,Won,5,Dollar\n2,Won,6,EUR\n")
+    assert [row["currency"] for row in rows(done)] == ["Dollar", "EUR"]
+    assert problems(done) == {
+        "No currency is called “Dollar”; its amounts can't be converted and count in no money.": 1
+    }
+
+
+def test_rates_name_currencies_by_their_names_too(tmp_path: Path) -> None:
+    done = prepared(tmp_path, "currency,valid_from,rate\nEuro,2025-01-01,1.1\n", table="rates")
+    assert [row["currency"] for row in rows(done)] == ["EUR"]
 
 
 def test_a_table_without_currencies_counts_in_the_workspaces(tmp_path: Path) -> None:
