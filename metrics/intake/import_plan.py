@@ -8,9 +8,10 @@ from metrics.errors import UserError
 from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices, RateDirection, Unit
 from metrics.intake.header_answers import answer_for, decision_about, find_header, stored_name
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
-from metrics.intake.open_questions import Undecided, ask_date_order, ask_decimal_mark, ask_unit
+from metrics.intake.open_questions import Undecided, ask_column, ask_date_order, ask_decimal_mark, ask_unit
 from metrics.intake.recognize.carried_rows import Leavers, carried_rows, find_leavers
-from metrics.intake.recognize.joined_columns import JoinedColumn, join_columns, without_parts_of_names
+from metrics.intake.recognize.joined_columns import join_columns, without_parts_of_names
+from metrics.intake.recognize.joined_words import JoinedColumn
 from metrics.intake.recognize.mapping_memory import RememberedMapping, answered_elsewhere, recall, without_unfitting
 from metrics.intake.recognize.profile import ColumnReading, telling_headers
 from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
@@ -184,7 +185,9 @@ def propose(
     stated = {column for column in (*choices.mapping.values(), *choices.constants) if column}
     joined = join_columns(contract, headers, mapping, stated, samples)
     mapping = without_parts_of_names(mapping, joined)
-    readings = situation.readings({header: contract.columns[column] for header, column in mapping.items()})
+    serve = {column.headers[0]: column.column for column in joined if column.column not in mapping.values()}
+    serving = {header: contract.columns[column] for header, column in {**serve, **mapping}.items()}
+    readings = situation.readings(serving)
     elsewhere = answered_elsewhere(context.memory, table, headers)
     suggestions = with_answers(suggest(contract, headers, mapping, profiles), elsewhere, mapping)
     undecided = (*_missing(contract, mapping, joined, suggestions, situation, ranked), *_open(readings, situation))
@@ -298,24 +301,16 @@ def _missing(
     ranked: Sequence[TableMatch],
 ) -> tuple[Undecided, ...]:
     """What to ask about columns that a table needs. Where nobody said which table it is, that may be wrong, too."""
+    chosen = bool(situation.choices.table or situation.recalled or situation.kind)
+    others = () if chosen else tuple(match.table for match in ranked if match.table != contract.name)[:2]
     undecided = []
-    chosen = bool(situation.choices.table) or situation.recalled is not None or situation.kind is not None
-    others = [match.table for match in ranked if match.table != contract.name][:2]
-    doubt = f"; if it is another table, such as {' or '.join(others)}, say --as TABLE" if others and not chosen else ""
-    what = f"which {contract.name} can't do without" if chosen else f"and it looks like {contract.name}, which needs it"
     brought = {*mapping.values(), *(column.column for column in joined), *situation.choices.constants}
     for column in contract.lacking(brought):
         like = next((suggestion for suggestion in suggestions if suggestion.column == column), None)
         options = (like.header,) if like else telling_headers(mapping, situation.profiles)
-        why = f" ({like.evidence})" if like else ""
-        sentence = (
-            f"{situation.file}: none of its headers is known to be {column}, {what}. "
-            f"Say which one is, for example --map '{options[0] if options else 'HEADER'}={column}'{why}{doubt}."
-        )
-        likely = (
-            like.header if like and (like.answered or stands_alone(like, contract, mapping, situation.profiles)) else ""
-        )
-        undecided.append(Undecided("column", column, sentence, options, like.evidence if like else "", likely))
+        sure = like is not None and (like.answered or stands_alone(like, contract, mapping, situation.profiles))
+        likely, why = like.header if like and sure else "", like.evidence if like else ""
+        undecided.append(ask_column(situation.file, column, contract.name, options, others, why, likely))
     return tuple(undecided)
 
 
@@ -364,7 +359,8 @@ def _plan(
     leavers = _leavers(mapping, situation) if contract.name == "people" else None
     return Plan(
         contract, tuple(columns), kept, situation.context.time_zone, situation.context.currency, leave_out, only,
-        bool(situation.choices.table), carried_rows(situation.headers, mapping, situation.samples), leavers,
+        bool(situation.choices.table), carried_rows(contract.name, situation.headers, mapping, situation.samples),
+        leavers,
         situation.context.stored_people, tuple(joined),
         situation.rate_direction(header_of.get("rate")) if contract.name == "rates" else None,
         situation.choices.same_day,

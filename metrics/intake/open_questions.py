@@ -42,6 +42,27 @@ class Undecided:
         return {str(order): words for order, words in DATE_ORDER_WORDS.items() if order in self.options}
 
 
+def ask_column(
+    file: str,
+    column: str,
+    table: str,
+    options: tuple[str, ...],
+    others: tuple[str, ...] | None,
+    why: str = "",
+    likely: str = "",
+) -> Undecided:
+    """The question which header is a column that a table needs. `why` speaks for the first of the options, `likely` is
+    the header proposed. Unless `others` is None, the table may be another."""
+    what = f"which {table} can't do without" if others is None else f"and it looks like {table}, which needs it"
+    such = f", such as {' or '.join(others)}," if others else ","
+    doubt = "" if others is None else f"; if it is another table{such} say --as TABLE"
+    sentence = (
+        f"{file}: none of its headers is known to be {column}, {what}. Say which one is, for example "
+        f"--map '{options[0] if options else 'HEADER'}={column}'{f' ({why})' if why else ''}{doubt}."
+    )
+    return Undecided("column", column, sentence, options, why, likely)
+
+
 def ask_decimal_mark(file: str, header: str, decision: Decision) -> Undecided:
     """The question whether the point or the comma stands before a column's decimals."""
     sentence = (

@@ -13,12 +13,15 @@ from typing import Any, Literal, get_args
 from metrics.intake.confined_connection import literal
 from metrics.intake.model import ColumnFormat
 from metrics.intake.recognize.cast import FALSE_WORDS, TRUE_WORDS
+from metrics.intake.recognize.column_choice import last_part
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS, guess_kind
 from metrics.intake.recognize.record_kinds import Samples
 from metrics.schema import same_word_key
 
 VOCABULARY = Path(__file__).parents[2] / "schema" / "vocabulary" / "carried_rows.toml"
-Carried = Literal["deleted", "test", "template"]
+Carried = Literal["deleted", "test", "template", "superseded", "prospect"]
+OF_CUSTOMERS = ("superseded", "prospect")
+"""What is carried along in lists of customers only."""
 MOST_WORDS = 60
 """A column of states has few words; more different ones are names or remarks."""
 
@@ -52,15 +55,20 @@ class Leavers:
     day_headers: tuple[str, ...]
 
 
-def carried_rows(headers: Sequence[str], taken: Mapping[str, str], samples: Samples) -> tuple[CarriedRows, ...]:
-    """The columns of a file that say which of its rows to set aside. `taken` headers are columns of the table."""
+def carried_rows(
+    table: str, headers: Sequence[str], taken: Mapping[str, str], samples: Samples
+) -> tuple[CarriedRows, ...]:
+    """The columns of a file that say which of its rows to set aside. `taken` headers are columns of the table; the one
+    that says the stage of deals may say that they were deleted."""
     carried = []
     for position, header in enumerate(headers):
-        if taken.get(header):
-            continue
         for kind in get_args(Carried):
+            if taken.get(header) and not (kind == "deleted" and taken[header] == "stage"):
+                continue
+            if kind in OF_CUSTOMERS and table != "customers":
+                continue
             if condition := _says(kind, header, position, samples):
-                states = same_word_key(header) in _keys(_document()["states"]["headers"])
+                states = same_word_key(last_part(header)) in _keys(_document()["states"]["headers"])
                 carried.append(CarriedRows(kind, header, position, condition, not states))
     return tuple(carried)
 
@@ -87,10 +95,11 @@ def find_leavers(
 
 def _says(kind: Carried, header: str, position: int, samples: Samples) -> str | None:
     """SQL that is true for the rows a column says to be of a kind; None for a column that says nothing of it."""
-    entry, key, texts = _document()["set_aside"][kind], same_word_key(header), _filled(samples.get(header, ()))
+    entry, texts = _document()["set_aside"][kind], _filled(samples.get(header, ()))
+    key = same_word_key(last_part(header))
     if key in _keys(entry["headers"]):
         if _all_of(texts, (*TRUE_WORDS, *FALSE_WORDS)):
-            return f"lower(c{position}) IN ({_listed(TRUE_WORDS)})"
+            return f"lower(c{position}) IN ({_listed(FALSE_WORDS if kind == 'superseded' else TRUE_WORDS)})"
         if guess_kind(texts) == "date":
             return (
                 f"c{position} IS NOT NULL AND lower(c{position}) NOT IN ({_listed((*FALSE_WORDS, *NO_VALUE_WORDS))}) "
@@ -99,6 +108,11 @@ def _says(kind: Carried, header: str, position: int, samples: Samples) -> str | 
     if key in _keys(_document()["states"]["headers"]) and len(set(texts)) <= MOST_WORDS:
         return f"word_key(c{position}) IN ({_listed(_keys(entry['words']))})"
     return None
+
+
+def deleted_words() -> frozenset[str]:
+    """The keys of the words for a deleted row in a column of states."""
+    return frozenset(_keys(_document()["set_aside"]["deleted"]["words"]))
 
 
 def _gone(role: str, position: int, sample: Sequence[str | None]) -> str | None:

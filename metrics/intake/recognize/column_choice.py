@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from metrics.schema import Column
+from metrics.schema import Column, same_word_key
 
 Samples = Mapping[str, Sequence[str | None]]
 """The first texts under each header."""
@@ -16,6 +16,12 @@ PEOPLE = ("person_id", "owner", "manager", "account_manager", "generator", "acce
 """Columns that say who."""
 
 _CRM_ID = re.compile(r"005[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?")
+_PREFIX = re.compile(r"^\s*([^.:]+?)\s*(?:\.|::?)\s*(\S.*)$")
+_ADDED = re.compile(r"(?:__c|\s*\((?:UTC|GMT)\))$", re.IGNORECASE)
+MOST_OF_A_FILE = 0.5
+"""Where more than so many headers begin with one word and a point or colon, it names the file's own records."""
+SHOWN = ("formatted", "display", "displayvalue", "displayed")
+"""Words beside the name of an amount that say it is written as people see it."""
 _AGAIN = re.compile(r"^(.*) \(\d+\)$")
 
 
@@ -49,6 +55,45 @@ def told_apart(headers: Sequence[str], samples: Samples) -> dict[str, str]:
         if best != header:
             words[header], words[best] = f"{header} (1)", header
     return words
+
+
+def bare_words(headers: Sequence[str]) -> dict[str, str]:
+    """Headers without what a system adds to each: the name of the file's own records (“subscriptions.id”), of a record
+    that its column repeats (“Account: Account Number”), of a field somebody made (“Level__c”), and a time's zone."""
+    parts = {header: (match.group(1), match.group(2)) for header in headers if (match := _PREFIX.match(header))}
+    owners = [owner for owner, _ in parts.values()]
+    own = {owner for owner in owners if owners.count(owner) > MOST_OF_A_FILE * len(headers)}
+    words = {}
+    for header in headers:
+        owner, rest = parts.get(header, ("", header))
+        repeats = same_word_key(rest).startswith(same_word_key(owner)) and bool(owner)
+        words[header] = _ADDED.sub("", rest if owner in own or repeats else header)
+    return words
+
+
+def as_shown(header: str, headers: Sequence[str], samples: Samples) -> str:
+    """The header under which a system shows an amount (“value_formatted”), where it stores other digits, such as cents;
+    else the header itself."""
+    keys = {f"{same_word_key(header)}{word}" for word in SHOWN} | {f"{word}{same_word_key(header)}" for word in SHOWN}
+    shown = next((other for other in headers if other != header and same_word_key(other) in keys), None)
+    if shown is None:
+        return header
+    pairs = zip(samples.get(header, ()), samples.get(shown, ()), strict=False)
+    both = [(_worth(stored), _worth(text)) for stored, text in pairs if stored and text]
+    return shown if any(stored != worth for stored, worth in both) and None not in dict(both).values() else header
+
+
+def _worth(text: str) -> float | None:
+    """The size of a number however it is marked: one, two, or more than three digits at its end are decimals."""
+    decimals = re.search(r"[.,](\d{1,2}|\d{4,})\D*$", text)
+    whole = re.sub(r"\D", "", text[: decimals.start()] if decimals else text)
+    return float(f"{whole}.{decimals.group(1) if decimals else 0}") if whole else None
+
+
+def last_part(header: str) -> str:
+    """A header without whose column it is: “customers.deleted” is “deleted”."""
+    match = _PREFIX.match(header)
+    return _ADDED.sub("", match.group(2) if match else header)
 
 
 def _telling(header: str, samples: Samples) -> tuple[bool, bool]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from metrics.intake.model import ColumnProfile
-from metrics.intake.recognize.column_choice import Samples, distrust, told_apart
+from metrics.intake.recognize.column_choice import Samples, as_shown, bare_words, distrust, told_apart
 from metrics.schema import Column, ColumnType, Contract, contracts, same_word_key
 
 NO_SAMPLES: Samples = MappingProxyType({})
@@ -81,6 +81,7 @@ def exact_mapping(
 
     A required column that would stay empty takes a header from an optional one: a roster with nothing but e-mail
     addresses is keyed by them. Of a header that stands twice, the first counts, unless it is the same in all rows.
+    Of an amount that is stored in cents and shown beside, the one that is shown counts.
     """
     candidates = _candidates(contract, headers, samples, stored)
     taken: dict[str, str] = {}
@@ -97,7 +98,11 @@ def exact_mapping(
             )
             if free is not None:
                 taken = {header: wanted for header, wanted in taken.items() if wanted != column} | {free: column}
-    return {header: taken[header] for header in headers if header in taken}
+    shown = {
+        as_shown(header, headers, samples) if contract.columns[column].type == "money" else header: column
+        for header, column in taken.items()
+    }
+    return {header: shown[header] for header in headers if header in shown}
 
 
 def rank_tables(headers: Sequence[str], profiles: Sequence[ColumnProfile] = ()) -> tuple[TableMatch, ...]:
@@ -203,10 +208,13 @@ def _candidates(
 ) -> list[tuple[int, int, str, str]]:
     """(steps it goes behind, rank of the alias, column, header) of every known header word, the likeliest first."""
     words = told_apart(headers, samples)
+    bare = bare_words([words[header] for header in headers])
+    columns = _columns_by_word(contract.name)
     ranked = [
         (rank, column, header)
         for header in headers
-        for column, rank in _columns_by_word(contract.name).get(same_word_key(words[header]), ())
+        for column, rank in columns.get(same_word_key(words[header]))
+        or columns.get(same_word_key(bare[words[header]]), ())
     ]
     rivals: dict[str, list[str]] = {}
     for _, column, header in ranked:
@@ -236,9 +244,9 @@ def _tables_knowing(word: str) -> int:
 
 def _match_table(contract: Contract, headers: Sequence[str], profiles: Sequence[ColumnProfile]) -> TableMatch:
     mapping = exact_mapping(contract, headers)
-    kinds = _kinds(profiles)
+    kinds, bare = _kinds(profiles), bare_words(headers)
     score = sum(
-        1 / _tables_knowing(same_word_key(header))
+        1 / (_tables_knowing(same_word_key(header)) or _tables_knowing(same_word_key(bare[header])))
         for header, column in mapping.items()
         if fits(contract.columns[column].type, kinds.get(header))
     )

@@ -31,7 +31,7 @@ def unread_headers(prepared: Prepared) -> tuple[UnreadHeader, ...]:
     if prepared.table is None or not left or recognize_attendance(prepared.headers, prepared.samples):
         return ()
     contract = contracts()[prepared.table]
-    taken = {*prepared.mapping.values(), *prepared.choices.constants}
+    taken = {*prepared.mapping.values(), *prepared.choices.constants, *prepared.columns}
     lacking = columns_lacking(prepared.table, taken, catalog().values())
     kinds = {header: guess_kind(texts) for header in left if (texts := prepared.samples.get(header))}
     others = [name for name in contract.columns if name not in {*taken, *lacking}]

@@ -18,11 +18,17 @@ IN_NO_PERIOD = date(1800, 1, 1)
 STORED = "They are no longer active, and their last day isn't written:"
 NEW = "They are no longer active, their last day isn't written, and no roster had them as active:"
 
-WHAT_ROWS_ARE = {"deleted": "deleted in the system", "test": "a test", "template": "a template"}
+WHAT_ROWS_ARE = {
+    "deleted": "deleted in the system", "test": "a test", "template": "a template",
+    "superseded": "a former version, which a later one stands for",
+    "prospect": "no customer: a trial, a draft, or a contract that never began",
+}  # fmt: skip
 NOTHING_TO_DO = {
     "deleted": "Nothing to do. If it was imported before it was deleted, import a complete export to remove it.",
     "test": "Nothing to do.",
     "template": "Nothing to do.",
+    "superseded": "Nothing to do.",
+    "prospect": "Nothing to do.",
 }
 
 

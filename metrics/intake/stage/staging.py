@@ -10,7 +10,7 @@ from metrics.intake.choices import RateDirection, SameDay
 from metrics.intake.confined_connection import connect, literal
 from metrics.intake.model import Decision, Problem, TextTable, WordUse
 from metrics.intake.recognize.carried_rows import CarriedRows, Leavers
-from metrics.intake.recognize.joined_columns import JoinedColumn
+from metrics.intake.recognize.joined_words import JoinedColumn
 from metrics.intake.recognize.reading_evidence import NO_VALUE_WORDS
 from metrics.intake.recognize.record_kinds import StageField
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, define_macros, value_sql

@@ -98,7 +98,7 @@ def test_a_state_of_no_decision_is_the_stages_word(tmp_path: Path) -> None:
 def test_a_state_nobody_knows_is_said(tmp_path: Path) -> None:
     text = (
         STATES.format(header="Status", won="Won", lost="Lost", open="Open")
-        + "D,Demo,Abandoned,2026-03-02\n"
+        + "D,Demo,Parked,2026-03-02\n"
         + ("E,Demo,Open,\nF,Demo,Open,\n")
     )
     done = prepared(tmp_path, text)
