@@ -302,7 +302,7 @@ def _missing(
 ) -> tuple[Undecided, ...]:
     """What to ask about columns that a table needs. Where nobody said which table it is, that may be wrong, too."""
     chosen = bool(situation.choices.table or situation.recalled or situation.kind)
-    others = () if chosen else tuple(match.table for match in ranked if match.table != contract.name)[:2]
+    others = None if chosen else tuple(match.table for match in ranked if match.table != contract.name)[:2]
     undecided = []
     brought = {*mapping.values(), *(column.column for column in joined), *situation.choices.constants}
     for column in contract.lacking(brought):

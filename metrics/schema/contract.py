@@ -83,9 +83,9 @@ class Contract:
 
     `begins` is the column that says when a row without valid_from begins, where a row may be one contract of several.
     Of a table without a key that knows corrections, rows that agree in `same_day` may be one row corrected; those of
-    one `session_column`, if that column is filled, are. `made` columns stand in no file: the import makes them. Rows last
-    from the first to the second column of `lasts`. Where a row is all that is said of its key (`whole_rows`), rows of one
-    key that differ anywhere are another table's.
+    one `session_column`, if that column is filled, are. `made` columns stand in no file: the import makes them.
+    Rows last from the first to the second column of `lasts`. Where a row is all that is said of its key (`whole_rows`),
+    rows of one key that differ anywhere are another table's.
     """
 
     name: str
