@@ -20,7 +20,8 @@
 -- reads: customers (customer_id, started_on, ended_on)
 -- changed: 2026-12, contracts of a customer stand side by side: their values add, it is there while one is; a gap up to
 --   the grace period is a renewal, the term of a contract that renews is no end; by an end reason those who left for it are
---   divided by everybody.
+--   divided by everybody. 2026-12, a contract that its status says was cancelled doesn't renew, a notice is no end where
+--   another day says it, and trials, drafts and former versions of contracts count as no customers.
 -- rules: B12
 SELECT
     customer_spells.*,

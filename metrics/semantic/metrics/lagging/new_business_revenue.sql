@@ -17,6 +17,8 @@
 -- reads: opportunities (opportunity_id, stage, closed_on, amount)
 -- changed: 2026-12, a deal counts on the day it says it closed, whatever its stage history says before; without one, on the
 --   last entry into a closed stage. Closed before it was created, it counts in all but its days.
+--   2026-12, it is not available where none of the deals that would count can be converted; amounts under the sign or the
+--   name of another currency are in that one.
 -- rules: B12
 SELECT
     deals.*,

@@ -16,6 +16,7 @@
 -- reads: opportunities (opportunity_id, stage, closed_on)
 -- changed: 2026-12, a deal counts on the day it says it closed, whatever its stage history says before; without one, on the
 --   last entry into a closed stage. Closed before it was created, it counts in all but its days.
+--   2026-12, deals deleted by their status don't count, and closing days are those of the outcome where a file has both.
 -- rules: B12
 SELECT
     deals.*,

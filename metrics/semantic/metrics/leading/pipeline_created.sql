@@ -15,7 +15,8 @@
 -- interval: none
 -- reads: opportunities (opportunity_id, stage, created_on, closed_on, amount)
 -- changed: 2026-12, deals created before the first one closed count; so does one that closed up to a day before it
---   was created, as two time zones may be that far apart.
+--   was created, as two time zones may be that far apart. 2026-12, it is not available where none of the deals that
+--   would count can be converted; amounts under the sign or the name of another currency are in that one.
 -- rules: B11, C6
 SELECT
     deals.*,
