@@ -186,8 +186,7 @@ def propose(
     joined = join_columns(contract, headers, mapping, stated, samples)
     mapping = without_parts_of_names(mapping, joined)
     serve = {column.headers[0]: column.column for column in joined if column.column not in mapping.values()}
-    serving = {header: contract.columns[column] for header, column in {**serve, **mapping}.items()}
-    readings = situation.readings(serving)
+    readings = situation.readings({header: contract.columns[each] for header, each in {**serve, **mapping}.items()})
     elsewhere = answered_elsewhere(context.memory, table, headers)
     suggestions = with_answers(suggest(contract, headers, mapping, profiles), elsewhere, mapping)
     undecided = (*_missing(contract, mapping, joined, suggestions, situation, ranked), *_open(readings, situation))
@@ -360,8 +359,7 @@ def _plan(
     return Plan(
         contract, tuple(columns), kept, situation.context.time_zone, situation.context.currency, leave_out, only,
         bool(situation.choices.table), carried_rows(contract.name, situation.headers, mapping, situation.samples),
-        leavers,
-        situation.context.stored_people, tuple(joined),
+        leavers, situation.context.stored_people, tuple(joined),
         situation.rate_direction(header_of.get("rate")) if contract.name == "rates" else None,
         situation.choices.same_day,
     )  # fmt: skip
