@@ -6,7 +6,7 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check
 UV_COMPILE := $(PYTHON) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-header --no-emit-index-url
 WORKERS ?= 2
-COMPANIES ?= 2000
+COMPANIES ?= 1000
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench simulate prove sample docs lock clean

@@ -12,7 +12,7 @@ import numpy as np
 import scipy.sparse.csgraph
 import scipy.special  # noqa: F401  (imported before the clock starts)
 
-from benchmarks.simulate import QUESTION
+from benchmarks.simulated.rows import QUESTION
 from benchmarks.timing import peak_memory
 from metrics.impact import (
     CannotBeJudged,

@@ -45,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--whole", action="store_true", help="every combination, where otherwise every pair is tried")
     group.addoption("--kills", type=int, default=20, help="how many writers are killed")
     group.addoption("--first-kill", type=int, default=0, help="the number of the first kill: others have other moments")
-    group.addoption("--companies", type=int, default=40, help="how many companies of each case are simulated")
+    group.addoption("--companies", type=int, default=20, help="how many companies of each case are simulated")
     group.addoption(
         "--sample-folder", type=Path, help="a workspace that stands for the sample: another, bigger company"
     )

@@ -19,7 +19,7 @@ ORACLES = (
 )
 CATALOGUE = ("tests/catalogue",)
 KILLS = ("tests/store/test_kills.py",)
-SIMULATED = ("metrics/impact", "benchmarks/simulate.py", "benchmarks/simulated.py")
+SIMULATED = ("metrics/impact", "metrics/programs/assignment_set.py", "benchmarks/simulate.py", "benchmarks/simulated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from benchmarks.prove.part import Step, StepOutcome
-from benchmarks.simulate import ROWS, Run, Tally, tally, write
-from benchmarks.simulated import CASES
+from benchmarks.simulate import COMPANIES, missed, write
+from benchmarks.simulated.rows import ROWS
+from benchmarks.simulated.runs import Run
+from benchmarks.simulated.tallies import Tally, tally
 
-COMPANIES = 2_000
 A_STEP = 100
-AIM = (0.93, 0.97)
-"""What the coverage of an interval of 95 % should lie between."""
-UNBIASED = ("constant", "growing", "zero", "ramp")
-"""The rows of which that is asked; the page says why the others differ."""
 
 
 def steps() -> Iterator[Step]:
@@ -24,30 +21,30 @@ def steps() -> Iterator[Step]:
 
 
 def studied(name: str, seeds: range) -> StepOutcome:
-    """The companies of some seeds studied; those without an estimate are missing from the runs."""
-    runs = [asdict(run) for seed in seeds if (run := ROWS[name].run(seed))]
-    return StepOutcome(True, f"{len(runs)} of {len(seeds)} estimated", {"row": name, "runs": runs})
+    """The companies of some seeds studied."""
+    runs = [ROWS[name].run(seed) for seed in seeds]
+    claims = sum(run.claims for run in runs)
+    return StepOutcome(True, f"{claims} of {len(seeds)} claimed", {"row": name, "runs": [asdict(run) for run in runs]})
 
 
 def tallies(outcomes: Mapping[str, StepOutcome]) -> dict[str, Tally]:
     """The runs of each row summed up, as `make simulate` does."""
     return {
         name: tally(
-            row.case.title,
+            row.title,
             [Run(**run) for each in outcomes.values() if each.numbers["row"] == name for run in each.numbers["runs"]],
-            COMPANIES,
         )
         for name, row in ROWS.items()
     }
 
 
 def summary(outcomes: Mapping[str, StepOutcome]) -> str:
-    """The coverage of each row, and whether it is what it should be."""
+    """How many rows meet what is asked of them, and which don't."""
     summed = tallies(outcomes)
-    coverages = ", ".join(f"{name} {100 * summed[name].coverage:.1f} %" for name in CASES)
-    missed = [name for name in UNBIASED if not AIM[0] <= summed[name].coverage <= AIM[1]]
-    beside = f"; beside the aim: {', '.join(missed)}" if missed else ""
-    return f"{COMPANIES:,} companies a row; coverage {coverages}{beside}"
+    beside = [f"{name} ({'; '.join(words)})" for name, row in ROWS.items() if (words := missed(row, summed[name]))]
+    return f"{COMPANIES:,} companies a row, {len(ROWS) - len(beside)} of {len(ROWS)} rows meet their aims" + (
+        f"; beside them: {', '.join(beside)}" if beside else ""
+    )
 
 
 def finish(outcomes: Mapping[str, StepOutcome]) -> None:

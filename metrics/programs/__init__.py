@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from metrics.faces import lazy
 
 if TYPE_CHECKING:
+    from metrics.programs.assignment_set import (
+        possible_assignments,
+    )
     from metrics.programs.choice_words import (
         ChosenWords,
         OfferedChoices,
@@ -126,6 +129,7 @@ __all__ = [
     "offered_choices",
     "pair_title",
     "planned_starts",
+    "possible_assignments",
     "possible_outcomes",
     "power_blocks",
     "power_sentence",

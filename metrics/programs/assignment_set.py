@@ -39,7 +39,7 @@ def assignments_in_all(sizes: Sequence[int]) -> int:
     return factorial(sum(sizes)) // prod(factorial(size) for size in sizes)
 
 
-def assignment_set(results: Sequence[Sequence[float | None]], sizes: Sequence[int], seed: int) -> AssignmentSet:
+def possible_assignments(results: Sequence[Sequence[float | None]], sizes: Sequence[int], seed: int) -> AssignmentSet:
     """The set for units with the earlier results of their people (None: there was none), and waves of these sizes.
 
     The same units in the same order and the same seed give the same set.

@@ -11,7 +11,7 @@ import numpy as np
 
 from metrics.formatting import format_date
 from metrics.impact import NEVER, Lot, Panel
-from metrics.programs.assignment_set import AssignmentSet, assignment_set
+from metrics.programs.assignment_set import AssignmentSet, possible_assignments
 from metrics.programs.clustering import TOGETHER
 from metrics.programs.exposure import Exposure, PersonStart
 from metrics.programs.registration import TrainingRule
@@ -121,7 +121,7 @@ def _set_of(
     wave_of = {start.person_id: days.index(start.starts_on) for start in drawn.starts}
     own = [wave_of[unit[0].person_id] for unit in units]
     sizes = [own.count(wave) for wave in range(len(days))]
-    possible = assignment_set([[person.result for person in unit] for unit in units], sizes, drawn.seed)
+    possible = possible_assignments([[person.result for person in unit] for unit in units], sizes, drawn.seed)
     place = drawn_place(len(possible.waves), drawn.seed)
     same = len(possible.waves) == drawn.among and possible.waves[place].tolist() == own
     ids = tuple(tuple(person.person_id for person in unit) for unit in units)

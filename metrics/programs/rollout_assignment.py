@@ -1,7 +1,7 @@
 """Who starts when: a roll-out drawn so that those who wait are like those who start, and can be compared with them.
 
-One is drawn by lot among the best-balanced quarter of all assignments (`assignment_set`): nobody picked anybody, and
-what the others of the set would have given says how much chance alone gives.
+One is drawn by lot among the best-balanced quarter of all assignments (`possible_assignments`): nobody picked
+anybody, and what the others of the set would have given says how much chance alone gives.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ import numpy as np
 
 from metrics.errors import UserError
 from metrics.programs.assignment_set import FEWEST as FEWEST_ASSIGNMENTS
-from metrics.programs.assignment_set import assignment_set, assignments_in_all
+from metrics.programs.assignment_set import assignments_in_all, possible_assignments
 
 Design = Literal["person by person", "team by team"]
 LAST_DAY = 28
@@ -86,7 +86,7 @@ def draw_rollout(
             "chance alone could give any result. Draw person by person, or let more of them take part."
         )
     results = [[candidate.result for candidate in unit] for unit in units]
-    drawn_among = assignment_set(results, sizes, seed)
+    drawn_among = possible_assignments(results, sizes, seed)
     place = drawn_place(len(drawn_among.waves), seed)
     groups: list[list[Candidate]] = [[] for _ in sizes]
     for unit, wave in zip(units, drawn_among.waves[place].tolist(), strict=True):

@@ -12,7 +12,7 @@ from metrics.impact.effect_evidence import ImpactQuestion
 from metrics.impact.lot_study import LOT, randomized_study
 from metrics.impact.panel import NEVER, Observations, Panel, Rollout, build_panel
 from metrics.impact.randomization_test import Lot, randomization_effect
-from metrics.programs.assignment_set import FEWEST, MOST, assignment_set, assignments_in_all
+from metrics.programs.assignment_set import FEWEST, MOST, assignments_in_all, possible_assignments
 from tests.impact.drawn import long_way
 
 MONTHS, START, TEAMS = 16, 9, 10
@@ -27,7 +27,7 @@ def company(seed: int, effect: float, reached: int = 5, people: int = 100) -> tu
     deals = random.poisson(5, (people, MONTHS)) + 1
     before = random.binomial(deals, np.clip(chance, 0.02, 0.98))
     lately = (before[:, START - 3 : START] / deals[:, START - 3 : START]).mean(axis=1)
-    drawn_among = assignment_set(
+    drawn_among = possible_assignments(
         [lately[team == each].tolist() for each in range(TEAMS)], (reached, TEAMS - reached), seed
     )
     place = int(random.integers(len(drawn_among.waves)))
@@ -71,7 +71,7 @@ def test_it_is_fishers_test_worked_out_one_assignment_after_the_other() -> None:
 
 @pytest.mark.parametrize(("reached", "power"), [(5, 0.8), (3, 0.7)])
 def test_whole_teams_drawn_by_lot_are_judged(pytestconfig: pytest.Config, reached: int, power: float) -> None:
-    companies = pytestconfig.getoption("companies") // 4
+    companies = pytestconfig.getoption("companies") // 2
     effects = [randomization_effect(*company(seed, 0.08, reached)) for seed in range(companies)]
     # Ten companies: a power of 80 % is known to ±25 points.
     assert np.mean([effect.certain for effect in effects]) >= power - 0.25
@@ -95,9 +95,9 @@ def test_the_study_of_a_drawn_roll_out_has_the_strongest_grade_and_waits_for_no_
 
 def test_the_set_holds_the_best_balanced_quarter_and_forty_at_least() -> None:
     results = [[number / 10] for number in range(10)]
-    half = assignment_set(results, (5, 5), 1)
+    half = possible_assignments(results, (5, 5), 1)
     assert (len(half.waves), half.of) == (63, 252)
-    three = assignment_set(results, (3, 7), 1)
+    three = possible_assignments(results, (3, 7), 1)
     assert (len(three.waves), three.of) == (FEWEST, 120)
     gaps = [
         max(abs(np.mean(wave) - 0.45) for wave in (np.array(chosen) / 10, np.setdiff1d(np.arange(10), chosen) / 10))
@@ -110,7 +110,7 @@ def test_the_set_holds_the_best_balanced_quarter_and_forty_at_least() -> None:
 
 def test_of_too_many_assignments_so_many_are_drawn_and_the_seed_draws_them_again() -> None:
     results = [[number % 7 / 7, None] for number in range(40)]
-    first, again, other = (assignment_set(results, (15, 15, 10), seed) for seed in (3, 3, 4))
+    first, again, other = (possible_assignments(results, (15, 15, 10), seed) for seed in (3, 3, 4))
     assert len(first.waves) == MOST // 4
     assert first.of == assignments_in_all((15, 15, 10)) > MOST
     assert (first.waves == again.waves).all()
@@ -119,4 +119,4 @@ def test_of_too_many_assignments_so_many_are_drawn_and_the_seed_draws_them_again
 
 
 def test_without_results_every_assignment_is_as_good() -> None:
-    assert assignment_set([[None]] * 8, (4, 4), 1).gaps.tolist() == [0.0] * 40
+    assert possible_assignments([[None]] * 8, (4, 4), 1).gaps.tolist() == [0.0] * 40

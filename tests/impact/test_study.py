@@ -6,8 +6,8 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from benchmarks.simulate import QUESTION
 from benchmarks.simulated import CASES, company
+from benchmarks.simulated.rows import QUESTION
 from metrics.impact.cross_section import adjusted_difference
 from metrics.impact.effect import Effect, t_effect
 from metrics.impact.effect_evidence import Evidence, Grade, ImpactQuestion, among_all
