@@ -49,7 +49,7 @@ class AtMost:
         from scipy.stats import binom
 
         most = binom.ppf(CERTAINTY, row.companies, self.limit) if self.limit > 0 else 0
-        return round(row.share(self.measure) * row.companies) <= most
+        return bool(round(row.share(self.measure) * row.companies) <= most)
 
     def words(self) -> str:
         """The aim as the table has it."""

