@@ -11,10 +11,12 @@ from metrics.impact import (
     Evidence,
     ImpactQuestion,
     Study,
+    judged_panel,
     randomized_study,
     second_opinion,
     study,
     with_second_opinion,
+    without_others,
 )
 
 UPPER = ("randomized rollout", "said to be randomized", "staggered rollout with a control group")
@@ -101,8 +103,12 @@ def _second_grade(company: SimulatedCompany, evidence: Evidence) -> str | None:
     """The grade of a claim after the second method; None where it is none any longer."""
     if evidence.grade in UPPER or isinstance(company.panel, CannotBeJudged):
         return evidence.grade
-    opinion = second_opinion(company.panel)
-    after = with_second_opinion(evidence, opinion)
+    panel = judged_panel(company.panel, evidence.question)
+    if company.others and not isinstance(panel, CannotBeJudged):
+        panel = without_others(panel, company.others)
+    if isinstance(panel, CannotBeJudged):
+        return evidence.grade
+    after = with_second_opinion(evidence, second_opinion(panel))
     return after.grade if after.verdict == "effect" else None
 
 

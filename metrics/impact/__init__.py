@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         size_text,
         why_unadjusted_differs,
     )
+    from metrics.impact.evidence_checks import SECOND_OPINION
     from metrics.impact.evidence_thresholds import thresholds
     from metrics.impact.funnel_plot import Funnel, FunnelLimits, Standing, funnel_plot_of
     from metrics.impact.imputation import Imputation, Part, impute
@@ -77,13 +78,14 @@ if TYPE_CHECKING:
     from metrics.impact.randomization_test import Lot
     from metrics.impact.return_simulation import Assumptions, SimulatedReturn, simulated_return
     from metrics.impact.second_method import with_second_opinion
-    from metrics.impact.second_opinions import NoOpinion, SecondOpinion
+    from metrics.impact.second_opinions import NoOpinion, SecondOpinion, second_opinion
     from metrics.impact.shrinkage import ShrunkRates, beta_binomial_rates
 
 __all__ = [
     "MOST_LOST",
     "NEVER",
     "ONE",
+    "SECOND_OPINION",
     "Assumptions",
     "CannotBeJudged",
     "Chosen",
@@ -136,6 +138,7 @@ __all__ = [
     "refused_study",
     "restricted_mean_difference",
     "restricted_mean_of",
+    "second_opinion",
     "simulated_return",
     "size_text",
     "spells_from_day",
