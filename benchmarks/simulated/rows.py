@@ -98,6 +98,8 @@ ROWS: Mapping[str, Row] = MappingProxyType(
         "new hires": _planned(NEW_HIRES, *NONE),
         "worst, and said so": _planned(WORST_SENT, *FEW_CLAIMS, question=replace(QUESTION, chosen="after bad months")),
         "half-year": Row(10, "Chosen as the worst half-year, trained two months later", worst_half_year, FEW_CLAIMS),
+        "soft at once": Row(35, "Chosen softly on six months, trained at once",
+                            lambda random: softly_chosen(random, 6, 0), SOFT),
         "soft six": Row(11, "Chosen softly on six months, trained two months later",
                         lambda random: softly_chosen(random, 6, 2), SOFT),
         "soft three": Row(12, "Chosen softly on three months, trained two months later",

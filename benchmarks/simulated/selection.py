@@ -8,6 +8,8 @@ from metrics.impact import Floats, Ints
 
 ENDS = (6, 11, 16)
 """The first months after the windows by which people are chosen, a sixth of all by each."""
+ENDS_AT_ONCE = (8, 13, 18)
+"""The same where the training follows at once: it begins in the same months as where it follows two months later."""
 
 
 def worst_half_year(random: np.random.Generator) -> SimulatedCompany:
@@ -17,10 +19,10 @@ def worst_half_year(random: np.random.Generator) -> SimulatedCompany:
 
 
 def softly_chosen(random: np.random.Generator, window: int, later: int) -> SimulatedCompany:
-    """Who did worse in some months is likelier to be sent, so many months later."""
+    """Who did worse in some months is likelier to be sent, so many months later, or at once."""
     drawn = ground(random, months=LONGER)
     start = np.full(drawn.people, drawn.months)
-    for end in ENDS:
+    for end in ENDS if later else ENDS_AT_ONCE:
         free = start == drawn.months
         rate = _rate(drawn, end, window)
         usable = free & np.isfinite(rate)
