@@ -81,7 +81,10 @@ def bind_metric(reader: Reader, metric: Metric, question: Question) -> BoundQuer
     open_session = reader.session(question.as_of)
     covered = covered_days(open_session, metric)
     if open_session.data_through is None or covered is None:
-        raise Unavailable(f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened.")
+        raise Unavailable(
+            f"{metric.title} has no data yet: nothing in {metric.table} has a day on which it happened or fell due, up "
+            "to the day the data ends."
+        )
     _require_rates(open_session, metric)
     where = tuple((_dimension(open_session, metric, each.dimension), each.values) for each in question.where)
     by = tuple(_dimension(open_session, metric, name) for name in question.by)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.errors import UserError
+from metrics.errors import Unavailable, UserError
 from metrics.query.answers import ask
 from metrics.query.question import AnswerRow, Grain, Question, Where
 from metrics.schema.settings import Settings
@@ -419,10 +419,35 @@ DATED = assigned(
 
 
 def test_completion_divides_by_everybody_assigned_in_the_month_it_was_held_due_or_assigned(asked):
-    """One was due in March, one assigned in January has no due day; of one it isn't known, one is yet to be held."""
+    """One was due in March, two assigned in January have no due day, though one of them finished in February; of one it
+    isn't known, one is yet to be held."""
     rows = asked({"training": DATED}, "training_completion", grain="month")
     counted = {label: (row.value, row.n) for label, row in rows.items() if row.n}
-    assert counted == {"Jan 2024": (0, 1), "Feb 2024": (1, 1), "Mar 2024": (0, 1), "Jun 2024": (1, 30)}
+    assert counted == {"Jan 2024": (0.5, 2), "Mar 2024": (0, 1), "Jun 2024": (1, 30)}
+
+
+def test_who_finished_before_the_due_day_counts_with_those_who_have_not_finished(asked):
+    """Nine were assigned a course due on the last of March; three finished it early, which is no rate of March yet on
+    the twentieth, and a third of it in April; so does one of the same file that everybody finished. A course whose
+    sessions have their day whether one finished or not keeps it."""
+    rows = [(f"{number}", "true", "2024-03-12", "2024-03-31", "2024-02-01") for number in range(3)]
+    rows += [(f"{number}", "false", "", "2024-03-31", "2024-02-01") for number in range(3, 9)]
+    finished = assigned(("C", "true", "2024-03-15", "2024-04-30", "2024-02-01"))
+    sessions = assigned(("A", "true", "2024-03-20", "", "2024-01-05"), ("B", "false", "2024-03-20", "", "2024-01-05"))
+    courses = {"own pace": assigned(*rows), "finished": finished, "sessions": sessions}
+    tables = {"training": [row | {"program_id": course} for course, rows in courses.items() for row in rows]}
+    early = asked(tables, "training_completion", grain="month")
+    assert {label: (row.value, row.n) for label, row in early.items() if row.n} == {"Mar 2024": (0.5, 2)}
+    later = {"training": [*tables["training"], *assigned(("C", "", "2024-04-05", "", ""))]}
+    ended = asked(later, "training_completion", grain="month")
+    assert {label: (row.value, row.n) for label, row in ended.items() if row.n} == {"Mar 2024": (4 / 11, 11)}
+
+
+def test_completion_of_what_nobody_had_to_finish_yet_is_not_told(asked):
+    rows = [(f"{number}", "true" if number < 6 else "false", "2024-03-12" if number < 6 else "", "2024-03-25", "")
+            for number in range(20)]  # fmt: skip
+    with pytest.raises(Unavailable, match="up to the day the data ends"):
+        asked({"training": assigned(*rows)}, "training_completion")
 
 
 def test_rows_without_a_day_count_over_all_time_and_where_they_are_many_no_period_is_told(asked):

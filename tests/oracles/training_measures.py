@@ -40,21 +40,33 @@ def training_show_rate(company: Company, roster: Roster, first: date, last: date
 
 
 def training_completion(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:
-    """Completed ÷ all that were assigned, by the day of the session, else the day it was due, else assigned."""
+    """Completed ÷ all that were assigned, by the day of the session, else the day it was due, else assigned; where only
+    who finished has a day beside those two, everybody by these."""
+    unfinished = [row for row in company.rows("training") if row["completed"] == "false"]
+    waiting = {row.get("program_id") for row in unfinished if _waits(row)}
+    held = {row.get("program_id") for row in unfinished if row.get("held_on")}
+
+    def counted_on(row: Row) -> date | None:
+        course = row.get("program_id")
+        by_due = course in waiting or (bool(waiting) and course not in held)
+        names = ("due_on", "assigned_on", "held_on") if by_due else ("held_on", "due_on", "assigned_on")
+        return next((on for name in names if (on := day(row.get(name)))), None)
+
     rows = [
         row
         for row in company.rows("training")
-        if row.get("completed") and (on := _completion_day(row)) and first <= on <= min(last, company.data_through)
+        if row.get("completed") and (on := counted_on(row)) and first <= on <= min(last, company.data_through)
     ]
-    groups = by_group(rows, roster, by, lambda row: row["person_id"], _completion_day)
+    groups = by_group(rows, roster, by, lambda row: row["person_id"], counted_on)
     return {
         group: Number(share([row for row in rows if row["completed"] == "true"], rows), len(rows))
         for group, rows in groups.items()
     }
 
 
-def _completion_day(row: Row) -> date | None:
-    return day(row.get("held_on")) or day(row.get("due_on")) or day(row.get("assigned_on"))
+def _waits(row: Row) -> bool:
+    """Whether somebody who hasn't finished has a day to do so by, and no day of a session."""
+    return not row.get("held_on") and bool(row.get("due_on") or row.get("assigned_on"))
 
 
 def training_score(company: Company, roster: Roster, first: date, last: date, by: str | None) -> Measured:

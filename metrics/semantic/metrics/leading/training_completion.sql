@@ -1,8 +1,9 @@
 -- title: Training completion
 -- summary: Of the trainings assigned, the share completed.
--- definition: Completed ÷ all that were assigned, finished or not, over people and sessions, by the day of the session or
---   completion, else the day it was due, else the day it was assigned. Who is exempt is not assigned; who withdrew, failed
---   or didn't come is. Rows without any day count over all time, and in no period.
+-- definition: Completed ÷ all that were assigned, finished or not, over people and sessions, by the day of the session,
+--   else the day it was due, else the day it was assigned; where only who finished has a day beside those, everybody by the
+--   day it was due or assigned. Who is exempt is not assigned; who withdrew, failed or didn't come is. Rows without any
+--   day count over all time, and in no period.
 -- example: 60 people were assigned, 45 of them completed, 2 withdrew, 13 haven't begun: 45 ÷ 60 = 75 %.
 -- kind: leading
 -- group: Training
@@ -15,7 +16,8 @@
 -- interval: share clustered by person
 -- undated: over all time
 -- reads: training (person_id, held_on, completed)
--- changed: 2026-12, whoever was assigned and has no day of completion counts, by the day it was due or assigned.
+-- changed: 2026-12, whoever was assigned and has no day of completion counts, by the day it was due or assigned; so does who
+--   finished, where the file has a day of finishing and none of a session.
 -- rules: B11
 SELECT
     attendances.*,
