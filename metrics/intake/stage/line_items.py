@@ -77,7 +77,7 @@ def merge_lines(
     connection.execute("DELETE FROM repeated WHERE line IN (SELECT line FROM lines)")
     _mark_deals(faults, columns, sums)
     amount = "each line has its own amount and they are summed" if sums.amount else "the deal's own amount counts once"
-    evidence = f"{deals:,} deals stand on several rows that differ only in {', '.join(telling)}; {amount}"
+    evidence = f"{deals:,} deals stand on several rows that differ in nothing but {', '.join(telling)}; {amount}"
     return Decision("one row per product of a deal", "lines are summed", evidence)
 
 
@@ -137,8 +137,9 @@ def _mark_deals(faults: RowFaults, columns: Sequence[str], sums: _Sums) -> None:
 def _find_lines(
     connection: duckdb.DuckDBPyConnection, telling: Sequence[str], deal: Sequence[str], whole: Sequence[str]
 ) -> None:
-    """The rows of deals that differ only in what lines have of their own; in a file with such deals, of those, too,
-    whose rows are all the same: two equal lines."""
+    """The rows of deals that differ only in what lines have of their own; of those, too, whose rows are all the same,
+    two equal lines, in a file with such deals, or where they name a product and stand below each other: a copy of a
+    whole file would stand apart."""
     row = ", ".join(f'"{column}"' for column in whole)
     lines = ", ".join(f'"{column}"' for column in telling)
     own = ", ".join(f'"{column}"' for column in deal)
@@ -148,10 +149,15 @@ def _find_lines(
             HAVING count(DISTINCT row({lines})) > 1 AND count(DISTINCT row({own})) = 1
         ) deals USING ("{KEY}")"""
     )
+    named = "count(product_id) > 0" if "product_id" in telling else "false"
     connection.execute(
-        f"""INSERT INTO lines SELECT r.* FROM repeated r SEMI JOIN (
-            SELECT "{KEY}" FROM repeated GROUP BY "{KEY}" HAVING count(DISTINCT row({row})) = 1
-        ) deals USING ("{KEY}") WHERE EXISTS (FROM lines)"""
+        f"""INSERT INTO lines WITH placed AS (
+            SELECT repeated.*, numbered.place FROM repeated
+            JOIN (SELECT line, row_number() OVER (ORDER BY line) AS place FROM usable) numbered USING (line)
+        ) SELECT r.* FROM repeated r SEMI JOIN (
+            SELECT "{KEY}" FROM placed GROUP BY "{KEY}"
+            HAVING count(DISTINCT row({row})) = 1 AND (EXISTS (FROM lines) OR ({named} AND max(place) - min(place) < count(*)))
+        ) deals USING ("{KEY}")"""
     )
 
 

@@ -85,9 +85,22 @@ def test_identical_lines_both_count_in_a_file_of_lines(tmp_path: Path) -> None:
     assert column(staged, "product_id") == ["P1", None]
 
 
-def test_identical_rows_count_once_where_no_deal_has_lines(tmp_path: Path) -> None:
+def test_identical_lines_of_a_product_both_count_though_no_deal_has_others(tmp_path: Path) -> None:
+    """Two equal lines below each other are two lines; the deal's own amount, and its list amount, count once."""
     text = HEADER + "D1,Won,A,2025-02-01,900,P1,4,1000\n" * 2 + "D2,Won,A,2025-02-02,500,P1,3,600\n"
-    assert column(rows(prepared(tmp_path, text)), "quantity") == [4, 3]
+    staged = rows(prepared(tmp_path, text))
+    assert (column(staged, "amount"), column(staged, "quantity")) == ([900, 500], [8, 3])
+    assert column(staged, "list_amount") == [1000, 600]
+
+
+def test_identical_rows_count_once_where_they_stand_apart_or_name_no_product(tmp_path: Path) -> None:
+    """A report copied below itself is no list of lines, nor is one without products whose deal stands twice."""
+    copied = "D1,Won,A,2025-02-01,900,P1,4,1000\nD2,Won,A,2025-02-02,500,P1,3,600\n"
+    assert column(rows(prepared(tmp_path, HEADER + copied * 2)), "quantity") == [4, 3]
+    without = (
+        HEADER.replace(",Product", "") + "D1,Won,A,2025-02-01,900,4,1000\n" * 2 + "D2,Won,A,2025-02-02,500,3,600\n"
+    )
+    assert column(rows(prepared(tmp_path, without)), "quantity") == [4, 3]
 
 
 LINES = "Opportunity ID,Stage,Close Date,Amount,Product Code,Quantity\n"
