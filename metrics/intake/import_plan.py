@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from metrics.errors import UserError
+from metrics.intake.checked_choices import check_choices
 from metrics.intake.choices import DateOrder, DecimalMark, ImportChoices, RateDirection, Unit
 from metrics.intake.header_answers import answer_for, decision_about, find_header, stored_name
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
@@ -21,7 +22,6 @@ from metrics.intake.recognize.table_match import (
     ColumnSuggestion,
     TableMatch,
     exact_mapping,
-    nearest,
     rank_tables,
     recognized,
     stands_alone,
@@ -30,6 +30,7 @@ from metrics.intake.recognize.table_match import (
 )
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
 from metrics.intake.stage.attendance_list import AttendanceColumns, recognize_attendance
+from metrics.intake.stage.attendance_roles import PERSON
 from metrics.intake.stage.carried_rows import StoredPeople
 from metrics.intake.stage.rate_directions import header_direction
 from metrics.intake.stage.staging import Plan
@@ -171,7 +172,7 @@ def propose(
     situation = _Situation(file, headers, profiles, read_columns, choices, recalled, context, kind, samples)
     if (
         choices.table in (None, "training")
-        and not choices.mapping
+        and set(choices.mapping.values()) <= set(PERSON)
         and (proposal := _attendance(ranked, situation, samples))
     ):
         return proposal
@@ -199,43 +200,22 @@ def propose(
 def _attendance(ranked: tuple[TableMatch, ...], situation: _Situation, samples: Samples) -> Proposal | None:
     """What the attendance list of a meeting tool becomes; None for any other file."""
     training = contracts()["training"]
-    attendance = recognize_attendance(situation.headers, samples)
+    attendance = recognize_attendance(situation.headers, samples, situation.choices.mapping)
     if attendance is None:
         return None
-    times = {attendance.headers[role]: training.columns["held_on"] for role in attendance.moments}
+    moments = () if attendance.clocks else attendance.moments
+    times = {attendance.headers[role]: training.columns["held_on"] for role in moments}
     readings = situation.readings(times)
     if any(reading.type != "timestamp" for reading in readings.values()):  # a roster's Joined and Left are days
         return None
     check_choices(replace(situation.choices, table="training"))
-    joined = [readings[attendance.headers[role]] for role in attendance.moments[:1]]
+    joined = [readings[attendance.headers[role]] for role in moments[:1]]
     attendance = replace(attendance, format=_format(joined[0], situation) if joined else attendance.format)
     undecided = _open({reading.name: reading for reading in joined}, situation)
     plan = None if undecided else _plan(training, {}, (), {}, situation)
     decision = Decision("table", "training", "it lists who was there in a meeting")
     decisions = (decision, *(each for reading in joined for each in reading.decisions))
     return Proposal("training", ranked, attendance.mapping, (), decisions, undecided, plan, attendance)
-
-
-def check_choices(choices: ImportChoices) -> None:
-    """Raises UserError for a table or column nobody knows, and for two headers said to be one column."""
-    if choices.table is None:
-        return
-    if choices.table not in contracts():
-        raise UserError(f"There is no table {choices.table!r}; {_meant(choices.table, list(contracts()))}.")
-    columns = contracts()[choices.table].columns
-    mapped = [column for column in choices.mapping.values() if column]
-    for column in (*mapped, *choices.constants):
-        if column not in columns:
-            raise UserError(f"The table {choices.table} has no column {column!r}; {_meant(column, list(columns))}.")
-    for column in mapped:
-        if mapped.count(column) > 1:
-            both = [header for header, wanted in choices.mapping.items() if wanted == column]
-            raise UserError(f"Only one header can be {column}, not both {both[0]!r} and {both[1]!r}.")
-
-
-def _meant(word: str, words: Sequence[str]) -> str:
-    like = nearest(word, words)
-    return f"did you mean {like!r}" if like else f"it is one of {', '.join(words)}"
 
 
 def _choose_table(

@@ -10,11 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from metrics.errors import UserError
+from metrics.intake.checked_choices import check_choices
 from metrics.intake.choices import ImportChoices
 from metrics.intake.confined_connection import connect
 from metrics.intake.file_report import DisabledMetric, FileReport
 from metrics.intake.header_answers import find_header
-from metrics.intake.import_plan import ImportContext, check_choices
+from metrics.intake.import_plan import ImportContext
 from metrics.intake.limits import allowance_of
 from metrics.intake.model import Problem
 from metrics.intake.moved_customers import BEARING_ON_CUSTOMERS, moved_customers

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from metrics.intake.recognize.header_words import attendance_words, ranked_words
 from metrics.schema import Column, same_word_key
 
 Samples = Mapping[str, Sequence[str | None]]
@@ -94,6 +95,23 @@ def last_part(header: str) -> str:
     """A header without whose column it is: “customers.deleted” is “deleted”."""
     match = _PREFIX.match(header)
     return _ADDED.sub("", match.group(2) if match else header)
+
+
+def speaks_of_it(column: Column, header: str, samples: Samples) -> bool:
+    """Whether a header that a column goes by may be it: a registration that was approved or denied completes nothing,
+    and what was completed says more than that somebody had registered."""
+    filled = _filled(header, samples)
+    registration = same_word_key(header) in ranked_words("headers")["approval"]
+    if column.name not in ("completed", "invited") or not filled or not registration:
+        return True
+    words = attendance_words("registered") | attendance_words("denied")
+    return all(same_word_key(text) in words for text in filled) == (column.name == "invited")
+
+
+def written_once(header: str, headers: Sequence[str]) -> str:
+    """A header as it is written in a file where it stands again: “Email (2)” is the second “Email”."""
+    again = _AGAIN.match(header)
+    return again.group(1) if again and again.group(1) in headers else header
 
 
 def _telling(header: str, samples: Samples) -> tuple[bool, bool]:

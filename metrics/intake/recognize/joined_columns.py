@@ -34,13 +34,20 @@ def join_columns(
     return tuple(joined)
 
 
+def name_parts(headers: Sequence[str]) -> tuple[int, ...]:
+    """Where a first and a last name stand; empty without either."""
+    first, last = (_place(part, headers, "names") for part in ("first", "last"))
+    return () if first is None or last is None else (first, last)
+
+
 def _names(
     contract: Contract, headers: Sequence[str], mapping: Mapping[str, str], stated: Collection[str]
 ) -> list[JoinedColumn]:
     """First and last name as one: the name of a roster, and whom rows are about that name nobody otherwise."""
-    first, last = (_place(part, headers, "names") for part in ("first", "last"))
-    if first is None or last is None:
+    places = name_parts(headers)
+    if not places:
         return []
+    first, last = places
     parts = {headers[first], headers[last]}
     cells = f"c{first}", f"c{last}"
     east = {same_word_key(header) for header in parts} <= set(keys("names", "family_first"))

@@ -12,7 +12,14 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from metrics.intake.model import ColumnProfile
-from metrics.intake.recognize.column_choice import Samples, as_shown, bare_words, distrust, told_apart
+from metrics.intake.recognize.column_choice import (
+    Samples,
+    as_shown,
+    bare_words,
+    distrust,
+    speaks_of_it,
+    told_apart,
+)
 from metrics.schema import Column, ColumnType, Contract, contracts, same_word_key
 
 NO_SAMPLES: Samples = MappingProxyType({})
@@ -215,6 +222,7 @@ def _candidates(
         for header in headers
         for column, rank in columns.get(same_word_key(words[header]))
         or columns.get(same_word_key(bare[words[header]]), ())
+        if speaks_of_it(contract.columns[column], header, samples)
     ]
     rivals: dict[str, list[str]] = {}
     for _, column, header in ranked:

@@ -6,6 +6,7 @@ in the waiting room and denied registrations are left out. It says who came, nev
 the registrations of people who stayed away.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,9 @@ WAITING = RowFault(
 DENIED = RowFault(
     None, None, "The registration was denied or cancelled: nobody was invited.", "Nothing to do.", "sets the row aside"
 )
+
+_ZONE = re.compile(r"(?<=[0-9AaPpMm.]) +(?![AaPp]\.?[Mm]\.?$)[A-Z]{3,5}$")
+"""The name of a zone behind a session's start, whose day is the one written."""
 
 _MEETINGS = """begun AS (
             SELECT *, joined > greatest(max(joined) OVER before, max(departed) OVER before)
@@ -112,9 +116,9 @@ def _participants(
 ) -> None:
     """The table `participants`: what each name of the list says (`text`, `name`, `is_host`)."""
     connection.execute("CREATE TEMP TABLE participants (text VARCHAR, name VARCHAR, is_host BOOLEAN)")
-    if "name" not in columns.positions:
+    name = columns.name_text
+    if name is None:
         return
-    name = f"c{columns.positions['name']}"
     texts = connection.execute(f"SELECT DISTINCT {name} FROM {relation} WHERE {name} IS NOT NULL ORDER BY 1").fetchall()
     read = read_participants([text for (text,) in texts], rules.roster, rules.hosts)
     parts = [list(read), [each.name for each in read.values()], [each.is_host for each in read.values()]]
@@ -138,7 +142,7 @@ def _presences(
         words = ", ".join(map(literal, sorted(attendance_words(meaning) | (hosts if meaning == "host" else set()))))
         return f"coalesce(word_key({text(role)}) IN ({words}), false)"
 
-    said_hosts = ", ".join(map(literal, session.hosts)) or "NULL"
+    said_hosts = ", ".join([*map(literal, session.hosts), *(f"lower(c{place})" for place in columns.hosts)]) or "NULL"
     kept = "".join(f', c{column.position} AS "{column.stored}"' for column in extra.kept)
     connection.execute(
         f"""CREATE TEMP TABLE listed AS
@@ -150,7 +154,7 @@ def _presences(
                {says("waiting", "present")} AS waiting, {says("approval", "denied")} AS denied,
                coalesce(is_host OR {says("role", "host")} OR lower({text("email")}) IN ({said_hosts})
                    OR lower(name) IN ({said_hosts}), false) AS host{kept}
-        FROM {relation} LEFT JOIN participants ON participants.text = {text("name")}"""
+        FROM {relation} LEFT JOIN participants ON participants.text = {columns.name_text or "NULL"}"""
     )
     connection.execute(
         f"CREATE TEMP TABLE presences AS {_from_actions() if 'action' in columns.positions else 'FROM listed'}"
@@ -183,10 +187,12 @@ def _times(columns: AttendanceColumns, session: AttendanceSession, extra: Plan, 
     if not columns.moments:
         begun = _begun(session, extra)
         return f"CAST({begun} AS DATE) AS held_on, {begun} AS joined, {begun} AS departed"
-    first, last = columns.moments[0], columns.moments[-1]
-    day = cast_expression(text(first), "date", columns.format, extra.time_zone)
+    first, last = (text(role) for role in (columns.moments[0], columns.moments[-1]))
+    if columns.clocks:
+        first, last = (f"CAST({_begun(session, extra)} AS DATE) || ' ' || {moment}" for moment in (first, last))
+    day = cast_expression(first, "date", columns.format, extra.time_zone)
     joined, departed = (
-        cast_expression(text(role), "timestamp", columns.format, extra.time_zone) for role in (first, last)
+        cast_expression(moment, "timestamp", columns.format, extra.time_zone) for moment in (first, last)
     )
     return f"{day} AS held_on, {joined} AS joined, {departed} AS departed"
 
@@ -195,7 +201,7 @@ def _begun(session: AttendanceSession, extra: Plan) -> str:
     """When a session began whose list has no times: as the lines above it say, if they say it in one way."""
     if any(planned.column.name == "held_on" for planned in extra.columns):
         return "TIMESTAMP '1970-01-01'"
-    start = literal(session.start or "")
+    start = literal(_ZONE.sub("", session.start or ""))
     orders: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
     readings = [
         cast_expression(start, "timestamp", ColumnFormat(date_order=order), extra.time_zone) for order in orders

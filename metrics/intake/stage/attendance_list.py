@@ -3,21 +3,25 @@
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
+from types import MappingProxyType
 
 from metrics.intake.model import ColumnFormat, TextTable
 from metrics.intake.read.decode import NAMES
 from metrics.intake.read.dialect import DELIMITER_NAMES
 from metrics.intake.read.unpack import bare_name
 from metrics.intake.recognize.header_words import attendance_words, ranked_words
+from metrics.intake.recognize.joined_columns import name_parts
 from metrics.intake.recognize.record_kinds import Samples
+from metrics.intake.stage.attendance_roles import host_places, place_roles
 from metrics.schema import same_word_key
 
 SERVES_AS = {
     "name": "person_id", "email": "person_id", "joined": "held_on", "moment": "held_on", "left": "minutes",
     "total": "minutes", "session": "session_id",
 }  # fmt: skip
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?", re.I)
 MOST_OTHER_HEADERS = 2
 """So many headers a list of totals may have besides those that attendance lists have."""
 UNITS = {
@@ -84,11 +88,26 @@ UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class AttendanceColumns:
-    """Where an attendance list has what: positions by role (name, email, joined, left, total, action, moment, …)."""
+    """Where an attendance list has what: positions by role (name, email, joined, left, total, action, moment, …).
+
+    `name_parts` are those of a first and a last name where no header is the whole. `clocks`: joining and leaving are
+    times of day, of no day. Under the headers at `hosts` a row says who the host was.
+    """
 
     positions: Mapping[str, int]
     headers: Mapping[str, str]
     format: ColumnFormat
+    name_parts: tuple[int, ...] = ()
+    clocks: bool = False
+    hosts: tuple[int, ...] = ()
+
+    @property
+    def name_text(self) -> str | None:
+        """SQL of a row's name, None where the list has none."""
+        if "name" in self.positions:
+            return f"c{self.positions['name']}"
+        parts = ", ".join(f"c{place}" for place in self.name_parts)
+        return f"nullif(concat_ws(' ', {parts}), '')" if parts else None
 
     @property
     def moments(self) -> tuple[str, ...]:
@@ -114,33 +133,53 @@ class AttendanceSession:
     start: str | None
 
 
-def recognize_attendance(headers: Sequence[str], samples: Samples) -> AttendanceColumns | None:
+def recognize_attendance(
+    headers: Sequence[str], samples: Samples, answers: Mapping[str, str] = MappingProxyType({})
+) -> AttendanceColumns | None:
     """The columns of an attendance list, None for other headers.
 
-    It has a person, and join and leave times, or total minutes, or who joined or left at which moment.
+    It has a person, and join and leave times, or total minutes, or who joined or left at which moment, or who of those
+    registered attended for how long. `answers` is what was said of headers: that they say who, or nothing.
     """
-    positions, headers_by_role = {}, {}
-    for role, words in ranked_words("headers").items():
-        ranked = [
-            (words.index(key), place) for place, header in enumerate(headers) if (key := same_word_key(header)) in words
-        ]
-        if ranked:
-            positions[role] = min(ranked)[1]
-            headers_by_role[role] = headers[positions[role]]
-    columns = AttendanceColumns(positions, headers_by_role, ColumnFormat())
-    if not {"name", "email"} & positions.keys():
+    roles = place_roles(headers, samples, answers)
+    columns = AttendanceColumns(roles, {role: headers[place] for role, place in roles.items()}, ColumnFormat())
+    columns = replace(columns, hosts=host_places(headers, samples, roles))
+    names = name_parts(headers)
+    if names and "name" not in roles:
+        columns = replace(columns, name_parts=names)
+    if not {"name", "email"} & roles.keys() and not columns.name_parts:
         return None
-    if "action" in positions and "moment" in positions and _are_actions(samples.get(headers_by_role["action"], ())):
+    if "action" in roles and "moment" in roles and _are_actions(samples.get(columns.headers["action"], ())):
         return columns
-    if {"joined", "left"} <= positions.keys():
-        return _without(columns, "action", "moment")
-    is_list = "total" in positions and len(headers) - len(positions) <= MOST_OTHER_HEADERS
-    return _without(columns, "action", "moment", "joined", "left") if is_list else None
+    if {"joined", "left"} <= roles.keys():
+        columns = _without(columns, "action", "moment")
+        clocks = all(_are_clocks(samples.get(columns.headers[role], ())) for role in ("joined", "left"))
+        return replace(_with_total(columns, "duration"), clocks=True) if clocks else columns
+    listed = _without(columns, "action", "moment", "joined", "left")
+    if {"attended", "approval"} <= roles.keys() and {"total", "stay"} & roles.keys():
+        return _with_total(listed, "stay")
+    read = {*listed.positions.values(), *listed.name_parts}
+    is_list = "total" in roles and len(headers) - len(read) <= MOST_OTHER_HEADERS
+    return listed if is_list else None
+
+
+def _with_total(columns: AttendanceColumns, role: str) -> AttendanceColumns:
+    """The same with a duration as the time somebody was there in all, unless it has that."""
+    if "total" in columns.positions or role not in columns.positions:
+        return columns
+    positions, headers = ({**part, "total": part[role]} for part in (columns.positions, columns.headers))
+    return replace(columns, positions=positions, headers=headers)
+
+
+def _are_clocks(texts: Sequence[str | None]) -> bool:
+    """Whether moments are times of day, without the day."""
+    filled = [text for text in texts if text]
+    return bool(filled) and all(map(_CLOCK.fullmatch, filled))
 
 
 def _without(columns: AttendanceColumns, *roles: str) -> AttendanceColumns:
     positions = {role: place for role, place in columns.positions.items() if role not in roles}
-    return AttendanceColumns(positions, {role: columns.headers[role] for role in positions}, columns.format)
+    return replace(columns, positions=positions, headers={role: columns.headers[role] for role in positions})
 
 
 def _are_actions(texts: Sequence[str | None]) -> bool:

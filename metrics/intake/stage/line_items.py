@@ -156,7 +156,8 @@ def _find_lines(
             JOIN (SELECT line, row_number() OVER (ORDER BY line) AS place FROM usable) numbered USING (line)
         ) SELECT r.* FROM repeated r SEMI JOIN (
             SELECT "{KEY}" FROM placed GROUP BY "{KEY}"
-            HAVING count(DISTINCT row({row})) = 1 AND (EXISTS (FROM lines) OR ({named} AND max(place) - min(place) < count(*)))
+            HAVING count(DISTINCT row({row})) = 1
+                AND (EXISTS (FROM lines) OR ({named} AND max(place) - min(place) < count(*)))
         ) deals USING ("{KEY}")"""
     )
 

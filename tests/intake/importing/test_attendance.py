@@ -321,3 +321,93 @@ def test_durations_are_read_as_they_are_written(text: str, minutes: float | None
     with duckdb.connect() as connection:
         (read,) = connection.execute(f"SELECT {minutes_sql('text')} FROM (SELECT ? AS text)", [text]).fetchall()[0]
     assert read == pytest.approx(minutes) if minutes is not None else not read
+
+
+WITH_HOST = """Topic,Meeting ID,Host,{0},Start time,Duration (minutes),Name (Original Name),{0},Join time,Leave time
+Pitch,77,Hana Host,hana@x.com,2026-05-04 09:00:00,60,Hana Host,hana@x.com,2026-05-04 09:00:00,2026-05-04 10:00:00
+Pitch,77,Hana Host,hana@x.com,2026-05-04 09:00:00,60,Ola Ort,ola@x.com,2026-05-04 09:00:00,2026-05-04 09:50:00
+Pitch,77,Hana Host,hana@x.com,2026-05-04 09:00:00,60,Per Pol,per@x.com,2026-05-04 09:00:00,2026-05-04 09:10:00
+"""
+
+
+@pytest.mark.parametrize("email", ["Email", "User Email"])
+def test_the_hosts_address_is_not_everybodys_and_the_host_is_left_out(email: str, tmp_path: Path) -> None:
+    staged = rows(prepared(tmp_path, WITH_HOST.format(email)))
+    assert {row["person_id"]: row["attended"] for row in staged} == {"ola@x.com": True, "per@x.com": False}
+
+
+def test_of_several_meetings_each_row_names_its_own_host(tmp_path: Path) -> None:
+    """Both columns of addresses differ between the rows: the participant's stands beside the times."""
+    other = WITH_HOST.format("Email").replace("77", "78").replace("Hana Host,hana@", "Ivo Inn,ivo@").split("\n", 1)[1]
+    staged = rows(prepared(tmp_path, WITH_HOST.format("Email") + other))
+    assert sorted((row["session_id"], row["person_id"]) for row in staged) == [
+        (session, person) for session in ("77", "78") for person in ("ola@x.com", "per@x.com")
+    ]
+
+
+def test_a_header_of_a_list_can_be_said_to_be_the_persons_or_nothing(tmp_path: Path) -> None:
+    mapping = {"Email (2)": "", "Name (Original Name)": "person_id"}
+    staged = rows(prepared(tmp_path, WITH_HOST.format("Email"), mapping=mapping))
+    assert [row["person_id"] for row in staged] == ["Ola Ort", "Per Pol"]
+    swapped = {"Email": "person_id", "Email (2)": ""}
+    assert {row["person_id"] for row in rows(prepared(tmp_path, WITH_HOST.format("Email"), mapping=swapped))} == {
+        "hana@x.com"
+    }
+
+
+CLOCKS = """First name,Last name,Email,Duration,Time joined,Time exited
+Ana,Abt,ana@x.com,1 hr 2 min,9:00 AM,10:05 AM
+Bo,Bly,bo@x.com,12 min,9:02 AM,10:05 AM
+Cy,Cox,,58 min,9:01 AM,10:05 AM
+"""
+
+
+def test_times_of_day_and_durations_are_attendance_once_the_day_is_said(tmp_path: Path) -> None:
+    """A duration goes before last leave minus first join; somebody without an address has first and last name."""
+    (question,) = prepared(tmp_path, CLOCKS).undecided
+    assert (question.kind, "--set held_on=DAY" in question.sentence) == ("day", True)
+    staged = rows(prepared(tmp_path, CLOCKS, constants={"held_on": "2026-05-04"}))
+    assert [(row["person_id"], row["held_on"], row["attended"], row["minutes"]) for row in staged] == [
+        ("ana@x.com", date(2026, 5, 4), True, 62),
+        ("bo@x.com", date(2026, 5, 4), False, 12),
+        ("Cy Cox", date(2026, 5, 4), True, 58),
+    ]
+
+
+REGISTERED = """Attendee Report:
+
+General Information
+Webinar Name,Webinar ID,Actual Start Date/Time,Actual Duration (minutes),# Attended
+"Pricing","555-111","May 4, 2026 02:00 PM CEST","60","2"
+
+Attendee Details
+Attended,Last Name,First Name,Email Address,Registration Date/Time,Registration Status,Time in Session,Unsubscribed
+Yes,Abt,Ana,ana@x.com,"Apr 10, 2026 10:00 AM CEST",Approved,54 minutes,No
+Yes,Bly,Bo,bo@x.com,"Apr 10, 2026 10:00 AM CEST",Approved,10 minutes,No
+No,Cox,Cy,cy@x.com,"Apr 10, 2026 10:00 AM CEST",Approved,--,No
+No,Dun,Di,di@x.com,"Apr 10, 2026 10:00 AM CEST",Denied,--,No
+"""
+
+
+def test_a_webinars_registrations_say_who_was_invited_and_complete_nothing(tmp_path: Path) -> None:
+    done = prepared(tmp_path, REGISTERED)
+    assert "completed" not in done.columns
+    assert [(row["person_id"], row["invited"], row["attended"], row["held_on"]) for row in rows(done)] == [
+        ("ana@x.com", True, True, date(2026, 5, 4)),
+        ("bo@x.com", True, False, date(2026, 5, 4)),
+        ("cy@x.com", True, False, date(2026, 5, 4)),
+    ]
+    assert [(problem.count, problem.examples[0].line) for problem in done.problems] == [(1, 12)]
+
+
+@pytest.mark.parametrize(
+    ("words", "column", "values"),
+    [(("Approved", "Denied"), "invited", [True, False]), (("Completed", "Registered"), "completed", [True, False])],
+)
+def test_a_registrations_status_is_an_invitation_unless_it_says_what_was_completed(
+    words: tuple[str, str], column: str, values: list[bool], tmp_path: Path
+) -> None:
+    text = "Email,Course,Session Date,Registration Status\n"
+    text += "".join(f"p{number}@x.com,Pitch,2026-05-04,{word}\n" for number, word in enumerate(words))
+    staged = rows(prepared(tmp_path, text, table="training"))
+    assert [row.get(column) for row in staged] == values
