@@ -16,16 +16,16 @@ MOST_UNKNOWN = 0.2
 
 
 def without_parts_of_names(mapping: Mapping[str, str], joined: Sequence[JoinedColumn]) -> dict[str, str]:
-    """A mapping without the headers that hold only a part of a name: a first name is no name."""
-    parts = {(header, column.column) for column in joined if column.column in NAMES for header in column.headers}
-    return {header: column for header, column in mapping.items() if (header, column) not in parts}
+    """A mapping without the headers that hold only a part of a name, or of few people one: a first name is no name."""
+    made = {column.column for column in joined if column.column in NAMES}
+    return {header: column for header, column in mapping.items() if column not in made}
 
 
 def join_columns(
     contract: Contract, headers: Sequence[str], mapping: Mapping[str, str], stated: Collection[str], samples: Samples
 ) -> tuple[JoinedColumn, ...]:
     """The columns that several headers tell together. `stated` are columns that somebody gave a header or a value."""
-    joined = list(_names(contract, headers, mapping, stated))
+    joined = list(_names(contract, headers, mapping, stated, samples))
     if contract.name == "opportunities":
         joined += _outcomes(headers, mapping, stated, samples)
         joined += closing_days(headers, mapping, stated, samples)
@@ -41,9 +41,10 @@ def name_parts(headers: Sequence[str]) -> tuple[int, ...]:
 
 
 def _names(
-    contract: Contract, headers: Sequence[str], mapping: Mapping[str, str], stated: Collection[str]
+    contract: Contract, headers: Sequence[str], mapping: Mapping[str, str], stated: Collection[str], samples: Samples
 ) -> list[JoinedColumn]:
-    """First and last name as one: the name of a roster, and whom rows are about that name nobody otherwise."""
+    """First and last name as one: the name of a roster, and whom rows are about that name nobody otherwise. A preferred
+    name that not all have goes behind them."""
     places = name_parts(headers)
     if not places:
         return []
@@ -53,10 +54,14 @@ def _names(
     east = {same_word_key(header) for header in parts} <= set(keys("names", "family_first"))
     text = f"nullif(concat({cells[1]}, {cells[0]}), '')" if east else f"nullif(concat_ws(' ', {', '.join(cells)}), '')"
     wanted = [name for name in NAMES if name in contract.columns and name not in stated]
+    whole = NEARLY_ALL * min(_filled(header, samples) for header in parts)
+    partial = {
+        h for h, column in mapping.items() if column == "name" and "name" in wanted and _filled(h, samples) < whole
+    }
     return [
         JoinedColumn(name, text, (headers[first], headers[last]), first, "first and last name are one name")
         for name in wanted
-        if not {header for header, column in mapping.items() if column == name} - parts
+        if not {header for header, column in mapping.items() if column == name} - parts - partial
     ]
 
 

@@ -167,8 +167,8 @@ def _with_total(columns: AttendanceColumns, role: str) -> AttendanceColumns:
     """The same with a duration as the time somebody was there in all, unless it has that."""
     if "total" in columns.positions or role not in columns.positions:
         return columns
-    positions, headers = ({**part, "total": part[role]} for part in (columns.positions, columns.headers))
-    return replace(columns, positions=positions, headers=headers)
+    positions = {**columns.positions, "total": columns.positions[role]}
+    return replace(columns, positions=positions, headers={**columns.headers, "total": columns.headers[role]})
 
 
 def _are_clocks(texts: Sequence[str | None]) -> bool:

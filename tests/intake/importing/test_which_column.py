@@ -216,3 +216,36 @@ def test_internal_names_are_known(headers: str, needed: set[str]) -> None:
 def test_what_somebody_said_is_not_made_of_other_headers() -> None:
     contract = contracts()["people"]
     assert join_columns(contract, ["First Name", "Last Name"], {}, {"name", "person_id"}, {}) == ()
+
+
+PREFERRED = "Employee Number,First Name,Last Name,Preferred Name,Role\n"
+
+
+@pytest.mark.parametrize("preferred", [("", "", ""), ("", "Benny", ""), ("Annie", "Benny", "")])
+def test_a_preferred_name_that_not_all_have_goes_behind_first_and_last_name(
+    tmp_path: Path, preferred: tuple[str, str, str]
+) -> None:
+    people = zip(("1", "2", "3"), ("Anna", "Ben", "Cleo"), ("Abt", "Bly", "Cox"), preferred, strict=True)
+    text = PREFERRED + "".join(f"{','.join(person)},Seller\n" for person in people)
+    assert values(tmp_path, text, "name") == [("Anna Abt",), ("Ben Bly",), ("Cleo Cox",)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Last Day of Work", "Letzter Arbeitstag", "Dernier jour travaillé", "Último día trabajado", "Laatste werkdag",
+     "Último dia trabalhado", "Ultimo giorno di lavoro", "Последний рабочий день", "最終出勤日", "最后工作日"],
+)  # fmt: skip
+def test_the_last_day_of_work_is_the_end_of_somebody_who_is_gone(tmp_path: Path, header: str) -> None:
+    text = f"Employee ID,Name,Status,Role,Notice Given,{header}\n"
+    text += "1,Anna,active,Seller,,\n2,Ben,inactive,Seller,2026-01-15,2026-02-28\n"
+    assert values(tmp_path, text, "left_on") == [(None,), (date(2026, 2, 28),)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Last changed", "Letzte Änderung am", "Modifié le", "Última actualización", "Modificado em", "Ultima modifica",
+     "Laatst gewijzigd", "Изменено", "更新日時", "最后修改时间"],
+)  # fmt: skip
+def test_the_day_of_the_last_change_is_the_newest_of_somebody_who_is_gone(tmp_path: Path, header: str) -> None:
+    text = f"Employee ID,Name,Status,Role,{header}\n1,Anna,active,Seller,2026-03-28\n2,Ben,inactive,Seller,2026-02-20\n"
+    assert values(tmp_path, text, "left_on") == [(None,), (date(2026, 2, 20),)]
