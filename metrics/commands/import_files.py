@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("--date-order", "HEADER=order", f"which way dates are written: {', '.join(get_args(DateOrder))}", _order),
         ("--decimal", "HEADER=mark", "what stands before a number's decimals: . or ,", _mark),
         ("--word", "COLUMN:VALUE=MEANING", "what a word means: a kind, status, stage, role, host or reason", _word),
-        ("--unit", "HEADER=unit", f"what 1 is one of: {', '.join(get_args(Unit))}", _unit),
+        ("--unit", "HEADER=unit", f"what numbers are in: {', '.join(get_args(Unit))}", _unit),
         ("--rate-direction", "HEADER=into", f"which way rates are quoted: {', '.join(get_args(RateDirection))}", _way),
     )
     for word, shape, help_text, kind in pairs:

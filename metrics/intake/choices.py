@@ -10,7 +10,7 @@ from metrics.schema import Outcome, WordMeaning, stages_taught
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 DecimalMark = Literal[".", ","]
-Unit = Literal["percent", "fraction", "count"]
+Unit = Literal["percent", "fraction", "count", "seconds", "minutes", "hours"]
 RateDirection = Literal["into", "from"]
 SameDay = Literal["replace", "add"]
 DATE_ORDER_WORDS: Mapping[DateOrder, str] = MappingProxyType(
@@ -31,6 +31,9 @@ UNIT_WORDS: Mapping[Unit, str] = MappingProxyType(
         "percent": "per cent: 1 is one per cent",
         "fraction": "a fraction: 1 is a hundred per cent",
         "count": "a count: 1 is once, 2 is twice",
+        "seconds": "seconds: 3600 are an hour",
+        "minutes": "minutes: 60 are an hour",
+        "hours": "hours: 1 is an hour",
     }
 )
 RATE_DIRECTION_WORDS: Mapping[RateDirection, str] = MappingProxyType(

@@ -28,6 +28,7 @@ from metrics.intake.recognize.table_match import (
     suggest,
     with_answers,
 )
+from metrics.intake.recognize.time_units import require_unit_of, with_said_unit, with_time_unit
 from metrics.intake.recognize.typed_sql import KeptColumn, PlannedColumn, check_constants
 from metrics.intake.stage.attendance_list import AttendanceColumns, recognize_attendance
 from metrics.intake.stage.attendance_roles import PERSON
@@ -128,6 +129,7 @@ class _Situation:
         if chosen is None:
             recalled = self.recalled.units if self.recalled else {}
             return answer_for(reading.name, recalled) if decision and not decision.certain else None
+        require_unit_of(reading, chosen, self.file)
         wrong = chosen == "fraction" and reading.counts.get("above_one", 0)
         if decision and (wrong or (chosen == "count" and chosen not in (decision.value, *decision.alternatives))):
             raise UserError(
@@ -152,8 +154,11 @@ class _Situation:
             if header in columns and (columns[header].type not in ("text", "boolean") or columns[header].measured)
         }
         return {
-            reading.name: with_unit(reading, columns[reading.name]) if is_share(columns[reading.name]) else reading
+            reading.name: with_unit(reading, column)
+            if is_share(column)
+            else with_time_unit(reading, column, columns, self.samples)
             for reading in (self.read_columns(read) if read else ())
+            for column in [columns[reading.name]]
         }
 
 
@@ -362,7 +367,7 @@ def _format(reading: ColumnReading, situation: _Situation) -> ColumnFormat:
     mark = situation.decimal_mark(reading)
     form = replace(reading.format, date_order=situation.date_order(reading) or reading.format.date_order)
     if unit := situation.unit(reading):
-        form = replace(form, percent_points=unit == "percent", counted=unit == "count")
+        form = with_said_unit(form, unit)
     if mark and mark != form.decimal_mark:
         groups = form.thousands_mark if form.thousands_mark in (" ", "'") else "." if mark == "," else ","
         form = replace(form, decimal_mark=mark, thousands_mark=groups)

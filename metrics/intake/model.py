@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from metrics.formatting import plural
-from metrics.schema import meaning_in_words
+from metrics.schema import TimeUnit, meaning_in_words
 
 Severity = Literal["stops the file", "sets the row aside", "worth a look"]
 
@@ -102,7 +102,7 @@ class ColumnFormat:
     `date_order` is "dmy", "mdy" or "ymd", None where it was not needed; `decimal_mark` "." or ",";
     `thousands_mark` ",", ".", "'", " " or "" for none. `multiples`: words such as k and M stand behind amounts.
     `progress`: numbers say how much of something is done, and from `done_from` on it is yes. `counted`: they say how
-    often, and once is yes.
+    often, and once is yes. `time_unit` is the one durations are written in.
     """
 
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
@@ -113,6 +113,7 @@ class ColumnFormat:
     progress: bool = False
     done_from: float = 1.0
     counted: bool = False
+    time_unit: TimeUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)

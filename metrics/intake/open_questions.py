@@ -81,7 +81,11 @@ def ask_date_order(file: str, header: str, decision: Decision) -> Undecided:
 
 
 def ask_unit(file: str, header: str, decision: Decision) -> Undecided:
-    """The question whether 1 is one per cent, all of it or once."""
+    """The question whether 1 is one per cent, all of it or once; of a duration, which unit of time it is in."""
+    if "hours" in decision.alternatives:
+        flags = ", ".join(f"--unit '{header}={unit}'" for unit in decision.alternatives)
+        sentence = f"{file}: the unit of “{header}” isn't written, and {decision.evidence}. Say one of {flags}."
+        return Undecided("unit", header, sentence, decision.alternatives)
     other = {"fraction": "all of it", "count": "once"}
     unit = next(unit for unit in decision.alternatives if unit in other)
     sentence = (

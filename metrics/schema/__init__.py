@@ -6,10 +6,12 @@ from metrics.faces import lazy
 
 if TYPE_CHECKING:
     from metrics.schema.contract import (
+        SECONDS,
         SQL_TYPES,
         Column,
         ColumnType,
         Contract,
+        TimeUnit,
         contracts,
     )
     from metrics.schema.currency_words import (
@@ -71,6 +73,7 @@ __all__ = [
     "LONGEST_RAMP",
     "OUTCOMES",
     "OUTCOME_WORDS",
+    "SECONDS",
     "SHARED_SIGNS",
     "SIGNS",
     "SQL_TYPES",
@@ -82,6 +85,7 @@ __all__ = [
     "RoleFunction",
     "Settings",
     "StageWord",
+    "TimeUnit",
     "WordMeaning",
     "contracts",
     "currency_of",

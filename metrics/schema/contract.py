@@ -24,6 +24,10 @@ SQL_TYPES: Mapping[ColumnType, str] = MappingProxyType(
 )
 """How each type is stored. A percent is a fraction (0.15 for 15 %); a timestamp is in UTC."""
 
+TimeUnit = Literal["seconds", "minutes", "hours"]
+SECONDS: Mapping[TimeUnit, int] = MappingProxyType({"seconds": 1, "minutes": 60, "hours": 3600})
+"""How many seconds the units are that columns of durations are called by."""
+
 FOLDER = Path(__file__).parent / "contracts"
 
 SHARED_ALIASES = Path(__file__).parent / "vocabulary" / "aliases.toml"
@@ -60,6 +64,11 @@ class Column:
     def measured(self) -> bool:
         """Whether it is a yes or no that may be given as a number."""
         return self.progress or self.partial or self.counted
+
+    @property
+    def time_unit(self) -> TimeUnit | None:
+        """The unit a duration is stored in, which is its name; None for what is no duration."""
+        return next((unit for unit in SECONDS if unit == self.name and self.type == "number"), None)
 
     @property
     def needed_in_a_row(self) -> bool:

@@ -10,7 +10,7 @@ from metrics.intake.confined_connection import literal
 from metrics.intake.model import ColumnFormat
 from metrics.intake.recognize.cast import cast_expression
 from metrics.intake.stage.plain_columns import plain_cast
-from metrics.schema import Column, same_word_key
+from metrics.schema import SECONDS, Column, same_word_key
 from metrics.threads import thread_settings
 
 CRM_OBJECTS = "00[1356QTU]|01t"
@@ -79,7 +79,8 @@ def value_sql(planned: PlannedColumn, time_zone: str) -> str:
     value = text_value_sql(text, planned, time_zone)
     if planned.constant is None:
         return value
-    constant = text_value_sql(literal(planned.constant), replace(planned, plain=False), time_zone)
+    stated = replace(planned, plain=False, format=replace(planned.format, time_unit=None))
+    constant = text_value_sql(literal(planned.constant), stated, time_zone)
     return f"CASE WHEN {text} IS NULL THEN {constant} ELSE {value} END"
 
 
@@ -93,11 +94,17 @@ def text_value_sql(text: str, planned: PlannedColumn, time_zone: str) -> str:
         written = f"CASE WHEN {text} NOT IN ({_NO_TEXTS}) THEN {text} END"
         return f"crm_id({written})" if column.crm_id else f"CAST({written} AS VARCHAR)"
     if planned.plain:
-        return plain_cast(text, column.type, time_zone)
+        return _in_own_unit(plain_cast(text, column.type, time_zone), planned)
     cast = cast_expression(text, column.type, planned.format, time_zone)
     if column.values:
         cast = f"coalesce({cast}, CAST({_known_word(text, column)} AS {column.sql_type}))"
-    return f"CAST({cast} AS {column.sql_type})"
+    return f"CAST({_in_own_unit(cast, planned)} AS {column.sql_type})"
+
+
+def _in_own_unit(value: str, planned: PlannedColumn) -> str:
+    """A duration in the unit its column is stored in."""
+    written, own = planned.format.time_unit, planned.column.time_unit
+    return f"({value} * {SECONDS[written]} / {SECONDS[own]})" if written and own and written != own else value
 
 
 def check_constants(columns: Sequence[PlannedColumn], time_zone: str) -> None:

@@ -200,7 +200,7 @@ def _decimal_marks(upload: Upload) -> dict[str, str]:
 
 def _units(upload: Upload) -> dict[str, str]:
     question = "Under “{}”, what is 1?"
-    return dict(_written(upload, "unit", question, "All numbers are 0 or 1: the same cell says very different things."))
+    return dict(_written(upload, "unit", question, "The file doesn’t tell: the same cell says very different things."))
 
 
 def _rate_directions(upload: Upload) -> dict[str, str]:
