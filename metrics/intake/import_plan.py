@@ -11,11 +11,12 @@ from metrics.intake.header_answers import answer_for, decision_about, find_heade
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision
 from metrics.intake.open_questions import Undecided, ask_column, ask_date_order, ask_decimal_mark, ask_unit
 from metrics.intake.recognize.carried_rows import Leavers, carried_rows, find_leavers
+from metrics.intake.recognize.date_orders import is_open, with_order_of_others
 from metrics.intake.recognize.joined_columns import join_columns, without_parts_of_names
 from metrics.intake.recognize.joined_words import JoinedColumn
 from metrics.intake.recognize.mapping_memory import RememberedMapping, answered_elsewhere, recall, without_unfitting
 from metrics.intake.recognize.profile import ColumnReading, telling_headers
-from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS
+from metrics.intake.recognize.reading_evidence import DECIMAL_MARKS, guess_kind
 from metrics.intake.recognize.record_kinds import RecordKind, Samples, recognize_kind, stage_field, without_parents
 from metrics.intake.recognize.share_units import is_share, with_unit
 from metrics.intake.recognize.table_match import (
@@ -153,13 +154,24 @@ class _Situation:
             for place, header in enumerate(self.headers)
             if header in columns and (columns[header].type not in ("text", "boolean") or columns[header].measured)
         }
-        return {
-            reading.name: with_unit(reading, column)
-            if is_share(column)
-            else with_time_unit(reading, column, columns, self.samples)
+        readings = [
+            with_unit(reading, column) if is_share(column) else with_time_unit(reading, column, columns, self.samples)
             for reading in (self.read_columns(read) if read else ())
             for column in [columns[reading.name]]
-        }
+        ]
+        others = [*readings, *self._other_days(columns, [each for each in readings if is_open(each)])]
+        remembered = self.recalled.date_orders if self.recalled else {}
+        return {each.name: with_order_of_others(each, others, self.samples, remembered) for each in readings}
+
+    def _other_days(self, columns: Mapping[str, Column], undecided: Sequence[ColumnReading]) -> Sequence[ColumnReading]:
+        """How the days under headers that are no column are written, where those of a column don't tell."""
+        if not undecided:
+            return ()
+        left = [place for place, header in enumerate(self.headers) if header not in columns]
+        texts = {place: [text for text in self.samples.get(self.headers[place], ()) if text] for place in left}
+        return self.read_columns(
+            {place: columns[undecided[0].name] for place in left if guess_kind(texts[place]) == "date"}
+        )
 
 
 def propose(
@@ -260,8 +272,8 @@ def _ask_table(ranked: Sequence[TableMatch], situation: _Situation) -> Undecided
 
 def _mapping(contract: Contract, situation: _Situation) -> dict[str, str]:
     headers, recalled = situation.headers, situation.recalled
-    stored = situation.context.stored_people.ids
-    likely = exact_mapping(contract, headers, situation.samples, stored)
+    stored = situation.context.stored_people
+    likely = exact_mapping(contract, headers, situation.samples, stored.ids, stored.called)
     mapping = dict(recalled.mapping if recalled else likely)
     lapsed = set(recalled.lapsed.values()) if recalled else set()
     mapping |= {header: column for header, column in likely.items() if column in lapsed and header not in mapping}

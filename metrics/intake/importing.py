@@ -110,8 +110,12 @@ def _stored_people(snapshot: Snapshot) -> StoredPeople:
         rows = connection.execute(
             f"SELECT person_id, CASE WHEN NOT {still_there} THEN {left_on} END FROM {people.relation} GROUP BY ALL"
         ).fetchall()
+        columns = [column for column in ("email", "name") if column in people.columns]
+        words = ", ".join(f"list(DISTINCT {column})" for column in columns)
+        texts = connection.execute(f"SELECT {words} FROM {people.relation}").fetchone() if words else None
+    called = frozenset(text.casefold() for column in texts or () for text in column or () if text)
     dated = [day for day in people.snapshots_on if day > date.min]
-    return StoredPeople(dict(rows), max(dated, default=None) or _data_through(snapshot))
+    return StoredPeople(dict(rows), max(dated, default=None) or _data_through(snapshot), called)
 
 
 def import_files(

@@ -26,10 +26,18 @@ SHOWN = ("formatted", "display", "displayvalue", "displayed")
 _AGAIN = re.compile(r"^(.*) \(\d+\)$")
 
 
-def distrust(column: Column, header: str, rivals: Sequence[str], samples: Samples, stored: Collection[str]) -> int:
+def distrust(
+    column: Column,
+    header: str,
+    rivals: Sequence[str],
+    samples: Samples,
+    stored: Collection[str],
+    called: Collection[str] = (),
+) -> int:
     """How many steps a header goes behind its `rivals` for a column, whatever their names: 0 for most.
 
-    `stored` are the ids of the people a workspace has.
+    `stored` are the ids of the people a workspace has, `called` their addresses and names in small letters: where no
+    header has ids of theirs, the one that names them in another way is theirs.
     """
     texts = {rival: _filled(rival, samples) for rival in rivals}
     most = max(map(len, texts.values()), default=0)
@@ -37,8 +45,10 @@ def distrust(column: Column, header: str, rivals: Sequence[str], samples: Sample
         return 0
     if not texts[header]:
         return 3
-    if column.name in PEOPLE and stored and (steps := _agreement(header, texts, stored)) is not None:
-        return steps
+    if column.name in PEOPLE and stored:
+        for familiar in (stored, called):
+            if (steps := _agreement(header, texts, familiar)) is not None:
+                return steps
     days = column.type in ("date", "timestamp")
     if not days and len(texts[header]) < MUCH_EMPTIER * most:
         return 2
@@ -122,7 +132,11 @@ def _telling(header: str, samples: Samples) -> tuple[bool, bool]:
 
 def _agreement(header: str, texts: dict[str, list[str]], stored: Collection[str]) -> int | None:
     """0 for a header whose values are stored ids, 1 for others beside it; None where no header agrees."""
-    shares = {rival: sum(text in stored for text in each) / len(each) for rival, each in texts.items() if each}
+    shares = {
+        rival: sum(text in stored or text.casefold() in stored for text in each) / len(each)
+        for rival, each in texts.items()
+        if each
+    }
     if max(shares.values()) < AGREES:
         return None
     return 0 if shares[header] >= AGREES else int(shares[header] < DIFFERS)

@@ -81,16 +81,21 @@ class TableMatch:
 
 
 def exact_mapping(
-    contract: Contract, headers: Sequence[str], samples: Samples = NO_SAMPLES, stored: Collection[str] = ()
+    contract: Contract,
+    headers: Sequence[str],
+    samples: Samples = NO_SAMPLES,
+    stored: Collection[str] = (),
+    called: Collection[str] = (),
 ) -> Mapping[str, str]:
     """Header → column for the header words a contract knows. One header is one column; the preferred alias wins, unless
-    what stands under it (`samples`), or the ids of people that are `stored`, speak for another.
+    what stands under it (`samples`), or the ids of people that are `stored`, or what those are `called`, speak for
+    another.
 
     A required column that would stay empty takes a header from an optional one: a roster with nothing but e-mail
     addresses is keyed by them. Of a header that stands twice, the first counts, unless it is the same in all rows.
     Of an amount that is stored in cents and shown beside, the one that is shown counts.
     """
-    candidates = _candidates(contract, headers, samples, stored)
+    candidates = _candidates(contract, headers, samples, stored, called)
     taken: dict[str, str] = {}
     for _, _, column, header in candidates:
         if header not in taken and column not in taken.values():
@@ -211,7 +216,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def _candidates(
-    contract: Contract, headers: Sequence[str], samples: Samples, stored: Collection[str]
+    contract: Contract, headers: Sequence[str], samples: Samples, stored: Collection[str], called: Collection[str]
 ) -> list[tuple[int, int, str, str]]:
     """(steps it goes behind, rank of the alias, column, header) of every known header word, the likeliest first."""
     words = told_apart(headers, samples)
@@ -228,7 +233,7 @@ def _candidates(
     for _, column, header in ranked:
         rivals.setdefault(column, []).append(header)
     candidates = [
-        (distrust(contract.columns[column], header, rivals[column], samples, stored), rank, column, header)
+        (distrust(contract.columns[column], header, rivals[column], samples, stored, called), rank, column, header)
         for rank, column, header in ranked
     ]
     order = list(contract.columns)

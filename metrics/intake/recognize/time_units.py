@@ -14,8 +14,9 @@ from metrics.intake.stage.attendance_list import UNITS
 from metrics.schema import SECONDS, Column, TimeUnit, same_word_key
 
 A_DAY = 24 * 3600
+_UNITS: tuple[TimeUnit, ...] = ("hours", "minutes", "seconds")
 _WORDS: Mapping[str, TimeUnit] = {
-    word: unit for unit, words in zip(("hours", "minutes", "seconds"), UNITS.values(), strict=True) for word in words
+    word: unit for unit, words in zip(_UNITS, UNITS.values(), strict=True) for word in words
 }
 _IN_BRACKETS = re.compile(r"[(\[（［]([^)\]）］]*)[)\]）］]\s*$")
 _NEW_WORD = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")

@@ -34,10 +34,12 @@ NOTHING_TO_DO = {
 
 @dataclass(frozen=True, slots=True)
 class StoredPeople:
-    """Whom a workspace's roster has, person_id → last day (None: still there), and the last day it speaks of."""
+    """Whom a workspace's roster has, person_id → last day (None: still there), and the last day it speaks of. `called`
+    are their e-mail addresses and names, in small letters."""
 
     left_on: Mapping[str, date | None] = field(default_factory=dict)
     last_day: date | None = None
+    called: frozenset[str] = frozenset()
 
     @property
     def ids(self) -> frozenset[str]:

@@ -78,3 +78,20 @@ def test_the_file_is_remembered_and_memories_without_one_are_read(tmp_path: Path
     earlier = RememberedMapping(("A",), "products", {"A": "product_id"})
     MAPPINGS.save(workspace, "", (earlier,), action="x", who="x")
     assert remembered(workspace.latest()) == (earlier,)
+
+
+def test_an_order_of_days_that_another_column_contradicts_is_not_carried_over_and_said(tmp_path: Path) -> None:
+    headers = ("Deal ID", "Stage", "Create Date", "Close Date")
+    columns = dict(zip(headers, ("opportunity_id", "stage", "created_on", "closed_on"), strict=True))
+    both = RememberedMapping(
+        headers, "opportunities", columns, date_orders={"Create Date": "dmy", "Close Date": "dmy"}
+    )  # fmt: skip
+    text = f"{','.join(headers)}\nA,Won,03/02/2026,03/17/2026\nB,Lost,03/02/2026,03/09/2026\n"
+    done = prepared(tmp_path, text, context=ImportContext(memory=(both,)))
+    assert [(str(row["created_on"]), str(row["closed_on"])) for row in rows(done)] == [
+        ("2026-03-02", "2026-03-17"), ("2026-03-02", "2026-03-09"),
+    ]  # fmt: skip
+    (decision,) = [each for each in done.decisions if (each.subject, each.column) == ("date order", "Create Date")]
+    assert decision.evidence.endswith(
+        "“Close Date” can only be read so; dmy, which was confirmed before, doesn't fit them"
+    )

@@ -249,3 +249,16 @@ def test_the_last_day_of_work_is_the_end_of_somebody_who_is_gone(tmp_path: Path,
 def test_the_day_of_the_last_change_is_the_newest_of_somebody_who_is_gone(tmp_path: Path, header: str) -> None:
     text = f"Employee ID,Name,Status,Role,{header}\n1,Anna,active,Seller,2026-03-28\n2,Ben,inactive,Seller,2026-02-20\n"
     assert values(tmp_path, text, "left_on") == [(None,), (date(2026, 2, 20),)]
+
+
+CALLS = "Id,Date,Type,User Email,User Name,Person Id\n"
+
+
+def test_of_several_people_in_a_row_the_one_of_the_roster_counts(tmp_path: Path) -> None:
+    """The person called stands under “Person Id”; the workspace knows the user by the address."""
+    text = CALLS + "".join(f"{n},2026-03-02,Call,{who}@x.com,{who.title()},90{n}\n" for n, who in enumerate("abc"))
+    roster = StoredPeople({"E1": None, "E2": None}, called=frozenset({"a@x.com", "b@x.com", "c@x.com"}))
+    asked = {"table": "activities", "context": ImportContext(stored_people=roster)}
+    assert values(tmp_path, text, "person_id", **asked) == [("a@x.com",), ("b@x.com",), ("c@x.com",)]
+    by_id = {"table": "activities", "context": ImportContext(stored_people=StoredPeople({"900": None, "901": None}))}
+    assert values(tmp_path, text, "person_id", **by_id) == [("900",), ("901",), ("902",)]
