@@ -1,4 +1,4 @@
-"""The order of day and month of a column that does not tell, from columns of its file that do: one system wrote both."""
+"""The order of day and month of a column that does not tell, from columns of its file that do: one system wrote all."""
 
 import re
 from collections.abc import Mapping, Sequence

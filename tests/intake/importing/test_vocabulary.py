@@ -2,6 +2,7 @@ import tomllib
 
 import pytest
 
+from metrics.intake.recognize.table_match import exact_mapping
 from metrics.schema.contract import contracts
 from metrics.schema.roles import VOCABULARY as ROLES
 from metrics.schema.roles import function_of, known_roles
@@ -20,6 +21,10 @@ from metrics.schema.word_keys import same_word_key
         ("closedlost", "lost"), ("Verloren", "lost"),
         ("失注", "lost"), ("输单", "lost"), ("Проиграна", "lost"), ("Изгубена", "lost"), ("No decision", "no_decision"),
         ("Duplicate", "ignore"), ("Prospecting", "open"), ("90% Verbal commit", "open"), ("商談中", "open"),
+        ("Abgeschlossen und gewonnen", "won"), ("Abgeschlossen und verloren", "lost"), ("Vertrag gesendet", "open"),
+        ("Conclu et gagné", "won"), ("Cerrado y perdido", "lost"), ("Contrat envoyé", "open"),
+        ("Chiusa aggiudicata", "won"), ("Chiusa persa", "lost"), ("Contratto inviato", "open"),
+        ("Abandoned", "no_decision"), ("Abandonada", "no_decision"),
         ("Cancelled", None), ("Legal hold", None), ("", None), (None, None),
     ],
 )  # fmt: skip
@@ -89,3 +94,41 @@ def test_every_column_says_what_it_holds_and_every_key_is_a_column() -> None:
     for contract in contracts().values():
         assert set(contract.key) <= set(contract.columns)
         assert all(column.description for column in contract.columns.values())
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "word", "meaning"),
+    [
+        ("opportunities", "kind", "Neugeschäft", "new"),
+        ("opportunities", "kind", "Bestandskundengeschäft", "expansion"),
+        ("opportunities", "kind", "Negocio nuevo", "new"),
+        ("training", "completed", "En retard", "false"),
+        ("training", "completed", "Überfällig", "false"),
+        ("training", "completed", "Abandonné", "false"),
+        ("training", "completed", "期限切れ", "false"),
+    ],
+)
+def test_words_of_systems_in_other_languages_have_their_meaning(
+    table: str, column: str, word: str, meaning: str
+) -> None:
+    values = contracts()[table].columns[column].values
+    key = same_word_key(word)
+    assert [each for each, words in values.items() if key in map(same_word_key, words)] == [meaning]
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "column"),
+    [
+        ("opportunities", "Datensatz-ID", "opportunity_id"),
+        ("opportunities", "Deal-Typ", "kind"),
+        ("opportunities", "Titolare opportunità", "owner"),
+        ("opportunities", "Data creazione", "created_on"),
+        ("opportunities", "Data chiusura", "closed_on"),
+        ("rates", "Gültig ab", "valid_from"),
+        ("rates", "Valable à partir du", "valid_from"),
+        ("people", "Einstellungsdatum", "started_on"),
+        ("training", "Échéance", "due_on"),
+    ],
+)
+def test_headers_of_systems_in_other_languages_are_their_column(table: str, header: str, column: str) -> None:
+    assert exact_mapping(contracts()[table], [header]) == {header: column}
