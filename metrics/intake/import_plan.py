@@ -206,7 +206,7 @@ def propose(
     serve = {column.headers[0]: column.column for column in joined if column.column not in mapping.values()}
     readings = situation.readings({header: contract.columns[each] for header, each in {**serve, **mapping}.items()})
     elsewhere = answered_elsewhere(context.memory, table, headers)
-    suggestions = with_answers(suggest(contract, headers, mapping, profiles), elsewhere, mapping)
+    suggestions = with_answers(suggest(contract, headers, mapping, profiles, samples), elsewhere, mapping)
     undecided = (*_missing(contract, mapping, joined, suggestions, situation, ranked), *_open(readings, situation))
     plan = None if undecided else _plan(contract, mapping, joined, readings, situation)
     decided = [decision, *lapsed, *(column.decision for column in joined)]

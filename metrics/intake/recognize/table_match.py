@@ -6,10 +6,8 @@ suggestions, which somebody has to confirm.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
-
-from rapidfuzz import fuzz
 
 from metrics.intake.model import ColumnProfile
 from metrics.intake.recognize.column_choice import (
@@ -20,7 +18,9 @@ from metrics.intake.recognize.column_choice import (
     speaks_of_it,
     told_apart,
 )
-from metrics.schema import Column, ColumnType, Contract, contracts, same_word_key
+from metrics.intake.recognize.likeness import likeness, may_mean, nearness
+from metrics.intake.recognize.reading_evidence import guess_kind
+from metrics.schema import ColumnType, Contract, contracts, same_word_key
 
 NO_SAMPLES: Samples = MappingProxyType({})
 MOSTLY_EMPTY = 2
@@ -136,10 +136,15 @@ def recognized(ranked: Sequence[TableMatch]) -> TableMatch | None:
 
 
 def suggest(
-    contract: Contract, headers: Sequence[str], mapping: Mapping[str, str], profiles: Sequence[ColumnProfile] = ()
+    contract: Contract,
+    headers: Sequence[str],
+    mapping: Mapping[str, str],
+    profiles: Sequence[ColumnProfile] = (),
+    samples: Samples = NO_SAMPLES,
 ) -> tuple[ColumnSuggestion, ...]:
     """Headers that look like a column still open, likeliest first: alike in words, and holding values of its type."""
-    return nearest_columns(contract, headers, mapping, _kinds(profiles), tuple(contract.columns), ALIKE)
+    kinds = _kinds(profiles) or kinds_of(samples)
+    return nearest_columns(contract, headers, mapping, kinds, tuple(contract.columns), ALIKE, samples)
 
 
 def nearest_columns(
@@ -149,23 +154,26 @@ def nearest_columns(
     kinds: Mapping[str, str],
     among: Collection[str],
     least: float,
+    samples: Samples = NO_SAMPLES,
 ) -> tuple[ColumnSuggestion, ...]:
-    """The same among some columns only, and down to another likeness. `kinds` is what stands under a header, if known.
+    """The same among some columns only, and down to another likeness. `kinds` is what stands under a header, if known,
+    `samples` the texts there.
 
-    One header is suggested for one column at most, and for none where it is more like one that another header is.
+    One header is suggested for one column at most, and for none where it is more like one that another header is, nor
+    where its texts are no words of the column. A header that nothing stands under is none where others are filled.
     """
     open_columns = [contract.columns[name] for name in among if name not in mapping.values()]
     taken = [contract.columns[name] for name in mapping.values() if name in contract.columns]
     suggestions = []
-    for header in (header for header in headers if not mapping.get(header)):
+    for header in (header for header in headers if not mapping.get(header) and (header in kinds or not kinds)):
         fitting = [column for column in taken if fits(column.type, kinds.get(header))]
-        rival = max((_nearness(header, column)[0] for column in fitting), default=0.0)
+        rival = max((nearness(header, column, contract)[0] for column in fitting), default=0.0)
         for column in open_columns:
-            if fits(column.type, kinds.get(header)):
-                likeness, word = _nearness(header, column)
-                if likeness >= max(least, rival):
+            if fits(column.type, kinds.get(header)) and may_mean(column, samples.get(header, ())):
+                alike, word = nearness(header, column, contract)
+                if alike >= max(least, rival):
                     suggestions.append(
-                        ColumnSuggestion(header, column.name, round(likeness, 2), f"“{header}” is like “{word}”")
+                        ColumnSuggestion(header, column.name, round(alike, 2), f"“{header}” is like “{word}”")
                     )
     return likeliest(suggestions, kinds)
 
@@ -206,11 +214,17 @@ def _kinds(profiles: Sequence[ColumnProfile]) -> Mapping[str, str]:
     return {profile.name: profile.type for profile in profiles if profile.distinct}
 
 
+def kinds_of(samples: Samples) -> Mapping[str, str]:
+    """The same, of the first texts of each."""
+    filled = {header: [text for text in texts if text] for header, texts in samples.items()}
+    return {header: guess_kind(texts) for header, texts in filled.items() if texts}
+
+
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word most like another, or None if none is: for “did you mean”."""
     return max(
-        (candidate for candidate in words if _likeness(word, candidate) >= ALIKE),
-        key=lambda k: _likeness(word, k),
+        (candidate for candidate in words if likeness(word, candidate) >= ALIKE),
+        key=lambda k: likeness(word, k),
         default=None,
     )
 
@@ -265,21 +279,6 @@ def _match_table(contract: Contract, headers: Sequence[str], profiles: Sequence[
     )
     missing = contract.lacking(mapping.values())
     return TableMatch(contract.name, round(score, 3), mapping, missing)
-
-
-def _nearness(header: str, column: Column) -> tuple[float, str]:
-    """How alike a header and a column are, and the column's word that is likest."""
-    return max((_likeness(header, word), word) for word in (column.name, *column.aliases))
-
-
-def _likeness(word: str, other: str) -> float:
-    """How alike two words are (0 to 1), whatever their order, blanks or case."""
-    return fuzz.token_sort_ratio(_spaced(word), _spaced(other)) / 100
-
-
-@lru_cache(maxsize=10_000)
-def _spaced(word: str) -> str:
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in word.casefold()).split())
 
 
 def _one_to_one(suggestions: Sequence[ColumnSuggestion]) -> tuple[ColumnSuggestion, ...]:

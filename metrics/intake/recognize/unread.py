@@ -36,8 +36,8 @@ def unread_headers(prepared: Prepared) -> tuple[UnreadHeader, ...]:
     kinds = {header: guess_kind(texts) for header in left if (texts := prepared.samples.get(header))}
     others = [name for name in contract.columns if name not in {*taken, *lacking}]
     hints = (
-        *nearest_columns(contract, left, prepared.mapping, kinds, tuple(lacking), NEAR),
-        *nearest_columns(contract, left, prepared.mapping, kinds, others, ALIKE),
+        *nearest_columns(contract, left, prepared.mapping, kinds, tuple(lacking), NEAR, prepared.samples),
+        *nearest_columns(contract, left, prepared.mapping, kinds, others, ALIKE, prepared.samples),
     )
     near = {each.header: each.column for each in likeliest(hints, kinds)}
     return tuple(

@@ -1,6 +1,15 @@
 import pytest
 
-from metrics.intake.recognize.table_match import ALIKE, exact_mapping, nearest_columns, rank_tables, recognized, suggest
+from metrics.intake.recognize.table_match import (
+    ALIKE,
+    NEAR,
+    exact_mapping,
+    kinds_of,
+    nearest_columns,
+    rank_tables,
+    recognized,
+    suggest,
+)
 from metrics.schema.contract import contracts
 
 EXPORTS = {
@@ -114,3 +123,43 @@ def test_an_empty_header_goes_behind_a_filled_one() -> None:
     headers, kinds = ["Closing Date", "Closing Dates"], {"Closing Dates": "date"}
     (hint,) = nearest_columns(contract, headers, {}, kinds, ("closed_on",), ALIKE)
     assert hint.header == "Closing Dates"
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "texts", "column"),
+    [
+        ("opportunities", "Deal-Name", ("Alpha", "Beta"), "opportunity_id"),
+        ("opportunities", "Теги сделки", (None, None), "amount"),
+        ("opportunities", "Теги сделки", ("hot", "cold"), "kind"),
+        ("opportunities", "Nome opportunità", ("Alpha", "Beta"), "owner"),
+        ("opportunities", "created_by", ("anna", "ben"), "created_on"),
+        ("leads", "Associated Company", ("Alpha", "Beta"), "opportunity_id"),
+        ("training", "Role", ("Learner", "Learner"), "invited"),
+        ("training", "Active Status", ("Active", "Active"), "attended"),
+        ("people", "Teamsite", ("Playbooks", "Playbooks"), "role"),
+        ("customers", "Subscription: Status", ("Active", "Cancelled"), "started_on"),
+    ],
+)
+def test_no_hint_where_words_or_values_speak_of_something_else(
+    table: str, header: str, texts: tuple[str | None, ...], column: str
+) -> None:
+    contract, headers = contracts()[table], [header, "Filled"]
+    samples = {header: texts, "Filled": ("x", "y")}
+    assert nearest_columns(contract, headers, {}, kinds_of(samples), (column,), NEAR, samples) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "texts", "column"),
+    [
+        ("opportunities", "close_value", ("10.5", "9"), "amount"),
+        ("opportunities", "engage date", ("2026-01-02", "2026-01-03"), "created_on"),
+        ("opportunities", "Deal IDs", ("D1", "D2"), "opportunity_id"),
+        ("training", "Was invited", ("yes", "no"), "invited"),
+    ],
+)
+def test_a_hint_where_words_and_values_speak_for_it(
+    table: str, header: str, texts: tuple[str | None, ...], column: str
+) -> None:
+    samples = {header: texts}
+    (hint,) = nearest_columns(contracts()[table], [header], {}, kinds_of(samples), (column,), NEAR, samples)
+    assert hint.column == column
