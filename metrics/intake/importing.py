@@ -25,6 +25,7 @@ from metrics.intake.recognize.unread import unread_headers
 from metrics.intake.remembered_answers import memory_after
 from metrics.intake.sandbox import run_limited
 from metrics.intake.stage.carried_rows import StoredPeople
+from metrics.intake.usable_rows import require_usable_rows
 from metrics.intake.zones import imported_before, refuse_other_zone
 from metrics.query import data_through, missing_columns, open_whole, require_askable
 from metrics.schema import (
@@ -281,6 +282,7 @@ def _prepare_or_say_why(
     try:
         prepared = prepare(path, choices, snapshot, scratch, on_progress, profile=False)
         _require_decided(prepared, snapshot)
+        require_usable_rows(prepared)
         return prepared
     except UserError as reason:
         if not skip_bad:

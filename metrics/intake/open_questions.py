@@ -1,6 +1,7 @@
 """What has to be answered before a file can be imported, in words."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from metrics.intake.choices import DATE_ORDER_WORDS, DECIMAL_MARK_WORDS, RATE_DIRECTION_WORDS, UNIT_WORDS
@@ -112,3 +113,18 @@ def ask_same_day(file: str, reason: str) -> Undecided:
         "contracts side by side, whose values add."
     )
     return Undecided("same day", file, sentence, ("replace", "add"), reason)
+
+
+def naming_other_sheets(
+    undecided: tuple[Undecided, ...], decisions: Sequence[Decision], chosen: str | None
+) -> tuple[Undecided, ...]:
+    """Questions which table a file is, with the other sheets of its workbook: the first may be a title page."""
+    sheet = next((decision for decision in decisions if decision.subject == "sheet"), None)
+    if sheet is None or chosen is not None or not sheet.alternatives:
+        return undecided
+    others = ", ".join(f"“{name}”" for name in sheet.alternatives)
+    more = f" This is the sheet “{sheet.value}”; the workbook has {others}, too: say --sheet NAME for another one."
+    return tuple(
+        replace(each, sentence=f"{each.sentence}{more}") if each.kind in ("table", "column") else each
+        for each in undecided
+    )

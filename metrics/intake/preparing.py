@@ -13,7 +13,7 @@ from metrics.intake.clock import DaysAhead, clock_doubt, days_ahead
 from metrics.intake.confined_connection import connect
 from metrics.intake.import_plan import ImportContext, Proposal, propose
 from metrics.intake.model import ColumnFormat, ColumnProfile, Decision, Example, Problem, TextTable, WordUse
-from metrics.intake.open_questions import Undecided, ask_rate_direction, ask_same_day
+from metrics.intake.open_questions import Undecided, ask_rate_direction, ask_same_day, naming_other_sheets
 from metrics.intake.read.groups import with_groups_filled
 from metrics.intake.read.text_tables import read_text_table
 from metrics.intake.read.unpack import remove_unpacked
@@ -238,7 +238,7 @@ def _prepared(job: Job, report: Callable[[float, str], None]) -> Prepared:
         candidates=proposal.candidates,
         mapping=proposal.mapping,
         suggestions=proposal.suggestions,
-        undecided=proposal.undecided,
+        undecided=naming_other_sheets(proposal.undecided, table.decisions, job.choices.sheet),
         decisions=(*table.decisions, *proposal.decisions),
         problems=table.problems,
         staged=None,

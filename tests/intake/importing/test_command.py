@@ -283,3 +283,15 @@ def test_commands_say_how_they_are_used(capsys: pytest.CaptureFixture[str]) -> N
     status, out, _ = run(capsys, "import", "--help")
     assert status == 0
     assert "--skip-bad" in out
+
+
+def test_an_import_of_which_every_row_is_set_aside_is_refused_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = "Email,Course,Completion Date,Completion Status\n"
+    path = file(tmp_path, header + "a@x.com,Pitch,in spring,Completed\nb@x.com,Pitch,in autumn,Completed\n", "t.csv")
+    status, _, err = run(capsys, "import", path, "--workspace", tmp_path / "w")
+    assert status == 1
+    assert "t.csv: none of its 2 rows can be used. 2 rows in “Completion Date”: The text is not a date" in err
+    status, _, _ = run(capsys, "import", path, "--skip-bad", "--workspace", tmp_path / "w")
+    assert status == 0

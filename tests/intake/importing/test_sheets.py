@@ -73,3 +73,12 @@ def test_a_sheet_that_is_not_there_is_refused(book: Path, tmp_path: Path) -> Non
         import_files(Workspace(tmp_path / "w"), [(book, ImportChoices(sheet="Stock"))], "a test")
     with pytest.raises(UserError, match="is no workbook: it has no sheet “Stock”"):
         prepared(tmp_path, "Employee ID,Name\nE1,Anna\n", sheet="Stock")
+
+
+def test_a_title_page_in_front_names_the_other_sheets_and_how_to_read_one(tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    write_workbook(path, {"Cover": [["Quarterly report"], ["Sales"]], "Staff": PEOPLE})
+    with pytest.raises(UserError, match="the sheet “Cover”; the workbook has “Staff”, too: say --sheet NAME"):
+        import_files(Workspace(tmp_path / "w"), [(path, ImportChoices())], "a test")
+    (report,) = import_files(Workspace(tmp_path / "w"), [(path, ImportChoices(sheet="Staff"))], "a test")
+    assert report.table == "people"
