@@ -18,8 +18,8 @@ PERSON = ("person_id", "")
 
 def place_roles(headers: Sequence[str], samples: Samples, answers: Mapping[str, str]) -> dict[str, int]:
     """The position of the header that serves each role. `answers` go before words."""
-    said = {header: column for written, column in answers.items() if (header := find_header(written, headers))}
-    candidates = _candidates(headers, said)
+    answered = {header: column for written, column in answers.items() if (header := find_header(written, headers))}
+    candidates = _candidates(headers, answered)
     words = {role: min(places)[1] for role, places in candidates.items()}
     anchor = next((words[role] for role in NEAR if role in words), 0)
     roles = {}
@@ -27,7 +27,7 @@ def place_roles(headers: Sequence[str], samples: Samples, answers: Mapping[str, 
         one_value = {place: role in OF_A_PERSON and _is_same(headers[place], samples) for _, place in places}
         roles[role] = min(places, key=lambda each: (one_value[each[1]], each[0], abs(each[1] - anchor)))[1]
     for place, header in enumerate(headers):
-        if said.get(header) == "person_id":
+        if answered.get(header) == "person_id":
             is_email = any("@" in text for text in samples.get(header, ()) if text)
             roles = {role: at for role, at in roles.items() if role not in ("name", "email")}
             roles["email" if is_email else "name"] = place
@@ -51,16 +51,16 @@ def host_places(headers: Sequence[str], samples: Samples, roles: Mapping[str, in
 def _are_alike(header: str, other: str, samples: Samples) -> bool:
     """Whether two headers have the same in most rows."""
     pairs = list(zip(samples.get(header, ()), samples.get(other, ()), strict=True))
-    return 2 * sum(one == another for one, another in pairs) > len(pairs)
+    return 2 * sum(first == second for first, second in pairs) > len(pairs)
 
 
-def _candidates(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, list[tuple[int, int]]]:
+def _candidates(headers: Sequence[str], answered: Mapping[str, str]) -> dict[str, list[tuple[int, int]]]:
     """Each role with the headers that may serve it: the place of the word in its list, and of the header."""
     candidates: dict[str, list[tuple[int, int]]] = {}
     for role, words in ranked_words("headers").items():
         for place, header in enumerate(headers):
             key = same_word_key(written_once(header, headers))
-            if key in words and header not in said:
+            if key in words and header not in answered:
                 candidates.setdefault(role, []).append((words.index(key), place))
     return candidates
 

@@ -42,6 +42,6 @@ def test_it_is_asked_where_columns_contradict_each_other_or_are_written_otherwis
 
 
 def test_what_somebody_says_of_the_column_itself_goes_before(tmp_path: Path) -> None:
-    said = {"date_orders": {"Assigned Date": "mdy"}, "table": "training"}
-    (read,) = rows(prepared(tmp_path, HEADERS + row("01/02/2026", "13/03/2026"), **said))
+    answer = {"date_orders": {"Assigned Date": "mdy"}, "table": "training"}
+    (read,) = rows(prepared(tmp_path, HEADERS + row("01/02/2026", "13/03/2026"), **answer))
     assert str(read["assigned_on"]) == "2026-01-02"
