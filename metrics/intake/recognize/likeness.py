@@ -17,6 +17,8 @@ ID_WORDS = frozenset(
      "número", "numéro", "номер", "ид", "号", "番号", "编号", "編號"}
 )  # fmt: skip
 """Words of headers under which records are numbered."""
+LEAST = 0.5
+"""Words less alike than this are asked no further."""
 SEVERAL = 3
 """A word of the headers of so many columns says of what they are."""
 
@@ -26,8 +28,12 @@ def nearness(header: str, column: Column, contract: Contract) -> tuple[float, st
     the name of the record, and for a header that says no number of a column that is one."""
     if _numbers_records(column) and not _says_id(header):
         return 0.0, ""
-    words = [word for word in (column.name, *column.aliases) if _share_a_word(header, word, contract.name)]
-    return max(((likeness(header, word), word) for word in words), default=(0.0, ""))
+    best = 0.0, ""
+    for word in (column.name, *column.aliases):
+        alike = likeness(header, word)
+        if alike >= LEAST and alike > best[0] and _share_a_word(header, word, contract.name):
+            best = alike, word
+    return best
 
 
 def likeness(word: str, other: str) -> float:
