@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from metrics.intake.recognize.carried_rows import deleted_words
-from metrics.intake.recognize.joined_days import closing_days, ends_of_customers
-from metrics.intake.recognize.joined_words import JoinedColumn, is_word, joined_document, keys
+from metrics.intake.recognize.joined_days import NEARLY_ALL, closing_days, ends_of_customers
+from metrics.intake.recognize.joined_words import JoinedColumn, filled, is_word, joined_document, keys
 from metrics.intake.recognize.record_kinds import Samples
 from metrics.schema import Contract, known_words, same_word_key, stage_key
 
@@ -54,9 +54,9 @@ def _names(
     east = {same_word_key(header) for header in parts} <= set(keys("names", "family_first"))
     text = f"nullif(concat({cells[1]}, {cells[0]}), '')" if east else f"nullif(concat_ws(' ', {', '.join(cells)}), '')"
     wanted = [name for name in NAMES if name in contract.columns and name not in stated]
-    whole = NEARLY_ALL * min(_filled(header, samples) for header in parts)
+    whole = NEARLY_ALL * min(filled(header, samples) for header in parts)
     partial = {
-        h for h, column in mapping.items() if column == "name" and "name" in wanted and _filled(h, samples) < whole
+        h for h, column in mapping.items() if column == "name" and "name" in wanted and filled(h, samples) < whole
     }
     return [
         JoinedColumn(name, text, (headers[first], headers[last]), first, "first and last name are one name")
