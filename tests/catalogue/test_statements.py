@@ -273,10 +273,10 @@ def test_what_engines_read_differently_is_found_in_the_tree(sql: str, fault: str
 def test_a_dated_line_says_since_when_a_metric_means_something_else(tmp_path: Path) -> None:
     text = WIN_RATE.path.read_text(encoding="utf-8")
     line = "-- changed: 2026-12, one thing counts. 2027-01, another\n--   one doesn't."
-    (file := tmp_path / "own.sql").write_text(re.sub(r"-- changed: .*\n.*", line, text), encoding="utf-8")
+    (file := tmp_path / "own.sql").write_text(re.sub(r"-- changed: .*(\n--   .*)*", line, text), encoding="utf-8")
     assert [(change.month, change.what) for change in read_metric(file).changed] == [
         ("2026-12", "one thing counts."), ("2027-01", "another one doesn't."),
     ]  # fmt: skip
-    file.write_text(re.sub(r"-- changed: .*\n.*", "-- changed: lately", text), encoding="utf-8")
+    file.write_text(re.sub(r"-- changed: .*(\n--   .*)*", "-- changed: lately", text), encoding="utf-8")
     with pytest.raises(DefinitionError, match=r"own\.sql: “changed” is “lately”; write it as “2026-12, what it counts"):
         read_metric(file)

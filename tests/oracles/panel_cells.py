@@ -20,7 +20,7 @@ FOLLOWED = {
     name: outcome for name, metric in catalog().items() if isinstance(outcome := outcome_of(metric), ProgramOutcome)
 }
 """Every metric that can be followed by person and month."""
-NOBODY = Exposure("roll-out", TrainingRule(), (), (), False)
+NOBODY = Exposure("roll-out", TrainingRule(), (), (), "people")
 
 
 @cache

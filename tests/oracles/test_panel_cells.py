@@ -142,7 +142,7 @@ def reaching(snapshot: Snapshot, sample: Company, starts: dict[str, date]) -> Ex
     ids, rows = ids_by_name(sample), observed(snapshot, "churn_rate", NOBODY).rows
     numbers = {ids[name]: int(who) for name, who in zip(rows["name"], rows["who"], strict=True)}
     person_starts = [PersonStart(numbers[person], start) for person, start in starts.items() if person in numbers]
-    return Exposure("roll-out", TrainingRule(), tuple(person_starts), (), False)
+    return Exposure("roll-out", TrainingRule(), tuple(person_starts), (), "people")
 
 
 def months_of_coming(roster: Roster) -> set[tuple[str, date]]:

@@ -129,8 +129,8 @@ def test_the_command_says_the_same_as_json(sample_folder: Path, capsys: pytest.C
         printed: dict[str, Any] = json.loads(capsys.readouterr().out)
         return printed
 
-    quick = impact("DISCOVERY", "--chosen", "by plan", "--quick")
-    printed = impact("DISCOVERY", "--chosen", "by plan")
+    quick = impact("DISCOVERY", "--chosen", "by plan", "--worth", "0.013", "--quick")
+    printed = impact("DISCOVERY", "--chosen", "by plan", "--worth", "0.013")
     assert (printed["outcome"], printed["verdict"]) == ("win_rate", "effect")
     assert printed["grade"] == "staggered rollout with a control group"
     assert 0 < printed["effect"]["low"] < printed["effect"]["value"] < printed["effect"]["high"]

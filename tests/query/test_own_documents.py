@@ -57,7 +57,10 @@ def test_a_document_beside_the_catalogue_is_asked_like_any_metric(tmp_path: Path
         (WEB.replace("-- rules:", "-- colour: red\n-- rules:"), "“colour”, which nobody reads"),
         (WEB.replace("-- unit: share", "-- unit: bananas"), "“unit” is “bananas”"),
         (WEB.partition("SELECT")[0], "no SELECT"),
-        (WEB.replace("SELECT\n", "SELEKT\n"), "own.sql, line 19: “SELEKT” begins no SELECT; write one."),
+        (
+            WEB.replace("SELECT\n", "SELEKT\n"),
+            f"own.sql, line {WEB.partition('SELECT')[0].count(chr(10)) + 1}: “SELEKT” begins no SELECT; write one.",
+        ),
         (WEB.replace("-- reads: opportunities", "-- reads: bargains"), "own.sql reads bargains, which is no table"),
         (WEB.replace("Win rate on the web", "WIN RATE"), "“WIN RATE” like another metric"),
         ("", "the header lacks “title”"),

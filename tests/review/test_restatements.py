@@ -175,7 +175,7 @@ def test_a_changed_definition_is_told_from_changed_data(
     comparison = compared(workspace, frozen)
     assert comparison.redefined == ("New-business revenue",)
     assert steps_told(number(comparison, "new_business_revenue")) == [
-        (800, 400, f"the definition changed: {metric.changed[0].month}, {metric.changed[0].what}"),
+        (800, 400, f"the definition changed: {' '.join(f'{each.month}, {each.what}' for each in metric.changed)}"),
         (400, 500, "late.csv (opportunities: 1 row added)"),
     ]
 
