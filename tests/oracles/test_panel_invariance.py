@@ -56,10 +56,11 @@ def effects(snapshot: Snapshot, called: Callable[[str], str] = str) -> Effects:
     """The effect of each programme on what it is for, as it is judged by the usual choices."""
     judged = {}
     for program, metric in JUDGED.items():
-        effect = evaluate_program(
+        imputation = evaluate_program(
             reader_of(snapshot), program_named(reader_of(snapshot), called(program)), metric, usual_choices(snapshot)
-        ).evidence.effect
-        assert effect is not None
+        ).study.imputation
+        assert imputation is not None
+        effect = imputation.effect
         judged[program] = (effect.value, effect.standard_error, effect.low, effect.high, effect.degrees_of_freedom)
     return judged
 

@@ -9,8 +9,8 @@ from metrics.quality.settings_form import SettingsForm
 from metrics.schema.settings import StageWord, WordMeaning
 from metrics.store.workspace import Workspace
 from tests.intake.importing.preparing import prepared
-from tests.pages.conftest import opened, plain_words
-from tests.pages.test_agreements import click_import, upload
+from tests.pages.conftest import opened, plain_words, uploaded
+from tests.pages.test_agreements import click_import
 
 DEALS = "opportunity_id,stage,closed_on,kind\n1,Ratified,2026-03-02,Land\n2,Won,2026-03-02,Land\n3,Won,2026-03-02,new\n"
 
@@ -24,7 +24,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 def test_unknown_words_are_asked_with_their_counts_and_remembered(own: Workspace) -> None:
-    app = upload(DEALS)
+    app = uploaded(DEALS)
     labels = [box.label.replace("\\", "") for box in app.selectbox if box.label.endswith("means")]
     assert labels == ["“Ratified” in stage (1 row) means", "“Land” in kind (2 rows) means"]
     app.selectbox(key="word_1_stage_Ratified").set_value("won").run()
