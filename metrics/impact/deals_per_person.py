@@ -11,7 +11,7 @@ import numpy as np
 from metrics.impact.arrays import summed
 from metrics.impact.effect import Effect
 from metrics.impact.imputation import Imputation, impute
-from metrics.impact.multiplicative import working_panel
+from metrics.impact.multiplicative import expected_without, working_panel
 from metrics.impact.other_programs import Others
 from metrics.impact.panel import CannotBeJudged, Panel
 
@@ -37,12 +37,12 @@ class DealFlow:
 def deal_flow(panel: Panel, others: Others = ()) -> DealFlow:
     """How deals per person and month changed with the program, from a panel whose cells count deals."""
     counted = _counted(panel)
-    judged = working_panel(counted)
+    expected = expected_without(counted)
+    judged = working_panel(counted, expected)
     imputation = judged if isinstance(judged, CannotBeJudged) else impute(judged, others=others)
     if not isinstance(imputation, Imputation) or isinstance(judged, CannotBeJudged):
         return DealFlow(None)
-    treated = judged.treated
-    level = float(judged.weight[treated].sum() / len(judged.weight[treated]))
+    level = float(expected[counted.treated & (expected > 0)].mean())
     effect = imputation.effect
     if effect.standard_error is None and abs(effect.value) < SAME * level:
         return DealFlow(Effect(0.0, 0.0, 0.0, 0.0))  # everybody has as many in each month: nothing varies

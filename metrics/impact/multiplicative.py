@@ -20,29 +20,33 @@ _ROUNDS = 500
 _SETTLED = 1e-10
 
 
-def working_panel(panel: Panel) -> Panel | CannotBeJudged:
+def working_panel(panel: Panel, expected: Floats | None = None) -> Panel | CannotBeJudged:
     """The panel with a working outcome, scaled so that differences are in the outcome's unit at the level of those
     reached, and weights to match; or why there is none.
 
-    Cells that nothing untreated says anything of are left out: those of people who had nothing before, say.
+    Untreated cells that say nothing, as those of people who had nothing before, are left out. Treated cells that they
+    would have spoken for stay, so that they count among those that can't be compared. `expected` is what
+    `expected_without` gives, where it is there already.
     """
-    node = np.unique(panel.period * (int(panel.group.max()) + 1) + panel.group, return_inverse=True)[1]
-    expected = _expected(panel, node)
-    there = expected > 0
-    treated = panel.treated & there
+    expected = expected_without(panel) if expected is None else expected
+    spoken_for = expected > 0
+    treated = panel.treated & spoken_for
     if not treated.any():
         because = "none of those reached had any of it before, so nobody knows what they would have had without it."
         return CannotBeJudged("no time before", because)
-    weight = panel.weight * expected
+    mean = np.where(spoken_for, expected, 1.0)
+    weight = panel.weight * mean
     scale = float(weight[treated].sum() / panel.weight[treated].sum())
-    mean = np.where(there, expected, 1.0)
     working = scale * (np.log(mean) + panel.outcome / mean - 1)
+    there = spoken_for | panel.treated
     columns = {name: getattr(panel, name)[there] for name in ("unit", "period", "group", "count")}
     return replace(panel, **columns, outcome=working[there], weight=weight[there])
 
 
-def _expected(panel: Panel, node: Ints) -> Floats:
-    """exp(person + month) of each cell, fitted on untreated ones by scaling both in turn until totals agree."""
+def expected_without(panel: Panel) -> Floats:
+    """exp(person + month) of each cell, fitted on untreated ones by scaling both in turn until totals agree; 0 where
+    the untreated ones say nothing of its person, or of its month."""
+    node: Ints = np.unique(panel.period * (int(panel.group.max()) + 1) + panel.group, return_inverse=True)[1]
     on: Mask = ~panel.treated
     people, months = len(panel.names), int(node.max()) + 1
     unit, month, weight = panel.unit[on], node[on], panel.weight[on]

@@ -28,14 +28,16 @@ class FollowedRollout:
     """A drawn roll-out whose first day is over: whom the lot reached (`exposure`), of `drawn` people how many
     `departed` from it, and the assignments that were `possible`, of which the lot fell on the one at `place`.
 
-    `units` are the ids of those drawn together, `numbers` people's numbers by id; `wave_days` are the days of the
-    waves, None for those who wait.
+    `was_followed` is whether at least half of all, and of those whom the lot reached by now, did what it said: else it
+    says nothing of the program. `units` are the ids of those drawn together, `numbers` people's numbers by id;
+    `wave_days` are the days of the waves, None for those who wait.
     """
 
     rollout: DrawnRollout
     exposure: Exposure
     drawn: int
     departed: int
+    was_followed: bool
     numbers: Mapping[str, int]
     units: tuple[tuple[str, ...], ...]
     possible: AssignmentSet
@@ -52,11 +54,6 @@ class FollowedRollout:
             "Everybody counts as drawn."
         )
 
-    @property
-    def was_followed(self) -> bool:
-        """Whether at least half did what the lot said: else it says nothing of the program."""
-        return 2 * self.departed <= self.drawn
-
     def lot(self, panel: Panel, periods: Mapping[date, int]) -> Lot:
         """The lot over a panel's people, with the period in which each day of a wave begins to count."""
         position = {int(person): place for place, person in enumerate(panel.names)}
@@ -72,18 +69,23 @@ class FollowedRollout:
 
 
 def followed_rollout(reader: Reader, drawn: DrawnRollout | None, actual: Exposure) -> FollowedRollout | None:
-    """The roll-out as it was drawn, held against who started in truth; None where the lot leaves nothing to permute, or
-    nobody was to start yet."""
+    """The roll-out as it was drawn, held against who started in truth; None where the lot leaves nothing to permute,
+    nobody was to start yet, or nobody knows who did."""
     through = reader.session().data_through
-    if drawn is None or not drawn.among or through is None:
+    if drawn is None or not drawn.among or through is None or not actual.starts:
         return None
     begun = [start for start in drawn.starts if start.starts_on and start.starts_on <= through]
     if not begun:
         return None
     numbers = dict(select_rows(reader.session(), "numbers_of_people"))
     in_truth = {start.person: start.day for start in reversed(actual.starts)}
-    departed = sum(_departs(start.starts_on, in_truth.get(numbers.get(start.person_id, -1)), through)
-                   for start in drawn.starts)  # fmt: skip
+    departed = {
+        start.person_id
+        for start in drawn.starts
+        if _departs(start.starts_on, in_truth.get(numbers.get(start.person_id, -1)), through)
+    }
+    ignored = sum(start.person_id in departed for start in begun)
+    was_followed = 2 * len(departed) <= len(drawn.starts) and 2 * ignored <= len(begun)
     starts = sorted(
         (PersonStart(numbers[start.person_id], whole_month(start.starts_on)) for start in begun
          if start.starts_on and start.person_id in numbers),
@@ -94,7 +96,7 @@ def followed_rollout(reader: Reader, drawn: DrawnRollout | None, actual: Exposur
     if place < 0:
         return None
     return FollowedRollout(
-        drawn, exposure, len(drawn.starts), departed, numbers, units, possible, place, days
+        drawn, exposure, len(drawn.starts), len(departed), was_followed, numbers, units, possible, place, days
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from metrics.programs.exposure import Exposure, exposure_of
 from metrics.programs.outcome_counting import CLOSED, NoOutcome, ProgramOutcome, may_count_by_entry, outcome_of
 from metrics.programs.panel_query import OutcomePanel, outcome_panel_of
 from metrics.programs.program_kinds import kind_of
-from metrics.programs.registration import CREATED, TrainingRule
+from metrics.programs.registration import CREATED, REGISTRATIONS, TrainingRule
 from metrics.programs.registry import Program
 from metrics.programs.rollout_documents import ROLLOUTS, kept_rollout, planned_starts
 from metrics.query import Reader, metric_named
@@ -146,9 +146,11 @@ def evaluate_program(reader: Reader, program: Program, metric: str, choices: Eva
 
 
 def _rests_on(snapshot: Snapshot) -> tuple[object, ...]:
-    """What the facts of a version hang on: its tables' files, its settings, its own metrics and its drawn roll-outs."""
+    """What the facts of a version hang on: its tables' files, its settings, its own metrics, its drawn roll-outs, and
+    its registrations, as those of other programs say whom these reached."""
     files = tuple((name, state.files, state.digests) for name, state in sorted(snapshot.tables.items()))
-    own = (*OWN_METRICS.held(snapshot).values(), *ROLLOUTS.held(snapshot).values())
+    kinds = (OWN_METRICS, ROLLOUTS, REGISTRATIONS)
+    own = tuple(content for kind in kinds for content in kind.held(snapshot).values())
     return snapshot.folder, snapshot.published_at.date(), snapshot.settings, files, own
 
 

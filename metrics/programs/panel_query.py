@@ -209,21 +209,28 @@ def _starts(outcome: ProgramOutcome, exposure: Exposure, months: Sequence[Period
     start.
     """
     first = months[0].start
-
-    def period(day: date) -> int:
-        place = max(-1, (day.year - first.year) * 12 + day.month - first.month)
-        return place + (outcome.form in WHOLE and place >= 0 and day.day > 1)
-
-    return tuple(ExposureStart(start.person, start.day, period(start.day)) for start in exposure.starts)
+    return tuple(
+        ExposureStart(start.person, start.day, -1 if start.day < first else _period(outcome, first, start.day))
+        for start in exposure.starts
+    )
 
 
 def periods_of_starts(outcome: ProgramOutcome, exposure: Exposure, outcome_panel: OutcomePanel) -> Ints:
-    """The period from which each person of a panel was reached by an exposure (people,), `NEVER` if not within it."""
-    panel = outcome_panel.panel
+    """The period from which each person of a panel was reached by an exposure (people,), `NEVER` if not within it.
+
+    Periods before the panel are counted on: months since the start are those since it.
+    """
+    panel, months = outcome_panel.panel, outcome_panel.months
     assert isinstance(panel, Panel)  # whoever asks has one
-    starts = _starts(outcome, exposure, outcome_panel.months)
-    reached = {start.person: start.period for start in reversed(starts) if start.period < len(outcome_panel.months)}
+    begins = {start.person: _period(outcome, months[0].start, start.day) for start in reversed(exposure.starts)}
+    reached = {person: period for person, period in begins.items() if period < len(months)}
     return np.array([reached.get(int(person), NEVER) for person in panel.names], dtype=np.int64)
+
+
+def _period(outcome: ProgramOutcome, first: date, day: date) -> int:
+    """The month that a start lies in, counted from the one that begins on the `first` day; negative before it."""
+    place = (day.year - first.year) * 12 + day.month - first.month
+    return place + (outcome.form in WHOLE and day.day > 1)
 
 
 def _read(bound: BoundQuery, spans: Sequence[Span], steps: Sequence[SqlStep], query: str) -> Frame:

@@ -3,9 +3,8 @@
 Until it is there the claim stands at its lower grade, and says that the second method is pending.
 """
 
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
-from threading import Lock
+from concurrent.futures import Future
+from threading import Lock, Thread
 
 from metrics.errors import UserError
 from metrics.impact import (
@@ -27,7 +26,7 @@ MOST_KEPT = 200
 
 Opinion = SecondOpinion | NoOpinion
 _asked: dict[tuple[object, ...], "Future[Opinion]"] = {}
-_lock = Lock()
+_lock, _turn = Lock(), Lock()
 
 
 def settled(evaluation: Evaluation) -> Evaluation:
@@ -41,37 +40,38 @@ def so_far(evaluation: Evaluation) -> Evaluation:
 
 
 def _with_opinion(evaluation: Evaluation, *, wait: bool) -> Evaluation:
-    panel = evaluation.panel
-    if panel is None or not evaluation.evidence.pending:
+    if evaluation.panel is None or not evaluation.evidence.pending:
         return evaluation
-    judged = judged_panel(panel, evaluation.evidence.question)
-    if isinstance(judged, CannotBeJudged):
-        return evaluation
-    future = _opinion(evaluation.identity, without_others(judged, evaluation.others))
+    future = _opinion(evaluation, evaluation.panel)
     if not (wait or future.done()):
         return evaluation
     return evaluation.saying(with_second_opinion(evaluation.evidence, future.result()))
 
 
-def _opinion(identity: tuple[object, ...], panel: Panel) -> "Future[Opinion]":
-    """The opinion on a panel that was asked for, or is from now on."""
+def _opinion(evaluation: Evaluation, panel: Panel) -> "Future[Opinion]":
+    """The opinion on an evaluation that was asked for, or is from now on: nobody who leaves waits for its thread."""
     with _lock:
-        future = _asked.pop(identity, None) or _pool().submit(_answered, panel)
-        _asked[identity] = future
+        future = _asked.pop(evaluation.identity, None)
+        if future is None:
+            future = Future()
+            Thread(target=_answer, args=(future, evaluation, panel), name="second-method", daemon=True).start()
+        _asked[evaluation.identity] = future
         while len(_asked) > MOST_KEPT:
             _asked.pop(next(iter(_asked)))
     return future
 
 
-@cache
-def _pool() -> ThreadPoolExecutor:
-    """One thread: it only waits for the other process, and a second one would take the cores from the pages."""
-    return ThreadPoolExecutor(1, "second-method")
-
-
-def _answered(panel: Panel) -> Opinion:
+def _answer(future: "Future[Opinion]", evaluation: Evaluation, panel: Panel) -> None:
+    """Has another process answer, one question at a time: a second process would take the cores from the pages."""
+    judged = judged_panel(panel, evaluation.evidence.question)
+    if isinstance(judged, CannotBeJudged):
+        future.set_result(NoOpinion(judged.sentence))
+        return
+    asked = without_others(judged, evaluation.others)
     try:
-        opinion: Opinion = run_limited(ANSWERING, panel, seconds=SECONDS, megabytes=MEGABYTES)
+        with _turn:
+            future.set_result(run_limited(ANSWERING, asked, seconds=SECONDS, megabytes=MEGABYTES))
     except UserError:
-        return NoOpinion("The second method gave no answer: it took too long, or more memory than it may.")
-    return opinion
+        future.set_result(NoOpinion("The second method gave no answer: it took too long, or more memory than it may."))
+    except Exception as problem:  # whoever waits must hear of it
+        future.set_exception(problem)

@@ -140,12 +140,12 @@ def program_return(inputs: RoiInputs) -> SimulatedReturn | None:
 def proved(reader: Reader, evaluation: Evaluation) -> ProvedEffect | None:
     """The effect as the organization page multiplies it: what a person reached brings in a year.
 
-    None unless the evidence claims an effect for the better that can become money.
+    None unless the evidence claims an effect for the better that can become money, also as the headline gives it.
     """
     if not evaluation.evidence.good or evaluation.exposure is None or evaluation.outcome_panel is None:
         return None
     inputs = roi_inputs(reader, evaluation, margin=1.0)
-    if isinstance(inputs, NoRoi) or inputs.effect.low is None or inputs.effect.high is None:
+    if isinstance(inputs, NoRoi) or inputs.effect.low is None or inputs.effect.high is None or inputs.effect.value <= 0:
         return None
     judged = evaluation.outcome_panel.months
     # Of the last months many deals are still open: months count as far as their deals are in what was counted.

@@ -93,3 +93,17 @@ def test_who_had_nothing_before_says_nothing() -> None:
     assert isinstance(refused, CannotBeJudged)
     assert "none of those reached had any of it before" in refused.sentence
     assert study(panel_of(revenue, start), QUESTION).evidence.verdict == "can't be judged"
+
+
+def test_whom_nothing_speaks_for_is_counted_among_those_left_out() -> None:
+    panel = company(1, 0.0)
+    newcomers = np.flatnonzero(panel.reached)[:40]
+    before = np.isin(panel.unit, newcomers) & ~panel.treated
+    panel.outcome[before] = 0.0
+    judged = working_panel(panel)
+    assert isinstance(judged, Panel)
+    imputation = impute(judged)
+    assert isinstance(imputation, Imputation)
+    theirs = panel.treated & np.isin(panel.unit, newcomers)
+    assert imputation.dropped.no_person == int(theirs.sum()) > 0
+    assert imputation.treated.facts + imputation.dropped.facts == panel.count[panel.treated].sum()

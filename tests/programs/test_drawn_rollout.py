@@ -108,6 +108,19 @@ def test_a_lot_that_most_did_not_follow_says_nothing(tmp_path: Path) -> None:
     assert "48 of the 60 people who were drawn did otherwise than the lot said" in evidence.sentence
 
 
+def test_where_nobody_knows_who_started_the_lot_is_no_evidence(tmp_path: Path) -> None:
+    evidence = judged(company(tmp_path, kept(plan()), ignoring=30)).evidence
+    assert (evidence.verdict, evidence.effect) == ("can't be judged", None)
+    assert "Once people have started, import whom it reached when." in evidence.sentence
+
+
+def test_half_of_all_but_few_of_those_it_reached_did_not_follow_it(tmp_path: Path) -> None:
+    # Those who wait follow it by doing nothing: they can't make up for those who didn't start.
+    evidence = judged(company(tmp_path, kept(plan()), ignoring=20)).evidence
+    assert evidence.verdict == "can't be judged"
+    assert "20 of the 60 people who were drawn did otherwise than the lot said" in evidence.sentence
+
+
 def test_a_draw_that_kept_no_set_is_judged_as_any_staggered_roll_out(tmp_path: Path) -> None:
     before = replace(kept(plan()), among=0, of=0)
     evidence = judged(company(tmp_path, before)).evidence

@@ -1,20 +1,25 @@
 """What an effect is worth in money: by the deals of those reached, and only where an effect is money."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from metrics.commands.command_line import main
+from metrics.impact.panel import NEVER
 from metrics.programs.evaluation import Evaluation, evaluate_program, usual_choices
 from metrics.programs.exposure import Exposure, PersonStart, months_reached
-from metrics.programs.registration import TrainingRule
+from metrics.programs.panel_query import periods_of_starts
+from metrics.programs.registration import REGISTRATIONS, TrainingRule
 from metrics.programs.registry import program_named
 from metrics.programs.roi import NoRoi, RoiInputs, proved, roi_inputs
 from metrics.query.reader import Reader
 from metrics.store.snapshot import Snapshot
+from tests.programs.test_register import ONE
 from tests.query.drawn import drawn
 from tests.readers import reader_of
 
@@ -156,3 +161,24 @@ def test_the_command_line_says_whose_mean_deal_it_took(sample_folder: Path, caps
     assert "paid back. A won deal is taken to be worth the mean of the 1,832 won by those reached since." in (
         capsys.readouterr().out
     )
+
+
+def test_what_another_program_registered_makes_a_new_evaluation(tmp_path: Path) -> None:
+    # Its training rule says whom it reached when, and so what is taken off.
+    snapshot = company(tmp_path)
+    content = REGISTRATIONS.brought("OTHER", replace(ONE, program_id="OTHER", rule=TrainingRule("completed", 2)))
+    ((name, text),) = content.items()
+    file = tmp_path / sha256(text).hexdigest()
+    file.write_bytes(text)
+    registered = replace(snapshot, documents={name: file})
+    assert judged(registered).identity != judged(snapshot).identity
+
+
+def test_months_since_another_programs_start_count_from_before_the_data(tmp_path: Path) -> None:
+    evaluation = judged(company(tmp_path, early=3))
+    assert evaluation.outcome is not None
+    assert evaluation.exposure is not None
+    assert evaluation.outcome_panel is not None
+    periods = periods_of_starts(evaluation.outcome, evaluation.exposure, evaluation.outcome_panel)
+    first = evaluation.outcome_panel.months[0].start
+    assert sorted(set(periods.tolist())) == [(2014 - first.year) * 12 + 1 - first.month, 12, NEVER]
